@@ -1,0 +1,15 @@
+//! The domain: what a self-evaluation form says, whatever file and layout it came in.
+//! Knows of Excel nothing but a cell's address.
+
+mod model;
+mod record;
+mod target;
+mod unit;
+
+pub use model::{
+    ExpectedFormula, Form, FormulaInput, FormulaKind, FundingColumn, FundingRow, Goals, Indicator, Located,
+    MissingField, ReadingNote, RowRole, Task, Unmapped,
+};
+pub use record::{FormRecord, FundingRecord, GoalsRecord, IndicatorRecord, TaskRecord, UnmappedRecord};
+pub use target::{Judgement, Verdict, judge};
+pub use unit::MoneyUnit;

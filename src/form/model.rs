@@ -1,0 +1,338 @@
+//! A form as it was read: every value knows its cell.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::{Judgement, MoneyUnit};
+use crate::workbook::{CellRange, CellRef};
+
+/// A value and the cell it stands in; without a value, the cell where it belongs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Located<T> {
+    /// The value; `None` where the cell is blank or says something that is no such value.
+    pub value: Option<T>,
+    /// Where it stands.
+    pub cell: CellRef,
+}
+
+impl<T> Located<T> {
+    /// `value` at `cell`.
+    pub fn new(value: T, cell: CellRef) -> Self {
+        Self { value: Some(value), cell }
+    }
+
+    /// A blank at `cell`.
+    pub fn blank(cell: CellRef) -> Self {
+        Self { value: None, cell }
+    }
+
+    /// The value, by reference.
+    pub fn get(&self) -> Option<&T> {
+        self.value.as_ref()
+    }
+}
+
+/// One self-evaluation form.
+///
+/// A field that is `None` has no place on this form; a [`Located`] without a value has one that is blank.
+#[derive(Debug, Clone, Default)]
+pub struct Form {
+    /// The template's id.
+    pub template: String,
+    /// The sheet's name.
+    pub sheet: String,
+    /// The sheet's index in the workbook.
+    pub sheet_index: usize,
+    /// The rectangle that the form takes up on its sheet.
+    pub area: Option<CellRange>,
+    /// The department (部门名称); on project-level forms the implementing unit (实施单位).
+    pub department: Option<Located<String>>,
+    /// The project (项目名称), on project-level forms.
+    pub project: Option<Located<String>>,
+    /// The competent department (主管部门), on project-level forms.
+    pub competent_department: Option<Located<String>>,
+    /// The year (年度).
+    pub year: Option<Located<i32>>,
+    /// The unit of its money.
+    pub unit: Option<Located<MoneyUnit>>,
+    /// The funding table, total row included, in the form's order.
+    pub funding: Vec<FundingRow>,
+    /// The year's goals (年度目标).
+    pub goals: Goals,
+    /// The tasks (主要任务); none on project-level forms.
+    pub tasks: Vec<Task>,
+    /// All indicators, in the form's order.
+    pub indicators: Vec<Indicator>,
+    /// 存在问题
+    pub problems: Option<Located<String>>,
+    /// 改进措施
+    pub measures: Option<Located<String>>,
+    /// The sum of the weights as the form states it (总分 of 分值), on project-level forms.
+    pub total_weight: Option<Located<Decimal>>,
+    /// The sum of the scores as the form states it (总分 of 得分), on project-level forms.
+    pub total_score: Option<Located<Decimal>>,
+    /// What the template's formulas give on this form's cells.
+    pub expected_formulas: Vec<ExpectedFormula>,
+    /// The cells that hold labels of the template.
+    pub labels: Vec<CellRef>,
+    /// Every other non-empty cell of the sheet that is neither label nor field.
+    pub unmapped: Vec<Unmapped>,
+    /// Required fields that are blank.
+    pub missing: Vec<MissingField>,
+    /// What the reader had to infer, and what it noticed.
+    pub notes: Vec<ReadingNote>,
+    /// The words for each field, by its path (`funding.0.completion_rate` → `合计 预算完成率`).
+    pub field_names: BTreeMap<String, String>,
+}
+
+/// The goals of the year.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Goals {
+    /// 预期目标
+    pub expected: Option<Located<String>>,
+    /// 目标完成情况
+    pub achieved: Option<Located<String>>,
+}
+
+/// A row of the funding table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FundingRow {
+    /// The source of the funds (资金来源) as the form words it: `合计`, `一般公共预算`.
+    pub source: Located<String>,
+    /// What the row is to the total.
+    pub role: RowRole,
+    /// Its numbers, by column. Rates are fractions (`0.8651`), money is in the form's unit.
+    pub values: BTreeMap<FundingColumn, Located<Decimal>>,
+}
+
+impl FundingRow {
+    /// The number in a column, if the form has one there.
+    pub fn get(&self, column: FundingColumn) -> Option<Decimal> {
+        self.values.get(&column).and_then(|v| v.value)
+    }
+
+    /// The cell of a column, if the form has that column.
+    pub fn cell(&self, column: FundingColumn) -> Option<CellRef> {
+        self.values.get(&column).map(|v| v.cell)
+    }
+}
+
+/// What a row of the funding table is to the total.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowRole {
+    /// The total (合计, 年度资金总额).
+    Total,
+    /// A part of the total.
+    Part,
+    /// A part of a part (其中：…), which the total does not count again.
+    Detail,
+}
+
+/// The columns that funding tables have. The words for them stand in the templates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FundingColumn {
+    /// 年初预算数, money.
+    InitialBudget,
+    /// 预算调整数, money; negative where funds were cut.
+    BudgetAdjustment,
+    /// 全年预算数, money.
+    AnnualBudget,
+    /// 实际支出数, 全年执行数, money.
+    ActualExpenditure,
+    /// 预算完成率 = 实际支出数 ÷ (年初预算数 + 预算调整数), a fraction. Source: the form; 财预〔2013〕53号.
+    CompletionRate,
+    /// 预算调整率 = |预算调整数| ÷ 年初预算数, a fraction. Source: the form; 财预〔2013〕53号.
+    AdjustmentRate,
+    /// 执行率 = 全年执行数 ÷ 全年预算数, a fraction. Source: 财预〔2020〕10号.
+    ExecutionRate,
+    /// 分值, points.
+    Weight,
+    /// 得分, points.
+    Score,
+}
+
+impl FundingColumn {
+    /// All columns, in the order of the export.
+    pub const ALL: [Self; 9] = [
+        Self::InitialBudget,
+        Self::BudgetAdjustment,
+        Self::AnnualBudget,
+        Self::ActualExpenditure,
+        Self::CompletionRate,
+        Self::AdjustmentRate,
+        Self::ExecutionRate,
+        Self::Weight,
+        Self::Score,
+    ];
+
+    /// The name in exports and paths.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::InitialBudget => "initial_budget",
+            Self::BudgetAdjustment => "budget_adjustment",
+            Self::AnnualBudget => "annual_budget",
+            Self::ActualExpenditure => "actual_expenditure",
+            Self::CompletionRate => "completion_rate",
+            Self::AdjustmentRate => "adjustment_rate",
+            Self::ExecutionRate => "execution_rate",
+            Self::Weight => "weight",
+            Self::Score => "score",
+        }
+    }
+
+    /// Whether the column holds money.
+    pub const fn is_money(self) -> bool {
+        matches!(
+            self,
+            Self::InitialBudget | Self::BudgetAdjustment | Self::AnnualBudget | Self::ActualExpenditure
+        )
+    }
+
+    /// Whether the column holds a rate.
+    pub const fn is_rate(self) -> bool {
+        matches!(self, Self::CompletionRate | Self::AdjustmentRate | Self::ExecutionRate)
+    }
+}
+
+/// A task (主要任务).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Task {
+    /// Its name.
+    pub name: Option<Located<String>>,
+    /// 年初预期目标
+    pub expected: Option<Located<String>>,
+    /// 目标完成情况
+    pub achieved: Option<Located<String>>,
+    /// 任务涉及资金, in the form's unit.
+    pub funds: Option<Located<Decimal>>,
+}
+
+/// An indicator (绩效指标).
+#[derive(Debug, Clone, Default)]
+pub struct Indicator {
+    /// Index of its task in [`Form::tasks`]; `None` in forms without tasks.
+    pub task: Option<usize>,
+    /// 一级指标
+    pub level1: Option<Located<String>>,
+    /// 二级指标
+    pub level2: Option<Located<String>>,
+    /// The indicator's name (关键指标, 三级指标).
+    pub name: Option<Located<String>>,
+    /// 计算公式或指标内容
+    pub definition: Option<Located<String>>,
+    /// The target (预期实现值, 年度指标值), as it is shown. Where comparator, value and unit have columns of their
+    /// own, the three together.
+    pub target: Option<Located<String>>,
+    /// The actual value (指标完成情况, 实际完成值), as it is shown.
+    pub actual: Option<Located<String>>,
+    /// 分值, points.
+    pub weight: Option<Located<Decimal>>,
+    /// 得分, points.
+    pub score: Option<Located<Decimal>>,
+    /// 偏差原因分析及改进措施
+    pub deviation_reason: Option<Located<String>>,
+    /// Whether it was met, and why.
+    pub judgement: Judgement,
+}
+
+/// A formula of the template, laid onto this form's cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExpectedFormula {
+    /// The field's path: `funding.0.completion_rate`.
+    pub field: String,
+    /// The field's name in the form's words: `预算完成率`.
+    pub label: String,
+    /// The cell that should hold the value.
+    pub cell: CellRef,
+    /// Whether it is a rate or a total.
+    pub kind: FormulaKind,
+    /// The formula over this form's cells, without `=`: `E6/(C6+D6)`.
+    pub formula: String,
+    /// The divisor alone, where there is one: `C6+D6`. Zero means: no rate.
+    pub divisor: Option<String>,
+    /// The cells that it depends on, with their names in the form's words.
+    pub inputs: Vec<FormulaInput>,
+}
+
+/// What a template's formula gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FormulaKind {
+    /// A quotient of amounts, a fraction.
+    Rate,
+    /// The sum of the rows under it.
+    Total,
+    /// A score that follows from a weight and a rate.
+    Score,
+}
+
+/// A cell that a formula depends on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormulaInput {
+    /// Its name in the form's words: `年初预算数`.
+    pub label: String,
+    /// Where it stands.
+    pub cell: CellRef,
+}
+
+/// A non-empty cell that is neither label nor field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unmapped {
+    /// Where it stands.
+    pub cell: CellRef,
+    /// What it shows.
+    pub value: String,
+}
+
+/// A required field that is blank.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissingField {
+    /// The field's path.
+    pub field: String,
+    /// Its name in the form's words.
+    pub label: String,
+    /// The blank cell; `None` where the form has no place for it.
+    pub cell: Option<CellRef>,
+}
+
+/// What the reader inferred or noticed on its way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadingNote {
+    /// A value stood beside the cell where it belongs, and was taken from there.
+    Misplaced {
+        /// The field's path.
+        field: String,
+        /// The field's name in the form's words.
+        label: String,
+        /// Where it stands.
+        found: CellRef,
+        /// Where it belongs.
+        belongs: CellRef,
+    },
+    /// A heading is not known to the template; what surrounds it decided what the column is.
+    HeadingInferred {
+        /// The heading's cell.
+        cell: CellRef,
+        /// What it says.
+        heading: String,
+        /// What it was taken for, in the form's words.
+        taken_for: String,
+    },
+    /// A bare fraction where its neighbours are percentages was read as a percentage.
+    PercentInferred {
+        /// The field's path.
+        field: String,
+        /// The cell.
+        cell: CellRef,
+        /// The percentage it was read as.
+        read_as: String,
+    },
+    /// The form has a label or column that differs from the template's own.
+    TemplateEdited {
+        /// The cell, where there is one.
+        cell: Option<CellRef>,
+        /// What differs, in words.
+        what: String,
+    },
+}

@@ -1,0 +1,3 @@
+//! The `ziping` command.
+
+fn main() {}

@@ -1,0 +1,43 @@
+//! What a rule may look at.
+
+use crate::form::{Form, FormRecord};
+use crate::formula::Evaluation;
+use crate::settings::Settings;
+use crate::workbook::{CellRef, Sheet, Value, Workbook};
+
+/// One form, with the workbook it stands in.
+#[derive(Debug)]
+pub struct FormContext<'a> {
+    /// The workbook.
+    pub workbook: &'a Workbook,
+    /// What its formulas compute.
+    pub evaluation: &'a Evaluation,
+    /// The form.
+    pub form: &'a Form,
+    /// The run's settings.
+    pub settings: &'a Settings,
+}
+
+impl<'a> FormContext<'a> {
+    /// The form's sheet. (A form that was read has one; an empty sheet stands in for the impossible.)
+    pub fn sheet(&self) -> &'a Sheet {
+        static EMPTY: std::sync::OnceLock<Sheet> = std::sync::OnceLock::new();
+        self.workbook.sheets.get(self.form.sheet_index).unwrap_or_else(|| EMPTY.get_or_init(Sheet::default))
+    }
+
+    /// The value of a cell of the form's sheet; of a formula, what it computes.
+    pub fn value(&self, cell: CellRef) -> &'a Value {
+        self.evaluation.value(self.workbook, self.form.sheet_index, cell)
+    }
+}
+
+/// All forms of a run.
+#[derive(Debug)]
+pub struct BatchContext<'a> {
+    /// Every form that was read, in the order of its file.
+    pub forms: &'a [FormRecord],
+    /// Who must report, if a roster was given.
+    pub roster: Option<&'a crate::roster::Roster>,
+    /// The run's settings.
+    pub settings: &'a Settings,
+}

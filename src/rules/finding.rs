@@ -1,0 +1,205 @@
+//! What a rule found, and what would mend it.
+
+use rust_decimal::Decimal;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Rule;
+use crate::workbook::{CellRef, Value};
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The form must go back (退回修改).
+    Error,
+    /// A person should look (请核实).
+    Warning,
+    /// Noted (提示).
+    Info,
+}
+
+impl Severity {
+    /// The level's name in the office's words.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Error => "错误",
+            Self::Warning => "需核实",
+            Self::Info => "提示",
+        }
+    }
+}
+
+/// Whether a rule's fix may be applied without asking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum FixSafety {
+    /// It follows from the form itself; applied by default.
+    Safe,
+    /// It changes what a department stated; applied only with `--apply suggested`.
+    Suggested,
+    /// People must mend it.
+    None,
+}
+
+/// What a rule found.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// How grave; the rule's level, unless the run sets another.
+    pub severity: Severity,
+    /// Path of the workbook below the input that was given; filled in by whoever runs the rules.
+    pub file: String,
+    /// The sheet.
+    pub sheet: String,
+    /// The cell to mend.
+    pub cell: Option<CellRef>,
+    /// The field's path, if it is at one.
+    pub field: Option<String>,
+    /// What was found, what was expected and what to do, in the office's words.
+    pub message: String,
+    /// What stands there.
+    pub actual: Option<String>,
+    /// What should stand there.
+    pub expected: Option<String>,
+    /// What would mend it.
+    pub fix: Option<Fix>,
+}
+
+/// A mend: the cells to change.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fix {
+    /// Whether it may be applied without asking.
+    pub safety: FixSafety,
+    /// The changes.
+    pub edits: Vec<Edit>,
+}
+
+/// One cell's change, on the finding's sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Edit {
+    /// The cell.
+    pub cell: CellRef,
+    /// What it is to hold.
+    pub content: NewContent,
+}
+
+/// What a changed cell is to hold.
+#[derive(Debug, Clone, PartialEq)]
+pub enum NewContent {
+    /// This text.
+    Text(String),
+    /// This amount of money or other number.
+    Number(Decimal),
+    /// This rate, a fraction, shown as a percentage.
+    Rate(Decimal),
+    /// This formula (without `=`) with its result; `rate` if it is shown as a percentage.
+    Formula {
+        /// The formula, without `=`.
+        formula: String,
+        /// What it computes.
+        cached: Value,
+        /// Whether it is shown as a percentage.
+        rate: bool,
+    },
+    /// The formula that stands there, with its result renewed.
+    Recalculated(Value),
+}
+
+impl Finding {
+    /// A finding of `rule` on `sheet`.
+    pub fn new(rule: &'static Rule, sheet: &str, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            severity: rule.level,
+            file: String::new(),
+            sheet: sheet.to_owned(),
+            cell: None,
+            field: None,
+            message: message.into(),
+            actual: None,
+            expected: None,
+            fix: None,
+        }
+    }
+
+    /// At this cell.
+    #[must_use]
+    pub fn at(mut self, cell: CellRef) -> Self {
+        self.cell = Some(cell);
+        self
+    }
+
+    /// At this field.
+    #[must_use]
+    pub fn field(mut self, path: impl Into<String>) -> Self {
+        self.field = Some(path.into());
+        self
+    }
+
+    /// What stands there.
+    #[must_use]
+    pub fn actual(mut self, actual: impl Into<String>) -> Self {
+        self.actual = Some(actual.into());
+        self
+    }
+
+    /// What should stand there.
+    #[must_use]
+    pub fn expected(mut self, expected: impl Into<String>) -> Self {
+        self.expected = Some(expected.into());
+        self
+    }
+
+    /// What would mend it: one cell's change.
+    #[must_use]
+    pub fn fix(mut self, safety: FixSafety, cell: CellRef, content: NewContent) -> Self {
+        self.fix = Some(Fix { safety, edits: vec![Edit { cell, content }] });
+        self
+    }
+
+    /// As other programs see it.
+    pub fn record(&self) -> FindingRecord {
+        FindingRecord {
+            file: self.file.clone(),
+            sheet: self.sheet.clone(),
+            cell: self.cell,
+            field: self.field.clone(),
+            code: self.rule.code.to_owned(),
+            rule: self.rule.name.to_owned(),
+            severity: self.severity,
+            message: self.message.clone(),
+            actual: self.actual.clone(),
+            expected: self.expected.clone(),
+            fix: self.fix.as_ref().map_or(FixSafety::None, |fix| fix.safety),
+        }
+    }
+}
+
+/// A finding as other programs see it (`ziping/report/1`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FindingRecord {
+    /// Path of the workbook below the input that was given, with `/`.
+    pub file: String,
+    /// The sheet.
+    pub sheet: String,
+    /// The cell to mend.
+    pub cell: Option<CellRef>,
+    /// The field's path.
+    pub field: Option<String>,
+    /// The rule's code.
+    pub code: String,
+    /// The rule's name.
+    pub rule: String,
+    /// How grave.
+    pub severity: Severity,
+    /// What was found, what was expected and what to do.
+    pub message: String,
+    /// What stands there.
+    pub actual: Option<String>,
+    /// What should stand there.
+    pub expected: Option<String>,
+    /// Whether a fix is applied by default.
+    pub fix: FixSafety,
+}

@@ -1,0 +1,33 @@
+//! What a run was asked for.
+
+use std::collections::BTreeMap;
+
+use crate::form::MoneyUnit;
+use crate::rules::Severity;
+
+/// The settings of a run that rules and outputs look at.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The level of a rule in this run, by name; `None` for off.
+    pub levels: BTreeMap<String, Option<Severity>>,
+    /// Only these rules, if any are named.
+    pub select: Vec<String>,
+    /// Not these rules.
+    pub ignore: Vec<String>,
+    /// The year that forms should have (`--year`).
+    pub year: Option<i32>,
+    /// The unit of the summary.
+    pub summary_unit: MoneyUnit,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            levels: BTreeMap::new(),
+            select: Vec::new(),
+            ignore: Vec::new(),
+            year: None,
+            summary_unit: MoneyUnit::TenThousand,
+        }
+    }
+}

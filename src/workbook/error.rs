@@ -1,0 +1,44 @@
+//! Why a file could not be read, in the words of the person who sent it.
+
+/// What a file really is, told by its content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum FileKind {
+    /// Excel 2007 and later, macros or not (.xlsx, .xlsm), and WPS's files of that format.
+    #[default]
+    Xlsx,
+    /// Excel's binary workbook.
+    Xlsb,
+    /// Excel 97–2003 and WPS's .et (OLE2).
+    Xls,
+    /// OpenDocument.
+    Ods,
+}
+
+/// Why a file is no readable workbook. The text of each is one sentence for 报送情况.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// Protected by a password.
+    #[error("文件有密码，无法读取，请取消密码后重新报送")]
+    Encrypted,
+    /// A web page that only calls itself .xls.
+    #[error("文件内容是网页（HTML），不是 Excel 工作簿，请用 Excel 或 WPS 打开后另存为 .xlsx")]
+    Html,
+    /// The file ends too early or its structure is broken; the text says what was found.
+    #[error("文件不完整或已损坏（{0}），请重新保存后报送")]
+    Damaged(String),
+    /// Another kind of file, named by the text: `Word 文档`.
+    #[error("文件是{0}，不是 Excel 工作簿")]
+    OtherKind(&'static str),
+    /// Nothing that is known.
+    #[error("不是 Excel 工作簿")]
+    NotAWorkbook,
+    /// An empty file.
+    #[error("文件是空的（0 字节）")]
+    EmptyFile,
+    /// A limit was passed; the text names it.
+    #[error("文件过大，超出读取上限（{0}）")]
+    TooLarge(String),
+    /// The operating system would not give it.
+    #[error("无法打开文件：{0}")]
+    Io(String),
+}

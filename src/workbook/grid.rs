@@ -1,0 +1,268 @@
+//! What a workbook holds: sparse sheets of cells, so that a cell in the far corner costs one cell.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use rust_decimal::Decimal;
+
+use super::{CellRange, CellRef, FileKind, Style};
+
+/// A workbook as it was read.
+#[derive(Debug, Clone, Default)]
+pub struct Workbook {
+    /// What the file really is, by its content.
+    pub kind: FileKind,
+    /// The sheets, in their order.
+    pub sheets: Vec<Sheet>,
+    /// Every look that a cell has; [`Cell::style`] is an index into it. The first is the plain look.
+    pub styles: Vec<Style>,
+    /// Defined names and what they stand for, without the leading `=`.
+    pub defined_names: Vec<DefinedName>,
+    /// The time of the last change from the workbook's own properties, as ISO 8601 in UTC.
+    pub modified: Option<String>,
+    /// What the file has and a corrected workbook cannot carry over, in words: `图片 2 张（Sheet1）`.
+    pub not_carried: Vec<String>,
+}
+
+/// A defined name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DefinedName {
+    /// The name.
+    pub name: String,
+    /// The sheet (by index) in which alone it is known; `None` for the whole workbook.
+    pub sheet: Option<usize>,
+    /// The reference or formula it stands for, without the leading `=`.
+    pub refers_to: String,
+}
+
+/// One sheet.
+#[derive(Debug, Clone, Default)]
+pub struct Sheet {
+    /// Its name, as on its tab.
+    pub name: String,
+    /// Whether its tab is hidden.
+    pub hidden: bool,
+    /// Every cell that has a value, a formula or a look of its own.
+    pub cells: BTreeMap<CellRef, Cell>,
+    /// Merged ranges that Excel accepts, sorted; no two overlap.
+    pub merges: Vec<CellRange>,
+    /// Merged ranges that Excel itself would not accept: overlapping, or beyond all measure.
+    pub refused_merges: Vec<String>,
+    /// Rows that are hidden.
+    pub hidden_rows: BTreeSet<u32>,
+    /// Columns that are hidden. (Only those of the used area.)
+    pub hidden_columns: BTreeSet<u32>,
+    /// Heights that someone set, in points.
+    pub row_heights: BTreeMap<u32, f64>,
+    /// Widths that someone set, in characters of the default font.
+    pub column_widths: BTreeMap<u32, f64>,
+    /// Comments (批注) by cell.
+    pub comments: BTreeMap<CellRef, String>,
+}
+
+/// One cell.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Cell {
+    /// The value; of a formula, the cached one.
+    pub value: Value,
+    /// The formula without its leading `=`, in Excel's A1 notation whatever the file's format.
+    pub formula: Option<String>,
+    /// Index into [`Workbook::styles`].
+    pub style: usize,
+    /// The text that the cell shows, where the file itself says it (.ods).
+    pub shown: Option<String>,
+}
+
+/// A cell's value.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Value {
+    /// Nothing.
+    #[default]
+    Empty,
+    /// A number, with the digits that were typed (15 at most, as Excel keeps them).
+    Number(Decimal),
+    /// A number that no decimal of 28 digits holds (1e308, NaN): kept to be written back, never counted with.
+    Unrepresentable(f64),
+    /// Text, as it is.
+    Text(String),
+    /// TRUE or FALSE.
+    Bool(bool),
+    /// `#DIV/0!` and its kin.
+    Error(CellError),
+}
+
+impl Value {
+    /// Whether there is nothing: no value, or a text of nothing but spaces.
+    pub fn is_blank(&self) -> bool {
+        match self {
+            Self::Empty => true,
+            Self::Text(text) => text.trim().is_empty(),
+            _ => false,
+        }
+    }
+
+    /// The number, if it is one.
+    pub fn number(&self) -> Option<Decimal> {
+        match self {
+            Self::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// The text, if it is one.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A number as a spreadsheet stores it (IEEE 754), with the digits that it shows.
+    pub fn from_f64(number: f64) -> Self {
+        if !number.is_finite() {
+            return Self::Unrepresentable(number);
+        }
+        Self::from_number_text(&format!("{number:e}")).unwrap_or(Self::Unrepresentable(number))
+    }
+
+    /// A number as a file writes it (`843.65`, `1.2E-3`), rounded to the 15 significant digits that Excel keeps;
+    /// `None` if the text is no number.
+    pub fn from_number_text(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let float: f64 = text.parse().ok()?;
+        if !float.is_finite() {
+            return Some(Self::Unrepresentable(float));
+        }
+        let plain = text.strip_prefix('+').unwrap_or(text);
+        let decimal = if plain.contains(['e', 'E']) {
+            Decimal::from_scientific(&plain.replace('E', "e")).ok()
+        } else {
+            plain.parse::<Decimal>().ok()
+        };
+        let fits = |d: &Decimal| {
+            use rust_decimal::prelude::ToPrimitive;
+            d.to_f64().is_some_and(|back| (back - float).abs() <= float.abs() * 1e-12)
+        };
+        Some(match decimal.filter(fits).and_then(|d| d.round_sf(15)) {
+            Some(decimal) => Self::Number(decimal.normalize()),
+            None => Self::Unrepresentable(float),
+        })
+    }
+}
+
+/// Excel's error values.
+#[expect(missing_docs, reason = "the names are Excel's own")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CellError {
+    Div0,
+    NA,
+    Name,
+    Null,
+    Num,
+    Ref,
+    Value,
+    GettingData,
+    Spill,
+    Calc,
+}
+
+impl CellError {
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::Div0,
+        Self::NA,
+        Self::Name,
+        Self::Null,
+        Self::Num,
+        Self::Ref,
+        Self::Value,
+        Self::GettingData,
+        Self::Spill,
+        Self::Calc,
+    ];
+
+    /// As Excel writes it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Div0 => "#DIV/0!",
+            Self::NA => "#N/A",
+            Self::Name => "#NAME?",
+            Self::Null => "#NULL!",
+            Self::Num => "#NUM!",
+            Self::Ref => "#REF!",
+            Self::Value => "#VALUE!",
+            Self::GettingData => "#GETTING_DATA",
+            Self::Spill => "#SPILL!",
+            Self::Calc => "#CALC!",
+        }
+    }
+
+    /// The error that `text` writes, whether Excel stored it as an error or someone's program as a text.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        Self::ALL.into_iter().find(|e| e.as_str().eq_ignore_ascii_case(text))
+    }
+}
+
+impl fmt::Display for CellError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Workbook {
+    /// The look of a cell.
+    pub fn style(&self, cell: &Cell) -> &Style {
+        static PLAIN: std::sync::OnceLock<Style> = std::sync::OnceLock::new();
+        self.styles.get(cell.style).unwrap_or_else(|| PLAIN.get_or_init(Style::default))
+    }
+
+    /// The sheet of that name and its index. Names are compared as Excel does, without regard to case.
+    pub fn sheet(&self, name: &str) -> Option<(usize, &Sheet)> {
+        self.sheets
+            .iter()
+            .enumerate()
+            .find(|(_, s)| s.name == name || s.name.to_lowercase() == name.to_lowercase())
+    }
+}
+
+impl Sheet {
+    /// The cell at `at`, if it has a value, a formula or a look.
+    pub fn cell(&self, at: CellRef) -> Option<&Cell> {
+        self.cells.get(&at)
+    }
+
+    /// The value at `at`.
+    pub fn value(&self, at: CellRef) -> &Value {
+        self.cells.get(&at).map_or(&Value::Empty, |c| &c.value)
+    }
+
+    /// The merged range that `at` lies in.
+    pub fn merge_at(&self, at: CellRef) -> Option<&CellRange> {
+        // Ranges are sorted by their first cell and do not overlap, but a tall one may begin many entries before.
+        self.merges.iter().find(|m| m.contains(at))
+    }
+
+    /// The smallest rectangle with every cell that has a value or a formula.
+    pub fn used_range(&self) -> Option<CellRange> {
+        let mut used: Option<CellRange> = None;
+        for (&at, cell) in &self.cells {
+            if cell.value == Value::Empty && cell.formula.is_none() {
+                continue;
+            }
+            used = Some(match used {
+                None => CellRange::single(at),
+                Some(r) => CellRange {
+                    first: CellRef::new(r.first.row.min(at.row), r.first.col.min(at.col)),
+                    last: CellRef::new(r.last.row.max(at.row), r.last.col.max(at.col)),
+                },
+            });
+        }
+        used
+    }
+
+    /// Whether a cell cannot be seen: its row, its column or the whole sheet is hidden.
+    pub fn is_hidden(&self, at: CellRef) -> bool {
+        self.hidden || self.hidden_rows.contains(&at.row) || self.hidden_columns.contains(&at.col)
+    }
+}
