@@ -150,14 +150,12 @@ impl<'a> Comparer<'a> {
 
     /// What the template's formula gives on the form's own (corrected) cells; `None` where there is no such value.
     pub fn expected_value(&self, expected: &ExpectedFormula) -> Option<Decimal> {
-        let parsed = self.evaluation.book.parse(&expected.formula, self.sheet).ok()?;
-        self.compute_today(parsed)?.number()
+        self.compute_today(self.parse(&expected.formula)?)?.number()
     }
 
     /// The divisor on the form's own (corrected) cells.
     pub fn divisor_value(&self, expected: &ExpectedFormula) -> Option<Decimal> {
-        let parsed = self.evaluation.book.parse(expected.divisor.as_deref()?, self.sheet).ok()?;
-        self.compute_today(parsed)?.number()
+        self.compute_today(self.parse(expected.divisor.as_deref()?)?)?.number()
     }
 
     /// What a cell comes to when the corrected cells are taken for what they mean; `None` where it cannot be said.
@@ -167,6 +165,35 @@ impl<'a> Comparer<'a> {
             Computed::Value(value) => Some(value),
             _ => None,
         }
+    }
+
+    /// The sheet that the form stands on.
+    pub(super) fn sheet(&self) -> usize {
+        self.sheet
+    }
+
+    pub(super) fn parse(&self, text: &str) -> Option<Arc<Parsed>> {
+        self.evaluation.book.parse(text, self.sheet).ok()
+    }
+
+    /// As [`Self::expected_value`], with every total taken for the sum of its rows, whatever its cell holds.
+    pub fn expected_value_through_totals(&self, expected: &ExpectedFormula) -> Option<Decimal> {
+        let mut overrides = Overrides { values: self.corrected_values(), ..Overrides::default() };
+        for (key, parsed) in &self.totals {
+            overrides.values.remove(key);
+            overrides.formulas.insert(*key, Arc::clone(parsed));
+        }
+        let key = (self.sheet, EXPECTED);
+        overrides.formulas.insert(key, self.parse(&expected.formula)?);
+        match Calculation::new(&self.evaluation.book, self.workbook, &overrides).compute(key) {
+            Computed::Value(value) => value.number(),
+            _ => None,
+        }
+    }
+
+    /// Whether a formula is the template's, spelled alike.
+    pub fn is_template(&self, candidate: &str, expected: &ExpectedFormula) -> bool {
+        matches!((self.parse(candidate), self.parse(&expected.formula)), (Some(a), Some(b)) if a.expr == b.expr)
     }
 
     fn compute_today(&self, parsed: Arc<Parsed>) -> Option<Value> {

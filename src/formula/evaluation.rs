@@ -3,8 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::book::Book;
-use super::calculate::{Calculation, Computed, Overrides};
+use super::calculate::{Calculation, Computed, Overrides, in_area};
 use super::coerce::fifteen_digits;
+use super::expr::{Area, Expr, Operator};
 use super::fault::Unjudged;
 use crate::workbook::{CellRef, Value, Workbook};
 
@@ -114,8 +115,85 @@ impl Evaluation {
         self.follows.get(&(sheet, cell)).copied()
     }
 
+    /// The cell (sheet and place) where the error in a cell began; `None` where there is no error.
+    pub fn error_origin(&self, workbook: &Workbook, sheet: usize, cell: CellRef) -> Option<(usize, CellRef)> {
+        let is_error = |key: (usize, CellRef)| matches!(self.value(workbook, key.0, key.1), Value::Error(_));
+        let mut at = (sheet, cell);
+        if !is_error(at) {
+            return None;
+        }
+        let mut seen = BTreeSet::from([at]);
+        while let Some(Ok(formula)) = self.book.formula(at) {
+            let before = formula.areas.iter().find_map(|area| match area.single() {
+                Some(key) => (is_error(key) && !seen.contains(&key)).then_some(key),
+                None => {
+                    let cells = &workbook.sheets.get(area.sheet)?.cells;
+                    let keys = in_area(cells, area).into_iter().map(|(place, _)| (area.sheet, place));
+                    keys.into_iter().find(|&key| is_error(key) && !seen.contains(&key))
+                }
+            });
+            match before {
+                Some(key) => {
+                    seen.insert(key);
+                    at = key;
+                }
+                None => break,
+            }
+        }
+        Some(at)
+    }
+
+    /// The cells that a formula adds up, each as often as it does so; `None` if it does anything else.
+    /// Only cells that hold something count, and the formula's own cell.
+    pub fn summed_cells(
+        &self,
+        workbook: &Workbook,
+        sheet: usize,
+        cell: CellRef,
+    ) -> Option<Vec<(usize, CellRef)>> {
+        let Some(Ok(formula)) = self.book.formula((sheet, cell)) else { return None };
+        let mut areas = Vec::new();
+        summed(&formula.expr, &mut areas)?;
+        let mut cells = Vec::new();
+        for area in areas {
+            if area.contains((sheet, cell)) {
+                cells.push((sheet, cell));
+            }
+            let own = &workbook.sheets.get(area.sheet)?.cells;
+            let filled = in_area(own, &area).into_iter().filter(|(at, c)| {
+                (c.value != Value::Empty || c.formula.is_some()) && (area.sheet, *at) != (sheet, cell)
+            });
+            cells.extend(filled.map(|(at, _)| (area.sheet, at)));
+        }
+        Some(cells)
+    }
+
     /// Whether a formula's result changes by itself (`TODAY()`), so that its cached value says nothing.
     pub fn is_volatile(&self, sheet: usize, cell: CellRef) -> bool {
         self.volatile.contains(&(sheet, cell))
     }
+}
+
+/// The rectangles that an expression adds up: `SUM(…)`, `C6+C7`, with or without `ROUND` around it.
+fn summed(expr: &Expr, into: &mut Vec<Area>) -> Option<()> {
+    match expr {
+        Expr::Area(area) => into.push(*area),
+        Expr::Union(areas) => into.extend(areas),
+        Expr::Chain(first, rest) => {
+            summed(first, into)?;
+            for (operator, operand) in rest {
+                if *operator != Operator::Add {
+                    return None;
+                }
+                summed(operand, into)?;
+            }
+        }
+        Expr::Call(function, arguments) => match function.name {
+            "SUM" => arguments.iter().try_for_each(|a| summed(a, into))?,
+            "ROUND" => summed(arguments.first()?, into)?,
+            _ => return None,
+        },
+        _ => return None,
+    }
+    Some(())
 }

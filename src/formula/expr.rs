@@ -116,18 +116,4 @@ impl Expr {
             Self::Constant(_) | Self::Array(_) | Self::Omitted => {}
         }
     }
-
-    /// Whether an error is written into it: `#REF!/C5`.
-    pub(crate) fn has_written_error(&self) -> bool {
-        match self {
-            Self::Constant(value) => matches!(value, Value::Error(_)),
-            Self::Chain(first, rest) => {
-                first.has_written_error() || rest.iter().any(|(_, operand)| operand.has_written_error())
-            }
-            Self::Negate(inner) | Self::Percent(inner) => inner.has_written_error(),
-            Self::Call(_, arguments) => arguments.iter().any(Self::has_written_error),
-            Self::Name(named) => named.expr.has_written_error(),
-            Self::Area(_) | Self::Union(_) | Self::Array(_) | Self::Omitted => false,
-        }
-    }
 }

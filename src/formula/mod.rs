@@ -16,6 +16,7 @@ mod functions;
 mod parse;
 mod shown;
 mod trials;
+mod working;
 
 pub use compare::{Comparer, Comparison};
 pub use counterexample::{Change, Counterexample};
