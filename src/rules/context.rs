@@ -14,6 +14,8 @@ pub struct FormContext<'a> {
     pub evaluation: &'a Evaluation,
     /// The form.
     pub form: &'a Form,
+    /// All forms of the workbook, this one among them.
+    pub forms: &'a [Form],
     /// The run's settings.
     pub settings: &'a Settings,
 }
@@ -23,6 +25,11 @@ impl<'a> FormContext<'a> {
     pub fn sheet(&self) -> &'a Sheet {
         static EMPTY: std::sync::OnceLock<Sheet> = std::sync::OnceLock::new();
         self.workbook.sheets.get(self.form.sheet_index).unwrap_or_else(|| EMPTY.get_or_init(Sheet::default))
+    }
+
+    /// The form's place among the workbook's forms.
+    pub fn index(&self) -> usize {
+        self.forms.iter().position(|form| std::ptr::eq(form, self.form)).unwrap_or(0)
     }
 
     /// The value of a cell of the form's sheet; of a formula, what it computes.

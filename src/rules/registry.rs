@@ -1,9 +1,14 @@
 //! The one list of rules.
 
-use super::Rule;
+use super::{Rule, across, structure, tasks, wording};
 
 /// Every rule, by code.
-pub static RULES: &[&Rule] = &[];
+pub static RULES: &[&Rule] = &[
+    &structure::missing_required::RULE,
+    &tasks::task_funds_exceed_total::RULE,
+    &wording::quote_mismatch::RULE,
+    &across::duplicate_department::RULE,
+];
 
 /// The rule of that name or code.
 pub fn find_rule(name: &str) -> Option<&'static Rule> {

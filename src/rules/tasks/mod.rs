@@ -1,0 +1,3 @@
+//! 任务: the main tasks, their funds and what their indicators measure.
+
+pub(crate) mod task_funds_exceed_total;
