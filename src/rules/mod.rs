@@ -6,8 +6,11 @@ mod engine;
 mod finding;
 mod registry;
 mod rule;
+mod shown;
 mod structure;
 mod tasks;
+#[cfg(test)]
+mod testing;
 mod wording;
 
 pub use context::{BatchContext, FormContext};

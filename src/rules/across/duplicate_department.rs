@@ -93,3 +93,51 @@ fn findings(forms: &[FormRecord], group: &[usize], counted: &[bool]) -> Vec<Find
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::FormRecord;
+    use crate::rules::testing::{batch_lines, report};
+    use crate::settings::Settings;
+
+    fn lines(forms: &[FormRecord]) -> Vec<String> {
+        batch_lines("duplicate-department", forms, None, &Settings::default())
+    }
+
+    #[test]
+    fn a_department_in_two_workbooks_is_found_in_both() {
+        let forms = [report("01.xlsx", "档案局"), report("02.xlsx", "水务局"), report("03.xlsx", "档案局")];
+        let found = lines(&forms);
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found[0].starts_with("01.xlsx B3 “档案局”报送了 2 份自评表"), "{found:?}");
+        assert!(found[1].starts_with("03.xlsx B3 “档案局”报送了 2 份自评表"), "{found:?}");
+    }
+
+    #[test]
+    fn two_forms_in_one_workbook_are_another_rules_matter() {
+        assert!(lines(&[report("01.xlsx", "档案局"), report("01.xlsx", "档案局")]).is_empty());
+    }
+
+    #[test]
+    fn projects_of_one_department_are_not_the_same_report() {
+        let project = |file: &str, name: Option<&str>| {
+            let mut form = FormRecord { project: name.map(str::to_owned), ..report(file, "水务局") };
+            form.cells.insert("project".to_owned(), "B4".parse().unwrap());
+            form
+        };
+        assert!(
+            lines(&[project("1.xlsx", Some("河道保洁")), project("2.xlsx", Some("泵站维修"))]).is_empty()
+        );
+        assert!(lines(&[project("1.xlsx", None), project("2.xlsx", None)]).is_empty());
+        assert_eq!(
+            lines(&[project("1.xlsx", Some("河道保洁")), project("2.xlsx", Some("河道 保洁"))]).len(),
+            2
+        );
+    }
+
+    #[test]
+    fn a_blank_name_is_nobodys() {
+        let nobody = FormRecord { department: None, ..report("1.xlsx", "") };
+        assert!(lines(&[nobody.clone(), FormRecord { file: "2.xlsx".to_owned(), ..nobody }]).is_empty());
+    }
+}

@@ -73,3 +73,58 @@ fn finding(context: &FormContext<'_>, missing: &MissingField) -> Finding {
         Some(text) => finding.actual(text),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::Desk;
+    use crate::workbook::{CellError, Value};
+
+    #[test]
+    fn a_blank_required_field_is_found_at_its_cell() {
+        let mut desk = Desk::clean();
+        desk.say("problems", "").miss("problems", "存在问题", Some("B12"));
+        assert_eq!(desk.lines("missing-required"), ["B12 存在问题为空，应填写内容，请补填后重新报送"]);
+    }
+
+    #[test]
+    fn one_blank_cell_is_found_once() {
+        let mut desk = Desk::clean();
+        desk.say("problems", "");
+        desk.miss("problems", "存在问题", Some("B12")).miss("measures", "改进措施", Some("B12"));
+        assert_eq!(desk.lines("missing-required").len(), 1);
+    }
+
+    #[test]
+    fn what_is_no_such_value_is_shown() {
+        let mut desk = Desk::clean();
+        desk.put("E5", crate::rules::testing::text("约八百万"));
+        desk.miss("funding.1.actual_expenditure", "实际支出数", Some("E5"));
+        assert_eq!(
+            desk.lines("missing-required"),
+            ["E5 实际支出数现为“约八百万”，不是所要的内容，请按栏目要求填写后重新报送"]
+        );
+    }
+
+    #[test]
+    fn a_field_without_a_place_has_no_cell() {
+        let mut desk = Desk::clean();
+        desk.miss("measures", "改进措施", None);
+        let lines = desk.lines("missing-required");
+        assert_eq!(lines, ["— 表中没有“改进措施”一栏，应有此栏并填写内容，请按模板补上后重新报送"]);
+    }
+
+    #[test]
+    fn what_other_rules_tell_is_not_told_again() {
+        let mut desk = Desk::clean();
+        desk.put("E5", Value::Error(CellError::Ref));
+        desk.miss("indicators.0.actual", "指标完成情况", Some("G9"))
+            .miss("tasks.0.indicators", "关键指标", Some("D9"))
+            .miss("funding.1.actual_expenditure", "实际支出数", Some("E5"));
+        assert!(desk.lines("missing-required").is_empty());
+    }
+
+    #[test]
+    fn a_whole_form_misses_nothing() {
+        assert!(Desk::clean().lines("missing-required").is_empty());
+    }
+}

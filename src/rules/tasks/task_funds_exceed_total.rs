@@ -2,9 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use crate::form::{Form, FundingColumn, Located, RowRole};
+use crate::form::{Form, FundingColumn, RowRole, Task};
 use crate::rules::rule::declare_rule;
+use crate::rules::shown::amount;
 use crate::rules::{Finding, FormContext};
+use crate::workbook::CellRef;
 
 declare_rule! {
     /// ## 检查什么
@@ -38,97 +40,113 @@ declare_rule! {
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let form = context.form;
     let Some(spent) = total(form, FundingColumn::ActualExpenditure) else { return Vec::new() };
-    let funds: Vec<(usize, &Located<Decimal>, Decimal)> = form
-        .tasks
-        .iter()
-        .enumerate()
-        .filter_map(|(n, task)| task.funds.as_ref().and_then(|f| f.value.map(|value| (n, f, value))))
-        .collect();
+    let funds: Vec<Funds> =
+        form.tasks.iter().enumerate().filter_map(|(n, task)| Funds::of(n, task)).collect();
 
     let alone: Vec<Finding> = funds
         .iter()
-        .filter(|(_, _, amount)| *amount > spent.amount)
-        .map(|(n, funds, amount)| {
-            let name = task_name(form, *n);
+        .filter(|funds| funds.amount > spent.amount)
+        .map(|funds| {
             let message = format!(
-                "{name}涉及资金 {amount} 大于部门整体实际支出数 {}，应不超过整体支出，请核实后改正",
+                "{}涉及资金 {} 大于部门整体实际支出数 {}，应不超过整体支出，请核实后改正",
+                funds.task,
+                amount(funds.amount),
                 spent.shown()
             );
-            Finding::new(&RULE, &form.sheet, message)
-                .at(funds.cell)
-                .field(format!("tasks.{n}.funds"))
-                .actual(amount.to_string())
+            funds.finding(form, message)
         })
         .collect();
     // One fault, one finding: a task that is too large alone makes the sum too large as well.
-    if !alone.is_empty() {
-        return alone;
-    }
-    sum_exceeds(form, &funds, &spent).into_iter().collect()
+    if alone.is_empty() { together(form, &funds, &spent).into_iter().collect() } else { alone }
 }
 
 /// The finding where no task is too large alone, but all together are. It stands at the largest: where one amount is
 /// wrong, it is most often that.
-fn sum_exceeds(form: &Form, funds: &[(usize, &Located<Decimal>, Decimal)], spent: &Total) -> Option<Finding> {
-    let sum = funds.iter().try_fold(Decimal::ZERO, |sum, (_, _, amount)| sum.checked_add(*amount))?;
+fn together(form: &Form, funds: &[Funds], spent: &Total) -> Option<Finding> {
+    let sum = funds.iter().try_fold(Decimal::ZERO, |sum, funds| sum.checked_add(funds.amount))?;
     let budget = budget(form)?;
     // Amounts of tasks are sometimes what was budgeted, sometimes what was spent: only beyond both it is surely wrong.
     if sum <= spent.amount || sum <= budget {
         return None;
     }
-    let (n, largest, amount) = funds.iter().rev().max_by_key(|(_, _, amount)| *amount)?;
+    let largest = funds.iter().rev().max_by_key(|funds| funds.amount)?;
     let message = format!(
-        "各任务涉及资金合计 {sum}，大于部门整体实际支出数 {} 和预算数 {budget}，应不超过整体支出；其中{}最大，为 {amount}，\
-         请核实有无重复计列后改正",
+        "各任务涉及资金之和 {} 大于部门整体实际支出数 {}和预算数 {}，应不超过整体支出；其中{}最大，为 {}，请核实有无重复计列后改正",
+        amount(sum),
         spent.shown(),
-        task_name(form, *n)
+        amount(budget),
+        largest.task,
+        amount(largest.amount)
     );
-    Some(
+    Some(largest.finding(form, message))
+}
+
+/// A task's funds.
+struct Funds {
+    /// The task's place on the form.
+    n: usize,
+    /// The task's name as the form has it, or its number.
+    task: String,
+    amount: Decimal,
+    cell: CellRef,
+}
+
+impl Funds {
+    fn of(n: usize, task: &Task) -> Option<Self> {
+        let funds = task.funds.as_ref()?;
+        let name = task.name.as_ref().and_then(|name| name.value.clone());
+        let task = name.unwrap_or_else(|| format!("任务{}", n + 1));
+        Some(Self { n, task, amount: funds.value?, cell: funds.cell })
+    }
+
+    fn finding(&self, form: &Form, message: String) -> Finding {
         Finding::new(&RULE, &form.sheet, message)
-            .at(largest.cell)
-            .field(format!("tasks.{n}.funds"))
-            .actual(amount.to_string()),
-    )
+            .at(self.cell)
+            .field(format!("tasks.{}.funds", self.n))
+            .actual(amount(self.amount))
+    }
 }
 
 /// An amount of the whole department, and the cell it stands in, if it stands in one.
 struct Total {
     amount: Decimal,
-    cell: Option<crate::workbook::CellRef>,
+    cell: Option<CellRef>,
 }
 
 impl Total {
     fn shown(&self) -> String {
         match self.cell {
-            Some(cell) => format!("{}（{cell}）", self.amount),
-            None => self.amount.to_string(),
+            Some(cell) => format!("{}（{cell}）", amount(self.amount)),
+            None => format!("{}（各资金来源之和）", amount(self.amount)),
         }
     }
 }
 
-/// The total of a column: what the total row says, or the parts' sum where that is larger or the row is blank. (A total
-/// that is wrong is a fault of its own, and not the tasks'.)
+/// The total of a column. Where the total row and the sum of its parts differ, the parts are believed: a total that is
+/// wrong is a fault of its own and neither hides nor makes one of the tasks. Parts of a hundred times the total are
+/// not, for one of them is in another unit.
 fn total(form: &Form, column: FundingColumn) -> Option<Total> {
-    let stated = form
-        .funding
-        .iter()
-        .find(|row| row.role == RowRole::Total)
-        .and_then(|row| row.get(column).map(|amount| Total { amount, cell: row.cell(column) }));
-    let parts: Vec<Decimal> = form
-        .funding
-        .iter()
-        .filter(|row| row.role == RowRole::Part)
-        .filter_map(|row| row.get(column))
-        .collect();
-    let sum = parts
-        .iter()
-        .try_fold(Decimal::ZERO, |sum, amount| sum.checked_add(*amount))
-        .filter(|_| !parts.is_empty());
+    let row = form.funding.iter().find(|row| row.role == RowRole::Total);
+    let stated = row.and_then(|row| row.get(column).map(|amount| Total { amount, cell: row.cell(column) }));
+    let sum = sum_of_parts(form, column).map(|amount| Total { amount, cell: None });
     match (stated, sum) {
-        (Some(stated), Some(sum)) if sum > stated.amount => Some(Total { amount: sum, cell: None }),
-        (Some(stated), _) => Some(stated),
-        (None, sum) => sum.map(|amount| Total { amount, cell: None }),
+        (Some(stated), Some(sum)) if sum.amount == stated.amount || dwarfs(sum.amount, stated.amount) => {
+            Some(stated)
+        }
+        (stated, sum) => sum.or(stated),
     }
+}
+
+/// The sum of the funding sources' amounts, if each of them has one.
+fn sum_of_parts(form: &Form, column: FundingColumn) -> Option<Decimal> {
+    let mut parts = form.funding.iter().filter(|row| row.role == RowRole::Part).peekable();
+    parts.peek()?;
+    parts.try_fold(Decimal::ZERO, |sum, row| sum.checked_add(row.get(column)?))
+}
+
+/// Whether an amount is a hundred times another or more.
+fn dwarfs(large: Decimal, small: Decimal) -> bool {
+    small > Decimal::ZERO && small.checked_mul(Decimal::ONE_HUNDRED).is_some_and(|hundredfold| large >= hundredfold)
 }
 
 /// The budget after its adjustment.
@@ -141,11 +159,71 @@ fn budget(form: &Form) -> Option<Decimal> {
     initial.checked_add(adjustment)
 }
 
-/// The task's name as the form has it, or its number.
-fn task_name(form: &Form, n: usize) -> String {
-    form.tasks
-        .get(n)
-        .and_then(|task| task.name.as_ref())
-        .and_then(|name| name.value.clone())
-        .unwrap_or_else(|| format!("任务{}", n + 1))
+#[cfg(test)]
+mod tests {
+    use crate::form::FundingColumn;
+    use crate::rules::testing::Desk;
+
+    #[test]
+    fn a_task_with_more_than_the_department_spent_is_found_at_its_funds() {
+        let mut desk = Desk::clean();
+        desk.task_funds(0, "860.00");
+        assert_eq!(
+            desk.lines("task-funds-exceed-total"),
+            ["H9 任务1涉及资金 860.00 大于部门整体实际支出数 850.00（E4），应不超过整体支出，请核实后改正"]
+        );
+    }
+
+    #[test]
+    fn tasks_that_only_together_exceed_everything_are_found_at_the_largest() {
+        let mut desk = Desk::clean();
+        desk.task_funds(0, "500.00").task_funds(1, "450.00");
+        assert_eq!(
+            desk.lines("task-funds-exceed-total"),
+            [
+                "H9 各任务涉及资金之和 950.00 大于部门整体实际支出数 850.00（E4）和预算数 900.00，应不超过整体支出；\
+              其中任务1最大，为 500.00，请核实有无重复计列后改正"
+            ]
+        );
+    }
+
+    #[test]
+    fn tasks_may_together_be_what_was_budgeted() {
+        let mut desk = Desk::clean();
+        desk.task_funds(0, "500.00").task_funds(1, "400.00");
+        assert!(desk.lines("task-funds-exceed-total").is_empty());
+    }
+
+    #[test]
+    fn tasks_may_be_all_that_was_spent() {
+        let mut desk = Desk::clean();
+        desk.task_funds(0, "850.00").task_funds(1, "0");
+        assert!(desk.lines("task-funds-exceed-total").is_empty());
+    }
+
+    #[test]
+    fn a_total_that_is_too_small_is_not_the_tasks_fault() {
+        let mut desk = Desk::clean();
+        desk.amount(0, FundingColumn::ActualExpenditure, "85.00");
+        assert!(desk.lines("task-funds-exceed-total").is_empty());
+    }
+
+    #[test]
+    fn a_total_that_is_too_large_does_not_hide_it() {
+        let mut desk = Desk::clean();
+        desk.amount(0, FundingColumn::ActualExpenditure, "950.00").task_funds(1, "938.00");
+        assert_eq!(
+            desk.lines("task-funds-exceed-total"),
+            [
+                "H11 任务2涉及资金 938.00 大于部门整体实际支出数 850.00（各资金来源之和），应不超过整体支出，请核实后改正"
+            ]
+        );
+    }
+
+    #[test]
+    fn without_any_total_nothing_is_said() {
+        let mut desk = Desk::clean();
+        desk.form.funding.clear();
+        assert!(desk.lines("task-funds-exceed-total").is_empty());
+    }
 }

@@ -159,3 +159,81 @@ fn reads_well(chars: &[char], (first, last): (usize, usize)) -> bool {
         && quoted.len() <= LONGEST_QUOTED
         && !quoted.iter().any(|c| "。；！？\n\r".contains(*c))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::Desk;
+
+    fn mend(problems: &str) -> Option<String> {
+        let mut desk = Desk::clean();
+        desk.say("problems", problems);
+        desk.mended("quote-mismatch")
+    }
+
+    fn lines(problems: &str) -> Vec<String> {
+        let mut desk = Desk::clean();
+        desk.say("problems", problems);
+        desk.lines("quote-mismatch")
+    }
+
+    #[test]
+    fn two_opening_marks_are_found_with_what_they_should_be() {
+        assert_eq!(
+            lines("推进“阳光服务“建设还不够。"),
+            ["B12 现为“阳光服务“，引号不成对，应为“阳光服务”，请改正"]
+        );
+    }
+
+    #[test]
+    fn a_mark_that_faces_the_wrong_way_is_turned() {
+        for (wrong, right) in [
+            ("“阳光服务“建设", "“阳光服务”建设"),
+            ("”阳光服务”建设", "“阳光服务”建设"),
+            ("”阳光服务“建设", "“阳光服务”建设"),
+            ("“甲”和“乙“", "“甲”和“乙”"),
+            ("“甲“、“乙”、“丙”", "“甲”、“乙”、“丙”"),
+            ("‘十四五‘规划", "‘十四五’规划"),
+            ("「一窗「通办", "「一窗」通办"),
+            ("推进“阳光信访、责任信访、法治信访“建设", "推进“阳光信访、责任信访、法治信访”建设"),
+        ] {
+            assert_eq!(mend(wrong).as_deref(), Some(right), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_mark_without_its_partner_is_found_but_not_mended() {
+        for text in ["推进“阳光服务建设", "推进阳光服务”建设", "“甲”、“乙、丙", "“甲工作。\n推进“乙建设"]
+        {
+            assert_eq!(lines(text).len(), 1, "{text}");
+            assert_eq!(mend(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn marks_that_pair_are_left_alone() {
+        for text in [
+            "推进“阳光服务”建设",
+            "“甲”“乙”",
+            "他说：“推进‘阳光服务’建设。”",
+            "“重提“阳光”一词”",
+            "\"quoted\" and 15\"",
+            "the people’s court",
+            "没有引号",
+        ] {
+            assert!(lines(text).is_empty(), "{text}: {:?}", lines(text));
+        }
+    }
+
+    #[test]
+    fn in_a_target_it_is_found_but_not_mended() {
+        let mut desk = Desk::clean();
+        desk.say("indicators.0.target", "“优秀“等次");
+        assert_eq!(desk.lines("quote-mismatch").len(), 1);
+        assert_eq!(desk.mended("quote-mismatch"), None);
+    }
+
+    #[test]
+    fn a_clean_form_has_none() {
+        assert!(Desk::clean().lines("quote-mismatch").is_empty());
+    }
+}
