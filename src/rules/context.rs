@@ -32,6 +32,20 @@ impl<'a> FormContext<'a> {
         self.forms.iter().position(|form| std::ptr::eq(form, self.form)).unwrap_or(0)
     }
 
+    /// What a cell of the form's sheet shows, without the spaces at its ends.
+    pub fn shown(&self, cell: CellRef) -> String {
+        let format = || self.sheet().cell(cell).map_or("", |cell| &self.workbook.style(cell).number_format);
+        match self.value(cell) {
+            Value::Empty => String::new(),
+            Value::Number(number) => super::shown::number(*number, format()),
+            Value::Unrepresentable(number) => number.to_string(),
+            Value::Text(text) => text.trim().to_owned(),
+            Value::Bool(true) => "TRUE".to_owned(),
+            Value::Bool(false) => "FALSE".to_owned(),
+            Value::Error(error) => error.to_string(),
+        }
+    }
+
     /// The value of a cell of the form's sheet; of a formula, what it computes.
     pub fn value(&self, cell: CellRef) -> &'a Value {
         self.evaluation.value(self.workbook, self.form.sheet_index, cell)

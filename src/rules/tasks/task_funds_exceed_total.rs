@@ -146,7 +146,8 @@ fn sum_of_parts(form: &Form, column: FundingColumn) -> Option<Decimal> {
 
 /// Whether an amount is a hundred times another or more.
 fn dwarfs(large: Decimal, small: Decimal) -> bool {
-    small > Decimal::ZERO && small.checked_mul(Decimal::ONE_HUNDRED).is_some_and(|hundredfold| large >= hundredfold)
+    small > Decimal::ZERO
+        && small.checked_mul(Decimal::ONE_HUNDRED).is_some_and(|hundredfold| large >= hundredfold)
 }
 
 /// The budget after its adjustment.
