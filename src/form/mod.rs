@@ -1,6 +1,7 @@
 //! The domain: what a self-evaluation form says, whatever file and layout it came in.
 //! Knows of Excel nothing but a cell's address.
 
+mod fields;
 mod model;
 mod record;
 mod target;
