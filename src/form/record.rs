@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Verdict;
+use super::{Form, FundingColumn, FundingRow, Indicator, Located, RowRole, Task, Verdict};
 use crate::rules::FindingRecord;
 use crate::workbook::CellRef;
 
@@ -178,4 +178,126 @@ pub struct UnmappedRecord {
     pub cell: CellRef,
     /// What it shows.
     pub value: String,
+}
+
+/// The schema's name, which every record carries.
+pub const FORM_SCHEMA: &str = "ziping/form/1";
+
+/// Money has two places, more where more were typed.
+fn money(amount: Option<Decimal>) -> Option<Decimal> {
+    amount.map(|a| {
+        let mut a = a.normalize();
+        if a.scale() < 2 {
+            a.rescale(2);
+        }
+        a
+    })
+}
+
+/// A rate is a fraction of four places.
+fn rate(fraction: Option<Decimal>) -> Option<Decimal> {
+    fraction.map(|f| {
+        let mut f = f.round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero);
+        f.rescale(4);
+        f
+    })
+}
+
+fn text(located: Option<&Located<String>>) -> Option<String> {
+    located.and_then(|l| l.value.clone())
+}
+
+fn number(located: Option<&Located<Decimal>>) -> Option<Decimal> {
+    located.and_then(|l| l.value).map(|n| n.normalize())
+}
+
+impl Form {
+    /// The form as other programs see it. `file` is the workbook's path below the input that was given.
+    pub fn record(&self, file: &str, modified: Option<&str>) -> FormRecord {
+        FormRecord {
+            schema: FORM_SCHEMA.to_owned(),
+            file: file.to_owned(),
+            sheet: self.sheet.clone(),
+            template: self.template.clone(),
+            department: text(self.department.as_ref()),
+            project: text(self.project.as_ref()),
+            competent_department: text(self.competent_department.as_ref()),
+            year: self.year.as_ref().and_then(|y| y.value),
+            unit: self.unit.as_ref().and_then(|u| u.value).map(|u| u.as_str().to_owned()),
+            funding: self.funding.iter().map(FundingRow::record).collect(),
+            goals: GoalsRecord {
+                expected: text(self.goals.expected.as_ref()),
+                achieved: text(self.goals.achieved.as_ref()),
+            },
+            tasks: self.tasks.iter().map(Task::record).collect(),
+            indicators: self.indicators.iter().map(Indicator::record).collect(),
+            problems: text(self.problems.as_ref()),
+            measures: text(self.measures.as_ref()),
+            total_weight: number(self.total_weight.as_ref()),
+            total_score: number(self.total_score.as_ref()),
+            cells: self.cells(),
+            unmapped: self
+                .unmapped
+                .iter()
+                .map(|u| UnmappedRecord { cell: u.cell, value: u.value.clone() })
+                .collect(),
+            modified: modified.map(str::to_owned),
+            findings: Vec::new(),
+        }
+    }
+}
+
+impl FundingRow {
+    fn record(&self) -> FundingRecord {
+        use FundingColumn as C;
+        let role = match self.role {
+            RowRole::Total => "total",
+            RowRole::Part => "part",
+            RowRole::Detail => "detail",
+        };
+        FundingRecord {
+            source: text(Some(&self.source)),
+            initial_budget: money(self.get(C::InitialBudget)),
+            budget_adjustment: money(self.get(C::BudgetAdjustment)),
+            annual_budget: money(self.get(C::AnnualBudget)),
+            actual_expenditure: money(self.get(C::ActualExpenditure)),
+            completion_rate: rate(self.get(C::CompletionRate)),
+            adjustment_rate: rate(self.get(C::AdjustmentRate)),
+            execution_rate: rate(self.get(C::ExecutionRate)),
+            weight: self.get(C::Weight).map(|n| n.normalize()),
+            score: self.get(C::Score).map(|n| n.normalize()),
+            role: role.to_owned(),
+        }
+    }
+}
+
+impl Task {
+    fn record(&self) -> TaskRecord {
+        TaskRecord {
+            name: text(self.name.as_ref()),
+            expected: text(self.expected.as_ref()),
+            achieved: text(self.achieved.as_ref()),
+            funds: money(self.funds.as_ref().and_then(|f| f.value)),
+        }
+    }
+}
+
+impl Indicator {
+    fn record(&self) -> IndicatorRecord {
+        IndicatorRecord {
+            task: self.task,
+            level1: text(self.level1.as_ref()),
+            level2: text(self.level2.as_ref()),
+            name: text(self.name.as_ref()),
+            definition: text(self.definition.as_ref()),
+            target: text(self.target.as_ref()),
+            actual: text(self.actual.as_ref()),
+            weight: number(self.weight.as_ref()),
+            score: number(self.score.as_ref()),
+            deviation_reason: text(self.deviation_reason.as_ref()),
+            verdict: self.judgement.verdict,
+            reason: self.judgement.reason.clone(),
+            exceeded: self.judgement.exceeded,
+        }
+    }
 }

@@ -69,6 +69,11 @@ impl Labels {
         }
     }
 
+    /// Whether a normalised text ends with one of the labels: `荔湾区部门整体支出绩效自评表`.
+    pub(crate) fn ends(&self, label: &str) -> bool {
+        self.exact.iter().any(|own| label.ends_with(own.as_str()))
+    }
+
     /// Whether a normalised text is one of the labels.
     pub(crate) fn has(&self, label: &str) -> bool {
         self.fit(label) == Fit::Exact
@@ -84,6 +89,8 @@ pub(crate) struct Field {
     pub(crate) kind: Kind,
     pub(crate) required: bool,
     pub(crate) default: Option<String>,
+    /// How many tables the template declares before it: 0 stands above the first table.
+    pub(crate) after_tables: usize,
 }
 
 #[derive(Debug, Clone)]
@@ -155,7 +162,8 @@ impl Template {
                     message: format!("字段 {} 在第 {first} 行已经写过，请合并", field.id.get_ref().path()),
                 });
             }
-            fields.push(Field::new(field));
+            let after = spec.tables.iter().filter(|t| t.id.span().start < field.id.span().start).count();
+            fields.push(Field::new(field, after));
         }
         let mut tables: Vec<Table> = Vec::new();
         for table in &spec.tables {
@@ -194,7 +202,7 @@ impl Template {
 }
 
 impl Field {
-    fn new(spec: &FieldSpec) -> Self {
+    fn new(spec: &FieldSpec, after_tables: usize) -> Self {
         Self {
             id: *spec.id.get_ref(),
             labels: Labels::new(&spec.labels, &spec.words),
@@ -203,6 +211,7 @@ impl Field {
             kind: spec.kind,
             required: spec.required,
             default: spec.default.clone(),
+            after_tables,
         }
     }
 }

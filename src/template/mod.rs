@@ -1,14 +1,24 @@
 //! The template language: recognising a form in a grid, reading its fields, laying a form out.
 //! Names no label, column or district: those are in `templates/*.toml`.
 
+mod amount;
 mod compile;
 mod expression;
+mod fields;
+mod funding;
+mod header;
+mod indicators;
 mod label;
+mod read;
+mod reading;
+mod region;
 mod spec;
+mod view;
 
 use std::sync::Arc;
 
 pub use compile::Template;
+pub use read::{ADDED_SHEETS, read_forms};
 pub use spec::{Level, TemplateError, TemplateProblem};
 
 /// The templates that a run knows, in order of preference.

@@ -3,6 +3,7 @@
 mod address;
 mod builtin_formats;
 mod dates;
+mod display;
 mod error;
 mod grid;
 mod limits;
@@ -15,6 +16,7 @@ mod xlsx;
 mod xml;
 
 pub use address::{AddressError, CellRange, CellRef, MAX_COLUMNS, MAX_ROWS};
+pub use display::shown_value;
 pub use error::{FileKind, ReadError};
 pub use grid::{Cell, CellError, DefinedName, Sheet, Value, Workbook};
 pub use limits::Limits;
