@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::label::normalise;
 use crate::formula::Evaluation;
-use crate::workbook::{CellRange, CellRef, MAX_COLUMNS, Sheet, Value, Workbook, shown_value};
+use crate::workbook::{CellRange, CellRef, MAX_COLUMNS, Sheet, Value, Workbook, formatted};
 
 /// A non-blank cell.
 #[derive(Debug, Clone)]
@@ -28,7 +28,11 @@ pub(crate) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    pub(crate) fn new(workbook: &'a Workbook, evaluation: &'a Evaluation, sheet_index: usize) -> Option<Self> {
+    pub(crate) fn new(
+        workbook: &'a Workbook,
+        evaluation: &'a Evaluation,
+        sheet_index: usize,
+    ) -> Option<Self> {
         let sheet = workbook.sheets.get(sheet_index)?;
         let mut cells = BTreeMap::new();
         for (&at, cell) in &sheet.cells {
@@ -36,7 +40,11 @@ impl<'a> View<'a> {
                 continue;
             }
             let value = evaluation.value(workbook, sheet_index, at);
-            let text = shown_value(workbook, cell, value).trim().to_owned();
+            let shown = match &cell.shown {
+                Some(shown) if *value == cell.value => shown.clone(),
+                _ => formatted(value, &workbook.style(cell).number_format),
+            };
+            let text = shown.trim().to_owned();
             if text.is_empty() {
                 continue;
             }

@@ -9,6 +9,7 @@ mod grid;
 mod limits;
 mod merges;
 mod meter;
+mod number_format;
 mod package;
 mod read;
 mod style;
@@ -16,7 +17,7 @@ mod xlsx;
 mod xml;
 
 pub use address::{AddressError, CellRange, CellRef, MAX_COLUMNS, MAX_ROWS};
-pub use display::shown_value;
+pub use display::{formatted, is_date_format, shown_text};
 pub use error::{FileKind, ReadError};
 pub use grid::{Cell, CellError, DefinedName, Sheet, Value, Workbook};
 pub use limits::Limits;

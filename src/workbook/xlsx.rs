@@ -17,7 +17,7 @@ pub(super) use styles::hundredths;
 use super::meter::Meter;
 use super::package::Package;
 use super::xml::Xml;
-use super::{FileKind, Limits, ReadError, Sheet, Workbook, dates};
+use super::{FileKind, Limits, ReadError, Sheet, Workbook, dates, is_date_format};
 use book::{Book, Relation, relations};
 use colors::Palette;
 use styles::RawStyles;
@@ -62,7 +62,12 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
         modified: modified(&mut package, &root)?,
         ..Workbook::default()
     };
-    let shared = sheet::Shared { strings: &strings, looks: &looks.of_index, date1904: book.date1904 };
+    let dates_of_1904: Vec<bool> = if book.date1904 {
+        workbook.styles.iter().map(|style| is_date_format(&style.number_format)).collect()
+    } else {
+        Vec::new()
+    };
+    let shared = sheet::Shared { strings: &strings, looks: &looks.of_index, dates_of_1904: &dates_of_1904 };
     // Defined names count chart sheets too, which have no cells and are left out.
     let mut places = BTreeMap::new();
     for (place, listed) in book.sheets.iter().enumerate() {

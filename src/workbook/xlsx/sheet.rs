@@ -20,8 +20,8 @@ pub(super) struct Shared<'w> {
     pub(super) strings: &'w [String],
     /// For each index of `cellXfs` the index of the workbook's look.
     pub(super) looks: &'w [usize],
-    /// Whether dates count from 1904.
-    pub(super) date1904: bool,
+    /// Where dates count from 1904, which of the workbook's looks show numbers as dates; else nothing.
+    pub(super) dates_of_1904: &'w [bool],
 }
 
 /// What a worksheet part holds besides its cells.
@@ -323,7 +323,14 @@ impl Pass<'_, '_> {
         let text = self.text.as_str();
         Ok(match self.current.kind {
             Kind::Number if text.trim().is_empty() => Value::Empty,
-            Kind::Number => Value::from_number_text(text).unwrap_or_else(|| Value::Text(text.to_owned())),
+            Kind::Number => match Value::from_number_text(text) {
+                // A workbook in memory counts its dates from 1900, as those that are written do.
+                Some(Value::Number(n)) if self.shared.dates_of_1904.get(self.current.look) == Some(&true) => {
+                    Value::Number(n.saturating_add(DAYS_1904.into()))
+                }
+                Some(number) => number,
+                None => Value::Text(text.to_owned()),
+            },
             Kind::Shared if text.trim().is_empty() => Value::Empty,
             Kind::Shared => {
                 let string = text.trim().parse().ok().and_then(|index: usize| self.shared.strings.get(index));
@@ -344,9 +351,6 @@ impl Pass<'_, '_> {
             Kind::Bool => Value::Bool(is_true(text.trim())),
             Kind::Error => Value::Error(CellError::parse(text).unwrap_or(CellError::Value)),
             Kind::Date => match serial_of_iso(text) {
-                Some(serial) if self.shared.date1904 => {
-                    Value::Number(serial - rust_decimal::Decimal::from(DAYS_1904))
-                }
                 Some(serial) => Value::Number(serial),
                 None if text.trim().is_empty() => Value::Empty,
                 None => Value::Text(text.to_owned()),
