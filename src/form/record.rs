@@ -24,10 +24,10 @@ pub struct FormRecord {
     /// 部门名称, or 实施单位 on project-level forms.
     pub department: Option<String>,
     /// 项目名称
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub project: Option<String>,
     /// 主管部门
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub competent_department: Option<String>,
     /// 年度
     pub year: Option<i32>,
@@ -46,11 +46,11 @@ pub struct FormRecord {
     /// 改进措施
     pub measures: Option<String>,
     /// 总分 of the weights.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub total_weight: Option<Decimal>,
     /// 总分 of the scores.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub total_score: Option<Decimal>,
     /// Every field's cell on the sheet, by the field's path.
@@ -58,7 +58,7 @@ pub struct FormRecord {
     /// Every other non-empty cell that is no label.
     pub unmapped: Vec<UnmappedRecord>,
     /// The time of the workbook's last change by its own properties, ISO 8601.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub modified: Option<String>,
     /// What the rules found on this form alone, so that exported parts can be summarised elsewhere.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -74,34 +74,34 @@ pub struct FundingRecord {
     #[schemars(with = "Option<String>")]
     pub initial_budget: Option<Decimal>,
     /// 预算调整数
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub budget_adjustment: Option<Decimal>,
     /// 全年预算数
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub annual_budget: Option<Decimal>,
     /// 实际支出数, 全年执行数
     #[schemars(with = "Option<String>")]
     pub actual_expenditure: Option<Decimal>,
     /// 预算完成率, a fraction of four places.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub completion_rate: Option<Decimal>,
     /// 预算调整率, a fraction of four places.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub adjustment_rate: Option<Decimal>,
     /// 执行率, a fraction of four places.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub execution_rate: Option<Decimal>,
     /// 分值
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub weight: Option<Decimal>,
     /// 得分
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub score: Option<Decimal>,
     /// What the row is to the total: `total`, `part`, `detail`.
@@ -137,10 +137,10 @@ pub struct IndicatorRecord {
     /// Index into `tasks`, or null.
     pub task: Option<usize>,
     /// 一级指标
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub level1: Option<String>,
     /// 二级指标
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub level2: Option<String>,
     /// The indicator's name (三级指标).
     pub name: Option<String>,
@@ -152,15 +152,15 @@ pub struct IndicatorRecord {
     /// The actual value, as shown.
     pub actual: Option<String>,
     /// 分值
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub weight: Option<Decimal>,
     /// 得分
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub score: Option<Decimal>,
     /// 偏差原因
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub deviation_reason: Option<String>,
     /// Whether it was met.
     pub verdict: Verdict,

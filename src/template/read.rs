@@ -137,6 +137,7 @@ fn finish(mut reading: Reading<'_>) -> Form {
             template.labels.has(label)
                 || template.tables.iter().any(|t| t.block.has(label))
                 || template.fields.iter().any(|f| f.block.has(label) || f.labels.has(label))
+                || (template.closing.has(label) && seen.text.ends_with([':', '：']))
         });
         if is_label {
             labels.insert(cell);
