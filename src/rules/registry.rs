@@ -14,6 +14,9 @@ pub static RULES: &[&Rule] = &[
     &tasks::task_without_indicator::RULE,
     &tasks::duplicate_definition::RULE,
     &wording::quote_mismatch::RULE,
+    &wording::stray_space::RULE,
+    &wording::control_character::RULE,
+    &wording::placeholder_text::RULE,
     &across::duplicate_department::RULE,
 ];
 

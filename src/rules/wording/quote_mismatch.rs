@@ -63,6 +63,13 @@ fn finding(context: &FormContext<'_>, text: &RawText<'_>) -> Option<Finding> {
     Some(text.finding(context, &RULE, message, edits))
 }
 
+/// The edits that turn marks round.
+#[cfg(test)]
+pub(super) fn mend(chars: &[char]) -> Vec<TextEdit> {
+    let wrong = PAIRS.iter().filter_map(|pair| mismatch(chars, *pair));
+    wrong.flat_map(|mismatch| mismatch.edits).map(|turn| TextEdit::from(&turn)).collect()
+}
+
 fn passage(chars: &[char], from: usize, to: usize) -> String {
     chars.get(from..to).unwrap_or_default().iter().collect()
 }
