@@ -8,7 +8,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::edits::{CellPlan, Place, Plan};
 use super::shown::{excerpts, shown};
 use crate::formula::{Evaluation, Outcome};
-use crate::rules::{Finding, NewContent};
+use crate::rules::{Finding, NewContent, TextEdit};
 use crate::workbook::{Cell, CellError, Style, Value, Workbook};
 
 /// The rule that results are renewed under where they only follow from another change.
@@ -109,6 +109,12 @@ fn put(workbook: &mut Workbook, place: Place, plan: &CellPlan) {
     let rate = match &plan.content {
         NewContent::Text(text) => {
             (cell.value, cell.formula) = (Value::Text(text.clone()), None);
+            None
+        }
+        NewContent::TextEdits(edits) => {
+            if let Value::Text(text) = &cell.value {
+                (cell.value, cell.formula) = (Value::Text(TextEdit::apply(text, edits)), None);
+            }
             None
         }
         NewContent::Number(number) => {

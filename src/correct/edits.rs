@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::merge_text::merge;
 use crate::rules::{Edit, Finding, FixSafety, NewContent};
 use crate::workbook::{CellRef, Workbook};
 
@@ -31,8 +30,8 @@ pub(super) struct Plan {
 ///
 /// Fixes are taken by how much they settle — a new number or formula before a new wording, a renewed result last —
 /// then by their rule's code, then in the order of the findings. A fix applies as a whole or not at all: where it
-/// contradicts one that was taken before, it stays unapplied. Two new wordings of a text are laid together; what a
-/// wording wanted of a text that became a number or a formula is settled with it.
+/// contradicts one that was taken before, it stays unapplied. Edits of one text are laid together; what they wanted
+/// of a text that became a number or a formula is settled with it.
 pub(super) fn plan(workbook: &Workbook, findings: &[Finding], apply: FixSafety) -> Plan {
     let mut order: Vec<usize> = (0..findings.len()).filter(|&i| wanted(&findings[i], apply)).collect();
     order.sort_by_key(|&i| {
@@ -76,7 +75,8 @@ fn rank(content: &NewContent) -> u8 {
     match content {
         NewContent::Number(_) | NewContent::Rate(_) | NewContent::Formula { .. } => 0,
         NewContent::Text(_) => 1,
-        NewContent::Recalculated(_) => 2,
+        NewContent::TextEdits(_) => 2,
+        NewContent::Recalculated(_) => 3,
     }
 }
 
@@ -99,7 +99,7 @@ fn lay_onto(
         }
         let content = match taken.get(&place) {
             None => edit.content.clone(),
-            Some(before) => compose(sheet.value(edit.cell).text(), &before.content, &edit.content)?,
+            Some(before) => compose(&before.content, &edit.content)?,
         };
         together.push((place, content));
     }
@@ -107,14 +107,15 @@ fn lay_onto(
 }
 
 /// Two contents of one cell in one; `None` where they contradict each other.
-fn compose(original: Option<&str>, before: &NewContent, next: &NewContent) -> Option<NewContent> {
-    if before == next || rank(before) < rank(next) {
-        return Some(before.clone());
-    }
-    match (original, before, next) {
-        (Some(original), NewContent::Text(ours), NewContent::Text(theirs)) => {
-            merge(original, ours, theirs).map(NewContent::Text)
+fn compose(before: &NewContent, next: &NewContent) -> Option<NewContent> {
+    match (before, next) {
+        (before, next) if before == next => Some(before.clone()),
+        (NewContent::TextEdits(ours), NewContent::TextEdits(theirs)) => {
+            Some(NewContent::TextEdits(ours.iter().chain(theirs).cloned().collect()))
         }
+        // What a text becomes as a whole does not say that the edits of another rule are in it.
+        (NewContent::Text(_), NewContent::TextEdits(_)) => None,
+        (before, next) if rank(before) < rank(next) => Some(before.clone()),
         _ => None,
     }
 }

@@ -1,99 +1,41 @@
-//! Which field of a form stands in which cell.
+//! Which field of a form stands in which cell, and what it is called.
 
 use std::collections::BTreeMap;
 
-use crate::form::{Form, Located};
+use crate::form::Form;
 use crate::workbook::{CellRange, CellRef};
 
-/// What a field's cell holds, as far as its look depends on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum FieldKind {
-    /// An amount of money.
-    Money,
-    /// A fraction that is shown as a percentage.
-    Rate,
-    /// Anything else.
-    Other,
-}
+/// The fields of a workbook's forms by their cells.
+#[derive(Debug, Default)]
+pub(super) struct FieldNames(BTreeMap<(usize, CellRef), String>);
 
-/// A field's place on its sheet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct FieldCell {
-    /// The field's path: `funding.0.completion_rate`.
-    pub(super) path: String,
-    /// What it holds.
-    pub(super) kind: FieldKind,
-}
-
-/// Every field of a form by its cell. Where a cell holds two fields (a target whose comparator, value and unit were
-/// read together), the first in the form's order names it.
-pub(super) fn fields_of(form: &Form) -> BTreeMap<CellRef, FieldCell> {
-    let mut fields = Fields(BTreeMap::new());
-    fields.add("department", form.department.as_ref());
-    fields.add("project", form.project.as_ref());
-    fields.add("competent_department", form.competent_department.as_ref());
-    fields.add("year", form.year.as_ref());
-    fields.add("unit", form.unit.as_ref());
-    for (index, row) in form.funding.iter().enumerate() {
-        fields.add(format!("funding.{index}.source"), Some(&row.source));
-        for (column, value) in &row.values {
-            let kind = if column.is_money() {
-                FieldKind::Money
-            } else if column.is_rate() {
-                FieldKind::Rate
-            } else {
-                FieldKind::Other
-            };
-            fields.insert(format!("funding.{index}.{}", column.as_str()), value.cell, kind);
+impl FieldNames {
+    /// Of all forms of a workbook. Of two fields in one cell (a 一级指标 merged over its indicators) the first by its
+    /// path names it.
+    pub(super) fn of(forms: &[Form]) -> Self {
+        let mut names = BTreeMap::new();
+        for form in forms {
+            for (path, cell) in form.cells() {
+                names.entry((form.sheet_index, cell)).or_insert_with(|| name_of_path(form, &path));
+            }
         }
+        Self(names)
     }
-    fields.add("goals.expected", form.goals.expected.as_ref());
-    fields.add("goals.achieved", form.goals.achieved.as_ref());
-    for (index, task) in form.tasks.iter().enumerate() {
-        fields.add(format!("tasks.{index}.name"), task.name.as_ref());
-        fields.add(format!("tasks.{index}.expected"), task.expected.as_ref());
-        fields.add(format!("tasks.{index}.achieved"), task.achieved.as_ref());
-        if let Some(funds) = &task.funds {
-            fields.insert(format!("tasks.{index}.funds"), funds.cell, FieldKind::Money);
-        }
+
+    /// The words for the field in a cell of a sheet; `None` where no form has a field there.
+    pub(super) fn get(&self, sheet: usize, cell: CellRef) -> Option<&str> {
+        self.0.get(&(sheet, cell)).map(String::as_str)
     }
-    for (index, indicator) in form.indicators.iter().enumerate() {
-        fields.add(format!("indicators.{index}.level1"), indicator.level1.as_ref());
-        fields.add(format!("indicators.{index}.level2"), indicator.level2.as_ref());
-        fields.add(format!("indicators.{index}.name"), indicator.name.as_ref());
-        fields.add(format!("indicators.{index}.definition"), indicator.definition.as_ref());
-        fields.add(format!("indicators.{index}.target"), indicator.target.as_ref());
-        fields.add(format!("indicators.{index}.actual"), indicator.actual.as_ref());
-        fields.add(format!("indicators.{index}.weight"), indicator.weight.as_ref());
-        fields.add(format!("indicators.{index}.score"), indicator.score.as_ref());
-        fields.add(format!("indicators.{index}.deviation_reason"), indicator.deviation_reason.as_ref());
-    }
-    fields.add("problems", form.problems.as_ref());
-    fields.add("measures", form.measures.as_ref());
-    fields.add("total_weight", form.total_weight.as_ref());
-    fields.add("total_score", form.total_score.as_ref());
-    fields.0
 }
 
-/// The words for the field in a cell of a sheet, in the form's own words; empty where no form has a field there.
-pub(super) fn field_name(forms: &[Form], sheet: usize, cell: CellRef) -> String {
-    forms
-        .iter()
-        .filter(|form| form.sheet_index == sheet)
-        .find_map(|form| {
-            let field = fields_of(form).remove(&cell)?;
-            name_of_path(form, &field.path)
-        })
-        .unwrap_or_default()
-}
-
-/// The words for a field by its path.
-pub(super) fn name_of_path(form: &Form, path: &str) -> Option<String> {
+/// The words for a field by its path; the path itself where the form has none.
+pub(super) fn name_of_path(form: &Form, path: &str) -> String {
     if let Some(name) = form.field_names.get(path) {
-        return Some(name.clone());
+        return name.clone();
     }
     let missing = form.missing.iter().find(|m| m.field == path).map(|m| m.label.clone());
-    missing.or_else(|| form.expected_formulas.iter().find(|f| f.field == path).map(|f| f.label.clone()))
+    let formula = || form.expected_formulas.iter().find(|f| f.field == path).map(|f| f.label.clone());
+    missing.or_else(formula).unwrap_or_else(|| path.to_owned())
 }
 
 /// The smallest rectangle around `cells`.
@@ -107,18 +49,4 @@ pub(super) fn bounds(cells: impl IntoIterator<Item = CellRef>) -> Option<CellRan
             },
         })
     })
-}
-
-struct Fields(BTreeMap<CellRef, FieldCell>);
-
-impl Fields {
-    fn add<T>(&mut self, path: impl Into<String>, located: Option<&Located<T>>) {
-        if let Some(located) = located {
-            self.insert(path.into(), located.cell, FieldKind::Other);
-        }
-    }
-
-    fn insert(&mut self, path: String, cell: CellRef, kind: FieldKind) {
-        self.0.entry(cell).or_insert(FieldCell { path, kind });
-    }
 }

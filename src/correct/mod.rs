@@ -11,7 +11,6 @@ mod fields;
 mod formats;
 mod list_formats;
 mod measure;
-mod merge_text;
 mod names;
 mod notes;
 mod opinion;

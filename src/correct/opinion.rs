@@ -213,7 +213,7 @@ impl Opinion<'_> {
         let (mut around, mut others): (Vec<_>, Vec<_>) = on_sheet
             .partition(|form| form.area.zip(finding.cell).is_some_and(|(area, cell)| area.contains(cell)));
         around.append(&mut others);
-        around.iter().find_map(|form| name_of_path(form, path)).unwrap_or_else(|| "—".to_owned())
+        around.first().map_or_else(|| "—".to_owned(), |form| name_of_path(form, path))
     }
 
     /// What was done, or is to be done.

@@ -2,15 +2,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fields::{FieldKind, bounds, fields_of};
+use super::fields::bounds;
 use super::formats::{NumberLook, Part};
-use crate::form::{Form, FundingColumn};
+use rust_decimal::Decimal;
+
+use crate::form::{Form, Located};
 use crate::workbook::{Cell, CellRange, CellRef, Sheet, Style, Value};
 
 /// A table of more cells than this gets no borders for its blank cells.
 const MOST_CELLS: u64 = 200_000;
 /// A form's area of more columns than this is not taken at its word.
 const MOST_COLUMNS: u32 = 200;
+
+/// What the number of a field's cell is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Amount {
+    /// An amount of money.
+    Money,
+    /// A fraction that is shown as a percentage.
+    Rate,
+}
 
 /// The forms of one sheet, as far as its look depends on them.
 #[derive(Debug, Default)]
@@ -20,7 +31,7 @@ pub(super) struct SheetLook {
     /// The first and last row to repeat on every printed page.
     pub(super) repeat: Option<(u32, u32)>,
     labels: BTreeSet<CellRef>,
-    amounts: BTreeMap<CellRef, FieldKind>,
+    amounts: BTreeMap<CellRef, Amount>,
     has_form: bool,
 }
 
@@ -32,14 +43,16 @@ impl SheetLook {
         for form in &on_sheet {
             look.has_form = true;
             look.labels.extend(&form.labels);
-            let fields = fields_of(form);
-            look.tables.extend(table_of(sheet, form, fields.keys().copied()));
-            let amounts = fields.into_iter().filter(|(_, field)| field.kind != FieldKind::Other);
-            look.amounts.extend(
-                amounts
-                    .map(|(cell, field)| (cell, field.kind))
-                    .filter(|(cell, kind)| *kind != FieldKind::Rate || is_fraction(sheet, form, *cell)),
-            );
+            look.tables.extend(table_of(sheet, form, form.cells().into_values()));
+            for (column, value) in form.funding.iter().flat_map(|row| &row.values) {
+                if column.is_money() {
+                    look.amounts.insert(value.cell, Amount::Money);
+                } else if column.is_rate() && is_fraction(value, sheet) {
+                    look.amounts.insert(value.cell, Amount::Rate);
+                }
+            }
+            let funds = form.tasks.iter().filter_map(|task| task.funds.as_ref());
+            look.amounts.extend(funds.map(|funds| (funds.cell, Amount::Money)));
         }
         if let [form] = on_sheet.as_slice() {
             look.repeat = head_rows(form);
@@ -75,21 +88,16 @@ impl SheetLook {
         let is_number = matches!(cell.value, Value::Number(_));
         let format = style.number_format.as_str();
         match self.amounts.get(&at) {
-            Some(FieldKind::Money) if is_number && matches!(format, "" | "General" | "@") => {
-                NumberLook::Money
-            }
-            Some(FieldKind::Rate) if is_number && !format.contains('%') => NumberLook::Rate,
+            Some(Amount::Money) if is_number && matches!(format, "" | "General" | "@") => NumberLook::Money,
+            Some(Amount::Rate) if is_number && !format.contains('%') => NumberLook::Rate,
             _ => NumberLook::Own,
         }
     }
 }
 
 /// Whether a rate's cell holds the fraction itself (0.8651) and not the percentage's number (86.51).
-fn is_fraction(sheet: &Sheet, form: &Form, cell: CellRef) -> bool {
-    let rate = form.funding.iter().flat_map(|row| &row.values).find(|(_, value)| value.cell == cell);
-    let stated =
-        rate.filter(|(column, _)| FundingColumn::is_rate(**column)).and_then(|(_, value)| value.value);
-    match (stated, sheet.value(cell).number()) {
+fn is_fraction(rate: &Located<Decimal>, sheet: &Sheet) -> bool {
+    match (rate.value, sheet.value(rate.cell).number()) {
         (Some(stated), Some(number)) => stated.round_dp(4) == number.round_dp(4),
         _ => false,
     }
