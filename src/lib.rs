@@ -5,6 +5,7 @@ pub mod batch;
 pub mod correct;
 pub mod form;
 pub mod formula;
+pub mod report;
 pub mod roster;
 pub mod rules;
 pub mod settings;
