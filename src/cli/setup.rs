@@ -71,13 +71,12 @@ pub(super) fn any_unreadable(inputs: &[InputRecord]) -> bool {
 
 /// The templates to look for: all that are compiled in, one of them, or before them one from a file.
 pub(super) fn templates(wanted: Option<&str>) -> anyhow::Result<Templates> {
-    let mut templates = Templates::builtin();
+    let templates = Templates::builtin();
     let Some(wanted) = wanted else { return Ok(templates) };
     let path = Path::new(wanted);
     if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml")) {
         let text = std::fs::read_to_string(path).with_context(|| format!("无法读取模板 {wanted}"))?;
-        templates.with_file(&text, wanted).with_context(|| format!("模板 {wanted} 有误"))?;
-        return Ok(templates);
+        return Ok(templates.with_text(&text, wanted)?);
     }
     if let Some(one) = templates.only(wanted) {
         return Ok(one);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::{Args, Subcommand};
-use ziping::template::{Templates, check_text};
+use ziping::template::{Template, Templates};
 
 use super::terminal::Terminal;
 use super::{COMMAND_HELP, Outcome};
@@ -43,15 +43,14 @@ pub(super) fn run(args: &TemplateArgs, terminal: &Terminal) -> anyhow::Result<Ou
         TemplateCommand::Check { file } => {
             let text =
                 std::fs::read_to_string(file).with_context(|| format!("无法读取 {}", file.display()))?;
-            match check_text(&text) {
+            match Template::parse(&text) {
                 Ok(template) => {
                     terminal.print(&format!("{}：没有问题\n", template.id))?;
                     Ok(Outcome::Clean)
                 }
                 Err(problems) => {
                     for problem in problems {
-                        let line = problem.line.map(|line| format!("第 {line} 行：")).unwrap_or_default();
-                        terminal.print(&format!("{line}{}\n", problem.message))?;
+                        terminal.print(&format!("{problem}\n"))?;
                     }
                     Ok(Outcome::Attention)
                 }

@@ -11,6 +11,8 @@ pub use model::{
     ExpectedFormula, Form, FormulaInput, FormulaKind, FundingColumn, FundingRow, Goals, Indicator, Located,
     MissingField, ReadingNote, RowRole, Task, Unmapped,
 };
-pub use record::{FORM_SCHEMA, FormRecord, FundingRecord, GoalsRecord, IndicatorRecord, TaskRecord, UnmappedRecord};
+pub use record::{
+    FORM_SCHEMA, FormRecord, FundingRecord, GoalsRecord, IndicatorRecord, TaskRecord, UnmappedRecord,
+};
 pub use target::{Judgement, Verdict, judge};
 pub use unit::MoneyUnit;

@@ -31,7 +31,8 @@ pub(crate) fn parse(text: &str) -> Option<Stated> {
     if text.len() > 120 {
         return None;
     }
-    let mut plain: String = text.nfkc().filter(|c| !c.is_whitespace() && *c != ',' && *c != '，' && *c != '\'').collect();
+    let mut plain: String =
+        text.nfkc().filter(|c| !c.is_whitespace() && *c != ',' && *c != '，' && *c != '\'').collect();
     for minus in ['−', '－', '–', '—'] {
         plain = plain.replace(minus, "-");
     }
@@ -56,7 +57,8 @@ pub(crate) fn parse(text: &str) -> Option<Stated> {
     let digits = negative.unwrap_or(rest);
     let digits = digits.strip_prefix('+').unwrap_or(digits);
     let has_digit = digits.chars().any(|c| c.is_ascii_digit());
-    let only_number = digits.chars().enumerate().all(|(i, c)| c.is_ascii_digit() || c == '.' || (c == '-' && i == 0));
+    let only_number =
+        digits.chars().enumerate().all(|(i, c)| c.is_ascii_digit() || c == '.' || (c == '-' && i == 0));
     if !has_digit || !only_number {
         return None;
     }
@@ -88,7 +90,10 @@ mod tests {
             ("￥1，200元", "1200", false, Some(MoneyUnit::Yuan)),
         ] {
             let stated = parse(text).unwrap_or_else(|| panic!("{text}"));
-            assert_eq!((stated.number.to_string().as_str(), stated.percent, stated.unit), (number, percent, unit));
+            assert_eq!(
+                (stated.number.to_string().as_str(), stated.percent, stated.unit),
+                (number, percent, unit)
+            );
         }
     }
 

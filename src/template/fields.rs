@@ -71,8 +71,12 @@ fn read_labelled(reading: &mut Reading<'_>, field: &Field, bounds: (u32, u32)) {
         }
         return;
     };
-    let label_text: String =
-        reading.view.text(best.cell).map(|t| t.split([':', '：']).next().unwrap_or(t)).unwrap_or_default().to_owned();
+    let label_text: String = reading
+        .view
+        .text(best.cell)
+        .map(|t| t.split([':', '：']).next().unwrap_or(t))
+        .unwrap_or_default()
+        .to_owned();
     let label: String = label_text.split_whitespace().collect();
     reading.name(path, label.clone());
     let value = if best.inside {
@@ -134,7 +138,8 @@ fn value_cell(reading: &Reading<'_>, field: &Field, label: CellRef) -> Found {
         return right;
     }
     let below = below(reading, label);
-    let taken = |found: &Found| reading.view.seen(found.found).is_some() && !is_known_label(reading, found.found);
+    let taken =
+        |found: &Found| reading.view.seen(found.found).is_some() && !is_known_label(reading, found.found);
     // Under the label; to its right only where nothing stands under it.
     if taken(&below) || !taken(&right) { below } else { right }
 }
@@ -166,9 +171,12 @@ fn right_of(reading: &Reading<'_>, label: CellRef) -> Found {
             .row(row)
             .filter(|(at, _)| at.col > extent.last.col)
             .take_while(|(at, seen)| {
-                !is_known_label(reading, *at) && !seen.label.as_ref().is_some_and(|l| reading.template.closing.has(l))
+                !is_known_label(reading, *at)
+                    && !seen.label.as_ref().is_some_and(|l| reading.template.closing.has(l))
             })
-            .find(|(at, seen)| reading.is_free(*at) && split_at_colon(&seen.text).is_none_or(|_| seen.text.len() > 60));
+            .find(|(at, seen)| {
+                reading.is_free(*at) && split_at_colon(&seen.text).is_none_or(|_| seen.text.len() > 60)
+            });
         if let Some((found, _)) = beside {
             // On a sheet whose merged cells were all taken apart, the value's place is where it stands.
             let belongs = if view.sheet.merges.is_empty() && row == label.row { found } else { belongs };
@@ -300,7 +308,8 @@ pub(crate) fn read_unit(reading: &mut Reading<'_>, header_rows: &[u32]) {
             let label = seen.label.as_deref()?;
             let value = CellRef::new(cell.row, seen.extent.last.col + 1);
             let unit = reading.view.text(value).and_then(MoneyUnit::find_in)?;
-            (field.labels.has(label) && reading.view.text(value)?.chars().count() <= 6).then_some((value, unit))
+            (field.labels.has(label) && reading.view.text(value)?.chars().count() <= 6)
+                .then_some((value, unit))
         });
     }
     if let Some((cell, unit)) = found {

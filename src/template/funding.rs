@@ -6,9 +6,9 @@ use rust_decimal::Decimal;
 
 use super::compile::{Column, Fit, Table, Template, Total};
 use super::header::{FoundColumn, Header};
+use super::reading::Reading;
 use super::region::label_of;
 use super::spec::{ColumnId, Kind, Place, TableId};
-use super::reading::Reading;
 use crate::form::{ExpectedFormula, FormulaInput, FormulaKind, FundingColumn, FundingRow, RowRole};
 use crate::workbook::{CellRef, Value};
 
@@ -99,7 +99,8 @@ fn amounts_in(reading: &Reading<'_>, header: &Header, row: u32) -> Amounts {
 fn with_source(reading: &Reading<'_>, header: &Header) -> BTreeMap<ColumnId, FoundColumn> {
     let mut columns = header.columns.clone();
     columns.entry(ColumnId::Source).or_insert_with(|| {
-        let first = header.block.map_or(0, |cell| reading.view.extent(cell).last.col + 1).min(header.first_col);
+        let first =
+            header.block.map_or(0, |cell| reading.view.extent(cell).last.col + 1).min(header.first_col);
         FoundColumn {
             heading: None,
             text: String::new(),
@@ -142,7 +143,8 @@ fn read_row(reading: &mut Reading<'_>, table: &Table, columns: &BTreeMap<ColumnI
     for (&id, column) in columns {
         if let Some(funding) = id.funding() {
             let label = heading(table.column(id), column);
-            reading.name(&format!("{path}.{}", funding.as_str()), format!("{name} {label}").trim().to_owned());
+            reading
+                .name(&format!("{path}.{}", funding.as_str()), format!("{name} {label}").trim().to_owned());
         }
     }
     reading.name(&format!("{path}.source"), "资金来源".to_owned());
@@ -151,7 +153,11 @@ fn read_row(reading: &mut Reading<'_>, table: &Table, columns: &BTreeMap<ColumnI
 
 /// A column's name in the form's words; without a heading, in the template's.
 fn heading(column: Option<&Column>, found: &FoundColumn) -> String {
-    if found.text.is_empty() { column.map(|c| c.labels.own.clone()).unwrap_or_default() } else { found.text.clone() }
+    if found.text.is_empty() {
+        column.map(|c| c.labels.own.clone()).unwrap_or_default()
+    } else {
+        found.text.clone()
+    }
 }
 
 /// What each row is to the total. Where a row is a part of a part (其中：…) is not always said; the reading that makes
@@ -192,7 +198,8 @@ fn comes_out(rows: &[FundingRow], roles: &[RowRole], total: usize) -> bool {
     }
     let parts: Vec<&FundingRow> = parts.map(|(row, _)| row).collect();
     total.values.iter().filter(|(column, _)| column.is_money()).all(|(column, value)| {
-        let sum = parts.iter().filter_map(|row| row.get(*column)).try_fold(Decimal::ZERO, |a, b| a.checked_add(b));
+        let sum =
+            parts.iter().filter_map(|row| row.get(*column)).try_fold(Decimal::ZERO, |a, b| a.checked_add(b));
         value.value.is_none() || sum == value.value
     })
 }
@@ -285,7 +292,11 @@ fn read_rates_as_fractions(reading: &mut Reading<'_>, columns: &BTreeMap<ColumnI
             let Some(number) = value.value.filter(|_| column.is_rate()) else { continue };
             let says_percent = view.number_format(value.cell).contains('%')
                 || view.value(value.cell).text().is_some_and(|t| t.contains(['%', '％']))
-                || view.sheet.cell(value.cell).and_then(|c| c.shown.as_deref()).is_some_and(|t| t.contains('%'));
+                || view
+                    .sheet
+                    .cell(value.cell)
+                    .and_then(|c| c.shown.as_deref())
+                    .is_some_and(|t| t.contains('%'));
             if says_percent {
                 continue;
             }
@@ -337,7 +348,8 @@ fn note_missing(reading: &mut Reading<'_>, table: &Table, header: &Header) {
     let mut complete = false;
     for (index, row) in reading.form.funding.iter().enumerate() {
         let cells: Vec<_> = required.iter().filter_map(|c| Some((index, *c, row.cell(*c)?))).collect();
-        let empty: Vec<_> = cells.iter().copied().filter(|(_, _, cell)| reading.view.seen(*cell).is_none()).collect();
+        let empty: Vec<_> =
+            cells.iter().copied().filter(|(_, _, cell)| reading.view.seen(*cell).is_none()).collect();
         let nothing = cells.iter().all(|(_, _, cell)| reading.is_blank(*cell));
         complete |= !nothing;
         if index == 0 {

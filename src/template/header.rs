@@ -123,7 +123,8 @@ fn header_at(view: &View<'_>, table: &Table, others: &Labels, row: u32, two_rows
     let score = known + 2 * u32::try_from(inferred.len()).unwrap_or(0);
     let mut columns = BTreeMap::new();
     for (h, column) in assigned.iter().enumerate() {
-        let (Some(column), Some(heading)) = (column.and_then(|c| table.columns.get(c)), headings.get(h)) else {
+        let (Some(column), Some(heading)) = (column.and_then(|c| table.columns.get(c)), headings.get(h))
+        else {
             continue;
         };
         let found = FoundColumn {
@@ -147,7 +148,12 @@ fn header_at(view: &View<'_>, table: &Table, others: &Labels, row: u32, two_rows
 }
 
 /// The headings of a row, from left to right, and the block label beside them.
-fn headings(view: &View<'_>, table: &Table, row: u32, two_rows: bool) -> Option<(Vec<Heading>, Option<CellRef>)> {
+fn headings(
+    view: &View<'_>,
+    table: &Table,
+    row: u32,
+    two_rows: bool,
+) -> Option<(Vec<Heading>, Option<CellRef>)> {
     let mut headings: Vec<Heading> = Vec::new();
     for (at, seen) in view.row(row) {
         headings.push(Heading {
@@ -254,7 +260,9 @@ fn infer(
             (from..to).filter(|c| !assigned.contains(&Some(*c)) && can_be_inferred(&columns[*c])).collect();
         let unknown: Vec<usize> = (start..end)
             .filter(|&h| !headings[h].label.is_empty() && !others.has(&headings[h].label))
-            .filter(|&h| fits[h].iter().all(|&f| f != Fit::Exact) || missing.iter().any(|&c| fits[h][c] == Fit::Exact))
+            .filter(|&h| {
+                fits[h].iter().all(|&f| f != Fit::Exact) || missing.iter().any(|&c| fits[h][c] == Fit::Exact)
+            })
             .collect();
         let required: Vec<usize> = missing.iter().copied().filter(|&c| columns[c].required).collect();
         let chosen = if missing.len() == unknown.len() {
@@ -276,8 +284,9 @@ fn infer(
             if assigned[h].is_some() {
                 continue;
             }
-            let fitting: Vec<usize> =
-                (0..columns.len()).filter(|c| fits[h][*c] == wanted && !assigned.contains(&Some(*c))).collect();
+            let fitting: Vec<usize> = (0..columns.len())
+                .filter(|c| fits[h][*c] == wanted && !assigned.contains(&Some(*c)))
+                .collect();
             if let [only] = fitting[..] {
                 assigned[h] = Some(only);
             } else if wanted == Fit::Exact

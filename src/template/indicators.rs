@@ -17,7 +17,8 @@ struct OpenTask {
 /// Reads the table under `header`; returns the first row after it.
 pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) -> u32 {
     let end = end_row(reading, table, header);
-    let repeated: Vec<(u32, u32)> = reading.region.repeated.iter().map(|h| (h.first_row, h.last_row)).collect();
+    let repeated: Vec<(u32, u32)> =
+        reading.region.repeated.iter().map(|h| (h.first_row, h.last_row)).collect();
     let mut tasks: Vec<OpenTask> = Vec::new();
     let mut levels = Levels::default();
     for row in header.last_row + 1..end {
@@ -51,7 +52,8 @@ fn end_row(reading: &Reading<'_>, table: &Table, header: &Header) -> u32 {
     let tail: Vec<&Field> = template.fields.iter().filter(|f| f.after_tables >= order).collect();
     let last = reading.last_row();
     let after = header.last_row + 1;
-    let funding_row = reading.region.funding.as_ref().map(|h| h.first_row).filter(|&row| row > header.last_row);
+    let funding_row =
+        reading.region.funding.as_ref().map(|h| h.first_row).filter(|&row| row > header.last_row);
     for row in after..=last {
         if funding_row == Some(row) {
             return row;
@@ -70,7 +72,10 @@ fn end_row(reading: &Reading<'_>, table: &Table, header: &Header) -> u32 {
         let tail_exact = tail.iter().any(|f| f.labels.has(&label) || f.block.has(&label));
         let tail_words = !measured && tail.iter().any(|f| f.labels.fit(&label) == Fit::Words);
         let closing = template.closing.has(&label) || template.labels.has(&label);
-        if tail_exact || tail_words || (closing && (!measured || super::label::split_at_colon(&seen.text).is_some())) {
+        if tail_exact
+            || tail_words
+            || (closing && (!measured || super::label::split_at_colon(&seen.text).is_some()))
+        {
             return row;
         }
         // An unknown label with one text merged over the columns of target and actual value.
@@ -88,7 +93,12 @@ fn end_row(reading: &Reading<'_>, table: &Table, header: &Header) -> u32 {
 
 fn is_total(reading: &Reading<'_>, table: &Table, row: u32) -> bool {
     let Some(total) = &table.total else { return false };
-    reading.view.row(row).next().and_then(|(_, seen)| seen.label.clone()).is_some_and(|label| total.labels.has(&label))
+    reading
+        .view
+        .row(row)
+        .next()
+        .and_then(|(_, seen)| seen.label.clone())
+        .is_some_and(|label| total.labels.has(&label))
 }
 
 fn read_total(reading: &mut Reading<'_>, table: &Table, header: &Header, row: u32) {
@@ -225,8 +235,15 @@ impl Levels {
     }
 }
 
-fn read_indicator(reading: &mut Reading<'_>, header: &Header, row: u32, task: Option<usize>, levels: &Levels) {
-    let cell = |reading: &Reading<'_>, id: ColumnId| header.columns.get(&id).map(|c| reading.cell_under(c, row));
+fn read_indicator(
+    reading: &mut Reading<'_>,
+    header: &Header,
+    row: u32,
+    task: Option<usize>,
+    levels: &Levels,
+) {
+    let cell =
+        |reading: &Reading<'_>, id: ColumnId| header.columns.get(&id).map(|c| reading.cell_under(c, row));
     let says = |reading: &Reading<'_>, id: ColumnId| {
         cell(reading, id).is_some_and(|(at, _)| at.row == row && reading.view.seen(at).is_some())
     };
@@ -235,7 +252,9 @@ fn read_indicator(reading: &mut Reading<'_>, header: &Header, row: u32, task: Op
     if !measured && !named {
         return;
     }
-    if !measured && cell(reading, ColumnId::Name).is_some_and(|(at, _)| is_only_offered(reading.view.text(at))) {
+    if !measured
+        && cell(reading, ColumnId::Name).is_some_and(|(at, _)| is_only_offered(reading.view.text(at)))
+    {
         return;
     }
     let index = reading.form.indicators.len();
@@ -324,7 +343,8 @@ fn is_only_offered(text: Option<&str>) -> bool {
         Some((_, rest)) => rest,
         None => text,
     };
-    !rest.chars().any(|c| c.is_alphabetic()) || rest.chars().all(|c| "一二三四五六七八九十".contains(c) || !c.is_alphabetic())
+    !rest.chars().any(|c| c.is_alphabetic())
+        || rest.chars().all(|c| "一二三四五六七八九十".contains(c) || !c.is_alphabetic())
 }
 
 /// Reads the fields after the tables that no known label names: the lines with one wide text each, in order.

@@ -35,15 +35,7 @@ impl<'a> Reading<'a> {
             ..Form::default()
         };
         let labels = region.titles.iter().copied().collect();
-        Self {
-            view,
-            template,
-            region,
-            form,
-            labels,
-            used: BTreeSet::new(),
-            table_rows: BTreeSet::new(),
-        }
+        Self { view, template, region, form, labels, used: BTreeSet::new(), table_rows: BTreeSet::new() }
     }
 
     /// Whether a cell is neither label nor value yet.
@@ -56,7 +48,8 @@ impl<'a> Reading<'a> {
     pub(crate) fn cell_under(&self, column: &FoundColumn, row: u32) -> (CellRef, CellRef) {
         let belongs = self.view.extent(CellRef::new(row, column.first_col)).first;
         // A merge that begins further left or above is another field's.
-        let belongs = if belongs.col == column.first_col { belongs } else { CellRef::new(row, column.first_col) };
+        let belongs =
+            if belongs.col == column.first_col { belongs } else { CellRef::new(row, column.first_col) };
         if self.view.seen(belongs).is_some() {
             return (belongs, belongs);
         }
@@ -123,9 +116,11 @@ impl<'a> Reading<'a> {
 
     /// The rectangle of everything read so far.
     pub(crate) fn area(&self) -> Option<CellRange> {
-        self.labels.iter().chain(&self.used).copied().map(|at| self.view.extent(at)).reduce(|a, b| CellRange {
-            first: CellRef::new(a.first.row.min(b.first.row), a.first.col.min(b.first.col)),
-            last: CellRef::new(a.last.row.max(b.last.row), a.last.col.max(b.last.col)),
+        self.labels.iter().chain(&self.used).copied().map(|at| self.view.extent(at)).reduce(|a, b| {
+            CellRange {
+                first: CellRef::new(a.first.row.min(b.first.row), a.first.col.min(b.first.col)),
+                last: CellRef::new(a.last.row.max(b.last.row), a.last.col.max(b.last.col)),
+            }
         })
     }
 

@@ -30,7 +30,8 @@ pub(crate) struct Recognition {
 /// Looks for forms of `template` on a sheet; `None` if there is none.
 pub(crate) fn recognise(view: &View<'_>, template: &Template) -> Option<Recognition> {
     let rows = view.row_numbers();
-    let headers = |id| template.table(id).map(|t| find_headers(view, t, &template.others, &rows)).unwrap_or_default();
+    let headers =
+        |id| template.table(id).map(|t| find_headers(view, t, &template.others, &rows)).unwrap_or_default();
     let funding = headers(TableId::Funding);
     // A line that fits the funds better is no line of indicators, and the other way round.
     let mut indicators = headers(TableId::Indicators);
@@ -41,7 +42,8 @@ pub(crate) fn recognise(view: &View<'_>, template: &Template) -> Option<Recognit
     if funding.is_empty() && indicators.is_empty() {
         return None;
     }
-    let titles: Vec<CellRef> = view.cells().filter(|(_, seen)| is_title(template, seen)).map(|(at, _)| at).collect();
+    let titles: Vec<CellRef> =
+        view.cells().filter(|(_, seen)| is_title(template, seen)).map(|(at, _)| at).collect();
     let fields = count_field_labels(view, template);
     let whole = !funding.is_empty() && !indicators.is_empty();
     // One table alone is a form only if its title or its other labels say so.
@@ -139,8 +141,11 @@ fn split(
         }
     }
     for region in &mut regions {
-        region.titles =
-            titles.iter().copied().filter(|t| (region.first_row..=region.last_row).contains(&t.row)).collect();
+        region.titles = titles
+            .iter()
+            .copied()
+            .filter(|t| (region.first_row..=region.last_row).contains(&t.row))
+            .collect();
     }
     regions
 }
@@ -154,7 +159,8 @@ fn starts_between(
     titles: &[CellRef],
 ) -> bool {
     let after = last_header_row(region);
-    after < header.first_row && start_rows(view, template, after + 1, header.first_row, titles).next().is_some()
+    after < header.first_row
+        && start_rows(view, template, after + 1, header.first_row, titles).next().is_some()
 }
 
 fn last_header_row(region: &Region) -> u32 {

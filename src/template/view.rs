@@ -28,7 +28,11 @@ pub(crate) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    pub(crate) fn new(workbook: &'a Workbook, evaluation: &'a Evaluation, sheet_index: usize) -> Option<Self> {
+    pub(crate) fn new(
+        workbook: &'a Workbook,
+        evaluation: &'a Evaluation,
+        sheet_index: usize,
+    ) -> Option<Self> {
         let sheet = workbook.sheets.get(sheet_index)?;
         let mut cells = BTreeMap::new();
         for (&at, cell) in &sheet.cells {
