@@ -6,6 +6,7 @@ pub mod correct;
 pub mod form;
 pub mod formula;
 mod layout;
+pub mod report;
 pub mod roster;
 pub mod rules;
 pub mod settings;

@@ -28,6 +28,15 @@ impl Severity {
             Self::Info => "提示",
         }
     }
+
+    /// The level's name for programs.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
 }
 
 /// Whether a rule's fix may be applied without asking.
@@ -40,6 +49,17 @@ pub enum FixSafety {
     Suggested,
     /// People must mend it.
     None,
+}
+
+impl FixSafety {
+    /// The name for programs.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::Suggested => "suggested",
+            Self::None => "none",
+        }
+    }
 }
 
 /// What a rule found.
