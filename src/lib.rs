@@ -5,6 +5,8 @@ pub mod batch;
 pub mod correct;
 pub mod form;
 pub mod formula;
+#[cfg_attr(not(test), expect(dead_code, reason = "used by the outputs that follow"))]
+mod layout;
 pub mod roster;
 pub mod rules;
 pub mod settings;
