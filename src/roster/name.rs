@@ -6,9 +6,9 @@ use unicode_normalization::UnicodeNormalization;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct DepartmentName {
     /// The lowest place in front: `荔湾区` of `广州市荔湾区信访局`; empty if there is none.
-    pub place: String,
+    pub(super) place: String,
     /// The department's own words: `信访局`.
-    pub own: String,
+    pub(super) own: String,
 }
 
 /// What a department's name is compared by: without brackets and their contents, spaces, differences of width, and the
@@ -26,7 +26,7 @@ pub fn department_key(name: &str) -> String {
 
 impl DepartmentName {
     /// Takes a name apart.
-    pub fn parse(name: &str) -> Self {
+    pub(super) fn parse(name: &str) -> Self {
         let text: String =
             name.nfkc().filter(|c| !c.is_whitespace() && !c.is_control() && !is_invisible(*c)).collect();
         let bare = without_brackets(&text);
@@ -147,7 +147,8 @@ struct Place {
 
 /// The place that `name` begins with, of a rank below `above`.
 fn place_in_front(name: &[char], above: Rank) -> Option<Place> {
-    let places = (1..name.len()).flat_map(|end| KINDS.iter().map(move |kind| (end, kind)));
+    // The longest place, an autonomous prefecture with its peoples, has some thirteen characters.
+    let places = (1..name.len().min(16)).flat_map(|end| KINDS.iter().map(move |kind| (end, kind)));
     for (end, kind) in places {
         let word: Vec<char> = kind.word.chars().collect();
         let Some(stem) = end.checked_sub(word.len()) else { continue };

@@ -40,6 +40,10 @@ pub(super) mod palette {
 pub(super) enum Look {
     /// Text at the left, wrapped.
     Text,
+    /// A part's name under its total.
+    Part,
+    /// A part's part.
+    Detail,
     /// Short text or a year, centred.
     Center,
     /// A whole number.
@@ -73,42 +77,35 @@ pub(super) enum Tone {
     Faint,
 }
 
-const LOOKS: [Look; 6] = [Look::Text, Look::Center, Look::Count, Look::Money, Look::Rate, Look::Link];
-const TONES: [Tone; 8] = [
-    Tone::Plain,
-    Tone::Total,
-    Tone::Muted,
-    Tone::Good,
-    Tone::Bad,
-    Tone::Warn,
-    Tone::Note,
-    Tone::Faint,
-];
+const LOOKS: [Look; 8] =
+    [Look::Text, Look::Part, Look::Detail, Look::Center, Look::Count, Look::Money, Look::Rate, Look::Link];
+const TONES: [Tone; 8] =
+    [Tone::Plain, Tone::Total, Tone::Muted, Tone::Good, Tone::Bad, Tone::Warn, Tone::Note, Tone::Faint];
 
 /// Every look of the summary, made once.
 pub(super) struct Formats {
     cells: Vec<Format>,
     /// A sheet's title.
-    pub title: Format,
+    pub(super) title: Format,
     /// The line under a title.
-    pub subtitle: Format,
+    pub(super) subtitle: Format,
     /// A column's heading.
-    pub heading: Format,
+    pub(super) heading: Format,
     /// A section's heading on 总览.
-    pub section: Format,
+    pub(super) section: Format,
     /// The words over a card's figure.
-    pub card_label: Format,
+    pub(super) card_label: Format,
     /// A card's figure.
-    pub card_count: Format,
+    pub(super) card_count: Format,
     /// A card's rate.
-    pub card_rate: Format,
+    pub(super) card_rate: Format,
     /// The words under a card's figure.
-    pub card_note: Format,
+    pub(super) card_note: Format,
 }
 
 impl Formats {
     /// All of them.
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         let text = || Format::new().set_font_name(BODY_FONT).set_font_size(BODY_SIZE);
         let head = || Format::new().set_font_name(HEAD_FONT).set_font_color(palette::INK);
         let centred = |format: Format| {
@@ -141,7 +138,7 @@ impl Formats {
     }
 
     /// The look of a cell.
-    pub fn cell(&self, look: Look, tone: Tone) -> &Format {
+    pub(super) fn cell(&self, look: Look, tone: Tone) -> &Format {
         let index = tone as usize * LOOKS.len() + look as usize;
         self.cells.get(index).unwrap_or(&self.subtitle)
     }
@@ -159,6 +156,8 @@ fn cell(look: Look, tone: Tone) -> Format {
         .set_align(FormatAlign::VerticalCenter);
     let format = match look {
         Look::Text => format.set_align(FormatAlign::Left).set_text_wrap(),
+        Look::Part => format.set_align(FormatAlign::Left).set_text_wrap().set_indent(1),
+        Look::Detail => format.set_align(FormatAlign::Left).set_text_wrap().set_indent(2),
         Look::Center => format.set_align(FormatAlign::Center).set_text_wrap(),
         Look::Count => format.set_align(FormatAlign::Right).set_num_format(COUNT),
         Look::Money => format.set_align(FormatAlign::Right).set_num_format(MONEY),

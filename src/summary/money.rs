@@ -8,13 +8,13 @@ use crate::form::{FormRecord, FundingRecord, MoneyUnit};
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Amounts {
     /// 年初预算数
-    pub initial: Option<Decimal>,
+    pub(super) initial: Option<Decimal>,
     /// 预算调整数
-    pub adjustment: Option<Decimal>,
+    pub(super) adjustment: Option<Decimal>,
     /// 调整后预算数, where the form itself states it (全年预算数).
-    pub stated_budget: Option<Decimal>,
+    pub(super) stated_budget: Option<Decimal>,
     /// 实际支出数
-    pub actual: Option<Decimal>,
+    pub(super) actual: Option<Decimal>,
 }
 
 impl Amounts {
@@ -29,27 +29,27 @@ impl Amounts {
     }
 
     /// 调整后预算数: what the form states, else 年初预算数 + 预算调整数.
-    pub fn budget(&self) -> Option<Decimal> {
+    pub(super) fn budget(&self) -> Option<Decimal> {
         self.stated_budget.or_else(|| sum(self.initial, self.adjustment))
     }
 
     /// 预算完成率 = 实际支出数 ÷ 调整后预算数, a fraction; none where nothing was budgeted.
-    pub fn completion_rate(&self) -> Option<Decimal> {
+    pub(super) fn completion_rate(&self) -> Option<Decimal> {
         quotient(self.actual?, self.budget()?)
     }
 
     /// 预算调整率 = |预算调整数| ÷ 年初预算数, a fraction; none where nothing was budgeted.
-    pub fn adjustment_rate(&self) -> Option<Decimal> {
+    pub(super) fn adjustment_rate(&self) -> Option<Decimal> {
         quotient(self.adjustment?.abs(), self.initial?)
     }
 
     /// Whether the form says nothing at all.
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
     /// This and `other`, column by column.
-    pub fn plus(self, other: Self) -> Self {
+    pub(super) fn plus(self, other: Self) -> Self {
         Self {
             initial: sum(self.initial, other.initial),
             adjustment: sum(self.adjustment, other.adjustment),
@@ -59,7 +59,7 @@ impl Amounts {
     }
 
     /// As a row that counts into a sum of budgets, where a stated budget and one that is computed are alike.
-    pub fn with_budget(self) -> Self {
+    pub(super) fn with_budget(self) -> Self {
         Self { stated_budget: self.budget(), ..self }
     }
 }
@@ -68,11 +68,11 @@ impl Amounts {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct FundingLine<'a> {
     /// 资金来源
-    pub source: &'a str,
+    pub(super) source: &'a str,
     /// What it is to the total.
-    pub role: LineRole,
+    pub(super) role: LineRole,
     /// Its amounts.
-    pub amounts: Amounts,
+    pub(super) amounts: Amounts,
 }
 
 /// What a row is to the form's total.
@@ -90,7 +90,7 @@ pub(super) enum LineRole {
 
 impl LineRole {
     /// The word for it in the column 行别.
-    pub const fn title(self) -> &'static str {
+    pub(super) const fn title(self) -> &'static str {
         match self {
             Self::Total | Self::SummedTotal => "合计",
             Self::Part => "分项",
@@ -121,7 +121,9 @@ pub(super) fn funding_lines(form: &FormRecord, unit: MoneyUnit) -> Vec<FundingLi
         let parts = lines.iter().filter(|line| line.role == LineRole::Part);
         let amounts = parts.fold(Amounts::default(), |sum, line| sum.plus(line.amounts));
         if !amounts.is_empty() {
-            total = Some(FundingLine { source: "合计（按分项相加）", role: LineRole::SummedTotal, amounts });
+            total = Some(FundingLine {
+                source: "合计（按分项相加）", role: LineRole::SummedTotal, amounts
+            });
         }
     }
     total.into_iter().chain(lines).collect()
@@ -196,7 +198,11 @@ mod tests {
 
     #[test]
     fn without_a_total_the_parts_are_summed_and_details_are_not() {
-        let rows = vec![row("part", "一般公共预算", 100, 50), row("detail", "其中：工资", 60, 30), row("part", "其他", 10, 5)];
+        let rows = vec![
+            row("part", "一般公共预算", 100, 50),
+            row("detail", "其中：工资", 60, 30),
+            row("part", "其他", 10, 5),
+        ];
         let form = form("万元", rows);
         let lines = funding_lines(&form, MoneyUnit::TenThousand);
         assert_eq!(lines[0].role, LineRole::SummedTotal);
@@ -206,7 +212,8 @@ mod tests {
 
     #[test]
     fn nothing_budgeted_has_no_rate() {
-        let amounts = Amounts { initial: Some(Decimal::ZERO), actual: Some(Decimal::ONE), ..Amounts::default() };
+        let amounts =
+            Amounts { initial: Some(Decimal::ZERO), actual: Some(Decimal::ONE), ..Amounts::default() };
         assert_eq!(amounts.completion_rate(), None);
     }
 

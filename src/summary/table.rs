@@ -26,11 +26,11 @@ const FOOT_ROWS: u32 = 4;
 /// A column: its heading, its width in characters, what its cells hold.
 pub(super) struct Column {
     /// The heading.
-    pub heading: Cow<'static, str>,
+    pub(super) heading: Cow<'static, str>,
     /// The width, in characters of the default font.
-    pub width: f64,
+    pub(super) width: f64,
     /// What its cells hold.
-    pub look: Look,
+    pub(super) look: Look,
 }
 
 /// A column.
@@ -44,6 +44,8 @@ pub(super) enum Cell<'a> {
     Blank,
     /// A text; never taken for a formula, a link or a number.
     Text(Cow<'a, str>),
+    /// The name of a part, or of a part's part, set in under its total.
+    Indented(Look, Cow<'a, str>),
     /// An amount of money or a rate.
     Number(Decimal),
     /// A count or a year.
@@ -66,22 +68,22 @@ pub(super) enum Cell<'a> {
 
 impl<'a> Cell<'a> {
     /// A text.
-    pub fn text(text: impl Into<Cow<'a, str>>) -> Self {
+    pub(super) fn text(text: impl Into<Cow<'a, str>>) -> Self {
         Self::Text(text.into())
     }
 
     /// A text that may be absent.
-    pub fn maybe(text: Option<&'a str>) -> Self {
+    pub(super) fn maybe(text: Option<&'a str>) -> Self {
         text.map_or(Self::Blank, Self::text)
     }
 
     /// An amount that may be absent.
-    pub fn amount(amount: Option<Decimal>) -> Self {
+    pub(super) fn amount(amount: Option<Decimal>) -> Self {
         amount.map_or(Self::Blank, Self::Number)
     }
 
     /// A count.
-    pub fn count(count: usize) -> Self {
+    pub(super) fn count(count: usize) -> Self {
         Self::Count(i64::try_from(count).unwrap_or(i64::MAX))
     }
 }
@@ -90,16 +92,16 @@ impl<'a> Cell<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Part {
     /// The sheet's name.
-    pub sheet: String,
+    pub(super) sheet: String,
     /// The first row of data, as Excel counts.
-    pub first: u32,
+    pub(super) first: u32,
     /// The last row of data, as Excel counts; less than the first if there is none.
-    pub last: u32,
+    pub(super) last: u32,
 }
 
 impl Part {
     /// The data of a column: `'资金汇总'!F4:F50`.
-    pub fn range(&self, column: char) -> String {
+    pub(super) fn range(&self, column: char) -> String {
         format!("'{}'!${column}${}:${column}${}", self.sheet, self.first, self.last)
     }
 }
@@ -122,7 +124,7 @@ pub(super) struct Table<'f> {
 
 impl<'f> Table<'f> {
     /// A table on the sheet `name`, of at most `rows` rows a sheet.
-    pub fn new(
+    pub(super) fn new(
         formats: &'f Formats,
         name: &'static str,
         title: String,
@@ -150,7 +152,7 @@ impl<'f> Table<'f> {
     }
 
     /// Where the next row will stand, as Excel counts; a sheet that has no room for `rows` more is continued.
-    pub fn next_row(&mut self, rows: u32) -> Result<u32, XlsxError> {
+    pub(super) fn next_row(&mut self, rows: u32) -> Result<u32, XlsxError> {
         let room = self.last_row.saturating_sub(self.row).saturating_add(1);
         if !self.data_ended && room < rows.max(1) && self.row > HEADING_ROW + 1 {
             self.close_sheet()?;
@@ -160,12 +162,12 @@ impl<'f> Table<'f> {
     }
 
     /// Writes a row whose cells have all the same tone.
-    pub fn push(&mut self, tone: Tone, cells: &[Cell<'_>]) -> Result<(), XlsxError> {
+    pub(super) fn push(&mut self, tone: Tone, cells: &[Cell<'_>]) -> Result<(), XlsxError> {
         self.push_toned(cells.iter().map(|cell| (tone, cell)))
     }
 
     /// Writes a row.
-    pub fn push_toned<'c, 'd: 'c>(
+    pub(super) fn push_toned<'c, 'd: 'c>(
         &mut self,
         cells: impl Iterator<Item = (Tone, &'c Cell<'d>)>,
     ) -> Result<(), XlsxError> {
@@ -174,7 +176,8 @@ impl<'f> Table<'f> {
         for ((index, column), (tone, cell)) in (0_u16..).zip(&self.columns).zip(cells) {
             let format = |look| self.formats.cell(look, tone);
             let at = (self.row, index);
-            let text_look = if matches!(column.look, Look::Text | Look::Link) { Look::Text } else { Look::Center };
+            let text_look =
+                if matches!(column.look, Look::Text | Look::Link) { Look::Text } else { Look::Center };
             match cell {
                 Cell::Blank => {
                     self.sheet.write_blank(at.0, at.1, format(text_look))?;
@@ -184,6 +187,11 @@ impl<'f> Table<'f> {
                     lines = lines.max(lines_of(&text, column.width));
                     let look = if column.look == Look::Link { Look::Center } else { text_look };
                     self.sheet.write_string_with_format(at.0, at.1, &*text, format(look))?;
+                }
+                Cell::Indented(look, text) => {
+                    let text = shown(text);
+                    lines = lines.max(lines_of(&text, column.width - 4.0));
+                    self.sheet.write_string_with_format(at.0, at.1, &*text, format(*look))?;
                 }
                 Cell::Number(number) => {
                     let number = super::money::as_excel(*number);
@@ -210,7 +218,7 @@ impl<'f> Table<'f> {
     }
 
     /// Ends the data; what follows are totals, which no filter hides.
-    pub fn end_data(&mut self) -> Result<(), XlsxError> {
+    pub(super) fn end_data(&mut self) -> Result<(), XlsxError> {
         if !self.data_ended {
             self.close_data()?;
             self.data_ended = true;
@@ -219,17 +227,17 @@ impl<'f> Table<'f> {
     }
 
     /// Where the data stands; complete after [`Self::end_data`].
-    pub fn parts(&self) -> &[Part] {
+    pub(super) fn parts(&self) -> &[Part] {
         &self.parts
     }
 
     /// The name of the sheet that is being written.
-    pub fn sheet_name(&self) -> String {
+    pub(super) fn sheet_name(&self) -> String {
         continued(self.name, self.finished.len())
     }
 
     /// The sheets.
-    pub fn finish(mut self) -> Result<Vec<Worksheet>, XlsxError> {
+    pub(super) fn finish(mut self) -> Result<Vec<Worksheet>, XlsxError> {
         self.end_data()?;
         self.finished.push(self.sheet);
         Ok(self.finished)

@@ -15,7 +15,11 @@ pub(super) fn shown(text: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(text)
     };
-    if clean.len() <= MAX_TEXT || clean.encode_utf16().count() <= MAX_TEXT { clean } else { cut(&clean).into() }
+    if clean.len() <= MAX_TEXT || clean.encode_utf16().count() <= MAX_TEXT {
+        clean
+    } else {
+        cut(&clean).into()
+    }
 }
 
 /// Characters that show nothing and yet change how the text around them looks, or that XML cannot hold.
