@@ -1,0 +1,147 @@
+//! The fixtures' folders say what must be found in them (`fixtures/*.expected.tsv`), and `check` finds that and no more.
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the failure")]
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use assert_cmd::Command;
+use serde_json::Value;
+
+/// A finding's place and rule.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Fault {
+    file: String,
+    sheet: String,
+    cell: String,
+    rule: String,
+}
+
+impl Fault {
+    /// Whether `found` is the fault that is expected here; `*` is any cell.
+    fn is_met_by(&self, found: &Self) -> bool {
+        self.file == found.file
+            && self.sheet == found.sheet
+            && self.rule == found.rule
+            && (self.cell == "*" || self.cell == found.cell)
+    }
+}
+
+fn check(arguments: &[&str]) -> Value {
+    let output = Command::cargo_bin("ziping")
+        .unwrap()
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(["check", "--format", "json"])
+        .args(arguments)
+        .output()
+        .unwrap();
+    assert!(matches!(output.status.code(), Some(0 | 1)), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn text(value: &Value, key: &str) -> String {
+    value[key].as_str().unwrap_or_default().to_owned()
+}
+
+/// Every finding at error and warning level.
+fn found(report: &Value) -> BTreeSet<Fault> {
+    let findings = report["findings"].as_array().unwrap();
+    findings
+        .iter()
+        .filter(|finding| matches!(finding["severity"].as_str(), Some("error" | "warning")))
+        .map(|finding| Fault {
+            file: text(finding, "file"),
+            sheet: text(finding, "sheet"),
+            cell: text(finding, "cell"),
+            rule: text(finding, "rule"),
+        })
+        .collect()
+}
+
+fn expected(list: &str) -> BTreeSet<Fault> {
+    let path = format!("{}/fixtures/{list}", env!("CARGO_MANIFEST_DIR"));
+    let lines = std::fs::read_to_string(path).unwrap();
+    lines
+        .lines()
+        .skip(1)
+        .map(|line| {
+            let [file, sheet, cell, rule] = line.split('\t').collect::<Vec<_>>().try_into().unwrap();
+            Fault {
+                file: file.to_owned(),
+                sheet: sheet.to_owned(),
+                cell: cell.to_owned(),
+                rule: rule.to_owned(),
+            }
+        })
+        .collect()
+}
+
+fn assert_found_as_expected(folder: &str, list: &str) {
+    let (expected, found) = (expected(list), found(&check(&[folder])));
+    let mut differences = String::new();
+    for fault in expected.iter().filter(|fault| !found.iter().any(|one| fault.is_met_by(one))) {
+        writeln!(differences, "not found:    {fault:?}").unwrap();
+    }
+    for one in found.iter().filter(|one| !expected.iter().any(|fault| fault.is_met_by(one))) {
+        writeln!(differences, "not expected: {one:?}").unwrap();
+    }
+    assert!(differences.is_empty(), "\n{differences}");
+}
+
+#[test]
+#[ignore = "needs the check command"]
+fn the_districts_folder_has_the_faults_made_on_purpose_and_no_others() {
+    assert_found_as_expected("fixtures/liwan-2021", "liwan-2021.expected.tsv");
+}
+
+#[test]
+#[ignore = "needs the check command and the project templates"]
+fn the_project_forms_have_the_faults_made_on_purpose_and_no_others() {
+    assert_found_as_expected("fixtures/projects", "projects.expected.tsv");
+}
+
+#[test]
+#[ignore = "needs the check command"]
+fn every_input_of_the_districts_folder_has_its_status() {
+    let report = check(&["fixtures/liwan-2021"]);
+    let inputs = report["inputs"].as_array().unwrap();
+    let status = |file: &str| {
+        let input = inputs
+            .iter()
+            .find(|input| input["file"] == file)
+            .unwrap_or_else(|| panic!("{file} is not reported"));
+        (text(input, "status"), input["forms"].as_u64().unwrap())
+    };
+    for (file, expected) in [
+        ("01_信访局.xlsx", ("read", 1)),
+        ("04_水务局.xls", ("read", 1)),
+        ("14_司法局.ods", ("read", 1)),
+        ("街道/11_逢源街道办事处.xlsx", ("read", 2)),
+        ("通讯录.xlsx", ("not-a-form", 0)),
+        ("自评工作情况说明.docx", ("skipped", 0)),
+        ("23_政务服务数据管理局.pdf", ("skipped", 0)),
+    ] {
+        let (said, forms) = status(file);
+        assert_eq!((said.as_str(), forms), expected, "{file}");
+    }
+    assert_eq!(inputs.len(), 25);
+}
+
+#[test]
+#[ignore = "needs the check command and rosters"]
+fn a_roster_shows_who_has_not_reported_and_who_is_not_on_it() {
+    let report = check(&["fixtures/liwan-2021", "--roster", "fixtures/roster.csv"]);
+    let messages = |rule: &str| -> Vec<String> {
+        let findings = report["findings"].as_array().unwrap();
+        findings
+            .iter()
+            .filter(|finding| finding["rule"] == rule)
+            .map(|finding| text(finding, "message"))
+            .collect()
+    };
+    let missing = messages("missing-department");
+    assert!(missing.iter().any(|message| message.contains("红十字会")), "{missing:?}");
+    assert!(!missing.iter().any(|message| message.contains("沙面")), "known by its other name: {missing:?}");
+    let unknown = messages("unknown-department");
+    assert_eq!(unknown.len(), 1, "{unknown:?}");
+    assert!(unknown.iter().all(|message| message.contains("投资促进局")), "{unknown:?}");
+}
