@@ -23,3 +23,4 @@ pub use counterexample::{Change, Counterexample};
 pub use evaluation::{Evaluation, Outcome};
 pub use fault::Unjudged;
 pub use shown::{Shown, amount, percentage};
+pub(crate) use shown::{percentage_with, value_in_words};

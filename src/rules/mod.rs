@@ -4,6 +4,7 @@ mod across;
 mod context;
 mod engine;
 mod finding;
+mod funding;
 mod registry;
 mod rule;
 mod shown;

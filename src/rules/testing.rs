@@ -209,13 +209,7 @@ impl Desk {
             panic!("no such rule: {rule}")
         };
         let each = forms.iter().flat_map(|form| {
-            check(&FormContext {
-                workbook: &self.workbook,
-                evaluation: &evaluation,
-                form,
-                forms: &forms,
-                settings: &self.settings,
-            })
+            check(&FormContext::new(&self.workbook, &evaluation, form, &forms, &self.settings))
         });
         each.collect()
     }
