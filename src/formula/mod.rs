@@ -13,6 +13,7 @@ mod evaluation;
 mod expr;
 mod fault;
 mod functions;
+mod meant;
 mod parse;
 mod shown;
 mod trials;

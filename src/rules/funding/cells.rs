@@ -108,9 +108,8 @@ fn right_formula(
         return Some(Class::Error { error: *error, origin: text.map(|cell| cell.to_string()) });
     }
     let rate = expected.kind == FormulaKind::Rate;
-    let meant = bench.comparer.value(expected.cell);
-    others::stale(cached, now, meant.as_ref(), others::tolerance(bench.format(expected.cell), Some(rate)))
-        .then(|| Class::Stale { cached: cached.clone(), now: meant.unwrap_or_else(|| now.clone()), rate })
+    let tolerance = others::tolerance(bench.format(expected.cell), Some(rate));
+    others::stale_class(bench, expected.cell, cached, now, tolerance, rate)
 }
 
 /// What is wrong with what was typed, if anything.

@@ -70,13 +70,8 @@ fn formula_class(bench: &Bench<'_>, cell: CellRef, cached: &Value) -> Option<Cla
                 .then(|| Class::Error { error: *error, origin: origin_in_words(bench, cell) })
         }
         Outcome::Value(now) => {
-            let meant = bench.comparer.value(cell);
             let format = bench.format(cell);
-            stale(cached, now, meant.as_ref(), tolerance(format, None)).then(|| Class::Stale {
-                cached: cached.clone(),
-                now: meant.unwrap_or_else(|| now.clone()),
-                rate: Shown::by(format).percent,
-            })
+            stale_class(bench, cell, cached, now, tolerance(format, None), Shown::by(format).percent)
         }
         Outcome::Circular(_) => None,
         Outcome::External => Some(Class::External),
@@ -113,9 +108,9 @@ pub(super) fn tolerance(format: &str, rate: Option<bool>) -> Decimal {
     }
 }
 
-/// Whether a cached value is another than the formula gives, be it on the cells as they are or as they are meant.
-/// A formula without a cached value (saved by a script) is not out of date.
-pub(super) fn stale(cached: &Value, now: &Value, meant: Option<&Value>, tolerance: Decimal) -> bool {
+/// Whether a cached value is none of those that the formula may give: on the cells as they are, as they are meant, or
+/// with totals that come out. A formula without a cached value (saved by a script) is not out of date.
+pub(super) fn stale(cached: &Value, readings: &[&Value], tolerance: Decimal) -> bool {
     let same = |now: &Value| match (cached, now) {
         (Value::Number(a), Value::Number(b)) => {
             let digits = b.abs().checked_mul(Decimal::new(1, 9)).unwrap_or_default();
@@ -130,7 +125,30 @@ pub(super) fn stale(cached: &Value, now: &Value, meant: Option<&Value>, toleranc
         (Value::Number(a), Value::Bool(b)) => *a == Decimal::from(u8::from(*b)),
         (a, b) => a == b,
     };
-    *cached != Value::Empty && !same(now) && !meant.is_some_and(same)
+    *cached != Value::Empty && !readings.iter().any(|now| same(now))
+}
+
+/// That a cell's cached value is out of date, if it is.
+pub(super) fn stale_class(
+    bench: &Bench<'_>,
+    cell: CellRef,
+    cached: &Value,
+    now: &Value,
+    tolerance: Decimal,
+    rate: bool,
+) -> Option<Class> {
+    if !stale(cached, &[now], tolerance) {
+        return None;
+    }
+    // What follows from a total that does not come out, or from an amount kept as text, is that cell's finding.
+    let meant = bench.comparer.value(cell);
+    let through_totals = bench.comparer.value_through_totals(cell);
+    let readings: Vec<&Value> = meant.iter().chain(&through_totals).collect();
+    stale(cached, &readings, tolerance).then(|| Class::Stale {
+        cached: cached.clone(),
+        now: meant.unwrap_or_else(|| now.clone()),
+        rate,
+    })
 }
 
 /// Each circle once, at the cell that makes it one: where the template has a formula that is another.
