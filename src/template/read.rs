@@ -81,6 +81,8 @@ fn read_form(view: &View<'_>, template: &Template, region: &Region) -> Form {
             order.get(after).copied().flatten().map_or(region.last_row, |(first, _)| first.saturating_sub(1));
         (first, last)
     });
+    fields::read_unknown_goals(&mut reading);
+    fields::read_unknown_department(&mut reading, header_rows.iter().copied().min().unwrap_or(0));
     if let Some(header) = &region.indicators {
         indicators::read_unknown_tail(&mut reading, header, after_tables);
     }
