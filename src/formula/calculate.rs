@@ -1,0 +1,280 @@
+//! Computing cells in the order in which they depend on each other, without recursion from cell to cell: a chain of a
+//! thousand cells takes a longer list, not a deeper stack.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use super::Unjudged;
+use super::book::Book;
+use super::eval::Eval;
+use super::expr::{Area, Key};
+use super::fault::Fault;
+use super::parse::Parsed;
+use crate::workbook::{CellRef, Value, Workbook};
+
+/// How many cells all formulas of one calculation may look at together.
+const BUDGET: u64 = 4_000_000;
+
+/// What stands in cells instead of what the workbook has there.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Overrides {
+    /// Values.
+    pub(crate) values: BTreeMap<Key, Value>,
+    /// Formulas.
+    pub(crate) formulas: BTreeMap<Key, Arc<Parsed>>,
+}
+
+/// What became of a formula's cell.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Computed {
+    /// It computes this.
+    Value(Value),
+    /// It lies on a circle.
+    Circular(Vec<Key>),
+    /// It cannot be judged.
+    Unjudged(Unjudged),
+    /// It depends on a cell that could not be computed and whose cached value is unknown.
+    Follows(Key),
+}
+
+/// A calculation over a workbook, with some cells replaced.
+pub(crate) struct Calculation<'a> {
+    book: &'a Book,
+    workbook: &'a Workbook,
+    overrides: &'a Overrides,
+    done: HashMap<Key, Computed>,
+    left: u64,
+}
+
+/// A cell whose inputs are being computed.
+struct Frame {
+    key: Key,
+    formula: Arc<Parsed>,
+    inputs: Vec<Key>,
+    next: usize,
+}
+
+impl<'a> Calculation<'a> {
+    /// A new calculation.
+    pub(crate) fn new(book: &'a Book, workbook: &'a Workbook, overrides: &'a Overrides) -> Self {
+        Self { book, workbook, overrides, done: HashMap::new(), left: BUDGET }
+    }
+
+    /// The workbook.
+    pub(crate) fn workbook(&self) -> &'a Workbook {
+        self.workbook
+    }
+
+    /// What the formula in `key` computes; of a cell without a formula, its value.
+    pub(crate) fn compute(&mut self, key: Key) -> Computed {
+        if let Some(value) = self.overrides.values.get(&key) {
+            return Computed::Value(value.clone());
+        }
+        if !self.done.contains_key(&key) {
+            self.run(key);
+        }
+        match self.done.get(&key) {
+            Some(computed) => computed.clone(),
+            None => Computed::Value(self.stored(key).clone()),
+        }
+    }
+
+    /// All results so far.
+    pub(crate) fn into_results(self) -> HashMap<Key, Computed> {
+        self.done
+    }
+
+    fn stored(&self, key: Key) -> &'a Value {
+        self.workbook.sheets.get(key.0).map_or(&Value::Empty, |sheet| sheet.value(key.1))
+    }
+
+    fn formula(&self, key: Key) -> Option<Result<Arc<Parsed>, Unjudged>> {
+        if self.overrides.values.contains_key(&key) {
+            return None;
+        }
+        match self.overrides.formulas.get(&key) {
+            Some(formula) => Some(Ok(Arc::clone(formula))),
+            None => self.book.formula(key).cloned(),
+        }
+    }
+
+    /// Computes `root` and all that it depends on, depth first, with a list of its own for a stack.
+    fn run(&mut self, root: Key) {
+        let mut stack: Vec<Frame> = Vec::new();
+        let mut open: HashSet<Key> = HashSet::new();
+        let mut circles: HashMap<Key, Vec<Key>> = HashMap::new();
+        self.enter(root, &mut stack, &mut open);
+        while let Some(frame) = stack.last_mut() {
+            let Some(&input) = frame.inputs.get(frame.next) else {
+                let (key, formula) = (frame.key, Arc::clone(&frame.formula));
+                let computed = match circles.remove(&key) {
+                    Some(circle) => Computed::Circular(circle),
+                    None => self.evaluate(key, &formula),
+                };
+                self.done.insert(key, computed);
+                open.remove(&key);
+                stack.pop();
+                continue;
+            };
+            frame.next += 1;
+            if self.done.contains_key(&input) {
+                continue;
+            }
+            if open.contains(&input) {
+                let from = stack.iter().position(|f| f.key == input).unwrap_or(0);
+                let circle: Vec<Key> = stack.iter().skip(from).map(|f| f.key).collect();
+                for &key in &circle {
+                    circles.entry(key).or_insert_with(|| circle.clone());
+                }
+                continue;
+            }
+            self.enter(input, &mut stack, &mut open);
+        }
+    }
+
+    fn enter(&mut self, key: Key, stack: &mut Vec<Frame>, open: &mut HashSet<Key>) {
+        match self.formula(key) {
+            None => {}
+            Some(Err(unjudged)) => {
+                self.done.insert(key, Computed::Unjudged(unjudged));
+            }
+            Some(Ok(formula)) => match self.inputs(&formula) {
+                Some(inputs) => {
+                    open.insert(key);
+                    stack.push(Frame { key, formula, inputs, next: 0 });
+                }
+                None => {
+                    self.done.insert(key, Computed::Unjudged(Unjudged::TooMuch));
+                }
+            },
+        }
+    }
+
+    /// The cells with formulas that a formula depends on and that are not computed yet; `None` if they are too many.
+    fn inputs(&mut self, formula: &Parsed) -> Option<Vec<Key>> {
+        let mut inputs = Vec::new();
+        for area in &formula.areas {
+            if let Some(key) = area.single() {
+                self.spend(1).ok()?;
+                if !self.done.contains_key(&key) && self.formula(key).is_some() {
+                    inputs.push(key);
+                }
+                continue;
+            }
+            if let Some(cells) = self.book.sheet_formulas(area.sheet) {
+                let found = in_area(cells, area);
+                self.spend(found.len()).ok()?;
+                let wanted = found.into_iter().map(|(at, _)| (area.sheet, at));
+                inputs.extend(
+                    wanted.filter(|k| !self.done.contains_key(k) && !self.overrides.values.contains_key(k)),
+                );
+            }
+            inputs.extend(
+                self.overrides
+                    .formulas
+                    .keys()
+                    .filter(|&&key| area.contains(key) && self.book.formula(key).is_none()),
+            );
+        }
+        Some(inputs)
+    }
+
+    fn evaluate(&mut self, key: Key, formula: &Parsed) -> Computed {
+        match Eval::new(self, key).formula(&formula.expr) {
+            Ok(value) => Computed::Value(value),
+            Err(Fault::Error(error)) => Computed::Value(Value::Error(error)),
+            Err(Fault::Unjudged(unjudged)) => Computed::Unjudged(unjudged),
+            Err(Fault::Follows(origin)) => Computed::Follows(origin),
+        }
+    }
+
+    /// Takes note of work done.
+    pub(crate) fn spend(&mut self, cells: usize) -> Result<(), Fault> {
+        let cells = u64::try_from(cells).unwrap_or(u64::MAX);
+        match self.left.checked_sub(cells) {
+            Some(left) => {
+                self.left = left;
+                Ok(())
+            }
+            None => {
+                self.left = 0;
+                Err(Fault::Unjudged(Unjudged::TooMuch))
+            }
+        }
+    }
+
+    /// The value of a cell for a formula that refers to it. Everything it depends on has been computed before.
+    pub(crate) fn read(&mut self, key: Key) -> Result<Value, Fault> {
+        self.spend(1)?;
+        if let Some(value) = self.overrides.values.get(&key) {
+            return Ok(value.clone());
+        }
+        let stored = match self.done.get(&key) {
+            Some(Computed::Value(value)) => return Ok(value.clone()),
+            Some(Computed::Follows(origin)) => return Err(Fault::Follows(*origin)),
+            // What cannot be computed counts with its cached value, so that one such cell does not hide the others.
+            Some(Computed::Circular(_) | Computed::Unjudged(_)) => {
+                let cached = self.stored(key);
+                if *cached == Value::Empty {
+                    return Err(Fault::Follows(key));
+                }
+                cached
+            }
+            None => self.stored(key),
+        };
+        match stored {
+            Value::Unrepresentable(_) => Err(Fault::Follows(key)),
+            value => Ok(value.clone()),
+        }
+    }
+
+    /// The cells of an area that hold something, in order.
+    pub(crate) fn cells(&mut self, area: &Area) -> Result<Vec<(CellRef, Value)>, Fault> {
+        let mut places: Vec<CellRef> = match self.workbook.sheets.get(area.sheet) {
+            Some(sheet) => in_area(&sheet.cells, area).into_iter().map(|(at, _)| at).collect(),
+            None => Vec::new(),
+        };
+        let replaced = self.overrides.values.keys().chain(self.overrides.formulas.keys());
+        let before = places.len();
+        places.extend(replaced.filter(|key| area.contains(**key)).map(|key| key.1));
+        if places.len() > before {
+            places.sort_unstable();
+            places.dedup();
+        }
+        let mut found = Vec::with_capacity(places.len());
+        for at in places {
+            let value = self.read((area.sheet, at))?;
+            if value != Value::Empty {
+                found.push((at, value));
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// The entries inside an area, in order. Jumps over what lies beside it, so that a column of a wide sheet costs the
+/// column's cells.
+pub(crate) fn in_area<'m, T>(cells: &'m BTreeMap<CellRef, T>, area: &Area) -> Vec<(CellRef, &'m T)> {
+    let (first, last) = (area.range.first, area.range.last);
+    let mut found = Vec::new();
+    let mut from = first;
+    while from <= last {
+        let mut jump = None;
+        for (&at, cell) in cells.range(from..=last) {
+            if at.col < first.col {
+                jump = Some(CellRef::new(at.row, first.col));
+            } else if at.col > last.col {
+                jump = Some(CellRef::new(at.row.saturating_add(1), first.col));
+            } else {
+                found.push((at, cell));
+                continue;
+            }
+            break;
+        }
+        match jump {
+            Some(next) => from = next,
+            None => break,
+        }
+    }
+    found
+}

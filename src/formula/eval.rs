@@ -1,0 +1,331 @@
+//! What an expression computes. Decimals throughout; errors are values; references are followed by [`Calculation`].
+
+use rust_decimal::prelude::ToPrimitive;
+use rust_decimal::{Decimal, MathematicalOps};
+
+use super::calculate::Calculation;
+use super::coerce;
+use super::expr::{Area, Array, Expr, Key, Operator};
+use super::fault::{Fault, Unjudged, within};
+use super::functions::Kind;
+use crate::workbook::{CellError, CellRange, CellRef, MAX_COLUMNS, MAX_ROWS, Value};
+
+/// How many cells an area may have where all of them, blanks too, are needed at once.
+const MAX_ARRAY: u64 = 200_000;
+
+/// What an expression gives.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Operand {
+    /// One value.
+    Value(Value),
+    /// References, not yet read.
+    Areas(Vec<Area>),
+    /// Values in a rectangle.
+    Array(Array),
+}
+
+/// Evaluates the formula of one cell.
+pub(crate) struct Eval<'c, 'a> {
+    /// The calculation that knows the cells.
+    pub(crate) cells: &'c mut Calculation<'a>,
+    /// The formula's own cell.
+    pub(crate) at: Key,
+}
+
+impl<'c, 'a> Eval<'c, 'a> {
+    pub(crate) fn new(cells: &'c mut Calculation<'a>, at: Key) -> Self {
+        Self { cells, at }
+    }
+
+    /// The value that the cell shows: one value, and zero for a reference to a blank cell.
+    pub(crate) fn formula(&mut self, expr: &Expr) -> Result<Value, Fault> {
+        Ok(match self.value(expr)? {
+            Value::Empty => Value::Number(Decimal::ZERO),
+            Value::Number(number) => Value::Number(number.normalize()),
+            value => value,
+        })
+    }
+
+    /// One value; of a range, the one in the formula's own row or column.
+    pub(crate) fn value(&mut self, expr: &Expr) -> Result<Value, Fault> {
+        let operand = self.operand(expr, false)?;
+        self.single(operand)
+    }
+
+    /// One number.
+    pub(crate) fn number(&mut self, expr: &Expr) -> Result<Decimal, Fault> {
+        let value = self.value(expr)?;
+        coerce::number(&value)
+    }
+
+    /// One of the operands' values, errors being values.
+    pub(crate) fn value_or_error(&mut self, expr: &Expr) -> Result<Value, Fault> {
+        match self.value(expr) {
+            Err(Fault::Error(error)) => Ok(Value::Error(error)),
+            other => other,
+        }
+    }
+
+    pub(crate) fn single(&mut self, operand: Operand) -> Result<Value, Fault> {
+        match operand {
+            Operand::Value(Value::Error(error)) => Err(Fault::Error(error)),
+            Operand::Value(value) => Ok(value),
+            Operand::Array(array) => match array.values.into_iter().next() {
+                Some(Value::Error(error)) => Err(Fault::Error(error)),
+                Some(value) => Ok(value),
+                None => Err(Fault::Error(CellError::Value)),
+            },
+            Operand::Areas(areas) => {
+                let [area] = areas.as_slice() else { return Err(Fault::Error(CellError::Value)) };
+                let key = self.intersection(area).ok_or(Fault::Error(CellError::Value))?;
+                match self.cells.read(key)? {
+                    Value::Error(error) => Err(Fault::Error(error)),
+                    value => Ok(value),
+                }
+            }
+        }
+    }
+
+    /// Where a range stands for one cell: the cell in the formula's own row or column.
+    fn intersection(&self, area: &Area) -> Option<Key> {
+        if let Some(key) = area.single() {
+            return Some(key);
+        }
+        let CellRange { first, last } = area.range;
+        let own = self.at.1;
+        if first.col == last.col && (first.row..=last.row).contains(&own.row) {
+            return Some((area.sheet, CellRef::new(own.row, first.col)));
+        }
+        if first.row == last.row && (first.col..=last.col).contains(&own.col) {
+            return Some((area.sheet, CellRef::new(first.row, own.col)));
+        }
+        None
+    }
+
+    /// What an expression gives. With `arrays`, ranges are taken whole, as inside SUMPRODUCT.
+    pub(crate) fn operand(&mut self, expr: &Expr, arrays: bool) -> Result<Operand, Fault> {
+        match expr {
+            Expr::Constant(Value::Error(error)) => Err(Fault::Error(*error)),
+            Expr::Constant(value) => Ok(Operand::Value(value.clone())),
+            Expr::Omitted => Ok(Operand::Value(Value::Empty)),
+            Expr::Area(area) => Ok(Operand::Areas(vec![*area])),
+            Expr::Union(areas) => Ok(Operand::Areas(areas.clone())),
+            Expr::Array(array) => Ok(Operand::Array(array.clone())),
+            Expr::Name(named) => {
+                self.cells.spend(1)?;
+                self.operand(&named.expr, arrays)
+            }
+            Expr::Negate(inner) => self.unary(inner, arrays, |n| Some(-n)),
+            Expr::Percent(inner) => self.unary(inner, arrays, |n| n.checked_div(Decimal::ONE_HUNDRED)),
+            Expr::Chain(first, rest) => {
+                let mut left = self.operand(first, arrays)?;
+                for (operator, right) in rest {
+                    let right = self.operand(right, arrays)?;
+                    left = self.lift(vec![left, right], arrays, |values| match values {
+                        [left, right] => binary(*operator, left, right),
+                        _ => Err(Fault::Error(CellError::Value)),
+                    })?;
+                }
+                Ok(left)
+            }
+            Expr::Call(function, arguments) => match function.kind {
+                Kind::Special(call) => call(self, arguments, arrays),
+                Kind::Scalar(call) => self.call_scalar(arguments, arrays, call),
+                Kind::Inspect(call) => self.call_inspecting(arguments, arrays, call),
+            },
+        }
+    }
+
+    fn unary(
+        &mut self,
+        inner: &Expr,
+        arrays: bool,
+        change: fn(Decimal) -> Option<Decimal>,
+    ) -> Result<Operand, Fault> {
+        let operand = self.operand(inner, arrays)?;
+        self.lift(vec![operand], arrays, |values| {
+            let number = coerce::number(values.first().unwrap_or(&Value::Empty))?;
+            within(change(number)).map(Value::Number)
+        })
+    }
+
+    fn call_scalar(
+        &mut self,
+        arguments: &[Expr],
+        arrays: bool,
+        call: fn(&[Value]) -> Result<Value, Fault>,
+    ) -> Result<Operand, Fault> {
+        let operands = arguments.iter().map(|a| self.operand(a, arrays)).collect::<Result<Vec<_>, _>>()?;
+        self.lift(operands, arrays, |values| match values.iter().find_map(as_error) {
+            Some(error) => Err(Fault::Error(error)),
+            None => call(values),
+        })
+    }
+
+    /// As [`Self::call_scalar`] for functions that look at errors instead of passing them on.
+    fn call_inspecting(
+        &mut self,
+        arguments: &[Expr],
+        arrays: bool,
+        call: fn(&[Value]) -> Result<Value, Fault>,
+    ) -> Result<Operand, Fault> {
+        let mut operands = Vec::with_capacity(arguments.len());
+        for argument in arguments {
+            operands.push(match self.operand(argument, arrays) {
+                Err(Fault::Error(error)) => Operand::Value(Value::Error(error)),
+                other => other?,
+            });
+        }
+        self.lift(operands, arrays, call)
+    }
+
+    /// Applies `call` to single values or, where arrays are allowed and one is given, to each place of them.
+    fn lift(
+        &mut self,
+        operands: Vec<Operand>,
+        arrays: bool,
+        call: impl Fn(&[Value]) -> Result<Value, Fault>,
+    ) -> Result<Operand, Fault> {
+        let wide = |operand: &Operand| match operand {
+            Operand::Value(_) => false,
+            Operand::Areas(areas) => arrays && areas.iter().any(|a| a.single().is_none()),
+            Operand::Array(array) => arrays || array.values.len() > 1,
+        };
+        if !operands.iter().any(wide) {
+            let mut values = Vec::with_capacity(operands.len());
+            for operand in operands {
+                values.push(match self.single(operand) {
+                    Err(Fault::Error(error)) => Value::Error(error),
+                    other => other?,
+                });
+            }
+            return call(&values).map(Operand::Value);
+        }
+        let arrays = operands.into_iter().map(|o| self.array(o)).collect::<Result<Vec<_>, _>>()?;
+        let rows = arrays.iter().map(|a| a.rows).max().unwrap_or(0);
+        let columns = arrays.iter().map(|a| a.columns).max().unwrap_or(0);
+        self.cells.spend(rows.saturating_mul(columns))?;
+        let mut values = Vec::with_capacity(rows.saturating_mul(columns));
+        for row in 0..rows {
+            for column in 0..columns {
+                let place: Option<Vec<Value>> =
+                    arrays.iter().map(|a| a.stretched(row, column).cloned()).collect();
+                values.push(match place.map(|p| call(&p)) {
+                    None => Value::Error(CellError::NA),
+                    Some(Ok(value)) => value,
+                    Some(Err(Fault::Error(error))) => Value::Error(error),
+                    Some(Err(fault)) => return Err(fault),
+                });
+            }
+        }
+        Ok(Operand::Array(Array { rows, columns, values }))
+    }
+
+    /// All values of an operand in a rectangle, blanks too.
+    pub(crate) fn array(&mut self, operand: Operand) -> Result<Array, Fault> {
+        match operand {
+            Operand::Value(value) => Ok(Array { rows: 1, columns: 1, values: vec![value] }),
+            Operand::Array(array) => Ok(array),
+            Operand::Areas(areas) => {
+                let [area] = areas.as_slice() else { return Err(Fault::Error(CellError::Value)) };
+                let area = self.within_used(area);
+                let count = area.range.cells();
+                if count > MAX_ARRAY {
+                    return Err(Fault::Unjudged(Unjudged::TooMuch));
+                }
+                self.cells.spend(usize::try_from(count).unwrap_or(usize::MAX))?;
+                let (rows, columns) = (area.range.height() as usize, area.range.width() as usize);
+                let mut values = vec![Value::Empty; rows * columns];
+                for (at, value) in self.cells.cells(&area)? {
+                    let row = (at.row - area.range.first.row) as usize;
+                    let column = (at.col - area.range.first.col) as usize;
+                    if let Some(slot) = values.get_mut(row * columns + column) {
+                        *slot = value;
+                    }
+                }
+                Ok(Array { rows, columns, values })
+            }
+        }
+    }
+
+    /// Whole columns and rows end where the workbook's sheets end, all at the same place so that they stay alike.
+    fn within_used(&self, area: &Area) -> Area {
+        let CellRange { first, mut last } = area.range;
+        if last.row < MAX_ROWS - 1 && last.col < MAX_COLUMNS - 1 {
+            return *area;
+        }
+        let ends = self.cells.workbook().sheets.iter().filter_map(crate::workbook::Sheet::used_range);
+        let end = ends
+            .fold(first, |end, used| CellRef::new(end.row.max(used.last.row), end.col.max(used.last.col)));
+        if last.row == MAX_ROWS - 1 {
+            last.row = end.row;
+        }
+        if last.col == MAX_COLUMNS - 1 {
+            last.col = end.col;
+        }
+        Area { sheet: area.sheet, range: CellRange::new(first, last) }
+    }
+}
+
+fn as_error(value: &Value) -> Option<CellError> {
+    match value {
+        Value::Error(error) => Some(*error),
+        _ => None,
+    }
+}
+
+/// `left op right` of two single values.
+fn binary(operator: Operator, left: &Value, right: &Value) -> Result<Value, Fault> {
+    if let Some(error) = as_error(left).or_else(|| as_error(right)) {
+        return Err(Fault::Error(error));
+    }
+    let ordering = || coerce::compare(left, right);
+    Ok(match operator {
+        Operator::Equal => Value::Bool(ordering()?.is_eq()),
+        Operator::NotEqual => Value::Bool(ordering()?.is_ne()),
+        Operator::Less => Value::Bool(ordering()?.is_lt()),
+        Operator::LessEqual => Value::Bool(ordering()?.is_le()),
+        Operator::Greater => Value::Bool(ordering()?.is_gt()),
+        Operator::GreaterEqual => Value::Bool(ordering()?.is_ge()),
+        Operator::Concat => Value::Text(coerce::text(left)? + &coerce::text(right)?),
+        Operator::Add | Operator::Subtract | Operator::Multiply | Operator::Divide | Operator::Power => {
+            let (a, b) = (coerce::number(left)?, coerce::number(right)?);
+            Value::Number(match operator {
+                Operator::Add => within(a.checked_add(b))?,
+                Operator::Subtract => within(a.checked_sub(b))?,
+                Operator::Multiply => within(a.checked_mul(b))?,
+                Operator::Divide if b.is_zero() => return Err(Fault::Error(CellError::Div0)),
+                Operator::Divide => within(a.checked_div(b))?,
+                _ => power(a, b)?,
+            })
+        }
+    })
+}
+
+/// `base ^ exponent`. Whole exponents exactly; roots, which no amount of money goes through, to 15 digits.
+pub(crate) fn power(base: Decimal, exponent: Decimal) -> Result<Decimal, Fault> {
+    if base.is_zero() {
+        return match exponent.is_zero() {
+            true => Err(Fault::Error(CellError::Num)),
+            false if exponent.is_sign_negative() => Err(Fault::Error(CellError::Div0)),
+            false => Ok(Decimal::ZERO),
+        };
+    }
+    if exponent.fract().is_zero()
+        && let Some(whole) = exponent.to_i64().filter(|n| n.abs() <= 400)
+    {
+        let raised = within(base.checked_powi(whole.abs()))?;
+        return if whole < 0 { within(Decimal::ONE.checked_div(raised)) } else { Ok(raised) };
+    }
+    if base.is_sign_negative() {
+        return Err(Fault::Error(CellError::Num));
+    }
+    let (base, exponent) = (base.to_f64(), exponent.to_f64());
+    match (base, exponent) {
+        (Some(base), Some(exponent)) => match Value::from_f64(base.powf(exponent)) {
+            Value::Number(number) => Ok(number),
+            _ => within(None),
+        },
+        _ => within(None),
+    }
+}

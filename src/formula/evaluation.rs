@@ -1,0 +1,199 @@
+//! What every formula of a workbook computes on the workbook's own cells.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::book::Book;
+use super::calculate::{Calculation, Computed, Overrides, in_area};
+use super::coerce::fifteen_digits;
+use super::expr::{Area, Expr, Operator};
+use super::fault::Unjudged;
+use crate::workbook::{CellRef, Value, Workbook};
+
+/// What every formula of a workbook computes on the workbook's own cells.
+#[derive(Debug, Default)]
+pub struct Evaluation {
+    pub(super) book: Book,
+    results: HashMap<(usize, CellRef), Outcome>,
+    /// Formulas that are not judged only because of a cell that they depend on, with that cell.
+    follows: HashMap<(usize, CellRef), (usize, CellRef)>,
+    volatile: BTreeSet<(usize, CellRef)>,
+}
+
+/// What became of one formula.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// It computes this. Rates such as 1/3 have 28 digits; see [`Evaluation::cached`] for what a workbook stores.
+    Value(Value),
+    /// It depends on itself; the cells of the circle on its sheet, in order.
+    Circular(Vec<CellRef>),
+    /// It refers to another workbook, so only the cached value is known.
+    External,
+    /// It cannot be judged, and why, in words.
+    NotJudged(String),
+}
+
+impl Evaluation {
+    /// Evaluates all formulas of all sheets. Bounded in time and memory whatever they say.
+    ///
+    /// ```
+    /// use rust_decimal::Decimal;
+    /// use ziping::formula::Evaluation;
+    /// use ziping::workbook::{Cell, Sheet, Value, Workbook};
+    ///
+    /// let mut sheet = Sheet::default();
+    /// let number = |n| Cell { value: Value::Number(Decimal::new(n, 2)), ..Cell::default() };
+    /// sheet.cells.insert("A1".parse().unwrap(), number(84_365));
+    /// sheet.cells.insert("A2".parse().unwrap(), number(10_687));
+    /// let sum = Cell { formula: Some("SUM(A1:A2)".to_owned()), ..Cell::default() };
+    /// sheet.cells.insert("A3".parse().unwrap(), sum);
+    /// let workbook = Workbook { sheets: vec![sheet], ..Workbook::default() };
+    ///
+    /// let evaluation = Evaluation::of(&workbook);
+    /// let total = evaluation.value(&workbook, 0, "A3".parse().unwrap());
+    /// assert_eq!(total.number(), Some(Decimal::new(95_052, 2)));
+    /// ```
+    pub fn of(workbook: &Workbook) -> Self {
+        let book = Book::of(workbook);
+        let overrides = Overrides::default();
+        let mut calculation = Calculation::new(&book, workbook, &overrides);
+        for key in book.keys() {
+            calculation.compute(key);
+        }
+        let computed = calculation.into_results();
+        let mut evaluation = Self { book, ..Self::default() };
+        for (key, computed) in computed {
+            let outcome = match computed {
+                Computed::Value(value) => Outcome::Value(value),
+                Computed::Circular(circle) => {
+                    Outcome::Circular(circle.into_iter().filter(|k| k.0 == key.0).map(|k| k.1).collect())
+                }
+                Computed::Unjudged(Unjudged::External) => Outcome::External,
+                Computed::Unjudged(unjudged) => {
+                    if unjudged == Unjudged::Volatile {
+                        evaluation.volatile.insert(key);
+                    }
+                    Outcome::NotJudged(unjudged.to_string())
+                }
+                Computed::Follows(origin) => {
+                    evaluation.follows.insert(key, origin);
+                    Outcome::NotJudged(format!("引用的 {} 无法计算", origin.1))
+                }
+            };
+            evaluation.results.insert(key, outcome);
+        }
+        evaluation
+    }
+
+    /// What became of the formula in a cell; `None` where there is no formula.
+    pub fn outcome(&self, sheet: usize, cell: CellRef) -> Option<&Outcome> {
+        self.results.get(&(sheet, cell))
+    }
+
+    /// The value of any cell: of a formula what it computes, else (not judged, external, circular) what was cached.
+    pub fn value<'a>(&'a self, workbook: &'a Workbook, sheet: usize, cell: CellRef) -> &'a Value {
+        match self.outcome(sheet, cell) {
+            Some(Outcome::Value(value)) => value,
+            _ => workbook.sheets.get(sheet).map_or(&Value::Empty, |s| s.value(cell)),
+        }
+    }
+
+    /// A value as a workbook stores it: numbers with 15 significant digits.
+    pub fn cached(value: &Value) -> Value {
+        match value {
+            Value::Number(number) => Value::Number(fifteen_digits(*number)),
+            other => other.clone(),
+        }
+    }
+
+    /// The cells with formulas on a sheet, in order.
+    pub fn formulas(&self, sheet: usize) -> impl Iterator<Item = CellRef> + '_ {
+        self.book.sheet_formulas(sheet).into_iter().flat_map(|cells| cells.keys().copied())
+    }
+
+    /// The cell (sheet and place) because of which alone a formula is not judged, if there is one.
+    pub fn follows_from(&self, sheet: usize, cell: CellRef) -> Option<(usize, CellRef)> {
+        self.follows.get(&(sheet, cell)).copied()
+    }
+
+    /// The cell (sheet and place) where the error in a cell began; `None` where there is no error.
+    pub fn error_origin(&self, workbook: &Workbook, sheet: usize, cell: CellRef) -> Option<(usize, CellRef)> {
+        let is_error = |key: (usize, CellRef)| matches!(self.value(workbook, key.0, key.1), Value::Error(_));
+        let mut at = (sheet, cell);
+        if !is_error(at) {
+            return None;
+        }
+        let mut seen = BTreeSet::from([at]);
+        while let Some(Ok(formula)) = self.book.formula(at) {
+            let before = formula.areas.iter().find_map(|area| match area.single() {
+                Some(key) => (is_error(key) && !seen.contains(&key)).then_some(key),
+                None => {
+                    let cells = &workbook.sheets.get(area.sheet)?.cells;
+                    let keys = in_area(cells, area).into_iter().map(|(place, _)| (area.sheet, place));
+                    keys.into_iter().find(|&key| is_error(key) && !seen.contains(&key))
+                }
+            });
+            match before {
+                Some(key) => {
+                    seen.insert(key);
+                    at = key;
+                }
+                None => break,
+            }
+        }
+        Some(at)
+    }
+
+    /// The cells that a formula adds up, each as often as it does so; `None` if it does anything else.
+    /// Only cells that hold something count, and the formula's own cell.
+    pub fn summed_cells(
+        &self,
+        workbook: &Workbook,
+        sheet: usize,
+        cell: CellRef,
+    ) -> Option<Vec<(usize, CellRef)>> {
+        let Some(Ok(formula)) = self.book.formula((sheet, cell)) else { return None };
+        let mut areas = Vec::new();
+        summed(&formula.expr, &mut areas)?;
+        let mut cells = Vec::new();
+        for area in areas {
+            if area.contains((sheet, cell)) {
+                cells.push((sheet, cell));
+            }
+            let own = &workbook.sheets.get(area.sheet)?.cells;
+            let filled = in_area(own, &area).into_iter().filter(|(at, c)| {
+                (c.value != Value::Empty || c.formula.is_some()) && (area.sheet, *at) != (sheet, cell)
+            });
+            cells.extend(filled.map(|(at, _)| (area.sheet, at)));
+        }
+        Some(cells)
+    }
+
+    /// Whether a formula's result changes by itself (`TODAY()`), so that its cached value says nothing.
+    pub fn is_volatile(&self, sheet: usize, cell: CellRef) -> bool {
+        self.volatile.contains(&(sheet, cell))
+    }
+}
+
+/// The rectangles that an expression adds up: `SUM(…)`, `C6+C7`, with or without `ROUND` around it.
+fn summed(expr: &Expr, into: &mut Vec<Area>) -> Option<()> {
+    match expr {
+        Expr::Area(area) => into.push(*area),
+        Expr::Union(areas) => into.extend(areas),
+        Expr::Chain(first, rest) => {
+            summed(first, into)?;
+            for (operator, operand) in rest {
+                if *operator != Operator::Add {
+                    return None;
+                }
+                summed(operand, into)?;
+            }
+        }
+        Expr::Call(function, arguments) => match function.name {
+            "SUM" => arguments.iter().try_for_each(|a| summed(a, into))?,
+            "ROUND" => summed(arguments.first()?, into)?,
+            _ => return None,
+        },
+        _ => return None,
+    }
+    Some(())
+}

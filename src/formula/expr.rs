@@ -1,0 +1,119 @@
+//! A formula as the evaluator sees it: references resolved to sheets and rectangles, functions to their code.
+
+use std::sync::Arc;
+
+use super::functions::Function;
+use crate::workbook::{CellRange, CellRef, Value};
+
+/// A cell of a workbook: sheet index and place.
+pub(crate) type Key = (usize, CellRef);
+
+/// A rectangle of cells on one sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Area {
+    /// The sheet's index.
+    pub(crate) sheet: usize,
+    /// The rectangle. Whole columns and rows reach to the sheet's end; sheets are sparse, so that costs nothing.
+    pub(crate) range: CellRange,
+}
+
+impl Area {
+    /// The only cell, if it is one.
+    pub(crate) fn single(&self) -> Option<Key> {
+        (self.range.first == self.range.last).then_some((self.sheet, self.range.first))
+    }
+
+    /// Whether `key` lies inside.
+    pub(crate) fn contains(&self, key: Key) -> bool {
+        self.sheet == key.0 && self.range.contains(key.1)
+    }
+}
+
+/// Operators between two operands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Operator {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Power,
+    Concat,
+    Equal,
+    NotEqual,
+    Less,
+    LessEqual,
+    Greater,
+    GreaterEqual,
+}
+
+/// A rectangle of values, row by row.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Array {
+    pub(crate) rows: usize,
+    pub(crate) columns: usize,
+    pub(crate) values: Vec<Value>,
+}
+
+impl Array {
+    /// The value at a place; one row or one column stretches over the other direction, as in Excel.
+    pub(crate) fn stretched(&self, row: usize, column: usize) -> Option<&Value> {
+        let row = if self.rows == 1 { 0 } else { row };
+        let column = if self.columns == 1 { 0 } else { column };
+        if row >= self.rows || column >= self.columns {
+            return None;
+        }
+        self.values.get(row * self.columns + column)
+    }
+}
+
+/// One node of a formula.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Expr {
+    /// A number, a text, TRUE, FALSE or an error as it is written.
+    Constant(Value),
+    /// A cell or a rectangle.
+    Area(Area),
+    /// Several rectangles: `(C6:C8,C10)`.
+    Union(Vec<Area>),
+    /// A defined name.
+    Name(Arc<Named>),
+    /// `first op a op b …`, from the left. Long sums lie flat, so that their length costs no stack.
+    Chain(Box<Expr>, Vec<(Operator, Expr)>),
+    /// `-x`
+    Negate(Box<Expr>),
+    /// `x%`
+    Percent(Box<Expr>),
+    /// A function with its arguments.
+    Call(&'static Function, Vec<Expr>),
+    /// `{1,2;3,4}`
+    Array(Array),
+    /// An argument left out: `IF(A1,,2)`.
+    Omitted,
+}
+
+/// What a defined name stands for.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Named {
+    /// Its expression.
+    pub(crate) expr: Expr,
+    /// Every rectangle that it refers to, directly or through other names.
+    pub(crate) areas: Vec<Area>,
+}
+
+impl Expr {
+    /// Adds every rectangle that the expression refers to. Its depth is bounded by the parser.
+    pub(crate) fn collect_areas(&self, into: &mut Vec<Area>) {
+        match self {
+            Self::Area(area) => into.push(*area),
+            Self::Union(areas) => into.extend(areas),
+            Self::Name(named) => into.extend(&named.areas),
+            Self::Chain(first, rest) => {
+                first.collect_areas(into);
+                rest.iter().for_each(|(_, operand)| operand.collect_areas(into));
+            }
+            Self::Negate(inner) | Self::Percent(inner) => inner.collect_areas(into),
+            Self::Call(_, arguments) => arguments.iter().for_each(|a| a.collect_areas(into)),
+            Self::Constant(_) | Self::Array(_) | Self::Omitted => {}
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! How a number format shows numbers, as far as it decides how exact a formula must be, and numbers in words.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::workbook::Value;
+
+/// What a number format says of a cell's numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Shown {
+    /// Whether it shows percentages.
+    pub percent: bool,
+    /// How many places after the point; `None` where it leaves that to the number (General) or shows no number.
+    pub places: Option<u32>,
+}
+
+impl Shown {
+    /// Reads the first section of a number format code.
+    ///
+    /// ```
+    /// use ziping::formula::Shown;
+    /// assert_eq!(Shown::by("0.00%"), Shown { percent: true, places: Some(2) });
+    /// assert_eq!(Shown::by("#,##0.00_ ;-#,##0.00"), Shown { percent: false, places: Some(2) });
+    /// assert_eq!(Shown::by("General"), Shown { percent: false, places: None });
+    /// ```
+    pub fn by(format: &str) -> Self {
+        let (mut percent, mut digits, mut places, mut after_point) = (false, false, 0_u32, false);
+        let mut chars = format.chars();
+        while let Some(c) = chars.next() {
+            match c {
+                ';' => break,
+                '"' => while chars.next().is_some_and(|c| c != '"') {},
+                '[' => while chars.next().is_some_and(|c| c != ']') {},
+                '\\' | '_' | '*' => {
+                    chars.next();
+                }
+                '%' => percent = true,
+                '.' if digits => after_point = true,
+                '0' | '#' | '?' => {
+                    digits = true;
+                    places += u32::from(after_point);
+                }
+                _ => {}
+            }
+        }
+        Self { percent, places: (digits && !format.eq_ignore_ascii_case("general")).then_some(places) }
+    }
+
+    /// The places of a rate, as a fraction, that the cell shows: 4 for `0.00%`. What shows more is held to 4.
+    pub(crate) fn rate_places(self, hundredfold: bool) -> u32 {
+        match self.places {
+            Some(places) if self.percent || hundredfold => (places + 2).min(4),
+            _ => 4,
+        }
+    }
+
+    /// The places of an amount that the cell shows, 2 at most.
+    pub(crate) fn amount_places(self) -> u32 {
+        self.places.map_or(2, |places| places.min(2))
+    }
+}
+
+/// Half a unit of the last of `places` places.
+pub(crate) fn half_unit(places: u32) -> Decimal {
+    Decimal::new(5, places + 1)
+}
+
+/// A fraction as a percentage with two places: `86.51%`.
+pub fn percentage(rate: Decimal) -> String {
+    percentage_with(rate, 2)
+}
+
+pub(crate) fn percentage_with(rate: Decimal, places: u32) -> String {
+    match rate.checked_mul(Decimal::ONE_HUNDRED) {
+        Some(percent) => format!("{}%", fixed(percent, places)),
+        None => rate.to_string(),
+    }
+}
+
+/// An amount with two places, more where it has more: `843.65`.
+pub fn amount(amount: Decimal) -> String {
+    let amount = amount.normalize();
+    fixed(amount, amount.scale().clamp(2, 6))
+}
+
+fn fixed(number: Decimal, places: u32) -> String {
+    let rounded = number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+    let rounded = if rounded.is_zero() { Decimal::ZERO } else { rounded };
+    format!("{rounded:.0$}", places as usize)
+}
+
+/// A value as a message names it.
+pub(crate) fn value_in_words(value: &Value, rate: bool) -> String {
+    match value {
+        Value::Empty => "空白".to_owned(),
+        Value::Number(number) if rate => percentage(*number),
+        Value::Number(number) => amount(*number),
+        Value::Unrepresentable(number) => number.to_string(),
+        Value::Text(text) if text.trim().is_empty() => "空白".to_owned(),
+        Value::Text(text) => format!("“{}”", text.chars().take(40).collect::<String>()),
+        Value::Bool(truth) => if *truth { "TRUE" } else { "FALSE" }.to_owned(),
+        Value::Error(error) => error.to_string(),
+    }
+}
