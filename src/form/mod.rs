@@ -11,5 +11,5 @@ pub use model::{
     MissingField, ReadingNote, RowRole, Task, Unmapped,
 };
 pub use record::{FormRecord, FundingRecord, GoalsRecord, IndicatorRecord, TaskRecord, UnmappedRecord};
-pub use target::{Judgement, Verdict, judge};
+pub use target::{Direction, Judgement, Trend, Verdict, judge};
 pub use unit::MoneyUnit;
