@@ -10,6 +10,7 @@ mod limits;
 mod merges;
 mod meter;
 mod number_format;
+mod ods;
 mod package;
 mod read;
 mod style;

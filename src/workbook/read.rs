@@ -1,7 +1,7 @@
 //! From bytes to a [`Workbook`].
 
 use super::package::Package;
-use super::{Limits, ReadError, Workbook, xlsx};
+use super::{Limits, ReadError, Workbook, ods, xlsx};
 
 /// Reads a workbook from its bytes, told apart by content, never by name.
 ///
@@ -12,7 +12,11 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
         return Err(ReadError::EmptyFile);
     }
     if bytes.starts_with(b"PK") {
-        return xlsx::read(Package::open(bytes, limits)?, limits);
+        let package = Package::open(bytes, limits)?;
+        if package.has("content.xml") {
+            return ods::read(package, limits);
+        }
+        return xlsx::read(package, limits);
     }
     Err(ReadError::NotAWorkbook)
 }
