@@ -7,7 +7,7 @@ use super::Outcome;
 use super::args::parse_rule;
 use super::terminal::Terminal;
 
-pub(super) const EXAMPLES: &str = "
+pub(super) const EXAMPLES: &str = "\
 例子：
   ziping rules
   ziping rules rate-wrong-value";

@@ -14,7 +14,7 @@ use super::args::{InputArgs, TextArgs};
 use super::setup::{Setup, any_unreadable, inputs};
 use super::terminal::Terminal;
 
-pub(super) const EXAMPLES: &str = "
+pub(super) const EXAMPLES: &str = "\
 例子：
   ziping run 各单位报送/ -o 结果/
   ziping run 各单位报送/ -o 结果/ --year 2021 --roster 应报送单位.xlsx

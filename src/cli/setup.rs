@@ -87,12 +87,10 @@ pub(super) fn templates(wanted: Option<&str>) -> anyhow::Result<Templates> {
 }
 
 fn settings(rules: &RuleArgs, year: Option<i32>) -> Settings {
-    let names =
-        |rules: &[&'static ziping::rules::Rule]| rules.iter().map(|rule| rule.name.to_owned()).collect();
     Settings {
         levels: rules.level.iter().map(|l| (l.rule.name.to_owned(), l.level)).collect(),
-        select: names(&rules.select),
-        ignore: names(&rules.ignore),
+        select: rules.select.clone(),
+        ignore: rules.ignore.clone(),
         year,
         summary_unit: MoneyUnit::TenThousand,
     }
