@@ -162,7 +162,12 @@ pub(crate) fn main() -> ExitCode {
 
 fn dispatch(cli: Cli, terminal: &Terminal) -> anyhow::Result<Outcome> {
     match cli.command {
-        None => run::dropped(&cli.dropped, terminal),
+        None => {
+            let command = command();
+            let names: Vec<&str> =
+                command.get_subcommands().flat_map(clap::Command::get_name_and_visible_aliases).collect();
+            run::dropped(&cli.dropped, &names, terminal)
+        }
         Some(Command::Run(args)) => run::run(&args, terminal),
         Some(Command::Check(args)) => check::run(&args, terminal),
         Some(Command::Fix(args)) => fix::run(&args, terminal),
