@@ -12,7 +12,7 @@ use super::args::InputArgs;
 use super::setup::{Setup, any_unreadable, inputs};
 use super::terminal::Terminal;
 
-pub(super) const EXAMPLES: &str = "
+pub(super) const EXAMPLES: &str = "\
 例子：
   ziping export 各单位报送/ --format json > 自评表.jsonl
   ziping export 各单位报送/ --format csv -o 数据/";
@@ -22,7 +22,7 @@ pub(super) const EXAMPLES: &str = "
 pub(super) struct ExportArgs {
     #[command(flatten)]
     input: InputArgs,
-    /// 数据的格式
+    /// json 每行一张表（ziping/form/1）；csv 为 forms、funding、tasks、indicators、findings 五张表
     #[arg(long, value_name = "格式", default_value = "json", help_heading = "选项")]
     format: Format,
     /// 写到这里：json 是一个文件（不写则显示在屏幕上），csv 是一个文件夹
@@ -32,9 +32,7 @@ pub(super) struct ExportArgs {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Format {
-    #[value(help = "JSON Lines，每行一张表（ziping/form/1）")]
     Json,
-    #[value(help = "五张表格：forms、funding、tasks、indicators、findings")]
     Csv,
 }
 

@@ -14,7 +14,7 @@ use super::args::{InputArgs, TextArgs};
 use super::setup::{Setup, any_unreadable, inputs};
 use super::terminal::Terminal;
 
-pub(super) const EXAMPLES: &str = "
+pub(super) const EXAMPLES: &str = "\
 例子：
   ziping fix 信访局.xlsx -o 修正/
   ziping fix 各单位报送/ -o 公开/ --clean         公开用：不留底色、批注和附加的工作表";
@@ -30,7 +30,7 @@ pub(super) struct FixArgs {
     /// 修正表写到这个文件夹
     #[arg(short, long, value_name = "文件夹", help_heading = "选项")]
     output: PathBuf,
-    /// 应用哪些修正
+    /// safe 只改由表内数据推得出的；suggested 连同改动单位所填数字的建议
     #[arg(long, value_name = "范围", default_value = "safe", help_heading = "选项")]
     apply: Apply,
     /// 不留底色、批注和附加的两张工作表，供公开
@@ -40,9 +40,7 @@ pub(super) struct FixArgs {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Apply {
-    #[value(help = "只改由表内数据推得出的")]
     Safe,
-    #[value(help = "连同改动单位所填数字的建议")]
     Suggested,
 }
 

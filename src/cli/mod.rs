@@ -72,13 +72,9 @@ const HELP: &str = "\
 {subcommands}
 
 选项：
-  -q, --quiet          不显示进度和提示
-      --color <何时>   彩色显示：auto、always、never
-  -h, --help           显示帮助；各命令的选项见 ziping <命令> --help
-  -V, --version        显示版本
-{after-help}";
+{options}{after-help}";
 
-const EXAMPLES: &str = "
+const EXAMPLES: &str = "\
 例子：
   ziping run 各单位报送/ -o 结果/             检查、修正、汇总，一次做完
   ziping check 各单位报送/                    只检查，不写任何文件
@@ -115,6 +111,16 @@ enum Command {
     Completions(completions::CompletionsArgs),
 }
 
+/// The whole command line. The help without a subcommand shows only what every command has: whoever drops files gives
+/// no options.
+fn command() -> clap::Command {
+    const SHOWN: [&str; 4] = ["quiet", "color", "help", "version"];
+    Cli::command().mut_args(|arg| {
+        let hide = !SHOWN.contains(&arg.get_id().as_str());
+        arg.hide(hide)
+    })
+}
+
 /// How a command that did its work ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
@@ -134,7 +140,7 @@ impl Outcome {
 /// the command could not do its work.
 pub(crate) fn main() -> ExitCode {
     terminal::hush_guarded_panics();
-    let cli = match Cli::command().try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches)) {
+    let cli = match command().try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => return usage::explain(&error),
     };
@@ -156,7 +162,12 @@ pub(crate) fn main() -> ExitCode {
 
 fn dispatch(cli: Cli, terminal: &Terminal) -> anyhow::Result<Outcome> {
     match cli.command {
-        None => run::dropped(&cli.dropped, terminal),
+        None => {
+            let command = command();
+            let names: Vec<&str> =
+                command.get_subcommands().flat_map(clap::Command::get_name_and_visible_aliases).collect();
+            run::dropped(&cli.dropped, &names, terminal)
+        }
         Some(Command::Run(args)) => run::run(&args, terminal),
         Some(Command::Check(args)) => check::run(&args, terminal),
         Some(Command::Fix(args)) => fix::run(&args, terminal),
@@ -165,6 +176,6 @@ fn dispatch(cli: Cli, terminal: &Terminal) -> anyhow::Result<Outcome> {
         Some(Command::Template(args)) => template::run(&args, terminal),
         Some(Command::Rules(args)) => rules::run(&args, terminal),
         Some(Command::Schema(args)) => schema::run(&args, terminal),
-        Some(Command::Completions(args)) => completions::run(&args, terminal, Cli::command()),
+        Some(Command::Completions(args)) => completions::run(&args, terminal, command()),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::Args;
 use ziping::batch::{CorrectFailureKind, CorrectTarget, Results, write_atomically};
 use ziping::correct::CorrectOptions;
@@ -10,11 +10,11 @@ use ziping::report::{self, TextOptions};
 use ziping::summary::{SummaryInput, summarize};
 
 use super::Outcome;
-use super::args::{InputArgs, TextArgs};
+use super::args::{InputArgs, TextArgs, nearest};
 use super::setup::{Setup, any_unreadable, inputs};
 use super::terminal::Terminal;
 
-pub(super) const EXAMPLES: &str = "
+pub(super) const EXAMPLES: &str = "\
 例子：
   ziping run 各单位报送/ -o 结果/
   ziping run 各单位报送/ -o 结果/ --year 2021 --roster 应报送单位.xlsx
@@ -40,8 +40,15 @@ const CORRECTED: &str = "修正表";
 const SUMMARY: &str = "汇总表.xlsx";
 const REPORT: &str = "校验结果.json";
 
-/// Files dropped on the program's icon.
-pub(super) fn dropped(args: &RunArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
+/// Without a subcommand: files dropped on the program's icon, or a subcommand that was mistyped.
+pub(super) fn dropped(args: &RunArgs, commands: &[&str], terminal: &Terminal) -> anyhow::Result<Outcome> {
+    if let Some(first) = args.input.inputs.first()
+        && !first.exists()
+        && let Some(name) = first.to_str()
+        && let Some(near) = nearest(name, commands.iter().copied())
+    {
+        bail!("没有“{name}”这个命令，也没有这个文件。是不是 ziping {near}？");
+    }
     run(args, terminal)
 }
 
@@ -66,7 +73,7 @@ pub(super) fn run(args: &RunArgs, terminal: &Terminal) -> anyhow::Result<Outcome
         terminal.complain(&format!("{}：{}", failure.file, failure.error));
     }
     if failures.iter().any(|failure| matches!(failure.error, CorrectFailureKind::Write(_))) {
-        anyhow::bail!("有修正表没有写出");
+        bail!("有修正表没有写出");
     }
     Ok(Outcome::attention_if(any_unreadable(&results.inputs) || !failures.is_empty()))
 }

@@ -10,7 +10,7 @@ use ziping::settings::Settings;
 use ziping::template::Templates;
 use ziping::workbook::Limits;
 
-use super::args::{InputArgs, RuleArgs, nearest};
+use super::args::{InputArgs, RuleArgs};
 use super::progress::Bar;
 use super::terminal::Terminal;
 
@@ -78,21 +78,15 @@ pub(super) fn templates(wanted: Option<&str>) -> anyhow::Result<Templates> {
         let text = std::fs::read_to_string(path).with_context(|| format!("无法读取模板 {wanted}"))?;
         return Ok(templates.with_text(&text, wanted)?);
     }
-    if let Some(one) = templates.only(wanted) {
-        return Ok(one);
-    }
-    let near = nearest(wanted, templates.iter().map(|template| template.id.as_str()));
-    let hint = near.map(|id| format!("是不是 {id}？")).unwrap_or_default();
-    bail!("没有名为“{wanted}”的模板。{hint}全部模板见 ziping template list");
+    let id = super::template::find(&templates, wanted)?.id.clone();
+    Ok(templates.only(&id).unwrap_or(templates))
 }
 
 fn settings(rules: &RuleArgs, year: Option<i32>) -> Settings {
-    let names =
-        |rules: &[&'static ziping::rules::Rule]| rules.iter().map(|rule| rule.name.to_owned()).collect();
     Settings {
         levels: rules.level.iter().map(|l| (l.rule.name.to_owned(), l.level)).collect(),
-        select: names(&rules.select),
-        ignore: names(&rules.ignore),
+        select: rules.select.clone(),
+        ignore: rules.ignore.clone(),
         year,
         summary_unit: MoneyUnit::TenThousand,
     }

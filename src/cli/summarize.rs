@@ -10,7 +10,7 @@ use super::args::InputArgs;
 use super::setup::{Setup, any_unreadable, inputs};
 use super::terminal::Terminal;
 
-pub(super) const EXAMPLES: &str = "
+pub(super) const EXAMPLES: &str = "\
 例子：
   ziping summarize 各单位报送/ -o 汇总表.xlsx
   ziping summarize 一片.jsonl 二片.jsonl -o 汇总表.xlsx       合并别处用 export 导出的数据";
