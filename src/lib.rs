@@ -5,6 +5,8 @@ pub mod batch;
 pub mod correct;
 pub mod form;
 pub mod formula;
+mod layout;
+pub mod report;
 pub mod roster;
 pub mod rules;
 pub mod settings;

@@ -1,8 +1,34 @@
 //! Corrected workbooks: the department's own cells where they are, put in order, with what was mended shown.
+//!
+//! [`edits`] decides which fixes apply, [`carry_out`] puts them into a copy of the workbook and renews what follows
+//! from them, and [`sheet_writer`] writes the copy; [`opinion`] and [`changes`] tell people what was done.
 
+mod carry_out;
+mod changes;
+mod constants;
+mod edits;
+mod fields;
+mod formats;
+mod list_formats;
+mod measure;
+mod names;
+mod notes;
+mod opinion;
+mod print;
+mod sheet_look;
+mod sheet_writer;
+mod shown;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook as Output, XlsxError};
+
+use self::formats::Formats;
+use self::opinion::{Opinion, some_of};
+use self::sheet_writer::SheetWriter;
 use crate::form::Form;
 use crate::rules::{Finding, FixSafety};
-use crate::workbook::Workbook;
+use crate::workbook::{Style, Workbook};
 
 /// How to correct.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +62,15 @@ pub enum CorrectError {
     Write(String),
 }
 
+impl From<XlsxError> for CorrectError {
+    fn from(error: XlsxError) -> Self {
+        Self::Write(error.to_string())
+    }
+}
+
 /// Corrects a workbook. `file` is the name that its 校验意见 gives it.
+///
+/// The same inputs give the same bytes.
 ///
 /// # Errors
 /// [`CorrectError::Write`] where the result would be no workbook.
@@ -47,6 +81,94 @@ pub fn correct(
     findings: &[Finding],
     options: &CorrectOptions,
 ) -> Result<Corrected, CorrectError> {
-    let _ = (file, workbook, forms, options);
-    Ok(Corrected { bytes: Vec::new(), applied: vec![false; findings.len()] })
+    let plan = edits::plan(workbook, findings, options.apply);
+    let form_sheets: BTreeSet<usize> = forms.iter().map(|form| form.sheet_index).collect();
+    let (corrected, changes) = carry_out::carry_out(workbook, &form_sheets, findings, &plan);
+    let marks = if options.clean {
+        BTreeMap::new()
+    } else {
+        notes::marks(workbook, findings, &plan.applied, &changes)
+    };
+
+    let mut output = new_output(workbook)?;
+    let sheets = names::sheet_names(workbook);
+    let mut writer = SheetWriter {
+        workbook: &corrected,
+        forms,
+        marks: &marks,
+        formats: Formats::default(),
+        has_constants: false,
+        refused_merges: Vec::new(),
+    };
+    let mut none_visible = true;
+    for (index, (sheet, name)) in corrected.sheets.iter().zip(&sheets).enumerate() {
+        let Some(name) = name else { continue };
+        let worksheet = output.add_worksheet();
+        worksheet.set_name(name)?;
+        if sheet.hidden {
+            worksheet.set_hidden(true);
+        } else if none_visible {
+            worksheet.set_active(true).set_first_tab(true);
+            none_visible = false;
+        }
+        writer.write(index, worksheet)?;
+    }
+    let (has_constants, refused_merges) = (writer.has_constants, writer.refused_merges);
+
+    let (defined, refused_names) = names::defined_names(&workbook.defined_names, &sheets);
+    for (name, refers_to) in &defined {
+        output.define_name(name, refers_to)?;
+    }
+    if options.clean {
+        if none_visible && let Some(first) = output.worksheets_mut().first_mut() {
+            first.set_hidden(false);
+        }
+    } else {
+        let mut not_carried = renamed(workbook, &sheets);
+        if !refused_merges.is_empty() {
+            not_carried.push(format!("未保留的合并单元格：{}", some_of(&refused_merges)));
+        }
+        if !refused_names.is_empty() {
+            not_carried.push(format!("未保留的名称：{}", some_of(&refused_names)));
+        }
+        let opinion =
+            Opinion { file, workbook, forms, findings, applied: &plan.applied, sheets: &sheets, not_carried };
+        let worksheet = output.add_worksheet();
+        opinion.write(worksheet)?;
+        if none_visible {
+            worksheet.set_active(true).set_first_tab(true);
+        }
+        changes::write(output.add_worksheet(), &sheets, forms, &changes)?;
+    }
+    let mut bytes = output.save_to_buffer()?;
+    if has_constants {
+        bytes = constants::restore(&bytes)?;
+    }
+    Ok(Corrected { bytes, applied: plan.applied })
+}
+
+/// An empty output with the workbook's default font and, so that nothing depends on the clock, its own time.
+fn new_output(workbook: &Workbook) -> Result<Output, CorrectError> {
+    let mut output = Output::new();
+    let plain = Style::default();
+    // A digit of 宋体 11 is 8 pixels wide, a row of it 18 pixels high.
+    output.set_default_format(&formats::default_format(workbook.styles.first().unwrap_or(&plain)), 18, 72)?;
+    let time = workbook.modified.as_deref().and_then(|time| ExcelDateTime::parse_from_str(time).ok());
+    let time = match time {
+        Some(time) => time,
+        None => ExcelDateTime::from_ymd(2000, 1, 1)?,
+    };
+    output.set_properties(&DocProperties::new().set_author("自评").set_creation_datetime(&time));
+    Ok(output)
+}
+
+/// The sheets whose names Excel would not accept, in words.
+fn renamed(workbook: &Workbook, sheets: &[Option<String>]) -> Vec<String> {
+    let pairs = workbook.sheets.iter().zip(sheets);
+    pairs
+        .filter_map(|(sheet, name)| {
+            let name = name.as_ref().filter(|name| **name != sheet.name)?;
+            Some(format!("工作表名称“{}”不合 Excel 规则，改为“{name}”", sheet.name))
+        })
+        .collect()
 }

@@ -1,6 +1,7 @@
 //! The domain: what a self-evaluation form says, whatever file and layout it came in.
 //! Knows of Excel nothing but a cell's address.
 
+mod fields;
 mod model;
 mod record;
 mod target;
@@ -10,6 +11,8 @@ pub use model::{
     ExpectedFormula, Form, FormulaInput, FormulaKind, FundingColumn, FundingRow, Goals, Indicator, Located,
     MissingField, ReadingNote, RowRole, Task, Unmapped,
 };
-pub use record::{FormRecord, FundingRecord, GoalsRecord, IndicatorRecord, TaskRecord, UnmappedRecord};
+pub use record::{
+    FORM_SCHEMA, FormRecord, FundingRecord, GoalsRecord, IndicatorRecord, TaskRecord, UnmappedRecord,
+};
 pub use target::{Judgement, Verdict, judge};
 pub use unit::MoneyUnit;

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Verdict;
+use super::{Form, FundingColumn, FundingRow, Indicator, Located, RowRole, Task, Verdict};
 use crate::rules::FindingRecord;
 use crate::workbook::CellRef;
 
@@ -24,10 +24,10 @@ pub struct FormRecord {
     /// 部门名称, or 实施单位 on project-level forms.
     pub department: Option<String>,
     /// 项目名称
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub project: Option<String>,
     /// 主管部门
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub competent_department: Option<String>,
     /// 年度
     pub year: Option<i32>,
@@ -46,11 +46,11 @@ pub struct FormRecord {
     /// 改进措施
     pub measures: Option<String>,
     /// 总分 of the weights.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub total_weight: Option<Decimal>,
     /// 总分 of the scores.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub total_score: Option<Decimal>,
     /// Every field's cell on the sheet, by the field's path.
@@ -58,7 +58,7 @@ pub struct FormRecord {
     /// Every other non-empty cell that is no label.
     pub unmapped: Vec<UnmappedRecord>,
     /// The time of the workbook's last change by its own properties, ISO 8601.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub modified: Option<String>,
     /// What the rules found on this form alone, so that exported parts can be summarised elsewhere.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -74,34 +74,34 @@ pub struct FundingRecord {
     #[schemars(with = "Option<String>")]
     pub initial_budget: Option<Decimal>,
     /// 预算调整数
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub budget_adjustment: Option<Decimal>,
     /// 全年预算数
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub annual_budget: Option<Decimal>,
     /// 实际支出数, 全年执行数
     #[schemars(with = "Option<String>")]
     pub actual_expenditure: Option<Decimal>,
     /// 预算完成率, a fraction of four places.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub completion_rate: Option<Decimal>,
     /// 预算调整率, a fraction of four places.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub adjustment_rate: Option<Decimal>,
     /// 执行率, a fraction of four places.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub execution_rate: Option<Decimal>,
     /// 分值
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub weight: Option<Decimal>,
     /// 得分
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub score: Option<Decimal>,
     /// What the row is to the total: `total`, `part`, `detail`.
@@ -137,10 +137,10 @@ pub struct IndicatorRecord {
     /// Index into `tasks`, or null.
     pub task: Option<usize>,
     /// 一级指标
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub level1: Option<String>,
     /// 二级指标
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub level2: Option<String>,
     /// The indicator's name (三级指标).
     pub name: Option<String>,
@@ -152,15 +152,15 @@ pub struct IndicatorRecord {
     /// The actual value, as shown.
     pub actual: Option<String>,
     /// 分值
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub weight: Option<Decimal>,
     /// 得分
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub score: Option<Decimal>,
     /// 偏差原因
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub deviation_reason: Option<String>,
     /// Whether it was met.
     pub verdict: Verdict,
@@ -178,4 +178,126 @@ pub struct UnmappedRecord {
     pub cell: CellRef,
     /// What it shows.
     pub value: String,
+}
+
+/// The schema's name, which every record carries.
+pub const FORM_SCHEMA: &str = "ziping/form/1";
+
+/// Money has two places, more where more were typed.
+fn money(amount: Option<Decimal>) -> Option<Decimal> {
+    amount.map(|a| {
+        let mut a = a.normalize();
+        if a.scale() < 2 {
+            a.rescale(2);
+        }
+        a
+    })
+}
+
+/// A rate is a fraction of four places.
+fn rate(fraction: Option<Decimal>) -> Option<Decimal> {
+    fraction.map(|f| {
+        let mut f = f.round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero);
+        f.rescale(4);
+        f
+    })
+}
+
+fn text(located: Option<&Located<String>>) -> Option<String> {
+    located.and_then(|l| l.value.clone())
+}
+
+fn number(located: Option<&Located<Decimal>>) -> Option<Decimal> {
+    located.and_then(|l| l.value).map(|n| n.normalize())
+}
+
+impl Form {
+    /// The form as other programs see it. `file` is the workbook's path below the input that was given.
+    pub fn record(&self, file: &str, modified: Option<&str>) -> FormRecord {
+        FormRecord {
+            schema: FORM_SCHEMA.to_owned(),
+            file: file.to_owned(),
+            sheet: self.sheet.clone(),
+            template: self.template.clone(),
+            department: text(self.department.as_ref()),
+            project: text(self.project.as_ref()),
+            competent_department: text(self.competent_department.as_ref()),
+            year: self.year.as_ref().and_then(|y| y.value),
+            unit: self.unit.as_ref().and_then(|u| u.value).map(|u| u.as_str().to_owned()),
+            funding: self.funding.iter().map(FundingRow::record).collect(),
+            goals: GoalsRecord {
+                expected: text(self.goals.expected.as_ref()),
+                achieved: text(self.goals.achieved.as_ref()),
+            },
+            tasks: self.tasks.iter().map(Task::record).collect(),
+            indicators: self.indicators.iter().map(Indicator::record).collect(),
+            problems: text(self.problems.as_ref()),
+            measures: text(self.measures.as_ref()),
+            total_weight: number(self.total_weight.as_ref()),
+            total_score: number(self.total_score.as_ref()),
+            cells: self.cells(),
+            unmapped: self
+                .unmapped
+                .iter()
+                .map(|u| UnmappedRecord { cell: u.cell, value: u.value.clone() })
+                .collect(),
+            modified: modified.map(str::to_owned),
+            findings: Vec::new(),
+        }
+    }
+}
+
+impl FundingRow {
+    fn record(&self) -> FundingRecord {
+        use FundingColumn as C;
+        let role = match self.role {
+            RowRole::Total => "total",
+            RowRole::Part => "part",
+            RowRole::Detail => "detail",
+        };
+        FundingRecord {
+            source: text(Some(&self.source)),
+            initial_budget: money(self.get(C::InitialBudget)),
+            budget_adjustment: money(self.get(C::BudgetAdjustment)),
+            annual_budget: money(self.get(C::AnnualBudget)),
+            actual_expenditure: money(self.get(C::ActualExpenditure)),
+            completion_rate: rate(self.get(C::CompletionRate)),
+            adjustment_rate: rate(self.get(C::AdjustmentRate)),
+            execution_rate: rate(self.get(C::ExecutionRate)),
+            weight: self.get(C::Weight).map(|n| n.normalize()),
+            score: self.get(C::Score).map(|n| n.normalize()),
+            role: role.to_owned(),
+        }
+    }
+}
+
+impl Task {
+    fn record(&self) -> TaskRecord {
+        TaskRecord {
+            name: text(self.name.as_ref()),
+            expected: text(self.expected.as_ref()),
+            achieved: text(self.achieved.as_ref()),
+            funds: money(self.funds.as_ref().and_then(|f| f.value)),
+        }
+    }
+}
+
+impl Indicator {
+    fn record(&self) -> IndicatorRecord {
+        IndicatorRecord {
+            task: self.task,
+            level1: text(self.level1.as_ref()),
+            level2: text(self.level2.as_ref()),
+            name: text(self.name.as_ref()),
+            definition: text(self.definition.as_ref()),
+            target: text(self.target.as_ref()),
+            actual: text(self.actual.as_ref()),
+            weight: number(self.weight.as_ref()),
+            score: number(self.score.as_ref()),
+            deviation_reason: text(self.deviation_reason.as_ref()),
+            verdict: self.judgement.verdict,
+            reason: self.judgement.reason.clone(),
+            exceeded: self.judgement.exceeded,
+        }
+    }
 }

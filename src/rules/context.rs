@@ -14,6 +14,8 @@ pub struct FormContext<'a> {
     pub evaluation: &'a Evaluation,
     /// The form.
     pub form: &'a Form,
+    /// All forms of the workbook, this one among them.
+    pub forms: &'a [Form],
     /// The run's settings.
     pub settings: &'a Settings,
 }
@@ -23,6 +25,25 @@ impl<'a> FormContext<'a> {
     pub fn sheet(&self) -> &'a Sheet {
         static EMPTY: std::sync::OnceLock<Sheet> = std::sync::OnceLock::new();
         self.workbook.sheets.get(self.form.sheet_index).unwrap_or_else(|| EMPTY.get_or_init(Sheet::default))
+    }
+
+    /// The form's place among the workbook's forms.
+    pub fn index(&self) -> usize {
+        self.forms.iter().position(|form| std::ptr::eq(form, self.form)).unwrap_or(0)
+    }
+
+    /// What a cell of the form's sheet shows, without the spaces at its ends.
+    pub fn shown(&self, cell: CellRef) -> String {
+        let format = || self.sheet().cell(cell).map_or("", |cell| &self.workbook.style(cell).number_format);
+        match self.value(cell) {
+            Value::Empty => String::new(),
+            Value::Number(number) => super::shown::number(*number, format()),
+            Value::Unrepresentable(number) => number.to_string(),
+            Value::Text(text) => text.trim().to_owned(),
+            Value::Bool(true) => "TRUE".to_owned(),
+            Value::Bool(false) => "FALSE".to_owned(),
+            Value::Error(error) => error.to_string(),
+        }
     }
 
     /// The value of a cell of the form's sheet; of a formula, what it computes.

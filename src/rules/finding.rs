@@ -28,6 +28,15 @@ impl Severity {
             Self::Info => "提示",
         }
     }
+
+    /// The level's name for programs.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
 }
 
 /// Whether a rule's fix may be applied without asking.
@@ -40,6 +49,17 @@ pub enum FixSafety {
     Suggested,
     /// People must mend it.
     None,
+}
+
+impl FixSafety {
+    /// The name for programs.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::Suggested => "suggested",
+            Self::None => "none",
+        }
+    }
 }
 
 /// What a rule found.
@@ -90,6 +110,9 @@ pub struct Edit {
 pub enum NewContent {
     /// This text.
     Text(String),
+    /// The text that stands there, with these edits. Edits of several rules at one cell touch different characters, so
+    /// that all of them can be applied together.
+    TextEdits(Vec<TextEdit>),
     /// This amount of money or other number.
     Number(Decimal),
     /// This rate, a fraction, shown as a percentage.
@@ -105,6 +128,49 @@ pub enum NewContent {
     },
     /// The formula that stands there, with its result renewed.
     Recalculated(Value),
+}
+
+/// A stretch of a cell's text, and what replaces it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TextEdit {
+    /// Where it begins, in characters (not bytes) of the text as it stands in the input.
+    pub start: usize,
+    /// How many characters of it go.
+    pub len: usize,
+    /// What comes in their place.
+    pub insert: String,
+}
+
+impl TextEdit {
+    /// `text` with all `edits`, which may come in any order and from several rules. Of two that overlap, the one that
+    /// begins first holds (of two that begin together, the longer); what lies beyond the text is passed over.
+    ///
+    /// ```
+    /// use ziping::rules::TextEdit;
+    /// let cut = TextEdit { start: 0, len: 1, insert: String::new() };
+    /// let quote = TextEdit { start: 6, len: 1, insert: "”".to_owned() };
+    /// assert_eq!(TextEdit::apply(" “阳光服务“", &[quote, cut]), "“阳光服务”");
+    /// ```
+    pub fn apply(text: &str, edits: &[Self]) -> String {
+        let mut edits: Vec<&Self> = edits.iter().collect();
+        edits.sort_by_key(|edit| (edit.start, std::cmp::Reverse(edit.len)));
+        let mut result = String::with_capacity(text.len());
+        let mut rest = text.chars();
+        let mut at = 0;
+        for edit in edits.into_iter().filter(|edit| edit.len > 0) {
+            if edit.start < at {
+                continue;
+            }
+            result.extend(rest.by_ref().take(edit.start - at));
+            if rest.by_ref().take(edit.len).count() == 0 {
+                break;
+            }
+            result.push_str(&edit.insert);
+            at = edit.start.saturating_add(edit.len);
+        }
+        result.extend(rest);
+        result
+    }
 }
 
 impl Finding {

@@ -1,11 +1,20 @@
 //! What is checked: one rule, one file, its doc comment the user's documentation; one registry.
 
+mod across;
 mod context;
+mod engine;
 mod finding;
 mod registry;
 mod rule;
+mod shown;
+mod structure;
+mod tasks;
+#[cfg(test)]
+mod testing;
+mod wording;
 
 pub use context::{BatchContext, FormContext};
-pub use finding::{Edit, Finding, FindingRecord, Fix, FixSafety, NewContent, Severity};
+pub use engine::{check_batch, check_form};
+pub use finding::{Edit, Finding, FindingRecord, Fix, FixSafety, NewContent, Severity, TextEdit};
 pub use registry::{RULES, find_rule};
 pub use rule::{Check, Family, Rule};

@@ -1,10 +1,33 @@
 //! The cross-department summary, 汇总表.xlsx. One file a sheet.
+//!
+//! Every sheet is a function from the same [`facts`] to worksheets; none judges anything: verdicts, findings and their
+//! fixes come from elsewhere. Sums and rates are live formulas, with what they compute cached, so that the workbook can
+//! be gone on with.
+
+mod charts;
+mod facts;
+mod findings;
+mod formats;
+mod funding;
+mod indicators;
+mod money;
+mod overview;
+mod problems;
+mod projects;
+mod sources;
+mod submissions;
+mod table;
+mod tasks;
+mod text;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use crate::batch::InputRecord;
 use crate::form::FormRecord;
 use crate::roster::Roster;
 use crate::rules::FindingRecord;
 use crate::settings::Settings;
+use crate::workbook::MAX_ROWS;
 
 /// What a summary is made of.
 #[derive(Debug, Clone, Copy)]
@@ -31,11 +54,55 @@ pub enum SummaryError {
     Write(String),
 }
 
-/// The summary workbook, as an .xlsx file.
+impl From<XlsxError> for SummaryError {
+    fn from(error: XlsxError) -> Self {
+        Self::Write(error.to_string())
+    }
+}
+
+/// The summary workbook, as an .xlsx file. The same input gives the same bytes.
 ///
 /// # Errors
 /// [`SummaryError::Write`] where the result would be no workbook.
+///
+/// ```
+/// use ziping::settings::Settings;
+/// use ziping::summary::{SummaryInput, summarize};
+/// let settings = Settings::default();
+/// let input =
+///     SummaryInput { forms: &[], findings: &[], applied: &[], inputs: &[], roster: None, settings: &settings };
+/// assert!(summarize(&input).unwrap().starts_with(b"PK"));
+/// ```
 pub fn summarize(input: &SummaryInput<'_>) -> Result<Vec<u8>, SummaryError> {
-    let _ = input;
-    Ok(Vec::new())
+    Ok(write(input, MAX_ROWS)?)
+}
+
+/// Writes the workbook, with so many rows a sheet at most.
+fn write(input: &SummaryInput<'_>, rows_per_sheet: u32) -> Result<Vec<u8>, XlsxError> {
+    let facts = facts::Facts::of(input, rows_per_sheet);
+    let formats = formats::Formats::new();
+    let funding = funding::write(&facts, &formats)?;
+    let mut sheets: Vec<Worksheet> = vec![overview::write(&facts, &formats, &funding)?];
+    sheets.extend(funding.sheets);
+    if facts.has_projects {
+        sheets.extend(projects::write(&facts, &formats)?);
+    }
+    for sheet in [tasks::write, indicators::write, problems::write, findings::write, submissions::write] {
+        sheets.extend(sheet(&facts, &formats)?);
+    }
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&properties(&facts)?);
+    for sheet in sheets {
+        workbook.push_worksheet(sheet);
+    }
+    workbook.save_to_buffer()
+}
+
+/// The document's properties. Its date is fixed: a clock would make every run's file another.
+fn properties(facts: &facts::Facts<'_>) -> Result<DocProperties, XlsxError> {
+    let date = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    Ok(DocProperties::new()
+        .set_title(facts.title("绩效自评汇总"))
+        .set_author("ziping")
+        .set_creation_datetime(&date))
 }

@@ -1,2 +1,95 @@
 //! The template language: recognising a form in a grid, reading its fields, laying a form out.
 //! Names no label, column or district: those are in `templates/*.toml`.
+
+mod amount;
+mod compile;
+mod expression;
+mod fields;
+mod funding;
+mod header;
+mod indicators;
+mod label;
+mod read;
+mod reading;
+mod region;
+mod spec;
+mod view;
+
+use std::sync::Arc;
+
+pub use compile::Template;
+pub use read::{ADDED_SHEETS, read_forms};
+pub use spec::{Level, TemplateError, TemplateProblem};
+
+/// The templates that a run knows, in order of preference.
+#[derive(Debug, Clone)]
+pub struct Templates {
+    templates: Vec<Arc<Template>>,
+}
+
+/// The templates that are compiled in.
+const BUILTIN: [&str; 3] = [
+    include_str!("../../templates/liwan-department-2021.toml"),
+    include_str!("../../templates/national-project-2020.toml"),
+    include_str!("../../templates/sichuan-project.toml"),
+];
+
+impl Default for Templates {
+    fn default() -> Self {
+        Self::builtin()
+    }
+}
+
+impl Templates {
+    /// The templates that are compiled in.
+    pub fn builtin() -> Self {
+        // Each is parsed in a test, so none is left out here.
+        Self {
+            templates: BUILTIN.iter().filter_map(|text| Template::parse(text).ok()).map(Arc::new).collect(),
+        }
+    }
+
+    /// Adds a template, preferred before all others; one of the same id is replaced.
+    ///
+    /// # Errors
+    /// What is wrong in it, each with its line.
+    pub fn with_text(mut self, text: &str, name: &str) -> Result<Self, TemplateError> {
+        let template =
+            Template::parse(text).map_err(|problems| TemplateError { name: name.to_owned(), problems })?;
+        self.templates.retain(|t| t.id != template.id);
+        self.templates.insert(0, Arc::new(template));
+        Ok(self)
+    }
+
+    /// Only the template of that id; `None` if there is none.
+    #[must_use]
+    pub fn only(&self, id: &str) -> Option<Self> {
+        let template = self.templates.iter().find(|t| t.id == id)?;
+        Some(Self { templates: vec![Arc::clone(template)] })
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Template> {
+        self.templates.iter().map(AsRef::as_ref)
+    }
+
+    /// The template of that id.
+    pub fn get(&self, id: &str) -> Option<&Template> {
+        self.iter().find(|t| t.id == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_builtin_template_parses() {
+        for text in BUILTIN {
+            if let Err(problems) = Template::parse(text) {
+                panic!("{problems:?}");
+            }
+        }
+        assert_eq!(Templates::builtin().iter().count(), BUILTIN.len());
+    }
+}

@@ -5,7 +5,7 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use super::{CellRange, CellRef, FileKind, Style};
+use super::{CellRange, CellRef, FileKind, MergeIndex, Style};
 
 /// A workbook as it was read.
 #[derive(Debug, Clone, Default)]
@@ -46,6 +46,9 @@ pub struct Sheet {
     pub cells: BTreeMap<CellRef, Cell>,
     /// Merged ranges that Excel accepts, sorted; no two overlap.
     pub merges: Vec<CellRange>,
+    /// Finds the merged range of a cell quickly; made with `merges`. Where it is not of these `merges` (a sheet that
+    /// was put together by hand), they are searched one by one.
+    pub merge_index: MergeIndex,
     /// Merged ranges that Excel itself would not accept: overlapping, or beyond all measure.
     pub refused_merges: Vec<String>,
     /// Rows that are hidden.
@@ -239,7 +242,9 @@ impl Sheet {
 
     /// The merged range that `at` lies in.
     pub fn merge_at(&self, at: CellRef) -> Option<&CellRange> {
-        // Ranges are sorted by their first cell and do not overlap, but a tall one may begin many entries before.
+        if self.merge_index.is_of(&self.merges) {
+            return self.merge_index.find(&self.merges, at);
+        }
         self.merges.iter().find(|m| m.contains(at))
     }
 

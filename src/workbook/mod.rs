@@ -1,15 +1,26 @@
 //! What a file really is, and reading it into a sparse grid. Knows nothing of forms.
 
 mod address;
+mod builtin_formats;
+mod dates;
+mod display;
 mod error;
 mod grid;
 mod limits;
+mod merges;
+mod meter;
+mod number_format;
+mod package;
 mod read;
 mod style;
+mod xlsx;
+mod xml;
 
 pub use address::{AddressError, CellRange, CellRef, MAX_COLUMNS, MAX_ROWS};
+pub use display::{formatted, is_date_format, shown_text};
 pub use error::{FileKind, ReadError};
 pub use grid::{Cell, CellError, DefinedName, Sheet, Value, Workbook};
 pub use limits::Limits;
+pub use merges::MergeIndex;
 pub use read::read;
 pub use style::{Alignment, Borders, Font, Horizontal, Line, LineKind, Rgb, Style, Vertical};

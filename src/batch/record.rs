@@ -1,4 +1,4 @@
-//! Finding inputs, reading them side by side, in an order that does not depend on how many work at once.
+//! What became of each input.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

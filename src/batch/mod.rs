@@ -1,0 +1,25 @@
+//! Finding inputs, reading them side by side, in an order that does not depend on how many work at once, and writing
+//! what comes of them.
+//!
+//! A run has two phases, because some rules compare all forms with each other: first every input is read and checked,
+//! and only records and findings are kept; then the corrected workbooks are written, each from its own reading.
+
+mod correct;
+mod find;
+mod guard;
+mod kind;
+mod names;
+mod open;
+mod progress;
+mod record;
+mod run;
+mod write;
+
+pub use correct::{CorrectFailure, CorrectFailureKind, CorrectTarget};
+pub use find::{Input, find_inputs};
+pub use guard::is_guarded;
+pub use open::open_workbook;
+pub use progress::{Phase, Progress, Silent};
+pub use record::{InputRecord, InputStatus};
+pub use run::{Batch, Results};
+pub use write::{WriteError, write_atomically};

@@ -1,0 +1,102 @@
+//! Reading one input's bytes, its size checked first.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use super::kind;
+use super::record::InputStatus;
+use crate::workbook::{self, Limits, ReadError, Workbook};
+
+/// Reads the workbook at `path`.
+///
+/// # Errors
+/// [`ReadError`]: what the operating system, the limits or the content have against it.
+pub fn open_workbook(path: &Path, limits: &Limits) -> Result<Workbook, ReadError> {
+    workbook::read(&bytes(path, limits)?, limits)
+}
+
+/// The file's bytes; more than `limits` allow are never read.
+fn bytes(path: &Path, limits: &Limits) -> Result<Vec<u8>, ReadError> {
+    let wrong = |error: io::Error| ReadError::Io(reason(&error));
+    let metadata = std::fs::metadata(path).map_err(wrong)?;
+    if !metadata.is_file() {
+        // A named pipe or a device would keep its reader waiting for ever.
+        return Err(ReadError::Io("不是普通文件".to_owned()));
+    }
+    let too_large = || ReadError::TooLarge(format!("文件超过 {} MB", limits.file_bytes >> 20));
+    if metadata.len() > limits.file_bytes {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::new();
+    // The file may grow while it is read.
+    let at_most = limits.file_bytes.saturating_add(1);
+    File::open(path).map_err(wrong)?.take(at_most).read_to_end(&mut bytes).map_err(wrong)?;
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limits.file_bytes {
+        return Err(too_large());
+    }
+    Ok(bytes)
+}
+
+/// What the operating system has against a file, in words.
+pub(super) fn reason(error: &io::Error) -> String {
+    let words = match error.kind() {
+        io::ErrorKind::NotFound => "文件不存在，可能已被移走或改名",
+        io::ErrorKind::PermissionDenied => "没有权限",
+        io::ErrorKind::StorageFull => "磁盘已满",
+        io::ErrorKind::ReadOnlyFilesystem => "磁盘是只读的",
+        io::ErrorKind::NotADirectory => "上级路径不是文件夹",
+        io::ErrorKind::IsADirectory => "同名的文件夹已存在",
+        io::ErrorKind::InvalidFilename => "文件名过长或含有不允许的字符",
+        // Windows: another program (Excel, WPS) has the file open.
+        _ if cfg!(windows) && error.raw_os_error() == Some(32) => "文件正被其他程序打开，请关闭后重试",
+        _ => return error.to_string(),
+    };
+    words.to_owned()
+}
+
+/// What an input is that could not be read as a workbook, and why, in one sentence. What was meant as a workbook, by
+/// its name, is `unreadable` and must be sent again; anything else is `skipped` with its kind.
+pub(super) fn unread(path: &Path, error: &ReadError) -> (InputStatus, String) {
+    match error {
+        ReadError::OtherKind(_) => (InputStatus::Skipped, error.to_string()),
+        ReadError::Io(_) => (InputStatus::Unreadable, error.to_string()),
+        _ if kind::is_workbook_name(path) || path.extension().is_none() => {
+            (InputStatus::Unreadable, error.to_string())
+        }
+        _ => (InputStatus::Skipped, format!("是{}，不是 Excel 工作簿", kind::other_kind(path))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_above_the_limit_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("大.xlsx");
+        File::create(&path).unwrap().set_len(3 << 20).unwrap();
+        let limits = Limits { file_bytes: 2 << 20, ..Limits::default() };
+        let error = open_workbook(&path, &limits).unwrap_err();
+        assert_eq!(error, ReadError::TooLarge("文件超过 2 MB".to_owned()));
+    }
+
+    #[test]
+    fn a_file_that_vanished_says_so() {
+        let error = open_workbook(Path::new("没有这个文件.xlsx"), &Limits::default()).unwrap_err();
+        assert_eq!(unread(Path::new("没有这个文件.xlsx"), &error).0, InputStatus::Unreadable);
+        assert!(error.to_string().contains("不存在"), "{error}");
+    }
+
+    #[test]
+    fn the_name_decides_between_unreadable_and_skipped() {
+        let status = |name: &str, error| unread(Path::new(name), &error).0;
+        assert_eq!(status("a.xlsx", ReadError::NotAWorkbook), InputStatus::Unreadable);
+        assert_eq!(status("a.XLS", ReadError::Html), InputStatus::Unreadable);
+        assert_eq!(status("a.txt", ReadError::NotAWorkbook), InputStatus::Skipped);
+        assert_eq!(status("a.docx", ReadError::Encrypted), InputStatus::Skipped);
+        assert_eq!(status("a.xlsx", ReadError::OtherKind("Word 文档")), InputStatus::Skipped);
+        assert!(unread(Path::new("说明.txt"), &ReadError::NotAWorkbook).1.contains("文本文件"));
+    }
+}

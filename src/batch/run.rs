@@ -1,0 +1,225 @@
+//! The first phase: every input is read and checked, side by side; then all forms are compared with each other.
+
+use std::collections::HashMap;
+use std::num::NonZeroUsize;
+use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use rayon::prelude::*;
+
+use super::find::Input;
+use super::guard::guarded;
+use super::open::{open_workbook, unread};
+use super::progress::{Phase, Progress};
+use super::record::{InputRecord, InputStatus};
+use crate::form::{Form, FormRecord};
+use crate::formula::Evaluation;
+use crate::roster::Roster;
+use crate::rules::{BatchContext, Finding, FormContext, check_batch, check_form};
+use crate::settings::Settings;
+use crate::template::{Templates, read_forms};
+use crate::workbook::{Limits, Workbook};
+
+/// What a run works with.
+#[derive(Clone, Copy)]
+pub struct Batch<'a> {
+    /// The forms that are known.
+    pub templates: &'a Templates,
+    /// The run's settings.
+    pub settings: &'a Settings,
+    /// Who must report.
+    pub roster: Option<&'a Roster>,
+    /// What one file may take.
+    pub limits: Limits,
+    /// How many inputs are worked on at once; as many as the machine has cores, if nothing is said.
+    pub jobs: Option<NonZeroUsize>,
+    /// Who is told how far the run is.
+    pub progress: &'a dyn Progress,
+}
+
+/// What a run found: in the order of the inputs, whatever the number of jobs.
+#[derive(Debug, Default)]
+pub struct Results {
+    /// Every input, and what became of it.
+    pub inputs: Vec<InputRecord>,
+    /// Every form.
+    pub forms: Vec<FormRecord>,
+    /// Every finding, by input, sheet and cell; at the end those that stand in no workbook.
+    pub findings: Vec<Finding>,
+    /// For each finding, the form's own words for the field it is at.
+    pub labels: Vec<Option<String>>,
+    /// For each finding, whether its fix was applied; empty as long as nothing was corrected.
+    pub applied: Vec<bool>,
+    /// For each of [`Results::inputs`], the file and, if there was room for it, what was read from it.
+    pub(super) sources: Vec<Option<Source>>,
+}
+
+/// Where the second phase takes an input's workbook from.
+#[derive(Debug)]
+pub(super) struct Source {
+    pub(super) input: Input,
+    pub(super) kept: Option<Box<Kept>>,
+}
+
+/// A workbook that was kept from the first phase, so that it need not be read again.
+#[derive(Debug)]
+pub(super) struct Kept {
+    pub(super) workbook: Workbook,
+    pub(super) forms: Vec<Form>,
+}
+
+/// What one input gave.
+struct Examined {
+    record: InputRecord,
+    forms: Vec<FormRecord>,
+    findings: Vec<(Finding, Option<String>)>,
+    kept: Option<Box<Kept>>,
+}
+
+/// How much of all workbooks together is kept between the phases, in bytes by a rough estimate.
+const KEEP_BYTES: u64 = 64 << 20;
+
+/// What a cell costs in memory, with its text, roughly.
+const CELL_BYTES: u64 = 256;
+
+impl Batch<'_> {
+    /// Reads and checks `inputs`. Workbooks are kept for [`Batch::correct`] only with `keep`, and only as many as a
+    /// bounded room holds.
+    pub fn check(&self, inputs: Vec<Input>, keep: bool) -> Results {
+        let room = AtomicU64::new(if keep { KEEP_BYTES } else { 0 });
+        self.progress.begin(Phase::Check, inputs.len());
+        let examined: Vec<Examined> = self.on_all_cores(|| {
+            inputs
+                .par_iter()
+                .map(|input| {
+                    let examined = guarded(|| self.examine(input, &room)).unwrap_or_else(|| {
+                        let why = "读取时程序内部出错，请用 Excel 或 WPS 另存为 .xlsx 后重新报送";
+                        nothing(input, InputStatus::Unreadable, why.to_owned())
+                    });
+                    self.progress.advance();
+                    examined
+                })
+                .collect()
+        });
+        self.progress.end();
+        let mut results = Results::default();
+        let mut findings = Vec::new();
+        for (input, examined) in inputs.into_iter().zip(examined) {
+            results.inputs.push(examined.record);
+            results.forms.extend(examined.forms);
+            findings.extend(examined.findings);
+            results.sources.push(Some(Source { input, kept: examined.kept }));
+        }
+        self.compare(&mut results, findings);
+        results
+    }
+
+    /// Runs the rules that look across forms, and puts all findings in order.
+    pub(super) fn compare(&self, results: &mut Results, mut findings: Vec<(Finding, Option<String>)>) {
+        let context = BatchContext { forms: &results.forms, roster: self.roster, settings: self.settings };
+        findings.extend(check_batch(&context).into_iter().map(|finding| (finding, None)));
+        let files: HashMap<&str, usize> =
+            results.inputs.iter().enumerate().map(|(at, input)| (input.file.as_str(), at)).collect();
+        let mut sheets: HashMap<(&str, &str), usize> = HashMap::new();
+        for (at, form) in results.forms.iter().enumerate() {
+            sheets.entry((&form.file, &form.sheet)).or_insert(at);
+        }
+        // Cached, because a key with two look-ups is dear to make for every comparison.
+        findings.sort_by_cached_key(|(finding, _)| {
+            let file = files.get(finding.file.as_str()).copied().unwrap_or(usize::MAX);
+            let sheet = sheets.get(&(finding.file.as_str(), finding.sheet.as_str())).copied();
+            (
+                file,
+                sheet.unwrap_or(usize::MAX),
+                finding.sheet.clone(),
+                finding.cell,
+                finding.rule.code,
+                finding.field.clone(),
+            )
+        });
+        (results.findings, results.labels) = findings.into_iter().unzip();
+    }
+
+    /// Reads and checks one input.
+    fn examine(&self, input: &Input, room: &AtomicU64) -> Examined {
+        if let Some((status, reason)) = &input.passed {
+            return nothing(input, *status, reason.clone());
+        }
+        let workbook = match open_workbook(&input.path, &self.limits) {
+            Ok(workbook) => workbook,
+            Err(error) => {
+                let (status, reason) = unread(&input.path, &error);
+                return nothing(input, status, reason);
+            }
+        };
+        let evaluation = Evaluation::of(&workbook);
+        let forms = read_forms(&workbook, &evaluation, self.templates);
+        if forms.is_empty() {
+            return nothing(input, InputStatus::NotAForm, "工作簿里没有认得出的自评表".to_owned());
+        }
+        let mut records = Vec::with_capacity(forms.len());
+        let mut findings = Vec::new();
+        for form in &forms {
+            let context = FormContext {
+                workbook: &workbook,
+                evaluation: &evaluation,
+                form,
+                forms: &forms,
+                settings: self.settings,
+            };
+            for mut finding in check_form(&context) {
+                finding.file.clone_from(&input.file);
+                let label = finding.field.as_ref().and_then(|field| form.field_names.get(field)).cloned();
+                findings.push((finding, label));
+            }
+            records.push(form.record(&input.file, workbook.modified.as_deref()));
+        }
+        let record = InputRecord {
+            file: input.file.clone(),
+            status: InputStatus::Read,
+            forms: forms.len(),
+            reason: None,
+            corrected: None,
+        };
+        let kept = take_room(&workbook, room).then(|| Box::new(Kept { workbook, forms }));
+        Examined { record, forms: records, findings, kept }
+    }
+
+    /// Runs `work` with as many threads as there are jobs.
+    pub(super) fn on_all_cores<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        let jobs = self.jobs.map_or(0, NonZeroUsize::get);
+        // Parsers that recurse into what a file nests get the room that a main thread has, and no less.
+        match rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(8 << 20).build() {
+            Ok(pool) => pool.install(work),
+            // Where the system gives no threads (a tight limit), the work is done by this one.
+            Err(_) => work(),
+        }
+    }
+}
+
+impl Results {
+    /// For each input, where its findings stand in [`Results::findings`].
+    pub(super) fn findings_by_input(&self) -> Vec<Range<usize>> {
+        let mut at = 0;
+        let ranges = self.inputs.iter().map(|input| {
+            let count = self.findings[at..].iter().take_while(|finding| finding.file == input.file).count();
+            at += count;
+            at - count..at
+        });
+        ranges.collect()
+    }
+}
+
+/// An input that gave no form.
+fn nothing(input: &Input, status: InputStatus, reason: String) -> Examined {
+    let record =
+        InputRecord { file: input.file.clone(), status, forms: 0, reason: Some(reason), corrected: None };
+    Examined { record, forms: Vec::new(), findings: Vec::new(), kept: None }
+}
+
+/// Whether there is still room for a workbook; if so, it is taken.
+fn take_room(workbook: &Workbook, room: &AtomicU64) -> bool {
+    let cells: usize = workbook.sheets.iter().map(|sheet| sheet.cells.len()).sum();
+    let bytes = u64::try_from(cells).unwrap_or(u64::MAX).saturating_mul(CELL_BYTES);
+    room.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(bytes)).is_ok()
+}

@@ -1,0 +1,117 @@
+//! Every flag that more than one command has, in one place.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use ziping::rules::{RULES, Rule, Severity, find_rule};
+
+/// Flags of every command.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct GlobalArgs {
+    /// 不显示进度和提示
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// 彩色显示：自动、总是、从不
+    #[arg(long, value_name = "何时", global = true, default_value = "auto")]
+    pub color: Color,
+}
+
+/// When output has colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    #[value(help = "在终端里显示")]
+    Auto,
+    #[value(help = "总是")]
+    Always,
+    #[value(help = "从不")]
+    Never,
+}
+
+/// What every command that reads forms takes.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct InputArgs {
+    /// 工作簿，或文件夹（连同内层文件夹）
+    #[arg(value_name = "输入", required = true, help_heading = "参数")]
+    pub inputs: Vec<PathBuf>,
+    /// 用哪个模板：模板名（见 ziping template list），或自己写的 .toml 文件
+    #[arg(long, value_name = "模板")]
+    pub template: Option<String>,
+    /// 应报年度，如 2021；不写则以多数表的年度为准
+    #[arg(long, value_name = "年度", value_parser = clap::value_parser!(i32).range(1949..=2999))]
+    pub year: Option<i32>,
+    /// 应报送单位名单（xlsx、csv 或 txt，第二列可写别名）
+    #[arg(long, value_name = "名单")]
+    pub roster: Option<PathBuf>,
+    /// 同时处理几个文件；不写则用全部处理器
+    #[arg(short, long, value_name = "个数")]
+    pub jobs: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub rules: RuleArgs,
+}
+
+/// Which rules look, and how grave their findings are.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "规则")]
+pub(super) struct RuleArgs {
+    /// 改一条规则的级别：error 错误、warning 需核实、info 提示、off 不查；可写多次
+    #[arg(long, value_name = "规则=级别", value_parser = parse_level)]
+    pub level: Vec<RuleLevel>,
+    /// 只查这些规则，用逗号分开
+    #[arg(long, value_name = "规则", value_delimiter = ',', value_parser = parse_rule)]
+    pub select: Vec<&'static Rule>,
+    /// 不查这些规则，用逗号分开
+    #[arg(long, value_name = "规则", value_delimiter = ',', value_parser = parse_rule)]
+    pub ignore: Vec<&'static Rule>,
+}
+
+/// What the text for people lists.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct TextArgs {
+    /// 也列出“提示”级的问题
+    #[arg(short, long)]
+    pub all: bool,
+}
+
+/// `RULE=LEVEL`; no level is `off`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RuleLevel {
+    pub rule: &'static Rule,
+    pub level: Option<Severity>,
+}
+
+fn parse_level(text: &str) -> Result<RuleLevel, String> {
+    let (rule, level) =
+        text.split_once('=').ok_or_else(|| "应写成 规则=级别，如 overspent=error".to_owned())?;
+    let level = match level.trim() {
+        "error" | "错误" => Some(Severity::Error),
+        "warning" | "需核实" => Some(Severity::Warning),
+        "info" | "提示" => Some(Severity::Info),
+        "off" | "不查" => None,
+        other => return Err(format!("没有“{other}”这个级别，可写 error、warning、info、off")),
+    };
+    Ok(RuleLevel { rule: parse_rule(rule)?, level })
+}
+
+/// The rule of that name or code; the error suggests the nearest name.
+pub(super) fn parse_rule(text: &str) -> Result<&'static Rule, String> {
+    let name = text.trim();
+    find_rule(name).ok_or_else(|| {
+        let nearest = nearest(name, RULES.iter().map(|rule| rule.name));
+        let hint = nearest.map(|near| format!("是不是 {near}？")).unwrap_or_default();
+        format!("没有名为“{name}”的规则。{hint}全部规则见 ziping rules")
+    })
+}
+
+/// The candidate that `name` most likely was meant to be.
+pub(super) fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    candidates
+        .map(|candidate| (strsim::jaro_winkler(name, candidate), candidate))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate)
+}

@@ -1,0 +1,58 @@
+//! `ziping check`: findings only, nothing written.
+
+use clap::{Args, ValueEnum};
+use ziping::report::{self, TextOptions};
+use ziping::rules::Severity;
+
+use super::Outcome;
+use super::args::{InputArgs, TextArgs};
+use super::setup::{Setup, any_unreadable, inputs};
+use super::terminal::Terminal;
+
+pub(super) const EXAMPLES: &str = "
+例子：
+  ziping check 各单位报送/
+  ziping check 信访局.xlsx --select rate-wrong-value,total-mismatch
+  ziping check 各单位报送/ --format json > 校验结果.json
+
+退出码：0 没有错误；1 有错误级的问题，或有文件无法读取；2 命令没有执行（写法有误、没有输入等）";
+
+/// 【检查】只检查，不写任何文件
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    input: InputArgs,
+    #[command(flatten)]
+    text: TextArgs,
+    /// 结果的格式
+    #[arg(long, value_name = "格式", default_value = "text", help_heading = "选项")]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    #[value(help = "给人看")]
+    Text,
+    #[value(help = "给程序用（ziping/report/1）")]
+    Json,
+    #[value(help = "SARIF 2.1.0，给代码检查平台")]
+    Sarif,
+    #[value(help = "表格，用 Excel 打开")]
+    Csv,
+}
+
+pub(super) fn run(args: &CheckArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
+    let setup = Setup::new(&args.input, terminal)?;
+    let results = setup.batch().check(inputs(&args.input.inputs, &[])?, false);
+    let text = match args.format {
+        Format::Text => {
+            report::text(&results, &TextOptions { width: Terminal::width(), all: args.text.all, place: None })
+        }
+        Format::Json => report::json(&results)?,
+        Format::Sarif => report::sarif(&results)?,
+        Format::Csv => report::csv(&results)?,
+    };
+    terminal.print(&text)?;
+    let errors = results.findings.iter().any(|finding| finding.severity == Severity::Error);
+    Ok(Outcome::attention_if(errors || any_unreadable(&results.inputs)))
+}

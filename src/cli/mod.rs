@@ -1,0 +1,170 @@
+//! The commands. One file a command; what they share stands in `args` (every flag in one place), `setup`, `terminal`
+//! and `progress`. Only this room prints.
+
+mod args;
+mod check;
+mod completions;
+mod export;
+mod fix;
+mod progress;
+mod rules;
+mod run;
+mod schema;
+mod setup;
+mod summarize;
+mod template;
+mod terminal;
+mod usage;
+
+use std::process::ExitCode;
+
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use args::GlobalArgs;
+use terminal::Terminal;
+
+/// 检查、修正并汇总各单位报送的预算绩效自评表
+#[derive(Debug, Parser)]
+#[command(
+    name = "ziping",
+    version,
+    disable_version_flag = true,
+    disable_help_flag = true,
+    disable_help_subcommand = true,
+    arg_required_else_help = true,
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true,
+    subcommand_help_heading = "命令",
+    subcommand_value_name = "命令",
+    help_template = HELP,
+    after_help = EXAMPLES,
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// Without a subcommand, what `run` takes: files that were dropped on the program's icon.
+    #[command(flatten)]
+    dropped: run::RunArgs,
+    #[command(flatten)]
+    global: GlobalArgs,
+    #[command(flatten)]
+    help: HelpArgs,
+    /// 显示版本
+    #[arg(short = 'V', long, action = ArgAction::Version, help_heading = "选项")]
+    version: Option<bool>,
+}
+
+/// The help flag; clap's own speaks English.
+#[derive(Debug, Args)]
+struct HelpArgs {
+    /// 显示帮助
+    #[arg(short, long, action = ArgAction::Help, global = true, help_heading = "选项")]
+    help: Option<bool>,
+}
+
+const HELP: &str = "\
+{about}
+
+用法：ziping <命令> <输入>...
+      ziping <输入>...        全部工作一次做完，结果在第一个输入旁边的“自评结果”里
+
+命令：
+{subcommands}
+
+选项：
+  -q, --quiet          不显示进度和提示
+      --color <何时>   彩色显示：auto、always、never
+  -h, --help           显示帮助；各命令的选项见 ziping <命令> --help
+  -V, --version        显示版本
+{after-help}";
+
+const EXAMPLES: &str = "
+例子：
+  ziping run 各单位报送/ -o 结果/             检查、修正、汇总，一次做完
+  ziping check 各单位报送/                    只检查，不写任何文件
+  ziping check 信访局.xlsx --year 2021
+  ziping rules rate-wrong-value               某条规则查什么、为什么、怎么改";
+
+/// Template of every command's help.
+const COMMAND_HELP: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    #[command(alias = "运行", help_template = COMMAND_HELP, after_help = run::EXAMPLES)]
+    Run(run::RunArgs),
+    #[command(alias = "检查", help_template = COMMAND_HELP, after_help = check::EXAMPLES)]
+    Check(check::CheckArgs),
+    #[command(alias = "修正", help_template = COMMAND_HELP, after_help = fix::EXAMPLES)]
+    Fix(fix::FixArgs),
+    #[command(alias = "汇总", help_template = COMMAND_HELP, after_help = summarize::EXAMPLES)]
+    Summarize(summarize::SummarizeArgs),
+    #[command(alias = "导出", help_template = COMMAND_HELP, after_help = export::EXAMPLES)]
+    Export(export::ExportArgs),
+    #[command(
+        alias = "模板",
+        help_template = COMMAND_HELP,
+        subcommand_help_heading = "命令",
+        disable_help_subcommand = true
+    )]
+    Template(template::TemplateArgs),
+    #[command(alias = "规则", help_template = COMMAND_HELP, after_help = rules::EXAMPLES)]
+    Rules(rules::RulesArgs),
+    #[command(alias = "模式", help_template = COMMAND_HELP)]
+    Schema(schema::SchemaArgs),
+    #[command(alias = "补全", help_template = COMMAND_HELP, after_help = completions::EXAMPLES)]
+    Completions(completions::CompletionsArgs),
+}
+
+/// How a command that did its work ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Nothing at error level.
+    Clean,
+    /// Findings at error level, or inputs that could not be read.
+    Attention,
+}
+
+impl Outcome {
+    fn attention_if(condition: bool) -> Self {
+        if condition { Self::Attention } else { Self::Clean }
+    }
+}
+
+/// Parses the command line, does what it says and returns the exit status: 0, 1 ([`Outcome::Attention`]), or 2 where
+/// the command could not do its work.
+pub(crate) fn main() -> ExitCode {
+    terminal::hush_guarded_panics();
+    let cli = match Cli::command().try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => cli,
+        Err(error) => return usage::explain(&error),
+    };
+    let terminal = Terminal::new(&cli.global);
+    let dropped = cli.command.is_none();
+    let status = match dispatch(cli, &terminal) {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Attention) => ExitCode::from(1),
+        Err(error) => {
+            terminal.error(&error);
+            ExitCode::from(2)
+        }
+    };
+    if dropped {
+        terminal::wait_before_the_window_closes();
+    }
+    status
+}
+
+fn dispatch(cli: Cli, terminal: &Terminal) -> anyhow::Result<Outcome> {
+    match cli.command {
+        None => run::dropped(&cli.dropped, terminal),
+        Some(Command::Run(args)) => run::run(&args, terminal),
+        Some(Command::Check(args)) => check::run(&args, terminal),
+        Some(Command::Fix(args)) => fix::run(&args, terminal),
+        Some(Command::Summarize(args)) => summarize::run(&args, terminal),
+        Some(Command::Export(args)) => export::run(&args, terminal),
+        Some(Command::Template(args)) => template::run(&args, terminal),
+        Some(Command::Rules(args)) => rules::run(&args, terminal),
+        Some(Command::Schema(args)) => schema::run(&args, terminal),
+        Some(Command::Completions(args)) => completions::run(&args, terminal, Cli::command()),
+    }
+}

@@ -1,0 +1,84 @@
+//! How far a run is: a bar with rate and time left on a terminal, plain lines elsewhere, nothing with `--quiet`.
+
+use std::io::{self, IsTerminal};
+use std::sync::Mutex;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use ziping::batch::{Phase, Progress};
+
+use super::terminal::Terminal;
+
+/// Shows progress on standard error.
+#[derive(Debug)]
+pub(super) struct Bar {
+    shown: Shown,
+    bar: Mutex<Option<ProgressBar>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Nothing,
+    Lines,
+    Bar,
+}
+
+/// From so many inputs on, a plain line says that work has begun; fewer are done at once.
+const WORTH_A_LINE: usize = 50;
+
+impl Bar {
+    pub(super) fn new(terminal: &Terminal) -> Self {
+        let shown = match (terminal.is_quiet(), io::stderr().is_terminal()) {
+            (true, _) => Shown::Nothing,
+            (false, true) => Shown::Bar,
+            (false, false) => Shown::Lines,
+        };
+        Self { shown, bar: Mutex::new(None) }
+    }
+
+    fn set(&self, bar: Option<ProgressBar>) {
+        if let Ok(mut slot) = self.bar.lock() {
+            if let Some(old) = slot.take() {
+                old.finish_and_clear();
+            }
+            *slot = bar;
+        }
+    }
+}
+
+impl Progress for Bar {
+    fn begin(&self, phase: Phase, total: usize) {
+        let what = match phase {
+            Phase::Check => "读取并检查",
+            Phase::Correct => "写出修正表",
+        };
+        match self.shown {
+            Shown::Nothing => {}
+            Shown::Lines if total < WORTH_A_LINE => {}
+            Shown::Lines => {
+                // A closed standard error does not stop the work.
+                let _ =
+                    io::Write::write_all(&mut io::stderr(), format!("{what}：{total} 个文件\n").as_bytes());
+            }
+            Shown::Bar => {
+                let length = u64::try_from(total).unwrap_or(u64::MAX);
+                let template = "{msg} {bar:30} {pos}/{len}  {per_sec}  还需 {eta}";
+                let style =
+                    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+                self.set(Some(ProgressBar::new(length).with_style(style).with_message(what)));
+            }
+        }
+    }
+
+    fn advance(&self) {
+        if self.shown == Shown::Bar
+            && let Ok(slot) = self.bar.lock()
+            && let Some(bar) = slot.as_ref()
+        {
+            bar.inc(1);
+        }
+    }
+
+    fn end(&self) {
+        self.set(None);
+    }
+}

@@ -1,0 +1,93 @@
+//! `ziping run`: the whole job.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::Args;
+use ziping::batch::{CorrectFailureKind, CorrectTarget, Results, write_atomically};
+use ziping::correct::CorrectOptions;
+use ziping::report::{self, TextOptions};
+use ziping::summary::{SummaryInput, summarize};
+
+use super::Outcome;
+use super::args::{InputArgs, TextArgs};
+use super::setup::{Setup, any_unreadable, inputs};
+use super::terminal::Terminal;
+
+pub(super) const EXAMPLES: &str = "
+例子：
+  ziping run 各单位报送/ -o 结果/
+  ziping run 各单位报送/ -o 结果/ --year 2021 --roster 应报送单位.xlsx
+
+结果：
+  结果/修正表/…          每个工作簿一份修正表，附校验意见和修改记录
+  结果/汇总表.xlsx       跨部门汇总
+  结果/校验结果.json     全部问题，给程序用";
+
+/// 【运行】检查、修正、汇总，一次做完
+#[derive(Debug, Args)]
+pub(super) struct RunArgs {
+    #[command(flatten)]
+    input: InputArgs,
+    #[command(flatten)]
+    text: TextArgs,
+    /// 结果写到这个文件夹；不写则是第一个输入旁边的“自评结果”
+    #[arg(short, long, value_name = "文件夹", help_heading = "选项")]
+    output: Option<PathBuf>,
+}
+
+const CORRECTED: &str = "修正表";
+const SUMMARY: &str = "汇总表.xlsx";
+const REPORT: &str = "校验结果.json";
+
+/// Files dropped on the program's icon.
+pub(super) fn dropped(args: &RunArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
+    run(args, terminal)
+}
+
+pub(super) fn run(args: &RunArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
+    let out = args.output.clone().unwrap_or_else(|| beside_first(&args.input.inputs));
+    let setup = Setup::new(&args.input, terminal)?;
+    let own = [out.clone(), out.join(CORRECTED), out.join(SUMMARY), out.join(REPORT)];
+    let inputs = inputs(&args.input.inputs, &own)?;
+    std::fs::create_dir_all(&out).with_context(|| format!("无法建立文件夹 {}", out.display()))?;
+    let batch = setup.batch();
+    let mut results = batch.check(inputs, true);
+    let target = CorrectTarget { folder: out.clone(), inner: CORRECTED, options: CorrectOptions::default() };
+    let failures = batch.correct(&mut results, &target);
+    write_atomically(&out.join(SUMMARY), &summary(&setup, &results)?)?;
+    write_atomically(&out.join(REPORT), report::json(&results)?.as_bytes())?;
+    let place = out.display().to_string();
+    terminal.print(&report::text(
+        &results,
+        &TextOptions { width: Terminal::width(), all: args.text.all, place: Some(place) },
+    ))?;
+    for failure in &failures {
+        terminal.complain(&format!("{}：{}", failure.file, failure.error));
+    }
+    if failures.iter().any(|failure| matches!(failure.error, CorrectFailureKind::Write(_))) {
+        anyhow::bail!("有修正表没有写出");
+    }
+    Ok(Outcome::attention_if(any_unreadable(&results.inputs) || !failures.is_empty()))
+}
+
+/// The summary of a run.
+pub(super) fn summary(setup: &Setup, results: &Results) -> anyhow::Result<Vec<u8>> {
+    let findings: Vec<_> = results.findings.iter().map(ziping::rules::Finding::record).collect();
+    Ok(summarize(&SummaryInput {
+        forms: &results.forms,
+        findings: &findings,
+        applied: &results.applied,
+        inputs: &results.inputs,
+        roster: setup.roster.as_ref(),
+        settings: &setup.settings,
+    })?)
+}
+
+/// `自评结果` beside the first input.
+fn beside_first(inputs: &[PathBuf]) -> PathBuf {
+    let first = inputs.first().map(PathBuf::as_path).unwrap_or(Path::new("."));
+    // `.` and `..` have a parent only once they are resolved.
+    let real = first.canonicalize().unwrap_or_else(|_| first.to_owned());
+    real.parent().map(Path::to_owned).unwrap_or_default().join("自评结果")
+}

@@ -1,0 +1,16 @@
+//! `ziping schema`: the JSON Schema of what `export` writes.
+
+use clap::Args;
+use ziping::form::FormRecord;
+
+use super::Outcome;
+use super::terminal::Terminal;
+
+/// 显示导出数据（ziping/form/1）的 JSON Schema
+#[derive(Debug, Args)]
+pub(super) struct SchemaArgs {}
+
+pub(super) fn run(_: &SchemaArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
+    terminal.print(&(serde_json::to_string_pretty(&schemars::schema_for!(FormRecord))? + "\n"))?;
+    Ok(Outcome::Clean)
+}

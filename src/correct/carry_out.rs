@@ -1,0 +1,268 @@
+//! The workbook as it is to be written: with the fixes in their cells and every result that follows from them.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::prelude::ToPrimitive;
+
+use super::edits::{CellPlan, Place, Plan};
+use super::shown::{excerpts, shown};
+use crate::formula::{Evaluation, Outcome};
+use crate::rules::{Finding, NewContent, TextEdit};
+use crate::workbook::{Cell, CellError, Style, Value, Workbook};
+
+/// The rule that results are renewed under where they only follow from another change.
+const RENEWED: &str = "stale-cached-value";
+/// The rule under which a formula that leads out of the workbook becomes its value.
+const EXTERNAL: &str = "external-reference";
+/// The reason given where a value is beyond what Excel can hold.
+const LIMIT: &str = "Excel 上限";
+/// Characters of a text that Excel holds.
+const LONGEST_TEXT: usize = 32_767;
+/// How a rate is shown unless its cell has a percentage of its own.
+const RATE_FORMAT: &str = "0.00%";
+
+/// One changed cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Change {
+    /// Where.
+    pub(super) place: Place,
+    /// What it held, in words.
+    pub(super) before: String,
+    /// What it holds, in words.
+    pub(super) after: String,
+    /// The rules that wanted it.
+    pub(super) rules: Vec<&'static str>,
+    /// The findings that wanted it, by index; none where the change only follows from others.
+    pub(super) findings: Vec<usize>,
+}
+
+/// Carries the plan out. The workbook is copied only if anything in it changes.
+pub(super) fn carry_out<'a>(
+    workbook: &'a Workbook,
+    form_sheets: &BTreeSet<usize>,
+    findings: &[Finding],
+    plan: &Plan,
+) -> (Cow<'a, Workbook>, Vec<Change>) {
+    let mut corrected = Cow::Borrowed(workbook);
+    let mut rules: BTreeMap<Place, Vec<&'static str>> = BTreeMap::new();
+    for (place, cell_plan) in &plan.cells {
+        put(corrected.to_mut(), *place, cell_plan);
+        let names = rules.entry(*place).or_default();
+        for &index in &cell_plan.findings {
+            let name = findings[index].rule.name;
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    for (place, cell, reason) in not_holdable(&corrected) {
+        set(corrected.to_mut(), place, cell);
+        rules.entry(place).or_default().push(reason);
+    }
+    for (place, value) in renewed(workbook, &corrected, form_sheets, plan) {
+        if let Some(cell) = corrected.to_mut().sheets.get_mut(place.0).and_then(|s| s.cells.get_mut(&place.1))
+        {
+            // A result that the file never had is filled in, not changed.
+            if cell.value != Value::Empty {
+                rules.entry(place).or_insert_with(|| vec![RENEWED]);
+            }
+            cell.value = value;
+        }
+    }
+    let changes = rules
+        .into_iter()
+        .filter_map(|(place, rules)| change(workbook, &corrected, place, rules, plan))
+        .collect();
+    (corrected, changes)
+}
+
+/// What differs in a cell; `None` if nothing does.
+fn change(
+    before: &Workbook,
+    after: &Workbook,
+    place: Place,
+    rules: Vec<&'static str>,
+    plan: &Plan,
+) -> Option<Change> {
+    let old = before.sheets.get(place.0)?.cell(place.1);
+    let new = after.sheets.get(place.0)?.cell(place.1);
+    let differs = match (old, new) {
+        (Some(old), Some(new)) => old.formula != new.formula || old.value != new.value,
+        _ => true,
+    };
+    if !differs {
+        return None;
+    }
+    let format = |workbook: &Workbook, cell: Option<&Cell>| {
+        cell.map_or(String::new(), |cell| workbook.style(cell).number_format.clone())
+    };
+    let (before, after) = excerpts(&shown(old, &format(before, old)), &shown(new, &format(after, new)));
+    let findings = plan.cells.get(&place).map_or(Vec::new(), |cell| cell.findings.clone());
+    Some(Change { place, before, after, rules, findings })
+}
+
+/// Puts what a plan wants into its cell.
+fn put(workbook: &mut Workbook, place: Place, plan: &CellPlan) {
+    let Some(sheet) = workbook.sheets.get(place.0) else { return };
+    let mut cell = sheet.cell(place.1).cloned().unwrap_or_default();
+    let rate = match &plan.content {
+        NewContent::Text(text) => {
+            (cell.value, cell.formula) = (Value::Text(text.clone()), None);
+            None
+        }
+        NewContent::TextEdits(edits) => {
+            if let Value::Text(text) = &cell.value {
+                (cell.value, cell.formula) = (Value::Text(TextEdit::apply(text, edits)), None);
+            }
+            None
+        }
+        NewContent::Number(number) => {
+            (cell.value, cell.formula) = (Value::Number(*number), None);
+            Some(false)
+        }
+        NewContent::Rate(rate) => {
+            (cell.value, cell.formula) = (Value::Number(*rate), None);
+            Some(true)
+        }
+        NewContent::Formula { formula, cached, rate } => {
+            let formula = formula.strip_prefix('=').unwrap_or(formula);
+            (cell.value, cell.formula) = (cached.clone(), Some(formula.to_owned()));
+            Some(*rate)
+        }
+        NewContent::Recalculated(value) => {
+            cell.value = value.clone();
+            None
+        }
+    };
+    cell.shown = None;
+    if let Some(rate) = rate {
+        cell.style = numeric_style(workbook, cell.style, rate);
+    }
+    set(workbook, place, cell);
+}
+
+fn set(workbook: &mut Workbook, place: Place, cell: Cell) {
+    if let Some(sheet) = workbook.sheets.get_mut(place.0) {
+        sheet.cells.insert(place.1, cell);
+    }
+}
+
+/// The style with a number format that shows a number (or rate) as one; a format that does is kept.
+fn numeric_style(workbook: &mut Workbook, index: usize, rate: bool) -> usize {
+    let style = workbook.styles.get(index).cloned().unwrap_or_default();
+    let format = if rate && !style.number_format.contains('%') {
+        RATE_FORMAT
+    } else if !rate && (style.number_format == "@" || style.number_format.contains('%')) {
+        ""
+    } else {
+        return index;
+    };
+    let wanted = Style { number_format: format.to_owned(), ..style };
+    if let Some(known) = workbook.styles.iter().position(|style| *style == wanted) {
+        return known;
+    }
+    if workbook.styles.is_empty() {
+        workbook.styles.push(Style::default());
+    }
+    workbook.styles.push(wanted);
+    workbook.styles.len() - 1
+}
+
+/// Cells that no .xlsx file can hold as they are, with what comes nearest and the reason:
+/// - formulas that refer to other workbooks or to tables, neither of which a corrected workbook has, so that Excel
+///   would call the file damaged: the value that they last had;
+/// - numbers that are none (NaN, infinity): Excel's own error for them;
+/// - texts beyond Excel's length.
+fn not_holdable(workbook: &Workbook) -> Vec<(Place, Cell, &'static str)> {
+    let mut cells = Vec::new();
+    for (index, sheet) in workbook.sheets.iter().enumerate() {
+        for (&at, cell) in &sheet.cells {
+            if let Some(formula) = cell.formula.as_deref().filter(|f| leads_outside(f)) {
+                let value = match &cell.value {
+                    Value::Empty => Value::Text(format!("={formula}")),
+                    value => value.clone(),
+                };
+                cells.push(((index, at), Cell { value, formula: None, ..cell.clone() }, EXTERNAL));
+            }
+            let nearest = match &cell.value {
+                Value::Unrepresentable(number) if !number.is_finite() => Value::Error(CellError::Num),
+                Value::Text(text) if text.len() > LONGEST_TEXT => match cut(text) {
+                    Some(text) => Value::Text(text),
+                    None => continue,
+                },
+                _ => continue,
+            };
+            cells.push(((index, at), Cell { value: nearest, ..cell.clone() }, LIMIT));
+        }
+    }
+    cells
+}
+
+/// The text without what goes beyond Excel's length, if anything does. Excel counts UTF-16 units.
+fn cut(text: &str) -> Option<String> {
+    let mut units = 0;
+    let beyond = text.char_indices().find(|(_, c)| {
+        units += c.len_utf16();
+        units > LONGEST_TEXT
+    });
+    beyond.map(|(at, _)| text[..at].to_owned())
+}
+
+/// Whether a formula has brackets outside its texts: `[1]Sheet1!A1`, `'D:\[x.xlsx]Sheet1'!A1`, `Table1[Amount]`.
+fn leads_outside(formula: &str) -> bool {
+    let mut in_text = false;
+    formula.contains('[')
+        && formula.chars().any(|c| {
+            in_text ^= c == '"';
+            c == '[' && !in_text
+        })
+}
+
+/// The results that formulas are to have where these differ from what they last had: formulas without a result,
+/// formulas that the fixes wrote or changed the inputs of, and on sheets that no rule looks at all that are wrong.
+fn renewed(
+    before: &Workbook,
+    after: &Workbook,
+    form_sheets: &BTreeSet<usize>,
+    plan: &Plan,
+) -> Vec<(Place, Value)> {
+    let has_formulas = after.sheets.iter().any(|s| s.cells.values().any(|c| c.formula.is_some()));
+    if !has_formulas {
+        return Vec::new();
+    }
+    let now = Evaluation::of(after);
+    let earlier = (!plan.cells.is_empty()).then(|| Evaluation::of(before));
+    let mut renewed = Vec::new();
+    for (index, sheet) in after.sheets.iter().enumerate() {
+        for (&at, cell) in sheet.cells.iter().filter(|(_, cell)| cell.formula.is_some()) {
+            let place = (index, at);
+            let Some(Outcome::Value(value)) = now.outcome(index, at) else { continue };
+            if same(&cell.value, value) {
+                continue;
+            }
+            let follows = || match &earlier {
+                Some(earlier) => !same(earlier.value(before, index, at), value),
+                None => false,
+            };
+            let unwatched = !form_sheets.contains(&index);
+            if cell.value == Value::Empty || plan.cells.contains_key(&place) || unwatched || follows() {
+                renewed.push((place, value.clone()));
+            }
+        }
+    }
+    renewed
+}
+
+/// Whether two results are the same, but for the last digits of floating point.
+fn same(a: &Value, b: &Value) -> bool {
+    let float = |value: &Value| match value {
+        Value::Number(number) => number.to_f64(),
+        Value::Unrepresentable(number) => Some(*number),
+        _ => None,
+    };
+    match (float(a), float(b)) {
+        (Some(a), Some(b)) => (a - b).abs() <= 1e-9 * a.abs().max(1.0),
+        _ => a == b,
+    }
+}

@@ -1,0 +1,51 @@
+//! The sheet 修改记录: every cell that was changed.
+
+use rust_xlsxwriter::Worksheet;
+
+use super::CorrectError;
+use super::carry_out::Change;
+use super::fields::FieldNames;
+use super::list_formats as formats;
+use super::names::CHANGES;
+use super::print::set_up_list;
+use crate::form::Form;
+
+/// Headings and their columns' widths in characters. Programs find the columns by these words.
+const COLUMNS: [(&str, f64); 6] =
+    [("工作表", 16.0), ("单元格", 10.0), ("字段", 24.0), ("修改前", 44.0), ("修改后", 44.0), ("规则", 24.0)];
+const TITLE_ROW: u32 = 0;
+const HEAD_ROW: u32 = 1;
+
+/// Writes the sheet.
+pub(super) fn write(
+    worksheet: &mut Worksheet,
+    sheets: &[Option<String>],
+    forms: &[Form],
+    changes: &[Change],
+) -> Result<(), CorrectError> {
+    worksheet.set_name(CHANGES)?;
+    worksheet.merge_range(TITLE_ROW, 0, TITLE_ROW, 5, "修改记录", &formats::title())?;
+    worksheet.set_row_height(TITLE_ROW, 30)?;
+    let fields = FieldNames::of(forms);
+    let (head, text, word) = (formats::head(), formats::text(), formats::word());
+    for (col, (heading, width)) in (0_u16..).zip(COLUMNS) {
+        worksheet.set_column_width(col, width)?;
+        worksheet.write_string_with_format(HEAD_ROW, col, heading, &head)?;
+    }
+    worksheet.set_row_height(HEAD_ROW, 21)?;
+    for (row, change) in (HEAD_ROW + 1..).zip(changes) {
+        let (sheet, cell) = change.place;
+        let name = sheets.get(sheet).and_then(Option::as_deref).unwrap_or_default();
+        let field = fields.get(sheet, cell).unwrap_or("（非自评表字段）");
+        let rules = change.rules.join("、");
+        let address = cell.to_string();
+        let texts = [name, &address, field, &change.before, &change.after, &rules];
+        for (col, content) in (0_u16..).zip(texts) {
+            let format = if col == 1 { &word } else { &text };
+            worksheet.write_string_with_format(row, col, content, format)?;
+        }
+        worksheet.set_row_height(row, formats::row_height(texts.into_iter().zip(COLUMNS.map(|c| c.1))))?;
+    }
+    worksheet.set_freeze_panes(HEAD_ROW + 1, 0)?;
+    set_up_list(worksheet, HEAD_ROW)
+}

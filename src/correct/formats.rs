@@ -1,0 +1,261 @@
+//! From a cell's look to a format of the output: the department's own look, put in order where it stands on a form.
+
+use std::collections::HashMap;
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
+
+use crate::workbook::{Borders, Horizontal, Line, LineKind, Style, Vertical};
+
+/// The font of cells that have none of their own.
+pub(super) const FONT: &str = "宋体";
+/// Its size in points.
+pub(super) const FONT_SIZE: f64 = 11.0;
+
+/// The colour that marks a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(super) enum Tint {
+    /// None: the department's own fill.
+    #[default]
+    Own,
+    /// A fix was applied.
+    Corrected,
+    /// Somebody must look.
+    Open,
+}
+
+impl Tint {
+    pub(super) fn color(self) -> Option<u32> {
+        match self {
+            Self::Own => None,
+            Self::Corrected => Some(0x00E3_F1DB),
+            Self::Open => Some(0x00FF_F3CE),
+        }
+    }
+}
+
+/// How a number is to be shown where its cell does not say it well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(super) enum NumberLook {
+    /// As the cell says.
+    #[default]
+    Own,
+    /// Money: two places, more where more were typed.
+    Money,
+    /// A percentage with two places.
+    Rate,
+}
+
+/// What is put in order in a cell's look. The default leaves it as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(super) struct Order {
+    /// The cell's part on its form, if it has one.
+    pub(super) part: Part,
+    /// Text wraps.
+    pub(super) wrap: bool,
+    /// How a number is shown.
+    pub(super) number: NumberLook,
+    /// The cell's mark.
+    pub(super) tint: Tint,
+}
+
+/// A cell's part on a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(super) enum Part {
+    /// None.
+    #[default]
+    None,
+    /// On a form's sheet, but outside its table: title, unit, signatures.
+    Beside,
+    /// A label of the table.
+    Label,
+    /// Any other cell of the table.
+    Table,
+}
+
+/// The look that a cell gets.
+pub(super) fn in_order(style: &Style, order: Order) -> Style {
+    let mut style = style.clone();
+    if order.part != Part::None {
+        if has_no_chinese_font(&style.font.name) {
+            FONT.clone_into(&mut style.font.name);
+        }
+        style.alignment.wrap |= order.wrap && !style.alignment.shrink;
+        if style.alignment.vertical == Vertical::Bottom {
+            style.alignment.vertical = Vertical::Center;
+        }
+    }
+    if matches!(order.part, Part::Label | Part::Table) {
+        let line = |line: Line| {
+            if line.kind == LineKind::None { Line { kind: LineKind::Thin, color: None } } else { line }
+        };
+        let own = style.borders;
+        style.borders = Borders {
+            left: line(own.left),
+            right: line(own.right),
+            top: line(own.top),
+            bottom: line(own.bottom),
+        };
+    }
+    if order.part == Part::Label && style.alignment.horizontal == Horizontal::General {
+        style.alignment.horizontal = Horizontal::Center;
+    }
+    match order.number {
+        NumberLook::Own => {}
+        NumberLook::Money => "#,##0.00####".clone_into(&mut style.number_format),
+        NumberLook::Rate => "0.00%".clone_into(&mut style.number_format),
+    }
+    // A workbook that was corrected before has our marks for its own fill.
+    if [Tint::Corrected, Tint::Open].iter().any(|tint| tint.color() == style.fill) {
+        style.fill = None;
+    }
+    if let Some(color) = order.tint.color() {
+        style.fill = Some(color);
+    }
+    style
+}
+
+/// Whether a font is none, or one of the defaults of programs that know no Chinese: what a Chinese Excel would show
+/// there is its own choice, so the choice is made here.
+fn has_no_chinese_font(name: &str) -> bool {
+    matches!(name, "" | "Calibri" | "Aptos Narrow" | "Aptos")
+}
+
+/// The size of a style's font in points.
+pub(super) fn font_size(style: &Style) -> f64 {
+    if style.font.size == 0 { FONT_SIZE } else { (f64::from(style.font.size) / 100.0).clamp(1.0, 409.0) }
+}
+
+/// Every format of a workbook, made once.
+#[derive(Debug, Default)]
+pub(super) struct Formats(HashMap<(usize, Order), Format>);
+
+impl Formats {
+    /// The format of style `index` (which is `style`), put in order.
+    pub(super) fn of(&mut self, index: usize, style: &Style, order: Order) -> &Format {
+        self.0.entry((index, order)).or_insert_with(|| format_of(&in_order(style, order)))
+    }
+}
+
+/// The default format of the workbook.
+pub(super) fn default_format(plain: &Style) -> Format {
+    let name = if has_no_chinese_font(&plain.font.name) { FONT } else { &plain.font.name };
+    Format::new().set_font_name(name).set_font_size(font_size(plain))
+}
+
+/// A style as the writer knows it.
+fn format_of(style: &Style) -> Format {
+    let mut format = Format::new().set_font_size(font_size(style));
+    format = format.set_font_name(if style.font.name.is_empty() { FONT } else { &style.font.name });
+    if !style.number_format.is_empty() && style.number_format != "General" {
+        format = format.set_num_format(&style.number_format);
+    }
+    if style.font.bold {
+        format = format.set_bold();
+    }
+    if style.font.italic {
+        format = format.set_italic();
+    }
+    if style.font.underline {
+        format = format.set_underline(FormatUnderline::Single);
+    }
+    if style.font.strikethrough {
+        format = format.set_font_strikethrough();
+    }
+    if let Some(color) = style.font.color {
+        format = format.set_font_color(Color::RGB(color & 0x00FF_FFFF));
+    }
+    if let Some(color) = style.fill {
+        format = format.set_background_color(Color::RGB(color & 0x00FF_FFFF));
+    }
+    if style.unlocked {
+        format = format.set_unlocked();
+    }
+    aligned(bordered(format, &style.borders), style)
+}
+
+fn bordered(mut format: Format, borders: &Borders) -> Format {
+    let color = |line: Line| line.color.map(|c| Color::RGB(c & 0x00FF_FFFF));
+    if let Some(kind) = border(borders.left.kind) {
+        format = format.set_border_left(kind);
+        if let Some(color) = color(borders.left) {
+            format = format.set_border_left_color(color);
+        }
+    }
+    if let Some(kind) = border(borders.right.kind) {
+        format = format.set_border_right(kind);
+        if let Some(color) = color(borders.right) {
+            format = format.set_border_right_color(color);
+        }
+    }
+    if let Some(kind) = border(borders.top.kind) {
+        format = format.set_border_top(kind);
+        if let Some(color) = color(borders.top) {
+            format = format.set_border_top_color(color);
+        }
+    }
+    if let Some(kind) = border(borders.bottom.kind) {
+        format = format.set_border_bottom(kind);
+        if let Some(color) = color(borders.bottom) {
+            format = format.set_border_bottom_color(color);
+        }
+    }
+    format
+}
+
+fn border(kind: LineKind) -> Option<FormatBorder> {
+    Some(match kind {
+        LineKind::None => return None,
+        LineKind::Thin => FormatBorder::Thin,
+        LineKind::Medium => FormatBorder::Medium,
+        LineKind::Thick => FormatBorder::Thick,
+        LineKind::Dashed => FormatBorder::Dashed,
+        LineKind::Dotted => FormatBorder::Dotted,
+        LineKind::Double => FormatBorder::Double,
+        LineKind::Hair => FormatBorder::Hair,
+        LineKind::MediumDashed => FormatBorder::MediumDashed,
+        LineKind::DashDot => FormatBorder::DashDot,
+        LineKind::MediumDashDot => FormatBorder::MediumDashDot,
+        LineKind::DashDotDot => FormatBorder::DashDotDot,
+        LineKind::MediumDashDotDot => FormatBorder::MediumDashDotDot,
+        LineKind::SlantDashDot => FormatBorder::SlantDashDot,
+    })
+}
+
+fn aligned(mut format: Format, style: &Style) -> Format {
+    let alignment = &style.alignment;
+    let horizontal = match alignment.horizontal {
+        Horizontal::General => None,
+        Horizontal::Left => Some(FormatAlign::Left),
+        Horizontal::Center => Some(FormatAlign::Center),
+        Horizontal::Right => Some(FormatAlign::Right),
+        Horizontal::Fill => Some(FormatAlign::Fill),
+        Horizontal::Justify => Some(FormatAlign::Justify),
+        Horizontal::CenterAcross => Some(FormatAlign::CenterAcross),
+        Horizontal::Distributed => Some(FormatAlign::Distributed),
+    };
+    let vertical = match alignment.vertical {
+        Vertical::Bottom => None,
+        Vertical::Top => Some(FormatAlign::Top),
+        Vertical::Center => Some(FormatAlign::VerticalCenter),
+        Vertical::Justify => Some(FormatAlign::VerticalJustify),
+        Vertical::Distributed => Some(FormatAlign::VerticalDistributed),
+    };
+    for align in [horizontal, vertical].into_iter().flatten() {
+        format = format.set_align(align);
+    }
+    if alignment.wrap {
+        format = format.set_text_wrap();
+    }
+    if alignment.shrink {
+        format = format.set_shrink();
+    }
+    if alignment.indent > 0 {
+        format = format.set_indent(alignment.indent);
+    }
+    if (-90..=90).contains(&alignment.rotation) && alignment.rotation != 0 {
+        format = format.set_rotation(alignment.rotation);
+    } else if alignment.rotation == 255 {
+        format = format.set_rotation(270);
+    }
+    format
+}

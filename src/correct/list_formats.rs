@@ -1,0 +1,81 @@
+//! The looks of the added sheets.
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+
+use super::formats::{FONT, Tint};
+use crate::layout::wrapped_lines;
+use crate::rules::Severity;
+
+/// Points of a line of the lists.
+const LINE: f64 = 15.0;
+/// A title.
+pub(super) fn title() -> Format {
+    base().set_bold().set_font_size(16).set_align(FormatAlign::Center)
+}
+
+/// A paragraph over the list.
+pub(super) fn paragraph() -> Format {
+    base().set_font_size(11).set_align(FormatAlign::Left)
+}
+
+/// The conclusion.
+pub(super) fn conclusion() -> Format {
+    paragraph().set_bold().set_font_size(12)
+}
+
+/// A heading of the list.
+pub(super) fn head() -> Format {
+    bordered().set_bold().set_align(FormatAlign::Center).set_background_color(Color::RGB(0x00D9_E2EF))
+}
+
+/// A text of the list.
+pub(super) fn text() -> Format {
+    bordered().set_align(FormatAlign::Left)
+}
+
+/// A short word of the list, in the middle of its column.
+pub(super) fn word() -> Format {
+    bordered().set_align(FormatAlign::Center)
+}
+
+/// A link to a cell.
+pub(super) fn link() -> Format {
+    word().set_font_color(Color::RGB(0x0005_63C1)).set_underline(rust_xlsxwriter::FormatUnderline::Single)
+}
+
+/// A level's name.
+pub(super) fn level(severity: Severity) -> Format {
+    match severity {
+        Severity::Error => word().set_bold().set_font_color(Color::RGB(0x00C0_0000)),
+        Severity::Warning => word().set_font_color(Color::RGB(0x009C_5700)),
+        Severity::Info => word().set_font_color(Color::RGB(0x0059_5959)),
+    }
+}
+
+/// A mark's colour, for the words that explain it.
+pub(super) fn legend(tint: Tint) -> Format {
+    let format = word();
+    match tint.color() {
+        Some(color) => format.set_background_color(Color::RGB(color)),
+        None => format,
+    }
+}
+
+/// The height of a row that shows all its texts, each in a column of that width; in points.
+pub(super) fn row_height<'a>(cells: impl IntoIterator<Item = (&'a str, f64)>) -> f64 {
+    let lines = cells
+        .into_iter()
+        // Columns are counted in digits of the default font; its Chinese characters take a little less than two.
+        .map(|(text, width)| wrapped_lines(text, width - 0.5))
+        .max()
+        .unwrap_or(1);
+    (f64::from(u32::try_from(lines).unwrap_or(u32::MAX)) * LINE + 6.0).min(409.0)
+}
+
+fn base() -> Format {
+    Format::new().set_font_name(FONT).set_font_size(10).set_align(FormatAlign::VerticalCenter).set_text_wrap()
+}
+
+fn bordered() -> Format {
+    base().set_border(FormatBorder::Thin)
+}

@@ -1,0 +1,222 @@
+//! Column widths and row heights that show all the text of a form's sheet.
+//!
+//! Neither Excel nor LibreOffice sizes rows for merged cells, so every block of text is measured here: wrapped at its
+//! width, with its own font size, and the rows under it grown until it fits.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::formats::font_size;
+use super::sheet_look::SheetLook;
+use super::shown::shown_value;
+use crate::layout::{display_width, wrapped_lines};
+use crate::workbook::{CellRange, CellRef, Sheet, Style, Value};
+
+/// Pixels of a digit of the default font, and around the content of a column.
+const DIGIT: f64 = 8.0;
+const PADDING: f64 = 5.0;
+/// Excel's widest column in characters and highest row in points.
+const WIDEST: f64 = 255.0;
+const HIGHEST: f64 = 409.0;
+/// A column nobody set, in characters.
+pub(super) const DEFAULT_WIDTH: f64 = 8.38;
+/// A table's row of one line, in points.
+const LOWEST: f64 = 20.0;
+/// Points of a line for each point of the font. Between 宋体 in Excel (1.25) and the fonts that stand in for it
+/// elsewhere (1.45), on the safe side.
+const LINE: f64 = 1.45;
+
+/// The sizes of a sheet's columns and rows, and the cells whose text must wrap.
+#[derive(Debug, Default)]
+pub(super) struct Measures {
+    /// Widths in characters, of the columns that have one of their own.
+    pub(super) widths: BTreeMap<u32, f64>,
+    /// Heights in points, of the rows that have one of their own.
+    pub(super) heights: BTreeMap<u32, f64>,
+    /// Cells whose text takes more than a line.
+    pub(super) wrapped: BTreeSet<CellRef>,
+}
+
+/// A value and the rectangle that it has for itself.
+struct Block<'a> {
+    range: CellRange,
+    text: std::borrow::Cow<'a, str>,
+    size: f64,
+    rotation: i16,
+    wraps: Wrap,
+}
+
+/// Whether a block's text goes over several lines.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wrap {
+    /// Always.
+    Yes,
+    /// If it does not fit.
+    IfNeeded,
+    /// Never: a number, or a text that may run into the empty cells beside it.
+    No,
+}
+
+/// Measures a form's sheet. `style` gives the look of a cell.
+pub(super) fn measure<'a>(
+    sheet: &'a Sheet,
+    look: &SheetLook,
+    style: &dyn Fn(CellRef) -> &'a Style,
+) -> Measures {
+    let blocks = blocks(sheet, look, style);
+    let mut measures = Measures { widths: widths(sheet, look, &blocks), ..Measures::default() };
+    // Where a row of the greatest height does not show a text, its columns are widened, within reason.
+    for _ in 0..4 {
+        let crowded = fit_rows(sheet, look, &blocks, &mut measures);
+        if crowded.is_empty() {
+            break;
+        }
+        for col in crowded {
+            let width = measures.widths.entry(col).or_insert(DEFAULT_WIDTH);
+            *width = (*width * 1.3).min(WIDEST);
+        }
+    }
+    measures
+}
+
+/// Every value of the sheet with the rectangle it is shown in.
+fn blocks<'a>(sheet: &'a Sheet, look: &SheetLook, style: &dyn Fn(CellRef) -> &'a Style) -> Vec<Block<'a>> {
+    let merges: BTreeMap<CellRef, CellRange> = sheet.merges.iter().map(|m| (m.first, *m)).collect();
+    let mut blocks = Vec::new();
+    for (&at, cell) in &sheet.cells {
+        if cell.value.is_blank() || sheet.is_hidden(at) {
+            continue;
+        }
+        let merge = merges.get(&at).copied();
+        let own = style(at);
+        let in_table = look.in_table(at);
+        let (text, wraps) = match &cell.value {
+            Value::Text(text) if own.alignment.shrink => (text.as_str().into(), Wrap::No),
+            Value::Text(text) if own.alignment.wrap || text.contains(['\n', '\r']) => {
+                (text.as_str().into(), Wrap::Yes)
+            }
+            Value::Text(text) if in_table || merge.is_some() => (text.as_str().into(), Wrap::IfNeeded),
+            Value::Text(text) => (text.as_str().into(), Wrap::No),
+            value => (shown_value(value, &own.number_format).into(), Wrap::No),
+        };
+        blocks.push(Block {
+            range: merge.unwrap_or_else(|| CellRange::single(at)),
+            text,
+            size: font_size(own),
+            rotation: own.alignment.rotation,
+            wraps,
+        });
+    }
+    // Blocks of few rows first: what they take is there for the taller ones.
+    blocks.sort_by_key(|block| (block.range.height(), block.range.first));
+    blocks
+}
+
+/// The widths: those that someone set, and for a table's other columns what their content asks for. A number that
+/// its column would show as ### gets the room it needs.
+fn widths(sheet: &Sheet, look: &SheetLook, blocks: &[Block<'_>]) -> BTreeMap<u32, f64> {
+    let mut widths = sheet.column_widths.clone();
+    for block in blocks.iter().filter(|block| block.range.width() == 1) {
+        let col = block.range.first.col;
+        let asks = characters(&block.text);
+        let number = block.wraps == Wrap::No
+            && !sheet.cells.get(&block.range.first).is_some_and(|c| c.value.text().is_some());
+        let wanted = if number {
+            (asks * block.size / 11.0 + 2.0).min(40.0)
+        } else if !sheet.column_widths.contains_key(&col) && look.in_table(block.range.first) {
+            match asks {
+                ..=20.0 => asks + 2.0,
+                ..=60.0 => 22.0,
+                ..=200.0 => 28.0,
+                _ => 36.0,
+            }
+        } else {
+            continue;
+        };
+        let width = widths.entry(col).or_insert(DEFAULT_WIDTH);
+        *width = width.max(wanted);
+    }
+    widths
+}
+
+/// The widest line of a text, in characters.
+fn characters(text: &str) -> f64 {
+    f64::from(u32::try_from(display_width(text)).unwrap_or(u32::MAX))
+}
+
+/// Grows the rows until each block fits; gives the columns of blocks that no row height can show.
+fn fit_rows(sheet: &Sheet, look: &SheetLook, blocks: &[Block<'_>], measures: &mut Measures) -> BTreeSet<u32> {
+    measures.heights.clone_from(&sheet.row_heights);
+    let mut crowded = BTreeSet::new();
+    for block in blocks {
+        let needed = height_needed(sheet, block, measures);
+        let rows: Vec<u32> = (block.range.first.row..=block.range.last.row)
+            .take(10_000)
+            .filter(|row| !sheet.hidden_rows.contains(row))
+            .collect();
+        let in_table = look.in_table(block.range.first);
+        let lowest = if in_table { LOWEST } else { needed.min(LOWEST) };
+        for row in &rows {
+            let height = measures.heights.entry(*row).or_insert(lowest);
+            *height = height.min(HIGHEST);
+        }
+        if !grow(&rows, needed, &mut measures.heights) {
+            crowded.extend(
+                (block.range.first.col..=block.range.last.col).filter(|c| !sheet.hidden_columns.contains(c)),
+            );
+        }
+    }
+    crowded
+}
+
+/// Gives the rows together at least `needed` points, spread evenly; `false` if they cannot have them.
+fn grow(rows: &[u32], needed: f64, heights: &mut BTreeMap<u32, f64>) -> bool {
+    let total: f64 = rows.iter().filter_map(|row| heights.get(row)).sum();
+    let mut missing = needed - total;
+    // A row that reaches the greatest height leaves the rest to the others.
+    for _ in 0..rows.len().min(32) {
+        let open: Vec<u32> =
+            rows.iter().copied().filter(|row| heights.get(row).is_some_and(|h| *h < HIGHEST)).collect();
+        if missing <= 0.01 || open.is_empty() {
+            break;
+        }
+        let share = missing / f64::from(u32::try_from(open.len()).unwrap_or(u32::MAX));
+        for row in open {
+            if let Some(height) = heights.get_mut(&row) {
+                let grown = (*height + share).min(HIGHEST);
+                missing -= grown - *height;
+                *height = grown;
+            }
+        }
+    }
+    missing <= 0.5
+}
+
+/// The height that a block's text takes at the width it has, in points.
+fn height_needed(sheet: &Sheet, block: &Block<'_>, measures: &mut Measures) -> f64 {
+    let line = block.size * LINE;
+    match block.rotation {
+        255 => return f64::from(u32::try_from(block.text.chars().count()).unwrap_or(u32::MAX)) * line + 4.0,
+        0 => {}
+        _ => return (characters(&block.text) * block.size * 0.55 + 6.0).max(line),
+    }
+    if block.wraps == Wrap::No {
+        return line + 3.0;
+    }
+    let room = room(sheet, block, &measures.widths);
+    let lines = wrapped_lines(&block.text, room);
+    if block.wraps == Wrap::Yes || lines > 1 {
+        measures.wrapped.insert(block.range.first);
+    }
+    f64::from(u32::try_from(lines).unwrap_or(u32::MAX)) * line + 5.0
+}
+
+/// How many Latin characters of the block's font go into a line of it.
+fn room(sheet: &Sheet, block: &Block<'_>, widths: &BTreeMap<u32, f64>) -> f64 {
+    let pixels: f64 = (block.range.first.col..=block.range.last.col)
+        .filter(|col| !sheet.hidden_columns.contains(col))
+        .map(|col| widths.get(&col).copied().unwrap_or(DEFAULT_WIDTH) * DIGIT + PADDING)
+        .sum();
+    // Half an em at 96 pixels an inch, and a little more: a font that stands in for 宋体 has wider digits.
+    let column = block.size * 96.0 / 72.0 / 2.0 * 1.03;
+    ((pixels - 2.0 * PADDING) / column).max(2.0)
+}

@@ -1,0 +1,87 @@
+//! Names of sheets and of ranges as Excel accepts them.
+
+use std::collections::BTreeSet;
+
+use rust_xlsxwriter::utility::{check_sheet_name, quote_sheet_name};
+
+use crate::workbook::{DefinedName, Workbook};
+
+/// The added sheet with what was found.
+pub(super) const OPINION: &str = "校验意见";
+/// The added sheet with what was changed.
+pub(super) const CHANGES: &str = "修改记录";
+
+/// The name of each sheet in the output; `None` for the sheets that an earlier correction added, which are replaced.
+/// A name that Excel would not accept (from .ods) is changed to one that it does.
+pub(super) fn sheet_names(workbook: &Workbook) -> Vec<Option<String>> {
+    let mut taken = BTreeSet::from([OPINION.to_owned(), CHANGES.to_owned()]);
+    let added = |name: &str| name == OPINION || name == CHANGES;
+    workbook
+        .sheets
+        .iter()
+        .map(|sheet| {
+            if added(&sheet.name) {
+                return None;
+            }
+            let name =
+                (0..).map(|n| acceptable(&sheet.name, n)).find(|name| taken.insert(name.to_lowercase()));
+            name
+        })
+        .collect()
+}
+
+/// A name that Excel accepts, as near to `name` as can be; with a number behind it where `n` is not 0.
+fn acceptable(name: &str, n: usize) -> String {
+    let suffix = if n == 0 { String::new() } else { format!("_{n}") };
+    let has_control = name.chars().any(char::is_control);
+    if n == 0 && check_sheet_name(name).is_ok() && !has_control {
+        return name.to_owned();
+    }
+    let clean = name.replace(|c: char| c.is_control() || "*?:[]\\/".contains(c), "_");
+    let clean = clean.trim_matches('\'');
+    let mut units = suffix.len();
+    let mut short: String = clean
+        .chars()
+        .take_while(|c| {
+            units += c.len_utf16();
+            units <= 31
+        })
+        .collect();
+    if short.trim_matches('\'').is_empty() {
+        short = "工作表".to_owned();
+    }
+    format!("{}{suffix}", short.trim_end_matches('\''))
+}
+
+/// The defined names that a corrected workbook can have, each as the writer wants it, and those that it cannot.
+pub(super) fn defined_names(
+    names: &[DefinedName],
+    sheets: &[Option<String>],
+) -> (Vec<(String, String)>, Vec<String>) {
+    let (mut carried, mut refused) = (Vec::new(), Vec::new());
+    let mut taken: BTreeSet<(Option<usize>, String)> = BTreeSet::new();
+    for name in names {
+        // Print areas and filters are set up anew.
+        if name.name.to_lowercase().starts_with("_xlnm.") || name.name.starts_with("_xl") {
+            continue;
+        }
+        let scope = match name.sheet {
+            None => None,
+            Some(index) => match sheets.get(index) {
+                Some(Some(sheet)) => Some(sheet),
+                // A name of a sheet that is replaced goes with it.
+                _ => continue,
+            },
+        };
+        let outside = name.refers_to.contains('[') || name.refers_to.trim().is_empty();
+        let valid = rust_xlsxwriter::utility::check_name(&name.name).is_ok() && !outside;
+        if !valid || !taken.insert((name.sheet, name.name.to_lowercase())) {
+            refused.push(name.name.clone());
+            continue;
+        }
+        let full = scope
+            .map_or_else(|| name.name.clone(), |sheet| format!("{}!{}", quote_sheet_name(sheet), name.name));
+        carried.push((full, format!("={}", name.refers_to)));
+    }
+    (carried, refused)
+}

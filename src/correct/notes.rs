@@ -1,0 +1,133 @@
+//! Notes (批注) on cells: what stood there and why it was changed, or what somebody must look at.
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::Note;
+
+use super::carry_out::Change;
+use super::edits::Place;
+use super::formats::Tint;
+use crate::layout::wrapped_lines;
+use crate::rules::{Finding, Severity};
+use crate::workbook::{CellRef, Workbook};
+
+/// Notes that a workbook gets at most. Each is a drawing of its own, and nobody reads a thousand.
+const MOST: usize = 1_000;
+/// Characters of a note at most.
+const LONGEST: usize = 2_000;
+/// Half an em of a note's font, and the width of its box, in pixels.
+const COLUMN: f64 = 6.2;
+const WIDTH: u32 = 280;
+const LINE: u32 = 17;
+
+/// How our own words begin, and what parts them from a department's comment.
+const OWN_HEADS: [&str; 3] = [CORRECTED, TO_MEND, TO_VERIFY];
+const CORRECTED: &str = "【已修正】";
+const TO_MEND: &str = "【请修改】";
+const TO_VERIFY: &str = "【请核实】";
+const RULE: &str = "\n————\n";
+
+/// What is shown on a cell beside its content.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Mark {
+    /// Its colour.
+    pub(super) tint: Tint,
+    /// Paragraphs of its note.
+    pub(super) texts: Vec<String>,
+}
+
+/// What every cell that was changed, or that somebody must look at, shows.
+pub(super) fn marks(
+    workbook: &Workbook,
+    findings: &[Finding],
+    applied: &[bool],
+    changes: &[Change],
+) -> BTreeMap<Place, Mark> {
+    let mut marks: BTreeMap<Place, Mark> = BTreeMap::new();
+    for change in changes {
+        let mark = marks.entry(change.place).or_default();
+        mark.tint = Tint::Corrected;
+        mark.texts.push(format!("{CORRECTED}原值 {}，现为 {}", change.before, change.after));
+        for &index in &change.findings {
+            mark.texts.push(findings[index].message.clone());
+        }
+        if change.findings.is_empty() {
+            mark.texts.push("公式的取值随所引用单元格的修正更新。".to_owned());
+        }
+    }
+    for (finding, &applied) in findings.iter().zip(applied) {
+        let Some(cell) = finding.cell.filter(|_| !applied && finding.severity != Severity::Info) else {
+            continue;
+        };
+        let Some((sheet, _)) = workbook.sheet(&finding.sheet) else { continue };
+        let mark = marks.entry((sheet, cell)).or_default();
+        if mark.tint == Tint::Own {
+            mark.tint = Tint::Open;
+        }
+        let head = if finding.severity == Severity::Error { TO_MEND } else { TO_VERIFY };
+        mark.texts.push(format!("{head}{}", finding.message));
+    }
+    for mark in marks.values_mut().skip(MOST) {
+        mark.texts.clear();
+    }
+    marks
+}
+
+/// The note of a cell: the comment that someone wrote there, then our own words.
+pub(super) fn note(comment: Option<&str>, texts: &[String]) -> Option<Note> {
+    let own = texts.join("\n");
+    let (text, author) = match (comment, own.is_empty()) {
+        (Some(comment), true) => (comment.to_owned(), None),
+        (Some(comment), false) => (format!("{comment}{RULE}{own}"), Some("自评")),
+        (None, false) => (own, Some("自评")),
+        (None, true) => return None,
+    };
+    // A department's own comment is kept whole as far as Excel can; our own words are ours to cut.
+    let longest = comment.map_or(0, |c| c.chars().count()).saturating_add(LONGEST).min(32_000 / 2);
+    let text: String = text.chars().take(longest).collect();
+    let columns = (f64::from(WIDTH) - 12.0) / COLUMN;
+    let lines = u32::try_from(wrapped_lines(&text, columns)).unwrap_or(u32::MAX).min(60);
+    let mut note = Note::new(text)
+        .add_author_prefix(false)
+        .set_font_name("宋体")
+        .set_font_size(9)
+        .set_width(WIDTH)
+        .set_height((lines + 1).saturating_mul(LINE));
+    if let Some(author) = author {
+        note = note.set_author(author);
+    }
+    Some(note)
+}
+
+/// What a department wrote of a comment: a workbook that was corrected before has our own words in its comments,
+/// and they are said anew.
+fn without_own_words(comment: &str) -> Option<&str> {
+    let own = OWN_HEADS.iter().any(|head| comment.starts_with(head));
+    let others = OWN_HEADS.iter().filter_map(|head| comment.find(&format!("{RULE}{head}"))).min();
+    match others {
+        _ if own => None,
+        Some(end) => Some(&comment[..end]),
+        None => Some(comment),
+    }
+}
+
+/// The notes of one sheet, by cell.
+pub(super) fn notes_of_sheet(
+    comments: &BTreeMap<CellRef, String>,
+    marks: &BTreeMap<Place, Mark>,
+    sheet: usize,
+) -> Vec<(CellRef, Note)> {
+    let own = |at: CellRef| marks.get(&(sheet, at)).map_or(&[][..], |mark| mark.texts.as_slice());
+    let mut notes: Vec<(CellRef, Note)> = comments
+        .iter()
+        .filter_map(|(&at, comment)| Some((at, note(without_own_words(comment), own(at))?)))
+        .collect();
+    let range = (sheet, CellRef::new(0, 0))..=(sheet, CellRef::new(u32::MAX, u32::MAX));
+    notes.extend(
+        marks
+            .range(range)
+            .filter(|((_, at), _)| !comments.contains_key(at))
+            .filter_map(|((_, at), mark)| Some((*at, note(None, &mark.texts)?))),
+    );
+    notes
+}

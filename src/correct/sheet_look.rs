@@ -1,0 +1,132 @@
+//! What a sheet's cells are to the forms on it: the table, its labels, its fields, the rows to repeat in print.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::fields::bounds;
+use super::formats::{NumberLook, Part};
+use rust_decimal::Decimal;
+
+use crate::form::{Form, Located};
+use crate::workbook::{Cell, CellRange, CellRef, Sheet, Style, Value};
+
+/// A table of more cells than this gets no borders for its blank cells.
+const MOST_CELLS: u64 = 200_000;
+/// A form's area of more columns than this is not taken at its word.
+const MOST_COLUMNS: u32 = 200;
+
+/// What the number of a field's cell is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Amount {
+    /// An amount of money.
+    Money,
+    /// A fraction that is shown as a percentage.
+    Rate,
+}
+
+/// The forms of one sheet, as far as its look depends on them.
+#[derive(Debug, Default)]
+pub(super) struct SheetLook {
+    /// The rectangles with borders.
+    pub(super) tables: Vec<CellRange>,
+    /// The first and last row to repeat on every printed page.
+    pub(super) repeat: Option<(u32, u32)>,
+    labels: BTreeSet<CellRef>,
+    amounts: BTreeMap<CellRef, Amount>,
+    has_form: bool,
+}
+
+impl SheetLook {
+    /// Of the sheet with that index.
+    pub(super) fn of(sheet: &Sheet, index: usize, forms: &[Form]) -> Self {
+        let mut look = Self::default();
+        let on_sheet: Vec<&Form> = forms.iter().filter(|form| form.sheet_index == index).collect();
+        for form in &on_sheet {
+            look.has_form = true;
+            look.labels.extend(&form.labels);
+            look.tables.extend(table_of(sheet, form, form.cells().into_values()));
+            for (column, value) in form.funding.iter().flat_map(|row| &row.values) {
+                if column.is_money() {
+                    look.amounts.insert(value.cell, Amount::Money);
+                } else if column.is_rate() && is_fraction(value, sheet) {
+                    look.amounts.insert(value.cell, Amount::Rate);
+                }
+            }
+            let funds = form.tasks.iter().filter_map(|task| task.funds.as_ref());
+            look.amounts.extend(funds.map(|funds| (funds.cell, Amount::Money)));
+        }
+        if let [form] = on_sheet.as_slice() {
+            look.repeat = head_rows(form);
+        }
+        look
+    }
+
+    /// Whether a form stands on the sheet.
+    pub(super) fn has_form(&self) -> bool {
+        self.has_form
+    }
+
+    /// A cell's part.
+    pub(super) fn part(&self, at: CellRef) -> Part {
+        if !self.has_form {
+            Part::None
+        } else if !self.in_table(at) {
+            Part::Beside
+        } else if self.labels.contains(&at) {
+            Part::Label
+        } else {
+            Part::Table
+        }
+    }
+
+    /// Whether a cell belongs to a table.
+    pub(super) fn in_table(&self, at: CellRef) -> bool {
+        self.tables.iter().any(|table| table.contains(at))
+    }
+
+    /// How a number of a cell is to be shown; formats that show two places or a percentage are kept.
+    pub(super) fn number(&self, at: CellRef, cell: &Cell, style: &Style) -> NumberLook {
+        let is_number = matches!(cell.value, Value::Number(_));
+        let format = style.number_format.as_str();
+        match self.amounts.get(&at) {
+            Some(Amount::Money) if is_number && matches!(format, "" | "General" | "@") => NumberLook::Money,
+            Some(Amount::Rate) if is_number && !format.contains('%') => NumberLook::Rate,
+            _ => NumberLook::Own,
+        }
+    }
+}
+
+/// Whether a rate's cell holds the fraction itself (0.8651) and not the percentage's number (86.51).
+fn is_fraction(rate: &Located<Decimal>, sheet: &Sheet) -> bool {
+    match (rate.value, sheet.value(rate.cell).number()) {
+        (Some(stated), Some(number)) => stated.round_dp(4) == number.round_dp(4),
+        _ => false,
+    }
+}
+
+/// The rectangle of a form's table: from the first field below the title to the last, as wide as the form.
+/// Title, year and unit above it and signatures below it stay without borders.
+fn table_of(sheet: &Sheet, form: &Form, fields: impl Iterator<Item = CellRef>) -> Option<CellRange> {
+    let apart = [form.year.as_ref().map(|y| y.cell), form.unit.as_ref().map(|u| u.cell)];
+    let inner = bounds(fields.filter(|cell| !apart.contains(&Some(*cell))))?;
+    let labels = form.labels.iter().copied().filter(|l| (inner.first.row..=inner.last.row).contains(&l.row));
+    let mut table = bounds(labels.chain([inner.first, inner.last]))?;
+    if let Some(area) = form.area.filter(|area| area.width() <= MOST_COLUMNS) {
+        table.first.col = table.first.col.min(area.first.col);
+        table.last.col = table.last.col.max(area.last.col);
+    }
+    for merge in &sheet.merges {
+        if merge.overlaps(&table) && merge.cells() <= MOST_CELLS {
+            table = bounds([table.first, table.last, merge.first, merge.last])?;
+        }
+    }
+    (table.cells() <= MOST_CELLS).then_some(table)
+}
+
+/// The head of the table of indicators: the rows of labels right above the first indicator.
+fn head_rows(form: &Form) -> Option<(u32, u32)> {
+    let first = form.indicators.iter().filter_map(|i| i.name.as_ref()).map(|name| name.cell.row).min()?;
+    let labels_in = |row: u32| form.labels.iter().filter(|label| label.row == row).count();
+    let last = first.checked_sub(1).filter(|&row| labels_in(row) >= 3)?;
+    let above = last.checked_sub(1).filter(|&row| labels_in(row) >= 3);
+    Some((above.unwrap_or(last), last))
+}

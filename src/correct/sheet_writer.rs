@@ -1,0 +1,192 @@
+//! Writes a sheet of the department's own: every cell where it was.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Format, Formula, Worksheet};
+
+use super::CorrectError;
+use super::constants;
+use super::edits::Place;
+use super::formats::{Formats, Order, Tint};
+use super::measure::{Measures, measure};
+use super::notes::{Mark, notes_of_sheet};
+use super::print::{column, set_up_form};
+use super::sheet_look::SheetLook;
+use crate::form::Form;
+use crate::workbook::{Cell, CellRef, Sheet, Style, Value, Workbook};
+
+/// What the sheets of one workbook share.
+pub(super) struct SheetWriter<'a> {
+    /// The workbook with its corrections.
+    pub(super) workbook: &'a Workbook,
+    /// Its forms.
+    pub(super) forms: &'a [Form],
+    /// What to show on which cell.
+    pub(super) marks: &'a BTreeMap<Place, Mark>,
+    /// The formats made so far.
+    pub(super) formats: Formats,
+    /// Whether a value was written that needs [`constants::restore`].
+    pub(super) has_constants: bool,
+    /// Merged ranges that the writer would not take.
+    pub(super) refused_merges: Vec<String>,
+}
+
+impl SheetWriter<'_> {
+    /// Writes the sheet with that index.
+    pub(super) fn write(&mut self, index: usize, worksheet: &mut Worksheet) -> Result<(), CorrectError> {
+        let workbook = self.workbook;
+        let Some(sheet) = workbook.sheets.get(index) else { return Ok(()) };
+        let look = SheetLook::of(sheet, index, self.forms);
+        let measures = if look.has_form() {
+            let blank: &Style = plain();
+            let style = |at: CellRef| sheet.cell(at).map_or(blank, |cell| workbook.style(cell));
+            measure(sheet, &look, &style)
+        } else {
+            Measures {
+                widths: sheet.column_widths.clone(),
+                heights: sheet.row_heights.clone(),
+                wrapped: BTreeSet::new(),
+            }
+        };
+        set_sizes(worksheet, sheet, &measures)?;
+        self.write_blanks(worksheet, &look)?;
+        self.write_merges(index, worksheet, sheet, &look, &measures)?;
+        for (&at, cell) in &sheet.cells {
+            let format = self.format(index, at, cell, &look, &measures);
+            let is_constant = write_cell(worksheet, at, cell, format)?;
+            self.has_constants |= is_constant;
+        }
+        for (at, note) in notes_of_sheet(&sheet.comments, self.marks, index) {
+            worksheet.insert_note(at.row, column(at)?, &note)?;
+        }
+        if look.has_form() {
+            set_up_form(worksheet, sheet, &look)?;
+        }
+        Ok(())
+    }
+
+    /// Borders for the blank cells of the tables.
+    fn write_blanks(&mut self, worksheet: &mut Worksheet, look: &SheetLook) -> Result<(), CorrectError> {
+        let order = Order { part: super::formats::Part::Table, ..Order::default() };
+        let format = self.formats.of(0, plain(), order);
+        for table in &look.tables {
+            for row in table.first.row..=table.last.row {
+                for col in table.first.col..=table.last.col {
+                    worksheet.write_blank(row, column(CellRef::new(row, col))?, format)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn write_merges(
+        &mut self,
+        index: usize,
+        worksheet: &mut Worksheet,
+        sheet: &Sheet,
+        look: &SheetLook,
+        measures: &Measures,
+    ) -> Result<(), CorrectError> {
+        let empty = Cell::default();
+        for merge in sheet.merges.iter().filter(|merge| merge.first != merge.last) {
+            let cell = sheet.cell(merge.first).unwrap_or(&empty);
+            let format = self.format(index, merge.first, cell, look, measures);
+            let (first, last) = (column(merge.first)?, column(merge.last)?);
+            if worksheet.merge_range(merge.first.row, first, merge.last.row, last, "", format).is_err() {
+                self.refused_merges.push(format!("{}!{merge}", sheet.name));
+            }
+        }
+        Ok(())
+    }
+
+    /// The format of a cell, put in order where it stands on a form, with its mark.
+    fn format(
+        &mut self,
+        index: usize,
+        at: CellRef,
+        cell: &Cell,
+        look: &SheetLook,
+        measures: &Measures,
+    ) -> &Format {
+        let style = self.workbook.style(cell);
+        let order = Order {
+            part: look.part(at),
+            wrap: measures.wrapped.contains(&at),
+            number: look.number(at, cell, style),
+            tint: self.marks.get(&(index, at)).map_or(Tint::Own, |mark| mark.tint),
+        };
+        self.formats.of(cell.style, style, order)
+    }
+}
+
+/// The look of a cell that has none.
+fn plain() -> &'static Style {
+    static PLAIN: std::sync::OnceLock<Style> = std::sync::OnceLock::new();
+    PLAIN.get_or_init(Style::default)
+}
+
+fn set_sizes(worksheet: &mut Worksheet, sheet: &Sheet, measures: &Measures) -> Result<(), CorrectError> {
+    for (&col, &width) in &measures.widths {
+        worksheet.set_column_width(column(CellRef::new(0, col))?, width.clamp(0.0, 255.0))?;
+    }
+    for &col in &sheet.hidden_columns {
+        worksheet.set_column_hidden(column(CellRef::new(0, col))?)?;
+    }
+    for (&row, &height) in &measures.heights {
+        worksheet.set_row_height(row, height.clamp(0.0, 409.0))?;
+    }
+    for &row in &sheet.hidden_rows {
+        worksheet.set_row_hidden(row)?;
+    }
+    Ok(())
+}
+
+/// Writes a cell; whether [`constants::restore`] must take the formula out of it again.
+fn write_cell(
+    worksheet: &mut Worksheet,
+    at: CellRef,
+    cell: &Cell,
+    format: &Format,
+) -> Result<bool, CorrectError> {
+    let (row, col) = (at.row, column(at)?);
+    if let Some(formula) = &cell.formula {
+        worksheet.write_formula_with_format(row, col, formula_of(formula, &cell.value), format)?;
+        return Ok(false);
+    }
+    match &cell.value {
+        Value::Empty => worksheet.write_blank(row, col, format)?,
+        Value::Number(number) => worksheet.write_number_with_format(row, col, float(*number), format)?,
+        Value::Unrepresentable(number) => worksheet.write_number_with_format(row, col, *number, format)?,
+        // A text is always written as a text, whatever it begins with.
+        Value::Text(text) if !text.is_empty() => {
+            worksheet.write_string_with_format(row, col, text, format)?
+        }
+        Value::Bool(truth) => worksheet.write_boolean_with_format(row, col, *truth, format)?,
+        Value::Text(_) | Value::Error(_) => {
+            worksheet.write_formula_with_format(row, col, constants::stand_in(&cell.value), format)?;
+            return Ok(true);
+        }
+    };
+    Ok(false)
+}
+
+/// A formula with the result that it has.
+fn formula_of(formula: &str, value: &Value) -> Formula {
+    let result = match value {
+        Value::Empty => String::new(),
+        Value::Number(number) => number.to_string(),
+        Value::Unrepresentable(number) if number.is_finite() => format!("{number:e}"),
+        Value::Unrepresentable(_) => "#NUM!".to_owned(),
+        Value::Text(text) => text.clone(),
+        Value::Bool(truth) => if *truth { "TRUE" } else { "FALSE" }.to_owned(),
+        Value::Error(error) => error.as_str().to_owned(),
+    };
+    // The writer strips braces and one `=`; these are the ones for it to strip.
+    Formula::new(format!("{{={formula}}}")).set_result(result)
+}
+
+/// A decimal as the nearest number that a spreadsheet stores.
+fn float(number: Decimal) -> f64 {
+    number.to_string().parse().unwrap_or(0.0)
+}

@@ -1,0 +1,110 @@
+//! Tables for Excel: a byte-order mark, so that it knows the encoding; lines that end as it ends them; no text that it
+//! could run as a formula.
+
+use super::ReportError;
+use super::safe::guarded;
+use crate::batch::Results;
+use crate::rules::{Finding, FixSafety};
+
+/// A table being written.
+pub(super) struct Table(::csv::Writer<Vec<u8>>);
+
+impl Table {
+    /// A table with these headings.
+    pub(super) fn new(headings: &[&str]) -> Result<Self, ReportError> {
+        let writer = ::csv::WriterBuilder::new()
+            .terminator(::csv::Terminator::CRLF)
+            .from_writer("\u{feff}".as_bytes().to_vec());
+        let mut table = Self(writer);
+        table.0.write_record(headings).map_err(wrong)?;
+        Ok(table)
+    }
+
+    /// Adds a row; its texts are guarded, its numbers are not.
+    pub(super) fn row(&mut self, fields: &[Field<'_>]) -> Result<(), ReportError> {
+        for field in fields {
+            match field {
+                Field::Text(text) => self.0.write_field(guarded(text).as_bytes()),
+                Field::Plain(plain) => self.0.write_field(plain),
+            }
+            .map_err(wrong)?;
+        }
+        self.0.write_record(None::<&[u8]>).map_err(wrong)
+    }
+
+    /// The table's text.
+    pub(super) fn finish(self) -> Result<String, ReportError> {
+        let bytes = self.0.into_inner().map_err(wrong)?;
+        String::from_utf8(bytes).map_err(wrong)
+    }
+}
+
+fn wrong(error: impl std::fmt::Display) -> ReportError {
+    ReportError::Csv(error.to_string())
+}
+
+/// A field of a row.
+pub(super) enum Field<'a> {
+    /// Text that someone wrote.
+    Text(&'a str),
+    /// What the program itself wrote: a number, an address, a name of its own.
+    Plain(String),
+}
+
+impl<'a> Field<'a> {
+    /// A text that may be absent.
+    pub(super) fn text(text: Option<&'a str>) -> Self {
+        Self::Text(text.unwrap_or_default())
+    }
+
+    /// Anything else that may be absent.
+    pub(super) fn plain(value: Option<impl ToString>) -> Self {
+        Self::Plain(value.map(|value| value.to_string()).unwrap_or_default())
+    }
+}
+
+/// The findings of a run as one table.
+///
+/// # Errors
+/// None in practice: it is written to memory.
+pub fn csv(results: &Results) -> Result<String, ReportError> {
+    let mut table = Table::new(&[
+        "文件",
+        "工作表",
+        "单元格",
+        "字段",
+        "级别",
+        "问题",
+        "现为",
+        "应为",
+        "修正",
+        "规则",
+        "代码",
+    ])?;
+    for (at, finding) in results.findings.iter().enumerate() {
+        let label = results.labels.get(at).and_then(Option::as_deref).or(finding.field.as_deref());
+        table.row(&[
+            Field::Text(&finding.file),
+            Field::Text(&finding.sheet),
+            Field::plain(finding.cell),
+            Field::text(label),
+            Field::Text(finding.severity.title()),
+            Field::Text(&finding.message),
+            Field::text(finding.actual.as_deref()),
+            Field::text(finding.expected.as_deref()),
+            Field::Text(fix_word(finding)),
+            Field::Text(finding.rule.name),
+            Field::Text(finding.rule.code),
+        ])?;
+    }
+    table.finish()
+}
+
+/// What can be done about a finding, in a word.
+pub(super) fn fix_word(finding: &Finding) -> &'static str {
+    match finding.fix.as_ref().map(|fix| fix.safety) {
+        Some(FixSafety::Safe) => "可修正",
+        Some(FixSafety::Suggested) => "有建议",
+        Some(FixSafety::None) | None => "",
+    }
+}

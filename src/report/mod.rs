@@ -1,0 +1,30 @@
+//! What a run found, for people and for other programs. Nothing here judges: it shows what rules found.
+
+mod csv;
+mod export;
+mod json;
+mod safe;
+mod sarif;
+mod tables;
+mod text;
+mod wrap;
+
+pub use csv::csv;
+pub use export::json_lines;
+pub use json::{Report, json};
+pub use safe::{guarded, visible};
+pub use sarif::sarif;
+pub use tables::csv_tables;
+pub use text::{TextOptions, text};
+pub use wrap::{pad, width, wrap};
+
+/// A report could not be put into words.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    /// As JSON.
+    #[error("无法写成 JSON：{0}")]
+    Json(#[from] serde_json::Error),
+    /// As CSV.
+    #[error("无法写成 CSV：{0}")]
+    Csv(String),
+}

@@ -1,0 +1,51 @@
+//! Texts from workbooks and file names, shown so that they can do nothing but be read.
+
+use std::borrow::Cow;
+
+/// `text` without anything that moves a terminal's cursor, colours it or turns the reading direction around: such
+/// characters are shown by their number, line breaks as `⏎`.
+///
+/// ```
+/// use ziping::report::visible;
+/// assert_eq!(visible("信访局"), "信访局");
+/// assert_eq!(visible("a\u{202e}xslx.b\n"), "a‹U+202E›xslx.b⏎");
+/// ```
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_unsafe) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\r' => {}
+            '\n' | '\u{2028}' | '\u{2029}' => shown.push('⏎'),
+            '\t' => shown.push(' '),
+            c if is_unsafe(c) => shown.push_str(&format!("‹U+{:04X}›", u32::from(c))),
+            c => shown.push(c),
+        }
+    }
+    Cow::Owned(shown)
+}
+
+fn is_unsafe(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// `text` for a cell of a CSV file: Excel would run what begins with `=`, `+`, `-`, `@` or a tab as a formula, so such a
+/// text gets a leading `'`.
+///
+/// ```
+/// use ziping::report::guarded;
+/// assert_eq!(guarded("=HYPERLINK(\"http://x\")"), "'=HYPERLINK(\"http://x\")");
+/// assert_eq!(guarded("≥95%"), "≥95%");
+/// ```
+pub fn guarded(text: &str) -> Cow<'_, str> {
+    // East Asian versions of Excel take the full-width signs for the others.
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}

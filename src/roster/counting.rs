@@ -1,0 +1,251 @@
+//! Which names are one department, and which of its forms counts.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeSet, HashMap};
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::Roster;
+use super::name::DepartmentName;
+use crate::form::FormRecord;
+
+/// Who is who among the departments of a run.
+///
+/// Names are compared by [`super::department_key`]. Where a run has departments of several places under one key (the
+/// 财政局 of two districts in a city's folder), the place decides as well: they are two departments.
+#[derive(Debug, Default)]
+pub struct Departments {
+    /// Identity to the department's number; those of the roster come first, in its order.
+    numbers: HashMap<Identity, usize>,
+    /// Keys under which several places are found.
+    shared: BTreeSet<String>,
+    count: usize,
+}
+
+/// What a department is known by: its own words, and its place where that is needed to tell it from others.
+type Identity = (String, String);
+
+impl Departments {
+    /// The departments of a roster and those of the forms.
+    pub fn of(roster: Option<&Roster>, forms: &[FormRecord]) -> Self {
+        let entries = roster.map_or(&[][..], |roster| &roster.entries);
+        let listed = entries.iter().flat_map(|entry| std::iter::once(&entry.name).chain(&entry.aliases));
+        let stated = || {
+            forms.iter().filter_map(|form| form.department.as_ref()).filter(|name| !name.trim().is_empty())
+        };
+        let mut places: HashMap<String, String> = HashMap::new();
+        let mut departments = Self::default();
+        for name in listed.chain(stated()).map(|name| DepartmentName::parse(name)) {
+            if name.place.is_empty() {
+                continue;
+            }
+            let first = places.entry(name.own.clone()).or_insert_with(|| name.place.clone());
+            if *first != name.place {
+                departments.shared.insert(name.own);
+            }
+        }
+        for entry in entries {
+            let number = departments.count;
+            departments.count += 1;
+            for name in std::iter::once(&entry.name).chain(&entry.aliases) {
+                let identity = departments.identity(name);
+                departments.numbers.entry(identity).or_insert(number);
+            }
+        }
+        for name in stated() {
+            let identity = departments.identity(name);
+            let next = departments.count;
+            if *departments.numbers.entry(identity).or_insert(next) == next {
+                departments.count += 1;
+            }
+        }
+        departments
+    }
+
+    /// The number of a department: of one on the roster, its place there. Two names of one number are one department.
+    pub fn number(&self, name: &str) -> Option<usize> {
+        self.numbers.get(&self.identity(name)).copied()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    fn identity(&self, name: &str) -> Identity {
+        let DepartmentName { place, own } = DepartmentName::parse(name);
+        if self.shared.contains(&own) { (own, place) } else { (own, String::new()) }
+    }
+}
+
+/// What a form reports on: a department as a whole, or one of its projects. Two forms on the same subject are one
+/// report, sent twice. The template and the year do not matter: a run is about one year, and a form that names another
+/// is a mistake to be asked about (`year-mismatch`), not a second budget.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Subject {
+    Department(usize),
+    Project(usize, String),
+}
+
+fn subject(form: &FormRecord, departments: &Departments) -> Option<Subject> {
+    let number = departments.number(form.department.as_deref()?)?;
+    if !is_project(form) {
+        return Some(Subject::Department(number));
+    }
+    let project: String = form.project.as_deref()?.nfkc().filter(|c| !c.is_whitespace()).collect();
+    Some(Subject::Project(number, project))
+}
+
+/// Whether a form is about a project, not about a department as a whole.
+pub fn is_project(form: &FormRecord) -> bool {
+    form.project.is_some()
+        || form.competent_department.is_some()
+        || (form.tasks.is_empty() && form.indicators.iter().any(|indicator| indicator.level1.is_some()))
+}
+
+/// For each form, the one that counts in its stead: itself, unless its department (and project) reported twice. Then it
+/// is the form in the workbook with the latest modification time in its own properties, then the later file name.
+/// A form that does not say whose it is stands for itself.
+pub fn counted_instead(forms: &[FormRecord], departments: &Departments) -> Vec<usize> {
+    let subjects: Vec<Option<Subject>> = forms.iter().map(|form| subject(form, departments)).collect();
+    let mut latest: HashMap<&Subject, usize> = HashMap::new();
+    for (index, subject) in subjects.iter().enumerate() {
+        let Some(subject) = subject else { continue };
+        let best = latest.entry(subject).or_insert(index);
+        if later(&forms[index], &forms[*best]) != Ordering::Less {
+            *best = index;
+        }
+    }
+    subjects
+        .iter()
+        .enumerate()
+        .map(|(index, subject)| subject.as_ref().and_then(|s| latest.get(s).copied()).unwrap_or(index))
+        .collect()
+}
+
+/// Which of the forms count: see [`counted_instead`]. The result has one entry for each form.
+pub fn counted(forms: &[FormRecord], roster: Option<&Roster>) -> Vec<bool> {
+    let departments = Departments::of(roster, forms);
+    counted_instead(forms, &departments)
+        .iter()
+        .enumerate()
+        .map(|(index, &instead)| index == instead)
+        .collect()
+}
+
+/// Which of two forms came later.
+fn later(a: &FormRecord, b: &FormRecord) -> Ordering {
+    let name = |form: &FormRecord| form.file.rsplit('/').next().unwrap_or_default().to_owned();
+    moment(a).cmp(&moment(b)).then_with(|| name(a).cmp(&name(b))).then_with(|| a.file.cmp(&b.file))
+}
+
+/// The time of a workbook's last change; a workbook that names none, or no time at all, was never changed.
+fn moment(form: &FormRecord) -> Option<jiff::Timestamp> {
+    let text = form.modified.as_deref()?.trim();
+    text.parse().ok().or_else(|| {
+        let local: jiff::civil::DateTime = text.parse().ok()?;
+        jiff::tz::TimeZone::UTC.to_timestamp(local).ok()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::roster::RosterEntry;
+
+    fn form(file: &str, department: &str, modified: Option<&str>) -> FormRecord {
+        serde_json::from_value(serde_json::json!({
+            "schema": "ziping/form/1", "file": file, "sheet": "Sheet1", "template": "t", "department": department,
+            "year": 2021, "unit": "万元", "funding": [], "goals": {"expected": null, "achieved": null}, "tasks": [],
+            "indicators": [], "problems": null, "measures": null, "cells": {}, "unmapped": [], "modified": modified
+        }))
+        .unwrap()
+    }
+
+    fn project(file: &str, department: &str, project: &str) -> FormRecord {
+        FormRecord { project: Some(project.to_owned()), ..form(file, department, None) }
+    }
+
+    fn roster(entries: &[(&str, &[&str])]) -> Roster {
+        let entry = |(name, aliases): &(&str, &[&str])| RosterEntry {
+            name: (*name).to_owned(),
+            aliases: aliases.iter().map(|&alias| alias.to_owned()).collect(),
+        };
+        Roster { entries: entries.iter().map(entry).collect() }
+    }
+
+    #[test]
+    fn the_workbook_changed_last_counts() {
+        let forms = [
+            form("b.xlsx", "荔湾区信访局", Some("2022-03-02T08:00:00Z")),
+            form("a.xlsx", "信访局（本级）", Some("2022-03-02T09:00:00Z")),
+        ];
+        assert_eq!(counted(&forms, None), [false, true]);
+    }
+
+    #[test]
+    fn times_are_compared_as_times() {
+        // 09:30 in Beijing is earlier than 08:00 in UTC, though its text is later.
+        let forms = [
+            form("a.xlsx", "信访局", Some("2022-03-02T08:00:00.000Z")),
+            form("b.xlsx", "信访局", Some("2022-03-02T09:30:00+08:00")),
+        ];
+        assert_eq!(counted(&forms, None), [true, false]);
+    }
+
+    #[test]
+    fn then_the_later_file_name_counts_whatever_its_folder() {
+        let forms = [form("z/001.xlsx", "信访局", None), form("a/002.xlsx", "信访局", None)];
+        assert_eq!(counted(&forms, None), [false, true]);
+    }
+
+    #[test]
+    fn a_workbook_with_a_time_is_later_than_one_without() {
+        let forms = [form("z.xlsx", "信访局", None), form("a.xlsx", "信访局", Some("2022-01-01T00:00:00Z"))];
+        assert_eq!(counted(&forms, None), [false, true]);
+    }
+
+    #[test]
+    fn forms_of_another_year_are_the_same_report() {
+        let mut last_year = form("b.xlsx", "信访局", None);
+        last_year.year = Some(2020);
+        assert_eq!(counted(&[form("a.xlsx", "信访局", None), last_year], None), [false, true]);
+    }
+
+    #[test]
+    fn each_project_of_a_department_counts_once() {
+        let forms = [
+            form("a.xlsx", "水务局", None),
+            project("b.xlsx", "水务局", "河道保洁（一期）"),
+            project("c.xlsx", "水务局", "河道保洁(二期)"),
+            project("d.xlsx", "水务局", "河道 保洁(一期)"),
+        ];
+        assert_eq!(counted(&forms, None), [true, false, true, true]);
+    }
+
+    #[test]
+    fn departments_of_two_districts_are_two() {
+        let forms = [form("a.xlsx", "荔湾区财政局", None), form("b.xlsx", "越秀区财政局", None)];
+        assert_eq!(counted(&forms, None), [true, true]);
+    }
+
+    #[test]
+    fn a_rosters_other_names_are_the_same_department() {
+        let roster = roster(&[("来穗人员服务管理局", &["来穗局"])]);
+        let forms = [form("a.xlsx", "荔湾区来穗局", None), form("b.xlsx", "来穗人员服务管理局", None)];
+        assert_eq!(counted(&forms, Some(&roster)), [false, true]);
+        assert_eq!(counted(&forms, None), [true, true]);
+    }
+
+    #[test]
+    fn forms_without_a_department_stand_for_themselves() {
+        let mut nameless = form("a.xlsx", "", None);
+        nameless.department = None;
+        assert_eq!(counted(&[nameless.clone(), nameless], None), [true, true]);
+    }
+}

@@ -1,0 +1,143 @@
+//! `duplicate-department`
+
+use std::collections::BTreeMap;
+
+use crate::form::FormRecord;
+use crate::roster::counted;
+use crate::rules::rule::declare_rule;
+use crate::rules::{BatchContext, Finding};
+
+use super::{finding_at, key_of};
+
+declare_rule! {
+    /// ## 检查什么
+    ///
+    /// 同一部门的同一种自评表出现在两个以上的工作簿中。部门名称去掉括号及其内容、空格、全半角差别和前面的省市区名后相同的，
+    /// 是同一部门；名单第二列可以写别名。项目支出自评表还要项目名称相同才算重复。
+    ///
+    /// ## 为什么
+    ///
+    /// 部门报了修改稿而没有撤回原稿，汇总时就会重复计算。
+    ///
+    /// ## 例子
+    ///
+    /// 001_园林绿化局.xlsx 与 049_园林绿化局（修改稿）.xlsx 的 B3 都是“荔湾区园林绿化局”：
+    ///
+    /// > B3　“荔湾区园林绿化局”报送了 2 份自评表，应只报一份；汇总采用 049_园林绿化局（修改稿）.xlsx，请核实后撤回其余
+    ///
+    /// ## 修正
+    ///
+    /// 不修正。汇总只计一份：工作簿属性中修改时间最晚的，时间相同或没有时间的，取文件名排在后面的。
+    "duplicate-department" {
+        code: "X101",
+        title: "部门重复报送",
+        level: Error,
+        fix: None,
+        since: "0.1.0",
+        check: Batch(check),
+    }
+}
+
+fn check(context: &BatchContext<'_>) -> Vec<Finding> {
+    let mut groups: BTreeMap<Report, Vec<usize>> = BTreeMap::new();
+    for (n, form) in context.forms.iter().enumerate() {
+        // A project form without the project's name may be any of the department's projects.
+        let is_anonymous = form.project.is_none() && form.cells.contains_key("project");
+        if let Some(key) = key_of(form, context.roster).filter(|_| !is_anonymous) {
+            groups.entry(Report::of(form, key)).or_default().push(n);
+        }
+    }
+    let counted = counted(context.forms, context.roster);
+    groups.values().flat_map(|group| findings(context.forms, group, &counted)).collect()
+}
+
+/// What is to be reported once.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Report {
+    template: String,
+    department: String,
+    project: Option<String>,
+}
+
+impl Report {
+    fn of(form: &FormRecord, department: String) -> Self {
+        let plain = |name: &String| name.split_whitespace().collect::<String>();
+        Self { template: form.template.clone(), department, project: form.project.as_ref().map(plain) }
+    }
+}
+
+/// The findings on forms that report the same, one in each workbook.
+fn findings(forms: &[FormRecord], group: &[usize], counted: &[bool]) -> Vec<Finding> {
+    let mut in_files: BTreeMap<&str, usize> = BTreeMap::new();
+    for &n in group {
+        in_files.entry(&forms[n].file).or_insert(n);
+    }
+    // Twice in one workbook is `duplicate-form`, which stands at the second of them.
+    if in_files.len() < 2 {
+        return Vec::new();
+    }
+    let kept = group.iter().copied().find(|&n| counted.get(n) == Some(&true)).map(|n| forms[n].file.as_str());
+    in_files
+        .values()
+        .map(|&n| {
+            let form = &forms[n];
+            let department = form.department.as_deref().unwrap_or_default();
+            let total = in_files.len();
+            let advice = match kept {
+                Some(kept) if kept == form.file => "汇总采用本份，请核实后撤回其余".to_owned(),
+                Some(kept) => format!("汇总采用 {kept}，本份不计入，请核实后撤回其余"),
+                None => "请核实后只保留一份".to_owned(),
+            };
+            let message = format!("“{department}”报送了 {total} 份自评表，应只报一份；{advice}");
+            finding_at(&RULE, form, "department", message).actual(department)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::FormRecord;
+    use crate::rules::testing::{batch_lines, report};
+    use crate::settings::Settings;
+
+    fn lines(forms: &[FormRecord]) -> Vec<String> {
+        batch_lines("duplicate-department", forms, None, &Settings::default())
+    }
+
+    #[test]
+    fn a_department_in_two_workbooks_is_found_in_both() {
+        let forms = [report("01.xlsx", "档案局"), report("02.xlsx", "水务局"), report("03.xlsx", "档案局")];
+        let found = lines(&forms);
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found[0].starts_with("01.xlsx B3 “档案局”报送了 2 份自评表"), "{found:?}");
+        assert!(found[1].starts_with("03.xlsx B3 “档案局”报送了 2 份自评表"), "{found:?}");
+    }
+
+    #[test]
+    fn two_forms_in_one_workbook_are_another_rules_matter() {
+        assert!(lines(&[report("01.xlsx", "档案局"), report("01.xlsx", "档案局")]).is_empty());
+    }
+
+    #[test]
+    fn projects_of_one_department_are_not_the_same_report() {
+        let project = |file: &str, name: Option<&str>| {
+            let mut form = FormRecord { project: name.map(str::to_owned), ..report(file, "水务局") };
+            form.cells.insert("project".to_owned(), "B4".parse().unwrap());
+            form
+        };
+        assert!(
+            lines(&[project("1.xlsx", Some("河道保洁")), project("2.xlsx", Some("泵站维修"))]).is_empty()
+        );
+        assert!(lines(&[project("1.xlsx", None), project("2.xlsx", None)]).is_empty());
+        assert_eq!(
+            lines(&[project("1.xlsx", Some("河道保洁")), project("2.xlsx", Some("河道 保洁"))]).len(),
+            2
+        );
+    }
+
+    #[test]
+    fn a_blank_name_is_nobodys() {
+        let nobody = FormRecord { department: None, ..report("1.xlsx", "") };
+        assert!(lines(&[nobody.clone(), FormRecord { file: "2.xlsx".to_owned(), ..nobody }]).is_empty());
+    }
+}

@@ -1,0 +1,130 @@
+//! `missing-required`
+
+use std::collections::BTreeSet;
+
+use crate::form::MissingField;
+use crate::rules::rule::declare_rule;
+use crate::rules::{Finding, FormContext};
+use crate::workbook::Value;
+
+declare_rule! {
+    /// ## 检查什么
+    ///
+    /// 必填的栏目是空的：部门名称、年度、资金的各项金额、年度目标、任务的名称、目标和资金、指标的名称和目标值、存在问题、
+    /// 改进措施等。每个空单元格提示一次；指标完成情况空缺由 `indicator-missing` 提示。
+    ///
+    /// ## 为什么
+    ///
+    /// 缺一项，汇总时就少一个数，公开时就缺一段话；常见的是填表时漏了一行，或者另存、复制时丢了内容。
+    ///
+    /// ## 例子
+    ///
+    /// B22“存在问题”右边是空的：
+    ///
+    /// > B22　存在问题为空，应填写内容，请补填后重新报送
+    ///
+    /// ## 修正
+    ///
+    /// 不修正，由部门补填。确实没有的，请写“无”。
+    "missing-required" {
+        code: "S101",
+        title: "必填项空缺",
+        level: Error,
+        fix: None,
+        since: "0.1.0",
+        check: Form(check),
+    }
+}
+
+fn check(context: &FormContext<'_>) -> Vec<Finding> {
+    let mut seen = BTreeSet::new();
+    context
+        .form
+        .missing
+        .iter()
+        .filter(|missing| !is_told_by_another_rule(context, missing))
+        .filter(|missing| missing.cell.is_none_or(|cell| seen.insert(cell)))
+        .map(|missing| finding(context, missing))
+        .collect()
+}
+
+/// Whether another rule says what is wrong there: an actual value that is blank, a task that has no indicator, an error
+/// value where an amount should be.
+fn is_told_by_another_rule(context: &FormContext<'_>, missing: &MissingField) -> bool {
+    let path: Vec<&str> = missing.field.split('.').collect();
+    matches!(path.as_slice(), ["indicators", _, "actual"] | ["tasks", _, "indicators" | "indicator"])
+        || missing.cell.is_some_and(|cell| matches!(context.value(cell), Value::Error(_)))
+}
+
+fn finding(context: &FormContext<'_>, missing: &MissingField) -> Finding {
+    let label = &missing.label;
+    let Some(cell) = missing.cell else {
+        let message = format!("表中没有“{label}”一栏，应有此栏并填写内容，请按模板补上后重新报送");
+        return Finding::new(&RULE, &context.form.sheet, message).field(&missing.field);
+    };
+    let shown = context.value(cell).text().map(str::trim).filter(|text| !text.is_empty());
+    let message = match shown {
+        None => format!("{label}为空，应填写内容，请补填后重新报送"),
+        Some(text) => format!("{label}现为“{text}”，不是所要的内容，请按栏目要求填写后重新报送"),
+    };
+    let finding = Finding::new(&RULE, &context.form.sheet, message).at(cell).field(&missing.field);
+    match shown {
+        None => finding,
+        Some(text) => finding.actual(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::Desk;
+    use crate::workbook::{CellError, Value};
+
+    #[test]
+    fn a_blank_required_field_is_found_at_its_cell() {
+        let mut desk = Desk::clean();
+        desk.say("problems", "").miss("problems", "存在问题", Some("B12"));
+        assert_eq!(desk.lines("missing-required"), ["B12 存在问题为空，应填写内容，请补填后重新报送"]);
+    }
+
+    #[test]
+    fn one_blank_cell_is_found_once() {
+        let mut desk = Desk::clean();
+        desk.say("problems", "");
+        desk.miss("problems", "存在问题", Some("B12")).miss("measures", "改进措施", Some("B12"));
+        assert_eq!(desk.lines("missing-required").len(), 1);
+    }
+
+    #[test]
+    fn what_is_no_such_value_is_shown() {
+        let mut desk = Desk::clean();
+        desk.put("E5", crate::rules::testing::text("约八百万"));
+        desk.miss("funding.1.actual_expenditure", "实际支出数", Some("E5"));
+        assert_eq!(
+            desk.lines("missing-required"),
+            ["E5 实际支出数现为“约八百万”，不是所要的内容，请按栏目要求填写后重新报送"]
+        );
+    }
+
+    #[test]
+    fn a_field_without_a_place_has_no_cell() {
+        let mut desk = Desk::clean();
+        desk.miss("measures", "改进措施", None);
+        let lines = desk.lines("missing-required");
+        assert_eq!(lines, ["— 表中没有“改进措施”一栏，应有此栏并填写内容，请按模板补上后重新报送"]);
+    }
+
+    #[test]
+    fn what_other_rules_tell_is_not_told_again() {
+        let mut desk = Desk::clean();
+        desk.put("E5", Value::Error(CellError::Ref));
+        desk.miss("indicators.0.actual", "指标完成情况", Some("G9"))
+            .miss("tasks.0.indicators", "关键指标", Some("D9"))
+            .miss("funding.1.actual_expenditure", "实际支出数", Some("E5"));
+        assert!(desk.lines("missing-required").is_empty());
+    }
+
+    #[test]
+    fn a_whole_form_misses_nothing() {
+        assert!(Desk::clean().lines("missing-required").is_empty());
+    }
+}

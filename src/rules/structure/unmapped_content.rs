@@ -1,0 +1,251 @@
+//! `unmapped-content`
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::rules::rule::declare_rule;
+use crate::rules::{Finding, FormContext};
+use crate::workbook::{CellRange, CellRef};
+
+use super::{is_told_here, shorten};
+
+declare_rule! {
+    /// ## 检查什么
+    ///
+    /// 表内或表旁有内容不属于任何栏目，例如随手算的数、给同事的留言。相连的单元格提示一次。
+    /// 有表头的附加栏（序号、分值、得分、备注等）、表末的填表人、联系电话、填报日期和附注不提示。
+    ///
+    /// ## 为什么
+    ///
+    /// 这些内容不进汇总；公开前应看一眼该不该留。它们在修正表中原样保留，在 `export` 的 `unmapped` 里逐格列出。
+    ///
+    /// ## 例子
+    ///
+    /// K6、K7 写着草算的数：
+    ///
+    /// > K6　“822.26”等 2 格内容（K6:K7）不属于表内任何栏目，汇总时不计入，请核实是否应保留
+    ///
+    /// ## 修正
+    ///
+    /// 不修正，内容原样保留。
+    "unmapped-content" {
+        code: "S201",
+        title: "栏目之外的内容",
+        level: Info,
+        fix: None,
+        since: "0.1.0",
+        check: Form(check),
+    }
+}
+
+/// Words that begin the lines around a form: who signed it and when, and notes to it.
+const LINES_BEGIN: [&str; 19] = [
+    "填表",
+    "填报",
+    "制表",
+    "编制",
+    "经办",
+    "联系",
+    "电话",
+    "手机",
+    "传真",
+    "邮箱",
+    "日期",
+    "审核",
+    "复核",
+    "负责人",
+    "分管",
+    "说明",
+    "备注",
+    "注：",
+    "注:",
+];
+
+/// Words that such lines have somewhere.
+const LINES_HAVE: [&str; 6] = ["签字", "签名", "签章", "盖章", "公章", "负责人："];
+
+/// So many blocks are told of one by one; the rest together.
+const MOST_FINDINGS: usize = 5;
+
+/// The longest text, in characters, that is taken for a column's heading.
+const LONGEST_HEADING: usize = 15;
+
+fn check(context: &FormContext<'_>) -> Vec<Finding> {
+    let excused = Excused::of(context);
+    let unmapped = context.form.unmapped.iter();
+    let told: BTreeMap<CellRef, &str> = unmapped
+        .filter(|content| is_told_here(context, content.cell) && !excused.covers(content.cell))
+        .map(|content| (content.cell, content.value.as_str()))
+        .collect();
+    let blocks = blocks(&told);
+    let mut findings: Vec<Finding> = blocks.iter().take(MOST_FINDINGS).map(|b| finding(context, b)).collect();
+    if let Some(next) = blocks.get(MOST_FINDINGS) {
+        let rest: usize = blocks.iter().skip(MOST_FINDINGS).map(|block| block.count).sum();
+        let message = format!(
+            "自 {} 起另有 {rest} 格内容不属于表内任何栏目，汇总时不计入，请核实是否应保留",
+            next.first
+        );
+        findings.push(Finding::new(&RULE, &context.form.sheet, message).at(next.first));
+    }
+    findings
+}
+
+fn finding(context: &FormContext<'_>, block: &Block<'_>) -> Finding {
+    let words = shorten(block.words);
+    let what = match block.count {
+        1 => format!("“{words}”"),
+        count => format!("“{words}”等 {count} 格内容（{}）", block.range),
+    };
+    let message = format!("{what}不属于表内任何栏目，汇总时不计入，请核实是否应保留");
+    Finding::new(&RULE, &context.form.sheet, message).at(block.first).actual(block.words)
+}
+
+/// Cells side by side.
+struct Block<'a> {
+    /// The first in reading order.
+    first: CellRef,
+    /// What it says.
+    words: &'a str,
+    /// The rectangle around them.
+    range: CellRange,
+    /// How many they are.
+    count: usize,
+}
+
+/// The cells in blocks that touch by an edge, in reading order.
+fn blocks<'a>(cells: &BTreeMap<CellRef, &'a str>) -> Vec<Block<'a>> {
+    let mut seen = BTreeSet::new();
+    let mut blocks = Vec::new();
+    for (&first, &words) in cells {
+        if !seen.insert(first) {
+            continue;
+        }
+        let mut block = Block { first, words, range: CellRange::single(first), count: 0 };
+        let mut open = vec![first];
+        while let Some(at) = open.pop() {
+            block.count += 1;
+            block.range = CellRange {
+                first: CellRef::new(block.range.first.row.min(at.row), block.range.first.col.min(at.col)),
+                last: CellRef::new(block.range.last.row.max(at.row), block.range.last.col.max(at.col)),
+            };
+            let beside = [
+                CellRef::new(at.row.wrapping_sub(1), at.col),
+                CellRef::new(at.row.saturating_add(1), at.col),
+                CellRef::new(at.row, at.col.wrapping_sub(1)),
+                CellRef::new(at.row, at.col.saturating_add(1)),
+            ];
+            open.extend(beside.into_iter().filter(|next| cells.contains_key(next) && seen.insert(*next)));
+        }
+        blocks.push(block);
+    }
+    blocks
+}
+
+/// What nothing is said against.
+struct Excused {
+    /// Columns of the form's own adding, from their heading down.
+    columns: BTreeMap<u32, u32>,
+    /// Rows of signatures and notes.
+    rows: BTreeSet<u32>,
+}
+
+impl Excused {
+    fn of(context: &FormContext<'_>) -> Self {
+        let mut labels_in_row: BTreeMap<u32, usize> = BTreeMap::new();
+        for label in &context.form.labels {
+            *labels_in_row.entry(label.row).or_default() += 1;
+        }
+        let mut excused = Self { columns: BTreeMap::new(), rows: BTreeSet::new() };
+        for content in &context.form.unmapped {
+            let CellRef { row, col } = content.cell;
+            // A row with several of the template's labels is a row of headings.
+            let is_heading_row = labels_in_row.get(&row).is_some_and(|labels| *labels >= 3);
+            if is_heading_row && is_heading(&content.value) {
+                excused.columns.entry(col).and_modify(|first| *first = row.min(*first)).or_insert(row);
+            }
+            if is_signature_or_note(&content.value) {
+                excused.rows.insert(row);
+            }
+        }
+        excused
+    }
+
+    fn covers(&self, cell: CellRef) -> bool {
+        self.rows.contains(&cell.row) || self.columns.get(&cell.col).is_some_and(|first| cell.row >= *first)
+    }
+}
+
+fn is_heading(text: &str) -> bool {
+    text.chars().count() <= LONGEST_HEADING && text.chars().any(char::is_alphabetic)
+}
+
+fn is_signature_or_note(text: &str) -> bool {
+    let words: String = text.chars().filter(|c| !c.is_whitespace()).take(LONGEST_HEADING).collect();
+    let words = words.trim_start_matches(|c: char| !c.is_alphabetic());
+    LINES_BEGIN.iter().any(|begin| words.starts_with(begin))
+        || LINES_HAVE.iter().any(|word| words.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::Unmapped;
+    use crate::rules::testing::{Desk, at};
+
+    fn with(unmapped: &[(&str, &str)]) -> Vec<String> {
+        let mut desk = Desk::clean();
+        desk.form.labels.extend(["A8", "B8", "C8", "D8", "E8", "F8", "G8", "H8", "A12"].map(at));
+        desk.form.unmapped.extend(
+            unmapped.iter().map(|(cell, value)| Unmapped { cell: at(cell), value: (*value).to_owned() }),
+        );
+        desk.lines("unmapped-content")
+    }
+
+    #[test]
+    fn a_note_beside_the_form_is_told() {
+        assert_eq!(
+            with(&[("K6", "王姐看一下这个数")]),
+            ["K6 “王姐看一下这个数”不属于表内任何栏目，汇总时不计入，请核实是否应保留"]
+        );
+    }
+
+    #[test]
+    fn cells_side_by_side_are_told_once() {
+        assert_eq!(
+            with(&[("K6", "822.26"), ("K7", "950.52"), ("L7", "0.8651")]),
+            ["K6 “822.26”等 3 格内容（K6:L7）不属于表内任何栏目，汇总时不计入，请核实是否应保留"]
+        );
+    }
+
+    #[test]
+    fn many_scattered_cells_are_told_together() {
+        let cells: Vec<String> = (1..=20).map(|n| format!("K{}", n * 2)).collect();
+        let unmapped: Vec<(&str, &str)> = cells.iter().map(|cell| (cell.as_str(), "1")).collect();
+        let lines = with(&unmapped);
+        assert_eq!(lines.len(), 6);
+        assert_eq!(lines[5], "K12 自 K12 起另有 15 格内容不属于表内任何栏目，汇总时不计入，请核实是否应保留");
+    }
+
+    #[test]
+    fn columns_with_a_heading_of_their_own_are_fine() {
+        assert!(
+            with(&[("I8", "分值"), ("J8", "得分"), ("I9", "10"), ("J9", "9.5"), ("I13", "100")]).is_empty()
+        );
+    }
+
+    #[test]
+    fn signatures_and_notes_are_fine() {
+        let lines = with(&[
+            ("A15", "填表人：陈某"),
+            ("D15", "联系电话："),
+            ("E15", "81234567"),
+            ("G15", "填报日期：2022年3月1日"),
+            ("A16", "（盖章）"),
+            ("A17", "注：涉密内容不填。"),
+        ]);
+        assert!(lines.is_empty(), "{lines:?}");
+    }
+
+    #[test]
+    fn a_form_with_nothing_more_is_fine() {
+        assert!(with(&[]).is_empty());
+    }
+}

@@ -1,0 +1,201 @@
+//! `placeholder-text`
+
+use crate::rules::rule::declare_rule;
+use crate::rules::{Finding, FormContext};
+
+use super::characters::is_han;
+use super::raw::{RawText, texts};
+
+declare_rule! {
+    /// ## 检查什么
+    ///
+    /// 模板里让人填写的话没有改掉：“请填写……”“此处填写”“待补充”“XX局”“××项”“【填写说明】”“____”“TODO”，
+    /// 以及“如：……”“例如：……”开头的示例。
+    ///
+    /// ## 为什么
+    ///
+    /// 提示语和占位符不是内容，公开后很难看。
+    ///
+    /// ## 例子
+    ///
+    /// B23 改进措施写“针对XX问题，进一步加强管理”：
+    ///
+    /// > B23　“XX”是占位符，应为实际内容，请填写后报送
+    ///
+    /// ## 修正
+    ///
+    /// 不修正，请部门改为实际内容。
+    "placeholder-text" {
+        code: "W201",
+        title: "占位文字未改",
+        level: Info,
+        fix: None,
+        since: "0.1.0",
+        check: Form(check),
+    }
+}
+
+/// Texts that say nothing if they are all that a cell says, but for brackets and punctuation.
+const WHOLE: [&str; 16] = [
+    "待补充",
+    "待填写",
+    "待填报",
+    "待填",
+    "待定",
+    "待完善",
+    "待报",
+    "待更新",
+    "略",
+    "填写说明",
+    "填报说明",
+    "示例",
+    "样例",
+    "TBD",
+    "TODO",
+    "测试",
+];
+
+/// What a template's instructions begin with.
+const BEGINNINGS: [&str; 13] = [
+    "请填写",
+    "请填报",
+    "请输入",
+    "请在此",
+    "请按",
+    "在此填写",
+    "在此输入",
+    "此处填",
+    "此处请",
+    "如：",
+    "例：",
+    "例如：",
+    "示例：",
+];
+
+fn check(context: &FormContext<'_>) -> Vec<Finding> {
+    let texts = texts(context);
+    texts.iter().filter_map(|text| Some(finding(context, text, &placeholder(text.part())?))).collect()
+}
+
+fn finding(context: &FormContext<'_>, text: &RawText<'_>, words: &str) -> Finding {
+    let message = format!("“{words}”是占位文字，应为实际内容，请填写后报送");
+    text.finding(context, &RULE, message, Vec::new())
+}
+
+/// The placeholder in a text, if there is one.
+fn placeholder(text: &str) -> Option<String> {
+    let text = text.trim();
+    let plain = text.trim_matches(|c: char| !c.is_alphanumeric());
+    if WHOLE.iter().any(|whole| plain.eq_ignore_ascii_case(whole)) || is_only_dots(text) {
+        return Some(text.to_owned());
+    }
+    let start = text.trim_start_matches(['（', '(', '【', '[', '〔', '“', '*', ' ']);
+    if BEGINNINGS.iter().any(|beginning| start.starts_with(beginning)) {
+        return Some(start.chars().take(10).collect());
+    }
+    bracketed(text).or_else(|| stand_in(&text.chars().collect::<Vec<char>>()))
+}
+
+/// Whether a text is dots and nothing else, as a template's last line has them.
+fn is_only_dots(text: &str) -> bool {
+    text.chars().count() >= 2 && text.chars().all(|c| matches!(c, '.' | '…' | '·' | '。'))
+}
+
+/// An instruction in brackets: `【请填写】`, `（待补充）`.
+fn bracketed(text: &str) -> Option<String> {
+    for (open, close) in [('【', '】'), ('（', '）'), ('(', ')'), ('[', ']'), ('〔', '〕')] {
+        for piece in text.split(open).skip(1) {
+            let Some((inner, _)) = piece.split_once(close) else { continue };
+            let is_instruction =
+                BEGINNINGS[..9].iter().any(|beginning| inner.trim_start().starts_with(beginning));
+            if is_instruction || WHOLE[..8].contains(&inner.trim()) {
+                return Some(format!("{open}{inner}{close}").chars().take(20).collect());
+            }
+        }
+    }
+    None
+}
+
+/// Letters, crosses or lines that stand in for words: `XX局`, `××项`, `X月X日`, `____`.
+fn stand_in(chars: &[char]) -> Option<String> {
+    let mut from = 0;
+    while let Some(&c) = chars.get(from) {
+        let length = chars[from..].iter().take_while(|other| **other == c).count();
+        let before = from.checked_sub(1).map(|at| chars[at]);
+        let after = chars.get(from + length).copied();
+        let alone = [before, after].into_iter().flatten().all(|c| !c.is_ascii_alphanumeric());
+        let beside_han = before.is_some_and(is_han) || after.is_some_and(is_han);
+        let whole = before.is_none() && after.is_none();
+        let found = match c {
+            'X' | 'x' | 'Ｘ' | '×' | '✕' | '╳' if alone => {
+                let is_date = after.is_some_and(|c| "年月日".contains(c)) && !before.is_some_and(is_han);
+                (length >= 2 && (beside_han || whole)) || (length == 1 && is_date)
+            }
+            '*' | '＊' => length >= 3,
+            '_' | '＿' => length >= 3,
+            _ => false,
+        };
+        if found {
+            return Some(chars[from..from + length].iter().take(10).collect());
+        }
+        from += length;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::Desk;
+
+    fn lines(words: &str) -> Vec<String> {
+        let mut desk = Desk::clean();
+        desk.say("measures", words);
+        desk.lines("placeholder-text")
+    }
+
+    #[test]
+    fn a_stand_in_for_words_is_shown() {
+        assert_eq!(lines("针对XX问题，进一步加强管理。"), ["B13 “XX”是占位文字，应为实际内容，请填写后报送"]);
+    }
+
+    #[test]
+    fn words_left_from_a_template_are_found() {
+        for text in [
+            "请填写改进措施",
+            "（请填写改进措施）",
+            "【此处填写】",
+            "待补充",
+            "（待补充）",
+            "TODO",
+            "……",
+            "如：按时完成率不低于95%",
+            "改进措施【请填写】",
+            "对接×××局",
+            "X月X日前完成",
+            "xx街道",
+            "培训____人次",
+            "***项目",
+        ] {
+            assert_eq!(lines(text).len(), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn contents_are_fine() {
+        for text in [
+            "无",
+            "基础资料待补充完善",
+            "购置X光机1台，3×5米展板",
+            "衣服XXL码",
+            "完成率=实际数*100%",
+            "如期完成",
+            "例如宣传、培训等",
+            "略有不足……",
+            "SXX-1型设备",
+            "（一）加强管理",
+            "请专家评审",
+        ] {
+            assert!(lines(text).is_empty(), "{text}: {:?}", lines(text));
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! `quote-mismatch`
+
+use crate::rules::rule::declare_rule;
+use crate::rules::{Finding, FormContext, TextEdit};
+
+use super::raw::{RawText, texts};
+
+declare_rule! {
+    /// ## 检查什么
+    ///
+    /// 中文引号（“” ‘’ 「」 『』）不成对：用两个前引号或两个后引号括一个词，或者缺了一半。英文直引号 `"` 不检查。
+    ///
+    /// ## 为什么
+    ///
+    /// 自评表要向社会公开，引号用反是最常见的录入差错，打印后很显眼。
+    ///
+    /// ## 例子
+    ///
+    /// B14 写“阳光信访、责任信访、法治信访“建设，末尾用了前引号：
+    ///
+    /// > B14　“阳光信访、责任信访、法治信访“ 的引号不成对，应为“阳光信访、责任信访、法治信访”
+    ///
+    /// ## 修正
+    ///
+    /// 引号个数成双、按前后交替改正后词句通顺的，直接改正；缺了一半、看不出缺在哪里的，只提示，请部门自行改正。
+    /// 预期实现值和指标完成情况中的引号只提示，不改动。
+    "quote-mismatch" {
+        code: "W101",
+        title: "引号不成对",
+        level: Warning,
+        fix: Safe,
+        since: "0.1.0",
+        check: Form(check),
+    }
+}
+
+/// The pairs of marks that are looked at. Of `‘’` the second is also an apostrophe.
+const PAIRS: [(char, char); 4] = [('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』')];
+
+/// The longest passage, in characters, that two marks are taken to quote.
+const LONGEST_QUOTED: usize = 40;
+
+fn check(context: &FormContext<'_>) -> Vec<Finding> {
+    texts(context).iter().filter_map(|text| finding(context, text)).collect()
+}
+
+fn finding(context: &FormContext<'_>, text: &RawText<'_>) -> Option<Finding> {
+    let chars: Vec<char> = text.part().chars().collect();
+    let wrong: Vec<Mismatch> = PAIRS.iter().filter_map(|pair| mismatch(&chars, *pair)).collect();
+    let first = wrong.iter().min_by_key(|mismatch| mismatch.from)?;
+    let found = passage(&chars, first.from, first.to);
+    let message = match first.edits.is_empty() {
+        true => format!("现为{found}，引号不成对，应有前引号和后引号各一，请改正"),
+        false => {
+            let right = passage(&mended(&chars, &first.edits), first.from, first.to);
+            format!("现为{found}，引号不成对，应为{right}，请改正")
+        }
+    };
+    let edits = match text.is_measured() {
+        true => Vec::new(),
+        false => wrong.iter().flat_map(|mismatch| mismatch.edits.iter().map(TextEdit::from)).collect(),
+    };
+    Some(text.finding(context, &RULE, message, edits))
+}
+
+/// The edits that turn marks round.
+#[cfg(test)]
+pub(super) fn mend(chars: &[char]) -> Vec<TextEdit> {
+    let wrong = PAIRS.iter().filter_map(|pair| mismatch(chars, *pair));
+    wrong.flat_map(|mismatch| mismatch.edits).map(|turn| TextEdit::from(&turn)).collect()
+}
+
+fn passage(chars: &[char], from: usize, to: usize) -> String {
+    chars.get(from..to).unwrap_or_default().iter().collect()
+}
+
+/// Marks of one kind that do not pair.
+#[derive(Debug)]
+struct Mismatch {
+    /// The passage to show, in characters.
+    from: usize,
+    /// Its end.
+    to: usize,
+    /// The marks to turn round; none where it cannot be told which.
+    edits: Vec<Turn>,
+}
+
+/// A mark that should face the other way.
+#[derive(Debug, Clone, Copy)]
+struct Turn {
+    at: usize,
+    to: char,
+}
+
+impl From<&Turn> for TextEdit {
+    fn from(turn: &Turn) -> Self {
+        Self { start: turn.at, len: 1, insert: turn.to.to_string() }
+    }
+}
+
+fn mended(chars: &[char], turns: &[Turn]) -> Vec<char> {
+    let mut chars = chars.to_vec();
+    for turn in turns {
+        if let Some(mark) = chars.get_mut(turn.at) {
+            *mark = turn.to;
+        }
+    }
+    chars
+}
+
+/// What is wrong with one kind of marks, if they do not pair.
+fn mismatch(chars: &[char], (open, close): (char, char)) -> Option<Mismatch> {
+    let marks: Vec<usize> = (0..chars.len())
+        .filter(|&at| chars[at] == open || (chars[at] == close && !is_apostrophe(chars, at)))
+        .collect();
+    let unpaired = first_unpaired(chars, &marks, open)?;
+    if marks.len().is_multiple_of(2) {
+        let pairs: Vec<(usize, usize)> = marks.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
+        if pairs.iter().all(|&pair| reads_well(chars, pair)) {
+            let is_turned = |&&(first, last): &&(usize, usize)| chars[first] != open || chars[last] != close;
+            let turned: Vec<&(usize, usize)> = pairs.iter().filter(is_turned).collect();
+            let edits = turned
+                .iter()
+                .flat_map(|&&(first, last)| [Turn { at: first, to: open }, Turn { at: last, to: close }])
+                .filter(|turn| chars[turn.at] != turn.to)
+                .collect();
+            return turned.first().map(|&&(first, last)| Mismatch { from: first, to: last + 1, edits });
+        }
+    }
+    // The passage after a mark that opens, before one that closes.
+    const SHOWN: usize = 8;
+    let (from, to) = match chars[unpaired] == open {
+        true => (unpaired, chars.len().min(unpaired + SHOWN)),
+        false => ((unpaired + 1).saturating_sub(SHOWN), unpaired + 1),
+    };
+    Some(Mismatch { from, to, edits: Vec::new() })
+}
+
+/// Whether a `’` stands in a Latin word: `People’s`, `5’`.
+fn is_apostrophe(chars: &[char], at: usize) -> bool {
+    chars[at] == '’' && at.checked_sub(1).is_some_and(|before| chars[before].is_ascii_alphanumeric())
+}
+
+/// The first mark without its partner. Marks inside marks of the same kind are bad style, but they do pair.
+fn first_unpaired(chars: &[char], marks: &[usize], open: char) -> Option<usize> {
+    let mut opened = Vec::new();
+    for &at in marks {
+        if chars[at] == open {
+            opened.push(at);
+        } else if opened.pop().is_none() {
+            return Some(at);
+        }
+    }
+    opened.first().copied()
+}
+
+/// Whether two marks can be taken to quote what is between them. Two words that each lost one mark (`“甲。乙“丙`) look
+/// much like one word with a wrong mark; the sentence that ends between them tells them apart.
+fn reads_well(chars: &[char], (first, last): (usize, usize)) -> bool {
+    let quoted = chars.get(first + 1..last).unwrap_or_default();
+    let opens_well =
+        quoted.first().is_some_and(|c| !c.is_whitespace() && !"，。、；：！？）》”’".contains(*c));
+    let closes_well = quoted.last().is_some_and(|c| !c.is_whitespace() && !"，、：（《".contains(*c));
+    opens_well
+        && closes_well
+        && quoted.len() <= LONGEST_QUOTED
+        && !quoted.iter().any(|c| "。；！？\n\r".contains(*c))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::Desk;
+
+    fn mend(problems: &str) -> Option<String> {
+        let mut desk = Desk::clean();
+        desk.say("problems", problems);
+        desk.mended("quote-mismatch")
+    }
+
+    fn lines(problems: &str) -> Vec<String> {
+        let mut desk = Desk::clean();
+        desk.say("problems", problems);
+        desk.lines("quote-mismatch")
+    }
+
+    #[test]
+    fn two_opening_marks_are_found_with_what_they_should_be() {
+        assert_eq!(
+            lines("推进“阳光服务“建设还不够。"),
+            ["B12 现为“阳光服务“，引号不成对，应为“阳光服务”，请改正"]
+        );
+    }
+
+    #[test]
+    fn a_mark_that_faces_the_wrong_way_is_turned() {
+        for (wrong, right) in [
+            ("“阳光服务“建设", "“阳光服务”建设"),
+            ("”阳光服务”建设", "“阳光服务”建设"),
+            ("”阳光服务“建设", "“阳光服务”建设"),
+            ("“甲”和“乙“", "“甲”和“乙”"),
+            ("“甲“、“乙”、“丙”", "“甲”、“乙”、“丙”"),
+            ("‘十四五‘规划", "‘十四五’规划"),
+            ("「一窗「通办", "「一窗」通办"),
+            ("推进“阳光信访、责任信访、法治信访“建设", "推进“阳光信访、责任信访、法治信访”建设"),
+        ] {
+            assert_eq!(mend(wrong).as_deref(), Some(right), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_mark_without_its_partner_is_found_but_not_mended() {
+        for text in ["推进“阳光服务建设", "推进阳光服务”建设", "“甲”、“乙、丙", "“甲工作。\n推进“乙建设"]
+        {
+            assert_eq!(lines(text).len(), 1, "{text}");
+            assert_eq!(mend(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn marks_that_pair_are_left_alone() {
+        for text in [
+            "推进“阳光服务”建设",
+            "“甲”“乙”",
+            "他说：“推进‘阳光服务’建设。”",
+            "“重提“阳光”一词”",
+            "\"quoted\" and 15\"",
+            "the people’s court",
+            "没有引号",
+        ] {
+            assert!(lines(text).is_empty(), "{text}: {:?}", lines(text));
+        }
+    }
+
+    #[test]
+    fn in_a_target_it_is_found_but_not_mended() {
+        let mut desk = Desk::clean();
+        desk.say("indicators.0.target", "“优秀“等次");
+        assert_eq!(desk.lines("quote-mismatch").len(), 1);
+        assert_eq!(desk.mended("quote-mismatch"), None);
+    }
+
+    #[test]
+    fn a_clean_form_has_none() {
+        assert!(Desk::clean().lines("quote-mismatch").is_empty());
+    }
+}

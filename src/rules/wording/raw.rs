@@ -1,0 +1,99 @@
+//! A field's text as it stands in its cell, spaces and all. A [`Form`](crate::form::Form) has texts without the spaces
+//! at their ends; the rules on wording look at the cell itself.
+
+use std::collections::BTreeSet;
+
+use crate::rules::{Finding, FixSafety, FormContext, NewContent, Rule, TextEdit};
+use crate::workbook::CellRef;
+
+/// A field's text in its cell.
+#[derive(Debug)]
+pub(super) struct RawText<'a> {
+    /// The field's path.
+    pub(super) path: String,
+    /// The field's cell.
+    pub(super) cell: CellRef,
+    /// The cell's whole text.
+    pub(super) text: &'a str,
+    /// The field's own part of it, in bytes. A cell may say more than the field: `部门名称：信访局 单位：万元`.
+    part: std::ops::Range<usize>,
+}
+
+impl<'a> RawText<'a> {
+    /// The field's own part of the cell's text.
+    pub(super) fn part(&self) -> &'a str {
+        self.text.get(self.part.clone()).unwrap_or_default()
+    }
+
+    /// Whether the field is all that the cell says.
+    pub(super) fn is_whole_cell(&self) -> bool {
+        self.part.len() == self.text.len()
+    }
+
+    /// How many characters stand before the field's own part.
+    pub(super) fn offset(&self) -> usize {
+        self.text.get(..self.part.start).map_or(0, |before| before.chars().count())
+    }
+
+    /// Whether the text is a target or an actual value. What these say is for people to judge and not to be changed.
+    pub(super) fn is_measured(&self) -> bool {
+        self.path.starts_with("indicators.")
+            && (self.path.ends_with(".target") || self.path.ends_with(".actual"))
+    }
+
+    /// A finding at this text, with these edits to its own part (counted from the part's start) as its safe fix.
+    pub(super) fn finding(
+        &self,
+        context: &FormContext<'_>,
+        rule: &'static Rule,
+        message: String,
+        edits: Vec<TextEdit>,
+    ) -> Finding {
+        let finding = Finding::new(rule, &context.form.sheet, message)
+            .at(self.cell)
+            .field(&self.path)
+            .actual(self.text);
+        if edits.is_empty() {
+            return finding;
+        }
+        let offset = self.offset();
+        let edits: Vec<TextEdit> =
+            edits.into_iter().map(|edit| TextEdit { start: edit.start + offset, ..edit }).collect();
+        finding.expected(TextEdit::apply(self.text, &edits)).fix(
+            FixSafety::Safe,
+            self.cell,
+            NewContent::TextEdits(edits),
+        )
+    }
+}
+
+/// Every text of the form that someone typed, each cell once. Texts that a formula makes are the formula's.
+pub(super) fn texts<'a>(context: &FormContext<'a>) -> Vec<RawText<'a>> {
+    let mut seen = BTreeSet::new();
+    let mut texts = Vec::new();
+    for (path, field) in context.form.texts() {
+        let Some(cell) = context.sheet().cell(field.cell) else { continue };
+        let Some(text) = cell.value.text().filter(|_| cell.formula.is_none()) else { continue };
+        let value = field.value.as_deref().unwrap_or_default();
+        let Some(part) = part_of(text, value) else { continue };
+        if seen.insert((field.cell, part.start)) {
+            texts.push(RawText { path, cell: field.cell, text, part });
+        }
+    }
+    texts
+}
+
+/// Where in a cell's text a field's value stands: all of the cell if the value is all that it says but for spaces, or
+/// if the cell is one of several that the value is put together from; `None` if it is not there.
+fn part_of(text: &str, value: &str) -> Option<std::ops::Range<usize>> {
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return None;
+    }
+    if trimmed == value.trim() || value.contains(trimmed) {
+        return Some(0..text.len());
+    }
+    let value = value.trim();
+    let start = text.find(value).filter(|_| !value.is_empty())?;
+    Some(start..start + value.len())
+}

@@ -1,0 +1,141 @@
+//! 校验问题: every finding, with a link to its cell in the corrected workbook.
+
+use std::collections::HashMap;
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use super::facts::{Facts, department};
+use super::formats::{Formats, Look, Tone};
+use super::table::{Cell, Table, column};
+use crate::rules::{FindingRecord, FixSafety, Severity, find_rule};
+use crate::workbook::CellRef;
+
+/// Links that a sheet gets. Excel itself refuses a sheet of more than 65,530.
+const MAX_LINKS: usize = 65_000;
+/// Excel's limit on either part of a link, in UTF-16 units, with room for what escaping adds.
+const MAX_LINK: usize = 680;
+
+/// Writes the sheet.
+pub(super) fn write(facts: &Facts<'_>, formats: &Formats) -> Result<Vec<Worksheet>, XlsxError> {
+    let columns = vec![
+        column("序号", 7.0, Look::Center),
+        column("级别", 8.0, Look::Center),
+        column("部门", 22.0, Look::Text),
+        column("来源文件", 22.0, Look::Text),
+        column("工作表", 10.0, Look::Text),
+        column("单元格", 8.0, Look::Link),
+        column("问题说明", 48.0, Look::Text),
+        column("现为", 16.0, Look::Text),
+        column("应为", 16.0, Look::Text),
+        column("处理情况", 14.0, Look::Center),
+        column("规则", 18.0, Look::Text),
+        column("规则名", 18.0, Look::Text),
+    ];
+    let subtitle = "错误：须退回修改；需核实：请部门或业务科室核实；提示：供参考。单元格可点开修正后的工作簿（须与本表在同一结果文件夹）。";
+    let title = facts.title("校验问题清单");
+    let rows = facts.rows_per_sheet;
+    let mut table = Table::new(formats, "校验问题", title, subtitle.to_owned(), columns, 3, rows)?;
+    let corrected: HashMap<&str, &str> = facts
+        .input
+        .inputs
+        .iter()
+        .filter_map(|input| Some((input.file.as_str(), input.corrected.as_deref()?)))
+        .collect();
+    let mut links = Links { sheet: String::new(), used: 0 };
+    for (index, finding) in facts.input.findings.iter().enumerate() {
+        table.next_row(1)?;
+        let target = corrected.get(finding.file.as_str()).and_then(|path| link_target(path, finding));
+        let link = target.filter(|_| links.take(table.sheet_name()));
+        let applied = facts.input.applied.get(index).copied().unwrap_or(false);
+        push(&mut table, facts, index + 1, (finding, applied), link)?;
+    }
+    table.finish()
+}
+
+/// How many links the sheet that is being written has.
+struct Links {
+    sheet: String,
+    used: usize,
+}
+
+impl Links {
+    /// Whether the sheet may have one more.
+    fn take(&mut self, sheet: String) -> bool {
+        if self.sheet != sheet {
+            (self.sheet, self.used) = (sheet, 0);
+        }
+        self.used += 1;
+        self.used <= MAX_LINKS
+    }
+}
+
+fn push(
+    table: &mut Table<'_>,
+    facts: &Facts<'_>,
+    number: usize,
+    (finding, applied): (&FindingRecord, bool),
+    link: Option<String>,
+) -> Result<(), XlsxError> {
+    let place = finding.cell.map(|cell| cell.to_string());
+    let place = match (link, place) {
+        (Some(target), place) => {
+            Cell::Link { text: place.unwrap_or_else(|| "打开".to_owned()).into(), target }
+        }
+        (None, Some(place)) => Cell::text(place),
+        (None, None) => Cell::Blank,
+    };
+    let title = find_rule(&finding.rule).map(|rule| rule.title);
+    let cells = [
+        Cell::count(number),
+        Cell::text(finding.severity.title()),
+        Cell::maybe(facts.form_at(&finding.file, &finding.sheet).map(department)),
+        Cell::text(&*finding.file),
+        Cell::text(&*finding.sheet),
+        place,
+        Cell::text(&*finding.message),
+        Cell::maybe(finding.actual.as_deref()),
+        Cell::maybe(finding.expected.as_deref()),
+        Cell::text(state(finding, applied)),
+        Cell::maybe(title),
+        Cell::text(&*finding.rule),
+    ];
+    let tones = |column| match column {
+        1 => severity_tone(finding.severity),
+        9 if applied => Tone::Good,
+        _ => Tone::Plain,
+    };
+    table.push_toned(cells.iter().enumerate().map(|(column, cell)| (tones(column), cell)))
+}
+
+/// The tone of a level.
+pub(super) const fn severity_tone(severity: Severity) -> Tone {
+    match severity {
+        Severity::Error => Tone::Bad,
+        Severity::Warning => Tone::Warn,
+        Severity::Info => Tone::Note,
+    }
+}
+
+/// What has become of a finding, and what is left to do.
+fn state(finding: &FindingRecord, applied: bool) -> &'static str {
+    match (finding.fix, finding.severity) {
+        _ if applied => "已修正",
+        (FixSafety::Safe, _) => "可自动修正",
+        (FixSafety::Suggested, _) => "有修正建议，待确认",
+        (FixSafety::None, Severity::Error) => "退回修改",
+        (FixSafety::None, Severity::Warning) => "请核实",
+        (FixSafety::None, Severity::Info) => "供参考",
+    }
+}
+
+/// `修正表/a.xlsx#'Sheet 1'!G6`; none where no link could be written that every program understands.
+fn link_target(path: &str, finding: &FindingRecord) -> Option<String> {
+    let inside = !path.starts_with('/') && path.split('/').all(|step| step != ".." && !step.is_empty());
+    // A `%` may be taken for an escape, and `\` and `:` for a folder or a drive.
+    let plain = !path.contains(['%', '\\', ':', '#']) && !path.chars().any(char::is_control);
+    let cell = finding.cell.unwrap_or(CellRef::new(0, 0));
+    let anchor = format!("'{}'!{cell}", finding.sheet.replace('\'', "''"));
+    let short = path.chars().count() < MAX_LINK && anchor.chars().count() < 255;
+    let shown = !finding.sheet.is_empty() && !finding.sheet.chars().any(char::is_control);
+    (inside && plain && short && shown).then(|| format!("{path}#{anchor}"))
+}

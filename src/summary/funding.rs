@@ -1,0 +1,337 @@
+//! 资金汇总: a row for each department and source, with live rates, and totals that count each department once.
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use super::facts::{Facts, department};
+use super::formats::{Formats, Look, Tone};
+use super::money::{Amounts, FundingLine, LineRole, cached, funding_lines};
+use super::table::{Cell, Part, Table, column};
+use crate::form::FormRecord;
+use crate::roster::is_project;
+
+/// The columns that formulas refer to.
+pub(super) mod columns {
+    /// 资金来源
+    pub(in crate::summary) const SOURCE: char = 'E';
+    /// 年初预算数
+    pub(in crate::summary) const INITIAL: char = 'F';
+    /// 预算调整数
+    pub(in crate::summary) const ADJUSTMENT: char = 'G';
+    /// 调整后预算数
+    pub(in crate::summary) const BUDGET: char = 'H';
+    /// 实际支出数
+    pub(in crate::summary) const ACTUAL: char = 'I';
+    /// 预算完成率
+    pub(in crate::summary) const COMPLETION: char = 'J';
+    /// 预算调整率
+    pub(in crate::summary) const ADJUSTMENT_RATE: char = 'K';
+    /// 行别
+    pub(in crate::summary) const ROLE: char = 'L';
+    /// 计入
+    pub(in crate::summary) const COUNTED: char = 'M';
+}
+use columns::{ACTUAL, ADJUSTMENT, ADJUSTMENT_RATE, BUDGET, COMPLETION, COUNTED, INITIAL, ROLE};
+
+/// What the other sheets refer to.
+pub(super) struct FundingSheet {
+    /// The sheets.
+    pub(super) sheets: Vec<Worksheet>,
+    /// Where the data stands.
+    pub(super) parts: Vec<Part>,
+    /// The totals: of departments, then of projects, where there are such forms.
+    pub(super) totals: Vec<GrandTotal>,
+    /// The total row of each form that counts.
+    pub(super) forms: Vec<FormTotal>,
+}
+
+/// A total at the foot of the table.
+pub(super) struct GrandTotal {
+    /// What it is the total of.
+    pub(super) scope: Scope,
+    /// The sheet it stands on.
+    pub(super) sheet: String,
+    /// Its row, as Excel counts.
+    pub(super) row: u32,
+    /// What it comes to.
+    pub(super) amounts: Amounts,
+}
+
+/// The total of one form.
+pub(super) struct FormTotal {
+    /// The form, by index.
+    pub(super) form: usize,
+    /// The sheet it stands on.
+    pub(super) sheet: String,
+    /// Its row, as Excel counts.
+    pub(super) row: u32,
+    /// What it comes to.
+    pub(super) amounts: Amounts,
+}
+
+/// What a form's money counts into. A department's projects are paid out of its own money, so the two are never added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// The departments' money as a whole.
+    Departments,
+    /// The projects'.
+    Projects,
+}
+
+impl Scope {
+    /// The word in the column 计入 by which totals find their rows.
+    pub(super) const fn mark(self) -> &'static str {
+        match self {
+            Self::Departments => "部门",
+            Self::Projects => "项目",
+        }
+    }
+
+    /// The total's own words.
+    pub(super) const fn title(self) -> &'static str {
+        match self {
+            Self::Departments => "部门整体支出合计",
+            Self::Projects => "项目支出合计",
+        }
+    }
+
+    /// What a form counts into.
+    pub(super) fn of(form: &FormRecord) -> Self {
+        if is_project(form) { Self::Projects } else { Self::Departments }
+    }
+}
+
+/// The mark of forms that do not count.
+const NOT_COUNTED: &str = "重复未计";
+
+/// Writes the sheet.
+pub(super) fn write(facts: &Facts<'_>, formats: &Formats) -> Result<FundingSheet, XlsxError> {
+    let mut table = Table::new(
+        formats,
+        "资金汇总",
+        facts.title("资金汇总表"),
+        subtitle(facts),
+        vec![
+            column("序号", 6.0, Look::Center),
+            column("部门", 25.0, Look::Text),
+            column("项目", if facts.has_projects { 25.0 } else { 9.0 }, Look::Text),
+            column("年度", 7.0, Look::Center),
+            column("资金来源", 22.0, Look::Text),
+            column("年初预算数", 14.0, Look::Money),
+            column("预算调整数", 14.0, Look::Money),
+            column("调整后预算数", 14.0, Look::Money),
+            column("实际支出数", 14.0, Look::Money),
+            column("预算完成率", 11.0, Look::Rate),
+            column("预算调整率", 11.0, Look::Rate),
+            column("行别", 7.0, Look::Center),
+            column("计入", 9.0, Look::Center),
+            column("来源文件", 24.0, Look::Text),
+        ],
+        2,
+        facts.rows_per_sheet,
+    )?;
+    let mut forms = Vec::new();
+    let mut sums = [(Scope::Departments, Amounts::default()), (Scope::Projects, Amounts::default())];
+    for (number, &index) in facts.order.iter().enumerate() {
+        let form = facts.form(index);
+        let lines = funding_lines(form, facts.unit());
+        let rows = u32::try_from(lines.len()).unwrap_or(u32::MAX);
+        let first = table.next_row(rows)?;
+        for line in &lines {
+            let row = table.next_row(1)?;
+            push_line(&mut table, facts, (number + 1, index), line, row, first.saturating_add(rows))?;
+        }
+        if let (true, Some(total)) = (facts.counts(index), lines.first()) {
+            let scope = Scope::of(form);
+            for (_, sum) in sums.iter_mut().filter(|(of, _)| *of == scope) {
+                *sum = sum.plus(total.amounts.with_budget());
+            }
+            forms.push(FormTotal {
+                form: index,
+                sheet: table.sheet_name(),
+                row: first,
+                amounts: total.amounts,
+            });
+        }
+    }
+    table.end_data()?;
+    let mut totals = Vec::new();
+    for (scope, amounts) in sums {
+        let wanted = match scope {
+            Scope::Departments => facts.has_departments || !facts.has_projects,
+            Scope::Projects => facts.has_projects,
+        };
+        if wanted {
+            totals.push(push_total(&mut table, scope, amounts)?);
+        }
+    }
+    let parts = table.parts().to_vec();
+    Ok(FundingSheet { sheets: table.finish()?, parts, totals, forms })
+}
+
+fn subtitle(facts: &Facts<'_>) -> String {
+    let mut words = format!(
+        "单位：{}。预算完成率＝实际支出数÷调整后预算数，预算调整率＝|预算调整数|÷年初预算数。合计只加“行别”为合计的行，每个部门计一次",
+        facts.unit()
+    );
+    if facts.left_out() > 0 {
+        words.push_str("；重复报送的以灰色列出，不计入");
+    }
+    if facts.has_departments && facts.has_projects {
+        words.push_str("；项目支出已包含在部门整体支出中，两项合计分列");
+    }
+    words.push('。');
+    words
+}
+
+fn push_line(
+    table: &mut Table<'_>,
+    facts: &Facts<'_>,
+    (number, index): (usize, usize),
+    line: &FundingLine<'_>,
+    row: u32,
+    end: u32,
+) -> Result<(), XlsxError> {
+    let form = facts.form(index);
+    let counts = facts.counts(index);
+    let is_total = matches!(line.role, LineRole::Total | LineRole::SummedTotal);
+    let tone = match (counts, is_total) {
+        (false, _) => Tone::Muted,
+        (true, true) => Tone::Total,
+        (true, false) => Tone::Plain,
+    };
+    let source = match line.role {
+        LineRole::Total | LineRole::SummedTotal => Cell::text(line.source),
+        LineRole::Part => Cell::Indented(Look::Part, line.source.into()),
+        LineRole::Detail => Cell::Indented(Look::Detail, line.source.into()),
+    };
+    let amounts = &line.amounts;
+    let amount = |column: char, amount: Option<Decimal>| match (line.role, amount) {
+        (LineRole::SummedTotal, Some(amount)) => Cell::Formula {
+            formula: format!(
+                "SUMIFS({column}{0}:{column}{1},{ROLE}{0}:{ROLE}{1},\"{2}\")",
+                row.saturating_add(1),
+                end.saturating_sub(1),
+                LineRole::Part.title()
+            ),
+            result: cached(amount).into(),
+        },
+        (_, amount) => Cell::amount(amount),
+    };
+    let budget = match (amounts.stated_budget, amounts.budget()) {
+        (None, Some(budget)) => Cell::Formula {
+            formula: format!("{INITIAL}{row}+{ADJUSTMENT}{row}"),
+            result: cached(budget).into(),
+        },
+        (stated, _) => amount(BUDGET, stated),
+    };
+    let completion = rate(completion_formula(row), amounts.completion_rate());
+    let adjustment = rate(adjustment_formula(row), amounts.adjustment_rate());
+    // More was spent than budgeted: not wrong by itself, but always asked about.
+    let overspent = counts && amounts.completion_rate().is_some_and(|rate| rate > Decimal::ONE);
+    let cells = [
+        Cell::count(number),
+        Cell::text(department(form)),
+        Cell::maybe(form.project.as_deref()),
+        form.year.map_or(Cell::Blank, |year| Cell::Count(year.into())),
+        source,
+        amount(INITIAL, amounts.initial),
+        amount(ADJUSTMENT, amounts.adjustment),
+        budget,
+        amount(ACTUAL, amounts.actual),
+        completion,
+        adjustment,
+        Cell::text(line.role.title()),
+        Cell::text(if counts { Scope::of(form).mark() } else { NOT_COUNTED }),
+        Cell::text(&*form.file),
+    ];
+    table.push_toned(cells.iter().enumerate().map(|(column, cell)| {
+        let is_rate = column == usize::from(COMPLETION as u8 - b'A');
+        (if overspent && is_rate { Tone::Warn } else { tone }, cell)
+    }))
+}
+
+fn push_total(table: &mut Table<'_>, scope: Scope, amounts: Amounts) -> Result<GrandTotal, XlsxError> {
+    let row = table.next_row(1)?;
+    let sheet = table.sheet_name();
+    let parts = table.parts().to_vec();
+    let sum = |column: char, amount: Option<Decimal>| {
+        let formula = sum_formula(&parts, column, LineRole::Total, scope, None);
+        formula.map_or(Cell::Number(Decimal::ZERO), |formula| Cell::Formula {
+            formula,
+            result: cached(amount.unwrap_or_default()).into(),
+        })
+    };
+    let cells = [
+        Cell::Blank,
+        Cell::text(scope.title()),
+        Cell::Blank,
+        Cell::Blank,
+        Cell::text("合计"),
+        sum(INITIAL, amounts.initial),
+        sum(ADJUSTMENT, amounts.adjustment),
+        sum(BUDGET, amounts.stated_budget),
+        sum(ACTUAL, amounts.actual),
+        rate(
+            completion_formula(row),
+            Amounts { actual: Some(amounts.actual.unwrap_or_default()), ..amounts }.completion_rate(),
+        ),
+        rate(
+            adjustment_formula(row),
+            Amounts { adjustment: Some(amounts.adjustment.unwrap_or_default()), ..amounts }.adjustment_rate(),
+        ),
+        Cell::Blank,
+        Cell::Blank,
+        Cell::Blank,
+    ];
+    table.push(Tone::Total, &cells)?;
+    Ok(GrandTotal { scope, sheet, row, amounts })
+}
+
+/// The sum of a column over the rows of one role (and of one source, named by a cell), on all sheets of the table; none
+/// where there are no rows.
+pub(super) fn sum_formula(
+    parts: &[Part],
+    column: char,
+    role: LineRole,
+    scope: Scope,
+    source: Option<&str>,
+) -> Option<String> {
+    let term = |part: &Part| {
+        let source =
+            source.map_or_else(String::new, |cell| format!(",{},{cell}", part.range(columns::SOURCE)));
+        format!(
+            "SUMIFS({},{},\"{}\",{},\"{}\"{source})",
+            part.range(column),
+            part.range(ROLE),
+            role.title(),
+            part.range(COUNTED),
+            scope.mark()
+        )
+    };
+    let terms: Vec<String> = parts.iter().filter(|part| part.first <= part.last).map(term).collect();
+    (!terms.is_empty()).then(|| terms.join("+"))
+}
+
+/// A rate that shows `—` where nothing was budgeted or nothing is stated.
+pub(super) fn rate<'a>(formula: String, result: Option<Decimal>) -> Cell<'a> {
+    Cell::Formula { formula, result: result.map_or("—".into(), |rate| cached(rate).into()) }
+}
+
+fn completion_formula(row: u32) -> String {
+    format!("IF(OR({BUDGET}{row}=0,{ACTUAL}{row}=\"\"),\"—\",{ACTUAL}{row}/{BUDGET}{row})")
+}
+
+fn adjustment_formula(row: u32) -> String {
+    format!("IF(OR({INITIAL}{row}=0,{ADJUSTMENT}{row}=\"\"),\"—\",ABS({ADJUSTMENT}{row})/{INITIAL}{row})")
+}
+
+/// The place of a rate on 资金汇总, for formulas on other sheets.
+pub(super) fn completion_cell(sheet: &str, row: u32) -> String {
+    format!("'{sheet}'!${COMPLETION}${row}")
+}
+
+/// The place of an adjustment rate on 资金汇总, for formulas on other sheets.
+pub(super) fn adjustment_rate_cell(sheet: &str, row: u32) -> String {
+    format!("'{sheet}'!${ADJUSTMENT_RATE}${row}")
+}

@@ -1,0 +1,41 @@
+//! 总览: a page for the director. Who reported, how much was budgeted and spent, what was achieved, what is wrong.
+
+mod board;
+mod sections;
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use super::facts::{Facts, Tally};
+use super::formats::Formats;
+use super::funding::FundingSheet;
+use super::submissions::Attendance;
+use board::Board;
+
+/// What the sections of 总览 share.
+struct Overview<'a> {
+    facts: &'a Facts<'a>,
+    funding: &'a FundingSheet,
+    attendance: Attendance<'a>,
+    tally: Tally,
+}
+
+/// Writes the sheet.
+pub(super) fn write(
+    facts: &Facts<'_>,
+    formats: &Formats,
+    funding: &FundingSheet,
+) -> Result<Worksheet, XlsxError> {
+    let mut tally = Tally::default();
+    for indicator in facts.counted().flat_map(|form| &form.indicators) {
+        tally.add(indicator.verdict);
+    }
+    let overview = Overview { facts, funding, attendance: Attendance::of(facts), tally };
+    let mut board = Board::new(formats)?;
+    overview.heading(&mut board)?;
+    overview.money(&mut board)?;
+    overview.indicators_and_findings(&mut board)?;
+    overview.ranking(&mut board)?;
+    overview.faults(&mut board)?;
+    overview.submissions(&mut board)?;
+    Ok(board.finish())
+}

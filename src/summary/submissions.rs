@@ -1,0 +1,229 @@
+//! 报送情况: every input and what became of it; with a roster, who has not reported and who is not on the list.
+
+use std::collections::HashMap;
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use super::facts::{Facts, department};
+use super::formats::{Formats, Look, Tone};
+use super::table::{Cell, Table, column};
+use crate::batch::{InputRecord, InputStatus};
+use crate::roster::{RosterEntry, department_key};
+
+/// Departments of one workbook that a row names.
+const MAX_NAMES: usize = 5;
+
+/// How a roster and the forms fit together.
+pub(super) struct Attendance<'a> {
+    /// Those on the roster that sent no form.
+    pub(super) missing: Vec<&'a RosterEntry>,
+    /// How many on the roster sent one.
+    pub(super) reported: usize,
+    /// Departments that sent a form and are not on the roster.
+    pub(super) unknown: usize,
+}
+
+impl<'a> Attendance<'a> {
+    /// Compares the forms with the roster; without one, everyone who reported was due.
+    pub(super) fn of(facts: &Facts<'a>) -> Self {
+        let mut seen = vec![false; facts.departments.len()];
+        for form in facts.input.forms {
+            let number = form.department.as_deref().and_then(|name| facts.departments.number(name));
+            if let Some(seen) = number.and_then(|number| seen.get_mut(number)) {
+                *seen = true;
+            }
+        }
+        let entries = facts.input.roster.map_or(&[][..], |roster| &roster.entries);
+        let all = seen.iter().filter(|&&seen| seen).count();
+        let missing: Vec<_> =
+            entries.iter().zip(&seen).filter(|(_, seen)| !**seen).map(|(entry, _)| entry).collect();
+        let on_roster = seen.iter().take(entries.len()).filter(|&&seen| seen).count();
+        if facts.input.roster.is_some() {
+            Self { missing, reported: on_roster, unknown: all - on_roster }
+        } else {
+            Self { missing, reported: all, unknown: 0 }
+        }
+    }
+}
+
+/// The status in the office's words.
+pub(super) const fn status_title(status: InputStatus) -> &'static str {
+    match status {
+        InputStatus::Read => "已读取",
+        InputStatus::NotAForm => "不是自评表",
+        InputStatus::Unreadable => "无法读取",
+        InputStatus::Skipped => "不是工作簿",
+    }
+}
+
+/// The tone of a status.
+pub(super) const fn status_tone(status: InputStatus) -> Tone {
+    match status {
+        InputStatus::Read => Tone::Good,
+        InputStatus::NotAForm => Tone::Faint,
+        InputStatus::Unreadable => Tone::Bad,
+        InputStatus::Skipped => Tone::Warn,
+    }
+}
+
+/// Writes the sheet.
+pub(super) fn write(facts: &Facts<'_>, formats: &Formats) -> Result<Vec<Worksheet>, XlsxError> {
+    let columns = vec![
+        column("序号", 6.0, Look::Center),
+        column("部门", 28.0, Look::Text),
+        column("文件", 36.0, Look::Text),
+        column("状态", 12.0, Look::Center),
+        column("自评表数", 9.0, Look::Count),
+        column("名单核对", 11.0, Look::Center),
+        column("计入汇总", 36.0, Look::Text),
+        column("最后修改时间", 20.0, Look::Center),
+        column("说明", 44.0, Look::Text),
+    ];
+    let attendance = Attendance::of(facts);
+    let title = format!("{}绩效自评报送情况", facts.year_words());
+    let mut table = Table::new(
+        formats,
+        "报送情况",
+        title,
+        subtitle(facts, &attendance),
+        columns,
+        3,
+        facts.rows_per_sheet,
+    )?;
+    for (index, input) in facts.input.inputs.iter().enumerate() {
+        push_input(&mut table, facts, index + 1, input)?;
+    }
+    let unread = unread_by_name(facts);
+    for (index, entry) in attendance.missing.iter().enumerate() {
+        let file = std::iter::once(&entry.name)
+            .chain(&entry.aliases)
+            .find_map(|name| unread.get(&department_key(name)));
+        let note = file.map(|file| format!("收到的“{file}”没有读出自评表，请核实后重新报送"));
+        let cells = [
+            Cell::count(facts.input.inputs.len() + index + 1),
+            Cell::text(&*entry.name),
+            Cell::Blank,
+            Cell::text("未报送"),
+            Cell::count(0),
+            Cell::text("在名单"),
+            Cell::Blank,
+            Cell::Blank,
+            note.map_or(Cell::text("名单中的部门没有报送自评表，请催报"), Cell::text),
+        ];
+        let tones = |column| if column == 3 { Tone::Bad } else { Tone::Plain };
+        table.push_toned(cells.iter().enumerate().map(|(column, cell)| (tones(column), cell)))?;
+    }
+    table.finish()
+}
+
+fn subtitle(facts: &Facts<'_>, attendance: &Attendance<'_>) -> String {
+    let files = facts.input.inputs.len();
+    if let Some(roster) = facts.input.roster {
+        format!(
+            "应报 {} 个部门，已报 {} 个，未报 {} 个，不在名单 {} 个；收到文件 {files} 个，自评表 {} 份。",
+            roster.entries.len(),
+            attendance.reported,
+            attendance.missing.len(),
+            attendance.unknown,
+            facts.input.forms.len()
+        )
+    } else {
+        format!(
+            "已报 {} 个部门；收到文件 {files} 个，自评表 {} 份。未提供应报送单位名单，未核对漏报。",
+            attendance.reported,
+            facts.input.forms.len()
+        )
+    }
+}
+
+fn push_input(
+    table: &mut Table<'_>,
+    facts: &Facts<'_>,
+    number: usize,
+    input: &InputRecord,
+) -> Result<(), XlsxError> {
+    let forms = facts.forms_of(&input.file);
+    let on_roster = roster_words(facts, forms);
+    let duplicate = forms.iter().any(|&index| !facts.counts(index));
+    let cells = [
+        Cell::count(number),
+        Cell::text(names(facts, forms)),
+        Cell::text(&*input.file),
+        Cell::text(status_title(input.status)),
+        Cell::count(input.forms),
+        on_roster.map_or(Cell::Blank, Cell::text),
+        Cell::text(counting_words(facts, forms)),
+        Cell::maybe(forms.first().and_then(|&index| facts.form(index).modified.as_deref())),
+        Cell::maybe(input.reason.as_deref()),
+    ];
+    let tones = |column| match column {
+        3 => status_tone(input.status),
+        5 if on_roster.is_some_and(|words| words != "在名单") => Tone::Warn,
+        6 if duplicate => Tone::Warn,
+        _ => Tone::Plain,
+    };
+    table.push_toned(cells.iter().enumerate().map(|(column, cell)| (tones(column), cell)))
+}
+
+/// The departments of a workbook.
+fn names(facts: &Facts<'_>, forms: &[usize]) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for name in forms.iter().map(|&index| department(facts.form(index))) {
+        if names.len() <= MAX_NAMES && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let more = names.len() > MAX_NAMES;
+    names.truncate(MAX_NAMES);
+    let mut words = names.join("、");
+    if more {
+        words.push_str("等");
+    }
+    words
+}
+
+/// Whether the departments of a workbook are on the roster.
+fn roster_words(facts: &Facts<'_>, forms: &[usize]) -> Option<&'static str> {
+    let listed = facts.input.roster?.entries.len();
+    let is_listed = |&&index: &&usize| {
+        let number = facts.form(index).department.as_deref().and_then(|name| facts.departments.number(name));
+        number.is_some_and(|number| number < listed)
+    };
+    match (forms.len(), forms.iter().filter(is_listed).count()) {
+        (0, _) => None,
+        (all, on) if all == on => Some("在名单"),
+        (_, 0) => Some("不在名单"),
+        _ => Some("部分不在名单"),
+    }
+}
+
+/// Whether a workbook's forms count, and which one counts in their stead.
+fn counting_words(facts: &Facts<'_>, forms: &[usize]) -> String {
+    let Some(&out) = forms.iter().find(|&&index| !facts.counts(index)) else {
+        return if forms.is_empty() { String::new() } else { "计入".to_owned() };
+    };
+    let winner = facts.form(facts.instead(out));
+    let instead = if winner.file == facts.form(out).file {
+        format!("本文件工作表“{}”", winner.sheet)
+    } else {
+        format!("“{}”", winner.file)
+    };
+    match forms.iter().filter(|&&index| !facts.counts(index)).count() {
+        all if all == forms.len() => format!("重复报送，未计入，以{instead}为准"),
+        some => format!("计入 {} 份；重复的 {some} 份未计入，以{instead}为准", forms.len() - some),
+    }
+}
+
+/// The inputs from which no form was read, by every stretch of their file names that could be a department's: a
+/// department that sent a PDF has sent something.
+fn unread_by_name<'a>(facts: &Facts<'a>) -> HashMap<String, &'a str> {
+    let mut names = HashMap::new();
+    for input in facts.input.inputs.iter().filter(|input| input.status != InputStatus::Read) {
+        let name = input.file.rsplit('/').next().unwrap_or_default();
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        for piece in stem.split(|c: char| !c.is_alphabetic()).filter(|piece| piece.chars().count() > 1) {
+            names.entry(department_key(piece)).or_insert(input.file.as_str());
+        }
+    }
+    names
+}

@@ -1,0 +1,314 @@
+//! A table on a sheet of the summary: title, headings, rows as high as their texts, filter, print set-up; continued on
+//! another sheet where Excel's rows end.
+
+use std::borrow::Cow;
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Formula, Url, Worksheet, XlsxError};
+
+use super::formats::{Formats, Look, Tone};
+use super::text::shown;
+use crate::layout::wrapped_lines;
+
+/// The row of the headings, from zero; over it stand title and subtitle.
+const HEADING_ROW: u32 = 2;
+/// Points that a line of text takes.
+const LINE_HEIGHT: usize = 14;
+/// Points above and below a row's text, together.
+const ROW_PADDING: usize = 6;
+/// Excel's highest row, in points.
+const MAX_HEIGHT: usize = 409;
+/// The lines that the highest row shows.
+pub(super) const MAX_LINES: usize = (MAX_HEIGHT - ROW_PADDING) / LINE_HEIGHT;
+/// Rows that are kept free under the data for totals.
+const FOOT_ROWS: u32 = 4;
+
+/// A column: its heading, its width in characters, what its cells hold.
+pub(super) struct Column {
+    /// The heading.
+    pub(super) heading: Cow<'static, str>,
+    /// The width, in characters of the default font.
+    pub(super) width: f64,
+    /// What its cells hold.
+    pub(super) look: Look,
+}
+
+/// A column.
+pub(super) fn column(heading: impl Into<Cow<'static, str>>, width: f64, look: Look) -> Column {
+    Column { heading: heading.into(), width, look }
+}
+
+/// What a cell holds.
+pub(super) enum Cell<'a> {
+    /// Nothing.
+    Blank,
+    /// A text; never taken for a formula, a link or a number.
+    Text(Cow<'a, str>),
+    /// The name of a part, or of a part's part, set in under its total.
+    Indented(Look, Cow<'a, str>),
+    /// An amount of money or a rate.
+    Number(Decimal),
+    /// A count or a year.
+    Count(i64),
+    /// A live formula with its result.
+    Formula {
+        /// The formula, without `=`.
+        formula: String,
+        /// What it computes.
+        result: Cow<'static, str>,
+    },
+    /// A link to a file below the summary's own folder.
+    Link {
+        /// The words that are shown.
+        text: Cow<'a, str>,
+        /// The file and the place in it.
+        target: String,
+    },
+}
+
+impl<'a> Cell<'a> {
+    /// A text.
+    pub(super) fn text(text: impl Into<Cow<'a, str>>) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// A text that may be absent.
+    pub(super) fn maybe(text: Option<&'a str>) -> Self {
+        text.map_or(Self::Blank, Self::text)
+    }
+
+    /// An amount that may be absent.
+    pub(super) fn amount(amount: Option<Decimal>) -> Self {
+        amount.map_or(Self::Blank, Self::Number)
+    }
+
+    /// A count.
+    pub(super) fn count(count: usize) -> Self {
+        Self::Count(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+}
+
+/// The rows of a table on one of its sheets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Part {
+    /// The sheet's name.
+    pub(super) sheet: String,
+    /// The first row of data, as Excel counts.
+    pub(super) first: u32,
+    /// The last row of data, as Excel counts; less than the first if there is none.
+    pub(super) last: u32,
+}
+
+impl Part {
+    /// The data of a column: `'资金汇总'!F4:F50`.
+    pub(super) fn range(&self, column: char) -> String {
+        format!("'{}'!${column}${}:${column}${}", self.sheet, self.first, self.last)
+    }
+}
+
+/// A table that is being written.
+pub(super) struct Table<'f> {
+    formats: &'f Formats,
+    name: &'static str,
+    title: String,
+    subtitle: String,
+    columns: Vec<Column>,
+    frozen_columns: u16,
+    last_row: u32,
+    finished: Vec<Worksheet>,
+    parts: Vec<Part>,
+    sheet: Worksheet,
+    row: u32,
+    data_ended: bool,
+}
+
+impl<'f> Table<'f> {
+    /// A table on the sheet `name`, of at most `rows` rows a sheet.
+    pub(super) fn new(
+        formats: &'f Formats,
+        name: &'static str,
+        title: String,
+        subtitle: String,
+        columns: Vec<Column>,
+        frozen_columns: u16,
+        rows: u32,
+    ) -> Result<Self, XlsxError> {
+        let mut table = Self {
+            formats,
+            name,
+            title,
+            subtitle,
+            columns,
+            frozen_columns,
+            last_row: rows.saturating_sub(FOOT_ROWS + 1).max(HEADING_ROW + 1),
+            finished: Vec::new(),
+            parts: Vec::new(),
+            sheet: Worksheet::new(),
+            row: 0,
+            data_ended: false,
+        };
+        table.sheet = table.new_sheet()?;
+        Ok(table)
+    }
+
+    /// Where the next row will stand, as Excel counts; a sheet that has no room for `rows` more is continued.
+    pub(super) fn next_row(&mut self, rows: u32) -> Result<u32, XlsxError> {
+        let room = self.last_row.saturating_sub(self.row).saturating_add(1);
+        if !self.data_ended && room < rows.max(1) && self.row > HEADING_ROW + 1 {
+            self.close_sheet()?;
+            self.sheet = self.new_sheet()?;
+        }
+        Ok(self.row + 1)
+    }
+
+    /// Writes a row whose cells have all the same tone.
+    pub(super) fn push(&mut self, tone: Tone, cells: &[Cell<'_>]) -> Result<(), XlsxError> {
+        self.push_toned(cells.iter().map(|cell| (tone, cell)))
+    }
+
+    /// Writes a row.
+    pub(super) fn push_toned<'c, 'd: 'c>(
+        &mut self,
+        cells: impl Iterator<Item = (Tone, &'c Cell<'d>)>,
+    ) -> Result<(), XlsxError> {
+        self.next_row(1)?;
+        let mut lines = 1;
+        for ((index, column), (tone, cell)) in (0_u16..).zip(&self.columns).zip(cells) {
+            let format = |look| self.formats.cell(look, tone);
+            let at = (self.row, index);
+            let text_look =
+                if matches!(column.look, Look::Text | Look::Link) { Look::Text } else { Look::Center };
+            match cell {
+                Cell::Blank => {
+                    self.sheet.write_blank(at.0, at.1, format(text_look))?;
+                }
+                Cell::Text(text) => {
+                    let text = shown(text);
+                    lines = lines.max(lines_of(&text, column.width));
+                    let look = if column.look == Look::Link { Look::Center } else { text_look };
+                    self.sheet.write_string_with_format(at.0, at.1, &*text, format(look))?;
+                }
+                Cell::Indented(look, text) => {
+                    let text = shown(text);
+                    lines = lines.max(lines_of(&text, column.width - 4.0));
+                    self.sheet.write_string_with_format(at.0, at.1, &*text, format(*look))?;
+                }
+                Cell::Number(number) => {
+                    let number = super::money::as_excel(*number);
+                    self.sheet.write_number_with_format(at.0, at.1, number, format(column.look))?;
+                }
+                Cell::Count(count) => {
+                    #[expect(clippy::cast_precision_loss, reason = "no count here comes near 2^53")]
+                    self.sheet.write_number_with_format(at.0, at.1, *count as f64, format(column.look))?;
+                }
+                Cell::Formula { formula, result } => {
+                    let formula = Formula::new(formula).set_result(&**result);
+                    self.sheet.write_formula_with_format(at.0, at.1, formula, format(column.look))?;
+                }
+                Cell::Link { text, target } => {
+                    let text = shown(text);
+                    let url = Url::new(format!("file://{target}")).set_text(&*text);
+                    self.sheet.write_url_with_format(at.0, at.1, url, format(Look::Link))?;
+                }
+            }
+        }
+        self.sheet.set_row_height(self.row, row_height(lines))?;
+        self.row += 1;
+        Ok(())
+    }
+
+    /// Ends the data; what follows are totals, which no filter hides.
+    pub(super) fn end_data(&mut self) -> Result<(), XlsxError> {
+        if !self.data_ended {
+            self.close_data()?;
+            self.data_ended = true;
+        }
+        Ok(())
+    }
+
+    /// Where the data stands; complete after [`Self::end_data`].
+    pub(super) fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
+    /// The name of the sheet that is being written.
+    pub(super) fn sheet_name(&self) -> String {
+        continued(self.name, self.finished.len())
+    }
+
+    /// The sheets.
+    pub(super) fn finish(mut self) -> Result<Vec<Worksheet>, XlsxError> {
+        self.end_data()?;
+        self.finished.push(self.sheet);
+        Ok(self.finished)
+    }
+
+    fn close_sheet(&mut self) -> Result<(), XlsxError> {
+        self.close_data()?;
+        self.finished.push(std::mem::take(&mut self.sheet));
+        Ok(())
+    }
+
+    fn close_data(&mut self) -> Result<(), XlsxError> {
+        let last_column = u16::try_from(self.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
+        self.sheet.autofilter(HEADING_ROW, 0, self.row.saturating_sub(1).max(HEADING_ROW), last_column)?;
+        self.parts.push(Part { sheet: self.sheet_name(), first: HEADING_ROW + 2, last: self.row });
+        Ok(())
+    }
+
+    fn new_sheet(&mut self) -> Result<Worksheet, XlsxError> {
+        let mut sheet = Worksheet::new();
+        let last_column = u16::try_from(self.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
+        sheet.set_name(self.sheet_name())?;
+        prepare_page(&mut sheet)?;
+        sheet.merge_range(0, 0, 0, last_column, &self.title, &self.formats.title)?;
+        sheet.set_row_height(0, 32)?;
+        sheet.merge_range(1, 0, 1, last_column, &self.subtitle, &self.formats.subtitle)?;
+        let width: f64 = self.columns.iter().map(|column| column.width).sum();
+        sheet.set_row_height(1, row_height(lines_of(&self.subtitle, width)))?;
+        let mut lines = 1;
+        for (index, column) in (0_u16..).zip(&self.columns) {
+            sheet.set_column_width(index, column.width)?;
+            sheet.write_string_with_format(HEADING_ROW, index, &*column.heading, &self.formats.heading)?;
+            lines = lines.max(lines_of(&column.heading, column.width));
+        }
+        sheet.set_row_height(HEADING_ROW, row_height(lines.max(2)))?;
+        sheet.set_freeze_panes(HEADING_ROW + 1, self.frozen_columns)?;
+        sheet.set_repeat_rows(HEADING_ROW, HEADING_ROW)?;
+        self.row = HEADING_ROW + 1;
+        Ok(sheet)
+    }
+}
+
+/// A4 across, one page wide, the sheet's name and the page in the footer.
+pub(super) fn prepare_page(sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    sheet.set_landscape();
+    sheet.set_paper_size(9);
+    sheet.set_print_fit_to_pages(1, 0);
+    sheet.set_print_center_horizontally(true);
+    sheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
+    sheet.set_footer("&L&9&A&R&9第 &P 页，共 &N 页");
+    sheet.set_screen_gridlines(false);
+    Ok(())
+}
+
+/// The name of a table's sheet: the first has the table's own, the others `指标完成情况(2)` and on.
+fn continued(name: &str, before: usize) -> String {
+    if before == 0 { name.to_owned() } else { format!("{name}({})", before + 1) }
+}
+
+/// The height of a row that shows `lines` lines, in points.
+pub(super) fn row_height(lines: usize) -> f64 {
+    let points = lines.min(MAX_LINES) * LINE_HEIGHT + ROW_PADDING;
+    u32::try_from(points).map_or(0.0, f64::from)
+}
+
+/// The lines of a text in a column, a little less than the column's width being there for it.
+pub(super) fn lines_of(text: &str, width: f64) -> usize {
+    // Most cells hold a few characters, and no text takes more columns than it has bytes.
+    #[expect(clippy::cast_precision_loss, reason = "a cell's text has at most 32,767 characters")]
+    if (text.len() as f64) < width - 1.0 && !text.contains('\n') {
+        return 1;
+    }
+    wrapped_lines(text, width - 1.0)
+}

@@ -1,0 +1,116 @@
+//! 任务与指标: a row for each task, with its goals, its money and what became of its indicators.
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use super::facts::{Facts, Tally, VERDICTS, department, verdict_title};
+use super::formats::{Formats, Look, Tone};
+use super::funding::rate;
+use super::money::{form_unit, funding_lines};
+use super::table::{Cell, Table, column};
+use crate::form::{FormRecord, Verdict};
+
+/// Writes the sheet.
+pub(super) fn write(facts: &Facts<'_>, formats: &Formats) -> Result<Vec<Worksheet>, XlsxError> {
+    let mut columns = vec![
+        column("序号", 6.0, Look::Center),
+        column("部门", 20.0, Look::Text),
+        column("年度", 7.0, Look::Center),
+        column(if facts.has_projects { "任务（项目）" } else { "任务" }, 24.0, Look::Text),
+        column("年初预期目标", 34.0, Look::Text),
+        column("目标完成情况", 34.0, Look::Text),
+        column("涉及资金", 12.0, Look::Money),
+        column("指标数", 7.0, Look::Count),
+    ];
+    columns.extend(VERDICTS.map(|verdict| column(verdict_title(verdict), 7.0, Look::Count)));
+    columns.push(column("达成率", 9.0, Look::Rate));
+    columns.push(column("来源文件", 20.0, Look::Text));
+    let subtitle = format!("资金单位：{}。达成率＝已达成÷指标数。{}。", facts.unit(), facts.scope_words());
+    let title = facts.title("任务与指标完成汇总表");
+    let mut table = Table::new(formats, "任务与指标", title, subtitle, columns, 2, facts.rows_per_sheet)?;
+    let mut number = 0;
+    for form in facts.counted() {
+        for task in task_rows(form, facts) {
+            number += 1;
+            push(&mut table, number, form, &task)?;
+        }
+    }
+    table.finish()
+}
+
+/// A task, or the form as a whole where its indicators stand under no task.
+struct TaskRow<'a> {
+    name: &'a str,
+    expected: Option<&'a str>,
+    achieved: Option<&'a str>,
+    funds: Option<Decimal>,
+    tally: Tally,
+}
+
+fn task_rows<'a>(form: &'a FormRecord, facts: &Facts<'_>) -> Vec<TaskRow<'a>> {
+    let unit = form_unit(form);
+    let mut rows: Vec<TaskRow<'a>> = form
+        .tasks
+        .iter()
+        .map(|task| TaskRow {
+            name: task.name.as_deref().unwrap_or("（未填任务名称）"),
+            expected: task.expected.as_deref(),
+            achieved: task.achieved.as_deref(),
+            funds: task.funds.and_then(|funds| unit.convert(funds, facts.unit())),
+            tally: Tally::default(),
+        })
+        .collect();
+    let mut rest = Tally::default();
+    for indicator in &form.indicators {
+        match indicator.task.and_then(|task| rows.get_mut(task)) {
+            Some(row) => row.tally.add(indicator.verdict),
+            None => rest.add(indicator.verdict),
+        }
+    }
+    if rows.is_empty() {
+        rows.push(TaskRow {
+            name: form.project.as_deref().unwrap_or("（整体）"),
+            expected: form.goals.expected.as_deref(),
+            achieved: form.goals.achieved.as_deref(),
+            funds: funding_lines(form, facts.unit()).first().and_then(|total| total.amounts.actual),
+            tally: rest,
+        });
+    } else if rest.total() > 0 {
+        rows.push(TaskRow {
+            name: "（未归入任务）",
+            expected: None,
+            achieved: None,
+            funds: None,
+            tally: rest,
+        });
+    }
+    rows
+}
+
+fn push(
+    table: &mut Table<'_>,
+    number: usize,
+    form: &FormRecord,
+    task: &TaskRow<'_>,
+) -> Result<(), XlsxError> {
+    let row = table.next_row(1)?;
+    let (met, total) = (task.tally.of(Verdict::Met), task.tally.total());
+    let share = Decimal::from(met).checked_div(Decimal::from(total));
+    let mut cells = vec![
+        Cell::count(number),
+        Cell::text(department(form)),
+        form.year.map_or(Cell::Blank, |year| Cell::Count(year.into())),
+        Cell::text(task.name),
+        Cell::maybe(task.expected),
+        Cell::maybe(task.achieved),
+        Cell::amount(task.funds),
+        Cell::count(total),
+    ];
+    cells.extend(VERDICTS.map(|verdict| match task.tally.of(verdict) {
+        0 => Cell::Blank,
+        count => Cell::count(count),
+    }));
+    cells.push(rate(format!("IF(H{row}=0,\"—\",I{row}/H{row})"), share));
+    cells.push(Cell::text(&*form.file));
+    table.push(Tone::Plain, &cells)
+}

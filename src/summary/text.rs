@@ -1,0 +1,102 @@
+//! Texts of departments, made safe to show: a form may say anything, and the summary is passed on.
+
+use std::borrow::Cow;
+
+/// Excel's limit on a cell's text, in UTF-16 units.
+const MAX_TEXT: usize = 32_767;
+/// What stands at the end of a text that had to be cut.
+const CUT: &str = "……（其余略）";
+
+/// `text` as a cell may show it: line breaks as Excel knows them, control and direction characters made visible
+/// (`⟨U+202E⟩`), no longer than a cell can hold.
+pub(super) fn shown(text: &str) -> Cow<'_, str> {
+    let clean = if text.chars().any(|c| c == '\r' || is_unsafe(c)) {
+        Cow::Owned(made_visible(text))
+    } else {
+        Cow::Borrowed(text)
+    };
+    if clean.len() <= MAX_TEXT || clean.encode_utf16().count() <= MAX_TEXT {
+        clean
+    } else {
+        cut(&clean).into()
+    }
+}
+
+/// Characters that show nothing and yet change how the text around them looks, or that XML cannot hold.
+fn is_unsafe(c: char) -> bool {
+    match c {
+        '\n' | '\t' => false,
+        // Left-to-right marks and overrides, isolates, the Arabic letter mark; zero-width characters; the byte-order
+        // mark; annotations and noncharacters.
+        '\u{200B}'..='\u{200F}'
+        | '\u{2028}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}'
+        | '\u{061C}'
+        | '\u{FEFF}'
+        | '\u{FFF9}'..='\u{FFFB}'
+        | '\u{FFFE}'
+        | '\u{FFFF}' => true,
+        c => c.is_control(),
+    }
+}
+
+fn made_visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut previous = '\0';
+    for c in text.chars() {
+        match c {
+            '\r' => out.push('\n'),
+            '\n' if previous == '\r' => {}
+            '\u{2028}' | '\u{2029}' => out.push('\n'),
+            c if is_unsafe(c) => out.push_str(&format!("⟨U+{:04X}⟩", u32::from(c))),
+            c => out.push(c),
+        }
+        previous = c;
+    }
+    out
+}
+
+fn cut(text: &str) -> String {
+    let room = MAX_TEXT - CUT.encode_utf16().count();
+    let mut used = 0;
+    let mut out: String = text
+        .chars()
+        .take_while(|c| {
+            used += c.len_utf16();
+            used <= room
+        })
+        .collect();
+    out.push_str(CUT);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_is_left_alone() {
+        assert!(matches!(shown("一是加强培训。\n二是完善制度。"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn characters_that_turn_text_around_are_shown() {
+        assert_eq!(shown("财政局\u{202E}xslx.局"), "财政局⟨U+202E⟩xslx.局");
+        assert_eq!(shown("a\u{7}b"), "a⟨U+0007⟩b");
+    }
+
+    #[test]
+    fn line_breaks_become_excels() {
+        assert_eq!(shown("一\r\n二\r三"), "一\n二\n三");
+    }
+
+    #[test]
+    fn a_text_longer_than_a_cell_is_cut_and_says_so() {
+        let long = "长".repeat(40_000);
+        let text = shown(&long);
+        assert_eq!(text.encode_utf16().count(), MAX_TEXT);
+        assert!(text.ends_with(CUT));
+        let pairs = "\u{20000}".repeat(20_000);
+        assert!(shown(&pairs).encode_utf16().count() <= MAX_TEXT);
+    }
+}

@@ -1,0 +1,106 @@
+//! Reading numbers that people typed: with separators, units, full-width digits, percent signs.
+
+use rust_decimal::Decimal;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::form::MoneyUnit;
+use crate::workbook::Value;
+
+/// A number as a cell states it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stated {
+    /// The number, as written: 86.51 of `86.51%`.
+    pub(crate) number: Decimal,
+    /// Whether a percent sign follows it.
+    pub(crate) percent: bool,
+    /// The unit of money that follows it.
+    pub(crate) unit: Option<MoneyUnit>,
+}
+
+/// The number in a cell's value; `None` if there is none, or more than a number.
+pub(crate) fn stated(value: &Value) -> Option<Stated> {
+    match value {
+        Value::Number(number) => Some(Stated { number: *number, percent: false, unit: None }),
+        Value::Text(text) => parse(text),
+        _ => None,
+    }
+}
+
+/// The number that a text states: `5,045.94`, ` 2242.05 `, `3057.64万元`, `８５．５９％`, `￥60`, `-46.78`, `(46.78)`.
+pub(crate) fn parse(text: &str) -> Option<Stated> {
+    if text.len() > 120 {
+        return None;
+    }
+    let mut plain: String =
+        text.nfkc().filter(|c| !c.is_whitespace() && *c != ',' && *c != '，' && *c != '\'').collect();
+    for minus in ['−', '－', '–', '—'] {
+        plain = plain.replace(minus, "-");
+    }
+    let mut rest = plain.trim_start_matches(['¥', '￥']);
+    let mut percent = false;
+    let mut unit = None;
+    if let Some(number) = rest.strip_suffix('%') {
+        percent = true;
+        rest = number;
+    } else if let Some(number) = rest.strip_prefix("百分之") {
+        percent = true;
+        rest = number;
+    }
+    for candidate in MoneyUnit::ALL {
+        if let Some(number) = rest.strip_suffix(candidate.as_str()) {
+            unit = Some(candidate);
+            rest = number;
+            break;
+        }
+    }
+    let negative = rest.strip_prefix('(').and_then(|r| r.strip_suffix(')'));
+    let digits = negative.unwrap_or(rest);
+    let digits = digits.strip_prefix('+').unwrap_or(digits);
+    let has_digit = digits.chars().any(|c| c.is_ascii_digit());
+    let only_number =
+        digits.chars().enumerate().all(|(i, c)| c.is_ascii_digit() || c == '.' || (c == '-' && i == 0));
+    if !has_digit || !only_number {
+        return None;
+    }
+    let number: Decimal = digits.parse().ok()?;
+    Some(Stated { number: if negative.is_some() { -number } else { number }, percent, unit })
+}
+
+/// Whether a text says that there is nothing: `—`, `/`, `无`.
+pub(crate) fn says_nothing(text: &str) -> bool {
+    let plain = text.trim();
+    plain.is_empty()
+        || plain.chars().all(|c| matches!(c, '-' | '—' | '–' | '－' | '/' | '／' | '\\' | '_' | '*' | '·'))
+        || matches!(plain, "无" | "不适用" | "N/A" | "n/a")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_kept_as_text_count_as_their_number() {
+        for (text, number, percent, unit) in [
+            ("5,045.94", "5045.94", false, None),
+            (" 2242.05 ", "2242.05", false, None),
+            ("3057.64万元", "3057.64", false, Some(MoneyUnit::TenThousand)),
+            ("８５．５９％", "85.59", true, None),
+            ("-46.78", "-46.78", false, None),
+            ("（46.78）", "-46.78", false, None),
+            ("￥1，200元", "1200", false, Some(MoneyUnit::Yuan)),
+        ] {
+            let stated = parse(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(
+                (stated.number.to_string().as_str(), stated.percent, stated.unit),
+                (number, percent, unit)
+            );
+        }
+    }
+
+    #[test]
+    fn more_than_a_number_is_none() {
+        for text in ["约190", "12.3.4", "2021年", "10-12", "", "-", "一百", "%", "万元"] {
+            assert_eq!(parse(text), None, "{text:?}");
+        }
+    }
+}

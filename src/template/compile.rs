@@ -1,0 +1,299 @@
+//! From a template's text to a [`Template`] that labels can be looked up in.
+
+use std::collections::BTreeMap;
+
+use super::expression::Expression;
+use super::label::{has_words, normalise};
+use super::spec::{
+    ColumnId, FieldId, FieldSpec, Kind, Level, Place, TableId, TableSpec, TemplateProblem, TemplateSpec,
+    line_of,
+};
+
+/// A form's template: what its labels are, and what stands beside or under them.
+#[derive(Debug, Clone)]
+pub struct Template {
+    /// Its id: `liwan-department-2021`.
+    pub id: String,
+    /// The form's name: `部门整体支出绩效自评表`.
+    pub name: String,
+    /// Whether it speaks of a department or of a project.
+    pub level: Level,
+    /// Where the form and its definitions come from.
+    pub source: String,
+    /// The template's own text.
+    pub text: String,
+    pub(crate) title: Labels,
+    pub(crate) labels: Labels,
+    pub(crate) others: Labels,
+    pub(crate) closing: Labels,
+    pub(crate) fields: Vec<Field>,
+    pub(crate) tables: Vec<Table>,
+}
+
+/// A set of labels with what may replace them.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Labels {
+    exact: Vec<String>,
+    words: Vec<String>,
+    /// The first label, as it is written.
+    pub(crate) own: String,
+}
+
+/// How well a text fits a set of labels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(crate) enum Fit {
+    #[default]
+    None,
+    /// It has the words that stand for the label.
+    Words,
+    /// It is one of the labels.
+    Exact,
+}
+
+impl Labels {
+    fn new(labels: &[String], words: &[String]) -> Self {
+        let mut exact: Vec<String> = labels.iter().filter_map(|l| normalise(l)).collect();
+        exact.sort_unstable();
+        exact.dedup();
+        Self { exact, words: words.to_vec(), own: labels.first().cloned().unwrap_or_default() }
+    }
+
+    /// How well a normalised text fits.
+    pub(crate) fn fit(&self, label: &str) -> Fit {
+        if self.exact.binary_search_by(|l| l.as_str().cmp(label)).is_ok() {
+            Fit::Exact
+        } else if self.words.iter().any(|pattern| has_words(label, pattern)) {
+            Fit::Words
+        } else {
+            Fit::None
+        }
+    }
+
+    /// Whether a normalised text ends with one of the labels: `荔湾区部门整体支出绩效自评表`.
+    pub(crate) fn ends(&self, label: &str) -> bool {
+        self.exact.iter().any(|own| label.ends_with(own.as_str()))
+    }
+
+    /// Whether a normalised text is one of the labels.
+    pub(crate) fn has(&self, label: &str) -> bool {
+        self.fit(label) == Fit::Exact
+    }
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Field {
+    pub(crate) id: FieldId,
+    pub(crate) labels: Labels,
+    pub(crate) block: Labels,
+    pub(crate) value: Place,
+    pub(crate) kind: Kind,
+    pub(crate) required: bool,
+    pub(crate) default: Option<String>,
+    /// How many tables the template declares before it: 0 stands above the first table.
+    pub(crate) after_tables: usize,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Table {
+    pub(crate) id: TableId,
+    pub(crate) block: Labels,
+    pub(crate) total: Option<Total>,
+    pub(crate) columns: Vec<Column>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Total {
+    pub(crate) labels: Labels,
+    pub(crate) of: Vec<ColumnId>,
+    pub(crate) including: Vec<String>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Column {
+    pub(crate) id: ColumnId,
+    pub(crate) labels: Labels,
+    pub(crate) kind: Kind,
+    pub(crate) required: bool,
+    pub(crate) formula: Option<Expression>,
+}
+
+impl Table {
+    pub(crate) fn column(&self, id: ColumnId) -> Option<&Column> {
+        self.columns.iter().find(|c| c.id == id)
+    }
+}
+
+impl Template {
+    pub(crate) fn table(&self, id: TableId) -> Option<&Table> {
+        self.tables.iter().find(|t| t.id == id)
+    }
+
+    pub(crate) fn field(&self, id: FieldId) -> Option<&Field> {
+        self.fields.iter().find(|f| f.id == id)
+    }
+
+    /// Reads a template from its text.
+    ///
+    /// # Errors
+    /// Everything that is wrong in it, each with its line.
+    pub fn parse(text: &str) -> Result<Self, Vec<TemplateProblem>> {
+        let spec: TemplateSpec = toml::from_str(text).map_err(|error| {
+            let line = error.span().map(|span| line_of(text, &span));
+            vec![TemplateProblem { line, message: in_words(error.message()) }]
+        })?;
+        let mut problems = Vec::new();
+        let at = |span| Some(line_of(text, &span));
+        if !spec.id.get_ref().chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+            || spec.id.get_ref().is_empty()
+        {
+            problems.push(TemplateProblem {
+                line: at(spec.id.span()),
+                message: "id 只能用英文字母、数字和连字符，例如 id = \"my-district-2024\"".to_owned(),
+            });
+        }
+        let mut fields = Vec::new();
+        let mut seen_fields = BTreeMap::new();
+        for field in &spec.fields {
+            let line = line_of(text, &field.id.span());
+            check_labels(field.id.get_ref().path(), &field.labels, line, &mut problems);
+            if let Some(first) = seen_fields.insert(*field.id.get_ref(), line) {
+                problems.push(TemplateProblem {
+                    line: Some(line),
+                    message: format!("字段 {} 在第 {first} 行已经写过，请合并", field.id.get_ref().path()),
+                });
+            }
+            let after = spec.tables.iter().filter(|t| t.id.span().start < field.id.span().start).count();
+            fields.push(Field::new(field, after));
+        }
+        let mut tables: Vec<Table> = Vec::new();
+        for table in &spec.tables {
+            let line = line_of(text, &table.id.span());
+            if tables.iter().any(|t| t.id == *table.id.get_ref()) {
+                problems
+                    .push(TemplateProblem {
+                        line: Some(line), message: "这张表在前面已经写过".to_owned()
+                    });
+            }
+            tables.push(Table::new(table, text, line, &mut problems));
+        }
+        if tables.is_empty() {
+            problems.push(TemplateProblem {
+                line: None,
+                message: "至少要有一张表，例如 [[table]] id = \"funding\"，否则无法认出这种表".to_owned(),
+            });
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        Ok(Self {
+            id: spec.id.into_inner(),
+            title: Labels::new(&spec.title, &spec.title_words),
+            name: spec.name,
+            level: spec.level,
+            source: spec.source,
+            text: text.to_owned(),
+            labels: Labels::new(&spec.labels, &[]),
+            others: Labels::new(&spec.others, &[]),
+            closing: Labels::new(&spec.closing, &[]),
+            fields,
+            tables,
+        })
+    }
+}
+
+impl Field {
+    fn new(spec: &FieldSpec, after_tables: usize) -> Self {
+        Self {
+            id: *spec.id.get_ref(),
+            labels: Labels::new(&spec.labels, &spec.words),
+            block: Labels::new(&spec.block, &[]),
+            value: spec.value,
+            kind: spec.kind,
+            required: spec.required,
+            default: spec.default.clone(),
+            after_tables,
+        }
+    }
+}
+
+impl Table {
+    fn new(spec: &TableSpec, text: &str, line: usize, problems: &mut Vec<TemplateProblem>) -> Self {
+        let mut columns: Vec<Column> = Vec::new();
+        for column in &spec.columns {
+            if columns.iter().any(|c| c.id == column.id) {
+                let message = format!("表里的栏目 {:?} 写了两次", column.id);
+                problems.push(TemplateProblem { line: Some(line), message });
+            }
+            check_labels(&format!("{:?}", column.id), &column.labels, line, problems);
+            let formula = column.formula.as_ref().and_then(|formula| {
+                let line = Some(line_of(text, &formula.span()));
+                Expression::parse(formula.get_ref())
+                    .map_err(|message| problems.push(TemplateProblem { line, message }))
+                    .ok()
+            });
+            for used in formula.iter().flat_map(Expression::columns) {
+                if !spec.columns.iter().any(|c| c.id == used) {
+                    let line = column.formula.as_ref().map(|f| line_of(text, &f.span()));
+                    problems.push(TemplateProblem {
+                        line,
+                        message: format!("公式用到的栏目 {used:?} 不在这张表里"),
+                    });
+                }
+            }
+            columns.push(Column {
+                id: column.id,
+                labels: Labels::new(&column.labels, &column.words),
+                kind: column.kind,
+                required: column.required,
+                formula,
+            });
+        }
+        if columns.is_empty() {
+            problems.push(TemplateProblem {
+                line: Some(line),
+                message: "这张表没有栏目，请用 [[table.column]] 写明".to_owned(),
+            });
+        }
+        let total = spec.total.as_ref().map(|total| Total {
+            labels: Labels::new(&total.labels, &[]),
+            of: total.of.clone(),
+            including: total.including.clone(),
+        });
+        Self { id: *spec.id.get_ref(), block: Labels::new(&spec.block, &spec.block_words), total, columns }
+    }
+}
+
+fn check_labels(what: &str, labels: &[String], line: usize, problems: &mut Vec<TemplateProblem>) {
+    if labels.is_empty() {
+        problems.push(TemplateProblem {
+            line: Some(line),
+            message: format!("{what} 没有写 labels（表中的文字）"),
+        });
+    }
+    for label in labels.iter().filter(|l| normalise(l).is_none()) {
+        problems.push(TemplateProblem {
+            line: Some(line),
+            message: format!("{what} 的“{label}”去掉空格、标点和括号后没有文字，或太长，无法作为标签"),
+        });
+    }
+}
+
+/// serde's and toml's messages, in the words of someone who fills in a template.
+fn in_words(message: &str) -> String {
+    let quoted = |m: &str| m.split('`').nth(1).unwrap_or_default().to_owned();
+    if message.starts_with("missing field") {
+        format!("缺少 {}", quoted(message))
+    } else if message.starts_with("unknown field") {
+        let known = message.split("expected ").nth(1).unwrap_or_default().trim_start_matches("one of ");
+        format!("不认识的写法 {}，可以写：{known}", quoted(message))
+    } else if message.starts_with("unknown variant") {
+        let known = message.split("expected ").nth(1).unwrap_or_default().trim_start_matches("one of ");
+        format!("不认识的值 {}，可以是：{known}", quoted(message))
+    } else if message.starts_with("invalid type") {
+        format!("值的类型不对：{message}（文字要加英文引号，列表要加方括号）")
+    } else if message.starts_with("duplicate key") {
+        format!("重复的写法：{message}")
+    } else {
+        format!("写法有误：{message}")
+    }
+}

@@ -1,0 +1,373 @@
+//! Reading the funding table: its rows, what each is to the total, and the formulas that the template expects there.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::compile::{Column, Fit, Table, Template, Total};
+use super::header::{FoundColumn, Header};
+use super::reading::Reading;
+use super::region::label_of;
+use super::spec::{ColumnId, Kind, Place, TableId};
+use crate::form::{ExpectedFormula, FormulaInput, FormulaKind, FundingColumn, FundingRow, RowRole};
+use crate::workbook::{CellRef, Value};
+
+/// Reads the funding table under `header`.
+pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) {
+    let last = last_row(reading, table, header);
+    let columns = with_source(reading, header);
+    for row in header.last_row + 1..=last {
+        if reading.view.row(row).next().is_none() || reading.is_leftover(row) {
+            continue;
+        }
+        read_row(reading, table, &columns, row);
+    }
+    reading.table_rows.extend(header.first_row..=last);
+    let roles = roles(table.total.as_ref(), &reading.form.funding);
+    for (row, role) in reading.form.funding.iter_mut().zip(roles) {
+        row.role = role;
+    }
+    expect_formulas(reading, table, &columns);
+    read_rates_as_fractions(reading, &columns);
+    note_missing(reading, table, header);
+}
+
+/// The last row of the table: before the next part of the form begins.
+fn last_row(reading: &Reading<'_>, table: &Table, header: &Header) -> u32 {
+    let view = reading.view;
+    let limit = match &reading.region.indicators {
+        Some(next) if next.first_row > header.last_row => next.first_row - 1,
+        _ => reading.last_row(),
+    };
+    let block_end = header.block.map(|cell| view.extent(cell)).filter(|e| e.height() > 1).map(|e| e.last.row);
+    let mut last = header.last_row;
+    for row in header.last_row + 1..=limit {
+        if view.row(row).next().is_none() {
+            continue;
+        }
+        if view.row(row).enumerate().any(|(i, (_, seen))| {
+            label_of(seen).is_some_and(|label| begins_another_part(reading.template, table, &label, i == 0))
+        }) {
+            break;
+        }
+        let amounts = amounts_in(reading, header, row);
+        if !amounts.fit || (block_end.is_some_and(|end| row > end) && !amounts.any) {
+            break;
+        }
+        last = row;
+    }
+    last
+}
+
+/// Whether a label begins what comes after the funding table.
+fn begins_another_part(template: &Template, table: &Table, label: &str, leftmost: bool) -> bool {
+    let field = template.fields.iter().any(|f| {
+        (matches!(f.value, Place::Below | Place::Right) && f.labels.has(label)) || f.block.has(label)
+    });
+    let other = template.tables.iter().any(|t| t.id != table.id && t.block.has(label));
+    let is_row = table.total.as_ref().is_some_and(|t| t.labels.has(label));
+    (field || other || template.labels.has(label) || (leftmost && template.closing.has(label))) && !is_row
+}
+
+struct Amounts {
+    /// Whether a cell of the money columns holds a number.
+    any: bool,
+    /// Whether what stands in the money columns can stand there: numbers, errors, dashes, not running text.
+    fit: bool,
+}
+
+fn amounts_in(reading: &Reading<'_>, header: &Header, row: u32) -> Amounts {
+    let (mut any, mut running_text) = (false, false);
+    for (id, column) in &header.columns {
+        if !id.funding().is_some_and(FundingColumn::is_money) {
+            continue;
+        }
+        let (cell, _) = reading.cell_under(column, row);
+        match reading.view.value(cell) {
+            Value::Text(text) => match super::amount::parse(text) {
+                Some(_) => any = true,
+                None => running_text |= text.chars().count() > 6 && !text.starts_with('#'),
+            },
+            Value::Number(_) | Value::Unrepresentable(_) => any = true,
+            _ => {}
+        }
+    }
+    Amounts { any, fit: any || !running_text }
+}
+
+/// The header's columns, and the column of the sources even where it has no heading.
+fn with_source(reading: &Reading<'_>, header: &Header) -> BTreeMap<ColumnId, FoundColumn> {
+    let mut columns = header.columns.clone();
+    columns.entry(ColumnId::Source).or_insert_with(|| {
+        let first =
+            header.block.map_or(0, |cell| reading.view.extent(cell).last.col + 1).min(header.first_col);
+        FoundColumn {
+            heading: None,
+            text: String::new(),
+            first_col: first,
+            last_col: header.first_col.saturating_sub(1).max(first),
+            inferred: false,
+        }
+    });
+    columns
+}
+
+fn read_row(reading: &mut Reading<'_>, table: &Table, columns: &BTreeMap<ColumnId, FoundColumn>, row: u32) {
+    let Some(source) = columns.get(&ColumnId::Source) else { return };
+    let (source_cell, _) = reading.cell_under(source, row);
+    let has_source = reading.view.seen(source_cell).is_some() && source_cell.row == row;
+    let path = format!("funding.{}", reading.form.funding.len());
+    let mut values = BTreeMap::new();
+    let mut found_any = has_source;
+    for (&id, column) in columns {
+        let Some(funding) = id.funding() else { continue };
+        let (cell, belongs) = reading.cell_under(column, row);
+        if cell.row != row {
+            continue; // merged from a row above: that row's value
+        }
+        found_any |= reading.view.seen(cell).is_some();
+        let value = if table.column(id).is_some_and(|c| c.kind == Kind::Text) {
+            continue;
+        } else {
+            reading.number(cell)
+        };
+        let label = heading(table.column(id), column);
+        reading.misplaced(&format!("{path}.{}", funding.as_str()), &label, cell, belongs);
+        values.insert(funding, value);
+    }
+    if !found_any {
+        return;
+    }
+    let source = reading.text(CellRef::new(row, source_cell.col));
+    let name = source.value.clone().unwrap_or_default();
+    for (&id, column) in columns {
+        if let Some(funding) = id.funding() {
+            let label = heading(table.column(id), column);
+            reading
+                .name(&format!("{path}.{}", funding.as_str()), format!("{name} {label}").trim().to_owned());
+        }
+    }
+    reading.name(&format!("{path}.source"), "资金来源".to_owned());
+    reading.form.funding.push(FundingRow { source, role: RowRole::Part, values });
+}
+
+/// A column's name in the form's words; without a heading, in the template's.
+fn heading(column: Option<&Column>, found: &FoundColumn) -> String {
+    if found.text.is_empty() {
+        column.map(|c| c.labels.own.clone()).unwrap_or_default()
+    } else {
+        found.text.clone()
+    }
+}
+
+/// What each row is to the total. Where a row is a part of a part (其中：…) is not always said; the reading that makes
+/// the total come out is taken.
+fn roles(total: Option<&Total>, rows: &[FundingRow]) -> Vec<RowRole> {
+    let label = |row: &FundingRow| row.source.get().and_then(|s| super::label::normalise(s));
+    let is_total = |row: &FundingRow| {
+        total.is_some_and(|t| label(row).is_some_and(|label| t.labels.fit(&label) == Fit::Exact))
+    };
+    let of_which = |row: &FundingRow| row.source.get().is_some_and(|s| s.trim().starts_with("其中"));
+    let total_index = rows.iter().position(is_total);
+    let arrangement = |detail: &dyn Fn(usize, &FundingRow) -> bool| -> Vec<RowRole> {
+        rows.iter()
+            .enumerate()
+            .map(|(i, row)| match total_index {
+                Some(t) if t == i => RowRole::Total,
+                _ if is_total(row) || detail(i, row) => RowRole::Detail,
+                _ => RowRole::Part,
+            })
+            .collect()
+    };
+    let all = arrangement(&|_, _| false);
+    let without = arrangement(&|_, row| of_which(row));
+    let first_detail = rows.iter().position(of_which).unwrap_or(rows.len());
+    let without_rest = arrangement(&|i, _| i >= first_detail);
+    let including = total.is_some_and(|t| !t.including.is_empty());
+    let candidates = if including { [all, without, without_rest] } else { [without, without_rest, all] };
+    let holds = |roles: &[RowRole]| total_index.is_some_and(|t| comes_out(rows, roles, t));
+    let default = candidates.first().cloned().unwrap_or_default();
+    candidates.into_iter().find(|roles| holds(roles)).unwrap_or(default)
+}
+
+fn comes_out(rows: &[FundingRow], roles: &[RowRole], total: usize) -> bool {
+    let Some(total) = rows.get(total) else { return false };
+    let mut parts = rows.iter().zip(roles).filter(|(_, role)| **role == RowRole::Part).peekable();
+    if parts.peek().is_none() {
+        return false;
+    }
+    let parts: Vec<&FundingRow> = parts.map(|(row, _)| row).collect();
+    total.values.iter().filter(|(column, _)| column.is_money()).all(|(column, value)| {
+        let sum =
+            parts.iter().filter_map(|row| row.get(*column)).try_fold(Decimal::ZERO, |a, b| a.checked_add(b));
+        value.value.is_none() || sum == value.value
+    })
+}
+
+/// Lays the template's formulas onto the rows' cells.
+fn expect_formulas(reading: &mut Reading<'_>, table: &Table, columns: &BTreeMap<ColumnId, FoundColumn>) {
+    let mut expected = Vec::new();
+    let rows = &reading.form.funding;
+    let label = |id: ColumnId| columns.get(&id).map(|f| heading(table.column(id), f)).unwrap_or_default();
+    for (index, row) in rows.iter().enumerate() {
+        for column in &table.columns {
+            let (Some(formula), Some(funding)) = (&column.formula, column.id.funding()) else { continue };
+            let Some(cell) = row.cell(funding) else { continue };
+            let at = |id: ColumnId| id.funding().and_then(|f| row.cell(f)).map(|c| c.to_string());
+            let Some(excel) = formula.excel(at) else { continue };
+            let mut inputs: Vec<FormulaInput> = Vec::new();
+            for id in formula.columns() {
+                if let Some(cell) = id.funding().and_then(|f| row.cell(f))
+                    && !inputs.iter().any(|i| i.cell == cell)
+                {
+                    inputs.push(FormulaInput { label: label(id), cell });
+                }
+            }
+            expected.push(ExpectedFormula {
+                field: format!("funding.{index}.{}", funding.as_str()),
+                label: label(column.id),
+                cell,
+                kind: if column.kind == Kind::Rate { FormulaKind::Rate } else { FormulaKind::Score },
+                formula: excel,
+                divisor: formula.divisor(at),
+                inputs,
+            });
+        }
+        if row.role == RowRole::Total
+            && let Some(total) = &table.total
+        {
+            for &id in &total.of {
+                expected.extend(expected_total(rows, index, row, id, &label(id)));
+            }
+        }
+    }
+    reading.form.expected_formulas.extend(expected);
+}
+
+fn expected_total(
+    rows: &[FundingRow],
+    index: usize,
+    row: &FundingRow,
+    id: ColumnId,
+    label: &str,
+) -> Option<ExpectedFormula> {
+    let column = id.funding()?;
+    let cell = row.cell(column)?;
+    let parts: Vec<(&FundingRow, CellRef)> =
+        rows.iter().filter(|r| r.role == RowRole::Part).filter_map(|r| Some((r, r.cell(column)?))).collect();
+    let (_, first) = parts.first()?;
+    let (_, last) = parts.last()?;
+    let contiguous = parts.windows(2).all(|pair| match pair {
+        [(_, a), (_, b)] => a.col == b.col && b.row == a.row + 1,
+        _ => true,
+    });
+    let formula = if contiguous {
+        format!("SUM({first}:{last})")
+    } else {
+        format!("SUM({})", parts.iter().map(|(_, c)| c.to_string()).collect::<Vec<_>>().join(","))
+    };
+    let inputs = parts
+        .iter()
+        .map(|(row, cell)| FormulaInput { label: row.source.value.clone().unwrap_or_default(), cell: *cell })
+        .collect();
+    Some(ExpectedFormula {
+        field: format!("funding.{index}.{}", column.as_str()),
+        label: label.to_owned(),
+        cell,
+        kind: FormulaKind::Total,
+        formula,
+        divisor: None,
+        inputs,
+    })
+}
+
+/// Rates are fractions in the model. A cell that shows 86.51 without a percent sign says 86.51 %: of the two readings
+/// the one nearer to what the amounts give is taken.
+fn read_rates_as_fractions(reading: &mut Reading<'_>, columns: &BTreeMap<ColumnId, FoundColumn>) {
+    let (view, table) = (reading.view, reading.template.table(TableId::Funding));
+    for row in &mut reading.form.funding {
+        let amounts: BTreeMap<FundingColumn, Option<Decimal>> =
+            row.values.iter().map(|(c, v)| (*c, v.value)).collect();
+        for (column, value) in &mut row.values {
+            let Some(number) = value.value.filter(|_| column.is_rate()) else { continue };
+            let says_percent = view.number_format(value.cell).contains('%')
+                || view.value(value.cell).text().is_some_and(|t| t.contains(['%', '％']))
+                || view
+                    .sheet
+                    .cell(value.cell)
+                    .and_then(|c| c.shown.as_deref())
+                    .is_some_and(|t| t.contains('%'));
+            if says_percent {
+                continue;
+            }
+            let heading_says = columns
+                .iter()
+                .find(|(id, _)| id.funding() == Some(*column))
+                .is_some_and(|(_, found)| found.text.contains(['%', '％']));
+            let expected = table.and_then(|_| rate_of(*column, &amounts));
+            let hundredth = number / Decimal::ONE_HUNDRED;
+            let as_percent = match expected {
+                Some(expected) => (hundredth - expected).abs() < (number - expected).abs(),
+                None => number.abs() > Decimal::TWO || (heading_says && number.abs() > Decimal::ONE),
+            };
+            if as_percent {
+                value.value = Some(hundredth);
+            }
+        }
+    }
+}
+
+/// What a rate's amounts give (DOMAIN: 预算完成率, 预算调整率, 执行率), to choose between two readings of a number.
+fn rate_of(column: FundingColumn, amounts: &BTreeMap<FundingColumn, Option<Decimal>>) -> Option<Decimal> {
+    use FundingColumn as F;
+    let get = |c: F| amounts.get(&c).copied().flatten();
+    let zero = Decimal::ZERO;
+    let (dividend, divisor) = match column {
+        F::CompletionRate => (
+            get(F::ActualExpenditure)?,
+            get(F::InitialBudget)?.checked_add(get(F::BudgetAdjustment).unwrap_or(zero))?,
+        ),
+        F::AdjustmentRate => (get(F::BudgetAdjustment)?.abs(), get(F::InitialBudget)?),
+        F::ExecutionRate => (get(F::ActualExpenditure)?, get(F::AnnualBudget)?),
+        _ => return None,
+    };
+    dividend.checked_div(divisor)
+}
+
+/// A row with some of its amounts needs the others; without any row at all, the table is missing.
+fn note_missing(reading: &mut Reading<'_>, table: &Table, header: &Header) {
+    let required: Vec<FundingColumn> = table
+        .columns
+        .iter()
+        .filter(|c| c.required && header.columns.contains_key(&c.id))
+        .filter_map(|c| c.id.funding())
+        .filter(|c| c.is_money())
+        .collect();
+    let mut blank: Vec<(usize, FundingColumn, CellRef)> = Vec::new();
+    let mut first_row_blank = Vec::new();
+    let mut complete = false;
+    for (index, row) in reading.form.funding.iter().enumerate() {
+        let cells: Vec<_> = required.iter().filter_map(|c| Some((index, *c, row.cell(*c)?))).collect();
+        let empty: Vec<_> =
+            cells.iter().copied().filter(|(_, _, cell)| reading.view.seen(*cell).is_none()).collect();
+        let nothing = cells.iter().all(|(_, _, cell)| reading.is_blank(*cell));
+        complete |= !nothing;
+        if index == 0 {
+            first_row_blank.clone_from(&empty);
+        }
+        if !nothing {
+            blank.extend(empty);
+        }
+    }
+    if !complete {
+        blank = first_row_blank;
+    }
+    for (index, column, cell) in blank {
+        let path = format!("funding.{index}.{}", column.as_str());
+        let label = reading.form.field_names.get(&path).cloned().unwrap_or_default();
+        reading.missing(&path, &label, Some(cell));
+    }
+    if reading.form.funding.is_empty() {
+        reading.missing("funding", &table.block.own.clone(), header.block);
+    }
+}

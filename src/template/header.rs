@@ -1,0 +1,311 @@
+//! Finding a table by its headings, and saying which heading is which column.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::compile::{Column, Fit, Labels, Table};
+use super::spec::ColumnId;
+use super::view::View;
+use crate::workbook::CellRef;
+
+/// A heading on the sheet.
+#[derive(Debug, Clone)]
+struct Heading {
+    cell: CellRef,
+    label: String,
+    text: String,
+    first_col: u32,
+    last_col: u32,
+}
+
+/// A column of a table, found on the sheet.
+#[derive(Debug, Clone)]
+pub(crate) struct FoundColumn {
+    /// The heading's cell; `None` for a column that has no heading.
+    pub(crate) heading: Option<CellRef>,
+    /// The heading's text, on one line.
+    pub(crate) text: String,
+    /// The columns that it spans on the sheet.
+    pub(crate) first_col: u32,
+    /// The last of them.
+    pub(crate) last_col: u32,
+    /// Whether the heading is unknown and its place decided.
+    pub(crate) inferred: bool,
+}
+
+/// A table's headings, found on the sheet.
+#[derive(Debug, Clone)]
+pub(crate) struct Header {
+    pub(crate) first_row: u32,
+    pub(crate) last_row: u32,
+    pub(crate) columns: BTreeMap<ColumnId, FoundColumn>,
+    /// The table's block label (部门资金情况), if it stands beside the headings.
+    pub(crate) block: Option<CellRef>,
+    /// The leftmost column of the headings, block label excluded.
+    pub(crate) first_col: u32,
+    /// The rightmost column of the headings.
+    pub(crate) last_col: u32,
+    /// How well the headings fit the table.
+    pub(crate) score: u32,
+}
+
+const EXACT: u32 = 10;
+const WORDS: u32 = 4;
+
+fn points(fit: Fit) -> u32 {
+    match fit {
+        Fit::Exact => EXACT,
+        Fit::Words => WORDS,
+        Fit::None => 0,
+    }
+}
+
+/// The headers of `table` on the rows `rows` of a sheet: every row (or pair of rows) whose headings fit about as well as
+/// the best, from top to bottom.
+pub(crate) fn find_headers(view: &View<'_>, table: &Table, others: &Labels, rows: &[u32]) -> Vec<Header> {
+    let mut found: Vec<Header> = Vec::new();
+    for &row in rows {
+        let one = header_at(view, table, others, row, false);
+        let two = header_at(view, table, others, row, true);
+        let best = match (one, two) {
+            (Some(one), Some(two)) if two.score > one.score => Some(two),
+            (one, two) => one.or(two),
+        };
+        found.extend(best);
+    }
+    let best = found.iter().map(|h| h.score).max().unwrap_or(0);
+    found.retain(|h| h.score * 10 >= best * 6);
+    // Of two that overlap (a heading line read alone and with the line above), the better one stays.
+    let mut kept: Vec<Header> = Vec::new();
+    for header in found {
+        match kept.last_mut() {
+            Some(last) if header.first_row <= last.last_row => {
+                if header.score > last.score {
+                    *last = header;
+                }
+            }
+            _ => kept.push(header),
+        }
+    }
+    kept
+}
+
+/// The headings of `row` (and of the row under it, where `two_rows`) as columns of `table`; `None` if they are not.
+fn header_at(view: &View<'_>, table: &Table, others: &Labels, row: u32, two_rows: bool) -> Option<Header> {
+    let (headings, block) = headings(view, table, row, two_rows)?;
+    let fits: Vec<Vec<Fit>> = headings
+        .iter()
+        .map(|h| {
+            let other = others.has(&h.label);
+            table
+                .columns
+                .iter()
+                .map(|c| match c.labels.fit(&h.label) {
+                    Fit::Words if other => Fit::None,
+                    fit => fit,
+                })
+                .collect()
+        })
+        .collect();
+    let mut assigned = align(&fits, table.columns.len());
+    let matched = |assigned: &[Option<usize>]| assigned.iter().flatten().count();
+    let known: u32 = assigned
+        .iter()
+        .enumerate()
+        .filter_map(|(h, c)| c.and_then(|c| fits.get(h)?.get(c)))
+        .map(|&fit| points(fit))
+        .sum();
+    // Three headings that fit, or two that fit exactly, make a table of headings; a line of data has none.
+    let needed = if table.columns.len() <= 3 { 2 } else { 3 };
+    if matched(&assigned) < needed || known < 2 * EXACT {
+        return None;
+    }
+    // Two lines are one header only if both have headings of the table.
+    let has_heading_in =
+        |row: u32| assigned.iter().zip(&headings).any(|(c, h)| c.is_some() && h.cell.row == row);
+    if two_rows && !(has_heading_in(row) && has_heading_in(row + 1)) {
+        return None;
+    }
+    let inferred = infer(&headings, &table.columns, others, &fits, &mut assigned);
+    let score = known + 2 * u32::try_from(inferred.len()).unwrap_or(0);
+    let mut columns = BTreeMap::new();
+    for (h, column) in assigned.iter().enumerate() {
+        let (Some(column), Some(heading)) = (column.and_then(|c| table.columns.get(c)), headings.get(h))
+        else {
+            continue;
+        };
+        let found = FoundColumn {
+            heading: Some(heading.cell),
+            text: heading.text.clone(),
+            first_col: heading.first_col,
+            last_col: heading.last_col,
+            inferred: inferred.contains(&h),
+        };
+        columns.insert(column.id, found);
+    }
+    Some(Header {
+        first_row: row,
+        last_row: headings.iter().map(|h| h.cell.row).max().unwrap_or(row),
+        columns,
+        block,
+        first_col: headings.first()?.first_col,
+        last_col: headings.last()?.last_col,
+        score,
+    })
+}
+
+/// The headings of a row, from left to right, and the block label beside them.
+fn headings(
+    view: &View<'_>,
+    table: &Table,
+    row: u32,
+    two_rows: bool,
+) -> Option<(Vec<Heading>, Option<CellRef>)> {
+    let mut headings: Vec<Heading> = Vec::new();
+    for (at, seen) in view.row(row) {
+        headings.push(Heading {
+            cell: at,
+            // What is no label (a number, a long text) still takes up its columns.
+            label: seen.label.clone().unwrap_or_default(),
+            text: one_line(&seen.text),
+            first_col: at.col,
+            last_col: seen.extent.last.col,
+        });
+    }
+    if two_rows {
+        let under: Vec<Heading> = view
+            .row(row + 1)
+            .filter_map(|(at, seen)| {
+                let label = seen.label.clone()?;
+                let last_col = seen.extent.last.col;
+                Some(Heading { cell: at, label, text: one_line(&seen.text), first_col: at.col, last_col })
+            })
+            .collect();
+        if under.is_empty() {
+            return None;
+        }
+        // A heading over others gives its columns to them.
+        headings.retain(|h| !under.iter().any(|u| (h.first_col..=h.last_col).contains(&u.first_col)));
+        headings.extend(under);
+        headings.sort_by_key(|h| h.first_col);
+    }
+    let mut block = None;
+    if let Some(first) = headings.first() {
+        let taller = view.extent(first.cell).height() > if two_rows { 2 } else { 1 };
+        let is_column = table.columns.iter().any(|c| c.labels.has(&first.label));
+        if (table.block.fit(&first.label) != Fit::None && (taller || !is_column)) || (taller && !is_column) {
+            block = Some(first.cell);
+            headings.remove(0);
+        }
+    }
+    // An unmerged heading reaches to the next one.
+    let starts: Vec<u32> = headings.iter().skip(1).map(|h| h.first_col).collect();
+    for (heading, next) in headings.iter_mut().zip(starts) {
+        heading.last_col = next.saturating_sub(1).max(heading.first_col);
+    }
+    (headings.len() >= 2).then_some((headings, block))
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+/// The assignment of headings to columns that keeps the template's order and fits best; then exact labels that stand
+/// out of order.
+fn align(fits: &[Vec<Fit>], columns: usize) -> Vec<Option<usize>> {
+    let n = fits.len();
+    let fit = |h: usize, c: usize| fits.get(h).and_then(|f| f.get(c)).copied().unwrap_or_default();
+    // best[h][c]: the most points with the headings from h and the columns from c on.
+    let mut best = vec![vec![0_u32; columns + 1]; n + 1];
+    for h in (0..n).rev() {
+        for c in (0..columns).rev() {
+            let take = match points(fit(h, c)) {
+                0 => 0,
+                p => p + best[h + 1][c + 1],
+            };
+            best[h][c] = take.max(best[h + 1][c]).max(best[h][c + 1]);
+        }
+    }
+    let mut assigned = vec![None; n];
+    let (mut h, mut c) = (0, 0);
+    while h < n && c < columns {
+        let p = points(fit(h, c));
+        if p > 0 && best[h][c] == p + best[h + 1][c + 1] {
+            assigned[h] = Some(c);
+            h += 1;
+            c += 1;
+        } else if best[h][c] == best[h][c + 1] {
+            c += 1;
+        } else {
+            h += 1;
+        }
+    }
+    assigned
+}
+
+/// Gives the headings that nobody knows the columns that are missing between their neighbours. Returns which headings
+/// were given one by their place alone.
+fn infer(
+    headings: &[Heading],
+    columns: &[Column],
+    others: &Labels,
+    fits: &[Vec<Fit>],
+    assigned: &mut [Option<usize>],
+) -> BTreeSet<usize> {
+    let mut inferred = BTreeSet::new();
+    // Between two known neighbours: as many unknown headings as missing columns are those columns, in order.
+    let mut start = 0;
+    while start < headings.len() {
+        if assigned[start].is_some() {
+            start += 1;
+            continue;
+        }
+        let end = (start..headings.len()).find(|&h| assigned[h].is_some()).unwrap_or(headings.len());
+        let from = start.checked_sub(1).and_then(|h| assigned[h]).map_or(0, |c| c + 1);
+        let to = assigned.get(end).copied().flatten().unwrap_or(columns.len());
+        let missing: Vec<usize> =
+            (from..to).filter(|c| !assigned.contains(&Some(*c)) && can_be_inferred(&columns[*c])).collect();
+        let unknown: Vec<usize> = (start..end)
+            .filter(|&h| !headings[h].label.is_empty() && !others.has(&headings[h].label))
+            .filter(|&h| {
+                fits[h].iter().all(|&f| f != Fit::Exact) || missing.iter().any(|&c| fits[h][c] == Fit::Exact)
+            })
+            .collect();
+        let required: Vec<usize> = missing.iter().copied().filter(|&c| columns[c].required).collect();
+        let chosen = if missing.len() == unknown.len() {
+            Some(missing)
+        } else if required.len() == unknown.len() {
+            Some(required)
+        } else {
+            None
+        };
+        for (h, c) in unknown.into_iter().zip(chosen.into_iter().flatten()) {
+            assigned[h] = Some(c);
+            inferred.insert(h);
+        }
+        start = end;
+    }
+    // What is left may stand out of order, if its label says so.
+    for wanted in [Fit::Exact, Fit::Words] {
+        for h in 0..headings.len() {
+            if assigned[h].is_some() {
+                continue;
+            }
+            let fitting: Vec<usize> = (0..columns.len())
+                .filter(|c| fits[h][*c] == wanted && !assigned.contains(&Some(*c)))
+                .collect();
+            if let [only] = fitting[..] {
+                assigned[h] = Some(only);
+            } else if wanted == Fit::Exact
+                && let Some(&first) = fitting.first()
+            {
+                assigned[h] = Some(first);
+            }
+        }
+    }
+    inferred
+}
+
+/// A column that is neither required nor computed is too rare to be guessed from its place.
+fn can_be_inferred(column: &Column) -> bool {
+    column.required || column.formula.is_some() || column.id == ColumnId::Definition
+}

@@ -1,0 +1,133 @@
+//! What is read so far of one form, and the steps that every part of the reading shares.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use super::amount::{says_nothing, stated};
+use super::compile::Template;
+use super::header::FoundColumn;
+use super::region::Region;
+use super::view::View;
+use crate::form::{Form, Located, MissingField, ReadingNote};
+use crate::workbook::{CellRange, CellRef, Value};
+
+/// A form in the making.
+pub(crate) struct Reading<'a> {
+    pub(crate) view: &'a View<'a>,
+    pub(crate) template: &'a Template,
+    pub(crate) region: &'a Region,
+    pub(crate) form: Form,
+    /// Cells that hold labels of the template.
+    pub(crate) labels: BTreeSet<CellRef>,
+    /// Cells that hold values of fields.
+    pub(crate) used: BTreeSet<CellRef>,
+    /// Rows that belong to a table, headings included.
+    pub(crate) table_rows: BTreeSet<u32>,
+}
+
+impl<'a> Reading<'a> {
+    pub(crate) fn new(view: &'a View<'a>, template: &'a Template, region: &'a Region) -> Self {
+        let form = Form {
+            template: template.id.clone(),
+            sheet: view.sheet.name.clone(),
+            sheet_index: view.sheet_index,
+            ..Form::default()
+        };
+        let labels = region.titles.iter().copied().collect();
+        Self { view, template, region, form, labels, used: BTreeSet::new(), table_rows: BTreeSet::new() }
+    }
+
+    /// Whether a cell is neither label nor value yet.
+    pub(crate) fn is_free(&self, cell: CellRef) -> bool {
+        !self.labels.contains(&cell) && !self.used.contains(&cell)
+    }
+
+    /// The cell that speaks for a column in a row: its first cell if that says something, else another cell under the
+    /// same heading that does (and then the value stands beside its place). Also the cell where it belongs.
+    pub(crate) fn cell_under(&self, column: &FoundColumn, row: u32) -> (CellRef, CellRef) {
+        let belongs = self.view.extent(CellRef::new(row, column.first_col)).first;
+        // A merge that begins further left or above is another field's.
+        let belongs =
+            if belongs.col == column.first_col { belongs } else { CellRef::new(row, column.first_col) };
+        if self.view.seen(belongs).is_some() {
+            return (belongs, belongs);
+        }
+        let beside = (column.first_col + 1..=column.last_col.min(column.first_col + 50))
+            .map(|col| CellRef::new(row, col))
+            .find(|&cell| self.view.seen(cell).is_some() && self.is_free(cell));
+        (beside.unwrap_or(belongs), belongs)
+    }
+
+    /// A text field at a cell.
+    pub(crate) fn text(&mut self, cell: CellRef) -> Located<String> {
+        self.used.insert(cell);
+        match self.view.text(cell) {
+            Some(text) => Located::new(text.to_owned(), cell),
+            None => Located::blank(cell),
+        }
+    }
+
+    /// A number at a cell, in the form's unit where it says another one. Errors and other texts give none.
+    pub(crate) fn number(&mut self, cell: CellRef) -> Located<Decimal> {
+        self.used.insert(cell);
+        let value = self.view.value(cell);
+        let number = stated(value).and_then(|stated| {
+            let unit = self.form.unit.as_ref().and_then(|u| u.value).unwrap_or_default();
+            match stated.unit {
+                Some(own) if own != unit => own.convert(stated.number, unit),
+                _ if stated.percent => stated.number.checked_div(Decimal::ONE_HUNDRED),
+                _ => Some(stated.number),
+            }
+        });
+        Located { value: number, cell }
+    }
+
+    /// Whether there is nothing in a cell, or only a dash that says so.
+    pub(crate) fn is_blank(&self, cell: CellRef) -> bool {
+        match self.view.value(cell) {
+            Value::Text(text) => says_nothing(text),
+            value => value.is_blank(),
+        }
+    }
+
+    /// Notes that a required field is blank.
+    pub(crate) fn missing(&mut self, field: &str, label: &str, cell: Option<CellRef>) {
+        self.form.missing.push(MissingField { field: field.to_owned(), label: label.to_owned(), cell });
+    }
+
+    /// Notes that a value stands beside its place.
+    pub(crate) fn misplaced(&mut self, field: &str, label: &str, found: CellRef, belongs: CellRef) {
+        if found != belongs {
+            let (field, label) = (field.to_owned(), label.to_owned());
+            self.form.notes.push(ReadingNote::Misplaced { field, label, found, belongs });
+        }
+    }
+
+    /// Gives a field its name in the form's words.
+    pub(crate) fn name(&mut self, field: &str, name: String) {
+        self.form.field_names.insert(field.to_owned(), name);
+    }
+
+    /// The last row of the form's stretch that is not blank.
+    pub(crate) fn last_row(&self) -> u32 {
+        self.region.last_row
+    }
+
+    /// The rectangle of everything read so far.
+    pub(crate) fn area(&self) -> Option<CellRange> {
+        self.labels.iter().chain(&self.used).copied().map(|at| self.view.extent(at)).reduce(|a, b| {
+            CellRange {
+                first: CellRef::new(a.first.row.min(b.first.row), a.first.col.min(b.first.col)),
+                last: CellRef::new(a.last.row.max(b.last.row), a.last.col.max(b.last.col)),
+            }
+        })
+    }
+
+    /// Whether a hidden row is a leftover of the template: a sample that nobody sees, not a row of the department's.
+    pub(crate) fn is_leftover(&self, row: u32) -> bool {
+        const SAMPLE: [&str; 9] = ["示例", "样例", "例如", "例：", "举例", "XX", "××", "填写", "填报"];
+        self.view.sheet.hidden_rows.contains(&row)
+            && self.view.row(row).any(|(_, seen)| SAMPLE.iter().any(|word| seen.text.contains(word)))
+    }
+}

@@ -1,0 +1,276 @@
+//! The template language: what a TOML file may say. See `docs/templates.md` for people who write one.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+/// A form's template as its file says it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TemplateSpec {
+    pub(crate) id: Spanned<String>,
+    pub(crate) name: String,
+    pub(crate) level: Level,
+    #[serde(default)]
+    pub(crate) source: String,
+    #[serde(default)]
+    pub(crate) title: Vec<String>,
+    #[serde(default)]
+    pub(crate) title_words: Vec<String>,
+    /// Fixed texts of the form that are no field.
+    #[serde(default)]
+    pub(crate) labels: Vec<String>,
+    /// Headings that often stand on such forms and are no part of them (序号, 备注).
+    #[serde(default)]
+    pub(crate) others: Vec<String>,
+    /// What begins the lines under the form (填表人, 联系电话).
+    #[serde(default)]
+    pub(crate) closing: Vec<String>,
+    #[serde(default, rename = "field")]
+    pub(crate) fields: Vec<FieldSpec>,
+    #[serde(default, rename = "table")]
+    pub(crate) tables: Vec<TableSpec>,
+}
+
+/// Whom a form speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// A department's whole expenditure (部门整体支出).
+    Department,
+    /// One project (项目支出).
+    Project,
+}
+
+/// A single field: a label and where its value stands.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FieldSpec {
+    pub(crate) id: Spanned<FieldId>,
+    pub(crate) labels: Vec<String>,
+    #[serde(default)]
+    pub(crate) words: Vec<String>,
+    #[serde(default)]
+    pub(crate) block: Vec<String>,
+    pub(crate) value: Place,
+    #[serde(default, rename = "type")]
+    pub(crate) kind: Kind,
+    #[serde(default)]
+    pub(crate) required: bool,
+    #[serde(default)]
+    pub(crate) default: Option<String>,
+}
+
+/// Where a field's value stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Place {
+    /// To the right of the label.
+    Right,
+    /// Under the label.
+    Below,
+    /// In the label's own cell: `单位：万元`.
+    Inside,
+    /// In the lines above the tables, the title among them: `（2021年度）`.
+    Head,
+}
+
+/// What a value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Kind {
+    #[default]
+    Text,
+    Year,
+    Unit,
+    Money,
+    Number,
+    Rate,
+}
+
+/// The fields that a form can have outside its tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+pub(crate) enum FieldId {
+    #[serde(rename = "year")]
+    Year,
+    #[serde(rename = "department")]
+    Department,
+    #[serde(rename = "project")]
+    Project,
+    #[serde(rename = "competent_department")]
+    CompetentDepartment,
+    #[serde(rename = "unit")]
+    Unit,
+    #[serde(rename = "goals.expected")]
+    GoalsExpected,
+    #[serde(rename = "goals.achieved")]
+    GoalsAchieved,
+    #[serde(rename = "problems")]
+    Problems,
+    #[serde(rename = "measures")]
+    Measures,
+}
+
+impl FieldId {
+    /// The field's path in exports.
+    pub(crate) const fn path(self) -> &'static str {
+        match self {
+            Self::Year => "year",
+            Self::Department => "department",
+            Self::Project => "project",
+            Self::CompetentDepartment => "competent_department",
+            Self::Unit => "unit",
+            Self::GoalsExpected => "goals.expected",
+            Self::GoalsAchieved => "goals.achieved",
+            Self::Problems => "problems",
+            Self::Measures => "measures",
+        }
+    }
+}
+
+/// A table: headings in one line (or two), rows under it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TableSpec {
+    pub(crate) id: Spanned<TableId>,
+    /// The label at the left of the table's rows.
+    #[serde(default)]
+    pub(crate) block: Vec<String>,
+    #[serde(default)]
+    pub(crate) block_words: Vec<String>,
+    #[serde(default)]
+    pub(crate) total: Option<TotalSpec>,
+    #[serde(default, rename = "column")]
+    pub(crate) columns: Vec<ColumnSpec>,
+}
+
+/// The tables that a form can have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum TableId {
+    /// The funds.
+    Funding,
+    /// The indicators, with the tasks or levels merged over them.
+    Indicators,
+}
+
+/// The row that sums a table.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TotalSpec {
+    /// What it is called.
+    pub(crate) labels: Vec<String>,
+    /// The columns that it sums.
+    pub(crate) of: Vec<ColumnId>,
+    /// Rows that begin with these words are parts of the total; in other templates they are parts of a part.
+    #[serde(default)]
+    pub(crate) including: Vec<String>,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ColumnSpec {
+    pub(crate) id: ColumnId,
+    pub(crate) labels: Vec<String>,
+    #[serde(default)]
+    pub(crate) words: Vec<String>,
+    #[serde(default, rename = "type")]
+    pub(crate) kind: Kind,
+    #[serde(default)]
+    pub(crate) required: bool,
+    #[serde(default)]
+    pub(crate) formula: Option<Spanned<String>>,
+}
+
+/// The columns that tables can have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ColumnId {
+    Source,
+    InitialBudget,
+    BudgetAdjustment,
+    AnnualBudget,
+    ActualExpenditure,
+    CompletionRate,
+    AdjustmentRate,
+    ExecutionRate,
+    Weight,
+    Score,
+    TaskName,
+    TaskExpected,
+    TaskAchieved,
+    TaskFunds,
+    Level1,
+    Level2,
+    Name,
+    Definition,
+    TargetComparator,
+    Target,
+    TargetUnit,
+    Actual,
+    DeviationReason,
+}
+
+impl ColumnId {
+    /// The funding table's column of that name.
+    pub(crate) const fn funding(self) -> Option<crate::form::FundingColumn> {
+        use crate::form::FundingColumn as F;
+        Some(match self {
+            Self::InitialBudget => F::InitialBudget,
+            Self::BudgetAdjustment => F::BudgetAdjustment,
+            Self::AnnualBudget => F::AnnualBudget,
+            Self::ActualExpenditure => F::ActualExpenditure,
+            Self::CompletionRate => F::CompletionRate,
+            Self::AdjustmentRate => F::AdjustmentRate,
+            Self::ExecutionRate => F::ExecutionRate,
+            Self::Weight => F::Weight,
+            Self::Score => F::Score,
+            _ => return None,
+        })
+    }
+
+    /// Whether a column of the indicators' table belongs to the task, so that its value is merged over several rows.
+    pub(crate) const fn is_task(self) -> bool {
+        matches!(self, Self::TaskName | Self::TaskExpected | Self::TaskAchieved | Self::TaskFunds)
+    }
+
+    /// Whether its value counts for the rows under it until the next.
+    pub(crate) const fn is_inherited(self) -> bool {
+        matches!(self, Self::Level1 | Self::Level2)
+    }
+}
+
+/// Something wrong in a template file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateProblem {
+    /// The line, from 1, where it is known.
+    pub line: Option<usize>,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+impl std::fmt::Display for TemplateProblem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "第 {line} 行：{}", self.message),
+            None => f.write_str(&self.message),
+        }
+    }
+}
+
+/// A template file that cannot be used, with everything that is wrong in it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("模板 {name} 有误：{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("；"))]
+pub struct TemplateError {
+    /// The file's name.
+    pub name: String,
+    /// What is wrong in it.
+    pub problems: Vec<TemplateProblem>,
+}
+
+/// The line (from 1) in which a span of `text` begins.
+pub(crate) fn line_of(text: &str, span: &Range<usize>) -> usize {
+    text.as_bytes().iter().take(span.start).filter(|&&b| b == b'\n').count() + 1
+}

@@ -1,0 +1,135 @@
+//! Excel's dates: days since the end of 1899 (or since 1904), as numbers.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+/// The days between Excel's two epochs.
+pub(super) const DAYS_1904: i64 = 1_462;
+/// The serial number of 1970-01-01.
+const UNIX_EPOCH: i64 = 25_569;
+
+/// A date and a time of day as Excel shows them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Moment {
+    pub(super) year: i16,
+    /// 1–12.
+    pub(super) month: i8,
+    /// 1–31; 0 for the day that Excel calls 1900-01-00.
+    pub(super) day: i8,
+    /// 0 is Sunday.
+    pub(super) weekday: usize,
+    /// Seconds of the day.
+    pub(super) seconds: u32,
+    /// Thousandths of a second.
+    pub(super) millis: u32,
+}
+
+impl Moment {
+    /// The moment of a serial number; `None` for negative ones and beyond the year 9999. `unit` is the smallest
+    /// unit shown in milliseconds, to which the time is rounded.
+    pub(super) fn of_serial(serial: Decimal, unit: i64) -> Option<Self> {
+        if serial.is_sign_negative() && !serial.is_zero() {
+            return None;
+        }
+        let whole = serial.floor();
+        let days = whole.to_i64()?;
+        let time = (serial - whole).checked_mul(Decimal::from(86_400_000))?.round().to_i64()?;
+        let time = (time + unit / 2) / unit * unit;
+        let (days, time) = (days + time / 86_400_000, time % 86_400_000);
+        if days > 2_958_465 {
+            return None;
+        }
+        let weekday = usize::try_from((days + 6).rem_euclid(7)).ok()?;
+        let (year, month, day) = match days {
+            0 => (1900, 1, 0),
+            // Lotus 1-2-3 took 1900 for a leap year, and Excel has kept it.
+            60 => (1900, 2, 29),
+            _ => {
+                let unix = days - UNIX_EPOCH + i64::from(days < 60);
+                let date =
+                    jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().try_days(unix).ok()?).ok()?;
+                (date.year(), date.month(), date.day())
+            }
+        };
+        let seconds = u32::try_from(time / 1_000).ok()?;
+        let millis = u32::try_from(time % 1_000).ok()?;
+        Some(Self { year, month, day, weekday, seconds, millis })
+    }
+}
+
+/// The serial number of an ISO 8601 date (`2021-03-05`), date and time, or time of day.
+pub(super) fn serial_of_iso(text: &str) -> Option<Decimal> {
+    let text = text.trim().trim_end_matches('Z');
+    let (date, time) = match text.split_once(['T', ' ']) {
+        Some((date, time)) => (Some(date), Some(time)),
+        None if text.contains('-') => (Some(text), None),
+        None => (None, Some(text)),
+    };
+    let days = match date {
+        Some(date) => {
+            let date: jiff::civil::Date = date.parse().ok()?;
+            let days = (date - jiff::civil::date(1970, 1, 1)).get_days();
+            let serial = i64::from(days) + UNIX_EPOCH;
+            if serial <= 60 { serial - 1 } else { serial }
+        }
+        None => 0,
+    };
+    let nanoseconds = match time {
+        Some(time) => {
+            let time: jiff::civil::Time = time.parse().ok()?;
+            i64::from(time.hour()) * 3_600 + i64::from(time.minute()) * 60 + i64::from(time.second())
+        }
+        None => 0,
+    };
+    let fraction = Decimal::from(nanoseconds).checked_div(Decimal::from(86_400))?.round_dp(15);
+    Some((Decimal::from(days) + fraction).normalize())
+}
+
+/// A time stamp of a file's properties as ISO 8601 in UTC; `None` if it is none.
+pub(super) fn utc(text: &str) -> Option<String> {
+    let text = text.trim();
+    if let Ok(moment) = text.parse::<jiff::Timestamp>() {
+        return Some(moment.to_string());
+    }
+    let local: jiff::civil::DateTime = text.parse().ok()?;
+    Some(jiff::tz::TimeZone::UTC.to_timestamp(local).ok()?.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(serial: i64) -> (i16, i8, i8) {
+        let moment = Moment::of_serial(Decimal::from(serial), 1).unwrap();
+        (moment.year, moment.month, moment.day)
+    }
+
+    #[test]
+    fn serial_numbers_are_excels_days_the_29th_of_february_1900_included() {
+        assert_eq!(day(1), (1900, 1, 1));
+        assert_eq!(day(59), (1900, 2, 28));
+        assert_eq!(day(60), (1900, 2, 29));
+        assert_eq!(day(61), (1900, 3, 1));
+        assert_eq!(day(44_561), (2021, 12, 31));
+        assert_eq!(day(2_958_465), (9999, 12, 31));
+        assert_eq!(Moment::of_serial(Decimal::from(2_958_466), 1), None);
+        assert_eq!(Moment::of_serial(Decimal::from(-1), 1), None);
+    }
+
+    #[test]
+    fn iso_dates_become_serial_numbers() {
+        assert_eq!(serial_of_iso("2021-12-31"), Some(Decimal::from(44_561)));
+        assert_eq!(serial_of_iso("2021-12-31T12:00:00"), Some(Decimal::new(445_615, 1)));
+        assert_eq!(serial_of_iso("1900-01-01"), Some(Decimal::ONE));
+        assert_eq!(serial_of_iso("06:00:00"), Some(Decimal::new(25, 2)));
+        assert_eq!(serial_of_iso("年底前"), None);
+    }
+
+    #[test]
+    fn time_stamps_are_told_in_utc() {
+        assert_eq!(utc("2022-02-24T16:00:00+08:00").as_deref(), Some("2022-02-24T08:00:00Z"));
+        assert_eq!(utc("2022-02-24T08:00:00Z").as_deref(), Some("2022-02-24T08:00:00Z"));
+        assert_eq!(utc("2022-02-24T08:00:00.5").as_deref(), Some("2022-02-24T08:00:00.5Z"));
+        assert_eq!(utc("昨天"), None);
+    }
+}

@@ -1,0 +1,156 @@
+//! The zip file that an .xlsx, .xlsb or .ods is: its parts by name, each unpacked as a bounded stream.
+
+use std::collections::HashMap;
+use std::io::{self, BufRead, Cursor, Read};
+
+use zip::ZipArchive;
+use zip::read::ZipFile;
+
+use super::meter::megabytes;
+use super::{Limits, ReadError};
+
+/// Entries of one archive. A workbook of 1,000 sheets with comments and drawings has some 5,000.
+const MAX_ENTRIES: usize = 50_000;
+/// Bytes without a `<` or a `>`: one text or one tag. The XML reader holds a text or a tag in memory as a whole,
+/// and Excel's own longest text has 32,767 characters.
+const MAX_TOKEN: usize = 8 << 20;
+/// Bytes unpacked at a time.
+const CHUNK: usize = 16 << 10;
+
+/// An opened archive.
+pub(super) struct Package<'b> {
+    archive: ZipArchive<Cursor<&'b [u8]>>,
+    /// Index of each entry by its name, in lower case and with `/`.
+    names: HashMap<String, usize>,
+    /// Bytes that may still be unpacked, over all parts.
+    left: u64,
+    limit: u64,
+}
+
+impl<'b> Package<'b> {
+    /// Opens the archive and reads its directory, whose size is checked first.
+    pub(super) fn open(bytes: &'b [u8], limits: &Limits) -> Result<Self, ReadError> {
+        // The directory's own count may lie, and every entry takes memory: the signatures are counted instead.
+        let entries = bytes.windows(4).filter(|w| w == b"PK\x01\x02").count();
+        if entries > MAX_ENTRIES {
+            return Err(ReadError::TooLarge(format!("压缩包内文件超过 {MAX_ENTRIES} 个")));
+        }
+        let archive = ZipArchive::new(Cursor::new(bytes))
+            .map_err(|_| ReadError::Damaged("压缩结构不完整，可能没有传完".into()))?;
+        let mut names = HashMap::with_capacity(archive.len());
+        for index in 0..archive.len() {
+            if let Some(Ok(name)) = archive.name_for_index(index) {
+                names.insert(normal_name(&name), index);
+            }
+        }
+        Ok(Self { archive, names, left: limits.unpacked_bytes, limit: limits.unpacked_bytes })
+    }
+
+    /// Whether there is a part of that name, without regard to case.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.names.contains_key(&normal_name(name))
+    }
+
+    /// All names, in lower case, in no order.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.keys().map(String::as_str)
+    }
+
+    /// Opens a part; `None` if there is none of that name.
+    pub(super) fn part(&mut self, name: &str) -> Result<Option<Part<'_, 'b>>, ReadError> {
+        let Some(&index) = self.names.get(&normal_name(name)) else { return Ok(None) };
+        let file = self.archive.by_index(index).map_err(|error| match error {
+            zip::result::ZipError::UnsupportedArchive(zip::result::ZipError::PASSWORD_REQUIRED) => {
+                ReadError::Encrypted
+            }
+            _ => ReadError::Damaged(format!("内部文件 {name} 无法打开")),
+        })?;
+        // An honest header is enough to refuse a bomb before it is unpacked; a lying one is met by `Part`.
+        if file.size() > self.left {
+            return Err(too_large(self.limit));
+        }
+        Ok(Some(Part {
+            file,
+            left: &mut self.left,
+            limit: self.limit,
+            chunk: vec![0; CHUNK],
+            at: 0,
+            filled: 0,
+            token: 0,
+        }))
+    }
+
+    /// A whole part in memory, of at most `most` bytes.
+    pub(super) fn bytes(&mut self, name: &str, most: u64) -> Result<Option<Vec<u8>>, ReadError> {
+        let Some(part) = self.part(name)? else { return Ok(None) };
+        let mut bytes = Vec::new();
+        let mut part = part.take(most.saturating_add(1));
+        part.read_to_end(&mut bytes).map_err(|e| from_io(&e))?;
+        if bytes.len() as u64 > most { Err(too_large(most)) } else { Ok(Some(bytes)) }
+    }
+}
+
+fn normal_name(name: &str) -> String {
+    name.trim_start_matches('/').replace('\\', "/").to_lowercase()
+}
+
+fn too_large(limit: u64) -> ReadError {
+    ReadError::TooLarge(format!("解压后超过 {}", megabytes(limit)))
+}
+
+/// The reason that a bounded stream stopped, out of the I/O error that carried it through a library.
+pub(super) fn from_io(error: &io::Error) -> ReadError {
+    error
+        .get_ref()
+        .and_then(|inner| inner.downcast_ref::<ReadError>())
+        .cloned()
+        .unwrap_or_else(|| ReadError::Damaged("压缩数据不完整".into()))
+}
+
+/// A part while it is unpacked.
+pub(super) struct Part<'p, 'b> {
+    file: ZipFile<'p, Cursor<&'b [u8]>>,
+    left: &'p mut u64,
+    limit: u64,
+    chunk: Vec<u8>,
+    at: usize,
+    filled: usize,
+    token: usize,
+}
+
+impl BufRead for Part<'_, '_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.at == self.filled {
+            self.at = 0;
+            self.filled = 0;
+            let read = self.file.read(&mut self.chunk)?;
+            *self.left =
+                self.left.checked_sub(read as u64).ok_or_else(|| io::Error::other(too_large(self.limit)))?;
+            let chunk = &self.chunk[..read];
+            self.token = match chunk.iter().rposition(|b| matches!(b, b'<' | b'>')) {
+                Some(last) => read - last,
+                None => self.token + read,
+            };
+            if self.token > MAX_TOKEN {
+                let what = format!("一段文字超过 {}", megabytes(MAX_TOKEN as u64));
+                return Err(io::Error::other(ReadError::TooLarge(what)));
+            }
+            self.filled = read;
+        }
+        Ok(&self.chunk[self.at..self.filled])
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.at = self.at.saturating_add(amount).min(self.filled);
+    }
+}
+
+impl Read for Part<'_, '_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let ready = self.fill_buf()?;
+        let count = ready.len().min(out.len());
+        out[..count].copy_from_slice(&ready[..count]);
+        self.consume(count);
+        Ok(count)
+    }
+}

@@ -1,0 +1,147 @@
+//! .xlsx and .xlsm: each part read once, as a stream, with digits as they were typed.
+
+mod book;
+mod colors;
+mod comments;
+mod left_behind;
+mod sheet;
+mod strings;
+mod styles;
+
+use std::collections::BTreeMap;
+
+pub(super) use colors::excel97;
+pub(super) use left_behind::LeftBehind;
+pub(super) use styles::hundredths;
+
+use super::meter::Meter;
+use super::package::Package;
+use super::xml::Xml;
+use super::{FileKind, Limits, ReadError, Sheet, Workbook, dates, is_date_format};
+use book::{Book, Relation, relations};
+use colors::Palette;
+use styles::RawStyles;
+
+/// Reads the workbook that `package` holds.
+pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook, ReadError> {
+    let mut meter = Meter::new(limits);
+    let root = relations(&mut package, "_rels/.rels")?;
+    let main = root
+        .iter()
+        .find(|r| r.kind == "officeDocument")
+        .map(|r| r.target.clone())
+        .filter(|target| package.has(target))
+        .unwrap_or_else(|| "xl/workbook.xml".to_owned());
+    let book = Book::read(&mut package, &main, &mut meter)?;
+    let related = relations(&mut package, &relations_of(&main))?;
+    let part_of = |kind: &str| related.iter().find(|r| r.kind == kind).map(|r| r.target.as_str());
+
+    let styles = part_of("styles").unwrap_or("xl/styles.xml").to_owned();
+    let raw = match package.part(&styles)? {
+        Some(part) => RawStyles::read(&mut Xml::new(part))?,
+        None => RawStyles::default(),
+    };
+    let mut palette = Palette::default();
+    if raw.needs_theme() {
+        let theme = part_of("theme").unwrap_or("xl/theme/theme1.xml").to_owned();
+        if let Some(part) = package.part(&theme)? {
+            palette.read_theme(&mut Xml::new(part))?;
+        }
+    }
+    let looks = raw.resolve(palette);
+
+    let strings = part_of("sharedStrings").unwrap_or("xl/sharedStrings.xml").to_owned();
+    let strings = match package.part(&strings)? {
+        Some(part) => strings::read(&mut Xml::new(part), limits)?,
+        None => Vec::new(),
+    };
+
+    let mut workbook = Workbook {
+        kind: FileKind::Xlsx,
+        styles: looks.styles,
+        modified: modified(&mut package, &root)?,
+        ..Workbook::default()
+    };
+    let dates_of_1904: Vec<bool> = if book.date1904 {
+        workbook.styles.iter().map(|style| is_date_format(&style.number_format)).collect()
+    } else {
+        Vec::new()
+    };
+    let shared = sheet::Shared { strings: &strings, looks: &looks.of_index, dates_of_1904: &dates_of_1904 };
+    // Defined names count chart sheets too, which have no cells and are left out.
+    let mut places = BTreeMap::new();
+    for (place, listed) in book.sheets.iter().enumerate() {
+        let relation = related.iter().find(|r| r.id == listed.relation);
+        if relation.is_some_and(|r| r.kind != "worksheet") {
+            workbook.not_carried.push(format!("图表工作表“{}”", listed.name));
+            continue;
+        }
+        let path =
+            relation.map_or_else(|| format!("xl/worksheets/sheet{}.xml", place + 1), |r| r.target.clone());
+        let mut sheet = Sheet { name: listed.name.clone(), hidden: listed.hidden, ..Sheet::default() };
+        let Some(part) = package.part(&path)? else {
+            return Err(ReadError::Damaged(format!("缺少工作表“{}”的内容", listed.name)));
+        };
+        let mut extras = sheet::read(&mut Xml::new(part), &shared, &mut meter, &mut sheet)?;
+        if extras.relations {
+            for relation in relations(&mut package, &relations_of(&path))? {
+                follow(&mut package, &relation, &mut sheet, &mut extras.left_behind, &mut meter)?;
+            }
+        }
+        workbook.not_carried.extend(extras.left_behind.into_words(&sheet.name));
+        places.insert(place, workbook.sheets.len());
+        workbook.sheets.push(sheet);
+    }
+    workbook.defined_names = book.defined_names(&places);
+    for relation in &related {
+        match relation.kind.as_str() {
+            "vbaProject" => workbook.not_carried.push("宏".to_owned()),
+            "externalLink" => workbook.not_carried.push("外部工作簿链接的缓存".to_owned()),
+            _ => {}
+        }
+    }
+    Ok(workbook)
+}
+
+/// Takes what a sheet's own part (comments, drawing, table) tells.
+fn follow(
+    package: &mut Package<'_>,
+    relation: &Relation,
+    sheet: &mut Sheet,
+    left_behind: &mut LeftBehind,
+    meter: &mut Meter,
+) -> Result<(), ReadError> {
+    match relation.kind.as_str() {
+        "comments" => {
+            if let Some(part) = package.part(&relation.target)? {
+                comments::read(&mut Xml::new(part), sheet, meter)?;
+            }
+        }
+        "drawing" => {
+            if let Some(part) = package.part(&relation.target)? {
+                left_behind.drawing(&mut Xml::new(part))?;
+            }
+        }
+        "table" => left_behind.count("表格样式与筛选"),
+        "pivotTable" => left_behind.count("数据透视表"),
+        "image" => left_behind.count("背景图片"),
+        _ => {}
+    }
+    Ok(())
+}
+
+/// The time of the last change from the workbook's own properties.
+fn modified(package: &mut Package<'_>, root: &[Relation]) -> Result<Option<String>, ReadError> {
+    let path = root.iter().find(|r| r.kind == "core-properties").map_or("docProps/core.xml", |r| &r.target);
+    let Some(part) = package.part(path)? else { return Ok(None) };
+    let text = book::text_of(&mut Xml::new(part), "modified")?;
+    Ok(text.and_then(|text| dates::utc(&text)))
+}
+
+/// The path of the part that lists a part's relations.
+fn relations_of(part: &str) -> String {
+    match part.rsplit_once('/') {
+        Some((folder, name)) => format!("{folder}/_rels/{name}.rels"),
+        None => format!("_rels/{part}.rels"),
+    }
+}

@@ -1,0 +1,174 @@
+//! The workbook part and relations: which sheets there are, and in which parts.
+
+use std::collections::BTreeMap;
+use std::io::BufRead;
+
+use quick_xml::events::{BytesStart, Event};
+
+use super::super::meter::Meter;
+use super::super::package::Package;
+use super::super::xml::{Xml, attribute, attributes, element, is_true, value};
+use super::super::{DefinedName, ReadError};
+
+/// A part that another part refers to.
+#[derive(Debug)]
+pub(super) struct Relation {
+    pub(super) id: String,
+    /// The last word of its type: `worksheet`, `styles`, `comments`.
+    pub(super) kind: String,
+    /// Its path inside the package.
+    pub(super) target: String,
+}
+
+/// The relations listed in the part `path`; none if there is no such part.
+pub(super) fn relations(package: &mut Package<'_>, path: &str) -> Result<Vec<Relation>, ReadError> {
+    // `xl/_rels/workbook.xml.rels` speaks of targets as seen from `xl`.
+    let folder = path.rsplit_once("_rels/").map_or("", |(folder, _)| folder).to_owned();
+    let Some(part) = package.part(path)? else { return Ok(Vec::new()) };
+    let mut xml = Xml::new(part);
+    let mut relations = Vec::new();
+    loop {
+        let event = xml.next()?;
+        if let Some((start, _)) = element(&event)
+            && start.local_name().as_ref() == "Relationship"
+        {
+            let get = |name| attribute(start, name).unwrap_or_default();
+            let kind = get("Type");
+            let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+            let external = get("TargetMode") == "External";
+            let target = if external { String::new() } else { resolve(&folder, &get("Target")) };
+            relations.push(Relation { id: get("Id").into_owned(), kind, target });
+        }
+        if matches!(event, Event::Eof) {
+            return Ok(relations);
+        }
+    }
+}
+
+/// A target as a path inside the package.
+fn resolve(folder: &str, target: &str) -> String {
+    let target = target.replace('\\', "/");
+    let joined = match target.strip_prefix('/') {
+        Some(absolute) => absolute.to_owned(),
+        None => format!("{folder}{target}"),
+    };
+    let mut steps: Vec<&str> = Vec::new();
+    for step in joined.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => {
+                steps.pop();
+            }
+            step => steps.push(step),
+        }
+    }
+    steps.join("/")
+}
+
+/// What the workbook part says.
+#[derive(Debug, Default)]
+pub(super) struct Book {
+    pub(super) sheets: Vec<ListedSheet>,
+    pub(super) date1904: bool,
+    names: Vec<DefinedName>,
+}
+
+/// A sheet as the workbook part lists it.
+#[derive(Debug)]
+pub(super) struct ListedSheet {
+    pub(super) name: String,
+    pub(super) hidden: bool,
+    pub(super) relation: String,
+}
+
+impl Book {
+    /// Reads the workbook part.
+    pub(super) fn read(package: &mut Package<'_>, path: &str, meter: &mut Meter) -> Result<Self, ReadError> {
+        let Some(part) = package.part(path)? else {
+            return Err(ReadError::Damaged("缺少工作簿目录".into()));
+        };
+        let mut xml = Xml::new(part);
+        let mut book = Self::default();
+        loop {
+            let mut name = None;
+            match xml.next()? {
+                Event::Start(start) => {
+                    book.element(&start, meter)?;
+                    if start.local_name().as_ref() == "definedName" {
+                        name = Some(defined_name(&start));
+                    }
+                }
+                Event::Empty(start) => book.element(&start, meter)?,
+                Event::Eof => break,
+                _ => {}
+            }
+            if let Some(mut name) = name {
+                xml.text_into(&mut name.refers_to)?;
+                meter.text(name.name.len() + name.refers_to.len())?;
+                book.names.push(name);
+            }
+        }
+        if book.sheets.is_empty() {
+            return Err(ReadError::Damaged("没有工作表".into()));
+        }
+        Ok(book)
+    }
+
+    fn element(&mut self, start: &BytesStart<'_>, meter: &Meter) -> Result<(), ReadError> {
+        match start.local_name().as_ref() {
+            "workbookPr" => self.date1904 = attribute(start, "date1904").is_some_and(|v| is_true(&v)),
+            "sheet" => {
+                let mut sheet = ListedSheet { name: String::new(), hidden: false, relation: String::new() };
+                for (key, attribute) in attributes(start) {
+                    match key {
+                        "name" => sheet.name = value(&attribute).into_owned(),
+                        "state" => sheet.hidden = value(&attribute) != "visible",
+                        "id" => sheet.relation = value(&attribute).into_owned(),
+                        _ => {}
+                    }
+                }
+                self.sheets.push(sheet);
+                meter.sheets(self.sheets.len())?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The defined names, with sheets numbered as in `places` (listed place → place among those read).
+    pub(super) fn defined_names(self, places: &BTreeMap<usize, usize>) -> Vec<DefinedName> {
+        let known = |mut name: DefinedName| {
+            if let Some(place) = name.sheet {
+                name.sheet = Some(*places.get(&place)?);
+            }
+            Some(name)
+        };
+        self.names.into_iter().filter_map(known).collect()
+    }
+}
+
+fn defined_name(start: &BytesStart<'_>) -> DefinedName {
+    DefinedName {
+        name: attribute(start, "name").unwrap_or_default().into_owned(),
+        sheet: attribute(start, "localSheetId").and_then(|id| id.trim().parse().ok()),
+        refers_to: String::new(),
+    }
+}
+
+/// The text of the first element of that local name.
+pub(in super::super) fn text_of<R: BufRead>(
+    xml: &mut Xml<R>,
+    name: &str,
+) -> Result<Option<String>, ReadError> {
+    loop {
+        match xml.next()? {
+            Event::Start(start) if start.local_name().as_ref() == name => {
+                let mut text = String::new();
+                xml.text_into(&mut text)?;
+                return Ok(Some(text));
+            }
+            Event::Eof => return Ok(None),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,441 @@
+//! One worksheet part, in one pass.
+
+use std::collections::HashMap;
+use std::io::BufRead;
+
+use calamine::expand_shared_formula;
+use quick_xml::events::{BytesStart, Event};
+
+use super::super::dates::{DAYS_1904, serial_of_iso};
+use super::super::meter::Meter;
+use super::super::xml::{Xml, attribute, attributes, decode_escapes, is_true, push_text, value};
+use super::super::{
+    Cell, CellError, CellRange, CellRef, MAX_COLUMNS, MAX_ROWS, MergeIndex, ReadError, Sheet, Value, merges,
+};
+use super::left_behind::LeftBehind;
+
+/// What the cells of a sheet refer to.
+pub(super) struct Shared<'w> {
+    /// The shared strings.
+    pub(super) strings: &'w [String],
+    /// For each index of `cellXfs` the index of the workbook's look.
+    pub(super) looks: &'w [usize],
+    /// Where dates count from 1904, which of the workbook's looks show numbers as dates; else nothing.
+    pub(super) dates_of_1904: &'w [bool],
+}
+
+/// What a worksheet part holds besides its cells.
+#[derive(Default)]
+pub(super) struct Extras {
+    /// What it has and the program does not carry over.
+    pub(super) left_behind: LeftBehind,
+    /// Whether it refers to parts of its own (drawings, comments, tables).
+    pub(super) relations: bool,
+}
+
+/// Reads a worksheet part into `sheet`, which has its name already.
+pub(super) fn read<R: BufRead>(
+    xml: &mut Xml<R>,
+    shared: &Shared<'_>,
+    meter: &mut Meter,
+    sheet: &mut Sheet,
+) -> Result<Extras, ReadError> {
+    let mut pass = Pass {
+        shared,
+        meter,
+        sheet,
+        extras: Extras::default(),
+        row: 0,
+        col: 0,
+        current: Current::default(),
+        text: String::new(),
+        formula: String::new(),
+        templates: HashMap::new(),
+        waiting: Vec::new(),
+        merges: Vec::new(),
+        columns: Vec::new(),
+        last_column: 0,
+    };
+    let mut into = Into::Nothing;
+    loop {
+        let event = xml.next()?;
+        match &event {
+            Event::Start(start) | Event::Empty(start) => {
+                let empty = matches!(event, Event::Empty(_));
+                let name = start.local_name();
+                match name.as_ref() {
+                    "row" => pass.begin_row(start)?,
+                    "c" => {
+                        pass.begin_cell(start)?;
+                        if empty {
+                            pass.end_cell()?;
+                        }
+                    }
+                    "v" if !empty => into = Into::Value,
+                    "t" if !empty => into = Into::Inline,
+                    "f" => {
+                        pass.begin_formula(start);
+                        if !empty {
+                            into = Into::Formula;
+                        }
+                    }
+                    // Readings of characters and looks of runs are no text.
+                    "rPh" | "rPr" if !empty => {
+                        xml.skip()?;
+                        continue;
+                    }
+                    other => pass.other(other, start)?,
+                }
+            }
+            Event::End(end) => match end.local_name().as_ref() {
+                "c" => pass.end_cell()?,
+                "v" | "f" => into = Into::Nothing,
+                "t" => {
+                    let from = pass.current.decoded;
+                    decode_escapes(&mut pass.text, from);
+                    pass.current.decoded = pass.text.len();
+                    into = Into::Nothing;
+                }
+                _ => {}
+            },
+            Event::Eof => break,
+            _ => match into {
+                Into::Nothing => {}
+                Into::Value | Into::Inline => push_text(&event, &mut pass.text)?,
+                Into::Formula => push_text(&event, &mut pass.formula)?,
+            },
+        }
+    }
+    pass.finish()
+}
+
+/// Where the text of the current element goes.
+#[derive(Clone, Copy)]
+enum Into {
+    Nothing,
+    Value,
+    Inline,
+    Formula,
+}
+
+/// The cell that is being read.
+#[derive(Default)]
+struct Current {
+    at: CellRef,
+    look: usize,
+    kind: Kind,
+    formula: FormulaKind,
+    /// How much of the text has its escapes decoded.
+    decoded: usize,
+}
+
+#[derive(Default, Clone, Copy, PartialEq)]
+enum Kind {
+    #[default]
+    Number,
+    Shared,
+    Text,
+    Inline,
+    Bool,
+    Error,
+    Date,
+}
+
+#[derive(Default, Clone, Copy, PartialEq)]
+enum FormulaKind {
+    #[default]
+    None,
+    Plain,
+    /// The formula with that number, of which this is the first cell or one of the others.
+    Shared(u32),
+    Array,
+    DataTable,
+}
+
+struct Pass<'w, 'm> {
+    shared: &'w Shared<'w>,
+    meter: &'m mut Meter,
+    sheet: &'m mut Sheet,
+    extras: Extras,
+    /// The row that cells without an address are in, and the column after the last cell.
+    row: u32,
+    col: u32,
+    current: Current,
+    text: String,
+    formula: String,
+    /// Shared formulas by number: where each begins, and its text there.
+    templates: HashMap<u32, (CellRef, String)>,
+    /// Cells that use a shared formula before it was given.
+    waiting: Vec<(CellRef, u32)>,
+    merges: Vec<CellRange>,
+    columns: Vec<Columns>,
+    last_column: u32,
+}
+
+/// Width and visibility of neighbouring columns.
+struct Columns {
+    first: u32,
+    last: u32,
+    width: Option<f64>,
+    hidden: bool,
+}
+
+impl Pass<'_, '_> {
+    fn begin_row(&mut self, start: &BytesStart<'_>) -> Result<(), ReadError> {
+        let mut row = self.row + 1;
+        let (mut hidden, mut custom, mut height) = (false, false, None);
+        for (key, attribute) in attributes(start) {
+            let text = value(&attribute);
+            match key {
+                "r" => row = text.trim().parse().map_err(|_| bad_address(&text))?,
+                "hidden" => hidden = is_true(&text),
+                "customHeight" => custom = is_true(&text),
+                "ht" => height = measure(&text),
+                _ => {}
+            }
+        }
+        if row == 0 || row > MAX_ROWS {
+            return Err(bad_address(&row.to_string()));
+        }
+        self.row = row;
+        self.col = 0;
+        if hidden {
+            self.sheet.hidden_rows.insert(row - 1);
+        }
+        if let Some(height) = height.filter(|_| custom) {
+            self.sheet.row_heights.insert(row - 1, height);
+        }
+        Ok(())
+    }
+
+    fn begin_cell(&mut self, start: &BytesStart<'_>) -> Result<(), ReadError> {
+        self.text.clear();
+        self.formula.clear();
+        let mut at = CellRef::new(self.row.saturating_sub(1), self.col);
+        let mut index = 0;
+        let mut kind = Kind::Number;
+        for (key, attribute) in attributes(start) {
+            match key {
+                "r" => at = attribute.value.parse().map_err(|_| bad_address(&attribute.value))?,
+                "s" => index = attribute.value.trim().parse().unwrap_or(0),
+                "t" => {
+                    kind = match attribute.value.as_ref() {
+                        "s" => Kind::Shared,
+                        "str" => Kind::Text,
+                        "inlineStr" => Kind::Inline,
+                        "b" => Kind::Bool,
+                        "e" => Kind::Error,
+                        "d" => Kind::Date,
+                        _ => Kind::Number,
+                    }
+                }
+                _ => {}
+            }
+        }
+        if at.col >= MAX_COLUMNS {
+            return Err(bad_address(&at.to_string()));
+        }
+        self.col = at.col + 1;
+        self.row = at.row + 1;
+        let look = if index == 0 && self.shared.looks.is_empty() { 0 } else { index };
+        let look = self.shared.looks.get(look).copied().unwrap_or(0);
+        self.current = Current { at, look, kind, formula: FormulaKind::None, decoded: 0 };
+        Ok(())
+    }
+
+    fn begin_formula(&mut self, start: &BytesStart<'_>) {
+        let mut kind = FormulaKind::Plain;
+        let mut number = None;
+        for (key, attribute) in attributes(start) {
+            match (key, attribute.value.as_ref()) {
+                ("t", "shared") => kind = FormulaKind::Shared(0),
+                ("t", "array") => kind = FormulaKind::Array,
+                ("t", "dataTable") => kind = FormulaKind::DataTable,
+                ("si", text) => number = text.trim().parse().ok(),
+                _ => {}
+            }
+        }
+        self.current.formula = match (kind, number) {
+            (FormulaKind::Shared(_), Some(number)) => FormulaKind::Shared(number),
+            (FormulaKind::Shared(_), None) => FormulaKind::Plain,
+            (kind, _) => kind,
+        };
+    }
+
+    fn end_cell(&mut self) -> Result<(), ReadError> {
+        let Current { at, look, .. } = self.current;
+        let formula = self.take_formula()?;
+        let value = self.take_value()?;
+        if value == Value::Empty && formula.is_none() {
+            let waits = self.waiting.last().is_some_and(|(cell, _)| *cell == at);
+            if !waits && (look == self.plain_look() || !self.meter.keeps_blank()) {
+                return Ok(());
+            }
+        } else {
+            self.meter.cell()?;
+            if let Value::Text(text) = &value {
+                self.meter.text(text.len())?;
+            }
+        }
+        self.last_column = self.last_column.max(at.col);
+        self.sheet.cells.insert(at, Cell { value, formula, style: look, shown: None });
+        Ok(())
+    }
+
+    /// The look of cells that name none.
+    fn plain_look(&self) -> usize {
+        self.shared.looks.first().copied().unwrap_or(0)
+    }
+
+    fn take_formula(&mut self) -> Result<Option<String>, ReadError> {
+        let at = self.current.at;
+        let text = self.formula.trim();
+        let text = text.strip_prefix('=').unwrap_or(text);
+        let formula = match self.current.formula {
+            FormulaKind::None => return Ok(None),
+            FormulaKind::DataTable => {
+                self.extras.left_behind.count("模拟运算表");
+                return Ok(None);
+            }
+            FormulaKind::Array => {
+                self.extras.left_behind.count("数组公式的花括号");
+                text.to_owned()
+            }
+            FormulaKind::Plain => text.to_owned(),
+            FormulaKind::Shared(number) if !text.is_empty() => {
+                self.meter.text(text.len())?;
+                self.templates.insert(number, (at, text.to_owned()));
+                text.to_owned()
+            }
+            FormulaKind::Shared(number) => match self.templates.get(&number) {
+                Some((origin, template)) => expand(template, *origin, at),
+                None => {
+                    self.waiting.push((at, number));
+                    return Ok(None);
+                }
+            },
+        };
+        self.meter.text(formula.len())?;
+        Ok(if formula.is_empty() { None } else { Some(formula) })
+    }
+
+    fn take_value(&mut self) -> Result<Value, ReadError> {
+        let text = self.text.as_str();
+        Ok(match self.current.kind {
+            Kind::Number if text.trim().is_empty() => Value::Empty,
+            Kind::Number => match Value::from_number_text(text) {
+                // A workbook in memory counts its dates from 1900, as those that are written do.
+                Some(Value::Number(n)) if self.shared.dates_of_1904.get(self.current.look) == Some(&true) => {
+                    Value::Number(n.saturating_add(DAYS_1904.into()))
+                }
+                Some(number) => number,
+                None => Value::Text(text.to_owned()),
+            },
+            Kind::Shared if text.trim().is_empty() => Value::Empty,
+            Kind::Shared => {
+                let string = text.trim().parse().ok().and_then(|index: usize| self.shared.strings.get(index));
+                match string {
+                    Some(string) => Value::Text(string.clone()),
+                    None => {
+                        let what = format!("单元格 {} 指向不存在的文字", self.current.at);
+                        return Err(ReadError::Damaged(what));
+                    }
+                }
+            }
+            Kind::Text => {
+                decode_escapes(&mut self.text, 0);
+                Value::Text(std::mem::take(&mut self.text))
+            }
+            Kind::Inline => Value::Text(std::mem::take(&mut self.text)),
+            Kind::Bool if text.trim().is_empty() => Value::Empty,
+            Kind::Bool => Value::Bool(is_true(text.trim())),
+            Kind::Error => Value::Error(CellError::parse(text).unwrap_or(CellError::Value)),
+            Kind::Date => match serial_of_iso(text) {
+                Some(serial) => Value::Number(serial),
+                None if text.trim().is_empty() => Value::Empty,
+                None => Value::Text(text.to_owned()),
+            },
+        })
+    }
+
+    fn other(&mut self, name: &str, start: &BytesStart<'_>) -> Result<(), ReadError> {
+        match name {
+            "col" => self.column(start),
+            "mergeCell" => {
+                let text = attribute(start, "ref").unwrap_or_default();
+                let range: CellRange = text.parse().map_err(|_| bad_address(&text))?;
+                self.merges.push(range);
+                self.meter.merges(self.merges.len())?;
+            }
+            "drawing" | "legacyDrawing" | "tablePart" | "picture" => self.extras.relations = true,
+            other => self.extras.left_behind.element(other),
+        }
+        Ok(())
+    }
+
+    fn column(&mut self, start: &BytesStart<'_>) {
+        let (mut first, mut last) = (0_u32, 0_u32);
+        let (mut width, mut hidden) = (None, false);
+        for (key, attribute) in attributes(start) {
+            let text = value(&attribute);
+            match key {
+                "min" => first = text.parse().unwrap_or(0),
+                "max" => last = text.parse().unwrap_or(0),
+                "width" => width = measure(&text),
+                "hidden" => hidden = is_true(&text),
+                _ => {}
+            }
+        }
+        if first > 0 && last >= first && self.columns.len() < MAX_COLUMNS as usize {
+            self.columns.push(Columns { first: first - 1, last: last.min(MAX_COLUMNS) - 1, width, hidden });
+        }
+    }
+
+    fn finish(mut self) -> Result<Extras, ReadError> {
+        for (at, number) in std::mem::take(&mut self.waiting) {
+            let Some((origin, template)) = self.templates.get(&number) else { continue };
+            let formula = expand(template, *origin, at);
+            self.meter.text(formula.len())?;
+            if let Some(cell) = self.sheet.cells.get_mut(&at) {
+                cell.formula = Some(formula);
+            }
+        }
+        let (accepted, refused) = merges::settle(std::mem::take(&mut self.merges));
+        self.sheet.merge_index = MergeIndex::new(&accepted);
+        let merged = accepted.iter().map(|m| m.last.col).max().unwrap_or(0);
+        self.sheet.merges = accepted;
+        self.sheet.refused_merges = refused;
+        // A width or a hiding up to the sheet's last column is cut to the columns that have something.
+        let used = self.last_column.max(merged);
+        for columns in &self.columns {
+            if columns.first > used {
+                continue;
+            }
+            for col in columns.first..=columns.last.min(used) {
+                if columns.hidden {
+                    self.sheet.hidden_columns.insert(col);
+                }
+                if let Some(width) = columns.width {
+                    self.sheet.column_widths.insert(col, width);
+                }
+            }
+        }
+        Ok(self.extras)
+    }
+}
+
+/// A shared formula as it reads in another cell; as it stands where calamine cannot shift it.
+fn expand(template: &str, origin: CellRef, at: CellRef) -> String {
+    expand_shared_formula(template, (origin.row, origin.col), (at.row, at.col))
+        .unwrap_or_else(|_| template.to_owned())
+}
+
+/// A height or width that is one.
+fn measure(text: &str) -> Option<f64> {
+    text.trim().parse().ok().filter(|m: &f64| (0.0..=2_000.0).contains(m))
+}
+
+fn bad_address(text: &str) -> ReadError {
+    let text: String = text.chars().take(20).filter(|c| !c.is_control()).collect();
+    ReadError::Damaged(format!("单元格地址“{text}”超出 Excel 的范围"))
+}

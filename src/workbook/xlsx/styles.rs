@@ -1,0 +1,344 @@
+//! The styles part: every look that cells refer to by index.
+
+use std::collections::HashMap;
+use std::io::BufRead;
+
+use quick_xml::events::{BytesStart, Event};
+
+use super::super::builtin_formats::{builtin_format, format_code};
+use super::super::xml::{Xml, attribute, attributes, element, is_true, value};
+use super::super::{Alignment, Font, Horizontal, Line, LineKind, ReadError, Style, Vertical};
+use super::colors::{Color, Palette, parse_rgb};
+
+/// Excel's own bound on looks of cells.
+const MAX_LOOKS: usize = 65_536;
+
+/// The parts of looks as the file lists them, colours not yet resolved.
+#[derive(Default)]
+pub(super) struct RawStyles {
+    formats: HashMap<u32, String>,
+    fonts: Vec<(Font, Color)>,
+    fills: Vec<RawFill>,
+    borders: Vec<[(LineKind, Color); 4]>,
+    looks: Vec<RawLook>,
+    palette: Vec<u32>,
+}
+
+#[derive(Default, Clone, Copy)]
+struct RawFill {
+    solid: bool,
+    color: Color,
+}
+
+#[derive(Default)]
+struct RawLook {
+    format: u32,
+    font: usize,
+    fill: usize,
+    border: usize,
+    alignment: Alignment,
+    unlocked: bool,
+}
+
+/// Looks without duplicates, and for each index that cells use, which of them it is.
+pub(super) struct Looks {
+    /// The looks; the first is the plain one.
+    pub(super) styles: Vec<Style>,
+    /// Index of `cellXfs` → index of `styles`.
+    pub(super) of_index: Vec<usize>,
+}
+
+impl RawStyles {
+    /// Reads a styles part.
+    pub(super) fn read<R: BufRead>(xml: &mut Xml<R>) -> Result<Self, ReadError> {
+        let mut raw = Self::default();
+        // Fonts and fills also stand in `dxfs` (looks of conditional formats), which no cell refers to.
+        let mut section = Section::Other;
+        let mut side = 0;
+        loop {
+            let event = xml.next()?;
+            if let Some((start, empty)) = element(&event) {
+                let name = start.local_name();
+                let name = name.as_ref();
+                if let Some(entered) = Section::of(name) {
+                    section = if empty { Section::Other } else { entered };
+                } else {
+                    match section {
+                        Section::Formats => raw.number_format(name, start),
+                        Section::Fonts => raw.font(name, start),
+                        Section::Fills => raw.fill(name, start),
+                        Section::Borders => raw.border(name, start, &mut side),
+                        Section::Looks => raw.look(name, start)?,
+                        Section::Palette if name == "rgbColor" && raw.palette.len() < 64 => {
+                            let rgb = attribute(start, "rgb").and_then(|text| parse_rgb(&text));
+                            raw.palette.push(rgb.unwrap_or(0));
+                        }
+                        Section::Palette | Section::Other => {}
+                    }
+                }
+            }
+            match event {
+                Event::End(end) if Section::of(end.local_name().as_ref()).is_some() => {
+                    section = Section::Other;
+                }
+                Event::Eof => return Ok(raw),
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether any colour comes from the theme part.
+    pub(super) fn needs_theme(&self) -> bool {
+        self.fonts.iter().any(|(_, color)| color.needs_theme())
+            || self.fills.iter().any(|fill| fill.color.needs_theme())
+            || self.borders.iter().flatten().any(|(_, color)| color.needs_theme())
+    }
+
+    /// The looks, with colours from `palette`.
+    pub(super) fn resolve(mut self, mut palette: Palette) -> Looks {
+        palette.custom = std::mem::take(&mut self.palette);
+        let fonts: Vec<Font> = self
+            .fonts
+            .iter()
+            .map(|(font, color)| Font { color: color.resolve(&palette), ..font.clone() })
+            .collect();
+        let mut styles = vec![Style::default()];
+        let mut known = HashMap::from([(Style::default(), 0)]);
+        let mut of_index = Vec::with_capacity(self.looks.len());
+        for look in &self.looks {
+            let style = Style {
+                number_format: match self.formats.get(&look.format) {
+                    Some(code) => code.clone(),
+                    None => builtin_format(look.format).to_owned(),
+                },
+                font: fonts.get(look.font).cloned().unwrap_or_default(),
+                fill: self
+                    .fills
+                    .get(look.fill)
+                    .filter(|fill| fill.solid)
+                    .and_then(|fill| fill.color.resolve(&palette)),
+                borders: self.borders.get(look.border).map(|b| borders(b, &palette)).unwrap_or_default(),
+                alignment: look.alignment.clone(),
+                unlocked: look.unlocked,
+            };
+            let index = *known.entry(style).or_insert_with_key(|style| {
+                styles.push(style.clone());
+                styles.len() - 1
+            });
+            of_index.push(index);
+        }
+        Looks { styles, of_index }
+    }
+
+    fn number_format(&mut self, name: &str, start: &BytesStart<'_>) {
+        if name == "numFmt" {
+            let id = attribute(start, "numFmtId").and_then(|id| id.parse().ok());
+            if let (Some(id), Some(code)) = (id, attribute(start, "formatCode")) {
+                self.formats.insert(id, format_code(&code));
+            }
+        }
+    }
+
+    fn font(&mut self, name: &str, start: &BytesStart<'_>) {
+        if name == "font" {
+            self.fonts.push((Font::default(), Color::Automatic));
+            return;
+        }
+        let Some((font, color)) = self.fonts.last_mut() else { return };
+        let text = attribute(start, "val");
+        let on = text.as_deref().is_none_or(is_true);
+        match name {
+            "b" => font.bold = on,
+            "i" => font.italic = on,
+            "u" => font.underline = text.as_deref() != Some("none"),
+            "strike" => font.strikethrough = on,
+            "name" => font.name = text.unwrap_or_default().into_owned(),
+            "sz" => font.size = text.and_then(|t| hundredths(&t)).unwrap_or(0),
+            "color" => *color = Color::of(start),
+            _ => {}
+        }
+    }
+
+    fn fill(&mut self, name: &str, start: &BytesStart<'_>) {
+        match name {
+            "fill" => self.fills.push(RawFill::default()),
+            "patternFill" => {
+                if let Some(fill) = self.fills.last_mut() {
+                    fill.solid = attribute(start, "patternType").is_some_and(|kind| kind == "solid");
+                }
+            }
+            "fgColor" => {
+                if let Some(fill) = self.fills.last_mut() {
+                    fill.color = Color::of(start);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn border(&mut self, name: &str, start: &BytesStart<'_>, side: &mut usize) {
+        const DIAGONAL: usize = 4;
+        let edge = match name {
+            "border" => {
+                self.borders.push(Default::default());
+                return;
+            }
+            "left" | "start" => 0,
+            "right" | "end" => 1,
+            "top" => 2,
+            "bottom" => 3,
+            "color" => {
+                if let Some((_, color)) = self.borders.last_mut().and_then(|b| b.get_mut(*side)) {
+                    *color = Color::of(start);
+                }
+                return;
+            }
+            _ => DIAGONAL,
+        };
+        *side = edge;
+        if let Some((kind, _)) = self.borders.last_mut().and_then(|b| b.get_mut(edge)) {
+            *kind = attribute(start, "style").map(|style| line_kind(&style)).unwrap_or_default();
+        }
+    }
+
+    fn look(&mut self, name: &str, start: &BytesStart<'_>) -> Result<(), ReadError> {
+        match name {
+            "xf" => {
+                if self.looks.len() >= MAX_LOOKS {
+                    return Err(ReadError::TooLarge(format!("单元格样式超过 {MAX_LOOKS} 种")));
+                }
+                let mut look = RawLook::default();
+                for (key, attribute) in attributes(start) {
+                    let index = value(&attribute).parse().unwrap_or(0);
+                    match key {
+                        "numFmtId" => look.format = index,
+                        "fontId" => look.font = index as usize,
+                        "fillId" => look.fill = index as usize,
+                        "borderId" => look.border = index as usize,
+                        _ => {}
+                    }
+                }
+                self.looks.push(look);
+            }
+            "alignment" => {
+                if let Some(look) = self.looks.last_mut() {
+                    look.alignment = alignment(start);
+                }
+            }
+            "protection" => {
+                if let Some(look) = self.looks.last_mut() {
+                    look.unlocked = attribute(start, "locked").is_some_and(|locked| !is_true(&locked));
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Section {
+    Formats,
+    Fonts,
+    Fills,
+    Borders,
+    Looks,
+    Palette,
+    Other,
+}
+
+impl Section {
+    fn of(name: &str) -> Option<Self> {
+        Some(match name {
+            "numFmts" => Self::Formats,
+            "fonts" => Self::Fonts,
+            "fills" => Self::Fills,
+            "borders" => Self::Borders,
+            "cellXfs" => Self::Looks,
+            "indexedColors" => Self::Palette,
+            "cellStyleXfs" | "cellStyles" | "dxfs" | "dxf" | "tableStyles" | "extLst" => Self::Other,
+            _ => return None,
+        })
+    }
+}
+
+fn borders(raw: &[(LineKind, Color); 4], palette: &Palette) -> super::super::Borders {
+    let line = |(kind, color): (LineKind, Color)| Line {
+        kind,
+        color: if kind == LineKind::None { None } else { color.resolve(palette) },
+    };
+    super::super::Borders { left: line(raw[0]), right: line(raw[1]), top: line(raw[2]), bottom: line(raw[3]) }
+}
+
+fn line_kind(text: &str) -> LineKind {
+    match text {
+        "thin" => LineKind::Thin,
+        "medium" => LineKind::Medium,
+        "thick" => LineKind::Thick,
+        "dashed" => LineKind::Dashed,
+        "dotted" => LineKind::Dotted,
+        "double" => LineKind::Double,
+        "hair" => LineKind::Hair,
+        "mediumDashed" => LineKind::MediumDashed,
+        "dashDot" => LineKind::DashDot,
+        "mediumDashDot" => LineKind::MediumDashDot,
+        "dashDotDot" => LineKind::DashDotDot,
+        "mediumDashDotDot" => LineKind::MediumDashDotDot,
+        "slantDashDot" => LineKind::SlantDashDot,
+        _ => LineKind::None,
+    }
+}
+
+fn alignment(start: &BytesStart<'_>) -> Alignment {
+    let mut alignment = Alignment::default();
+    for (key, attribute) in attributes(start) {
+        let text = value(&attribute);
+        match key {
+            "horizontal" => {
+                alignment.horizontal = match text.as_ref() {
+                    "left" => Horizontal::Left,
+                    "center" => Horizontal::Center,
+                    "right" => Horizontal::Right,
+                    "fill" => Horizontal::Fill,
+                    "justify" => Horizontal::Justify,
+                    "centerContinuous" => Horizontal::CenterAcross,
+                    "distributed" => Horizontal::Distributed,
+                    _ => Horizontal::General,
+                }
+            }
+            "vertical" => {
+                alignment.vertical = match text.as_ref() {
+                    "top" => Vertical::Top,
+                    "center" => Vertical::Center,
+                    "justify" => Vertical::Justify,
+                    "distributed" => Vertical::Distributed,
+                    _ => Vertical::Bottom,
+                }
+            }
+            "wrapText" => alignment.wrap = is_true(&text),
+            "shrinkToFit" => alignment.shrink = is_true(&text),
+            "indent" => alignment.indent = text.parse().unwrap_or(0).min(15),
+            "textRotation" => {
+                // The file counts 91–180 for downwards.
+                alignment.rotation = match text.parse::<i16>().unwrap_or(0) {
+                    degrees @ (0..=90 | 255) => degrees,
+                    degrees @ 91..=180 => 90 - degrees,
+                    _ => 0,
+                }
+            }
+            _ => {}
+        }
+    }
+    alignment
+}
+
+/// A font size in hundredths of a point.
+pub(in super::super) fn hundredths(points: &str) -> Option<u32> {
+    let points: f64 = points.trim().parse().ok()?;
+    if !(0.0..=409.0).contains(&points) {
+        return None;
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 40,900")]
+    let size = (points * 100.0).round() as u32;
+    Some(size)
+}

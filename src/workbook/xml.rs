@@ -1,0 +1,242 @@
+//! Reading XML parts: events one by one, texts and attributes unescaped. No document type is ever expanded.
+
+use std::borrow::Cow;
+use std::io::BufRead;
+
+use quick_xml::Reader;
+use quick_xml::events::attributes::Attribute;
+use quick_xml::events::{BytesStart, Event};
+
+use super::ReadError;
+use super::package::from_io;
+
+/// A part as a stream of XML events.
+pub(super) struct Xml<R> {
+    reader: Reader<R>,
+    buffer: Vec<u8>,
+    depth: usize,
+}
+
+/// Elements inside elements; a deeper one is no workbook's.
+const MAX_DEPTH: usize = 256;
+
+impl<R: BufRead> Xml<R> {
+    /// Begins to read.
+    pub(super) fn new(source: R) -> Self {
+        let mut reader = Reader::from_reader(source);
+        reader.config_mut().allow_dangling_amp = true;
+        Self { reader, buffer: Vec::with_capacity(256), depth: 0 }
+    }
+
+    /// The next event; `Event::Eof` only where the document is complete.
+    pub(super) fn next(&mut self) -> Result<Event<'_>, ReadError> {
+        self.buffer.clear();
+        let event = self.reader.read_event_into(&mut self.buffer).map_err(|e| from_xml(&e))?;
+        match &event {
+            Event::Start(_) => {
+                self.depth += 1;
+                if self.depth > MAX_DEPTH {
+                    return Err(ReadError::Damaged("XML 嵌套过深".into()));
+                }
+            }
+            Event::End(_) => self.depth = self.depth.saturating_sub(1),
+            Event::Eof if self.depth > 0 => return Err(ReadError::Damaged("XML 没有结束".into())),
+            _ => {}
+        }
+        Ok(event)
+    }
+
+    /// After a start tag: appends the text up to its end tag, that of inner elements included.
+    pub(super) fn text_into(&mut self, out: &mut String) -> Result<(), ReadError> {
+        let outside = self.depth.saturating_sub(1);
+        loop {
+            let event = self.next()?;
+            if matches!(event, Event::Eof) {
+                return Ok(());
+            }
+            push_text(&event, out)?;
+            if matches!(event, Event::End(_)) && self.depth == outside {
+                return Ok(());
+            }
+        }
+    }
+
+    /// After a start tag: passes over everything up to its end tag.
+    pub(super) fn skip(&mut self) -> Result<(), ReadError> {
+        let outside = self.depth.saturating_sub(1);
+        loop {
+            let event = self.next()?;
+            if matches!(event, Event::Eof) || matches!(event, Event::End(_)) && self.depth == outside {
+                return Ok(());
+            }
+        }
+    }
+
+    /// After the start tag of a string item (`si`, `is`, a comment's `text`): appends its text, all runs together,
+    /// without the phonetic readings.
+    pub(super) fn rich_text_into(&mut self, out: &mut String) -> Result<(), ReadError> {
+        let outside = self.depth.saturating_sub(1);
+        loop {
+            let enters = match self.next()? {
+                Event::Start(start) => match start.local_name().as_ref() {
+                    "t" => Some(true),
+                    "rPh" | "rPr" | "phoneticPr" => Some(false),
+                    _ => None,
+                },
+                Event::End(_) => {
+                    if self.depth == outside {
+                        return Ok(());
+                    }
+                    None
+                }
+                Event::Eof => return Ok(()),
+                _ => None,
+            };
+            match enters {
+                Some(true) => {
+                    let from = out.len();
+                    self.text_into(out)?;
+                    decode_escapes(out, from);
+                }
+                Some(false) => self.skip()?,
+                None => {}
+            }
+        }
+    }
+}
+
+fn from_xml(error: &quick_xml::Error) -> ReadError {
+    match error {
+        quick_xml::Error::Io(error) => from_io(error),
+        _ => ReadError::Damaged("XML 结构有误".into()),
+    }
+}
+
+/// The element that `event` begins, if it begins one, and whether it is empty (has no end tag to come).
+pub(super) fn element<'e, 'i>(event: &'e Event<'i>) -> Option<(&'e BytesStart<'i>, bool)> {
+    match event {
+        Event::Start(start) => Some((start, false)),
+        Event::Empty(start) => Some((start, true)),
+        _ => None,
+    }
+}
+
+/// Appends the characters of a text, CDATA or reference event.
+pub(super) fn push_text(event: &Event<'_>, out: &mut String) -> Result<(), ReadError> {
+    match event {
+        Event::Text(text) => out.push_str(&text.xml10_content()),
+        Event::CData(text) => out.push_str(&text.xml10_content()),
+        Event::GeneralRef(reference) => {
+            let name: &str = reference;
+            let unknown = || ReadError::Damaged("XML 中有未知的实体".into());
+            out.push(match name {
+                "lt" => '<',
+                "gt" => '>',
+                "amp" => '&',
+                "quot" => '"',
+                "apos" => '\'',
+                _ => reference.resolve_char_ref().ok().flatten().ok_or_else(unknown)?,
+            });
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// The attributes of an element, each with its name without prefix. Malformed ones end the list.
+pub(super) fn attributes<'e>(start: &'e BytesStart<'_>) -> impl Iterator<Item = (&'e str, Attribute<'e>)> {
+    let mut all = start.attributes();
+    all.with_checks(false);
+    all.map_while(Result::ok).map(|attribute| (attribute.key.local_name().into_inner(), attribute))
+}
+
+/// An attribute's value, unescaped.
+pub(super) fn value<'a>(attribute: &Attribute<'a>) -> Cow<'a, str> {
+    if attribute.value.contains('&') {
+        match quick_xml::escape::unescape(&attribute.value) {
+            Ok(plain) => Cow::Owned(plain.into_owned()),
+            Err(_) => attribute.value.clone(),
+        }
+    } else {
+        attribute.value.clone()
+    }
+}
+
+/// The value of the attribute of that name (without prefix).
+pub(super) fn attribute<'e>(start: &'e BytesStart<'_>, name: &str) -> Option<Cow<'e, str>> {
+    attributes(start).find(|(key, _)| *key == name).map(|(_, a)| value(&a))
+}
+
+/// Whether an attribute's value says yes.
+pub(super) fn is_true(text: &str) -> bool {
+    matches!(text, "1" | "true" | "on" | "True" | "TRUE")
+}
+
+/// Decodes `_x000D_`, Excel's way to write characters that XML cannot hold, in `text` from byte `from` on.
+pub(super) fn decode_escapes(text: &mut String, from: usize) {
+    if !text.get(from..).is_some_and(|tail| tail.contains("_x")) {
+        return;
+    }
+    let tail = text.split_off(from);
+    let mut rest = tail.as_str();
+    while let Some(at) = rest.find("_x") {
+        text.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let code = rest.get(2..6).filter(|_| rest.as_bytes().get(6) == Some(&b'_'));
+        let code = code.filter(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()));
+        match code.and_then(|hex| u32::from_str_radix(hex, 16).ok()).and_then(char::from_u32) {
+            Some(c) => {
+                text.push(c);
+                rest = &rest[7..];
+            }
+            None => {
+                text.push_str("_x");
+                rest = &rest[2..];
+            }
+        }
+    }
+    text.push_str(rest);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decoded(text: &str) -> String {
+        let mut text = text.to_owned();
+        decode_escapes(&mut text, 0);
+        text
+    }
+
+    #[test]
+    fn escapes_of_excel_are_decoded_once() {
+        assert_eq!(decoded("一_x000D_二"), "一\r二");
+        assert_eq!(decoded("_x005F_x000D_"), "_x000D_");
+        assert_eq!(decoded("_x00_ _xZZZZ_ _x1"), "_x00_ _xZZZZ_ _x1");
+        assert_eq!(decoded("_x中文字符_"), "_x中文字符_");
+    }
+
+    #[test]
+    fn phonetic_readings_are_no_text() {
+        let xml =
+            "<si><r><rPr><b/></rPr><t>预算</t></r><r><t>&lt;A&#x42;&gt;</t></r><rPh><t>よさん</t></rPh></si>";
+        let mut xml = Xml::new(xml.as_bytes());
+        xml.next().unwrap();
+        let mut text = String::new();
+        xml.rich_text_into(&mut text).unwrap();
+        assert_eq!(text, "预算<AB>");
+    }
+
+    #[test]
+    fn a_document_that_stops_in_the_middle_is_damaged() {
+        let mut xml = Xml::new("<a><b>".as_bytes());
+        let error = loop {
+            match xml.next() {
+                Ok(Event::Eof) => panic!("taken for complete"),
+                Ok(_) => {}
+                Err(error) => break error,
+            }
+        };
+        assert!(matches!(error, ReadError::Damaged(_)));
+    }
+}
