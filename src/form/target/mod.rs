@@ -48,6 +48,19 @@ pub enum Verdict {
     Missing,
 }
 
+impl Verdict {
+    /// The name for programs.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Unmet => "unmet",
+            Self::Echo => "echo",
+            Self::Unclear => "unclear",
+            Self::Missing => "missing",
+        }
+    }
+}
+
 /// A verdict with its reason.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Judgement {
