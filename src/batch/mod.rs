@@ -5,6 +5,7 @@
 //! and only records and findings are kept; then the corrected workbooks are written, each from its own reading.
 
 mod correct;
+mod exported;
 mod find;
 mod guard;
 mod kind;
@@ -21,5 +22,5 @@ pub use guard::is_guarded;
 pub use open::open_workbook;
 pub use progress::{Phase, Progress, Silent};
 pub use record::{InputRecord, InputStatus};
-pub use run::{Batch, Results};
+pub use run::{Batch, Purpose, Results};
 pub use write::{WriteError, write_atomically};

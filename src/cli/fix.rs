@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
-use ziping::batch::{CorrectFailureKind, CorrectTarget};
+use ziping::batch::{CorrectFailureKind, CorrectTarget, Purpose};
 use ziping::correct::CorrectOptions;
 use ziping::report::{self, TextOptions};
 use ziping::rules::FixSafety;
@@ -50,7 +50,7 @@ pub(super) fn run(args: &FixArgs, terminal: &Terminal) -> anyhow::Result<Outcome
     let inputs = inputs(&args.input.inputs, std::slice::from_ref(out))?;
     std::fs::create_dir_all(out).with_context(|| format!("无法建立文件夹 {}", out.display()))?;
     let batch = setup.batch();
-    let mut results = batch.check(inputs, true);
+    let mut results = batch.check(inputs, Purpose::Correct);
     let apply = match args.apply {
         Apply::Safe => FixSafety::Safe,
         Apply::Suggested => FixSafety::Suggested,

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
-use ziping::batch::{CorrectFailureKind, CorrectTarget, Results, write_atomically};
+use ziping::batch::{CorrectFailureKind, CorrectTarget, Purpose, Results, write_atomically};
 use ziping::correct::CorrectOptions;
 use ziping::report::{self, TextOptions};
 use ziping::summary::{SummaryInput, summarize};
@@ -59,7 +59,7 @@ pub(super) fn run(args: &RunArgs, terminal: &Terminal) -> anyhow::Result<Outcome
     let inputs = inputs(&args.input.inputs, &own)?;
     std::fs::create_dir_all(&out).with_context(|| format!("无法建立文件夹 {}", out.display()))?;
     let batch = setup.batch();
-    let mut results = batch.check(inputs, true);
+    let mut results = batch.check(inputs, Purpose::Correct);
     let target = CorrectTarget { folder: out.clone(), inner: CORRECTED, options: CorrectOptions::default() };
     let failures = batch.correct(&mut results, &target);
     write_atomically(&out.join(SUMMARY), &summary(&setup, &results)?)?;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use ziping::batch::write_atomically;
+use ziping::batch::{Purpose, write_atomically};
 
 use super::Outcome;
 use super::args::InputArgs;
@@ -28,7 +28,7 @@ pub(super) struct SummarizeArgs {
 pub(super) fn run(args: &SummarizeArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let setup = Setup::new(&args.input, terminal)?;
     let inputs = inputs(&args.input.inputs, std::slice::from_ref(&args.output))?;
-    let results = setup.batch().check(inputs, false);
+    let results = setup.batch().check(inputs, Purpose::Summarize);
     write_atomically(&args.output, &super::run::summary(&setup, &results)?)?;
     terminal.say(&format!("汇总表：{}", args.output.display()));
     Ok(Outcome::attention_if(any_unreadable(&results.inputs)))
