@@ -27,8 +27,12 @@ fn wrong(tsv: &str) -> Vec<String> {
         .into_iter()
         .filter_map(|(name, target, actual, year, verdict)| {
             let judged = judge(&name, &target, &actual, year);
-            (judged.verdict != verdict)
-                .then(|| format!("{name}｜{target}｜{actual}：应为 {verdict:?}，判为 {:?}（{}）", judged.verdict, judged.reason))
+            (judged.verdict != verdict).then(|| {
+                format!(
+                    "{name}｜{target}｜{actual}：应为 {verdict:?}，判为 {:?}（{}）",
+                    judged.verdict, judged.reason
+                )
+            })
         })
         .collect()
 }

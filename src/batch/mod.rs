@@ -19,7 +19,7 @@ mod write;
 pub use correct::{CorrectFailure, CorrectFailureKind, CorrectTarget};
 pub use find::{Input, find_inputs};
 pub use guard::is_guarded;
-pub use open::open_workbook;
+pub use open::{open_workbook, read_bytes};
 pub use progress::{Phase, Progress, Silent};
 pub use record::{InputRecord, InputStatus};
 pub use run::{Batch, Purpose, Results};

@@ -40,7 +40,7 @@ enum Format {
 
 pub(super) fn run(args: &CheckArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let setup = Setup::new(&args.input, terminal)?;
-    let results = setup.batch().check(inputs(&args.input.inputs, &[])?, Purpose::Report);
+    let results = setup.batch().check(inputs(&args.input, &[])?, Purpose::Report);
     let text = match args.format {
         Format::Text => {
             report::text(&results, &TextOptions { width: Terminal::width(), all: args.text.all, place: None })
