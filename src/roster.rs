@@ -2,9 +2,11 @@
 
 mod counting;
 mod name;
+mod read;
 
 pub use counting::{Departments, counted, counted_instead, is_project};
 pub use name::department_key;
+pub use read::RosterError;
 
 /// Who must report.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

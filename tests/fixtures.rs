@@ -26,16 +26,29 @@ impl Fault {
     }
 }
 
-fn check(arguments: &[&str]) -> Value {
+/// What `ziping` with these arguments prints.
+fn ziping(arguments: &[&str]) -> Vec<u8> {
     let output = Command::cargo_bin("ziping")
         .unwrap()
         .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args(["check", "--format", "json"])
         .args(arguments)
         .output()
         .unwrap();
     assert!(matches!(output.status.code(), Some(0 | 1)), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
+    output.stdout
+}
+
+fn check(arguments: &[&str]) -> Value {
+    serde_json::from_slice(&ziping(&[&["check", "--format", "json"], arguments].concat())).unwrap()
+}
+
+/// The lines of a list beside the fixtures, below its head.
+fn list(name: &str) -> Vec<[String; 4]> {
+    let text = std::fs::read_to_string(format!("{}/fixtures/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    text.lines()
+        .skip(1)
+        .map(|line| line.split('\t').map(str::to_owned).collect::<Vec<_>>().try_into().unwrap())
+        .collect()
 }
 
 fn text(value: &Value, key: &str) -> String {
@@ -57,26 +70,9 @@ fn found(report: &Value) -> BTreeSet<Fault> {
         .collect()
 }
 
-fn expected(list: &str) -> BTreeSet<Fault> {
-    let path = format!("{}/fixtures/{list}", env!("CARGO_MANIFEST_DIR"));
-    let lines = std::fs::read_to_string(path).unwrap();
-    lines
-        .lines()
-        .skip(1)
-        .map(|line| {
-            let [file, sheet, cell, rule] = line.split('\t').collect::<Vec<_>>().try_into().unwrap();
-            Fault {
-                file: file.to_owned(),
-                sheet: sheet.to_owned(),
-                cell: cell.to_owned(),
-                rule: rule.to_owned(),
-            }
-        })
-        .collect()
-}
-
-fn assert_found_as_expected(folder: &str, list: &str) {
-    let (expected, found) = (expected(list), found(&check(&[folder])));
+fn assert_found_as_expected(folder: &str, name: &str) {
+    let expected = list(name).into_iter().map(|[file, sheet, cell, rule]| Fault { file, sheet, cell, rule });
+    let (expected, found) = (expected.collect::<Vec<_>>(), found(&check(&[folder])));
     let mut differences = String::new();
     for fault in expected.iter().filter(|fault| !found.iter().any(|one| fault.is_met_by(one))) {
         writeln!(differences, "not found:    {fault:?}").unwrap();
@@ -100,6 +96,22 @@ fn the_project_forms_have_the_faults_made_on_purpose_and_no_others() {
 }
 
 #[test]
+#[ignore = "needs the export command"]
+fn every_field_of_the_districts_folder_is_read_from_its_cell() {
+    let exported = String::from_utf8(ziping(&["export", "--format", "json", "fixtures/liwan-2021"])).unwrap();
+    let forms: Vec<Value> = exported.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let mut differences = String::new();
+    for [file, sheet, field, cell] in list("liwan-2021.cells.tsv") {
+        let form = forms.iter().find(|form| form["file"] == file && form["sheet"] == sheet);
+        let read = form.map_or_else(|| "no form".to_owned(), |form| text(&form["cells"], &field));
+        if read != cell {
+            writeln!(differences, "{file} {sheet} {field}: at {cell}, read from {read:?}").unwrap();
+        }
+    }
+    assert!(differences.is_empty(), "\n{differences}");
+}
+
+#[test]
 #[ignore = "needs the check command"]
 fn every_input_of_the_districts_folder_has_its_status() {
     let report = check(&["fixtures/liwan-2021"]);
@@ -115,6 +127,8 @@ fn every_input_of_the_districts_folder_has_its_status() {
         ("01_信访局.xlsx", ("read", 1)),
         ("04_水务局.xls", ("read", 1)),
         ("14_司法局.ods", ("read", 1)),
+        ("24_科技工业商务和信息化局.et", ("read", 1)),
+        ("25_退役军人事务局.xlsm", ("read", 1)),
         ("街道/11_逢源街道办事处.xlsx", ("read", 2)),
         ("通讯录.xlsx", ("not-a-form", 0)),
         ("自评工作情况说明.docx", ("skipped", 0)),
@@ -123,7 +137,7 @@ fn every_input_of_the_districts_folder_has_its_status() {
         let (said, forms) = status(file);
         assert_eq!((said.as_str(), forms), expected, "{file}");
     }
-    assert_eq!(inputs.len(), 25);
+    assert_eq!(inputs.len(), 27);
 }
 
 #[test]

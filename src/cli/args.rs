@@ -21,12 +21,9 @@ pub(super) struct GlobalArgs {
 /// When output has colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Color {
-    /// On a terminal, unless `NO_COLOR` is set.
-    #[value(help = "在终端里显示")]
+    // On a terminal, unless `NO_COLOR` is set. (No doc comments here: clap would show them.)
     Auto,
-    #[value(help = "总是")]
     Always,
-    #[value(help = "从不")]
     Never,
 }
 
@@ -41,13 +38,13 @@ pub(super) struct InputArgs {
     #[arg(long, value_name = "模板")]
     pub template: Option<String>,
     /// 应报年度，如 2021；不写则以多数表的年度为准
-    #[arg(long, value_name = "年度", value_parser = clap::value_parser!(i32).range(1949..=2999))]
+    #[arg(long, value_name = "年度", value_parser = parse_year)]
     pub year: Option<i32>,
     /// 应报送单位名单（xlsx、csv 或 txt，第二列可写别名）
     #[arg(long, value_name = "名单")]
     pub roster: Option<PathBuf>,
     /// 同时处理几个文件；不写则用全部处理器
-    #[arg(short, long, value_name = "个数")]
+    #[arg(short, long, value_name = "个数", value_parser = parse_jobs)]
     pub jobs: Option<NonZeroUsize>,
     #[command(flatten)]
     pub rules: RuleArgs,
@@ -60,12 +57,12 @@ pub(super) struct RuleArgs {
     /// 改一条规则的级别：error 错误、warning 需核实、info 提示、off 不查；可写多次
     #[arg(long, value_name = "规则=级别", value_parser = parse_level)]
     pub level: Vec<RuleLevel>,
-    /// 只查这些规则，用逗号分开
-    #[arg(long, value_name = "规则", value_delimiter = ',', value_parser = parse_rule)]
-    pub select: Vec<&'static Rule>,
-    /// 不查这些规则，用逗号分开
-    #[arg(long, value_name = "规则", value_delimiter = ',', value_parser = parse_rule)]
-    pub ignore: Vec<&'static Rule>,
+    /// 只查这些规则（名字、代码，或一类的字母，如 F），用逗号分开
+    #[arg(long, value_name = "规则", value_delimiter = ',', value_parser = parse_selector)]
+    pub select: Vec<String>,
+    /// 不查这些规则，写法同上
+    #[arg(long, value_name = "规则", value_delimiter = ',', value_parser = parse_selector)]
+    pub ignore: Vec<String>,
 }
 
 /// What the text for people lists.
@@ -84,9 +81,24 @@ pub(super) struct RuleLevel {
     pub level: Option<Severity>,
 }
 
+fn parse_year(text: &str) -> Result<i32, String> {
+    match text.trim_end_matches('年').parse() {
+        Ok(year @ 1949..=2999) => Ok(year),
+        _ => Err("应是四位数的年度，如 2021".to_owned()),
+    }
+}
+
+fn parse_jobs(text: &str) -> Result<NonZeroUsize, String> {
+    // More threads than this help nobody, and a system may refuse them.
+    const MOST: usize = 1024;
+    text.parse()
+        .ok()
+        .filter(|jobs: &NonZeroUsize| jobs.get() <= MOST)
+        .ok_or_else(|| format!("应是 1 至 {MOST} 的整数"))
+}
+
 fn parse_level(text: &str) -> Result<RuleLevel, String> {
-    let (rule, level) =
-        text.split_once('=').ok_or_else(|| "应写成 规则=级别，如 overspent=error".to_owned())?;
+    let (rule, level) = text.split_once('=').ok_or("应写成 规则=级别，如 overspent=error")?;
     let level = match level.trim() {
         "error" | "错误" => Some(Severity::Error),
         "warning" | "需核实" => Some(Severity::Warning),
@@ -107,11 +119,24 @@ pub(super) fn parse_rule(text: &str) -> Result<&'static Rule, String> {
     })
 }
 
+/// A rule's name or code, or letters and digits that the codes of several begin with.
+fn parse_selector(text: &str) -> Result<String, String> {
+    let name = text.trim();
+    let begins =
+        |rule: &&Rule| rule.code.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+    if !name.is_empty() && RULES.iter().any(|rule| begins(&rule)) {
+        return Ok(name.to_owned());
+    }
+    parse_rule(name).map(|rule| rule.name.to_owned())
+}
+
 /// The candidate that `name` most likely was meant to be.
 pub(super) fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    // From this likeness on, people recognise what they mistyped.
+    const ALIKE: f64 = 0.8;
     candidates
         .map(|candidate| (strsim::jaro_winkler(name, candidate), candidate))
-        .filter(|(likeness, _)| *likeness > 0.8)
+        .filter(|(likeness, _)| *likeness > ALIKE)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, candidate)| candidate)
 }

@@ -1,6 +1,7 @@
 //! `ziping check`: findings only, nothing written.
 
 use clap::{Args, ValueEnum};
+use ziping::batch::Purpose;
 use ziping::report::{self, TextOptions};
 use ziping::rules::Severity;
 
@@ -9,7 +10,7 @@ use super::args::{InputArgs, TextArgs};
 use super::setup::{Setup, any_unreadable, inputs};
 use super::terminal::Terminal;
 
-pub(super) const EXAMPLES: &str = "
+pub(super) const EXAMPLES: &str = "\
 例子：
   ziping check 各单位报送/
   ziping check 信访局.xlsx --select rate-wrong-value,total-mismatch
@@ -24,26 +25,22 @@ pub(super) struct CheckArgs {
     input: InputArgs,
     #[command(flatten)]
     text: TextArgs,
-    /// 结果的格式
+    /// 结果的格式：给人看、给程序用、SARIF 2.1.0、用 Excel 打开的表格
     #[arg(long, value_name = "格式", default_value = "text", help_heading = "选项")]
     format: Format,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Format {
-    #[value(help = "给人看")]
     Text,
-    #[value(help = "给程序用（ziping/report/1）")]
     Json,
-    #[value(help = "SARIF 2.1.0，给代码检查平台")]
     Sarif,
-    #[value(help = "表格，用 Excel 打开")]
     Csv,
 }
 
 pub(super) fn run(args: &CheckArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let setup = Setup::new(&args.input, terminal)?;
-    let results = setup.batch().check(inputs(&args.input.inputs, &[])?, false);
+    let results = setup.batch().check(inputs(&args.input, &[])?, Purpose::Report);
     let text = match args.format {
         Format::Text => {
             report::text(&results, &TextOptions { width: Terminal::width(), all: args.text.all, place: None })

@@ -6,7 +6,7 @@ use clap_complete::Shell;
 use super::Outcome;
 use super::terminal::Terminal;
 
-pub(super) const EXAMPLES: &str = "
+pub(super) const EXAMPLES: &str = "\
 例子：
   ziping completions bash > ~/.local/share/bash-completion/completions/ziping
   ziping completions powershell >> $PROFILE";

@@ -4,15 +4,15 @@ use std::path::PathBuf;
 
 use anyhow::bail;
 use clap::{Args, ValueEnum};
-use ziping::batch::write_atomically;
+use ziping::batch::{Purpose, write_atomically};
 use ziping::report;
 
 use super::Outcome;
 use super::args::InputArgs;
-use super::setup::{Setup, any_unreadable, inputs};
+use super::setup::{Setup, any_unreadable, inputs, spare_other_workbooks};
 use super::terminal::Terminal;
 
-pub(super) const EXAMPLES: &str = "
+pub(super) const EXAMPLES: &str = "\
 例子：
   ziping export 各单位报送/ --format json > 自评表.jsonl
   ziping export 各单位报送/ --format csv -o 数据/";
@@ -22,7 +22,7 @@ pub(super) const EXAMPLES: &str = "
 pub(super) struct ExportArgs {
     #[command(flatten)]
     input: InputArgs,
-    /// 数据的格式
+    /// json 每行一张表（ziping/form/1）；csv 为 forms、funding、tasks、indicators、findings 五张表
     #[arg(long, value_name = "格式", default_value = "json", help_heading = "选项")]
     format: Format,
     /// 写到这里：json 是一个文件（不写则显示在屏幕上），csv 是一个文件夹
@@ -32,16 +32,17 @@ pub(super) struct ExportArgs {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Format {
-    #[value(help = "JSON Lines，每行一张表（ziping/form/1）")]
     Json,
-    #[value(help = "五张表格：forms、funding、tasks、indicators、findings")]
     Csv,
 }
 
 pub(super) fn run(args: &ExportArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let own: Vec<PathBuf> = args.output.iter().cloned().collect();
     let setup = Setup::new(&args.input, terminal)?;
-    let results = setup.batch().check(inputs(&args.input.inputs, &own)?, false);
+    for output in &own {
+        spare_other_workbooks(output)?;
+    }
+    let results = setup.batch().check(inputs(&args.input, &own)?, Purpose::Report);
     match (args.format, &args.output) {
         (Format::Json, None) => terminal.print(&report::json_lines(&results)?)?,
         (Format::Json, Some(path)) => write_atomically(path, report::json_lines(&results)?.as_bytes())?,

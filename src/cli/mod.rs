@@ -18,6 +18,7 @@ mod usage;
 
 use std::process::ExitCode;
 
+use clap::parser::ValueSource;
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use args::GlobalArgs;
@@ -32,7 +33,6 @@ use terminal::Terminal;
     disable_help_flag = true,
     disable_help_subcommand = true,
     arg_required_else_help = true,
-    args_conflicts_with_subcommands = true,
     subcommand_negates_reqs = true,
     subcommand_help_heading = "命令",
     subcommand_value_name = "命令",
@@ -72,13 +72,9 @@ const HELP: &str = "\
 {subcommands}
 
 选项：
-  -q, --quiet          不显示进度和提示
-      --color <何时>   彩色显示：auto、always、never
-  -h, --help           显示帮助；各命令的选项见 ziping <命令> --help
-  -V, --version        显示版本
-{after-help}";
+{options}{after-help}";
 
-const EXAMPLES: &str = "
+const EXAMPLES: &str = "\
 例子：
   ziping run 各单位报送/ -o 结果/             检查、修正、汇总，一次做完
   ziping check 各单位报送/                    只检查，不写任何文件
@@ -115,6 +111,29 @@ enum Command {
     Completions(completions::CompletionsArgs),
 }
 
+/// The flags that every command has.
+const EVERYWHERE: [&str; 4] = ["quiet", "color", "help", "version"];
+
+/// The whole command line. The help without a subcommand shows only what every command has: whoever drops files gives
+/// no options.
+fn command() -> clap::Command {
+    Cli::command().mut_args(|arg| {
+        let hide = !EVERYWHERE.contains(&arg.get_id().as_str());
+        arg.hide(hide)
+    })
+}
+
+/// What stands before a subcommand and belongs to the form without one, so that it would be passed over in silence.
+fn before_subcommand(matches: &clap::ArgMatches) -> Option<String> {
+    matches.subcommand_name()?;
+    let command = command();
+    let given =
+        |arg: &&clap::Arg| matches.value_source(arg.get_id().as_str()) == Some(ValueSource::CommandLine);
+    let misplaced =
+        command.get_arguments().filter(|arg| !EVERYWHERE.contains(&arg.get_id().as_str())).find(given)?;
+    Some(misplaced.get_long().map_or_else(|| "输入".to_owned(), |long| format!("--{long}")))
+}
+
 /// How a command that did its work ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
@@ -134,11 +153,17 @@ impl Outcome {
 /// the command could not do its work.
 pub(crate) fn main() -> ExitCode {
     terminal::hush_guarded_panics();
-    let cli = match Cli::command().try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches)) {
-        Ok(cli) => cli,
+    let parsed =
+        command().try_get_matches().and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
+    let (cli, matches) = match parsed {
+        Ok(parsed) => parsed,
         Err(error) => return usage::explain(&error),
     };
     let terminal = Terminal::new(&cli.global);
+    if let Some(misplaced) = before_subcommand(&matches) {
+        terminal.error(&anyhow::anyhow!("{misplaced} 要写在命令后面"));
+        return ExitCode::from(2);
+    }
     let dropped = cli.command.is_none();
     let status = match dispatch(cli, &terminal) {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
@@ -156,7 +181,12 @@ pub(crate) fn main() -> ExitCode {
 
 fn dispatch(cli: Cli, terminal: &Terminal) -> anyhow::Result<Outcome> {
     match cli.command {
-        None => run::dropped(&cli.dropped, terminal),
+        None => {
+            let command = command();
+            let names: Vec<&str> =
+                command.get_subcommands().flat_map(clap::Command::get_name_and_visible_aliases).collect();
+            run::dropped(&cli.dropped, &names, terminal)
+        }
         Some(Command::Run(args)) => run::run(&args, terminal),
         Some(Command::Check(args)) => check::run(&args, terminal),
         Some(Command::Fix(args)) => fix::run(&args, terminal),
@@ -165,6 +195,6 @@ fn dispatch(cli: Cli, terminal: &Terminal) -> anyhow::Result<Outcome> {
         Some(Command::Template(args)) => template::run(&args, terminal),
         Some(Command::Rules(args)) => rules::run(&args, terminal),
         Some(Command::Schema(args)) => schema::run(&args, terminal),
-        Some(Command::Completions(args)) => completions::run(&args, terminal, Cli::command()),
+        Some(Command::Completions(args)) => completions::run(&args, terminal, command()),
     }
 }

@@ -1,13 +1,15 @@
 //! `ziping rules`: every rule, or one in full.
 
+use anstyle::{AnsiColor, Style};
 use clap::Args;
-use ziping::rules::{RULES, Rule};
+use ziping::report::{markdown, pad, terminal_markdown, width};
+use ziping::rules::{Family, FixSafety, RULES, Rule, Severity};
 
 use super::Outcome;
 use super::args::parse_rule;
 use super::terminal::Terminal;
 
-pub(super) const EXAMPLES: &str = "
+pub(super) const EXAMPLES: &str = "\
 例子：
   ziping rules
   ziping rules rate-wrong-value";
@@ -21,10 +23,67 @@ pub(super) struct RulesArgs {
 }
 
 pub(super) fn run(args: &RulesArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
-    let text = match args.name {
-        Some(rule) => rule.doc.to_owned(),
-        None => RULES.iter().map(|rule| format!("{}  {}\n", rule.name, rule.title)).collect(),
-    };
-    terminal.print(&text)?;
+    terminal.print(&args.name.map_or_else(list, in_full))?;
     Ok(Outcome::Clean)
+}
+
+const BOLD: Style = Style::new().bold();
+const DIM: Style = Style::new().dimmed();
+const HEADING: Style = AnsiColor::Cyan.on_default().bold();
+
+const FAMILIES: [Family; 6] =
+    [Family::Structure, Family::Funding, Family::Tasks, Family::Indicators, Family::Wording, Family::Across];
+
+/// All rules by family: code, name, level, fix, title.
+fn list() -> String {
+    let names = RULES.iter().map(|rule| width(rule.name)).max().unwrap_or(0);
+    let mut text = String::new();
+    for family in FAMILIES {
+        let rules: Vec<_> = RULES.iter().filter(|rule| rule.family() == family).collect();
+        if rules.is_empty() {
+            continue;
+        }
+        text += &format!("{HEADING}{}{HEADING:#}\n", family.title());
+        for rule in rules {
+            let colour = match rule.level {
+                Severity::Error => AnsiColor::Red.on_default(),
+                Severity::Warning => AnsiColor::Yellow.on_default(),
+                Severity::Info => Style::new(),
+            };
+            text += &format!(
+                "  {DIM}{}{DIM:#}  {BOLD}{}{BOLD:#}  {colour}{}{colour:#}  {}  {}\n",
+                rule.code,
+                pad(rule.name, names),
+                pad(rule.level.title(), 6),
+                pad(fix(rule), 8),
+                rule.title
+            );
+        }
+        text.push('\n');
+    }
+    text + "某条规则的说明：ziping rules 规则名\n"
+}
+
+const fn fix(rule: &Rule) -> &'static str {
+    match rule.fix {
+        FixSafety::Safe => "自动修正",
+        FixSafety::Suggested => "修正建议",
+        FixSafety::None => "",
+    }
+}
+
+/// One rule in full: its documentation, whose headings are coloured and whose marks are taken away.
+fn in_full(rule: &Rule) -> String {
+    const WIDEST: usize = 100; // longer lines are hard to read
+    let columns = Terminal::width().unwrap_or(WIDEST).min(WIDEST);
+    let mended = if rule.fix == FixSafety::None { "由人工修改" } else { fix(rule) };
+    format!(
+        "{BOLD}{}{BOLD:#}  {}  {DIM}{}{DIM:#}\n级别：{}    修正：{mended}    始于：{}\n\n{}",
+        rule.name,
+        rule.title,
+        rule.code,
+        rule.level.title(),
+        rule.since,
+        terminal_markdown(&markdown(rule.doc), columns)
+    )
 }

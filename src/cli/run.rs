@@ -2,19 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::bail;
 use clap::Args;
-use ziping::batch::{CorrectFailureKind, CorrectTarget, Results, write_atomically};
+use ziping::batch::{CorrectFailure, CorrectFailureKind, CorrectTarget, Purpose, Results, write_atomically};
 use ziping::correct::CorrectOptions;
-use ziping::report::{self, TextOptions};
+use ziping::report::{self, TextOptions, visible};
 use ziping::summary::{SummaryInput, summarize};
 
 use super::Outcome;
-use super::args::{InputArgs, TextArgs};
-use super::setup::{Setup, any_unreadable, inputs};
+use super::args::{InputArgs, TextArgs, nearest};
+use super::setup::{Setup, any_unreadable, inputs, output_folder, spare_other_workbooks};
 use super::terminal::Terminal;
 
-pub(super) const EXAMPLES: &str = "
+pub(super) const EXAMPLES: &str = "\
 例子：
   ziping run 各单位报送/ -o 结果/
   ziping run 各单位报送/ -o 结果/ --year 2021 --roster 应报送单位.xlsx
@@ -40,8 +40,15 @@ const CORRECTED: &str = "修正表";
 const SUMMARY: &str = "汇总表.xlsx";
 const REPORT: &str = "校验结果.json";
 
-/// Files dropped on the program's icon.
-pub(super) fn dropped(args: &RunArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
+/// Without a subcommand: files dropped on the program's icon, or a subcommand that was mistyped.
+pub(super) fn dropped(args: &RunArgs, commands: &[&str], terminal: &Terminal) -> anyhow::Result<Outcome> {
+    if let Some(first) = args.input.inputs.first()
+        && !first.exists()
+        && let Some(name) = first.to_str()
+        && let Some(near) = nearest(name, commands.iter().copied())
+    {
+        bail!("没有“{name}”这个命令，也没有这个文件。是不是 ziping {near}？");
+    }
     run(args, terminal)
 }
 
@@ -49,24 +56,39 @@ pub(super) fn run(args: &RunArgs, terminal: &Terminal) -> anyhow::Result<Outcome
     let out = args.output.clone().unwrap_or_else(|| beside_first(&args.input.inputs));
     let setup = Setup::new(&args.input, terminal)?;
     let own = [out.clone(), out.join(CORRECTED), out.join(SUMMARY), out.join(REPORT)];
-    let inputs = inputs(&args.input.inputs, &own)?;
-    std::fs::create_dir_all(&out).with_context(|| format!("无法建立文件夹 {}", out.display()))?;
+    let inputs = inputs(&args.input, &own)?;
+    spare_other_workbooks(&out.join(SUMMARY))?;
+    output_folder(&out)?;
     let batch = setup.batch();
-    let mut results = batch.check(inputs, true);
+    let mut results = batch.check(inputs, Purpose::Correct);
     let target = CorrectTarget { folder: out.clone(), inner: CORRECTED, options: CorrectOptions::default() };
     let failures = batch.correct(&mut results, &target);
     write_atomically(&out.join(SUMMARY), &summary(&setup, &results)?)?;
     write_atomically(&out.join(REPORT), report::json(&results)?.as_bytes())?;
-    let place = out.display().to_string();
-    terminal.print(&report::text(
-        &results,
-        &TextOptions { width: Terminal::width(), all: args.text.all, place: Some(place) },
-    ))?;
-    for failure in &failures {
-        terminal.complain(&format!("{}：{}", failure.file, failure.error));
+    let options = TextOptions { width: Terminal::width(), all: args.text.all, place: Some(place(&out)) };
+    terminal.print(&report::text(&results, &options))?;
+    conclude(&results, &failures, terminal)
+}
+
+/// An output folder as the closing line names it.
+pub(super) fn place(folder: &Path) -> String {
+    let name = folder.to_string_lossy();
+    if name.ends_with(std::path::is_separator) { name.into_owned() } else { format!("{name}/") }
+}
+
+/// Tells what could not be corrected, and how the run ended.
+pub(super) fn conclude(
+    results: &Results,
+    failures: &[CorrectFailure],
+    terminal: &Terminal,
+) -> anyhow::Result<Outcome> {
+    for failure in failures {
+        terminal.complain(&format!("{}：{}", visible(&failure.file), visible(&failure.error.to_string())));
     }
-    if failures.iter().any(|failure| matches!(failure.error, CorrectFailureKind::Write(_))) {
-        anyhow::bail!("有修正表没有写出");
+    let unwritten =
+        failures.iter().filter(|failure| matches!(failure.error, CorrectFailureKind::Write(_))).count();
+    if unwritten > 0 {
+        bail!("有 {unwritten} 份修正表没有写出");
     }
     Ok(Outcome::attention_if(any_unreadable(&results.inputs) || !failures.is_empty()))
 }

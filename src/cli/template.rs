@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
+use ziping::report::{pad, width};
 use ziping::template::{Template, Templates};
 
+use super::args::nearest;
 use super::terminal::Terminal;
 use super::{COMMAND_HELP, Outcome};
 
@@ -21,7 +23,14 @@ enum TemplateCommand {
     /// 列出内置的模板
     #[command(help_template = COMMAND_HELP)]
     List,
-    /// 检查自己写的模板
+    /// 显示一个内置模板的全文，可另存后改成自己的模板
+    #[command(help_template = COMMAND_HELP)]
+    Show {
+        /// 模板名，见 ziping template list
+        #[arg(value_name = "模板名", help_heading = "参数")]
+        id: String,
+    },
+    /// 检查自己写的模板，有误时说明在第几行
     #[command(help_template = COMMAND_HELP)]
     Check {
         /// 模板文件（.toml）
@@ -32,29 +41,42 @@ enum TemplateCommand {
 
 pub(super) fn run(args: &TemplateArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     match &args.command {
-        TemplateCommand::List => {
-            let mut text = String::new();
-            for template in Templates::builtin().iter() {
-                text += &format!("{}  {}\n", template.id, template.name);
-            }
-            terminal.print(&text)?;
+        TemplateCommand::List => terminal.print(&list())?,
+        TemplateCommand::Show { id } => terminal.print(&find(&Templates::builtin(), id)?.text)?,
+        TemplateCommand::Check { file } => return check(file, terminal),
+    }
+    Ok(Outcome::Clean)
+}
+
+fn list() -> String {
+    let templates = Templates::builtin();
+    let ids = templates.iter().map(|template| width(&template.id)).max().unwrap_or(0);
+    let names = templates.iter().map(|template| width(&template.name)).max().unwrap_or(0);
+    let line = |t: &Template| format!("{}  {}  {}\n", pad(&t.id, ids), pad(&t.name, names), t.source);
+    templates.iter().map(line).collect()
+}
+
+/// The template of that id; the error suggests the nearest.
+pub(super) fn find<'a>(templates: &'a Templates, id: &str) -> anyhow::Result<&'a Template> {
+    if let Some(template) = templates.get(id) {
+        return Ok(template);
+    }
+    let near = nearest(id, templates.iter().map(|template| template.id.as_str()));
+    let hint = near.map(|id| format!("是不是 {id}？")).unwrap_or_default();
+    bail!("没有名为“{id}”的模板。{hint}全部模板见 ziping template list");
+}
+
+fn check(file: &PathBuf, terminal: &Terminal) -> anyhow::Result<Outcome> {
+    let text = std::fs::read_to_string(file).with_context(|| format!("无法读取 {}", file.display()))?;
+    match Template::parse(&text) {
+        Ok(template) => {
+            terminal.print(&format!("{}（{}）：没有问题\n", template.name, template.id))?;
             Ok(Outcome::Clean)
         }
-        TemplateCommand::Check { file } => {
-            let text =
-                std::fs::read_to_string(file).with_context(|| format!("无法读取 {}", file.display()))?;
-            match Template::parse(&text) {
-                Ok(template) => {
-                    terminal.print(&format!("{}：没有问题\n", template.id))?;
-                    Ok(Outcome::Clean)
-                }
-                Err(problems) => {
-                    for problem in problems {
-                        terminal.print(&format!("{problem}\n"))?;
-                    }
-                    Ok(Outcome::Attention)
-                }
-            }
+        Err(problems) => {
+            let lines: String = problems.iter().map(|problem| format!("{problem}\n")).collect();
+            terminal.print(&lines)?;
+            Ok(Outcome::Attention)
         }
     }
 }

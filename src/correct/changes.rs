@@ -12,7 +12,7 @@ use crate::form::Form;
 
 /// Headings and their columns' widths in characters. Programs find the columns by these words.
 const COLUMNS: [(&str, f64); 6] =
-    [("工作表", 16.0), ("单元格", 10.0), ("字段", 24.0), ("修改前", 44.0), ("修改后", 44.0), ("规则", 24.0)];
+    [("工作表", 13.0), ("单元格", 9.0), ("字段", 22.0), ("修改前", 42.0), ("修改后", 42.0), ("规则", 18.0)];
 const TITLE_ROW: u32 = 0;
 const HEAD_ROW: u32 = 1;
 

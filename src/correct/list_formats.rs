@@ -7,7 +7,8 @@ use crate::layout::wrapped_lines;
 use crate::rules::Severity;
 
 /// Points of a line of the lists.
-const LINE: f64 = 15.0;
+const LINE: f64 = 16.0;
+
 /// A title.
 pub(super) fn title() -> Format {
     base().set_bold().set_font_size(16).set_align(FormatAlign::Center)
@@ -65,15 +66,15 @@ pub(super) fn legend(tint: Tint) -> Format {
 pub(super) fn row_height<'a>(cells: impl IntoIterator<Item = (&'a str, f64)>) -> f64 {
     let lines = cells
         .into_iter()
-        // Columns are counted in digits of the default font; its Chinese characters take a little less than two.
-        .map(|(text, width)| wrapped_lines(text, width - 0.5))
+        // A column's width counts digits of the default font and leaves room at both sides.
+        .map(|(text, width)| wrapped_lines(text, width))
         .max()
         .unwrap_or(1);
     (f64::from(u32::try_from(lines).unwrap_or(u32::MAX)) * LINE + 6.0).min(409.0)
 }
 
 fn base() -> Format {
-    Format::new().set_font_name(FONT).set_font_size(10).set_align(FormatAlign::VerticalCenter).set_text_wrap()
+    Format::new().set_font_name(FONT).set_font_size(11).set_align(FormatAlign::VerticalCenter).set_text_wrap()
 }
 
 fn bordered() -> Format {

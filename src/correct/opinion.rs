@@ -19,12 +19,12 @@ use crate::workbook::Workbook;
 const COLUMNS: [(&str, f64); 8] = [
     ("序号", 6.0),
     ("级别", 9.0),
-    ("工作表", 14.0),
+    ("工作表", 13.0),
     ("单元格", 9.0),
     ("字段", 22.0),
-    ("问题说明", 66.0),
-    ("处理", 11.0),
-    ("规则", 24.0),
+    ("问题说明", 60.0),
+    ("处理", 10.0),
+    ("规则", 18.0),
 ];
 const LAST_COLUMN: u16 = 7;
 /// Links that Excel keeps on a sheet; beyond them addresses are plain text.

@@ -31,6 +31,8 @@ pub(super) struct SheetLook {
     /// The first and last row to repeat on every printed page.
     pub(super) repeat: Option<(u32, u32)>,
     labels: BTreeSet<CellRef>,
+    fields: BTreeSet<CellRef>,
+    open_rows: BTreeSet<u32>,
     amounts: BTreeMap<CellRef, Amount>,
     has_form: bool,
 }
@@ -43,7 +45,11 @@ impl SheetLook {
         for form in &on_sheet {
             look.has_form = true;
             look.labels.extend(&form.labels);
-            look.tables.extend(table_of(sheet, form, form.cells().into_values()));
+            look.fields.extend(form.cells().into_values());
+            if let Some(table) = table_of(sheet, form) {
+                look.open_rows.extend(open_rows(sheet, form, table));
+                look.tables.push(table);
+            }
             for (column, value) in form.funding.iter().flat_map(|row| &row.values) {
                 if column.is_money() {
                     look.amounts.insert(value.cell, Amount::Money);
@@ -65,11 +71,13 @@ impl SheetLook {
         self.has_form
     }
 
-    /// A cell's part.
-    pub(super) fn part(&self, at: CellRef) -> Part {
+    /// A cell's part. `blank`: it holds nothing, nor is it merged with one that does.
+    pub(super) fn part(&self, at: CellRef, blank: bool) -> Part {
         if !self.has_form {
-            Part::None
-        } else if !self.in_table(at) {
+            return Part::None;
+        }
+        let open = blank && self.open_rows.contains(&at.row) && !self.fields.contains(&at);
+        if open || !self.in_table(at) {
             Part::Beside
         } else if self.labels.contains(&at) {
             Part::Label
@@ -105,8 +113,9 @@ fn is_fraction(rate: &Located<Decimal>, sheet: &Sheet) -> bool {
 
 /// The rectangle of a form's table: from the first field below the title to the last, as wide as the form.
 /// Title, year and unit above it and signatures below it stay without borders.
-fn table_of(sheet: &Sheet, form: &Form, fields: impl Iterator<Item = CellRef>) -> Option<CellRange> {
+fn table_of(sheet: &Sheet, form: &Form) -> Option<CellRange> {
     let apart = [form.year.as_ref().map(|y| y.cell), form.unit.as_ref().map(|u| u.cell)];
+    let fields = form.cells().into_values();
     let inner = bounds(fields.filter(|cell| !apart.contains(&Some(*cell))))?;
     let labels = form.labels.iter().copied().filter(|l| (inner.first.row..=inner.last.row).contains(&l.row));
     let mut table = bounds(labels.chain([inner.first, inner.last]))?;
@@ -120,6 +129,32 @@ fn table_of(sheet: &Sheet, form: &Form, fields: impl Iterator<Item = CellRef>) -
         }
     }
     (table.cells() <= MOST_CELLS).then_some(table)
+}
+
+/// The rows of a table whose blank cells get no borders: those that only part its blocks, and those that say whose
+/// form it is, where a gap is meant.
+fn open_rows(sheet: &Sheet, form: &Form, table: CellRange) -> BTreeSet<u32> {
+    let mut rows: BTreeSet<u32> = (table.first.row..=table.last.row).collect();
+    for (at, cell) in sheet.cells.range(CellRef::new(table.first.row, 0)..) {
+        if at.row > table.last.row {
+            break;
+        }
+        if !cell.value.is_blank() || cell.formula.is_some() {
+            rows.remove(&at.row);
+        }
+    }
+    for merge in
+        sheet.merges.iter().filter(|merge| merge.overlaps(&table) && !sheet.value(merge.first).is_blank())
+    {
+        for row in merge.first.row..=merge.last.row.min(table.last.row) {
+            rows.remove(&row);
+        }
+    }
+    let owner = [&form.department, &form.project, &form.competent_department];
+    rows.extend(owner.into_iter().flatten().map(|field| field.cell.row));
+    rows.extend(form.unit.as_ref().map(|unit| unit.cell.row));
+    rows.extend(form.year.as_ref().map(|year| year.cell.row));
+    rows
 }
 
 /// The head of the table of indicators: the rows of labels right above the first indicator.

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{Format, Formula, Worksheet};
 use super::CorrectError;
 use super::constants;
 use super::edits::Place;
-use super::formats::{Formats, Order, Tint};
+use super::formats::{Formats, Order, Part, Tint};
 use super::measure::{Measures, measure};
 use super::notes::{Mark, notes_of_sheet};
 use super::print::{column, set_up_form};
@@ -49,6 +49,8 @@ impl SheetWriter<'_> {
                 wrapped: BTreeSet::new(),
             }
         };
+        // A formula whose result nobody knows shows nothing, rather than a 0 that was never computed.
+        worksheet.set_formula_result_default("");
         set_sizes(worksheet, sheet, &measures)?;
         self.write_blanks(worksheet, &look)?;
         self.write_merges(index, worksheet, sheet, &look, &measures)?;
@@ -68,11 +70,14 @@ impl SheetWriter<'_> {
 
     /// Borders for the blank cells of the tables.
     fn write_blanks(&mut self, worksheet: &mut Worksheet, look: &SheetLook) -> Result<(), CorrectError> {
-        let order = Order { part: super::formats::Part::Table, ..Order::default() };
+        let order = Order { part: Part::Table, ..Order::default() };
         let format = self.formats.of(0, plain(), order);
         for table in &look.tables {
             for row in table.first.row..=table.last.row {
                 for col in table.first.col..=table.last.col {
+                    if look.part(CellRef::new(row, col), true) != Part::Table {
+                        continue;
+                    }
                     worksheet.write_blank(row, column(CellRef::new(row, col))?, format)?;
                 }
             }
@@ -110,8 +115,10 @@ impl SheetWriter<'_> {
         measures: &Measures,
     ) -> &Format {
         let style = self.workbook.style(cell);
+        let blank = cell.value.is_blank() && cell.formula.is_none();
+        let alone = || self.workbook.sheets.get(index).is_none_or(|sheet| sheet.merge_at(at).is_none());
         let order = Order {
-            part: look.part(at),
+            part: look.part(at, blank && alone()),
             wrap: measures.wrapped.contains(&at),
             number: look.number(at, cell, style),
             tint: self.marks.get(&(index, at)).map_or(Tint::Own, |mark| mark.tint),

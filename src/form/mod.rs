@@ -14,5 +14,5 @@ pub use model::{
 pub use record::{
     FORM_SCHEMA, FormRecord, FundingRecord, GoalsRecord, IndicatorRecord, TaskRecord, UnmappedRecord,
 };
-pub use target::{Judgement, Verdict, judge};
+pub use target::{Direction, Judgement, Trend, Verdict, judge};
 pub use unit::MoneyUnit;

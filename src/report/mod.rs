@@ -3,6 +3,7 @@
 mod csv;
 mod export;
 mod json;
+mod markdown;
 mod safe;
 mod sarif;
 mod tables;
@@ -12,6 +13,7 @@ mod wrap;
 pub use csv::csv;
 pub use export::json_lines;
 pub use json::{Report, json};
+pub use markdown::{markdown, terminal_markdown};
 pub use safe::{guarded, visible};
 pub use sarif::sarif;
 pub use tables::csv_tables;

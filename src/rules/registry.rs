@@ -36,6 +36,11 @@ pub static RULES: &[&Rule] = &[
     &wording::control_character::RULE,
     &wording::placeholder_text::RULE,
     &across::duplicate_department::RULE,
+    &across::missing_department::RULE,
+    &across::unknown_department::RULE,
+    &across::year_mismatch::RULE,
+    &across::unit_differs::RULE,
+    &across::outlier::RULE,
 ];
 
 /// The rule of that name or code.

@@ -247,6 +247,7 @@ pub(crate) fn range(address: &str) -> CellRange {
     address.parse().expect("the test's own range")
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "a form's fields are optional, and these are put into them")]
 fn blank(address: &str) -> Option<Located<String>> {
     Some(Located::blank(at(address)))
 }

@@ -12,21 +12,24 @@ pub(super) type Cells = (u32, u32, u16);
 
 const SHEET: &str = "总览";
 
-/// The shares of the verdicts, as a ring.
-pub(super) fn verdict_ring(names: Cells, counts: Cells) -> Chart {
-    // The inks of the verdicts, lightened: a ring of full colours would shout.
+/// The shares of the verdicts, as a pie.
+pub(super) fn verdict_pie(names: Cells, counts: Cells) -> Chart {
+    // The inks of the verdicts, lightened: a pie of full colours would shout.
     let colours: [u32; 5] = [0x7F_B0_84, 0xD9_81_7A, 0xE8_B9_5B, 0x7F_A8_D1, 0xBD_BD_BD];
     let points = colours.map(|colour| ChartPoint::new().set_format(fill(colour).set_border(&white_line())));
     let mut label = ChartDataLabel::new();
-    label.show_percentage().set_font(&font(9)).set_num_format("0.0%");
-    let mut chart = Chart::new_doughnut();
+    label
+        .show_percentage()
+        .set_font(&font(9))
+        .set_num_format("0.0%")
+        .set_position(ChartDataLabelPosition::OutsideEnd);
+    let mut chart = Chart::new_pie();
     chart
         .add_series()
         .set_categories((SHEET, names.0, names.2, names.1, names.2))
         .set_values((SHEET, counts.0, counts.2, counts.1, counts.2))
         .set_points(&points)
         .set_data_label(&label);
-    chart.set_hole_size(50);
     chart.legend().set_position(ChartLegendPosition::Right).set_font(&font(9));
     titled(chart, "指标完成情况")
 }
@@ -34,14 +37,14 @@ pub(super) fn verdict_ring(names: Cells, counts: Cells) -> Chart {
 /// Rates by department, the first at the top.
 pub(super) fn rate_bars(title: &str, names: Cells, rates: Cells) -> Chart {
     let mut chart = bars(names, rates, palette::BAR, "0.0%");
-    chart.y_axis().set_num_format("0%").set_min(0);
+    chart.x_axis().set_num_format("0%").set_min(0);
     titled(chart, title)
 }
 
 /// How often each fault was found, the most frequent at the top.
 pub(super) fn fault_bars(names: Cells, counts: Cells) -> Chart {
     let mut chart = bars(names, counts, 0xC9_7B_63, "#,##0");
-    chart.y_axis().set_num_format("#,##0").set_min(0);
+    chart.x_axis().set_num_format("#,##0").set_min(0);
     titled(chart, "常见问题（处）")
 }
 
@@ -61,9 +64,10 @@ fn bars(names: Cells, values: Cells, colour: u32, numbers: &str) -> Chart {
         .set_gap(45)
         .set_data_label(&label);
     chart.legend().set_hidden();
-    chart.x_axis().set_reverse().set_font(&font(8));
+    // The vertical axis of a bar chart, which has the categories, is this library's y axis.
+    chart.y_axis().set_reverse().set_font(&font(8)).set_major_gridlines(false);
     chart
-        .y_axis()
+        .x_axis()
         .set_font(&font(8))
         .set_major_gridlines_line(ChartLine::new().set_color(Color::RGB(0xE3_E6_EA)));
     chart

@@ -20,16 +20,16 @@ pub(super) fn write(facts: &Facts<'_>, formats: &Formats) -> Result<Vec<Workshee
     let columns = vec![
         column("序号", 7.0, Look::Center),
         column("级别", 8.0, Look::Center),
-        column("部门", 22.0, Look::Text),
-        column("来源文件", 22.0, Look::Text),
-        column("工作表", 10.0, Look::Text),
+        column("部门", 20.0, Look::Text),
+        column("来源文件", 29.0, Look::Text),
+        column("工作表", 9.0, Look::Text),
         column("单元格", 8.0, Look::Link),
-        column("问题说明", 48.0, Look::Text),
-        column("现为", 16.0, Look::Text),
-        column("应为", 16.0, Look::Text),
-        column("处理情况", 14.0, Look::Center),
-        column("规则", 18.0, Look::Text),
-        column("规则名", 18.0, Look::Text),
+        column("问题说明", 44.0, Look::Text),
+        column("现为", 14.0, Look::Text),
+        column("应为", 14.0, Look::Text),
+        column("处理情况", 12.0, Look::Center),
+        column("规则", 17.0, Look::Text),
+        column("规则名", 17.0, Look::Text),
     ];
     let subtitle = "错误：须退回修改；需核实：请部门或业务科室核实；提示：供参考。单元格可点开修正后的工作簿（须与本表在同一结果文件夹）。";
     let title = facts.title("校验问题清单");

@@ -144,12 +144,12 @@ impl Formats {
     }
 }
 
-/// Money: thousands separated, two places, as the forms print it.
-const MONEY: &str = "#,##0.00";
+/// Money: thousands separated, two places, as the forms print it; with a space to the line at its right.
+const MONEY: &str = "#,##0.00_ ";
 /// Rates: two places of percent, as the forms print them.
-const RATE: &str = "0.00%";
+const RATE: &str = "0.00%_ ";
 /// Counts.
-const COUNT: &str = "#,##0";
+const COUNT: &str = "#,##0_ ";
 
 fn cell(look: Look, tone: Tone) -> Format {
     let format = lined(Format::new().set_font_name(BODY_FONT).set_font_size(BODY_SIZE))

@@ -13,23 +13,23 @@ use crate::roster::is_project;
 /// The columns that formulas refer to.
 pub(super) mod columns {
     /// 资金来源
-    pub(in crate::summary) const SOURCE: char = 'E';
+    pub(in crate::summary) const SOURCE: char = 'D';
     /// 年初预算数
-    pub(in crate::summary) const INITIAL: char = 'F';
+    pub(in crate::summary) const INITIAL: char = 'E';
     /// 预算调整数
-    pub(in crate::summary) const ADJUSTMENT: char = 'G';
+    pub(in crate::summary) const ADJUSTMENT: char = 'F';
     /// 调整后预算数
-    pub(in crate::summary) const BUDGET: char = 'H';
+    pub(in crate::summary) const BUDGET: char = 'G';
     /// 实际支出数
-    pub(in crate::summary) const ACTUAL: char = 'I';
+    pub(in crate::summary) const ACTUAL: char = 'H';
     /// 预算完成率
-    pub(in crate::summary) const COMPLETION: char = 'J';
+    pub(in crate::summary) const COMPLETION: char = 'I';
     /// 预算调整率
-    pub(in crate::summary) const ADJUSTMENT_RATE: char = 'K';
+    pub(in crate::summary) const ADJUSTMENT_RATE: char = 'J';
     /// 行别
-    pub(in crate::summary) const ROLE: char = 'L';
+    pub(in crate::summary) const ROLE: char = 'K';
     /// 计入
-    pub(in crate::summary) const COUNTED: char = 'M';
+    pub(in crate::summary) const COUNTED: char = 'L';
 }
 use columns::{ACTUAL, ADJUSTMENT, ADJUSTMENT_RATE, BUDGET, COMPLETION, COUNTED, INITIAL, ROLE};
 
@@ -106,30 +106,27 @@ const NOT_COUNTED: &str = "重复未计";
 
 /// Writes the sheet.
 pub(super) fn write(facts: &Facts<'_>, formats: &Formats) -> Result<FundingSheet, XlsxError> {
-    let mut table = Table::new(
-        formats,
-        "资金汇总",
-        facts.title("资金汇总表"),
-        subtitle(facts),
-        vec![
-            column("序号", 6.0, Look::Center),
-            column("部门", 25.0, Look::Text),
-            column("项目", if facts.has_projects { 25.0 } else { 9.0 }, Look::Text),
-            column("年度", 7.0, Look::Center),
-            column("资金来源", 22.0, Look::Text),
-            column("年初预算数", 14.0, Look::Money),
-            column("预算调整数", 14.0, Look::Money),
-            column("调整后预算数", 14.0, Look::Money),
-            column("实际支出数", 14.0, Look::Money),
-            column("预算完成率", 11.0, Look::Rate),
-            column("预算调整率", 11.0, Look::Rate),
-            column("行别", 7.0, Look::Center),
-            column("计入", 9.0, Look::Center),
-            column("来源文件", 24.0, Look::Text),
-        ],
-        2,
-        facts.rows_per_sheet,
-    )?;
+    let mut headings = vec![
+        column("序号", 6.0, Look::Center),
+        column("部门", 23.0, Look::Text),
+        column("年度", 7.0, Look::Center),
+        column("资金来源", 20.0, Look::Text),
+        column("年初预算数", 14.0, Look::Money),
+        column("预算调整数", 14.0, Look::Money),
+        column("调整后预算数", 14.0, Look::Money),
+        column("实际支出数", 14.0, Look::Money),
+        column("预算完成率", 11.0, Look::Rate),
+        column("预算调整率", 11.0, Look::Rate),
+        column("行别", 7.0, Look::Center),
+        column("计入", 9.0, Look::Center),
+        column("来源文件", 29.0, Look::Text),
+    ];
+    if facts.has_projects {
+        headings.push(column("项目", 25.0, Look::Text));
+    }
+    let title = facts.title("资金汇总表");
+    let mut table =
+        Table::new(formats, "资金汇总", title, subtitle(facts), headings, 2, facts.rows_per_sheet)?;
     let mut forms = Vec::new();
     let mut sums = [(Scope::Departments, Amounts::default()), (Scope::Projects, Amounts::default())];
     for (number, &index) in facts.order.iter().enumerate() {
@@ -232,7 +229,6 @@ fn push_line(
     let cells = [
         Cell::count(number),
         Cell::text(department(form)),
-        Cell::maybe(form.project.as_deref()),
         form.year.map_or(Cell::Blank, |year| Cell::Count(year.into())),
         source,
         amount(INITIAL, amounts.initial),
@@ -244,6 +240,7 @@ fn push_line(
         Cell::text(line.role.title()),
         Cell::text(if counts { Scope::of(form).mark() } else { NOT_COUNTED }),
         Cell::text(&*form.file),
+        Cell::maybe(form.project.as_deref()),
     ];
     table.push_toned(cells.iter().enumerate().map(|(column, cell)| {
         let is_rate = column == usize::from(COMPLETION as u8 - b'A');
@@ -266,7 +263,6 @@ fn push_total(table: &mut Table<'_>, scope: Scope, amounts: Amounts) -> Result<G
         Cell::Blank,
         Cell::text(scope.title()),
         Cell::Blank,
-        Cell::Blank,
         Cell::text("合计"),
         sum(INITIAL, amounts.initial),
         sum(ADJUSTMENT, amounts.adjustment),
@@ -280,6 +276,7 @@ fn push_total(table: &mut Table<'_>, scope: Scope, amounts: Amounts) -> Result<G
             adjustment_formula(row),
             Amounts { adjustment: Some(amounts.adjustment.unwrap_or_default()), ..amounts }.adjustment_rate(),
         ),
+        Cell::Blank,
         Cell::Blank,
         Cell::Blank,
         Cell::Blank,

@@ -25,15 +25,15 @@ pub(super) const fn verdict_tone(verdict: Verdict) -> Tone {
 pub(super) fn write(facts: &Facts<'_>, formats: &Formats) -> Result<Vec<Worksheet>, XlsxError> {
     let columns = vec![
         column("序号", 7.0, Look::Center),
-        column("部门", 22.0, Look::Text),
+        column("部门", 21.0, Look::Text),
         column("年度", 7.0, Look::Center),
-        column(if facts.has_projects { "任务（项目）" } else { "任务" }, 20.0, Look::Text),
-        column("指标", 24.0, Look::Text),
-        column("目标值", 18.0, Look::Text),
-        column("实际完成值", 18.0, Look::Text),
+        column(if facts.has_projects { "任务（项目）" } else { "任务" }, 14.0, Look::Text),
+        column("指标", 25.0, Look::Text),
+        column("目标值", 17.0, Look::Text),
+        column("实际完成值", 17.0, Look::Text),
         column("判定", 11.0, Look::Center),
         column("判定依据", 36.0, Look::Text),
-        column("来源文件", 22.0, Look::Text),
+        column("来源文件", 29.0, Look::Text),
         column("单元格", 8.0, Look::Center),
     ];
     let title = facts.title("指标完成情况表");

@@ -21,7 +21,7 @@ pub(super) fn write(facts: &Facts<'_>, formats: &Formats) -> Result<Vec<Workshee
         column("年度", 7.0, Look::Center),
         column("存在问题", TEXT_WIDTH, Look::Text),
         column("改进措施", TEXT_WIDTH, Look::Text),
-        column("来源文件", 24.0, Look::Text),
+        column("来源文件", 29.0, Look::Text),
     ];
     let title = facts.title("存在问题与改进措施");
     let subtitle = format!("{}。", facts.scope_words());

@@ -12,6 +12,8 @@ use crate::roster::{RosterEntry, department_key};
 
 /// Departments of one workbook that a row names.
 const MAX_NAMES: usize = 5;
+/// Characters of a file's name in which a department is looked for.
+const MAX_FILE_NAME: usize = 60;
 
 /// How a roster and the forms fit together.
 pub(super) struct Attendance<'a> {
@@ -71,12 +73,12 @@ pub(super) fn write(facts: &Facts<'_>, formats: &Formats) -> Result<Vec<Workshee
     let columns = vec![
         column("序号", 6.0, Look::Center),
         column("部门", 28.0, Look::Text),
-        column("文件", 36.0, Look::Text),
+        column("文件", 34.0, Look::Text),
         column("状态", 12.0, Look::Center),
         column("自评表数", 9.0, Look::Count),
         column("名单核对", 11.0, Look::Center),
-        column("计入汇总", 36.0, Look::Text),
-        column("最后修改时间", 20.0, Look::Center),
+        column("计入汇总", 34.0, Look::Text),
+        column("最后修改时间（北京时间）", 18.0, Look::Center),
         column("说明", 44.0, Look::Text),
     ];
     let attendance = Attendance::of(facts);
@@ -93,11 +95,8 @@ pub(super) fn write(facts: &Facts<'_>, formats: &Formats) -> Result<Vec<Workshee
     for (index, input) in facts.input.inputs.iter().enumerate() {
         push_input(&mut table, facts, index + 1, input)?;
     }
-    let unread = unread_by_name(facts);
-    for (index, entry) in attendance.missing.iter().enumerate() {
-        let file = std::iter::once(&entry.name)
-            .chain(&entry.aliases)
-            .find_map(|name| unread.get(&department_key(name)));
+    let unread = unread_files(facts, &attendance.missing);
+    for (index, (entry, file)) in attendance.missing.iter().zip(unread).enumerate() {
         let note = file.map(|file| format!("收到的“{file}”没有读出自评表，请核实后重新报送"));
         let cells = [
             Cell::count(facts.input.inputs.len() + index + 1),
@@ -144,6 +143,7 @@ fn push_input(
 ) -> Result<(), XlsxError> {
     let forms = facts.forms_of(&input.file);
     let on_roster = roster_words(facts, forms);
+    let modified = forms.first().and_then(|&index| facts.form(index).modified.as_deref());
     let duplicate = forms.iter().any(|&index| !facts.counts(index));
     let cells = [
         Cell::count(number),
@@ -153,7 +153,7 @@ fn push_input(
         Cell::count(input.forms),
         on_roster.map_or(Cell::Blank, Cell::text),
         Cell::text(counting_words(facts, forms)),
-        Cell::maybe(forms.first().and_then(|&index| facts.form(index).modified.as_deref())),
+        modified.map_or(Cell::Blank, |modified| Cell::text(local_time(modified))),
         Cell::maybe(input.reason.as_deref()),
     ];
     let tones = |column| match column {
@@ -214,16 +214,32 @@ fn counting_words(facts: &Facts<'_>, forms: &[usize]) -> String {
     }
 }
 
-/// The inputs from which no form was read, by every stretch of their file names that could be a department's: a
-/// department that sent a PDF has sent something.
-fn unread_by_name<'a>(facts: &Facts<'a>) -> HashMap<String, &'a str> {
-    let mut names = HashMap::new();
-    for input in facts.input.inputs.iter().filter(|input| input.status != InputStatus::Read) {
-        let name = input.file.rsplit('/').next().unwrap_or_default();
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        for piece in stem.split(|c: char| !c.is_alphabetic()).filter(|piece| piece.chars().count() > 1) {
-            names.entry(department_key(piece)).or_insert(input.file.as_str());
+/// The files from which no form was read and whose names say that they are a missing department's: a department that
+/// sent a PDF has sent something. One place for each of `missing`.
+fn unread_files<'a>(facts: &Facts<'a>, missing: &[&RosterEntry]) -> Vec<Option<&'a str>> {
+    let mut by_name: HashMap<String, usize> = HashMap::new();
+    for (index, entry) in missing.iter().enumerate() {
+        for name in std::iter::once(&entry.name).chain(&entry.aliases) {
+            by_name.entry(department_key(name)).or_insert(index);
         }
     }
-    names
+    let mut files = vec![None; missing.len()];
+    for input in facts.input.inputs.iter().filter(|input| input.status != InputStatus::Read) {
+        let name: Vec<char> =
+            input.file.rsplit('/').next().unwrap_or_default().chars().take(MAX_FILE_NAME).collect();
+        // The longest stretch of the file's name that is a department's: 卫生健康局 before 健康局.
+        let stretches = (2..=name.len()).rev().flat_map(|length| name.windows(length));
+        let found = stretches.filter_map(|stretch| by_name.get(&stretch.iter().collect::<String>())).next();
+        if let Some(place) = found.and_then(|&index| files.get_mut(index)) {
+            *place = place.or(Some(input.file.as_str()));
+        }
+    }
+    files
+}
+
+/// 2022-03-02 16:00, as clocks in China show it; what is no time is shown as it is.
+fn local_time(modified: &str) -> String {
+    let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
+    let time = modified.parse::<jiff::Timestamp>().map(|time| zone.to_datetime(time));
+    time.map_or_else(|_| modified.to_owned(), |time| time.strftime("%Y-%m-%d %H:%M").to_string())
 }

@@ -14,17 +14,16 @@ use crate::form::{FormRecord, Verdict};
 pub(super) fn write(facts: &Facts<'_>, formats: &Formats) -> Result<Vec<Worksheet>, XlsxError> {
     let mut columns = vec![
         column("序号", 6.0, Look::Center),
-        column("部门", 20.0, Look::Text),
+        column("部门", 22.0, Look::Text),
         column("年度", 7.0, Look::Center),
-        column(if facts.has_projects { "任务（项目）" } else { "任务" }, 24.0, Look::Text),
-        column("年初预期目标", 34.0, Look::Text),
-        column("目标完成情况", 34.0, Look::Text),
+        column(if facts.has_projects { "任务（项目）" } else { "任务" }, 22.0, Look::Text),
+        column("年初预期目标", 38.0, Look::Text),
+        column("目标完成情况", 38.0, Look::Text),
         column("涉及资金", 12.0, Look::Money),
         column("指标数", 7.0, Look::Count),
     ];
-    columns.extend(VERDICTS.map(|verdict| column(verdict_title(verdict), 7.0, Look::Count)));
+    columns.extend(VERDICTS.map(|verdict| column(verdict_title(verdict), 8.0, Look::Count)));
     columns.push(column("达成率", 9.0, Look::Rate));
-    columns.push(column("来源文件", 20.0, Look::Text));
     let subtitle = format!("资金单位：{}。达成率＝已达成÷指标数。{}。", facts.unit(), facts.scope_words());
     let title = facts.title("任务与指标完成汇总表");
     let mut table = Table::new(formats, "任务与指标", title, subtitle, columns, 2, facts.rows_per_sheet)?;
@@ -111,6 +110,5 @@ fn push(
         count => Cell::count(count),
     }));
     cells.push(rate(format!("IF(H{row}=0,\"—\",I{row}/H{row})"), share));
-    cells.push(Cell::text(&*form.file));
     table.push(Tone::Plain, &cells)
 }

@@ -106,7 +106,8 @@ fn header_at(view: &View<'_>, table: &Table, others: &Labels, row: u32, two_rows
                 .collect()
         })
         .collect();
-    let mut assigned = align(&fits, table.columns.len());
+    let guess: Vec<bool> = headings.iter().map(|h| !h.label.is_empty() && !others.has(&h.label)).collect();
+    let mut assigned = align(&fits, &table.columns, &guess);
     let matched = |assigned: &[Option<usize>]| assigned.iter().flatten().count();
     let known: u32 = assigned
         .iter()
@@ -209,28 +210,32 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-/// The assignment of headings to columns that keeps the template's order and fits best; then exact labels that stand
-/// out of order.
-fn align(fits: &[Vec<Fit>], columns: usize) -> Vec<Option<usize>> {
+/// The assignment of headings to columns that keeps the template's order and fits best. An unknown heading in the place of
+/// a missing column counts a little, so that of two headings with the same word the one in the right place is taken;
+/// such a place alone is not yet an assignment.
+fn align(fits: &[Vec<Fit>], columns: &[Column], guess: &[bool]) -> Vec<Option<usize>> {
     let n = fits.len();
-    let fit = |h: usize, c: usize| fits.get(h).and_then(|f| f.get(c)).copied().unwrap_or_default();
+    let worth = |h: usize, c: usize| match points(fits[h][c]) {
+        0 if guess[h] && can_be_inferred(&columns[c]) => 1,
+        points => points,
+    };
     // best[h][c]: the most points with the headings from h and the columns from c on.
-    let mut best = vec![vec![0_u32; columns + 1]; n + 1];
+    let mut best = vec![vec![0_u32; columns.len() + 1]; n + 1];
     for h in (0..n).rev() {
-        for c in (0..columns).rev() {
-            let take = match points(fit(h, c)) {
+        for c in (0..columns.len()).rev() {
+            let take = match worth(h, c) {
                 0 => 0,
-                p => p + best[h + 1][c + 1],
+                points => points + best[h + 1][c + 1],
             };
             best[h][c] = take.max(best[h + 1][c]).max(best[h][c + 1]);
         }
     }
     let mut assigned = vec![None; n];
     let (mut h, mut c) = (0, 0);
-    while h < n && c < columns {
-        let p = points(fit(h, c));
-        if p > 0 && best[h][c] == p + best[h + 1][c + 1] {
-            assigned[h] = Some(c);
+    while h < n && c < columns.len() {
+        let points = worth(h, c);
+        if points > 0 && best[h][c] == points + best[h + 1][c + 1] {
+            assigned[h] = (fits[h][c] != Fit::None).then_some(c);
             h += 1;
             c += 1;
         } else if best[h][c] == best[h][c + 1] {
@@ -273,12 +278,14 @@ fn infer(
         let required: Vec<usize> = missing.iter().copied().filter(|&c| columns[c].required).collect();
         let chosen = if missing.len() == unknown.len() {
             Some(missing)
-        } else if required.len() == unknown.len() {
+        } else if required.len() == unknown.len() || (start == 0 && required.len() == 1) {
+            // At the left edge an unknown block label may stand before the missing column's heading.
             Some(required)
         } else {
             None
         };
-        for (h, c) in unknown.into_iter().zip(chosen.into_iter().flatten()) {
+        let skipped = chosen.as_ref().map_or(0, |chosen| unknown.len().saturating_sub(chosen.len()));
+        for (h, c) in unknown.into_iter().skip(skipped).zip(chosen.into_iter().flatten()) {
             assigned[h] = Some(c);
             inferred.insert(h);
         }
@@ -301,6 +308,18 @@ fn infer(
                 assigned[h] = Some(first);
             }
         }
+    }
+    // One heading that nobody knows and one column that is missing belong together, wherever they stand.
+    let unknown: Vec<usize> = (0..headings.len())
+        .filter(|&h| {
+            assigned[h].is_none() && !headings[h].label.is_empty() && !others.has(&headings[h].label)
+        })
+        .collect();
+    let missing: Vec<usize> =
+        (0..columns.len()).filter(|&c| columns[c].required && !assigned.contains(&Some(c))).collect();
+    if let ([h], [c]) = (&unknown[..], &missing[..]) {
+        assigned[*h] = Some(*c);
+        inferred.insert(*h);
     }
     inferred
 }

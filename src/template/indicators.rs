@@ -41,7 +41,21 @@ pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) ->
     }
     reading.table_rows.extend(header.first_row..end);
     finish_tasks(reading, table, header, &tasks);
+    if reading.form.indicators.is_empty() {
+        note_no_indicator(reading, table, header);
+    }
     end
+}
+
+/// A form without any indicator lacks the first one; a task without one is another rule's concern.
+fn note_no_indicator(reading: &mut Reading<'_>, table: &Table, header: &Header) {
+    let names = [(ColumnId::TaskName, "tasks.0.name"), (ColumnId::Name, "indicators.0.name")];
+    for (id, path) in names.iter().skip(usize::from(!reading.form.tasks.is_empty())) {
+        let Some(column) = table.column(*id) else { continue };
+        let cell = header.columns.get(id).map(|found| CellRef::new(header.last_row + 1, found.first_col));
+        let label = column.labels.own.clone();
+        reading.missing(path, &label, cell);
+    }
 }
 
 /// Where the table ends: at the first line that begins what comes after it.
@@ -54,6 +68,18 @@ fn end_row(reading: &Reading<'_>, table: &Table, header: &Header) -> u32 {
     let after = header.last_row + 1;
     let funding_row =
         reading.region.funding.as_ref().map(|h| h.first_row).filter(|&row| row > header.last_row);
+    let says = |id: ColumnId, row: u32| {
+        let column = header.columns.get(&id)?;
+        view.seen(reading.cell_under(column, row).0)
+            .filter(|seen| label_of(seen).is_none_or(|label| !template.closing.has(&label)))
+    };
+    let last_measured = (after..=last)
+        .rev()
+        .find(|&row| {
+            says(ColumnId::Name, row).is_some()
+                && (says(ColumnId::Target, row).is_some() || says(ColumnId::Actual, row).is_some())
+        })
+        .unwrap_or(last);
     for row in after..=last {
         if funding_row == Some(row) {
             return row;
@@ -78,13 +104,8 @@ fn end_row(reading: &Reading<'_>, table: &Table, header: &Header) -> u32 {
         {
             return row;
         }
-        // An unknown label with one text merged over the columns of target and actual value.
-        let wide = view.row(row).nth(1).is_some_and(|(_, second)| {
-            header.columns.get(&ColumnId::Actual).is_some_and(|actual| {
-                second.extent.first.col < actual.first_col && second.extent.last.col >= actual.first_col
-            })
-        });
-        if wide && view.row(row).count() == 2 && !is_total(reading, table, row) {
+        // An unknown label with one text, after the last line in which anything is measured.
+        if row > last_measured && view.row(row).count() == 2 && !is_total(reading, table, row) && !measured {
             return row;
         }
     }
@@ -371,15 +392,6 @@ pub(crate) fn read_unknown_tail(reading: &mut Reading<'_>, header: &Header, firs
         }
     }
     for (field, (label, value, heading)) in open.into_iter().zip(lines) {
-        reading.labels.insert(label);
-        let text = reading.text(value);
-        super::fields::set_text(reading, field.id, text);
-        reading.name(field.id.path(), heading.split_whitespace().collect());
-        reading.form.missing.retain(|m| m.field != field.id.path());
-        reading.form.notes.push(crate::form::ReadingNote::HeadingInferred {
-            cell: label,
-            heading,
-            taken_for: field.labels.own.clone(),
-        });
+        super::fields::infer(reading, field, label, heading, value);
     }
 }

@@ -155,6 +155,16 @@ pub(crate) enum TableId {
     Indicators,
 }
 
+impl TableId {
+    /// The table's path in exports.
+    pub(crate) const fn path(self) -> &'static str {
+        match self {
+            Self::Funding => "funding",
+            Self::Indicators => "indicators",
+        }
+    }
+}
+
 /// The row that sums a table.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

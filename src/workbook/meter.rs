@@ -23,7 +23,12 @@ impl Meter {
 
     /// One more cell with content.
     pub(super) fn cell(&mut self) -> Result<(), ReadError> {
-        self.cells += 1;
+        self.cells(1)
+    }
+
+    /// So many more cells with content; asked before they are made.
+    pub(super) fn cells(&mut self, count: u64) -> Result<(), ReadError> {
+        self.cells = self.cells.saturating_add(usize::try_from(count).unwrap_or(usize::MAX));
         if self.cells > self.limits.cells {
             return Err(ReadError::TooLarge(format!("单元格超过 {} 个", self.limits.cells)));
         }

@@ -10,9 +10,12 @@ mod limits;
 mod merges;
 mod meter;
 mod number_format;
+mod ods;
 mod package;
 mod read;
+mod sniff;
 mod style;
+mod xls;
 mod xlsx;
 mod xml;
 
@@ -23,4 +26,5 @@ pub use grid::{Cell, CellError, DefinedName, Sheet, Value, Workbook};
 pub use limits::Limits;
 pub use merges::MergeIndex;
 pub use read::read;
+pub use sniff::sniff;
 pub use style::{Alignment, Borders, Font, Horizontal, Line, LineKind, Rgb, Style, Vertical};

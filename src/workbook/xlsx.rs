@@ -10,7 +10,8 @@ mod styles;
 
 use std::collections::BTreeMap;
 
-pub(super) use colors::excel97;
+pub(super) use book::text_of;
+pub(super) use colors::{excel97, parse_rgb};
 pub(super) use left_behind::LeftBehind;
 pub(super) use styles::hundredths;
 

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::form::FormRecord;
-use crate::roster::counted;
+use crate::roster::{counted, department_key};
 use crate::rules::rule::declare_rule;
 use crate::rules::{BatchContext, Finding};
 
-use super::{finding_at, key_of};
+use super::{by_key, finding_at};
 
 declare_rule! {
     /// ## 检查什么
@@ -39,12 +39,17 @@ declare_rule! {
 }
 
 fn check(context: &BatchContext<'_>) -> Vec<Finding> {
+    let roster = by_key(context.roster);
     let mut groups: BTreeMap<Report, Vec<usize>> = BTreeMap::new();
     for (n, form) in context.forms.iter().enumerate() {
         // A project form without the project's name may be any of the department's projects.
         let is_anonymous = form.project.is_none() && form.cells.contains_key("project");
-        if let Some(key) = key_of(form, context.roster).filter(|_| !is_anonymous) {
-            groups.entry(Report::of(form, key)).or_default().push(n);
+        let key =
+            form.department.as_deref().map(department_key).filter(|key| !key.is_empty() && !is_anonymous);
+        if let Some(key) = key {
+            let department =
+                roster.get(&key).map_or(Department::Named(key), |entry| Department::Listed(*entry));
+            groups.entry(Report::of(form, department)).or_default().push(n);
         }
     }
     let counted = counted(context.forms, context.roster);
@@ -55,12 +60,19 @@ fn check(context: &BatchContext<'_>) -> Vec<Finding> {
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Report {
     template: String,
-    department: String,
+    department: Department,
     project: Option<String>,
 }
 
+/// A department: of the roster's, or by the key of its name.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Department {
+    Listed(usize),
+    Named(String),
+}
+
 impl Report {
-    fn of(form: &FormRecord, department: String) -> Self {
+    fn of(form: &FormRecord, department: Department) -> Self {
         let plain = |name: &String| name.split_whitespace().collect::<String>();
         Self { template: form.template.clone(), department, project: form.project.as_ref().map(plain) }
     }
@@ -97,6 +109,7 @@ fn findings(forms: &[FormRecord], group: &[usize], counted: &[bool]) -> Vec<Find
 #[cfg(test)]
 mod tests {
     use crate::form::FormRecord;
+    use crate::roster::{Roster, RosterEntry};
     use crate::rules::testing::{batch_lines, report};
     use crate::settings::Settings;
 
@@ -111,6 +124,15 @@ mod tests {
         assert_eq!(found.len(), 2, "{found:?}");
         assert!(found[0].starts_with("01.xlsx B3 “档案局”报送了 2 份自评表"), "{found:?}");
         assert!(found[1].starts_with("03.xlsx B3 “档案局”报送了 2 份自评表"), "{found:?}");
+    }
+
+    #[test]
+    fn the_rosters_other_names_are_the_same_department() {
+        let entry = RosterEntry { name: "信访局".to_owned(), aliases: vec!["信访办".to_owned()] };
+        let roster = Roster { entries: vec![entry] };
+        let forms = [report("01.xlsx", "信访局"), report("02.xlsx", "信访办")];
+        assert_eq!(batch_lines("duplicate-department", &forms, Some(&roster), &Settings::default()).len(), 2);
+        assert!(lines(&forms).is_empty());
     }
 
     #[test]

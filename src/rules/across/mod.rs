@@ -1,6 +1,13 @@
 //! 跨部门: what only shows when all forms of a run lie side by side.
 
 pub(crate) mod duplicate_department;
+pub(crate) mod missing_department;
+pub(crate) mod outlier;
+pub(crate) mod unit_differs;
+pub(crate) mod unknown_department;
+pub(crate) mod year_mismatch;
+
+use std::collections::BTreeMap;
 
 use crate::form::FormRecord;
 use crate::roster::{Roster, department_key};
@@ -14,13 +21,26 @@ fn finding_at(rule: &'static Rule, form: &FormRecord, field: &str, message: Stri
     finding
 }
 
-/// What a form's department is compared by: the key of its name, or of the name that the roster gives it.
-fn key_of(form: &FormRecord, roster: Option<&Roster>) -> Option<String> {
-    let key = department_key(form.department.as_deref()?);
-    let entry = roster.and_then(|roster| {
-        roster.entries.iter().find(|entry| {
-            std::iter::once(&entry.name).chain(&entry.aliases).any(|name| department_key(name) == key)
-        })
-    });
-    Some(entry.map_or(key, |entry| department_key(&entry.name))).filter(|key| !key.is_empty())
+/// The roster's departments by the keys of all their names.
+fn by_key(roster: Option<&Roster>) -> BTreeMap<String, usize> {
+    let mut by_key = BTreeMap::new();
+    for (n, entry) in roster.iter().flat_map(|roster| roster.entries.iter().enumerate()) {
+        for name in std::iter::once(&entry.name).chain(&entry.aliases) {
+            by_key.entry(department_key(name)).or_insert(n);
+        }
+    }
+    by_key.remove("");
+    by_key
+}
+
+/// The value that more than half of the forms have, if there are at least three forms: of two that differ, neither can
+/// be called the odd one.
+fn majority<T: Ord + Copy>(values: impl Iterator<Item = T>) -> Option<T> {
+    let mut counts: BTreeMap<T, usize> = BTreeMap::new();
+    for value in values {
+        *counts.entry(value).or_default() += 1;
+    }
+    let total: usize = counts.values().sum();
+    let (value, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (total >= 3 && count * 2 > total).then_some(value)
 }

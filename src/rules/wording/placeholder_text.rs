@@ -131,8 +131,7 @@ fn stand_in(chars: &[char]) -> Option<String> {
                 let is_date = after.is_some_and(|c| "年月日".contains(c)) && !before.is_some_and(is_han);
                 (length >= 2 && (beside_han || whole)) || (length == 1 && is_date)
             }
-            '*' | '＊' => length >= 3,
-            '_' | '＿' => length >= 3,
+            '*' | '＊' | '_' | '＿' => length >= 3,
             _ => false,
         };
         if found {

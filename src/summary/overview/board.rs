@@ -14,8 +14,8 @@ const WIDTH: f64 = 9.6;
 /// The width of each, in pixels.
 const WIDTH_PIXELS: u32 = 72;
 /// The height of a row that nobody sets, in points and in pixels.
-const ROW_POINTS: f64 = 19.5;
-const ROW_PIXELS: u32 = 26;
+pub(super) const ROW_POINTS: f64 = 18.0;
+const ROW_PIXELS: u32 = 24;
 
 /// Columns that a cell takes, from and to, counted from zero.
 pub(super) type Span = (u16, u16);
@@ -50,12 +50,18 @@ impl<'f> Board<'f> {
 
     /// Starts a section with its heading; a gap is left over it.
     pub(super) fn section(&mut self, title: &str) -> Result<(), XlsxError> {
-        self.sheet.set_row_height(self.row, 8)?;
+        self.sheet.set_row_height(self.row, 6)?;
         self.next();
         let format = self.formats.section.clone();
         self.write_styled((0, COLUMNS - 1), &Cell::text(title), &format)?;
-        self.sheet.set_row_height(self.row, 24)?;
+        self.sheet.set_row_height(self.row, 22)?;
         self.next();
+        Ok(())
+    }
+
+    /// Prints what follows on a new page.
+    pub(super) fn break_page(&mut self) -> Result<(), XlsxError> {
+        self.sheet.set_page_breaks(&[self.row])?;
         Ok(())
     }
 
@@ -139,7 +145,7 @@ impl<'f> Board<'f> {
             self.sheet.set_row_height(row, ROW_POINTS)?;
         }
         chart.set_width(u32::from(to - from + 1) * WIDTH_PIXELS - 8).set_height(rows * ROW_PIXELS - 4);
-        self.sheet.insert_chart_with_offset(row, from, &chart, 6, 2)?;
+        self.sheet.insert_chart_with_offset(row, from, &chart, 6, 3)?;
         Ok(())
     }
 }

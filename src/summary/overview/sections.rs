@@ -7,11 +7,11 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::XlsxError;
 
 use super::Overview;
-use super::board::{Board, COLUMNS, Span};
+use super::board::{Board, COLUMNS, ROW_POINTS, Span};
 use crate::batch::InputStatus;
 use crate::form::Verdict;
 use crate::rules::{Severity, find_rule};
-use crate::summary::charts::{fault_bars, rate_bars, verdict_ring};
+use crate::summary::charts::{fault_bars, rate_bars, verdict_pie};
 use crate::summary::facts::{VERDICTS, department, verdict_title};
 use crate::summary::findings::severity_tone;
 use crate::summary::formats::{Look, Tone};
@@ -25,10 +25,10 @@ use crate::summary::submissions::{status_title, status_tone};
 use crate::summary::table::Cell;
 
 /// Departments that the ranking shows: all, or the lowest and the highest of more.
-const RANKED: usize = 18;
-const RANKED_LOWEST: usize = 12;
+const RANKED: usize = 15;
+const RANKED_LOWEST: usize = 10;
 /// Faults that are listed.
-const FAULTS: usize = 10;
+const FAULTS: usize = 8;
 /// Names of departments that are listed.
 const NAMES: usize = 60;
 
@@ -138,7 +138,7 @@ impl Overview<'_> {
             Amounts { adjustment: total.amounts.adjustment.or(Some(Decimal::ZERO)), ..total.amounts };
         let adjustment = rate(adjustment_rate_cell(&total.sheet, total.row), amounts.adjustment_rate());
         board.cell((13, 13), Look::Rate, Tone::Total, &adjustment)?;
-        board.height(19.5)?;
+        board.height(ROW_POINTS)?;
         board.next();
         Ok(())
     }
@@ -161,13 +161,13 @@ impl Overview<'_> {
             board.cell((12, 12), Look::Rate, Tone::Plain, &completion)?;
             let adjustment = rate(format!("IF(E{row}=0,\"—\",ABS(G{row})/E{row})"), sums.adjustment_rate());
             board.cell((13, 13), Look::Rate, Tone::Plain, &adjustment)?;
-            board.height(19.5)?;
+            board.height(ROW_POINTS)?;
             board.next();
         }
         Ok(())
     }
 
-    /// The verdicts with their ring, and under them the findings by level.
+    /// The verdicts with their pie, and under them the findings by level.
     pub(super) fn indicators_and_findings(&self, board: &mut Board<'_>) -> Result<(), XlsxError> {
         board.section("二、指标完成与校验结果")?;
         let top = board.row;
@@ -194,7 +194,7 @@ impl Overview<'_> {
         self.levels(board)?;
         if self.tally.total() > 0 {
             let (names, counts) = ((first, first + 4, 0), (first, first + 4, 3));
-            board.chart(verdict_ring(names, counts), top, (7, COLUMNS - 1), board.row - top)?;
+            board.chart(verdict_pie(names, counts), top, (7, COLUMNS - 1), board.row - top)?;
         }
         Ok(())
     }
@@ -256,6 +256,8 @@ impl Overview<'_> {
         } else {
             format!("{what}预算完成率（由低到高）")
         };
+        // The second page begins here.
+        board.break_page()?;
         board.section(&format!("三、{title}"))?;
         let top = board.row;
         board.headings(&[
@@ -360,7 +362,7 @@ impl Overview<'_> {
             let count = self.facts.input.inputs.iter().filter(|input| input.status == status).count();
             board.cell((0, 2), Look::Center, status_tone(status), &Cell::text(status_title(status)))?;
             board.cell((3, 4), Look::Count, Tone::Plain, &Cell::count(count))?;
-            board.height(19.5)?;
+            board.height(ROW_POINTS)?;
             board.next();
         }
         let missing = &self.attendance.missing;

@@ -113,7 +113,7 @@ impl Palette {
 }
 
 /// `RRGGBB`, with or without two digits of opacity in front.
-pub(super) fn parse_rgb(text: &str) -> Option<Rgb> {
+pub(in super::super) fn parse_rgb(text: &str) -> Option<Rgb> {
     let digits = text.trim().trim_start_matches('#');
     let digits = if digits.len() == 8 { digits.get(2..)? } else { digits };
     if digits.len() == 6 { u32::from_str_radix(digits, 16).ok() } else { None }

@@ -1,0 +1,83 @@
+//! Targets that want none at all: `无事故`, `不发生`, `零投诉`; and actual values that say there was none.
+
+use super::expression::Expression;
+use super::unit::Kind;
+use super::vocabulary::{Cue, Cues, Word, words};
+use super::{Judgement, Verdict, quality, reason};
+
+/// Words that add nothing to what was absent.
+const FILLERS: &str = "发生出现存在任何各类种相关的等情况现象问题全年度本年内期间共一起次件宗例已均也都了过未无没有不零杜绝避免接到收到报告发现查出,。;、:()";
+
+/// Whether a text begins by saying that there is none, perhaps behind words like 全年, 确保.
+fn begins_with_none(text: &[char]) -> bool {
+    const OPENINGS: [&str; 12] =
+        ["全年", "年度", "确保", "做到", "坚决", "本年度", "本年", "实现", "2021年", "年内", "已", "均"];
+    let mut at = 0;
+    'openings: loop {
+        for opening in OPENINGS {
+            let len = opening.chars().count();
+            if text.get(at..at + len).is_some_and(|part| part.iter().copied().eq(opening.chars())) {
+                at += len;
+                continue 'openings;
+            }
+        }
+        break;
+    }
+    matches!(words().longest(text, at), Some((_, Word::Cue(Cue::None))))
+        || (matches!(text.get(at..), Some(['没', '有', ..])))
+}
+
+/// Whether a target wants none at all.
+pub(super) fn is_wanted(target: &Expression) -> bool {
+    target.measures.is_empty() && begins_with_none(&target.text)
+}
+
+/// Whether an actual value says that there was none: `无`, `没有`, `未发生`, `零投诉`.
+pub(super) fn says_none(text: &[char], cues: &Cues) -> bool {
+    begins_with_none(text) || (cues.has(Cue::None) && text.len() <= 3) || text == ['否']
+}
+
+/// Judges a target that wants none at all. `name` tells what is meant where the target is only `无`.
+pub(super) fn judge(name: &str, target: &Expression, actual: &Expression) -> Judgement {
+    let judgement = |verdict, reason| Judgement { verdict, reason, exceeded: false, unit_differs: false };
+    let counts: Vec<_> = actual
+        .measures
+        .iter()
+        .filter(|m| !m.aside && (m.unit.kind.is_count() || matches!(m.unit.kind, Kind::Bare | Kind::Ratio)))
+        .collect();
+    let lesser = actual.cues.has(Cue::Lesser) && !target.cues.has(Cue::Lesser);
+    if let Some(first) = counts.first() {
+        if counts.iter().all(|m| m.is_zero()) {
+            return judgement(Verdict::Met, reason::none_found());
+        }
+        if lesser {
+            return judgement(Verdict::Unclear, reason::other_gravity());
+        }
+        let found = counts.iter().find(|m| !m.is_zero()).unwrap_or(first);
+        return judgement(Verdict::Unmet, reason::some_found(&found.shown(found.amount.figure())));
+    }
+    if says_none(&actual.text, &actual.cues) {
+        return if is_narrower(name, target, actual) {
+            judgement(Verdict::Unclear, reason::narrower())
+        } else {
+            judgement(Verdict::Met, reason::none_found())
+        };
+    }
+    if let Some(verdict) = quality::three_answers(&actual.text) {
+        return judgement(verdict, reason::stated(&actual.text));
+    }
+    let negated = actual.cues.has_any(&[Cue::Negation, Cue::None]);
+    let starts = |word: &str| word.chars().zip(&actual.text).all(|(a, b)| a == *b);
+    if !negated && !lesser && ["有", "发生", "存在", "出现", "是"].into_iter().any(starts) {
+        return judgement(Verdict::Unmet, reason::some_found(&actual.text.iter().collect::<String>()));
+    }
+    judgement(Verdict::Unclear, reason::not_said())
+}
+
+/// Whether the actual value denies less than was asked: 未发生重大事故 for 无事故.
+fn is_narrower(name: &str, target: &Expression, actual: &Expression) -> bool {
+    let name = super::normalise::fold(name);
+    let known =
+        |c: &char| FILLERS.contains(*c) || name.contains(c) || target.text.contains(c) || c.is_ascii_digit();
+    actual.text.iter().any(|c| !known(c))
+}

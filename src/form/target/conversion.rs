@@ -1,0 +1,240 @@
+//! An actual value in the target's terms: its unit, its frequency, its change.
+
+use rust_decimal::Decimal;
+
+use super::direction::Direction;
+use super::expression::Measure;
+use super::interval::Interval;
+use super::requirement::admitted;
+use super::unit::{Kind, Unit, Word};
+use super::vocabulary::{Change, Comparator, Manner};
+
+/// One way to read an actual value against a target: both in the same terms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Reading {
+    /// What the actual value may be.
+    pub possible: Interval,
+    /// What the target admits.
+    pub acceptable: Interval,
+    /// The actual number.
+    pub figure: Decimal,
+    /// The target's number.
+    pub target: Decimal,
+}
+
+/// Why an actual value cannot be put in the target's terms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Obstacle {
+    /// The units measure different things.
+    Units,
+    /// It is not said whether something rose or fell, or for how much it is counted.
+    Terms,
+}
+
+/// The values that an actual number stands for, in its own unit.
+pub(super) fn possible(actual: &Measure) -> Option<Interval> {
+    match actual.comparator {
+        Some(Comparator { sign, manner }) if manner != Manner::Attained => {
+            Some(admitted(sign, actual.amount.figure()))
+        }
+        _ => actual.amount.values(),
+    }
+}
+
+/// The readings of `actual` against `target`, the likeliest first: two where a bare number may be meant in two ways.
+pub(super) fn readings(
+    target: &Measure,
+    acceptable: Interval,
+    actual: &Measure,
+    direction: &Direction,
+) -> Result<Vec<Reading>, Obstacle> {
+    let possible = possible(actual).ok_or(Obstacle::Terms)?;
+    let turned = turn(target, actual, direction)?;
+    let possible = if turned { possible.negated() } else { possible };
+    let figure = if turned { -actual.amount.figure() } else { actual.amount.figure() };
+    let plain = Reading { possible, acceptable, figure, target: target.amount.figure() };
+    if let (Some(own), Some(other)) = (&target.per, &actual.per)
+        && !own.is_same(other)
+        && own.kind != Kind::Things
+    {
+        return Err(Obstacle::Terms);
+    }
+    let in_units = in_one_unit(plain, target, actual)?;
+    Ok(in_units.into_iter().flat_map(|reading| by_frequency(reading, target, actual)).collect())
+}
+
+/// Whether the actual number's sign must turn, because one speaks of a fall and the other of a rise.
+fn turn(target: &Measure, actual: &Measure, direction: &Direction) -> Result<bool, Obstacle> {
+    let named = if direction.is_fall {
+        Some(Change::Fall)
+    } else if direction.is_rise {
+        Some(Change::Rise)
+    } else {
+        None
+    };
+    let figure = actual.amount.figure();
+    match (target.change.or(named), actual.change) {
+        (Some(one), Some(other)) => Ok(one != other),
+        // 减少2件 for ≤3件 tells no number of its own.
+        (None, Some(_)) => Err(Obstacle::Terms),
+        (None | Some(Change::Rise), None) => Ok(false),
+        (Some(Change::Fall), None) => {
+            if figure.is_sign_negative() && !figure.is_zero() {
+                // -6% is a fall of 6 % beside 下降5%, but what is -6% of a 下降率?
+                return if target.change.is_some() { Ok(true) } else { Err(Obstacle::Terms) };
+            }
+            if direction.is_fall || figure.is_zero() { Ok(false) } else { Err(Obstacle::Terms) }
+        }
+    }
+}
+
+impl Reading {
+    /// Both sides multiplied.
+    fn scaled(self, actual: Decimal, target: Decimal) -> Option<Self> {
+        Some(Self {
+            possible: self.possible.scaled(actual)?,
+            acceptable: self.acceptable.scaled(target)?,
+            figure: self.figure.checked_mul(actual)?,
+            target: self.target.checked_mul(target)?,
+        })
+    }
+
+    /// How many times one number is the other: one where they are equal.
+    pub(super) fn distance(&self) -> Decimal {
+        let (a, b) = (self.figure.abs(), self.target.abs());
+        if a == b {
+            return Decimal::ONE;
+        }
+        a.max(b).checked_div(a.min(b)).unwrap_or(Decimal::MAX)
+    }
+}
+
+/// Both numbers in one unit.
+fn in_one_unit(plain: Reading, target: &Measure, actual: &Measure) -> Result<Vec<Reading>, Obstacle> {
+    let (own, other) = (target.unit, actual.unit);
+    let one = |reading: Option<Reading>| reading.map(|r| vec![r]).ok_or(Obstacle::Terms);
+    match (own.kind, other.kind) {
+        (Kind::Bare, Kind::Bare) => Ok(vec![plain]),
+        (_, Kind::Bare) => Ok(bare_readings(own, target.scale, actual.scale)
+            .into_iter()
+            .filter_map(|factor| plain.scaled(factor, own.factor))
+            .collect()),
+        (Kind::Bare, _) => Ok(bare_readings(other, actual.scale, target.scale)
+            .into_iter()
+            .filter_map(|factor| plain.scaled(other.factor, factor))
+            .collect()),
+        (a, b) if a == b => one(plain.scaled(other.factor, own.factor)),
+        _ if count_alike(own, other) => one(Some(plain)),
+        (a, b) if a.is_time() && b.is_time() => one(in_one_time(plain, own, other)),
+        // So many people have attended at least so many times; so many attendances are at most so many people.
+        (Kind::Attendances, Kind::People) if !plain.figure.is_zero() => {
+            one(Some(Reading { possible: Interval { high: None, ..plain.possible }, ..plain }))
+        }
+        (Kind::People, Kind::Attendances) if !plain.figure.is_zero() => {
+            let low = Interval::from(Decimal::ZERO, false).low;
+            one(Some(Reading { possible: Interval { low, ..plain.possible }, ..plain }))
+        }
+        (a, b) if a.is_count() && b.is_count() && plain.figure.is_zero() => one(Some(plain)),
+        _ => Err(Obstacle::Units),
+    }
+}
+
+/// Whether two counting words count the same: 个 counts anything, 家 counts shops as 户 does.
+fn count_alike(a: Unit, b: Unit) -> bool {
+    let any =
+        |unit: Unit| matches!(unit.word, Word::Known("个") | Word::Counting(_)) && unit.kind == Kind::Things;
+    let shop = |unit: Unit| matches!(unit.word, Word::Known("家" | "户"));
+    a.kind.is_count() && b.kind.is_count() && (any(a) || any(b) || (shop(a) && shop(b)))
+}
+
+/// What a bare number may be multiplied by beside a number in `unit`: it takes that unit (and its 万), unless it is
+/// plainly typed in the base unit: 0.93 beside 90%, 31000 beside 3.2万元.
+fn bare_readings(unit: Unit, scale: Decimal, own_scale: Decimal) -> Vec<Decimal> {
+    let mut factors = Vec::with_capacity(2);
+    let scale = if own_scale == Decimal::ONE { scale } else { Decimal::ONE };
+    factors.extend(unit.factor.checked_mul(scale));
+    match unit.kind {
+        Kind::Ratio => factors.push(Decimal::ONE_HUNDRED),
+        _ if scale != Decimal::ONE => factors.push(unit.factor),
+        Kind::Money if unit.factor != Decimal::ONE => factors.push(Decimal::ONE),
+        _ => {}
+    }
+    factors
+}
+
+/// Days of the shortest and the longest stretch of so many months.
+fn days_of_months(months: Decimal) -> Option<(Decimal, Decimal)> {
+    let twelve = Decimal::from(12);
+    if months < twelve {
+        return Some((months.checked_mul(Decimal::from(28))?, months.checked_mul(Decimal::from(31))?));
+    }
+    let of = |days: i64| months.checked_mul(Decimal::from(days))?.checked_div(twelve);
+    Some((of(365)?, of(366)?))
+}
+
+/// Seconds of the shortest and the longest stretch that a time may be.
+fn seconds(unit: Unit, value: Decimal) -> Option<(Decimal, Decimal)> {
+    let day = Decimal::from(86_400);
+    let value = value.checked_mul(unit.factor)?;
+    let (short, long) = match unit.kind {
+        Kind::Months => days_of_months(value)?,
+        // So many working days are at least as many days, and two more for each weekend that may lie in them.
+        Kind::Workdays => {
+            let weekends = value.checked_div(Decimal::from(5))?.ceil();
+            (value, value.checked_add(weekends.checked_mul(Decimal::TWO)?)?)
+        }
+        _ => return Some((value, value)),
+    };
+    Some((short.checked_mul(day)?, long.checked_mul(day)?))
+}
+
+/// Two times of different calendars in seconds: the actual one as wide as it may be, the target as narrow.
+fn in_one_time(plain: Reading, target: Unit, actual: Unit) -> Option<Reading> {
+    let widen = |interval: Interval| {
+        let mut wide = interval;
+        if let Some(low) = &mut wide.low {
+            low.value = seconds(actual, low.value)?.0;
+        }
+        if let Some(high) = &mut wide.high {
+            high.value = seconds(actual, high.value)?.1;
+        }
+        Some(wide)
+    };
+    // A limit of three working days is kept by any three days or fewer; four may be three working days or not. So the
+    // doubt lies on the actual side: what is possible is widened by what the target may be.
+    let (short, long) = seconds(target, plain.target)?;
+    let mut possible = widen(plain.possible)?;
+    let slack = long.checked_sub(short)?;
+    let mut acceptable = plain.acceptable;
+    if let Some(low) = &mut acceptable.low {
+        low.value = seconds(target, low.value)?.1;
+        if let Some(high) = &mut possible.high {
+            high.value = high.value.checked_add(slack)?;
+        }
+    }
+    if let Some(high) = &mut acceptable.high {
+        high.value = seconds(target, high.value)?.0;
+        if let Some(low) = &mut possible.low {
+            low.value = low.value.checked_sub(slack)?;
+        }
+    }
+    Some(Reading { possible, acceptable, figure: seconds(actual, plain.figure)?.0, target: short })
+}
+
+/// Frequencies as a year's number. A bare number beside a frequency may be the year's or one period's.
+fn by_frequency(plain: Reading, target: &Measure, actual: &Measure) -> Vec<Reading> {
+    let counted =
+        !matches!(target.unit.kind, Kind::Ratio | Kind::Points | Kind::Time | Kind::Workdays | Kind::Months);
+    let one = Decimal::ONE;
+    let scaled = |a, t| plain.scaled(a, t);
+    match (target.times_a_year, actual.times_a_year) {
+        (Some(t), Some(a)) if t != a && counted => scaled(a, t).into_iter().collect(),
+        (Some(t), None) if counted => {
+            let total = scaled(one, t);
+            let each = (!actual.annual && !actual.of_period && t > one).then_some(plain);
+            total.into_iter().chain(each).collect()
+        }
+        (None, Some(a)) if counted => scaled(a, one).into_iter().collect(),
+        _ => vec![plain],
+    }
+}

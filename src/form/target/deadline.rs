@@ -1,0 +1,68 @@
+//! Deadlines against dates, in the form's year.
+
+use jiff::civil::Date;
+
+use super::expression::Expression;
+use super::moment::Moment;
+use super::vocabulary::Cue;
+use super::{Judgement, Verdict, quality, reason};
+
+/// Judges a target that is a date or a deadline.
+pub(super) fn judge(target: &Expression, actual: &Expression, year: Option<i32>) -> Judgement {
+    let judgement = |verdict, reason| Judgement { verdict, reason, exceeded: false, unit_differs: false };
+    // Of several dates the last one ends the work.
+    let Some(due) = target.moments.last() else { return judgement(Verdict::Unclear, reason::not_said()) };
+    let doubtful = actual.cues.has_any(&[Cue::Planned, Cue::Negation, Cue::Partly, Cue::SetBack, Cue::Hedge]);
+    let Some(done) = actual.moments.last() else { return without_date(actual, doubtful) };
+    let year = year.and_then(|y| i16::try_from(y).ok()).or(due.year).or(done.year).unwrap_or(2000);
+    // A target's own year holds for an actual month that names none, unless the form has a year.
+    let (Some((from, until)), Some((first, last))) = (due.days(year), done.days(year)) else {
+        return judgement(Verdict::Unclear, reason::not_said());
+    };
+    if due.before && done.before && until == last && due.after == done.after {
+        return judgement(Verdict::Echo, reason::deadline_repeated());
+    }
+    let verdict = if due.after { not_before(from, first, last) } else { no_later(until, first, last, done) };
+    let verdict = if verdict == Verdict::Met && doubtful { Verdict::Unclear } else { verdict };
+    judgement(verdict, reason::dated(until, first, last, verdict))
+}
+
+/// Whether something done between `first` and `last` was done by `until`.
+fn no_later(until: Date, first: Date, last: Date, done: &Moment) -> Verdict {
+    if last <= until {
+        Verdict::Met
+    } else if first > until && !done.before {
+        Verdict::Unmet
+    } else {
+        Verdict::Unclear
+    }
+}
+
+/// Whether something done between `first` and `last` was done no earlier than `from`.
+fn not_before(from: Date, first: Date, last: Date) -> Verdict {
+    if first >= from {
+        Verdict::Met
+    } else if last < from {
+        Verdict::Unmet
+    } else {
+        Verdict::Unclear
+    }
+}
+
+/// An actual value that names no date: only words that speak of the time decide.
+fn without_date(actual: &Expression, doubtful: bool) -> Judgement {
+    let judgement = |verdict, reason| Judgement { verdict, reason, exceeded: false, unit_differs: false };
+    if quality::is_refused(&actual.text) || quality::is_partly(&actual.text) {
+        return judgement(Verdict::Unmet, reason::refused(&[], &actual.text));
+    }
+    if actual.cues.has(Cue::Late) {
+        return judgement(
+            if doubtful { Verdict::Unclear } else { Verdict::Unmet },
+            reason::stated(&actual.text),
+        );
+    }
+    if actual.cues.has(Cue::OnTime) && !doubtful {
+        return judgement(Verdict::Met, reason::stated(&actual.text));
+    }
+    judgement(Verdict::Unclear, reason::no_date(&actual.text))
+}

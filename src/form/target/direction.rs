@@ -1,0 +1,632 @@
+//! Whether more or less of an indicator is better, from its name.
+
+use std::sync::OnceLock;
+
+use super::lexicon::Lexicon;
+
+/// Which way an indicator is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Trend {
+    /// A target is a minimum.
+    MoreIsBetter,
+    /// A target is a maximum.
+    LessIsBetter,
+}
+
+/// Which way an indicator is better, and the word of its name that says so.
+///
+/// ```
+/// use ziping::form::{Direction, Trend};
+/// assert_eq!(Direction::of("投诉件数").trend, Trend::LessIsBetter);
+/// assert_eq!(Direction::of("投诉办结率").trend, Trend::MoreIsBetter);
+/// assert_eq!(Direction::of("投诉办结率").evidence.as_deref(), Some("办结"));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Direction {
+    /// Which way.
+    pub trend: Trend,
+    /// The word of the name that decides; without one, a bare target is a minimum.
+    pub evidence: Option<String>,
+    /// Whether the indicator measures how much something fell (下降率, 节约率), so that a bare 5% is a fall of 5%.
+    pub is_fall: bool,
+    /// Whether it measures how much something rose (增长率).
+    pub is_rise: bool,
+}
+
+/// What a word of a name says about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Word {
+    /// What should be low.
+    Burden,
+    /// What is done about things, or should be high.
+    Merit,
+    /// That something becomes less; before a burden it is a merit itself.
+    Fall,
+    /// That something becomes more.
+    Rise,
+    /// That something is absent or prevented; before a burden, a merit.
+    Absence,
+    /// Says nothing either way.
+    Plain,
+}
+
+/// What should be low, whatever the field: harm, faults, delay, cost.
+const BURDENS: &[&str] = &[
+    "投诉",
+    "事故",
+    "差错",
+    "错误",
+    "失误",
+    "偏差",
+    "误差",
+    "成本",
+    "时限",
+    "能耗",
+    "违规",
+    "违法",
+    "违纪",
+    "违章",
+    "违约",
+    "上访",
+    "信访量",
+    "信访总量",
+    "重访",
+    "缺勤",
+    "旷工",
+    "超支",
+    "逾期",
+    "超期",
+    "返工",
+    "返修",
+    "退货",
+    "退件",
+    "退稿",
+    "死亡",
+    "伤亡",
+    "受伤",
+    "发案",
+    "案发",
+    "犯罪",
+    "再犯",
+    "复吸",
+    "火灾",
+    "险情",
+    "灾情",
+    "故障",
+    "停机",
+    "中断",
+    "宕机",
+    "延误",
+    "延迟",
+    "拖延",
+    "拖欠",
+    "欠薪",
+    "欠费",
+    "欠税",
+    "欠缴",
+    "流失",
+    "失业",
+    "辍学",
+    "失学",
+    "感染",
+    "发病",
+    "患病",
+    "发生率",
+    "传播",
+    "复发",
+    "破损",
+    "损坏",
+    "毁坏",
+    "损失",
+    "损耗",
+    "泄漏",
+    "泄露",
+    "泄密",
+    "失密",
+    "舆情",
+    "排放",
+    "污染",
+    "浓度",
+    "细颗粒物",
+    "pm2.5",
+    "pm10",
+    "负债",
+    "债务",
+    "用时",
+    "耗时",
+    "响应时间",
+    "响应时长",
+    "办理时间",
+    "办理时长",
+    "办结时间",
+    "处理时间",
+    "处置时间",
+    "到场时间",
+    "到达时间",
+    "等待",
+    "等候",
+    "排队",
+    "候诊",
+    "时延",
+    "延时",
+    "周期",
+    "间隔",
+    "工期",
+    "空置",
+    "闲置",
+    "空编",
+    "结转",
+    "结余",
+    "漏报",
+    "错报",
+    "迟报",
+    "瞒报",
+    "漏检",
+    "误诊",
+    "漏诊",
+    "漏缴",
+    "漏损",
+    "漏失",
+    "产销差",
+    "瑕疵",
+    "缺陷",
+    "不合格",
+    "不达标",
+    "不良",
+    "不满意",
+    "不满",
+    "不符合",
+    "不通过",
+    "贫困",
+    "返贫",
+    "噪声",
+    "噪音",
+    "次品",
+    "废品",
+    "垃圾量",
+    "三公",
+    "费用",
+    "单价",
+    "开支",
+    "花费",
+    "造价",
+    "物耗",
+    "水耗",
+    "电耗",
+    "油耗",
+    "用水量",
+    "用电量",
+    "耗水",
+    "耗电",
+    "能源消耗",
+    "消耗",
+    "风险",
+    "隐患数",
+    "隐患数量",
+    "纠纷数",
+    "纠纷量",
+    "纠纷发生",
+    "冲突",
+    "刑事案件",
+    "治安案件",
+    "警情",
+    "拥堵",
+    "积水",
+    "内涝",
+    "黑臭",
+    "差评",
+    "负面",
+    "通报批评",
+    "问责",
+    "处罚次数",
+    "被处罚",
+    "诉讼",
+    "败诉",
+    "改判",
+    "发回重审",
+    "发改率",
+    "撤销率",
+    "复议",
+    "申诉",
+    "信访件",
+    "举报",
+    "床日",
+    "住院日",
+    "平均住院",
+    "药占比",
+    "耗材占比",
+    "死淘",
+    "病死",
+    "受灾",
+    "撂荒",
+    "杂草",
+    "病虫害",
+    "裸露",
+    "扬尘",
+    "批评",
+    "拒付",
+    "断水",
+    "断电",
+    "停水",
+    "停电",
+    "停气",
+    "缺口",
+    "缺员",
+    "空缺",
+    "缺失",
+    "流产",
+    "早产",
+    "致残",
+    "自杀",
+    "溺水",
+    "走失",
+    "脱管",
+    "漏管",
+    "失联",
+    "重复率",
+    "退回",
+    "驳回",
+    "补正",
+    "误报",
+    "恶化",
+    "超标",
+    "超载",
+    "超限",
+    "赤字",
+    "挪用",
+    "截留",
+    "浪费",
+    "时间",
+    "期限",
+    "办理天数",
+    "审批天数",
+    "处理时长",
+    "处置时长",
+    "办理时长",
+    "审批时长",
+    "支出",
+];
+
+/// What is done about things, and what should be high.
+const MERITS: &[&str] = &[
+    "处理",
+    "办结",
+    "办理",
+    "化解",
+    "调解",
+    "解决",
+    "合格",
+    "满意",
+    "完成",
+    "覆盖",
+    "达标",
+    "及时",
+    "知晓",
+    "整改",
+    "查处",
+    "查办",
+    "排查",
+    "侦破",
+    "破案",
+    "破获",
+    "打击",
+    "处置",
+    "回复",
+    "答复",
+    "回访",
+    "结案",
+    "审结",
+    "执结",
+    "治理",
+    "消除",
+    "培训",
+    "宣传",
+    "演练",
+    "检查",
+    "巡查",
+    "督查",
+    "督办",
+    "抽查",
+    "检测",
+    "监测",
+    "救助",
+    "救治",
+    "治愈",
+    "康复",
+    "救援",
+    "保障",
+    "提前",
+    "挽回",
+    "追回",
+    "收回",
+    "追缴",
+    "清理",
+    "清欠",
+    "化债",
+    "偿还",
+    "清运",
+    "清退",
+    "盘活",
+    "改造",
+    "修复",
+    "维修",
+    "维护",
+    "整治",
+    "补助",
+    "补贴",
+    "发放",
+    "到位",
+    "准确",
+    "正确",
+    "正常",
+    "利用",
+    "使用",
+    "响应",
+    "受理",
+    "接待",
+    "服务",
+    "参与",
+    "参加",
+    "安置",
+    "就业",
+    "再就业",
+    "入学",
+    "复学",
+    "劝返",
+    "巩固",
+    "毕业",
+    "升学",
+    "录取",
+    "健康",
+    "安全",
+    "稳定",
+    "优良",
+    "优秀",
+    "良好",
+    "规范",
+    "公开",
+    "执行",
+    "建设",
+    "种植",
+    "绿化",
+    "覆盖",
+    "普及",
+    "接种",
+    "筛查",
+    "建档",
+    "签约",
+    "管理",
+    "管控",
+    "防控",
+    "防范",
+    "预防",
+    "预警",
+    "监管",
+    "执法",
+    "审核",
+    "审查",
+    "验收",
+    "收缴",
+    "征收",
+    "入库",
+    "收入",
+    "出勤",
+    "到岗",
+    "履约",
+    "交付",
+    "开工",
+    "竣工",
+    "投产",
+    "供应",
+    "运行",
+    "通行",
+    "采购",
+    "配备",
+    "更新",
+    "回收",
+    "处理量",
+    "减排",
+    "达到",
+    "通过",
+    "录用",
+    "引进",
+    "招商",
+    "直播",
+    "播出",
+    "开放",
+    "志愿",
+    "工作日",
+    "优良天数",
+    "达标天数",
+    "服务时长",
+    "服务时间",
+    "开放时间",
+    "开放天数",
+    "培训时长",
+    "培训时间",
+    "学习时长",
+    "志愿时长",
+    "运行时间",
+    "运行时长",
+    "无故障",
+    "使用年限",
+    "使用时间",
+    "使用期限",
+    "质保",
+    "保修",
+    "保质",
+    "寿命",
+    "持续",
+    "工作时间保障",
+    "优化",
+    "改善",
+    "盈利",
+    "效益",
+    "产值",
+    "产量",
+    "投资",
+    "节能",
+    "节水",
+    "节电",
+    "节支",
+    "创收",
+    "降碳",
+    "绿色",
+    "支出进度",
+    "支出完成",
+    "支出执行",
+    "直接支出",
+    "资金支出率",
+    "预算支出率",
+    "支出率",
+    "投诉渠道",
+    "举报核查",
+    "举报奖励",
+];
+
+/// That something becomes less.
+const FALLS: &[&str] = &[
+    "下降", "降低", "减少", "压减", "压降", "压缩", "缩减", "缩短", "削减", "节约", "节省", "降幅", "减幅",
+    "遏制", "减轻", "降本",
+];
+
+/// That something becomes more.
+const RISES: &[&str] = &["增长", "增幅", "增速", "提升", "提高", "增加", "上升", "增收", "升幅"];
+
+/// That something is absent or prevented.
+const ABSENCES: &[&str] =
+    &["无", "零", "未发生", "不发生", "未", "防", "防止", "避免", "杜绝", "没有", "免", "未出现", "不出现"];
+
+/// Words that only contain one of the above.
+const PLAIN: &[&str] = &[
+    "情况",
+    "免疫",
+    "免费",
+    "防洪",
+    "防火",
+    "防汛",
+    "消防",
+    "国防",
+    "人防",
+    "未成年",
+    "无人机",
+    "无障碍",
+    "零售",
+    "时间节点",
+    "质量安全",
+];
+
+fn words() -> &'static Lexicon<Word> {
+    static LEXICON: OnceLock<Lexicon<Word>> = OnceLock::new();
+    LEXICON.get_or_init(|| {
+        let of = |words: &'static [&'static str], meaning| words.iter().map(move |word| (*word, meaning));
+        Lexicon::new(
+            of(PLAIN, Word::Plain)
+                .chain(of(MERITS, Word::Merit))
+                .chain(of(BURDENS, Word::Burden))
+                .chain(of(FALLS, Word::Fall))
+                .chain(of(RISES, Word::Rise))
+                .chain(of(ABSENCES, Word::Absence)),
+        )
+    })
+}
+
+impl Direction {
+    /// Which way the indicator of this name is better. The last measuring word decides: what is counted of 投诉办结率 is
+    /// the 办结, not the 投诉.
+    pub fn of(name: &str) -> Self {
+        let folded = super::normalise::fold(name);
+        let mut trend = Trend::MoreIsBetter;
+        let mut evidence = None;
+        let (mut is_fall, mut is_rise) = (false, false);
+        // A fall or an absence waits for what it is the fall or absence of.
+        let mut open: Option<Word> = None;
+        let mut at = 0;
+        while at < folded.len() {
+            // Remarks in brackets do not name the indicator.
+            if folded[at] == '(' && at > 0 {
+                break;
+            }
+            let Some((len, word)) = words().longest(&folded, at) else {
+                at += 1;
+                continue;
+            };
+            let found = || Some(folded[at..at + len].iter().collect::<String>());
+            match word {
+                Word::Merit | Word::Fall | Word::Rise => {
+                    (trend, evidence) = (Trend::MoreIsBetter, found());
+                    (is_fall, is_rise) = (*word == Word::Fall, *word == Word::Rise);
+                    open = (*word == Word::Fall).then_some(*word);
+                }
+                Word::Absence => open = Some(*word),
+                // 减少投诉, 无事故: the burden is what is avoided.
+                Word::Burden if open.is_some() => {
+                    if open == Some(Word::Absence) {
+                        (trend, evidence) = (Trend::MoreIsBetter, found());
+                    }
+                    open = None;
+                }
+                Word::Burden => {
+                    (trend, evidence) = (Trend::LessIsBetter, found());
+                    (is_fall, is_rise) = (false, false);
+                }
+                Word::Plain => {}
+            }
+            at += len;
+        }
+        Self { trend, evidence, is_fall, is_rise }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Direction, Trend};
+
+    #[track_caller]
+    fn less(names: &[&str]) {
+        for name in names {
+            assert_eq!(Direction::of(name).trend, Trend::LessIsBetter, "{name}");
+        }
+    }
+
+    #[track_caller]
+    fn more(names: &[&str]) {
+        for name in names {
+            assert_eq!(Direction::of(name).trend, Trend::MoreIsBetter, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_last_measuring_word_decides() {
+        less(&[
+            "投诉件数",
+            "安全生产事故数",
+            "预算支出偏差率",
+            "系统响应时间",
+            "办理时限",
+            "培训成本",
+            "整改逾期率",
+        ]);
+        more(&[
+            "投诉处理率",
+            "事故下降率",
+            "投诉办结率",
+            "成本节约率",
+            "信访积案化解率",
+            "逾期整改率",
+            "培训场次",
+        ]);
+    }
+
+    #[test]
+    fn what_is_avoided_is_a_merit() {
+        more(&["减少投诉件数", "无事故运行天数", "零投诉率"]);
+        less(&["产品不合格率", "单位产品能耗"]);
+    }
+
+    #[test]
+    fn a_fall_is_known_as_one() {
+        assert!(Direction::of("重点领域信访问题下降率").is_fall);
+        assert!(!Direction::of("投诉办结率").is_fall);
+    }
+}

@@ -1,0 +1,159 @@
+//! What a target or an actual value says, once it is read.
+
+use rust_decimal::Decimal;
+
+use super::interval::Interval;
+use super::moment::Moment;
+use super::unit::Unit;
+use super::vocabulary::{Change, Comparator, Cues};
+
+/// A target or an actual value, read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Expression {
+    /// The folded text.
+    pub text: Vec<char>,
+    /// Its numbers with what belongs to them, in order.
+    pub measures: Vec<Measure>,
+    /// Its dates, in order.
+    pub moments: Vec<Moment>,
+    /// What its words do to it.
+    pub cues: Cues,
+    /// A comparator without a number (不低于上年), if that is all there is.
+    pub lone: Option<Comparator>,
+}
+
+/// How exact a number is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Amount {
+    /// The number itself.
+    Exact(Decimal),
+    /// `90%-95%`
+    Range(Decimal, Decimal),
+    /// `98%±1%`: the middle, and how far to either side.
+    Tolerance(Decimal, Decimal),
+    /// `200余`: the number and somewhat more.
+    AndMore(Decimal),
+    /// `约190`
+    About(Decimal),
+    /// `近200`: just below the number.
+    Nearly(Decimal),
+}
+
+impl Amount {
+    /// The number that it is about.
+    pub(super) fn figure(self) -> Decimal {
+        match self {
+            Self::Exact(v) | Self::AndMore(v) | Self::About(v) | Self::Nearly(v) | Self::Tolerance(v, _) => v,
+            Self::Range(low, _) => low,
+        }
+    }
+
+    /// Whether it names bounds of its own, as a target does.
+    pub(super) const fn is_span(self) -> bool {
+        matches!(self, Self::Range(..) | Self::Tolerance(..))
+    }
+
+    /// The values that it may stand for; `None` beyond what a decimal holds.
+    pub(super) fn values(self) -> Option<Interval> {
+        Some(match self {
+            Self::Exact(v) => Interval::point(v),
+            Self::Range(low, high) => Interval::between(low.min(high), low.max(high)),
+            Self::Tolerance(v, by) => Interval::between(v.checked_sub(by.abs())?, v.checked_add(by.abs())?),
+            Self::AndMore(v) => Interval::from(v, true),
+            Self::About(v) => {
+                let by = vagueness(v)?;
+                Interval::between(v.checked_sub(by)?, v.checked_add(by)?)
+            }
+            Self::Nearly(v) => {
+                let mut values = Interval::between(v.checked_mul(Decimal::new(9, 1))?, v);
+                if let Some(high) = &mut values.high {
+                    high.inclusive = false;
+                }
+                values
+            }
+        })
+    }
+}
+
+/// How far `约` may be off: half a unit of the last place that is not zero, but no more than 2.5 %.
+fn vagueness(value: Decimal) -> Option<Decimal> {
+    let share = value.abs().checked_mul(Decimal::new(25, 3))?;
+    let mut unit = Decimal::ONE;
+    let whole = value.normalize();
+    if whole.scale() > 0 {
+        unit = Decimal::new(1, whole.scale());
+    } else {
+        while !whole.is_zero() && (whole % unit.checked_mul(Decimal::TEN)?).is_zero() {
+            unit = unit.checked_mul(Decimal::TEN)?;
+        }
+    }
+    Some(share.min(unit.checked_div(Decimal::TWO)?))
+}
+
+/// A number with its comparator, its unit and what it is counted for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Measure {
+    /// The number.
+    pub amount: Amount,
+    /// The 万 or 亿 that it is counted in, else one.
+    pub scale: Decimal,
+    /// Its comparator, if it has one.
+    pub comparator: Option<Comparator>,
+    /// Its unit.
+    pub unit: Unit,
+    /// What it is counted for each of: `每期500册`, `50元/人`.
+    pub per: Option<Unit>,
+    /// How many of these numbers make a year's: `每月4次`.
+    pub times_a_year: Option<Decimal>,
+    /// Whether it is said to be the year's.
+    pub annual: bool,
+    /// The change that it is the size of.
+    pub change: Option<Change>,
+    /// Whether it stands in brackets or behind 其中.
+    pub aside: bool,
+    /// Whether it is said to be planned.
+    pub planned: bool,
+    /// Whether it is one stretch's of the year (上半年3次).
+    pub of_period: bool,
+}
+
+impl Measure {
+    /// A number and nothing else.
+    pub(super) const fn bare(amount: Amount) -> Self {
+        Self {
+            amount,
+            scale: Decimal::ONE,
+            comparator: None,
+            unit: Unit::BARE,
+            per: None,
+            times_a_year: None,
+            annual: false,
+            change: None,
+            aside: false,
+            planned: false,
+            of_period: false,
+        }
+    }
+
+    /// Whether it is nought.
+    pub(super) fn is_zero(&self) -> bool {
+        matches!(self.amount, Amount::Exact(v) if v.is_zero())
+    }
+
+    /// The number with its unit, as people write it: `480人次`, `1.2万元`.
+    pub(super) fn shown(&self, value: Decimal) -> String {
+        let scaled = value.checked_div(self.scale).unwrap_or(value).normalize();
+        let scale = match self.scale.normalize() {
+            s if s == Decimal::ONE => "",
+            s if s == Decimal::TEN => "十",
+            s if s == Decimal::ONE_HUNDRED => "百",
+            s if s == Decimal::ONE_THOUSAND => "千",
+            s if s == Decimal::from(10_000) => "万",
+            s if s == Decimal::from(1_000_000) => "百万",
+            s if s == Decimal::from(10_000_000) => "千万",
+            s if s == Decimal::from(100_000_000) => "亿",
+            _ => return format!("{}{}", value.normalize(), self.unit.word),
+        };
+        format!("{scaled}{scale}{}", self.unit.word)
+    }
+}

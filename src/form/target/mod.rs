@@ -1,0 +1,166 @@
+//! Whether an indicator was met: the target's expression against the actual value's.
+//!
+//! Both are read by one grammar ([`reader`]) into numbers with comparator, unit and frequency ([`expression`]), dates
+//! ([`moment`]) and cues ([`vocabulary`]). What a target admits ([`requirement`]) and what an actual value may stand
+//! for ([`conversion`]) are intervals; all of the one within the other is met, none of it unmet, and some of it
+//! unclear. Nothing is known by whole phrases, and what is not understood is unclear, never met.
+
+mod absence;
+mod conversion;
+mod deadline;
+mod direction;
+mod expression;
+mod interval;
+mod lexicon;
+mod moment;
+mod normalise;
+mod numbers;
+mod numeral;
+mod quality;
+mod reader;
+mod reason;
+mod requirement;
+mod unit;
+mod vocabulary;
+mod wordy;
+
+use serde::{Deserialize, Serialize};
+
+pub use direction::{Direction, Trend};
+use expression::Expression;
+pub(crate) use normalise::fold;
+use vocabulary::Manner;
+
+/// Whether an indicator was met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// The actual value meets the target.
+    Met,
+    /// It does not.
+    Unmet,
+    /// The actual value only repeats the target's expression: nothing was measured.
+    Echo,
+    /// A careful reader could not decide.
+    Unclear,
+    /// There is no actual value (or no target).
+    #[default]
+    Missing,
+}
+
+impl Verdict {
+    /// The name for programs.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Unmet => "unmet",
+            Self::Echo => "echo",
+            Self::Unclear => "unclear",
+            Self::Missing => "missing",
+        }
+    }
+}
+
+/// A verdict with its reason.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Judgement {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Why, in the office's words: `实际 480人次 < 目标 500人次，差 20人次（4.0%）`.
+    pub reason: String,
+    /// Whether the actual value lies far above the target (30 % or more), so that the reason must be asked.
+    pub exceeded: bool,
+    /// Target and actual value have units that do not convert into each other.
+    pub unit_differs: bool,
+}
+
+impl Judgement {
+    fn plain(verdict: Verdict, reason: String) -> Self {
+        Self { verdict, reason, exceeded: false, unit_differs: false }
+    }
+}
+
+/// Judges an indicator from its name, its target and its actual value, both as the form shows them.
+/// `year` is the form's, for deadlines such as `12月底前`.
+///
+/// ```
+/// use ziping::form::{Verdict, judge};
+/// let judgement = judge("培训人次", "不少于500人次", "480人次", Some(2021));
+/// assert_eq!(judgement.verdict, Verdict::Unmet);
+/// assert_eq!(judgement.reason, "实际 480人次 < 目标 500人次，差 20人次（4.0%）");
+/// ```
+pub fn judge(name: &str, target: &str, actual: &str, year: Option<i32>) -> Judgement {
+    if is_blank(actual) {
+        return Judgement::plain(Verdict::Missing, reason::no_actual());
+    }
+    if is_blank(target) {
+        return Judgement::plain(Verdict::Missing, reason::no_target());
+    }
+    let (target, actual) = (reader::read(target), reader::read(actual));
+    if target.text == actual.text {
+        return if has_bound(&target) {
+            Judgement::plain(Verdict::Echo, reason::repeated())
+        } else {
+            Judgement::plain(Verdict::Met, reason::same_words())
+        };
+    }
+    if absence::is_wanted(&target) {
+        return absence::judge(name, &target, &actual);
+    }
+    if let Some(judgement) = quality::judge_whole(&target, &actual) {
+        return judgement;
+    }
+    if !target.measures.is_empty() {
+        if actual.measures.is_empty() && target.measures.iter().all(expression::Measure::is_zero) {
+            return absence::judge(name, &target, &actual);
+        }
+        let direction = Direction::of(name);
+        return with_deadline(numbers::judge(&direction, &target, &actual), &target, &actual, year);
+    }
+    if !target.moments.is_empty() {
+        return deadline::judge(&target, &actual, year);
+    }
+    if let (Some(own), Some(other)) = (target.lone, actual.lone)
+        && own.sign.is_twin_of(other.sign)
+        && target.text.len() == actual.text.len()
+    {
+        return Judgement::plain(Verdict::Echo, reason::repeated());
+    }
+    quality::judge(&target, &actual)
+}
+
+/// Whether a cell says nothing: blank, `/`, `—`.
+pub(crate) fn is_blank(text: &str) -> bool {
+    let folded = fold(text);
+    folded.iter().all(|c| matches!(c, '/' | '-' | '.' | '_' | '*' | '~' | '、' | '。' | ','))
+        || folded == ['n', '/', 'a']
+}
+
+/// Whether a target names bounds, so that repeating it measures nothing.
+fn has_bound(target: &Expression) -> bool {
+    let bounded = |m: &expression::Measure| {
+        m.comparator.is_some() || m.amount.is_span() || matches!(m.amount, expression::Amount::About(_))
+    };
+    target.measures.iter().any(bounded)
+        || target.moments.iter().any(|moment| moment.before || moment.after)
+        || target.lone.is_some_and(|c| c.manner == Manner::Required)
+}
+
+/// A target with numbers and a deadline (`6月底前完成3次`) is met only in time.
+fn with_deadline(
+    judgement: Judgement,
+    target: &Expression,
+    actual: &Expression,
+    year: Option<i32>,
+) -> Judgement {
+    let due = target.moments.iter().any(|moment| moment.before && !moment.year_only);
+    let at_years_end = target.moments.iter().all(moment::Moment::is_years_end);
+    if judgement.verdict != Verdict::Met || !due || (actual.moments.is_empty() && at_years_end) {
+        return judgement;
+    }
+    let timed = deadline::judge(target, actual, year);
+    if timed.verdict == Verdict::Met {
+        return judgement;
+    }
+    Judgement { exceeded: false, ..timed }
+}

@@ -1,0 +1,83 @@
+//! One spelling for what people type in many: width, spaces, dashes, quotes, capital letters.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Characters that show nothing, or only set words apart for the eye.
+const fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}'
+    )
+}
+
+/// Numbers in circles number the parts of a cell; NFKC would glue them to the figures behind them.
+const fn is_enumerator(c: char) -> bool {
+    matches!(c, '\u{2460}'..='\u{24FF}' | '\u{2776}'..='\u{2793}')
+}
+
+/// `text` in the spelling that the grammar reads: NFKC, lower case, without white space, invisible characters and
+/// quotation marks; dashes, tildes and comparison signs in one form each. A line break between two digits separates
+/// them, so that two figures under each other do not become one.
+pub(crate) fn fold(text: &str) -> Vec<char> {
+    let mut separated = String::with_capacity(text.len());
+    let mut broken = false;
+    let mut digit_before = false;
+    for c in text.chars() {
+        if is_enumerator(c) {
+            separated.push(';');
+            digit_before = false;
+        } else if c == '\n' || c == '\r' {
+            broken = true;
+            continue;
+        } else if !c.is_whitespace() && !c.is_control() && !is_invisible(c) {
+            // A superscript is part of its unit (m²), no digit of the figure before it.
+            let digit = c.is_numeric() && !matches!(c, '²' | '³');
+            if broken && digit && digit_before {
+                separated.push(';');
+            }
+            separated.push(c);
+            digit_before = digit;
+        } else {
+            continue;
+        }
+        broken = false;
+    }
+    separated
+        .nfkc()
+        .flat_map(char::to_lowercase)
+        .filter_map(|c| match c {
+            '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2500}' | '\u{2501}' | '\u{FE58}' => Some('-'),
+            '\u{223C}' | '\u{301C}' | '\u{02DC}' => Some('~'),
+            '≧' | '⩾' | '≽' => Some('≥'),
+            '≦' | '⩽' | '≼' => Some('≤'),
+            '“' | '”' | '‘' | '’' | '"' | '\'' | '「' | '」' | '『' | '』' | ' ' => None,
+            '【' | '[' | '〔' | '{' => Some('('),
+            '】' | ']' | '〕' | '}' => Some(')'),
+            '⁄' | '\\' | '÷' => Some('/'),
+            _ => Some(c),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fold;
+
+    fn folded(text: &str) -> String {
+        fold(text).into_iter().collect()
+    }
+
+    #[test]
+    fn width_spaces_and_quotes_say_nothing() {
+        assert_eq!(folded("　≧ ９５ ％ "), "≥95%");
+        assert_eq!(folded("“阳光信访”"), "阳光信访");
+        assert_eq!(folded("90%—95％"), "90%-95%");
+    }
+
+    #[test]
+    fn figures_under_each_other_stay_two() {
+        assert_eq!(folded("12\n15"), "12;15");
+        assert_eq!(folded("不少于\n500人次"), "不少于500人次");
+        assert_eq!(folded("①100%"), ";100%");
+    }
+}

@@ -1,0 +1,297 @@
+//! Numbers against numbers: each of the target's parts with the part of the actual value that answers it.
+
+use rust_decimal::Decimal;
+
+use super::conversion::{self, Obstacle, Reading, readings};
+use super::direction::{Direction, Trend};
+use super::expression::{Amount, Expression, Measure};
+use super::interval::Relation;
+use super::requirement::Requirement;
+use super::unit::Kind;
+use super::vocabulary::{Comparator, Cue, Manner};
+use super::{Judgement, Verdict, reason};
+
+/// How far above its target an actual value must lie that the reason is asked (财预〔2020〕10号 names no figure): 30 %.
+const FAR_ABOVE: Decimal = Decimal::from_parts(13, 0, 0, false, 1);
+
+/// What an actual value may say beside its number that leaves in doubt whether the number is reached.
+const DOUBTS: [Cue; 6] = [Cue::SetBack, Cue::Late, Cue::Hedge, Cue::Partly, Cue::Planned, Cue::Negation];
+
+/// Judges a target that has numbers.
+pub(super) fn judge(direction: &Direction, target: &Expression, actual: &Expression) -> Judgement {
+    let parts = parts(target);
+    let candidates = candidates(actual);
+    if candidates.is_empty() {
+        return super::wordy::judge(direction, &parts, target, actual);
+    }
+    let mut judged: Vec<Judgement> = Vec::with_capacity(parts.len());
+    for (index, part) in parts.iter().enumerate() {
+        judged.push(judge_part(direction, &parts, index, part, &candidates));
+    }
+    let mut judgement = sum_up(judged);
+    if judgement.verdict == Verdict::Met && actual.cues.has_any(&DOUBTS) {
+        judgement =
+            Judgement { verdict: Verdict::Unclear, reason: reason::in_doubt(&judgement.reason), ..judgement };
+    }
+    judgement
+}
+
+/// The numbers that a target requires: those in remarks only where there are no others.
+pub(super) fn parts(target: &Expression) -> Vec<&Measure> {
+    let main: Vec<&Measure> = target.measures.iter().filter(|m| !m.aside).collect();
+    if main.is_empty() { target.measures.iter().collect() } else { main }
+}
+
+/// The numbers of an actual value that may answer a target.
+fn candidates(actual: &Expression) -> Vec<&Measure> {
+    let done: Vec<&Measure> = actual.measures.iter().filter(|m| !m.planned).collect();
+    let main: Vec<&Measure> = done.iter().copied().filter(|m| !m.aside).collect();
+    if main.is_empty() { done } else { main }
+}
+
+/// All parts must be met; one that is not decides, then one that was not measured, then one in doubt.
+fn sum_up(judged: Vec<Judgement>) -> Judgement {
+    let exceeded = judged.iter().any(|j| j.exceeded);
+    let differs = judged.iter().any(|j| j.unit_differs);
+    let rank = |verdict: Verdict| match verdict {
+        Verdict::Unmet => 4,
+        Verdict::Echo => 3,
+        Verdict::Unclear => 2,
+        Verdict::Missing => 1,
+        Verdict::Met => 0,
+    };
+    let worst = judged.iter().map(|j| j.verdict).max_by_key(|v| rank(*v)).unwrap_or(Verdict::Unclear);
+    let reasons: Vec<String> = judged.into_iter().filter(|j| j.verdict == worst).map(|j| j.reason).collect();
+    Judgement { verdict: worst, reason: reasons.join("；"), exceeded, unit_differs: differs }
+}
+
+/// How well a number answers a part, by its unit.
+fn fit(part: &Measure, candidate: &Measure) -> u8 {
+    let (a, b) = (part.unit, candidate.unit);
+    if a.is_same(&b) {
+        return if part.per.is_some() == candidate.per.is_some() { 5 } else { 4 };
+    }
+    if a.kind == b.kind || (a.kind.is_time() && b.kind.is_time()) {
+        return 3;
+    }
+    if a.kind == Kind::Bare || b.kind == Kind::Bare {
+        return 2;
+    }
+    u8::from(a.kind.is_count() && b.kind.is_count())
+}
+
+fn judge_part(
+    direction: &Direction,
+    parts: &[&Measure],
+    index: usize,
+    part: &Measure,
+    candidates: &[&Measure],
+) -> Judgement {
+    let Some(requirement) = Requirement::of(part, direction) else { return unclear(reason::too_large()) };
+    let best = candidates.iter().map(|c| fit(part, c)).max().unwrap_or(0);
+    let mut answers: Vec<Measure> =
+        candidates.iter().filter(|c| fit(part, c) == best).map(|c| (*c).clone()).collect();
+    // A second part of the target needs its own answer.
+    if parts.len() > 1 && best < 3 && (parts.len() != candidates.len() || best == 0) {
+        return unclear(reason::unanswered(part));
+    }
+    if answers.len() > 1 {
+        answers = pick(parts, index, part, answers, candidates);
+    }
+    if let Some(total) = per_each(parts, part, &answers, candidates) {
+        return total;
+    }
+    let judged: Vec<Judgement> = answers.iter().map(|a| judge_pair(direction, &requirement, a)).collect();
+    let Some(first) = judged.first() else { return unclear(reason::unanswered(part)) };
+    if judged.iter().all(|j| j.verdict == first.verdict) {
+        return first.clone();
+    }
+    unclear(reason::several(part, &answers))
+}
+
+/// Which of several numbers of one unit answers a part.
+fn pick(
+    parts: &[&Measure],
+    index: usize,
+    part: &Measure,
+    answers: Vec<Measure>,
+    candidates: &[&Measure],
+) -> Vec<Measure> {
+    // 上半年3次，下半年5次 are 8 a year.
+    if answers.iter().all(|a| a.of_period && a.times_a_year.is_none())
+        && let Some(total) = sum(&answers)
+    {
+        return vec![total];
+    }
+    // 每季度3次，全年12次: the year's number is the one that counts.
+    let annual: Vec<Measure> = answers.iter().filter(|a| a.annual).cloned().collect();
+    if annual.len() == 1 && !part.unit.kind.is_time() {
+        return annual;
+    }
+    // 甲类5次，乙类3次 for 甲类4次，乙类3次: in their order.
+    let alike = |m: &&&Measure| m.unit.is_same(&part.unit);
+    let place = parts.iter().take(index).filter(alike).count();
+    let same = parts.iter().filter(alike).count();
+    if same > 1 && same == candidates.iter().filter(alike).count() {
+        return answers.into_iter().nth(place).into_iter().collect();
+    }
+    answers
+}
+
+/// The sum of numbers of one unit.
+fn sum(answers: &[Measure]) -> Option<Measure> {
+    let mut total = Decimal::ZERO;
+    for answer in answers {
+        let Amount::Exact(value) = answer.amount else { return None };
+        if answer.comparator.is_some() || answer.unit != answers.first()?.unit {
+            return None;
+        }
+        total = total.checked_add(value)?;
+    }
+    Some(Measure { amount: Amount::Exact(total), annual: true, ..answers.first()?.clone() })
+}
+
+/// `印发4期，每期500册` answered by `4期2000册`: the total is compared with the number for each.
+fn per_each(
+    parts: &[&Measure],
+    part: &Measure,
+    answers: &[Measure],
+    candidates: &[&Measure],
+) -> Option<Judgement> {
+    let per = part.per?;
+    let [answer] = answers else { return None };
+    if answer.per.is_some()
+        || answer.unit.kind != part.unit.kind
+        || !parts.iter().any(|p| p.unit.is_same(&per))
+    {
+        return None;
+    }
+    let mut counts = candidates.iter().filter(|c| c.unit.is_same(&per) && c.per.is_none());
+    let count = counts.next().filter(|_| counts.next().is_none())?.amount.figure();
+    let least = part.amount.figure().checked_mul(count)?;
+    if part.comparator.is_some() || answer.comparator.is_some() || !matches!(answer.amount, Amount::Exact(_))
+    {
+        return None;
+    }
+    let total = Measure { amount: Amount::Exact(least), per: None, ..part.clone() };
+    let plain = Direction { trend: Trend::MoreIsBetter, evidence: None, is_fall: false, is_rise: false };
+    Some(judge_pair(&plain, &Requirement::of(&total, &plain)?, answer))
+}
+
+fn unclear(reason: String) -> Judgement {
+    Judgement { verdict: Verdict::Unclear, reason, exceeded: false, unit_differs: false }
+}
+
+/// One number against one requirement.
+fn judge_pair(direction: &Direction, requirement: &Requirement<'_>, actual: &Measure) -> Judgement {
+    let target = requirement.measure;
+    let readings = match readings(target, requirement.acceptable, actual, direction) {
+        Ok(readings) if !readings.is_empty() => readings,
+        Ok(_) => return unclear(reason::too_large()),
+        Err(Obstacle::Units) => {
+            return Judgement { unit_differs: true, ..unclear(reason::units_differ(target, actual)) };
+        }
+        Err(Obstacle::Terms) => return unclear(reason::terms_differ(target, actual)),
+    };
+    if readings.iter().any(|reading| is_echo(requirement, actual, reading)) {
+        return Judgement {
+            verdict: Verdict::Echo,
+            reason: reason::echo(target),
+            exceeded: false,
+            unit_differs: false,
+        };
+    }
+    let Some(reading) = likeliest(target, actual, requirement, &readings) else {
+        return unclear(reason::two_readings(target, actual));
+    };
+    let relation = reading.possible.relation(&reading.acceptable);
+    // 每期500册 beside 2000册, which says not for how many: only what lies near is compared.
+    let one_sided = target.per.is_some() != actual.per.is_some() && target.unit.kind != Kind::Bare;
+    if one_sided && reading.distance() > Decimal::TWO {
+        return unclear(reason::terms_differ(target, actual));
+    }
+    let verdict = match relation {
+        Relation::Within => Verdict::Met,
+        Relation::Outside
+            if requirement.trend.is_none() && target.comparator.is_none() && !target.amount.is_span() =>
+        {
+            Verdict::Unclear
+        }
+        Relation::Outside => Verdict::Unmet,
+        Relation::Partly => Verdict::Unclear,
+    };
+    let exceeded = verdict == Verdict::Met && is_far_above(requirement, &reading);
+    Judgement {
+        verdict,
+        reason: reason::compared(requirement, actual, &reading, verdict, direction),
+        exceeded,
+        unit_differs: false,
+    }
+}
+
+/// The reading that is meant; `None` where two are possible and say different things.
+fn likeliest(
+    target: &Measure,
+    actual: &Measure,
+    requirement: &Requirement<'_>,
+    readings: &[Reading],
+) -> Option<Reading> {
+    let first = *readings.first()?;
+    let nearest = readings.iter().copied().min_by_key(Reading::distance)?;
+    let says = |reading: &Reading| reading.possible.relation(&reading.acceptable);
+    if readings.iter().all(|r| says(r) == says(&first)) {
+        return Some(nearest);
+    }
+    let bare = actual.unit.kind == Kind::Bare || target.unit.kind == Kind::Bare;
+    let percent = target.unit.kind == Kind::Ratio || actual.unit.kind == Kind::Ratio;
+    if bare && percent {
+        // A fraction typed as 0.93. Where both readings lie about as far off, nobody can tell.
+        let clear = readings.iter().filter(|r| **r != nearest).all(|r| {
+            r.distance().checked_div(nearest.distance()).is_none_or(|times| times >= Decimal::from(4))
+        });
+        return clear.then_some(nearest);
+    }
+    // 40次 for 每月4次 is the year's number and too low; 4次 may be each month's.
+    let _ = requirement;
+    (nearest == first).then_some(first)
+}
+
+/// Whether the actual value only repeats what the target asks for: its own comparator, or the looser or stricter twin
+/// of it, around the same number; or the same range.
+fn is_echo(requirement: &Requirement<'_>, actual: &Measure, reading: &Reading) -> bool {
+    let target = requirement.measure;
+    let same_number = reading.figure == reading.target;
+    match (target.comparator, actual.comparator) {
+        (Some(own), Some(other)) => {
+            let attained = other.manner == Manner::Attained && own.manner != Manner::Attained;
+            same_number && own.sign.is_twin_of(other.sign) && !attained
+        }
+        (None, Some(Comparator { sign, manner: Manner::Required })) => {
+            let bounds =
+                conversion::possible(actual).zip(Some(super::requirement::admitted(sign, Decimal::ZERO)));
+            let same_side = bounds.is_some_and(|(possible, _)| {
+                possible.low.is_some() == requirement.acceptable.low.is_some()
+                    && possible.high.is_some() == requirement.acceptable.high.is_some()
+            });
+            same_number && same_side
+        }
+        (None, None) => match (target.amount, actual.amount) {
+            (Amount::About(_), Amount::About(_)) => same_number,
+            (Amount::Range(..) | Amount::Tolerance(..), Amount::Range(..) | Amount::Tolerance(..)) => {
+                reading.possible == reading.acceptable
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether the actual value lies far above a target that is a minimum.
+fn is_far_above(requirement: &Requirement<'_>, reading: &Reading) -> bool {
+    if requirement.trend != Some(Trend::MoreIsBetter) || reading.target <= Decimal::ZERO {
+        return false;
+    }
+    let least = reading.possible.low.map(|low| low.value);
+    let far = reading.target.checked_mul(FAR_ABOVE);
+    least.zip(far).is_some_and(|(least, far)| least >= far)
+}

@@ -1,0 +1,184 @@
+//! Numbers as people write them: `1,200`, `1.2万`, `十二`, `二〇二一`, `九十五点五`.
+
+use rust_decimal::Decimal;
+
+/// A number that was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Numeral {
+    /// What it says, 万 and 亿 included.
+    pub value: Decimal,
+    /// The 万, 亿 … behind the figure, which a bare number on the other side may mean as well; else one.
+    pub scale: Decimal,
+    /// How many characters it takes.
+    pub len: usize,
+    /// Whether it is written in Chinese numerals, which also stand in ordinary words (一般, 三公经费).
+    pub chinese: bool,
+}
+
+/// The value of a Chinese digit.
+fn digit(c: char) -> Option<u32> {
+    Some(match c {
+        '零' | '〇' => 0,
+        '一' | '壹' => 1,
+        '二' | '两' | '贰' => 2,
+        '三' | '叁' => 3,
+        '四' | '肆' => 4,
+        '五' | '伍' => 5,
+        '六' | '陆' => 6,
+        '七' | '柒' => 7,
+        '八' | '捌' => 8,
+        '九' | '玖' => 9,
+        _ => return None,
+    })
+}
+
+/// The power of ten that a Chinese character multiplies by.
+fn power(c: char) -> Option<Decimal> {
+    Some(Decimal::from(match c {
+        '十' | '拾' => 10_u32,
+        '百' | '佰' => 100,
+        '千' | '仟' => 1_000,
+        '万' => 10_000,
+        '亿' => 100_000_000,
+        _ => return None,
+    }))
+}
+
+/// The number that begins at `at`.
+pub(super) fn read(text: &[char], at: usize) -> Option<Numeral> {
+    let first = *text.get(at)?;
+    if first.is_ascii_digit() {
+        arabic(text, at)
+    } else if digit(first).is_some() || power(first).is_some() || first == '半' {
+        chinese(text, at)
+    } else {
+        None
+    }
+}
+
+/// `1200`, `1,200.5`, `1.2万`, `3百万`.
+fn arabic(text: &[char], at: usize) -> Option<Numeral> {
+    let is_digit = |i: usize| text.get(i).is_some_and(char::is_ascii_digit);
+    let mut end = at;
+    let mut plain = String::new();
+    while is_digit(end) {
+        plain.push(*text.get(end)?);
+        end += 1;
+    }
+    if end - at <= 3 {
+        while text.get(end) == Some(&',') && (end + 1..end + 4).all(is_digit) && !is_digit(end + 4) {
+            plain.extend(text.get(end + 1..end + 4)?);
+            end += 4;
+        }
+    }
+    if text.get(end) == Some(&'.') && is_digit(end + 1) {
+        plain.push('.');
+        end += 1;
+        while is_digit(end) {
+            plain.push(*text.get(end)?);
+            end += 1;
+        }
+    }
+    let mut value: Decimal = Decimal::from_str_exact(&plain).ok()?;
+    let mut scale = Decimal::ONE;
+    while let Some(by) = text.get(end).copied().and_then(power) {
+        scale = scale.checked_mul(by)?;
+        value = value.checked_mul(by)?;
+        end += 1;
+    }
+    Some(Numeral { value, scale, len: end - at, chinese: false })
+}
+
+/// `十二`, `一百二十`, `二〇二一`, `三万五`, `半`.
+fn chinese(text: &[char], at: usize) -> Option<Numeral> {
+    if text.get(at) == Some(&'半') {
+        return Some(Numeral { value: Decimal::new(5, 1), scale: Decimal::ONE, len: 1, chinese: true });
+    }
+    let mut end = at;
+    // 亿 and 万 close a group; 千 百 十 add to the group that is open.
+    let (mut total, mut group) = (Decimal::ZERO, Decimal::ZERO);
+    let mut pending: Option<Decimal> = None;
+    let mut last_power = Decimal::ONE;
+    let mut zero_before = false;
+    while let Some(&c) = text.get(end) {
+        if let Some(d) = digit(c) {
+            let d = Decimal::from(d);
+            // Digits in a row are positions: 二〇二一.
+            pending = Some(match pending {
+                Some(before) => before.checked_mul(Decimal::TEN)?.checked_add(d)?,
+                None => d,
+            });
+            zero_before |= d.is_zero();
+        } else if let Some(by) = power(c) {
+            let count = pending.take();
+            if by >= Decimal::from(10_000) {
+                let open = group.checked_add(count.unwrap_or(Decimal::ZERO))?;
+                let open = if open.is_zero() && total.is_zero() { Decimal::ONE } else { open };
+                total = total.checked_add(open)?.checked_mul(by)?;
+                group = Decimal::ZERO;
+            } else {
+                group = group.checked_add(count.unwrap_or(Decimal::ONE).checked_mul(by)?)?;
+            }
+            last_power = by;
+            zero_before = false;
+        } else {
+            break;
+        }
+        end += 1;
+    }
+    let tail = match pending {
+        // 三万五 is 35000, 一百二 is 120: a last digit counts the next lower power.
+        Some(d) if last_power >= Decimal::ONE_HUNDRED && !zero_before && d < Decimal::TEN => {
+            d.checked_mul(last_power)?.checked_div(Decimal::TEN)?
+        }
+        Some(d) => d,
+        None => Decimal::ZERO,
+    };
+    let mut value = total.checked_add(group)?.checked_add(tail)?;
+    if text.get(end) == Some(&'点') {
+        let mut fraction = Decimal::new(1, 1);
+        let mut next = end + 1;
+        while let Some(d) = text.get(next).copied().and_then(digit) {
+            value = value.checked_add(Decimal::from(d).checked_mul(fraction)?)?;
+            fraction = fraction.checked_div(Decimal::TEN)?;
+            next += 1;
+        }
+        if next > end + 1 {
+            end = next;
+        }
+    }
+    Some(Numeral { value, scale: Decimal::ONE, len: end - at, chinese: true })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    fn value(text: &str) -> String {
+        let chars: Vec<char> = text.chars().collect();
+        read(&chars, 0).map_or_else(String::new, |n| format!("{}/{}", n.value.normalize(), n.len))
+    }
+
+    #[test]
+    fn arabic_figures_with_separators_and_scales() {
+        assert_eq!(value("1200"), "1200/4");
+        assert_eq!(value("1,200人"), "1200/5");
+        assert_eq!(value("12,50人"), "12/2");
+        assert_eq!(value("1.2万人次"), "12000/4");
+        assert_eq!(value("3百万元"), "3000000/3");
+        assert_eq!(value("99999999999999999999999999999999999999"), "");
+    }
+
+    #[test]
+    fn chinese_numerals() {
+        assert_eq!(value("十二场"), "12/2");
+        assert_eq!(value("九十五"), "95/3");
+        assert_eq!(value("一百二十"), "120/4");
+        assert_eq!(value("一百零二"), "102/4");
+        assert_eq!(value("三万五千"), "35000/4");
+        assert_eq!(value("三万五"), "35000/3");
+        assert_eq!(value("二〇二一年"), "2021/4");
+        assert_eq!(value("九十五点五"), "95.5/5");
+        assert_eq!(value("两千"), "2000/2");
+    }
+}

@@ -1,0 +1,242 @@
+//! The reviewer's reasons, in the office's words.
+
+use jiff::civil::Date;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::Verdict;
+use super::conversion::Reading;
+use super::direction::{Direction, Trend};
+use super::expression::{Amount, Measure};
+use super::requirement::Requirement;
+use super::unit::Kind;
+
+fn text(chars: &[char]) -> String {
+    chars.iter().collect()
+}
+
+/// `实际 480人次 < 目标 500人次，差 20人次（4.0%）`
+pub(super) fn compared(
+    requirement: &Requirement<'_>,
+    actual: &Measure,
+    reading: &Reading,
+    verdict: Verdict,
+    direction: &Direction,
+) -> String {
+    let target = requirement.measure;
+    let sign = match reading.figure.cmp(&reading.target) {
+        std::cmp::Ordering::Less => "<",
+        std::cmp::Ordering::Equal => "=",
+        std::cmp::Ordering::Greater => ">",
+    };
+    let span = target.amount.is_span();
+    let line = if span || actual.amount.is_span() {
+        let lies = match verdict {
+            Verdict::Met => "在",
+            Verdict::Unmet => "不在",
+            _ => "可能不在",
+        };
+        format!("实际 {} {lies}目标 {} 之内", shown(actual), shown(target))
+    } else {
+        format!("实际 {} {sign} 目标 {}", shown(actual), shown(target))
+    };
+    let mut line = line;
+    if verdict == Verdict::Unclear {
+        line.push_str("，按所填无法判断是否完成");
+    }
+    if verdict == Verdict::Unmet && !span {
+        line.push_str(&distance(requirement, actual, reading));
+    }
+    // What the name says decided, so that the reader can disagree.
+    if target.comparator.is_none()
+        && verdict == Verdict::Unmet
+        && requirement.trend == Some(Trend::LessIsBetter)
+        && let Some(evidence) = &direction.evidence
+        && !target.is_zero()
+    {
+        line.push_str(&format!("（“{evidence}”以低为好，目标按上限理解）"));
+    }
+    line
+}
+
+/// A measure as it was typed, its approximations and frequencies included.
+fn shown(measure: &Measure) -> String {
+    let frequency = match measure.times_a_year.map(|times| times.normalize()) {
+        None => String::new(),
+        Some(times) => match times.to_string().as_str() {
+            "1" => "每年".to_owned(),
+            "2" => "每半年".to_owned(),
+            "4" => "每季度".to_owned(),
+            "12" => "每月".to_owned(),
+            "52" => "每周".to_owned(),
+            "365" => "每天".to_owned(),
+            "250" => "每个工作日".to_owned(),
+            other => format!("全年{}遍各", other.split('.').next().unwrap_or(other)),
+        },
+    };
+    let per = measure.per.map_or(String::new(), |unit| format!("每{}", unit.word));
+    let number = match measure.amount {
+        Amount::Exact(v) => measure.shown(v),
+        Amount::Range(low, high) => format!("{}至{}", measure.shown(low), measure.shown(high)),
+        Amount::Tolerance(v, by) => format!("{}±{}", measure.shown(v), measure.shown(by)),
+        Amount::AndMore(v) => format!("{}余", measure.shown(v)),
+        Amount::About(v) => format!("约{}", measure.shown(v)),
+        Amount::Nearly(v) => format!("近{}", measure.shown(v)),
+    };
+    format!("{frequency}{per}{number}")
+}
+
+/// `，差 20人次（4.0%）`, in the target's unit.
+fn distance(requirement: &Requirement<'_>, actual: &Measure, reading: &Reading) -> String {
+    let target = requirement.measure;
+    let Some(gap) = reading.figure.checked_sub(reading.target).map(|gap| gap.abs()) else {
+        return String::new();
+    };
+    if gap.is_zero() {
+        return String::new();
+    }
+    let unit = if target.unit.kind == Kind::Bare { actual } else { target };
+    let per_unit = unit.unit.factor;
+    // A yearly total differs by its own number, not by one period's.
+    let own = match gap.checked_div(per_unit) {
+        Some(own) => own.round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero),
+        None => return String::new(),
+    };
+    let amount = if unit.unit.kind == Kind::Ratio {
+        format!("{}个百分点", own.normalize())
+    } else {
+        unit.shown(own)
+    };
+    let share = gap
+        .checked_div(reading.target.abs())
+        .and_then(|share| share.checked_mul(Decimal::ONE_HUNDRED))
+        .map(|share| share.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero));
+    let word = if reading.figure < reading.target { "差" } else { "超" };
+    match share {
+        Some(share) => format!("，{word} {amount}（{share:.1}%）"),
+        None => format!("，{word} {amount}"),
+    }
+}
+
+pub(super) fn too_large() -> String {
+    "数值超出可计算的范围，请核实".to_owned()
+}
+
+pub(super) fn in_doubt(reason: &str) -> String {
+    format!("{reason}，但实际完成情况另有说明，请核实是否全部完成")
+}
+
+pub(super) fn unanswered(part: &Measure) -> String {
+    format!("目标 {} 没有对应的实际数", shown(part))
+}
+
+pub(super) fn several(part: &Measure, answers: &[Measure]) -> String {
+    let numbers: Vec<String> = answers.iter().map(shown).collect();
+    format!("实际值有几个数（{}），不知以哪个对应目标 {}", numbers.join("、"), shown(part))
+}
+
+pub(super) fn units_differ(target: &Measure, actual: &Measure) -> String {
+    format!("实际 {} 与目标 {} 单位不同，不能换算", shown(actual), shown(target))
+}
+
+pub(super) fn terms_differ(target: &Measure, actual: &Measure) -> String {
+    format!("实际 {} 与目标 {} 的口径不同，无法比较", shown(actual), shown(target))
+}
+
+pub(super) fn two_readings(target: &Measure, actual: &Measure) -> String {
+    format!("实际 {} 的单位或口径不明，对照目标 {} 有两种理解", shown(actual), shown(target))
+}
+
+pub(super) fn echo(target: &Measure) -> String {
+    format!("只是重复目标（{}），没有实际完成数", shown(target))
+}
+
+pub(super) fn repeated() -> String {
+    "只是重复目标，没有实际完成数".to_owned()
+}
+
+pub(super) fn deadline_repeated() -> String {
+    "只是重复目标期限，没有实际完成日期".to_owned()
+}
+
+pub(super) fn same_words() -> String {
+    "与目标一致".to_owned()
+}
+
+pub(super) fn no_actual() -> String {
+    "没有填写实际完成值".to_owned()
+}
+
+pub(super) fn no_target() -> String {
+    "没有填写目标值，无法判断".to_owned()
+}
+
+pub(super) fn none_found() -> String {
+    "未发生，符合目标".to_owned()
+}
+
+pub(super) fn some_found(found: &str) -> String {
+    format!("目标为不发生，实际为 {found}")
+}
+
+pub(super) fn other_gravity() -> String {
+    "实际发生的与目标所指的程度不同，请核实".to_owned()
+}
+
+pub(super) fn narrower() -> String {
+    "实际值所说的范围比目标窄，请核实".to_owned()
+}
+
+pub(super) fn not_said() -> String {
+    "实际值没有说明是否达到目标".to_owned()
+}
+
+pub(super) fn stated(actual: &[char]) -> String {
+    format!("实际值自述为“{}”", text(actual))
+}
+
+pub(super) fn refused(target: &[char], actual: &[char]) -> String {
+    if target.is_empty() {
+        return stated(actual);
+    }
+    format!("实际值自述为“{}”，未达到目标 {}", text(actual), text(target))
+}
+
+pub(super) fn whole() -> String {
+    "全部完成，即 100%".to_owned()
+}
+
+pub(super) fn of_whole(verdict: Verdict, actual: &str) -> String {
+    let sign = match verdict {
+        Verdict::Met => "达到",
+        Verdict::Unmet => "<",
+        _ => "不确定是否达到",
+    };
+    format!("实际 {actual} {sign} 全部（100%）")
+}
+
+pub(super) fn no_number(actual: &[char]) -> String {
+    format!("目标是数值，实际值“{}”没有数值，无法判断", text(actual))
+}
+
+pub(super) fn no_date(actual: &[char]) -> String {
+    format!("目标是期限，实际值“{}”没有日期，无法判断", text(actual))
+}
+
+/// `实际 2022-01-15 晚于期限 2021-12-31`
+pub(super) fn dated(until: Date, first: Date, last: Date, verdict: Verdict) -> String {
+    let when = if first == last { first.to_string() } else { format!("{first} 至 {last}") };
+    match verdict {
+        Verdict::Met => format!("实际 {when}，在期限 {until} 之内"),
+        Verdict::Unmet => format!("实际 {when}，不在期限 {until} 之内"),
+        _ => format!("实际 {when}，不能确定在期限 {until} 之内"),
+    }
+}
+
+pub(super) fn in_words(verdict: Verdict, target: &[char], actual: &[char]) -> String {
+    let (target, actual) = (text(target), text(actual));
+    match verdict {
+        Verdict::Met => format!("实际“{actual}”符合目标“{target}”"),
+        Verdict::Unmet => format!("实际“{actual}”未达到目标“{target}”"),
+        _ => format!("实际“{actual}”是否达到目标“{target}”，从文字不能判断"),
+    }
+}

@@ -1,0 +1,571 @@
+//! The words of the grammar: comparators, approximations, frequencies, changes, and what puts a statement in doubt.
+
+use std::sync::OnceLock;
+
+use super::lexicon::Lexicon;
+
+/// Which values a comparator admits, seen from its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// ≥
+    AtLeast,
+    /// >
+    MoreThan,
+    /// ≤
+    AtMost,
+    /// <
+    LessThan,
+    /// =
+    Equal,
+    /// ≈
+    About,
+}
+
+impl Sign {
+    /// Whether both bound the same side, so that one is the other's looser or stricter twin.
+    pub(super) const fn is_twin_of(self, other: Self) -> bool {
+        matches!(
+            (self, other),
+            (Self::AtLeast | Self::MoreThan, Self::AtLeast | Self::MoreThan)
+                | (Self::AtMost | Self::LessThan, Self::AtMost | Self::LessThan)
+                | (Self::Equal, Self::Equal)
+                | (Self::About, Self::About)
+        )
+    }
+}
+
+/// How a comparator is worded, which decides whether an actual value that carries it was measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Manner {
+    /// As a requirement: ≥, 不少于, 控制在…以内.
+    Required,
+    /// As what was found, but only as a bound: 超过200件, 95%以上.
+    Stated,
+    /// As what was attained: 达到90%, 降至5%. In an actual value that is the number itself.
+    Attained,
+}
+
+/// A comparator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Comparator {
+    /// What it admits.
+    pub sign: Sign,
+    /// How it is worded.
+    pub manner: Manner,
+}
+
+/// A change against an earlier year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Change {
+    /// 下降, 减少, 节约
+    Fall,
+    /// 增长, 提高
+    Rise,
+}
+
+/// What a word of an expression does to the statement as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cue {
+    /// 未, 不, 没有
+    Negation,
+    /// 无, 零, 没有 before a noun
+    None,
+    /// 基本, 大致: not quite
+    Hedge,
+    /// 部分: only in part
+    Partly,
+    /// 计划, 预计: not done yet
+    Planned,
+    /// 延期, 剩余, 取消: something is left
+    SetBack,
+    /// 全部, 全覆盖: all of it
+    Whole,
+    /// 按时, 如期
+    OnTime,
+    /// 逾期, 推迟
+    Late,
+    /// 一般事故: of another gravity than what was to be avoided
+    Lesser,
+}
+
+/// A set of cues.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Cues(u16);
+
+impl Cues {
+    /// Adds one.
+    pub(super) const fn add(&mut self, cue: Cue) {
+        self.0 |= 1 << cue as u16;
+    }
+
+    /// Whether it is there.
+    pub(super) const fn has(self, cue: Cue) -> bool {
+        self.0 & (1 << cue as u16) != 0
+    }
+
+    /// Whether any of them is there.
+    pub(super) fn has_any(self, cues: &[Cue]) -> bool {
+        cues.iter().any(|cue| self.has(*cue))
+    }
+}
+
+/// What a word means to the grammar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Word {
+    /// A comparator before its number; with words in between, if `far`.
+    Before(Comparator, Reach),
+    /// A comparator behind its number.
+    After(Comparator, Reach),
+    /// 约, near either side of the number.
+    About,
+    /// 近, 接近: just below the number.
+    Nearly,
+    /// 每: what follows is a frequency or what is counted for each.
+    Every,
+    /// 月均: for each of this unit.
+    Average(&'static str),
+    /// 全年: the number is the year's.
+    Annual,
+    /// A change against an earlier year.
+    Changed(Change),
+    /// 百分之, 千分之
+    PerHundred,
+    /// 千分之
+    PerThousand,
+    /// Separates parts.
+    Separator,
+    /// Opens a remark.
+    Open,
+    /// Closes a remark.
+    Close,
+    /// 其中: what follows is part of what was said.
+    Among,
+    /// A cue.
+    Cue(Cue),
+    /// A word that only looks like one of the above.
+    Plain,
+}
+
+/// How far a comparator reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Only to a number beside it.
+    Adjacent,
+    /// To the next number of its clause.
+    Clause,
+}
+
+const fn before(sign: Sign, manner: Manner) -> Word {
+    Word::Before(Comparator { sign, manner }, Reach::Clause)
+}
+
+const fn beside(sign: Sign, manner: Manner) -> Word {
+    Word::Before(Comparator { sign, manner }, Reach::Adjacent)
+}
+
+const fn after(sign: Sign) -> Word {
+    Word::After(Comparator { sign, manner: Manner::Stated }, Reach::Clause)
+}
+
+/// Groups of words of one meaning.
+const GROUPS: &[(&[&str], Word)] = &[
+    (
+        &[
+            "≥",
+            ">=",
+            "=>",
+            "≥=",
+            "大于等于",
+            "大于或等于",
+            "大于等于于",
+            "至少",
+            "最少",
+            "起码",
+            "最低",
+            "下限",
+        ],
+        before(Sign::AtLeast, Manner::Required),
+    ),
+    (&[">", "大于", "超过", "高于", "多于", "超出", "突破", "优于"], before(Sign::MoreThan, Manner::Stated)),
+    (
+        &[
+            "≤",
+            "<=",
+            "=<",
+            "小于等于",
+            "小于或等于",
+            "至多",
+            "最多",
+            "顶多",
+            "最高",
+            "最长",
+            "最迟",
+            "最晚",
+            "上限",
+        ],
+        before(Sign::AtMost, Manner::Required),
+    ),
+    (&["<", "小于", "低于", "少于", "早于", "短于"], before(Sign::LessThan, Manner::Stated)),
+    (
+        &[
+            "不足",
+            "不到",
+            "不及",
+            "不满",
+            "未达",
+            "未达到",
+            "未到",
+            "未满",
+            "没到",
+            "没达到",
+            "达不到",
+            "没有达到",
+        ],
+        before(Sign::LessThan, Manner::Stated),
+    ),
+    (&["=", "等于"], before(Sign::Equal, Manner::Required)),
+    (&["≈"], Word::About),
+    (&["超", "逾", "破"], beside(Sign::MoreThan, Manner::Stated)),
+    (&["达到", "达到了", "实现"], before(Sign::AtLeast, Manner::Attained)),
+    (&["达", "达至", "满"], beside(Sign::AtLeast, Manner::Attained)),
+    (&["控制在", "限制在", "限于", "压缩在", "控制到"], before(Sign::AtMost, Manner::Attained)),
+    (
+        &[
+            "降至",
+            "降到",
+            "下降到",
+            "下降至",
+            "降低到",
+            "降低至",
+            "减少到",
+            "减少至",
+            "减至",
+            "压减至",
+            "压减到",
+            "缩短至",
+            "缩短到",
+            "压缩至",
+            "压缩到",
+        ],
+        before(Sign::AtMost, Manner::Attained),
+    ),
+    (
+        &[
+            "提高到",
+            "提高至",
+            "提升到",
+            "提升至",
+            "增加到",
+            "增加至",
+            "增至",
+            "上升到",
+            "上升至",
+            "升至",
+            "增长到",
+            "增长至",
+            "扩大到",
+            "扩大至",
+        ],
+        before(Sign::AtLeast, Manner::Attained),
+    ),
+    (&["以上", "及以上", "或以上", "之上", "(含)以上", "含以上"], after(Sign::AtLeast)),
+    (
+        &[
+            "以下",
+            "及以下",
+            "或以下",
+            "之下",
+            "(含)以下",
+            "以内",
+            "之内",
+            "(含)以内",
+            "范围内",
+            "范围之内",
+            "区间内",
+        ],
+        after(Sign::AtMost),
+    ),
+    (&["内"], Word::After(Comparator { sign: Sign::AtMost, manner: Manner::Stated }, Reach::Adjacent)),
+    (
+        &["左右", "上下", "许"],
+        Word::After(Comparator { sign: Sign::About, manner: Manner::Stated }, Reach::Adjacent),
+    ),
+    (&["约", "大约", "约为", "约有", "大概", "大致", "约计"], Word::About),
+    (&["近", "将近", "接近"], Word::Nearly),
+    (&["每", "平均每", "每一", "每个"], Word::Every),
+    (&["人均"], Word::Average("人")),
+    (&["户均"], Word::Average("户")),
+    (&["件均"], Word::Average("件")),
+    (&["次均"], Word::Average("次")),
+    (&["日均"], Word::Average("日")),
+    (&["周均"], Word::Average("周")),
+    (&["月均"], Word::Average("月")),
+    (&["季均"], Word::Average("季")),
+    (&["年均"], Word::Average("年")),
+    (
+        &[
+            "全年",
+            "年度",
+            "一年",
+            "全年度",
+            "年内",
+            "本年",
+            "当年",
+            "本年度",
+            "年累计",
+            "累计",
+            "合计",
+            "总计",
+            "共计",
+        ],
+        Word::Annual,
+    ),
+    (
+        &[
+            "下降",
+            "降低",
+            "减少",
+            "压减",
+            "压降",
+            "削减",
+            "缩减",
+            "缩短",
+            "节约",
+            "节省",
+            "降幅",
+            "下滑",
+            "回落",
+            "减幅",
+            "负增长",
+        ],
+        Word::Changed(Change::Fall),
+    ),
+    (&["增长", "提高", "提升", "增加", "上升", "增幅", "上涨", "升幅", "增速"], Word::Changed(Change::Rise)),
+    (&["百分之"], Word::PerHundred),
+    (&["千分之"], Word::PerThousand),
+    (&[",", ";", "。", "、", "!", "|"], Word::Separator),
+    (&["("], Word::Open),
+    (&[")"], Word::Close),
+    (&["其中", "包括", "包含", "分别为"], Word::Among),
+    (&["未", "不", "没", "没有", "尚未", "并未", "从未"], Word::Cue(Cue::Negation)),
+    (&["无", "零", "杜绝", "避免"], Word::Cue(Cue::None)),
+    (
+        &["基本", "大体", "初步", "总体上", "较为", "尚可", "逐步", "正在", "推进中", "进行中", "有待", "待"],
+        Word::Cue(Cue::Hedge),
+    ),
+    (&["部分", "大部分", "多数", "大多数", "个别", "少数", "一半"], Word::Cue(Cue::Partly)),
+    (
+        &["计划", "预计", "拟", "拟定于", "预期", "目标", "原定", "应", "预算", "争取", "力争", "将", "要求"],
+        Word::Cue(Cue::Planned),
+    ),
+    (&["延期", "延迟", "推迟", "延后", "逾期", "超期", "超时", "滞后", "拖延"], Word::Cue(Cue::Late)),
+    (
+        &[
+            "剩余",
+            "取消",
+            "终止",
+            "暂停",
+            "暂缓",
+            "中止",
+            "缺口",
+            "尚欠",
+            "仍有",
+            "除外",
+            "退回",
+            "失败",
+            "作废",
+            "不合格",
+            "因疫情",
+            "受疫情",
+            "但",
+        ],
+        Word::Cue(Cue::SetBack),
+    ),
+    (
+        &[
+            "全部",
+            "全覆盖",
+            "全数",
+            "均",
+            "均已",
+            "所有",
+            "百分百",
+            "全面完成",
+            "悉数",
+            "应保尽保",
+            "应收尽收",
+        ],
+        Word::Cue(Cue::Whole),
+    ),
+    (&["按时", "按期", "如期", "及时", "准时", "按计划", "提前", "按进度", "按时限"], Word::Cue(Cue::OnTime)),
+    (&["一般", "轻微", "较小", "较大", "小型", "疑似"], Word::Cue(Cue::Lesser)),
+    // Words that begin like a cue or a number and are none.
+    (
+        &[
+            "不断",
+            "不同",
+            "不错",
+            "不仅",
+            "不动产",
+            "不良",
+            "无人机",
+            "无障碍",
+            "无偿",
+            "无线",
+            "无纸化",
+            "无缝",
+            "无害化",
+            "无烟",
+            "未成年",
+            "未来",
+            "没收",
+            "零星",
+            "零售",
+            "零工",
+            "零距离",
+            "将军",
+            "应急",
+            "应用",
+            "应对",
+            "应届",
+            "预算执行",
+            "目标群体",
+            "但是否",
+            "近期",
+            "近年",
+            "一次性",
+            "一体",
+            "一致",
+            "一方",
+            "三方",
+            "第三方",
+            "一些",
+            "一面",
+            "一部分",
+            "一站",
+            "一条龙",
+            "一把手",
+            "一门式",
+            "一网",
+            "一件事",
+            "一张网",
+            "一线",
+            "一定",
+            "一系列",
+            "一支",
+            "十四五",
+            "十三五",
+            "十五五",
+            "百日",
+            "千方百计",
+            "一事一议",
+            "百姓",
+            "两会",
+            "三公",
+            "四好",
+            "两新",
+            "两癌",
+            "一老一小",
+            "三农",
+            "五保",
+            "四个",
+            "两不愁",
+            "三保障",
+            "一岗双责",
+            "双随机",
+            "万无一失",
+            "千家万户",
+            "一流",
+            "一级",
+            "二级",
+            "三级",
+            "四级",
+            "五级",
+            "一类",
+            "二类",
+            "三类",
+            "一等",
+            "二等",
+            "三等",
+            "超标",
+            "超额",
+            "超市",
+            "达标",
+            "破损",
+            "满意",
+            "内容",
+            "内部",
+            "内控",
+            "(含)",
+            "含",
+            "(含本数)",
+            "许可",
+            "待遇",
+            "待办",
+            "要求完成",
+            "一起努力",
+            "部分领域",
+        ],
+        Word::Plain,
+    ),
+];
+
+/// 不得超过, 未低于 and their like: a negation, perhaps a modal, and a comparative that it turns round.
+fn turned() -> impl Iterator<Item = (String, Word)> {
+    const NEGATIONS: [(&str, Manner); 6] = [
+        ("不", Manner::Required),
+        ("应不", Manner::Required),
+        ("须不", Manner::Required),
+        ("未", Manner::Stated),
+        ("没有", Manner::Stated),
+        ("均未", Manner::Stated),
+    ];
+    const MODALS: [&str; 6] = ["", "得", "应", "能", "可", "宜"];
+    const LOWER: [&str; 8] = ["低于", "少于", "小于", "低", "少", "早于", "短于", "弱于"];
+    const HIGHER: [&str; 10] = ["高于", "超过", "大于", "多于", "超出", "超", "晚于", "迟于", "长于", "突破"];
+    NEGATIONS.into_iter().flat_map(|(negation, manner)| {
+        MODALS.into_iter().flat_map(move |modal| {
+            let lower = LOWER.into_iter().map(move |word| (word, Sign::AtLeast));
+            let higher = HIGHER.into_iter().map(move |word| (word, Sign::AtMost));
+            lower.chain(higher).map(move |(word, sign)| {
+                // 不少 and 不超 need their number at once; 不少单位 is no comparator.
+                let reach =
+                    if word.chars().count() == 1 { beside(sign, manner) } else { before(sign, manner) };
+                (format!("{negation}{modal}{word}"), reach)
+            })
+        })
+    })
+}
+
+/// 未发生, 没有出现 and their like: that there is none.
+fn absent() -> impl Iterator<Item = (String, Word)> {
+    const NEGATIONS: [&str; 6] = ["未", "不", "没有", "没", "无", "从未"];
+    const EVENTS: [&str; 13] = [
+        "发生",
+        "出现",
+        "存在",
+        "接到",
+        "收到",
+        "产生",
+        "造成",
+        "引发",
+        "形成",
+        "发现",
+        "查出",
+        "接报",
+        "再发生",
+    ];
+    NEGATIONS.into_iter().flat_map(|negation| {
+        EVENTS.into_iter().map(move |event| (format!("{negation}{event}"), Word::Cue(Cue::None)))
+    })
+}
+
+/// All of it, by the longest match.
+pub(super) fn words() -> &'static Lexicon<Word> {
+    static LEXICON: OnceLock<Lexicon<Word>> = OnceLock::new();
+    LEXICON.get_or_init(|| {
+        let turned: Vec<(String, Word)> = turned().chain(absent()).collect();
+        let groups = GROUPS.iter().flat_map(|(words, meaning)| words.iter().map(|word| (*word, *meaning)));
+        Lexicon::new(groups.chain(turned.iter().map(|(word, meaning)| (word.as_str(), *meaning))))
+    })
+}

@@ -1,0 +1,47 @@
+//! Words against a number: `全部完成` for `100%`, `未完成` for `12场`, `无` for `0起`.
+
+use rust_decimal::Decimal;
+
+use super::direction::{Direction, Trend};
+use super::expression::{Expression, Measure};
+use super::interval::{Interval, Relation};
+use super::requirement::Requirement;
+use super::unit::Kind;
+use super::vocabulary::Cue;
+use super::{Judgement, Verdict, absence, quality, reason};
+
+/// Judges an actual value without a number against the numbers of a target.
+pub(super) fn judge(
+    direction: &Direction,
+    parts: &[&Measure],
+    target: &Expression,
+    actual: &Expression,
+) -> Judgement {
+    let judgement = |verdict, reason| Judgement { verdict, reason, exceeded: false, unit_differs: false };
+    let requirements: Vec<Requirement<'_>> =
+        parts.iter().filter_map(|part| Requirement::of(part, direction)).collect();
+    let nothing = absence::says_none(&actual.text, &actual.cues);
+    let lower = requirements.iter().all(|r| r.trend == Some(Trend::LessIsBetter) && is_counted(r.measure));
+    if nothing && lower && requirements.iter().all(|r| admits(r, Decimal::ZERO)) {
+        return judgement(Verdict::Met, reason::none_found());
+    }
+    if quality::is_refused(&actual.text) || quality::is_partly(&actual.text) {
+        return judgement(Verdict::Unmet, reason::refused(&target.text, &actual.text));
+    }
+    let whole = Decimal::ONE_HUNDRED;
+    let full =
+        requirements.iter().all(|r| r.measure.unit.kind == Kind::Ratio && r.measure.amount.figure() == whole);
+    let doubtful = [Cue::Hedge, Cue::Partly, Cue::Planned, Cue::SetBack, Cue::Late, Cue::Negation];
+    if full && actual.cues.has(Cue::Whole) && !actual.cues.has_any(&doubtful) {
+        return judgement(Verdict::Met, reason::whole());
+    }
+    judgement(Verdict::Unclear, reason::no_number(&actual.text))
+}
+
+fn is_counted(measure: &Measure) -> bool {
+    measure.unit.kind.is_count() || measure.unit.kind == Kind::Bare || measure.is_zero()
+}
+
+fn admits(requirement: &Requirement<'_>, value: Decimal) -> bool {
+    Interval::point(value).relation(&requirement.acceptable) == Relation::Within
+}

@@ -1,0 +1,58 @@
+//! .ods: OpenDocument spreadsheets, with what calamine does not give: merges, hidden rows, and the text that a cell
+//! shows.
+
+mod content;
+mod formats;
+mod formula;
+mod styles;
+
+use super::meter::Meter;
+use super::package::Package;
+use super::xml::{Xml, element};
+use super::{FileKind, Limits, ReadError, Workbook, dates, xlsx};
+use quick_xml::events::Event;
+use styles::Styles;
+
+/// Reads the workbook that `package` holds.
+pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook, ReadError> {
+    if is_encrypted(&mut package)? {
+        return Err(ReadError::Encrypted);
+    }
+    let mut meter = Meter::new(limits);
+    let mut workbook = Workbook { kind: FileKind::Ods, ..Workbook::default() };
+    let mut styles = Styles::new();
+    if let Some(part) = package.part("styles.xml")? {
+        styles.read(&mut Xml::new(part), "")?;
+    }
+    let Some(part) = package.part("content.xml")? else {
+        return Err(ReadError::Damaged("缺少内容".into()));
+    };
+    content::read(&mut Xml::new(part), &mut styles, &mut meter, &mut workbook)?;
+    if workbook.sheets.is_empty() {
+        return Err(ReadError::Damaged("没有工作表".into()));
+    }
+    workbook.styles = styles.used;
+    if package.names().any(|name| name.starts_with("basic/") && name.ends_with(".xml")) {
+        workbook.not_carried.push("宏".to_owned());
+    }
+    if let Some(part) = package.part("meta.xml")? {
+        let date = xlsx::text_of(&mut Xml::new(part), "date")?;
+        workbook.modified = date.and_then(|text| dates::utc(&text));
+    }
+    Ok(workbook)
+}
+
+/// Whether the manifest says that parts are encrypted.
+fn is_encrypted(package: &mut Package<'_>) -> Result<bool, ReadError> {
+    let Some(part) = package.part("META-INF/manifest.xml")? else { return Ok(false) };
+    let mut xml = Xml::new(part);
+    loop {
+        let event = xml.next()?;
+        if element(&event).is_some_and(|(start, _)| start.local_name().as_ref() == "encryption-data") {
+            return Ok(true);
+        }
+        if matches!(event, Event::Eof) {
+            return Ok(false);
+        }
+    }
+}

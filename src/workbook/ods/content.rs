@@ -1,0 +1,447 @@
+//! The content of an OpenDocument spreadsheet, in one pass. Repeated rows and cells are written out only where they
+//! hold something.
+
+use std::io::BufRead;
+
+use quick_xml::events::{BytesStart, Event};
+
+use super::super::dates::serial_of_iso;
+use super::super::meter::Meter;
+use super::super::xlsx::LeftBehind;
+use super::super::xml::{Xml, attribute, attributes, push_text, value};
+use super::super::{
+    Cell, CellError, CellRange, CellRef, DefinedName, MAX_COLUMNS, MAX_ROWS, MergeIndex, ReadError, Sheet,
+    Value, Workbook, merges,
+};
+use super::formula::{reference, to_excel};
+use super::styles::Styles;
+
+/// A look repeated over more cells than this is a background, not a form's.
+const BACKGROUND: u64 = 20_000;
+
+/// Reads the content part into `workbook`.
+pub(super) fn read<R: BufRead>(
+    xml: &mut Xml<R>,
+    styles: &mut Styles,
+    meter: &mut Meter,
+    workbook: &mut Workbook,
+) -> Result<(), ReadError> {
+    let mut pass: Option<Pass> = None;
+    loop {
+        let event = xml.next()?;
+        let empty = matches!(event, Event::Empty(_));
+        match &event {
+            Event::Start(start) | Event::Empty(start) => {
+                let name = start.local_name();
+                match (name.as_ref(), &mut pass) {
+                    ("automatic-styles", None) if !empty => styles.read(xml, "automatic-styles")?,
+                    ("table", None) if !empty => {
+                        meter.sheets(workbook.sheets.len() + 1)?;
+                        pass = Some(Pass::begin(start, styles));
+                    }
+                    // What was deleted under change tracking, and sources that cells were filled from, are no cells.
+                    ("tracked-changes" | "table-source" | "scenario" | "forms" | "dde-links", _)
+                        if !empty =>
+                    {
+                        xml.skip()?;
+                    }
+                    ("named-range" | "named-expression", _) => {
+                        let sheet = pass.as_ref().map(|_| workbook.sheets.len());
+                        let name = defined_name(start, sheet);
+                        meter.text(name.name.len() + name.refers_to.len())?;
+                        workbook.defined_names.push(name);
+                    }
+                    ("annotation", Some(pass)) if !empty => pass.comment(xml, meter)?,
+                    (
+                        "frame" | "custom-shape" | "rect" | "line" | "ellipse" | "control" | "g",
+                        Some(pass),
+                    ) => {
+                        pass.left_behind.count(if name.as_ref() == "frame" {
+                            "图片或图表"
+                        } else {
+                            "图形或文本框"
+                        });
+                        if !empty {
+                            xml.skip()?;
+                        }
+                    }
+                    (name, Some(pass)) => pass.element(name, start, empty, styles, meter)?,
+                    _ => {}
+                }
+            }
+            Event::End(end) => match (end.local_name().as_ref(), &mut pass) {
+                ("table", Some(_)) => {
+                    if let Some(pass) = pass.take() {
+                        pass.finish(workbook);
+                    }
+                }
+                ("table-cell" | "covered-table-cell", Some(pass)) => pass.end_cell(),
+                ("table-row", Some(pass)) => pass.end_row(meter)?,
+                ("p", Some(pass)) => pass.in_paragraph = false,
+                _ => {}
+            },
+            Event::Eof => break,
+            _ => {
+                if let Some(pass) = pass.as_mut().filter(|pass| pass.in_paragraph) {
+                    pass.piece.clear();
+                    push_text(&event, &mut pass.piece)?;
+                    pass.collapse();
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// One sheet while it is read.
+#[derive(Default)]
+struct Pass {
+    sheet: Sheet,
+    left_behind: LeftBehind,
+    merges: Vec<CellRange>,
+    row: Row,
+    row_at: u32,
+    column_at: u32,
+    cell: Option<OpenCell>,
+    in_paragraph: bool,
+    paragraphs: usize,
+    text: String,
+    /// The piece of text that is being taken in.
+    piece: String,
+    /// Runs of columns and rows that are hidden or sized, cut to the used area in the end.
+    columns: Vec<Run>,
+    rows: Vec<Run>,
+    last: CellRef,
+}
+
+/// Neighbouring rows or columns of one kind.
+struct Run {
+    first: u32,
+    count: u32,
+    hidden: bool,
+    size: Option<f64>,
+    /// Of columns, the look of cells that name none.
+    look: usize,
+}
+
+#[derive(Default)]
+struct Row {
+    repeated: u32,
+    column: u32,
+    cells: Vec<(u32, u32, Cell)>,
+}
+
+/// A cell between its start tag and its end tag.
+#[derive(Default)]
+struct OpenCell {
+    repeated: u32,
+    columns: u32,
+    rows: u32,
+    look: Option<usize>,
+    kind: String,
+    error: bool,
+    value: Option<String>,
+    formula: Option<String>,
+    /// What was said before the comment, so that its text does not mix in.
+    comment: Option<String>,
+}
+
+impl Pass {
+    fn begin(start: &BytesStart<'_>, styles: &Styles) -> Self {
+        let name = attribute(start, "name").unwrap_or_default().into_owned();
+        let hidden = attribute(start, "style-name").is_some_and(|style| styles.hides(&style));
+        Self { sheet: Sheet { name, hidden, ..Sheet::default() }, ..Self::default() }
+    }
+
+    fn element(
+        &mut self,
+        name: &str,
+        start: &BytesStart<'_>,
+        empty: bool,
+        styles: &mut Styles,
+        meter: &mut Meter,
+    ) -> Result<(), ReadError> {
+        match name {
+            "table-column" => {
+                let mut run =
+                    run(start, "number-columns-repeated", self.column_at, |style| styles.width(style));
+                run.look = attribute(start, "default-cell-style-name").map_or(0, |style| styles.look(&style));
+                self.column_at = self.column_at.saturating_add(run.count);
+                if run.first < MAX_COLUMNS {
+                    self.columns.push(run);
+                }
+            }
+            "table-row" => {
+                let run = run(start, "number-rows-repeated", self.row_at, |style| styles.height(style));
+                self.row = Row { repeated: run.count, column: 0, cells: std::mem::take(&mut self.row.cells) };
+                self.row.cells.clear();
+                if run.hidden || run.size.is_some() {
+                    self.rows.push(run);
+                }
+                if empty {
+                    self.end_row(meter)?;
+                }
+            }
+            "table-cell" | "covered-table-cell" => {
+                self.begin_cell(start, styles);
+                if empty {
+                    self.end_cell();
+                }
+            }
+            "p" if self.cell.is_some() => {
+                if self.paragraphs > 0 {
+                    self.text.push('\n');
+                }
+                self.paragraphs += 1;
+                self.in_paragraph = !empty;
+            }
+            "s" if self.in_paragraph => {
+                let count = attribute(start, "c").and_then(|c| c.parse().ok()).unwrap_or(1_usize);
+                // Excel's longest text has 32,767 characters.
+                self.text.extend(std::iter::repeat_n(' ', count.min(32_767)));
+            }
+            "tab" if self.in_paragraph => self.text.push('\t'),
+            "line-break" if self.in_paragraph => self.text.push('\n'),
+            "a" if self.in_paragraph => self.left_behind.count("超链接"),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn begin_cell(&mut self, start: &BytesStart<'_>, styles: &mut Styles) {
+        self.text.clear();
+        self.paragraphs = 0;
+        let mut cell = OpenCell { repeated: 1, columns: 1, rows: 1, ..OpenCell::default() };
+        for (key, attribute) in attributes(start) {
+            let text = value(&attribute);
+            match key {
+                "number-columns-repeated" => cell.repeated = text.parse().unwrap_or(1).max(1),
+                "number-columns-spanned" => cell.columns = text.parse().unwrap_or(1).max(1),
+                "number-rows-spanned" => cell.rows = text.parse().unwrap_or(1).max(1),
+                "number-matrix-columns-spanned" => self.left_behind.count("数组公式的花括号"),
+                "style-name" => cell.look = Some(styles.look(&text)),
+                // LibreOffice says a second time, under its own prefix, that a text is an error.
+                "value-type" => {
+                    if text == "error" {
+                        cell.error = true;
+                    } else {
+                        cell.kind = text.into_owned();
+                    }
+                }
+                "value" | "date-value" | "time-value" | "boolean-value" | "string-value" => {
+                    cell.value = Some(text.into_owned());
+                }
+                "formula" => cell.formula = Some(to_excel(&text)),
+                "content-validation-name" => self.left_behind.count("数据验证"),
+                _ => {}
+            }
+        }
+        self.cell = Some(cell);
+    }
+
+    /// Takes in a piece of a paragraph. Spaces stay, as in LibreOffice Calc; line breaks of the file itself, with the
+    /// spaces that follow them, are no more than one.
+    fn collapse(&mut self) {
+        let Self { text, piece, .. } = self;
+        let mut broken = false;
+        for c in piece.chars() {
+            let breaks = matches!(c, '\t' | '\r' | '\n');
+            if breaks && !broken && !text.is_empty() && !text.ends_with([' ', '\n']) {
+                text.push(' ');
+            } else if !breaks && !(broken && c == ' ') {
+                text.push(c);
+            }
+            broken = breaks || broken && c == ' ';
+        }
+    }
+
+    fn comment<R: BufRead>(&mut self, xml: &mut Xml<R>, meter: &mut Meter) -> Result<(), ReadError> {
+        let mut lines: Vec<String> = Vec::new();
+        loop {
+            let paragraph = match xml.next()? {
+                Event::Start(start) => Some(start.local_name().as_ref() == "p"),
+                Event::End(end) if end.local_name().as_ref() == "annotation" => break,
+                Event::Eof => break,
+                _ => None,
+            };
+            match paragraph {
+                Some(true) => {
+                    let mut line = String::new();
+                    xml.text_into(&mut line)?;
+                    meter.text(line.len())?;
+                    lines.push(line);
+                }
+                Some(false) => xml.skip()?,
+                None => {}
+            }
+        }
+        if let Some(cell) = &mut self.cell {
+            cell.comment = Some(lines.join("\n"));
+        }
+        Ok(())
+    }
+
+    fn end_cell(&mut self) {
+        let Some(open) = self.cell.take() else { return };
+        let first = self.row.column;
+        self.row.column = first.saturating_add(open.repeated);
+        let at = CellRef::new(self.row_at, first);
+        let outside = at.col >= MAX_COLUMNS || at.row >= MAX_ROWS;
+        if !outside && (open.columns > 1 || open.rows > 1) {
+            let last = CellRef::new(
+                at.row.saturating_add(open.rows - 1).min(MAX_ROWS - 1),
+                at.col.saturating_add(open.columns - 1).min(MAX_COLUMNS - 1),
+            );
+            self.merges.push(CellRange { first: at, last });
+        }
+        if let Some(comment) = open.comment.as_ref().filter(|_| !outside) {
+            self.sheet.comments.insert(at, comment.clone());
+        }
+        let (value, shown) = self.take_value(&open);
+        if value != Value::Empty || open.formula.is_some() || open.look.is_some_and(|look| look != 0) {
+            let style = open.look.unwrap_or_else(|| self.look_of_column(first));
+            let cell = Cell { value, formula: open.formula, style, shown };
+            self.row.cells.push((first, open.repeated, cell));
+        }
+    }
+
+    fn look_of_column(&self, column: u32) -> usize {
+        let after = self.columns.partition_point(|run| run.first <= column);
+        after.checked_sub(1).and_then(|i| self.columns.get(i)).map_or(0, |run| run.look)
+    }
+
+    fn take_value(&mut self, open: &OpenCell) -> (Value, Option<String>) {
+        let text = std::mem::take(&mut self.text);
+        let stored = open.value.as_deref();
+        if open.error || open.formula.is_some() && text.starts_with("Err:") {
+            return (Value::Error(CellError::parse(&text).unwrap_or(CellError::Value)), None);
+        }
+        let number = match open.kind.as_str() {
+            "float" | "percentage" | "currency" => stored.and_then(Value::from_number_text),
+            "date" => stored.and_then(serial_of_iso).map(Value::Number),
+            "time" => stored.and_then(serial_of_duration),
+            "boolean" => stored.map(|v| Value::Bool(v == "true")),
+            _ => None,
+        };
+        match number {
+            Some(number) => (number, if text.is_empty() { None } else { Some(text) }),
+            None if self.paragraphs > 0 => (Value::Text(text), None),
+            None => match (open.kind.as_str(), stored) {
+                ("string", Some(stored)) => (Value::Text(stored.to_owned()), None),
+                ("string", None) => (Value::Text(String::new()), None),
+                _ => (Value::Empty, None),
+            },
+        }
+    }
+
+    /// Puts the row's cells into the sheet, as often as the row is repeated.
+    fn end_row(&mut self, meter: &mut Meter) -> Result<(), ReadError> {
+        let first = self.row_at;
+        let repeated = self.row.repeated.max(1);
+        self.row_at = first.saturating_add(repeated);
+        let mut cells = std::mem::take(&mut self.row.cells);
+        for (column, columns, cell) in cells.drain(..) {
+            let count = u64::from(columns) * u64::from(repeated);
+            let blank = cell.value == Value::Empty && cell.formula.is_none();
+            if blank && count > BACKGROUND {
+                continue;
+            }
+            let (last_row, last_column) = (first.saturating_add(repeated), column.saturating_add(columns));
+            if !blank {
+                if last_row > MAX_ROWS || last_column > MAX_COLUMNS {
+                    return Err(ReadError::TooLarge("内容超出 Excel 的行列范围".into()));
+                }
+                meter.cells(count)?;
+                let text = match &cell.value {
+                    Value::Text(text) => text.len(),
+                    _ => cell.shown.as_ref().map_or(0, String::len),
+                } + cell.formula.as_ref().map_or(0, String::len);
+                meter.text(text.saturating_mul(usize::try_from(count).unwrap_or(usize::MAX)))?;
+                self.last.row = self.last.row.max(last_row.saturating_sub(1));
+                self.last.col = self.last.col.max(last_column.saturating_sub(1));
+            }
+            for row in first..last_row.min(MAX_ROWS) {
+                for col in column..last_column.min(MAX_COLUMNS) {
+                    if !blank || meter.keeps_blank() {
+                        self.sheet.cells.insert(CellRef::new(row, col), cell.clone());
+                    }
+                }
+            }
+        }
+        self.row.cells = cells;
+        meter.merges(self.merges.len())
+    }
+
+    fn finish(mut self, workbook: &mut Workbook) {
+        let (accepted, refused) = merges::settle(self.merges);
+        for merge in &accepted {
+            self.last.row = self.last.row.max(merge.last.row);
+            self.last.col = self.last.col.max(merge.last.col);
+        }
+        self.sheet.merge_index = MergeIndex::new(&accepted);
+        self.sheet.merges = accepted;
+        self.sheet.refused_merges = refused;
+        for run in &self.columns {
+            for col in run.within(self.last.col) {
+                if run.hidden {
+                    self.sheet.hidden_columns.insert(col);
+                }
+                if let Some(width) = run.size {
+                    self.sheet.column_widths.insert(col, width);
+                }
+            }
+        }
+        for run in &self.rows {
+            for row in run.within(self.last.row) {
+                if run.hidden {
+                    self.sheet.hidden_rows.insert(row);
+                }
+                if let Some(height) = run.size {
+                    self.sheet.row_heights.insert(row, height);
+                }
+            }
+        }
+        workbook.not_carried.extend(self.left_behind.into_words(&self.sheet.name));
+        workbook.sheets.push(self.sheet);
+    }
+}
+
+impl Run {
+    /// The rows or columns of this run up to the last one that is used.
+    fn within(&self, last: u32) -> std::ops::Range<u32> {
+        self.first..self.first.saturating_add(self.count).min(last.saturating_add(1))
+    }
+}
+
+fn run(start: &BytesStart<'_>, repeated: &str, first: u32, size: impl Fn(&str) -> Option<f64>) -> Run {
+    let mut run = Run { first, count: 1, hidden: false, size: None, look: 0 };
+    for (key, attribute) in attributes(start) {
+        let text = value(&attribute);
+        match key {
+            "visibility" => run.hidden = text == "collapse" || text == "filter",
+            "style-name" => run.size = size(&text),
+            key if key == repeated => run.count = text.parse().unwrap_or(1).max(1),
+            _ => {}
+        }
+    }
+    run
+}
+
+fn defined_name(start: &BytesStart<'_>, sheet: Option<usize>) -> DefinedName {
+    let name = attribute(start, "name").unwrap_or_default().into_owned();
+    let refers_to = match attribute(start, "cell-range-address") {
+        Some(range) => reference(&range),
+        None => to_excel(&attribute(start, "expression").unwrap_or_default()),
+    };
+    DefinedName { name, sheet, refers_to }
+}
+
+/// A duration (`PT12H30M00S`) as a fraction of a day.
+fn serial_of_duration(text: &str) -> Option<Value> {
+    let span: jiff::Span = text.trim().parse().ok()?;
+    let hours = i64::from(span.get_days()).checked_mul(24)?.checked_add(i64::from(span.get_hours()))?;
+    let seconds = hours.checked_mul(60)?.checked_add(span.get_minutes())?.checked_mul(60)?;
+    let seconds = seconds.checked_add(span.get_seconds())?;
+    let days = rust_decimal::Decimal::from(seconds).checked_div(86_400.into())?;
+    Some(Value::Number(days.round_dp(15).normalize()))
+}

@@ -1,0 +1,308 @@
+//! Styles of OpenDocument: looks of cells, widths, heights, hidden sheets, by name.
+
+use std::collections::{BTreeMap, HashMap};
+use std::io::BufRead;
+
+use quick_xml::events::{BytesStart, Event};
+
+use super::super::xlsx::{hundredths, parse_rgb};
+use super::super::xml::{Xml, attribute, attributes, element, value};
+use super::super::{Horizontal, Line, LineKind, ReadError, Rgb, Style, Vertical};
+use super::formats::{Formats, is_data_style};
+
+/// Everything that cells, rows, columns and sheets refer to by a style's name.
+#[derive(Default)]
+pub(super) struct Styles {
+    formats: Formats,
+    cells: HashMap<String, CellStyle>,
+    /// The heights that someone set, in points.
+    heights: BTreeMap<String, f64>,
+    /// The widths, in characters.
+    widths: BTreeMap<String, f64>,
+    /// The sheets' styles that hide them.
+    hidden: Vec<String>,
+    /// The looks that were used; the first is the plain one.
+    pub(super) used: Vec<Style>,
+    known: HashMap<Style, usize>,
+}
+
+#[derive(Default, Clone)]
+struct CellStyle {
+    look: Style,
+    data_style: Option<String>,
+    /// Index among the looks that were used, once it was.
+    index: Option<usize>,
+}
+
+/// What a style is for.
+#[derive(Clone, Copy, PartialEq)]
+enum Family {
+    Cell,
+    Row,
+    Column,
+    Table,
+    Other,
+}
+
+impl Styles {
+    /// No styles but the plain look.
+    pub(super) fn new() -> Self {
+        let plain = Style::default();
+        Self { used: vec![plain.clone()], known: HashMap::from([(plain, 0)]), ..Self::default() }
+    }
+
+    /// Reads styles up to the end of the element that holds them, or up to the end of the part.
+    pub(super) fn read<R: BufRead>(&mut self, xml: &mut Xml<R>, until: &str) -> Result<(), ReadError> {
+        let mut family = Family::Other;
+        let mut name = String::new();
+        let mut cell = CellStyle::default();
+        loop {
+            let event = xml.next()?;
+            let mut data_style = None;
+            if let Some((start, empty)) = element(&event) {
+                match start.local_name().as_ref() {
+                    "style" | "default-style" => {
+                        name = attribute(start, "name").unwrap_or_default().into_owned();
+                        family = family_of(start);
+                        let parent = attribute(start, "parent-style-name").unwrap_or_default();
+                        cell = self
+                            .cells
+                            .get(parent.as_ref())
+                            .or_else(|| self.cells.get(""))
+                            .cloned()
+                            .unwrap_or_default();
+                        if let Some(data_style) = attribute(start, "data-style-name") {
+                            cell.data_style = Some(data_style.into_owned());
+                        }
+                        if empty && family == Family::Cell {
+                            self.cells.insert(name.clone(), cell.clone());
+                        }
+                    }
+                    "table-cell-properties" if family == Family::Cell => {
+                        cell_properties(&mut cell.look, start)
+                    }
+                    "paragraph-properties" if family == Family::Cell => {
+                        paragraph_properties(&mut cell.look, start)
+                    }
+                    "text-properties" if family == Family::Cell => text_properties(&mut cell.look, start),
+                    "table-row-properties" if family == Family::Row => {
+                        let optimal = attribute(start, "use-optimal-row-height").is_some_and(|v| v == "true");
+                        let height = attribute(start, "row-height").and_then(|text| points(&text));
+                        if let Some(height) = height.filter(|_| !optimal) {
+                            self.heights.insert(name.clone(), height);
+                        }
+                    }
+                    "table-column-properties" if family == Family::Column => {
+                        if let Some(width) = attribute(start, "column-width").and_then(|text| points(&text)) {
+                            // A character of the default font is 7 pixels of 96 to an inch wide, and 5 are margin.
+                            let characters = ((width / 72.0 * 96.0 - 5.0) / 7.0).max(0.0);
+                            self.widths.insert(name.clone(), (characters * 100.0).round() / 100.0);
+                        }
+                    }
+                    "table-properties" if family == Family::Table => {
+                        if attribute(start, "display").is_some_and(|display| display == "false") {
+                            self.hidden.push(name.clone());
+                        }
+                    }
+                    kind if is_data_style(kind) && !empty => {
+                        data_style = Some(attribute(start, "name").unwrap_or_default().into_owned());
+                    }
+                    _ => {}
+                }
+            }
+            match &event {
+                Event::End(end) => match end.local_name().as_ref() {
+                    "style" | "default-style" if family == Family::Cell => {
+                        self.cells.insert(std::mem::take(&mut name), std::mem::take(&mut cell));
+                    }
+                    ended if ended == until => return Ok(()),
+                    _ => {}
+                },
+                Event::Eof => return Ok(()),
+                _ => {}
+            }
+            if let Some(name) = data_style {
+                self.formats.read(xml, name)?;
+            }
+        }
+    }
+
+    /// The index of a cell style's look.
+    pub(super) fn look(&mut self, name: &str) -> usize {
+        let Some(style) = self.cells.get_mut(name) else { return 0 };
+        if let Some(index) = style.index {
+            return index;
+        }
+        let mut look = style.look.clone();
+        let code = style.data_style.as_deref().and_then(|name| self.formats.code(name));
+        look.number_format = code.filter(|code| *code != "General").unwrap_or_default().to_owned();
+        let used = &mut self.used;
+        let index = *self.known.entry(look).or_insert_with_key(|look| {
+            used.push(look.clone());
+            used.len() - 1
+        });
+        style.index = Some(index);
+        index
+    }
+
+    /// The height that a row's style sets, in points.
+    pub(super) fn height(&self, name: &str) -> Option<f64> {
+        self.heights.get(name).copied()
+    }
+
+    /// The width that a column's style sets, in characters.
+    pub(super) fn width(&self, name: &str) -> Option<f64> {
+        self.widths.get(name).copied()
+    }
+
+    /// Whether a sheet's style hides it.
+    pub(super) fn hides(&self, name: &str) -> bool {
+        self.hidden.iter().any(|hidden| hidden == name)
+    }
+}
+
+fn family_of(start: &BytesStart<'_>) -> Family {
+    match attribute(start, "family").as_deref() {
+        Some("table-cell") => Family::Cell,
+        Some("table-row") => Family::Row,
+        Some("table-column") => Family::Column,
+        Some("table") => Family::Table,
+        _ => Family::Other,
+    }
+}
+
+fn cell_properties(look: &mut Style, start: &BytesStart<'_>) {
+    for (key, attribute) in attributes(start) {
+        let text = value(&attribute);
+        match key {
+            "background-color" => look.fill = parse_rgb(&text),
+            "border" => {
+                let line = line(&text);
+                look.borders.left = line;
+                look.borders.right = line;
+                look.borders.top = line;
+                look.borders.bottom = line;
+            }
+            "border-left" => look.borders.left = line(&text),
+            "border-right" => look.borders.right = line(&text),
+            "border-top" => look.borders.top = line(&text),
+            "border-bottom" => look.borders.bottom = line(&text),
+            "vertical-align" => {
+                look.alignment.vertical = match text.as_ref() {
+                    "top" => Vertical::Top,
+                    "middle" => Vertical::Center,
+                    _ => Vertical::Bottom,
+                }
+            }
+            "wrap-option" => look.alignment.wrap = text == "wrap",
+            "shrink-to-fit" => look.alignment.shrink = text == "true",
+            "rotation-angle" => {
+                let degrees: i16 = text.trim_end_matches("deg").parse().unwrap_or(0);
+                look.alignment.rotation = match degrees {
+                    0..=90 => degrees,
+                    270..=359 => degrees - 360,
+                    _ => 0,
+                };
+            }
+            "cell-protect" => look.unlocked = text == "none",
+            _ => {}
+        }
+    }
+}
+
+fn paragraph_properties(look: &mut Style, start: &BytesStart<'_>) {
+    if let Some(align) = attribute(start, "text-align") {
+        look.alignment.horizontal = match align.as_ref() {
+            "start" | "left" => Horizontal::Left,
+            "end" | "right" => Horizontal::Right,
+            "center" => Horizontal::Center,
+            "justify" => Horizontal::Justify,
+            _ => Horizontal::General,
+        };
+    }
+}
+
+fn text_properties(look: &mut Style, start: &BytesStart<'_>) {
+    let mut asian = false;
+    for (key, attribute) in attributes(start) {
+        let text = value(&attribute);
+        match key {
+            // Forms are Chinese: the font for Chinese characters is the cell's font.
+            "font-name-asian" => {
+                look.font.name = text.into_owned();
+                asian = true;
+            }
+            "font-name" if !asian => look.font.name = text.into_owned(),
+            "font-size" => {
+                look.font.size = text.strip_suffix("pt").and_then(hundredths).unwrap_or(look.font.size)
+            }
+            "font-weight" => look.font.bold = text == "bold" || text.parse::<u32>().is_ok_and(|w| w >= 600),
+            "font-style" => look.font.italic = text == "italic" || text == "oblique",
+            "text-underline-style" => look.font.underline = text != "none",
+            "text-line-through-style" => look.font.strikethrough = text != "none",
+            "color" => look.font.color = parse_rgb(&text).filter(|color| *color != 0),
+            _ => {}
+        }
+    }
+}
+
+/// A border: `0.74pt solid #000000`.
+fn line(text: &str) -> Line {
+    let mut width = 0.75;
+    let mut kind = None;
+    let mut color: Option<Rgb> = None;
+    for word in text.split_whitespace() {
+        match word {
+            "none" | "hidden" => return Line::default(),
+            "solid" => kind = Some(LineKind::Thin),
+            "dashed" | "fine-dashed" => kind = Some(LineKind::Dashed),
+            "dotted" => kind = Some(LineKind::Dotted),
+            "dash-dot" => kind = Some(LineKind::DashDot),
+            "dash-dot-dot" => kind = Some(LineKind::DashDotDot),
+            "double" | "double-thin" => kind = Some(LineKind::Double),
+            _ if word.starts_with('#') => color = parse_rgb(word),
+            _ => width = points(word).unwrap_or(width),
+        }
+    }
+    let kind = match kind {
+        Some(LineKind::Thin) if width < 0.3 => LineKind::Hair,
+        Some(LineKind::Thin) if width > 2.2 => LineKind::Thick,
+        Some(LineKind::Thin) if width > 1.2 => LineKind::Medium,
+        Some(kind) => kind,
+        None => return Line::default(),
+    };
+    Line { kind, color: color.filter(|color| *color != 0) }
+}
+
+/// A length in points: `0.2083in`, `5.2mm`, `0.74pt`.
+fn points(text: &str) -> Option<f64> {
+    let text = text.trim();
+    let unit = text.find(|c: char| c.is_ascii_alphabetic())?;
+    let (number, unit) = text.split_at(unit);
+    let number: f64 = number.parse().ok()?;
+    let points = match unit {
+        "pt" => number,
+        "in" => number * 72.0,
+        "cm" => number * 72.0 / 2.54,
+        "mm" => number * 72.0 / 25.4,
+        "px" => number * 0.75,
+        "pc" => number * 12.0,
+        _ => return None,
+    };
+    Some(points).filter(|p| (0.0..=4_000.0).contains(p))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn borders_and_lengths() {
+        assert_eq!(line("0.74pt solid #000000"), Line { kind: LineKind::Thin, color: None });
+        assert_eq!(line("1.76pt solid #ff0000"), Line { kind: LineKind::Medium, color: Some(0xFF_0000) });
+        assert_eq!(line("none"), Line::default());
+        assert_eq!(points("1in"), Some(72.0));
+        assert_eq!(points("25.4mm"), Some(72.0));
+        assert_eq!(points("宽"), None);
+    }
+}
