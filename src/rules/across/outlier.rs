@@ -195,7 +195,7 @@ mod tests {
     #[test]
     fn sizes_that_are_spread_are_fine() {
         let forms: Vec<FormRecord> =
-            (0..20).map(|n| form(n, "0.9", &2_u64.pow(n as u32).to_string())).collect();
+            (0..20).map(|n| form(n, "0.9", &(1_u64 << n).to_string())).collect();
         assert!(lines(&forms).is_empty());
     }
 
