@@ -11,7 +11,7 @@ pub fn markdown() -> String {
         "# 规则\n\n\
          <!-- 本页由 src/rules 中各条规则的说明生成，请改那里，再运行 UPDATE_DOCS=1 cargo test。 -->\n\n\
          每条规则有一个名字和一个代码。级别：错误（须退回修改）、需核实（请人看一看）、提示（记录在案）。\
-         用 `--level 规则=error|warning|info|off` 改级别，用 `--select`、`--ignore` 选规则（名字、代码，或一类的字母）。\n",
+         用 `--level 规则=error|warning|info|off` 改级别，用 `--select`、`--ignore` 选规则（名字或代码）。\n",
     );
     for family in families() {
         let links: Vec<String> = of(family).map(|rule| format!("[{0}](#{0})", rule.name)).collect();

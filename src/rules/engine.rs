@@ -6,24 +6,19 @@ use crate::settings::Settings;
 impl Settings {
     /// The level of a rule's findings in this run; `None` if the run does not want the rule.
     ///
-    /// Rules are named by their name (`rate-wrong-value`), their code (`F101`) or the letters that a family's codes
-    /// begin with (`F`). The name goes before the code; `ignore` goes before `select`.
+    /// Rules are named by their name (`rate-wrong-value`) or their code (`F101`); `ignore` goes before `select`.
     pub fn level(&self, rule: &Rule) -> Option<Severity> {
-        let named = |names: &[String]| names.iter().any(|name| names_rule(name, rule));
-        if named(&self.ignore) || (!self.select.is_empty() && !named(&self.select)) {
+        let is_named = |name: &str| name == rule.name || name.eq_ignore_ascii_case(rule.code);
+        let any = |names: &[String]| names.iter().any(|name| is_named(name));
+        if any(&self.ignore) || (!self.select.is_empty() && !any(&self.select)) {
             return None;
         }
-        let by_code = || {
-            self.levels.iter().find(|(name, _)| name.eq_ignore_ascii_case(rule.code)).map(|(_, level)| *level)
-        };
-        self.levels.get(rule.name).copied().or_else(by_code).unwrap_or(Some(rule.level))
+        let set = self
+            .levels
+            .get(rule.name)
+            .or_else(|| self.levels.iter().find(|(name, _)| is_named(name)).map(|l| l.1));
+        set.copied().unwrap_or(Some(rule.level))
     }
-}
-
-/// Whether `name` is the rule's name, its code, or letters and digits that its code begins with.
-fn names_rule(name: &str, rule: &Rule) -> bool {
-    let begins = rule.code.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
-    name == rule.name || (!name.is_empty() && begins)
 }
 
 /// What the rules on single forms find on one form, by cell and then by code.
@@ -116,17 +111,20 @@ mod tests {
     }
 
     #[test]
-    fn the_rules_names_codes_and_families_select() {
+    fn rules_are_selected_by_name_or_code() {
         let select = |names: &[&str]| Settings { select: list(names), ..Settings::default() };
         assert_eq!(names(&found(select(&["stray-space"]))), ["stray-space"]);
         assert_eq!(names(&found(select(&["w102"]))), ["stray-space"]);
-        assert_eq!(names(&found(select(&["W"]))), ["quote-mismatch", "stray-space"]);
+        assert_eq!(names(&found(select(&["W101", "stray-space"]))), ["quote-mismatch", "stray-space"]);
     }
 
     #[test]
     fn what_is_ignored_is_not_selected() {
-        let settings =
-            Settings { select: list(&["W"]), ignore: list(&["quote-mismatch"]), ..Settings::default() };
+        let settings = Settings {
+            select: list(&["W101", "W102"]),
+            ignore: list(&["quote-mismatch"]),
+            ..Settings::default()
+        };
         assert_eq!(names(&found(settings)), ["stray-space"]);
     }
 
