@@ -24,12 +24,11 @@ pub(super) fn judge(direction: &Direction, target: &Expression, actual: &Express
     if candidates.is_empty() {
         return super::wordy::judge(direction, &parts, target, actual);
     }
-    let mut judged: Vec<Judgement> = Vec::with_capacity(parts.len());
-    for (index, part) in parts.iter().enumerate() {
-        judged.push(judge_part(direction, &parts, index, part, &candidates));
-    }
+    let doubtful = actual.cues.has_any(&DOUBTS);
+    let judged =
+        (0..parts.len()).map(|index| judge_part(direction, &parts, index, &candidates, doubtful)).collect();
     let mut judgement = sum_up(judged);
-    if judgement.verdict == Verdict::Met && actual.cues.has_any(&DOUBTS) {
+    if judgement.verdict == Verdict::Met && doubtful {
         judgement =
             Judgement { verdict: Verdict::Unclear, reason: reason::in_doubt(&judgement.reason), ..judgement };
     }
@@ -84,10 +83,21 @@ fn judge_part(
     direction: &Direction,
     parts: &[&Measure],
     index: usize,
-    part: &Measure,
-    candidates: &[&Measure],
+    all: &[&Measure],
+    doubtful: bool,
 ) -> Judgement {
+    let Some(&part) = parts.get(index) else { return unclear(reason::not_said()) };
     let Some(requirement) = Requirement::of(part, direction) else { return unclear(reason::too_large()) };
+    // A number in another part's own unit answers that part: 4期 says nothing of 每期500册.
+    let elsewhere = |c: &Measure| {
+        let others = parts.iter().enumerate().filter(|(i, _)| *i != index);
+        !c.unit.is_same(&part.unit) && others.into_iter().any(|(_, other)| c.unit.is_same(&other.unit))
+    };
+    let candidates: Vec<&Measure> = all.iter().copied().filter(|c| !elsewhere(c)).collect();
+    let candidates = candidates.as_slice();
+    if candidates.is_empty() {
+        return unclear(reason::unanswered(part));
+    }
     let best = candidates.iter().map(|c| fit(part, c)).max().unwrap_or(0);
     let mut answers: Vec<Measure> =
         candidates.iter().filter(|c| fit(part, c) == best).map(|c| (*c).clone()).collect();
@@ -98,13 +108,18 @@ fn judge_part(
     if answers.len() > 1 {
         answers = pick(parts, index, part, answers, candidates);
     }
-    if let Some(total) = per_each(parts, part, &answers, candidates) {
+    if let Some(total) = per_each(parts, part, &answers, all) {
         return total;
     }
     let judged: Vec<Judgement> = answers.iter().map(|a| judge_pair(direction, &requirement, a)).collect();
     let Some(first) = judged.first() else { return unclear(reason::unanswered(part)) };
     if judged.iter().all(|j| j.verdict == first.verdict) {
-        return first.clone();
+        // 男60人，女45人 for 100人: each is too few, but together they are not; 3项，2项未完成 for 5项 are.
+        let together = !doubtful && answers.len() > 1 && first.verdict == Verdict::Unmet && is_summed(part);
+        let total = together.then(|| sum(&answers)).flatten();
+        if total.is_none_or(|total| judge_pair(direction, &requirement, &total).verdict == Verdict::Unmet) {
+            return first.clone();
+        }
     }
     unclear(reason::several(part, &answers))
 }
@@ -118,7 +133,8 @@ fn pick(
     candidates: &[&Measure],
 ) -> Vec<Measure> {
     // 上半年3次，下半年5次 are 8 a year.
-    if answers.iter().all(|a| a.of_period && a.times_a_year.is_none())
+    if is_summed(part)
+        && answers.iter().all(|a| a.of_period && a.times_a_year.is_none())
         && let Some(total) = sum(&answers)
     {
         return vec![total];
@@ -136,6 +152,12 @@ fn pick(
         return answers.into_iter().nth(place).into_iter().collect();
     }
     answers
+}
+
+/// Whether numbers of this unit add up: not rates, points and times.
+fn is_summed(part: &Measure) -> bool {
+    !matches!(part.unit.kind, Kind::Ratio | Kind::Points | Kind::Bare | Kind::Temperature | Kind::Sound)
+        && !part.unit.kind.is_time()
 }
 
 /// The sum of numbers of one unit.
@@ -162,11 +184,11 @@ fn per_each(
     let [answer] = answers else { return None };
     if answer.per.is_some()
         || answer.unit.kind != part.unit.kind
-        || !parts.iter().any(|p| p.unit.is_same(&per))
+        || !parts.iter().any(|p| p.unit.is_same(&per.unit))
     {
         return None;
     }
-    let mut counts = candidates.iter().filter(|c| c.unit.is_same(&per) && c.per.is_none());
+    let mut counts = candidates.iter().filter(|c| c.unit.is_same(&per.unit) && c.per.is_none());
     let count = counts.next().filter(|_| counts.next().is_none())?.amount.figure();
     let least = part.amount.figure().checked_mul(count)?;
     if part.comparator.is_some() || answer.comparator.is_some() || !matches!(answer.amount, Amount::Exact(_))
