@@ -11,6 +11,8 @@ pub enum Trend {
     MoreIsBetter,
     /// A target is a maximum.
     LessIsBetter,
+    /// Neither: the number only happens (接警量), or is to lie near its target (水温).
+    Neither,
 }
 
 /// Which way an indicator is better, and the word of its name that says so.
@@ -44,6 +46,8 @@ enum Word {
     Action,
     /// What should be high.
     Merit,
+    /// What only happens, or is to lie near its target.
+    Neutral,
     /// That something becomes less; before a burden it is a merit itself.
     Fall,
     /// That something becomes more.
@@ -95,6 +99,9 @@ const MERITS: &str = "合格 满意 完成 覆盖 达标 及时 知晓 回访 �
     游客 观众 接访 下访 稳控 援助 维权 普法 帮教 戒毒 巡逻 出动 挽损 脱贫 就医 就诊 成功 有效 胜诉 \
     调撤";
 
+/// What only happens to the office, or is to lie near its target.
+const NEUTRALS: &str = "接警 接警量 接报量 来信量 来访量 收案 新收 受理量 申请量 诉求量 物价 消费价格 温度 湿度 ph值 酸碱度 余氯";
+
 /// That something becomes less.
 const FALLS: &str = "下降 降低 减少 压减 压降 压缩 缩减 缩短 削减 节约 节省 降幅 减幅 遏制 减轻 \
     降本";
@@ -118,6 +125,7 @@ fn words() -> &'static Lexicon<Word> {
         Lexicon::new(
             of(PLAIN, Word::Plain)
                 .chain(of(MERITS, Word::Merit))
+                .chain(of(NEUTRALS, Word::Neutral))
                 .chain(of(ACTIONS, Word::Action))
                 .chain(of(BURDENS, Word::Burden))
                 .chain(of(OBJECTS, Word::Object))
@@ -154,6 +162,10 @@ impl Direction {
                     (trend, evidence) = (Trend::MoreIsBetter, found());
                     (is_fall, is_rise) = (*word == Word::Fall, *word == Word::Rise);
                     open = matches!(word, Word::Fall | Word::Action).then_some(*word);
+                }
+                Word::Neutral => {
+                    (trend, evidence) = (Trend::Neither, found());
+                    (is_fall, is_rise, open) = (false, false, None);
                 }
                 Word::Absence => open = Some(*word),
                 // 无事故, 零差错: its absence is what counts.

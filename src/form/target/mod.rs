@@ -130,7 +130,11 @@ fn has_bound(target: &Expression) -> bool {
     let bounded = |m: &expression::Measure| {
         m.comparator.is_some() || m.amount.is_span() || matches!(m.amount, expression::Amount::About(_))
     };
-    target.measures.iter().any(bounded)
+    // 春节前 is a deadline as well, though no date.
+    let text: String = target.text.iter().collect();
+    let before = text.trim_end_matches("完成").ends_with("节前");
+    before
+        || target.measures.iter().any(bounded)
         || target.moments.iter().any(|moment| moment.before || moment.after)
         || (target.measures.is_empty() && target.lone.is_some_and(|c| c.manner == Manner::Required))
 }

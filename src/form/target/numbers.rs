@@ -2,11 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::conversion::{self, Obstacle, Reading, readings};
+use super::conversion::{Obstacle, Reading, readings};
 use super::direction::{Direction, Trend};
 use super::expression::{Amount, Expression, Measure};
 use super::interval::Relation;
-use super::requirement::Requirement;
+use super::requirement::{Requirement, admitted};
 use super::unit::Kind;
 use super::vocabulary::{Comparator, Cue, Manner};
 use super::{Judgement, Verdict, reason};
@@ -15,14 +15,19 @@ use super::{Judgement, Verdict, reason};
 const FAR_ABOVE: Decimal = Decimal::from_parts(13, 0, 0, false, 1);
 
 /// What an actual value may say beside its number that leaves in doubt whether the number is reached.
-const DOUBTS: [Cue; 6] = [Cue::SetBack, Cue::Late, Cue::Hedge, Cue::Partly, Cue::Planned, Cue::Negation];
+const DOUBTS: [Cue; 5] = [Cue::SetBack, Cue::Late, Cue::Hedge, Cue::Partly, Cue::Negation];
 
 /// Judges a target that has numbers.
 pub(super) fn judge(direction: &Direction, target: &Expression, actual: &Expression) -> Judgement {
     let parts = parts(target);
     let candidates = candidates(actual);
-    if candidates.is_empty() {
-        return super::wordy::judge(direction, &parts, target, actual);
+    let answered = candidates.iter().any(|c| parts.iter().any(|part| fit(part, c) > 1));
+    if !answered {
+        // 20处全部整改完成 for 100%: the words answer where no number does.
+        let by_words = super::wordy::judge(direction, &parts, target, actual);
+        if candidates.is_empty() || by_words.verdict == Verdict::Met {
+            return by_words;
+        }
     }
     let doubtful = actual.cues.has_any(&DOUBTS);
     let judged =
@@ -103,6 +108,11 @@ fn judge_part(
         candidates.iter().filter(|c| fit(part, c) == best).map(|c| (*c).clone()).collect();
     // A second part of the target needs its own answer.
     if parts.len() > 1 && best < 3 && (parts.len() != candidates.len() || best == 0) {
+        return unclear(reason::unanswered(part));
+    }
+    // Two parts of one unit need two answers.
+    let of_unit = |m: &&&Measure| m.unit.is_same(&part.unit);
+    if parts.iter().filter(of_unit).count() > candidates.len() {
         return unclear(reason::unanswered(part));
     }
     if answers.len() > 1 {
@@ -223,7 +233,7 @@ fn judge_pair(direction: &Direction, requirement: &Requirement<'_>, actual: &Mea
             unit_differs: false,
         };
     }
-    let Some(reading) = likeliest(target, actual, requirement, &readings) else {
+    let Some(reading) = likeliest(target, actual, &readings) else {
         return unclear(reason::two_readings(target, actual));
     };
     let relation = reading.possible.relation(&reading.acceptable);
@@ -252,12 +262,7 @@ fn judge_pair(direction: &Direction, requirement: &Requirement<'_>, actual: &Mea
 }
 
 /// The reading that is meant; `None` where two are possible and say different things.
-fn likeliest(
-    target: &Measure,
-    actual: &Measure,
-    requirement: &Requirement<'_>,
-    readings: &[Reading],
-) -> Option<Reading> {
+fn likeliest(target: &Measure, actual: &Measure, readings: &[Reading]) -> Option<Reading> {
     let first = *readings.first()?;
     let nearest = readings.iter().copied().min_by_key(Reading::distance)?;
     let says = |reading: &Reading| reading.possible.relation(&reading.acceptable);
@@ -273,8 +278,14 @@ fn likeliest(
         });
         return clear.then_some(nearest);
     }
+    // 118000 for 12万人: nobody counts people by the ten thousand and means so many of them. Money may be typed in
+    // either unit, so there the doubt stays.
+    let far =
+        |r: &Reading| r.distance().checked_div(nearest.distance()).is_none_or(|t| t >= Decimal::ONE_HUNDRED);
+    if bare && target.unit.kind.is_count() && readings.iter().filter(|r| **r != nearest).all(far) {
+        return Some(nearest);
+    }
     // 40次 for 每月4次 is the year's number and too low; 4次 may be each month's.
-    let _ = requirement;
     (nearest == first).then_some(first)
 }
 
@@ -289,13 +300,10 @@ fn is_echo(requirement: &Requirement<'_>, actual: &Measure, reading: &Reading) -
             same_number && own.sign.is_twin_of(other.sign) && !attained
         }
         (None, Some(Comparator { sign, manner: Manner::Required })) => {
-            let bounds =
-                conversion::possible(actual).zip(Some(super::requirement::admitted(sign, Decimal::ZERO)));
-            let same_side = bounds.is_some_and(|(possible, _)| {
-                possible.low.is_some() == requirement.acceptable.low.is_some()
-                    && possible.high.is_some() == requirement.acceptable.high.is_some()
-            });
-            same_number && same_side
+            let (own, other) = (requirement.acceptable, admitted(sign, Decimal::ZERO));
+            same_number
+                && own.low.is_some() == other.low.is_some()
+                && own.high.is_some() == other.high.is_some()
         }
         (None, None) => match (target.amount, actual.amount) {
             (Amount::About(_), Amount::About(_)) => same_number,

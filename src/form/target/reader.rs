@@ -184,9 +184,9 @@ impl Reader<'_> {
                 }
             }
             Word::Level => self.level(),
-            Word::PerHundred | Word::PerThousand => {
+            Word::PartsPer(places) => {
                 self.at = end;
-                self.spelled_rate(word == Word::PerHundred);
+                self.spelled_rate(places);
                 return true;
             }
             Word::Separator => self.separate(),
@@ -285,16 +285,20 @@ impl Reader<'_> {
         if unit.kind.is_time() {
             self.each.times_a_year = times_a_year(unit, count);
         } else {
+            // 每人每次 is 每人次.
+            let attendance = unit::read(&['人', '次'], 0).map(|(unit, _)| unit);
+            let each_time = matches!(unit.word, unit::Word::Known("次" | "场"));
+            let of_people = self.each.per.is_some_and(|per| per.unit.kind == Kind::People);
+            let unit = attendance.filter(|_| each_time && of_people).unwrap_or(unit);
             self.each.per = Some(Per { count, unit });
         }
     }
 
     /// `百分之九十五`
-    fn spelled_rate(&mut self, hundred: bool) {
+    fn spelled_rate(&mut self, places: u32) {
         let Some(number) = numeral::read(self.text, self.at) else { return };
         self.at += number.len;
-        let factor = if hundred { Decimal::ONE } else { Decimal::new(1, 1) };
-        let Some(value) = number.value.checked_mul(factor) else { return };
+        let Some(value) = number.value.checked_mul(Decimal::new(1, places)) else { return };
         let (percent, _) = percent();
         let measure = Measure { unit: percent, ..Measure::bare(Amount::Exact(value)) };
         self.push(measure);

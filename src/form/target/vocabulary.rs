@@ -132,10 +132,8 @@ pub(super) enum Word {
     NoGrowth(Sign),
     /// 持平: as before.
     Level,
-    /// 百分之
-    PerHundred,
-    /// 千分之
-    PerThousand,
+    /// 百分之, 千分之, 万分之: with how many decimal places of a per cent it counts.
+    PartsPer(u32),
     /// Separates parts.
     Separator,
     /// Opens a remark.
@@ -225,8 +223,9 @@ const GROUPS: &[(&str, Word)] = &[
     ("负增长", Word::NoGrowth(Sign::LessThan)),
     ("持平", Word::Level),
     ("增长 提高 提升 增加 上升 增幅 上涨 升幅 增速", Word::Changed(Change::Rise)),
-    ("百分之", Word::PerHundred),
-    ("千分之", Word::PerThousand),
+    ("百分之", Word::PartsPer(0)),
+    ("千分之", Word::PartsPer(1)),
+    ("万分之", Word::PartsPer(2)),
     (", ; 。 、 ! |", Word::Separator),
     ("(", Word::Open),
     (")", Word::Close),
