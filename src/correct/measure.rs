@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::formats::font_size;
+use super::formats::size_in_order;
 use super::sheet_look::SheetLook;
 use super::shown::shown_value;
 use crate::layout::{display_width, wrapped_lines};
@@ -101,7 +101,7 @@ fn blocks<'a>(sheet: &'a Sheet, look: &SheetLook, style: &dyn Fn(CellRef) -> &'a
         blocks.push(Block {
             range: merge.unwrap_or_else(|| CellRange::single(at)),
             text,
-            size: font_size(own),
+            size: size_in_order(own, look.part(at, false)),
             rotation: own.alignment.rotation,
             wraps,
         });
@@ -208,6 +208,11 @@ fn height_needed(sheet: &Sheet, block: &Block<'_>, measures: &mut Measures) -> f
         measures.wrapped.insert(block.range.first);
     }
     f64::from(u32::try_from(lines).unwrap_or(u32::MAX)) * line + 5.0
+}
+
+/// The width of a column in points, at the default font.
+pub(super) fn points_wide(characters: f64) -> f64 {
+    (characters * DIGIT + PADDING) * 72.0 / 96.0
 }
 
 /// How many Latin characters of the block's font go into a line of it.

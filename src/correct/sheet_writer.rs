@@ -63,7 +63,7 @@ impl SheetWriter<'_> {
             worksheet.insert_note(at.row, column(at)?, &note)?;
         }
         if look.has_form() {
-            set_up_form(worksheet, sheet, &look)?;
+            set_up_form(worksheet, sheet, &look, &measures)?;
         }
         Ok(())
     }
