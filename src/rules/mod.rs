@@ -1,7 +1,9 @@
 //! What is checked: one rule, one file, its doc comment the user's documentation; one registry.
 
+mod across;
 mod context;
 mod finding;
+mod indicators;
 mod registry;
 mod rule;
 
