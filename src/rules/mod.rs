@@ -6,6 +6,7 @@ pub mod docs;
 mod engine;
 mod finding;
 mod funding;
+mod indicators;
 mod registry;
 mod rule;
 mod shown;
