@@ -19,7 +19,7 @@ mod sheet_look;
 mod sheet_writer;
 mod shown;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook as Output, XlsxError};
 
@@ -82,8 +82,7 @@ pub fn correct(
     options: &CorrectOptions,
 ) -> Result<Corrected, CorrectError> {
     let plan = edits::plan(workbook, findings, options.apply);
-    let form_sheets: BTreeSet<usize> = forms.iter().map(|form| form.sheet_index).collect();
-    let (corrected, changes) = carry_out::carry_out(workbook, &form_sheets, findings, &plan);
+    let (corrected, changes) = carry_out::carry_out(workbook, findings, &plan);
     let marks = if options.clean {
         BTreeMap::new()
     } else {
