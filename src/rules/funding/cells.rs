@@ -101,10 +101,10 @@ fn right_formula(
         let inputs = expected.inputs.iter().map(|input| input.cell);
         let from_input = inputs.clone().any(|cell| matches!(bench.context.value(cell), Value::Error(_)))
             || inputs.clone().any(|cell| bench.meant.contains_key(&cell));
-        if from_input || matches!(bench.comparer.value(expected.cell), Some(Value::Number(_))) {
+        if from_input {
             return None;
         }
-        let text = inputs.into_iter().find(|&cell| bench.context.value(cell).text().is_some());
+        let text = inputs.into_iter().find(|cell| bench.dashes.contains(cell));
         return Some(Class::Error { error: *error, origin: text.map(|cell| cell.to_string()) });
     }
     let rate = expected.kind == FormulaKind::Rate;
