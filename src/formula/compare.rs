@@ -1,6 +1,7 @@
 //! Whether a cell's formula computes what the template's formula computes: not how it is spelled decides, but what
 //! both give for today's values and for generated ones.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -20,6 +21,9 @@ use crate::workbook::{CellRef, MAX_ROWS, Value, Workbook};
 
 /// How many cells a formula's inputs may lead through before it is no longer tried.
 const MAX_CELLS: usize = 20_000;
+/// How many steps one computation may take, and all of a form's together.
+const STEPS: u64 = 100_000;
+const ALL_STEPS: u64 = 10_000_000;
 
 /// What a formula is to the template's.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,6 +60,8 @@ pub struct Comparer<'a> {
     corrected: BTreeMap<CellRef, Value>,
     may_be_negative: BTreeSet<CellRef>,
     totals: BTreeMap<Key, Arc<Parsed>>,
+    /// What is left of [`ALL_STEPS`].
+    left: Cell<u64>,
 }
 
 /// A comparison under way: the two formulas, and where they are computed.
@@ -98,6 +104,7 @@ impl<'a> Comparer<'a> {
             corrected: BTreeMap::new(),
             may_be_negative: BTreeSet::new(),
             totals: totals.collect(),
+            left: Cell::new(ALL_STEPS),
         }
     }
 
@@ -161,7 +168,7 @@ impl<'a> Comparer<'a> {
     /// What a cell comes to when the corrected cells are taken for what they mean; `None` where it cannot be said.
     pub fn value(&self, cell: CellRef) -> Option<Value> {
         let overrides = Overrides { values: self.corrected_values(), ..Overrides::default() };
-        match Calculation::new(&self.evaluation.book, self.workbook, &overrides).compute((self.sheet, cell)) {
+        match self.compute(&overrides, (self.sheet, cell)) {
             Computed::Value(value) => Some(value),
             _ => None,
         }
@@ -179,7 +186,7 @@ impl<'a> Comparer<'a> {
     /// As [`Self::value`], with every total taken for the sum of its rows, whatever its cell holds.
     pub fn value_through_totals(&self, cell: CellRef) -> Option<Value> {
         let overrides = self.through_totals();
-        match Calculation::new(&self.evaluation.book, self.workbook, &overrides).compute((self.sheet, cell)) {
+        match self.compute(&overrides, (self.sheet, cell)) {
             Computed::Value(value) => Some(value),
             _ => None,
         }
@@ -199,7 +206,7 @@ impl<'a> Comparer<'a> {
         let mut overrides = self.through_totals();
         let key = (self.sheet, EXPECTED);
         overrides.formulas.insert(key, self.parse(&expected.formula)?);
-        match Calculation::new(&self.evaluation.book, self.workbook, &overrides).compute(key) {
+        match self.compute(&overrides, key) {
             Computed::Value(value) => value.number(),
             _ => None,
         }
@@ -210,11 +217,30 @@ impl<'a> Comparer<'a> {
         matches!((self.parse(candidate), self.parse(&expected.formula)), (Some(a), Some(b)) if a.expr == b.expr)
     }
 
+    fn calculation<'c>(&'c self, overrides: &'c Overrides) -> Calculation<'c> {
+        let budget = self.left.get().min(STEPS);
+        Calculation::new(&self.evaluation.book, self.workbook, overrides, budget)
+    }
+
+    fn spent(&self, calculation: &Calculation<'_>) {
+        let left = self.left.get();
+        let spent = left.min(STEPS).saturating_sub(calculation.left());
+        // Setting up costs something as well.
+        self.left.set(left.saturating_sub(spent.saturating_add(1)));
+    }
+
+    fn compute(&self, overrides: &Overrides, key: Key) -> Computed {
+        let mut calculation = self.calculation(overrides);
+        let computed = calculation.compute(key);
+        self.spent(&calculation);
+        computed
+    }
+
     fn compute_today(&self, parsed: Arc<Parsed>) -> Option<Value> {
         let mut overrides = Overrides { values: self.corrected_values(), ..Overrides::default() };
         let key = (self.sheet, EXPECTED);
         overrides.formulas.insert(key, parsed);
-        match Calculation::new(&self.evaluation.book, self.workbook, &overrides).compute(key) {
+        match self.compute(&overrides, key) {
             Computed::Value(value) => Some(value),
             _ => None,
         }
@@ -242,7 +268,7 @@ impl<'a> Comparer<'a> {
         let mut overrides = Overrides::default();
         let key = (self.sheet, pair.formula.cell);
         overrides.formulas.insert(key, Arc::clone(&pair.candidate));
-        match Calculation::new(&self.evaluation.book, self.workbook, &overrides).compute(key) {
+        match self.compute(&overrides, key) {
             Computed::Value(value) => Comparison::Constants(value),
             Computed::Unjudged(unjudged) => Comparison::NotJudged(unjudged.to_string()),
             Computed::Circular(_) | Computed::Follows(_) => Comparison::NotJudged("公式无法计算".to_owned()),
@@ -345,7 +371,9 @@ impl<'a> Comparer<'a> {
             return vec![key];
         }
         let mut keys: Vec<Key> = match self.workbook.sheets.get(area.sheet) {
-            Some(sheet) => in_area(&sheet.cells, area).into_iter().map(|(at, _)| (area.sheet, at)).collect(),
+            Some(sheet) => {
+                in_area(&sheet.cells, area, MAX_CELLS).into_iter().map(|(at, _)| (area.sheet, at)).collect()
+            }
             None => Vec::new(),
         };
         keys.extend(inputs.iter().filter(|key| area.contains(**key)));
@@ -385,7 +413,21 @@ impl<'a> Comparer<'a> {
             let totals = self.totals.iter().filter(|(key, _)| **key != cell);
             overrides.formulas.extend(totals.map(|(&key, parsed)| (key, Arc::clone(parsed))));
         }
-        let mut calculation = Calculation::new(&self.evaluation.book, self.workbook, &overrides);
+        let mut calculation = self.calculation(&overrides);
+        let fit = self.fit_by(pair, trial, hundredfold, &mut calculation);
+        self.spent(&calculation);
+        fit
+    }
+
+    fn fit_by(
+        &self,
+        pair: &Pair<'_>,
+        trial: &Trial,
+        hundredfold: bool,
+        calculation: &mut Calculation<'_>,
+    ) -> Result<Fit, Comparison> {
+        let cell = (self.sheet, pair.formula.cell);
+        let (expected, divisor) = ((self.sheet, EXPECTED), (self.sheet, DIVISOR));
         if pair.divisor.is_some() {
             match calculation.compute(divisor) {
                 // A budget that is nothing, or less, has no rate; whatever the formula gives there is no fault.

@@ -104,6 +104,7 @@ impl<'c, 'a> Eval<'c, 'a> {
 
     /// What an expression gives. With `arrays`, ranges are taken whole, as inside SUMPRODUCT.
     pub(crate) fn operand(&mut self, expr: &Expr, arrays: bool) -> Result<Operand, Fault> {
+        self.cells.spend(1)?;
         match expr {
             Expr::Constant(Value::Error(error)) => Err(Fault::Error(*error)),
             Expr::Constant(value) => Ok(Operand::Value(value.clone())),
@@ -111,10 +112,7 @@ impl<'c, 'a> Eval<'c, 'a> {
             Expr::Area(area) => Ok(Operand::Areas(vec![*area])),
             Expr::Union(areas) => Ok(Operand::Areas(areas.clone())),
             Expr::Array(array) => Ok(Operand::Array(array.clone())),
-            Expr::Name(named) => {
-                self.cells.spend(1)?;
-                self.operand(&named.expr, arrays)
-            }
+            Expr::Name(named) => self.operand(&named.expr, arrays),
             Expr::Negate(inner) => self.unary(inner, arrays, |n| Some(-n)),
             Expr::Percent(inner) => self.unary(inner, arrays, |n| n.checked_div(Decimal::ONE_HUNDRED)),
             Expr::Chain(first, rest) => {

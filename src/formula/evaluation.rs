@@ -3,11 +3,14 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::book::Book;
-use super::calculate::{Calculation, Computed, Overrides, in_area};
+use super::calculate::{BUDGET, Calculation, Computed, Overrides, in_area};
 use super::coerce::fifteen_digits;
 use super::expr::{Area, Expr, Operator};
 use super::fault::Unjudged;
 use crate::workbook::{CellRef, Value, Workbook};
+
+/// How many cells of a range are looked at for where an error began, or for what a sum takes in.
+const MAX_CELLS: usize = 10_000;
 
 /// What every formula of a workbook computes on the workbook's own cells.
 #[derive(Debug, Default)]
@@ -55,7 +58,7 @@ impl Evaluation {
     pub fn of(workbook: &Workbook) -> Self {
         let book = Book::of(workbook);
         let overrides = Overrides::default();
-        let mut calculation = Calculation::new(&book, workbook, &overrides);
+        let mut calculation = Calculation::new(&book, workbook, &overrides, BUDGET);
         for key in book.keys() {
             calculation.compute(key);
         }
@@ -128,7 +131,8 @@ impl Evaluation {
                 Some(key) => (is_error(key) && !seen.contains(&key)).then_some(key),
                 None => {
                     let cells = &workbook.sheets.get(area.sheet)?.cells;
-                    let keys = in_area(cells, area).into_iter().map(|(place, _)| (area.sheet, place));
+                    let keys =
+                        in_area(cells, area, MAX_CELLS).into_iter().map(|(place, _)| (area.sheet, place));
                     keys.into_iter().find(|&key| is_error(key) && !seen.contains(&key))
                 }
             });
@@ -160,7 +164,7 @@ impl Evaluation {
                 cells.push((sheet, cell));
             }
             let own = &workbook.sheets.get(area.sheet)?.cells;
-            let filled = in_area(own, &area).into_iter().filter(|(at, c)| {
+            let filled = in_area(own, &area, MAX_CELLS).into_iter().filter(|(at, c)| {
                 (c.value != Value::Empty || c.formula.is_some()) && (area.sheet, *at) != (sheet, cell)
             });
             cells.extend(filled.map(|(at, _)| (area.sheet, at)));
