@@ -10,6 +10,12 @@
 //! | 8 | 其他资金 | 400 | 0 | 300 | | |
 //!
 //! and a task with 60.40 in H12.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
 
 use rust_decimal::Decimal;
 use ziping::formula::Evaluation;
@@ -123,8 +129,8 @@ fn form(changes: &[(&str, &str)]) -> Workbook {
 
 /// What the rules on funds find.
 fn findings(workbook: &Workbook) -> Vec<Finding> {
-    let evaluation = Evaluation::of(workbook);
     static TEMPLATES: std::sync::OnceLock<Templates> = std::sync::OnceLock::new();
+    let evaluation = Evaluation::of(workbook);
     let forms = read_forms(workbook, &evaluation, TEMPLATES.get_or_init(Templates::builtin));
     assert!(!forms.is_empty(), "the test's form is one");
     let settings = Settings { select: vec!["F".to_owned()], ..Settings::default() };

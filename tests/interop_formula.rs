@@ -1,5 +1,6 @@
 //! LibreOffice computes what the evaluator computes: a few hundred formulas, written from a fixed seed, recalculated by
 //! `soffice`. Runs only where `ZIPING_SOFFICE=1` is set, because the plain tests need nothing but Rust.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 use std::path::Path;
 use std::process::Command;

@@ -201,16 +201,9 @@ impl<'a> Calculation<'a> {
     /// Takes note of work done.
     pub(crate) fn spend(&mut self, cells: usize) -> Result<(), Fault> {
         let cells = u64::try_from(cells).unwrap_or(u64::MAX);
-        match self.left.checked_sub(cells) {
-            Some(left) => {
-                self.left = left;
-                Ok(())
-            }
-            None => {
-                self.left = 0;
-                Err(Fault::Unjudged(Unjudged::TooMuch))
-            }
-        }
+        let enough = self.left >= cells;
+        self.left = self.left.saturating_sub(cells);
+        if enough { Ok(()) } else { Err(Fault::Unjudged(Unjudged::TooMuch)) }
     }
 
     /// The value of a cell for a formula that refers to it. Everything it depends on has been computed before.

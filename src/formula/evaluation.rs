@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::book::Book;
 use super::calculate::{BUDGET, Calculation, Computed, Overrides, in_area};
 use super::coerce::fifteen_digits;
-use super::expr::{Area, Expr, Operator};
+use super::expr::{Area, Expr, Key, Operator};
 use super::fault::Unjudged;
 use crate::workbook::{CellRef, Value, Workbook};
 
@@ -127,14 +127,14 @@ impl Evaluation {
         }
         let mut seen = BTreeSet::from([at]);
         while let Some(Ok(formula)) = self.book.formula(at) {
-            let before = formula.areas.iter().find_map(|area| match area.single() {
-                Some(key) => (is_error(key) && !seen.contains(&key)).then_some(key),
-                None => {
-                    let cells = &workbook.sheets.get(area.sheet)?.cells;
-                    let keys =
-                        in_area(cells, area, MAX_CELLS).into_iter().map(|(place, _)| (area.sheet, place));
-                    keys.into_iter().find(|&key| is_error(key) && !seen.contains(&key))
+            let is_before = |key: Key| is_error(key) && !seen.contains(&key);
+            let before = formula.areas.iter().find_map(|area| {
+                if let Some(key) = area.single() {
+                    return is_before(key).then_some(key);
                 }
+                let cells = &workbook.sheets.get(area.sheet)?.cells;
+                let keys = in_area(cells, area, MAX_CELLS).into_iter().map(|(place, _)| (area.sheet, place));
+                keys.into_iter().find(|&key| is_before(key))
             });
             match before {
                 Some(key) => {

@@ -9,6 +9,7 @@ use super::super::expr::Expr;
 use super::super::fault::{Fault, within};
 use crate::workbook::{CellError, Value};
 
+#[expect(clippy::unnecessary_wraps, reason = "what every function ends with")]
 fn done(number: Decimal) -> Result<Operand, Fault> {
     Ok(Operand::Value(Value::Number(number)))
 }

@@ -244,7 +244,11 @@ impl<'a> Bench<'a> {
             let alone = !before.ends_with(':') && !after.starts_with(':');
             let dash = alone && word.parse::<CellRef>().is_ok_and(|cell| self.dashes.contains(&cell));
             written += before;
-            written += &if dash { format!("N({word})") } else { word.to_owned() };
+            if dash {
+                written.extend(["N(", word, ")"]);
+            } else {
+                written += word;
+            }
             rest = after;
         }
         written + rest
