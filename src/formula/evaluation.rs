@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use rust_decimal::Decimal;
+
 use super::book::Book;
 use super::calculate::{BUDGET, Calculation, Computed, Overrides, in_area};
 use super::coerce::fifteen_digits;
@@ -195,6 +197,13 @@ fn summed(expr: &Expr, into: &mut Vec<Area>) -> Option<()> {
         Expr::Call(function, arguments) => match function.name {
             "SUM" => arguments.iter().try_for_each(|a| summed(a, into))?,
             "ROUND" => summed(arguments.first()?, into)?,
+            "SUBTOTAL" => {
+                let Some(Expr::Constant(Value::Number(which))) = arguments.first() else { return None };
+                if ![Decimal::from(9), Decimal::from(109)].contains(which) {
+                    return None;
+                }
+                arguments.iter().skip(1).try_for_each(|a| summed(a, into))?;
+            }
             _ => return None,
         },
         _ => return None,
