@@ -218,8 +218,8 @@ fn leads_outside(formula: &str) -> bool {
         })
 }
 
-/// The results that formulas are to have where these differ from what they last had, for whatever reason: a corrected
-/// workbook stores what Excel gets when it opens it.
+/// The results that formulas are to have where these differ from what they last had. All of them, whatever the findings
+/// say: a result that merely follows from another fault has no finding of its own, and is wrong all the same.
 fn renewed(after: &Workbook) -> Vec<(Place, Value)> {
     let has_formulas = after.sheets.iter().any(|s| s.cells.values().any(|c| c.formula.is_some()));
     if !has_formulas {
@@ -229,9 +229,10 @@ fn renewed(after: &Workbook) -> Vec<(Place, Value)> {
     let mut renewed = Vec::new();
     for (index, sheet) in after.sheets.iter().enumerate() {
         for (&at, cell) in sheet.cells.iter().filter(|(_, cell)| cell.formula.is_some()) {
-            let Some(Outcome::Value(value)) = now.outcome(index, at) else { continue };
-            if !same(&cell.value, value) {
-                renewed.push(((index, at), Evaluation::cached(value)));
+            if let Some(Outcome::Value(value)) = now.outcome(index, at)
+                && !same(&cell.value, value)
+            {
+                renewed.push(((index, at), value.clone()));
             }
         }
     }

@@ -2,6 +2,7 @@
 
 mod across;
 mod context;
+pub mod docs;
 mod engine;
 mod finding;
 mod funding;
