@@ -237,6 +237,11 @@ const CASES: &[Case] = &[
     (&[("C5", "=C6+C7")], &["C5 total-range-short"]),
     (&[("C5", "=C6+C7+C8")], &[]),
     (&[("C5", "=SUBTOTAL(9,C6:C7)")], &["C5 total-range-short"]),
+    // What was typed over a wrong total is wrong once the total is mended; a live rate is not.
+    (&[("C5", "=SUM(C6:C7)"), ("G5", "0.8517"), ("H5", "0.0332")], &["C5 total-range-short"]),
+    (&[("C5", "=SUM(C6:C7)"), ("G5", "1.0779")], &["C5 total-range-short", "G5 rate-wrong-value"]),
+    (&[("C5", "=#REF!"), ("G5", "0.8517")], &["C5 error-value"]),
+    (&[("C5", "#REF!"), ("G5", "0.91")], &["C5 error-value", "G5 rate-wrong-value"]),
     (&[("C5", "=SUM(D6:D8)")], &["C5 total-wrong-formula"]),
     (&[("C5", "=SUM(C6:C8)*2")], &["C5 total-wrong-formula"]),
     (&[("C5", "=SUM(C6:C7)+400")], &["C5 total-wrong-formula"]),
@@ -602,5 +607,68 @@ fn a_column_headed_by_a_percent_sign_may_show_plain_numbers() {
         }
         workbook.sheets[0].cells.insert(at("G6"), Cell { style: 0, ..content(text) });
         assert_eq!(found_in(&workbook), rules, "{text}");
+    }
+}
+
+/// The workbook with every safe fix carried out, and all results renewed as Excel would.
+fn corrected(workbook: &Workbook) -> Workbook {
+    let mut mended = workbook.clone();
+    for fix in
+        findings(workbook).into_iter().filter_map(|f| f.fix).filter(|fix| fix.safety == FixSafety::Safe)
+    {
+        for edit in fix.edits {
+            let cell = mended.sheets[0].cells.entry(edit.cell).or_default();
+            (cell.formula, cell.value) = match edit.content {
+                NewContent::Formula { formula, cached, .. } => (Some(formula), cached),
+                NewContent::Number(number) | NewContent::Rate(number) => (None, Value::Number(number)),
+                NewContent::Text(text) => (None, Value::Text(text)),
+                NewContent::Recalculated(value) => (cell.formula.clone(), value),
+                NewContent::TextEdits(_) => continue,
+            };
+        }
+    }
+    let evaluation = Evaluation::of(&mended);
+    let renewed: Vec<(CellRef, Value)> = evaluation
+        .formulas(0)
+        .map(|cell| (cell, Evaluation::cached(evaluation.value(&mended, 0, cell))))
+        .collect();
+    for (cell, value) in renewed {
+        mended.sheets[0].cells.entry(cell).or_default().value = value;
+    }
+    mended
+}
+
+#[test]
+fn what_was_mended_is_right_when_it_is_checked_again() {
+    let mut wrong = Vec::new();
+    for (changes, _) in CASES {
+        let mended = corrected(&form(changes));
+        let left: Vec<String> = findings(&mended)
+            .iter()
+            .filter(|f| f.fix.as_ref().is_some_and(|fix| fix.safety == FixSafety::Safe))
+            .map(|f| format!("{:?} {}", f.cell, f.message))
+            .collect();
+        if !left.is_empty() {
+            wrong.push(format!("{changes:?}: {left:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_result_that_a_fix_stores_is_what_its_formula_computes() {
+    for (changes, _) in CASES {
+        let workbook = form(changes);
+        let mended = corrected(&workbook);
+        let evaluation = Evaluation::of(&mended);
+        for finding in findings(&workbook) {
+            let Some(fix) = finding.fix.filter(|fix| fix.safety == FixSafety::Safe) else { continue };
+            for edit in fix.edits {
+                if let NewContent::Formula { formula, cached, .. } = edit.content {
+                    let now = Evaluation::cached(evaluation.value(&mended, 0, edit.cell));
+                    assert_eq!(now, cached, "{changes:?}: {} ={formula}", edit.cell);
+                }
+            }
+        }
     }
 }

@@ -92,6 +92,11 @@ impl<'a> Comparer<'a> {
         self
     }
 
+    /// With one more cell meaning something else than what it holds.
+    pub fn correct(&mut self, cell: CellRef, value: Value) {
+        self.corrected.insert(cell, value);
+    }
+
     /// With these cells' amounts normally negative at times (预算调整数).
     #[must_use]
     pub fn may_be_negative(mut self, cells: BTreeSet<CellRef>) -> Self {

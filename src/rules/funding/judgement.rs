@@ -293,9 +293,9 @@ impl Judgements {
     pub(crate) fn of(context: &FormContext<'_>) -> Self {
         let mut judgements = Self::default();
         let meant = amounts::meant(context, &mut judgements);
-        let bench = Bench::new(context, meant);
+        let mut bench = Bench::new(context, meant);
         amounts::judge(&bench, &mut judgements);
-        cells::judge(&bench, &mut judgements);
+        cells::judge(&mut bench, &mut judgements);
         others::judge(&bench, &mut judgements);
         judgements
     }
