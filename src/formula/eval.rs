@@ -289,8 +289,8 @@ fn binary(operator: Operator, left: &Value, right: &Value) -> Result<Value, Faul
         Operator::Add | Operator::Subtract | Operator::Multiply | Operator::Divide | Operator::Power => {
             let (a, b) = (coerce::number(left)?, coerce::number(right)?);
             Value::Number(match operator {
-                Operator::Add => within(a.checked_add(b))?,
-                Operator::Subtract => within(a.checked_sub(b))?,
+                Operator::Add => without_remnant(within(a.checked_add(b))?, a),
+                Operator::Subtract => without_remnant(within(a.checked_sub(b))?, a),
                 Operator::Multiply => within(a.checked_mul(b))?,
                 Operator::Divide if b.is_zero() => return Err(Fault::Error(CellError::Div0)),
                 Operator::Divide => within(a.checked_div(b))?,
@@ -298,6 +298,14 @@ fn binary(operator: Operator, left: &Value, right: &Value) -> Result<Value, Faul
             })
         }
     })
+}
+
+/// A sum that is nothing beside its summand is zero, as in Excel: 1-1/3-1/3-1/3 leaves no last digit behind.
+fn without_remnant(sum: Decimal, summand: Decimal) -> Decimal {
+    match sum.abs().checked_mul(Decimal::from(1_000_000_000_000_000_u64)) {
+        Some(enlarged) if enlarged < summand.abs() => Decimal::ZERO,
+        _ => sum,
+    }
 }
 
 /// `base ^ exponent`. Whole exponents exactly; roots, which no amount of money goes through, to 15 digits.
