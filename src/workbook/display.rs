@@ -4,7 +4,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::dates::Moment;
 use super::number_format::{Comparison, NumberFormat, Section, Token};
-use super::{Cell, Value, Workbook};
+use super::{Cell, Style, Value, Workbook};
 
 /// The text that Excel shows in a cell: a number under its number format, an error by its name, nothing where there
 /// is nothing. Formats that mean nothing to this program show the plain number. What the file itself says that a
@@ -52,6 +52,13 @@ pub fn formatted(value: &Value, code: &str) -> String {
 /// Whether numbers under this format code show as dates or times.
 pub fn is_date_format(code: &str) -> bool {
     !code.is_empty() && NumberFormat::parse(code).is_date()
+}
+
+/// Which looks show numbers as days of the calendar: in a workbook that counts them from 1904 those are moved to
+/// 1900, from where a workbook in memory (and every one that is written) counts.
+pub(super) fn calendar_looks(styles: &[Style]) -> Vec<bool> {
+    let is_calendar = |code: &str| !code.is_empty() && NumberFormat::parse(code).is_calendar();
+    styles.iter().map(|style| is_calendar(&style.number_format)).collect()
 }
 
 fn formatted_text(text: &str, code: &str) -> String {

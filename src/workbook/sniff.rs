@@ -71,14 +71,15 @@ fn zipped<'b>(bytes: &'b [u8], limits: &Limits) -> Result<Opened<'b>, ReadError>
             None => Err(ReadError::OtherKind("压缩包")),
         };
     }
-    let folder = |folder: &str| package.names().any(|name| name.starts_with(folder));
-    Err(if folder("word/") {
-        ReadError::OtherKind("Word 文档")
-    } else if folder("ppt/") {
-        ReadError::OtherKind("PowerPoint 演示文稿")
-    } else if package.has("[content_types].xml") && folder("xl/") {
-        // Some programs name the workbook part otherwise; relations tell.
+    // Not every program puts its parts where Office does; the list of content types says what they are.
+    let types = package.bytes("[Content_Types].xml", 4 << 20)?.unwrap_or_default();
+    let types = String::from_utf8_lossy(&types);
+    Err(if types.contains("spreadsheetml") {
         return Ok(Opened::Xlsx(package));
+    } else if types.contains("wordprocessingml") || package.has("word/document.xml") {
+        ReadError::OtherKind("Word 文档")
+    } else if types.contains("presentationml") || package.has("ppt/presentation.xml") {
+        ReadError::OtherKind("PowerPoint 演示文稿")
     } else if package.has("ofd.xml") {
         ReadError::OtherKind("OFD 文档")
     } else if package.has("content.xml") && package.has("meta-inf/manifest.xml") {

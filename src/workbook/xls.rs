@@ -16,7 +16,7 @@ use std::io::{Cursor, Read};
 use cfb::CompoundFile;
 
 use super::meter::Meter;
-use super::{FileKind, Limits, ReadError, Sheet, Workbook, is_date_format};
+use super::{FileKind, Limits, ReadError, Sheet, Workbook, display::calendar_looks};
 use book::Globals;
 
 /// An opened OLE2 file.
@@ -28,11 +28,7 @@ pub(super) fn read(compound: &mut Compound<'_>, name: &str, limits: &Limits) -> 
     let mut meter = Meter::new(limits);
     let globals = Globals::read(&stream, limits, &mut meter)?;
     let (styles, of_index) = globals.styles.resolve();
-    let dates_of_1904: Vec<bool> = if globals.date1904 {
-        styles.iter().map(|style| is_date_format(&style.number_format)).collect()
-    } else {
-        Vec::new()
-    };
+    let dates_of_1904: Vec<bool> = if globals.date1904 { calendar_looks(&styles) } else { Vec::new() };
     let looks = sheet::Looks { globals: &globals, of_index: &of_index, dates_of_1904: &dates_of_1904 };
     let mut workbook = Workbook { kind: FileKind::Xls, ..Workbook::default() };
     let mut places = Vec::new();

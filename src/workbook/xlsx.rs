@@ -18,7 +18,7 @@ pub(super) use styles::hundredths;
 use super::meter::Meter;
 use super::package::Package;
 use super::xml::Xml;
-use super::{FileKind, Limits, ReadError, Sheet, Workbook, dates, is_date_format};
+use super::{FileKind, Limits, ReadError, Sheet, Workbook, dates, display::calendar_looks};
 use book::{Book, Relation, relations};
 use colors::Palette;
 use styles::RawStyles;
@@ -63,11 +63,7 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
         modified: modified(&mut package, &root)?,
         ..Workbook::default()
     };
-    let dates_of_1904: Vec<bool> = if book.date1904 {
-        workbook.styles.iter().map(|style| is_date_format(&style.number_format)).collect()
-    } else {
-        Vec::new()
-    };
+    let dates_of_1904: Vec<bool> = if book.date1904 { calendar_looks(&workbook.styles) } else { Vec::new() };
     let shared = sheet::Shared { strings: &strings, looks: &looks.of_index, dates_of_1904: &dates_of_1904 };
     // Defined names count chart sheets too, which have no cells and are left out.
     let mut places = BTreeMap::new();

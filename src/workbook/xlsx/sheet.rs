@@ -71,7 +71,9 @@ pub(super) fn read<R: BufRead>(
                             pass.end_cell()?;
                         }
                     }
-                    "v" if !empty => into = Into::Value,
+                    // Where a cell has its text both ways, the one inline is the one that its type names.
+                    "is" => pass.text.clear(),
+                    "v" if !empty && !pass.has_inline_text() => into = Into::Value,
                     "t" if !empty => into = Into::Inline,
                     "f" => {
                         pass.begin_formula(start);
@@ -241,6 +243,10 @@ impl Pass<'_, '_> {
         let look = self.shared.looks.get(look).copied().unwrap_or(0);
         self.current = Current { at, look, kind, formula: FormulaKind::None, decoded: 0 };
         Ok(())
+    }
+
+    fn has_inline_text(&self) -> bool {
+        self.current.kind == Kind::Inline && !self.text.is_empty()
     }
 
     fn begin_formula(&mut self, start: &BytesStart<'_>) {
