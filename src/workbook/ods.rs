@@ -32,7 +32,7 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
         return Err(ReadError::Damaged("没有工作表".into()));
     }
     workbook.styles = styles.used;
-    if package.names().any(|name| name.starts_with("basic/") && name.ends_with(".xml")) {
+    if package.names().any(|name| name.starts_with("basic/")) {
         workbook.not_carried.push("宏".to_owned());
     }
     if let Some(part) = package.part("meta.xml")? {

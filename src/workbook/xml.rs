@@ -184,15 +184,12 @@ pub(super) fn decode_escapes(text: &mut String, from: usize) {
         rest = &rest[at..];
         let code = rest.get(2..6).filter(|_| rest.as_bytes().get(6) == Some(&b'_'));
         let code = code.filter(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()));
-        match code.and_then(|hex| u32::from_str_radix(hex, 16).ok()).and_then(char::from_u32) {
-            Some(c) => {
-                text.push(c);
-                rest = &rest[7..];
-            }
-            None => {
-                text.push_str("_x");
-                rest = &rest[2..];
-            }
+        if let Some(c) = code.and_then(|hex| u32::from_str_radix(hex, 16).ok()).and_then(char::from_u32) {
+            text.push(c);
+            rest = &rest[7..];
+        } else {
+            text.push_str("_x");
+            rest = &rest[2..];
         }
     }
     text.push_str(rest);

@@ -53,10 +53,11 @@ fn bomb(head: &str, piece: &[u8], times: usize, tail: &str) -> Vec<u8> {
 
 #[test]
 fn spaces_without_end_are_not_held_in_memory() {
-    let spaces = vec![b' '; 1 << 20];
-    // Refused by the size that the directory states, and one text of 20 MiB by its own length.
-    assert!(too_large(quickly(&bomb("<worksheet>", &spaces, 300, "</worksheet>"))).contains("解压后"));
-    assert!(too_large(quickly(&bomb("<worksheet>", &spaces, 20, "</worksheet>"))).contains("一段文字"));
+    let bytes = bomb("<worksheet>", &vec![b' '; 1 << 20], 20, "</worksheet>");
+    // Refused by the size that the directory states, or one text of 20 MiB by its own length.
+    let limits = Limits { unpacked_bytes: 10 << 20, ..Limits::default() };
+    assert!(too_large(read(&bytes, &limits)).contains("解压后"));
+    assert!(too_large(quickly(&bytes)).contains("一段文字"));
 }
 
 #[test]
@@ -73,10 +74,10 @@ fn cells_without_end() {
 fn blank_cells_with_a_look_without_end_are_read_and_mostly_dropped() {
     let styles = "<styleSheet><cellXfs><xf/><xf numFmtId='9'/></cellXfs></styleSheet>";
     let row = "<row>".to_owned() + &"<c s='1'/>".repeat(10_000) + "</row>";
-    let body = format!("<sheetData>{}<row r='500'><c><v>7</v></c></row></sheetData>", row.repeat(50));
+    let body = format!("<sheetData>{}<row r='500'><c><v>7</v></c></row></sheetData>", row.repeat(25));
     let book = quickly(&xlsx(&body, &[("xl/styles.xml", styles)])).unwrap();
     assert_eq!(cell(&book, "A500").value, Value::from_number_text("7").unwrap());
-    assert!(book.sheets[0].cells.len() < 300_000);
+    assert!(book.sheets[0].cells.len() <= 200_001);
 }
 
 #[test]
@@ -157,7 +158,10 @@ fn merged_ranges_of_billions_of_cells() {
 #[test]
 fn hundreds_of_sheets_and_too_many() {
     let sheets = |count: usize| {
-        let listed: String = (0..count).map(|i| format!("<sheet name='S{i}' r:id='rId1'/>")).collect();
+        let mut listed = String::new();
+        for i in 0..count {
+            write!(listed, "<sheet name='S{i}' r:id='rId1'/>").unwrap();
+        }
         let workbook = format!("<workbook xmlns:r='r'><sheets>{listed}</sheets></workbook>");
         xlsx("<sheetData><row><c><v>1</v></c></row></sheetData>", &[("xl/workbook.xml", &workbook)])
     };

@@ -1,5 +1,8 @@
 //! Reading workbooks: what each format gives, and that no file breaks the reader.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, its helpers too")]
+#![expect(unreachable_pub, reason = "helpers of one test program")]
+
 mod build;
 mod hostile;
 mod kinds;

@@ -248,7 +248,7 @@ impl Pass {
             let breaks = matches!(c, '\t' | '\r' | '\n');
             if breaks && !broken && !text.is_empty() && !text.ends_with([' ', '\n']) {
                 text.push(' ');
-            } else if !breaks && !(broken && c == ' ') {
+            } else if !(breaks || broken && c == ' ') {
                 text.push(c);
             }
             broken = breaks || broken && c == ' ';

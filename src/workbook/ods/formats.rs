@@ -48,7 +48,7 @@ impl Formats {
                 Event::Empty(start) => {
                     push(&mut code, start);
                     if start.local_name().as_ref() == "map" {
-                        others.extend(attribute(start, "apply-style-name").map(|name| name.into_owned()));
+                        others.extend(attribute(start, "apply-style-name").map(std::borrow::Cow::into_owned));
                     }
                     false
                 }

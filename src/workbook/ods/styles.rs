@@ -79,10 +79,10 @@ impl Styles {
                         }
                     }
                     "table-cell-properties" if family == Family::Cell => {
-                        cell_properties(&mut cell.look, start)
+                        cell_properties(&mut cell.look, start);
                     }
                     "paragraph-properties" if family == Family::Cell => {
-                        paragraph_properties(&mut cell.look, start)
+                        paragraph_properties(&mut cell.look, start);
                     }
                     "text-properties" if family == Family::Cell => text_properties(&mut cell.look, start),
                     "table-row-properties" if family == Family::Row => {
@@ -99,10 +99,11 @@ impl Styles {
                             self.widths.insert(name.clone(), (characters * 100.0).round() / 100.0);
                         }
                     }
-                    "table-properties" if family == Family::Table => {
-                        if attribute(start, "display").is_some_and(|display| display == "false") {
-                            self.hidden.push(name.clone());
-                        }
+                    "table-properties"
+                        if family == Family::Table
+                            && attribute(start, "display").is_some_and(|display| display == "false") =>
+                    {
+                        self.hidden.push(name.clone());
                     }
                     kind if is_data_style(kind) && !empty => {
                         data_style = Some(attribute(start, "name").unwrap_or_default().into_owned());
@@ -135,7 +136,7 @@ impl Styles {
         }
         let mut look = style.look.clone();
         let code = style.data_style.as_deref().and_then(|name| self.formats.code(name));
-        look.number_format = code.filter(|code| *code != "General").unwrap_or_default().to_owned();
+        code.filter(|code| *code != "General").unwrap_or_default().clone_into(&mut look.number_format);
         let used = &mut self.used;
         let index = *self.known.entry(look).or_insert_with_key(|look| {
             used.push(look.clone());
@@ -234,7 +235,7 @@ fn text_properties(look: &mut Style, start: &BytesStart<'_>) {
             }
             "font-name" if !asian => look.font.name = text.into_owned(),
             "font-size" => {
-                look.font.size = text.strip_suffix("pt").and_then(hundredths).unwrap_or(look.font.size)
+                look.font.size = text.strip_suffix("pt").and_then(hundredths).unwrap_or(look.font.size);
             }
             "font-weight" => look.font.bold = text == "bold" || text.parse::<u32>().is_ok_and(|w| w >= 600),
             "font-style" => look.font.italic = text == "italic" || text == "oblique",

@@ -351,7 +351,7 @@ fn area(cell: impl Fn(u16, u16) -> String, data: &[u8], at: usize) -> Option<Str
     if first_row == 0 && last_row == u16::MAX {
         return Some(format!("{}:{}", letters(&first), letters(&last)));
     }
-    if first_col & 0xFF == 0 && last_col & 0xFF == 0xFF {
+    if first_col.to_le_bytes()[0] == 0 && last_col.to_le_bytes()[0] == 0xFF {
         return Some(format!("{}:{}", digits(&first), digits(&last)));
     }
     Some(format!("{first}:{last}"))

@@ -43,7 +43,7 @@ impl<'s> Records<'s> {
                 None => break,
             }
         }
-        Segments { segments, segment: 0, at: 0 }
+        Segments { parts: segments, part: 0, at: 0 }
     }
 }
 
@@ -129,20 +129,20 @@ fn decode(bytes: &[u8], page: u16) -> String {
 
 /// The bytes of a record and of those that carry it on, read one after another.
 pub(super) struct Segments<'s> {
-    segments: Vec<&'s [u8]>,
-    segment: usize,
+    parts: Vec<&'s [u8]>,
+    part: usize,
     at: usize,
 }
 
 impl Segments<'_> {
     fn byte(&mut self) -> Option<u8> {
         loop {
-            let segment = self.segments.get(self.segment)?;
+            let segment = self.parts.get(self.part)?;
             if let Some(byte) = segment.get(self.at) {
                 self.at += 1;
                 return Some(*byte);
             }
-            self.segment += 1;
+            self.part += 1;
             self.at = 0;
         }
     }
@@ -159,12 +159,12 @@ impl Segments<'_> {
     /// Passes over bytes.
     fn skip(&mut self, mut count: usize) -> Option<()> {
         while count > 0 {
-            let segment = self.segments.get(self.segment)?;
+            let segment = self.parts.get(self.part)?;
             let here = segment.len().saturating_sub(self.at).min(count);
             self.at += here;
             count -= here;
             if count > 0 {
-                self.segment += 1;
+                self.part += 1;
                 self.at = 0;
             }
         }
@@ -173,7 +173,7 @@ impl Segments<'_> {
 
     /// Goes on with the next record.
     pub(super) fn next_segment(&mut self) {
-        self.segment += 1;
+        self.part += 1;
         self.at = 0;
     }
 
@@ -199,7 +199,7 @@ impl Segments<'_> {
     fn characters(&mut self, mut count: usize, mut flags: u8) -> Option<String> {
         let mut text = String::new();
         while count > 0 {
-            let segment = *self.segments.get(self.segment)?;
+            let segment = *self.parts.get(self.part)?;
             let width = if flags & 1 == 0 { 1 } else { 2 };
             let here = (segment.len().saturating_sub(self.at) / width).min(count);
             let (part, end) = characters(segment, self.at, here, flags)?;

@@ -10,7 +10,7 @@ use super::super::xlsx::LeftBehind;
 use super::super::{Cell, CellRange, CellRef, MAX_COLUMNS, MergeIndex, ReadError, Sheet, Value, merges};
 use super::book::Globals;
 use super::formula::{Tokens, error};
-use super::records::{Record, Records, f64_at, short, u16_at, u32_at};
+use super::records::{Coding, Record, Records, f64_at, short, u16_at, u32_at};
 
 /// The look that cells have which nobody changed.
 const PLAIN_LOOK: usize = 15;
@@ -52,8 +52,8 @@ pub(super) fn read(
             _ if depth > 0 => {}
             0x0207 => {
                 let text = match book.globals.coding {
-                    super::records::Coding::Unicode => records.with_continuations(record).text(),
-                    coding => coding.text(record.data, 0, 2).map(|(text, _)| text),
+                    Coding::Unicode => records.with_continuations(record).text(),
+                    coding @ Coding::CodePage(_) => coding.text(record.data, 0, 2).map(|(text, _)| text),
                 };
                 pass.formula_text(text.ok_or_else(|| short("公式文字"))?)?;
             }
@@ -218,15 +218,15 @@ impl<'s> Pass<'_, 's, '_> {
         let at = CellRef::new(row.into(), col.into());
         let value = match result {
             // The text comes in a record of its own.
-            [0, .., 0xFF, 0xFF] | [3, .., 0xFF, 0xFF] => Value::Text(String::new()),
+            [0 | 3, .., 0xFF, 0xFF] => Value::Text(String::new()),
             [1, _, code, .., 0xFF, 0xFF] => Value::Bool(*code != 0),
             [2, _, code, .., 0xFF, 0xFF] => Value::Error(error(*code)),
             _ => Value::from_f64(f64_at(result, 0).unwrap_or_default()),
         };
-        let unicode = self.book.globals.coding == super::records::Coding::Unicode;
+        let unicode = self.book.globals.coding == Coding::Unicode;
         let tokens = Tokens::at(data, 20).filter(|_| unicode);
-        let formula = match tokens {
-            Some(tokens) => match tokens.stored_with() {
+        let formula = if let Some(tokens) = tokens {
+            match tokens.stored_with() {
                 Some(elsewhere) => {
                     self.waiting.push((at, elsewhere));
                     None
@@ -242,11 +242,10 @@ impl<'s> Pass<'_, 's, '_> {
                     }
                     text
                 }
-            },
-            None => {
-                self.left_behind.count("无法识别的公式");
-                None
             }
+        } else {
+            self.left_behind.count("无法识别的公式");
+            None
         };
         self.last_formula = Some(at);
         self.put(at, look, value, formula)

@@ -84,7 +84,6 @@ pub(super) fn read<R: BufRead>(
                     // Readings of characters and looks of runs are no text.
                     "rPh" | "rPr" if !empty => {
                         xml.skip()?;
-                        continue;
                     }
                     other => pass.other(other, start)?,
                 }
@@ -313,13 +312,14 @@ impl Pass<'_, '_> {
                 self.templates.insert(number, (at, text.to_owned()));
                 text.to_owned()
             }
-            FormulaKind::Shared(number) => match self.templates.get(&number) {
-                Some((origin, template)) => expand(template, *origin, at),
-                None => {
+            FormulaKind::Shared(number) => {
+                if let Some((origin, template)) = self.templates.get(&number) {
+                    expand(template, *origin, at)
+                } else {
                     self.waiting.push((at, number));
                     return Ok(None);
                 }
-            },
+            }
         };
         self.meter.text(formula.len())?;
         Ok(if formula.is_empty() { None } else { Some(formula) })
@@ -328,7 +328,7 @@ impl Pass<'_, '_> {
     fn take_value(&mut self) -> Result<Value, ReadError> {
         let text = self.text.as_str();
         Ok(match self.current.kind {
-            Kind::Number if text.trim().is_empty() => Value::Empty,
+            Kind::Number | Kind::Shared | Kind::Bool if text.trim().is_empty() => Value::Empty,
             Kind::Number => match Value::from_number_text(text) {
                 // A workbook in memory counts its dates from 1900, as those that are written do.
                 Some(Value::Number(n)) if self.shared.dates_of_1904.get(self.current.look) == Some(&true) => {
@@ -337,15 +337,13 @@ impl Pass<'_, '_> {
                 Some(number) => number,
                 None => Value::Text(text.to_owned()),
             },
-            Kind::Shared if text.trim().is_empty() => Value::Empty,
             Kind::Shared => {
                 let string = text.trim().parse().ok().and_then(|index: usize| self.shared.strings.get(index));
-                match string {
-                    Some(string) => Value::Text(string.clone()),
-                    None => {
-                        let what = format!("单元格 {} 指向不存在的文字", self.current.at);
-                        return Err(ReadError::Damaged(what));
-                    }
+                if let Some(string) = string {
+                    Value::Text(string.clone())
+                } else {
+                    let what = format!("单元格 {} 指向不存在的文字", self.current.at);
+                    return Err(ReadError::Damaged(what));
                 }
             }
             Kind::Text => {
@@ -353,7 +351,6 @@ impl Pass<'_, '_> {
                 Value::Text(std::mem::take(&mut self.text))
             }
             Kind::Inline => Value::Text(std::mem::take(&mut self.text)),
-            Kind::Bool if text.trim().is_empty() => Value::Empty,
             Kind::Bool => Value::Bool(is_true(text.trim())),
             Kind::Error => Value::Error(CellError::parse(text).unwrap_or(CellError::Value)),
             Kind::Date => match serial_of_iso(text) {
