@@ -78,6 +78,7 @@ fn calamine_cells(bytes: &[u8], formulas: bool) -> usize {
         while let Ok(Some(cell)) = reader.next_cell() {
             cells += usize::from(!matches!(cell.get_value(), calamine::DataRef::Empty));
         }
+        drop(reader);
         if formulas && let Ok(mut reader) = workbook.worksheet_cells_reader(&name) {
             while let Ok(Some(_)) = reader.next_formula() {
                 cells += 1;

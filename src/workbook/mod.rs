@@ -16,6 +16,7 @@ mod read;
 mod sniff;
 mod style;
 mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 

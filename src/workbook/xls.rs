@@ -4,12 +4,14 @@
 //! so `98%` would be 0.98 there. The records themselves are few and say it all.
 
 mod book;
-mod formula;
+pub(super) mod formula;
 mod functions;
 mod properties;
-mod records;
+pub(super) mod records;
 mod sheet;
-mod styles;
+pub(super) mod styles;
+
+pub(super) use sheet::packed_number;
 
 use std::io::{Cursor, Read};
 

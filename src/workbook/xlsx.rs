@@ -10,18 +10,16 @@ mod styles;
 
 use std::collections::BTreeMap;
 
-pub(super) use book::text_of;
-pub(super) use colors::{excel97, parse_rgb};
+pub(super) use book::{relations, text_of};
+pub(super) use colors::{Color, Palette, excel97, parse_rgb};
 pub(super) use left_behind::LeftBehind;
-pub(super) use styles::hundredths;
+pub(super) use styles::{MAX_LOOKS, RawFill, RawLook, RawStyles, hundredths};
 
 use super::meter::Meter;
 use super::package::Package;
 use super::xml::Xml;
 use super::{FileKind, Limits, ReadError, Sheet, Workbook, dates, display::calendar_looks};
-use book::{Book, Relation, relations};
-use colors::Palette;
-use styles::RawStyles;
+use book::{Book, Relation};
 
 /// Reads the workbook that `package` holds.
 pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook, ReadError> {
@@ -128,7 +126,7 @@ fn follow(
 }
 
 /// The time of the last change from the workbook's own properties.
-fn modified(package: &mut Package<'_>, root: &[Relation]) -> Result<Option<String>, ReadError> {
+pub(super) fn modified(package: &mut Package<'_>, root: &[Relation]) -> Result<Option<String>, ReadError> {
     let path = root.iter().find(|r| r.kind == "core-properties").map_or("docProps/core.xml", |r| &r.target);
     let Some(part) = package.part(path)? else { return Ok(None) };
     let text = book::text_of(&mut Xml::new(part), "modified")?;
@@ -136,7 +134,7 @@ fn modified(package: &mut Package<'_>, root: &[Relation]) -> Result<Option<Strin
 }
 
 /// The path of the part that lists a part's relations.
-fn relations_of(part: &str) -> String {
+pub(super) fn relations_of(part: &str) -> String {
     match part.rsplit_once('/') {
         Some((folder, name)) => format!("{folder}/_rels/{name}.rels"),
         None => format!("_rels/{part}.rels"),

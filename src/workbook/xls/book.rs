@@ -2,7 +2,7 @@
 
 use super::super::meter::{Meter, megabytes};
 use super::super::{DefinedName, Limits, ReadError};
-use super::formula::{Book, Context, Tokens};
+use super::formula::{Book, Context, Layout, Tokens};
 use super::records::{Coding, Record, Records, Segments, characters, short, u16_at, u32_at};
 use super::styles::RawStyles;
 use crate::workbook::CellRef;
@@ -131,7 +131,8 @@ impl Globals {
                     Some(listed) => Some((*places.get(listed)?)?),
                     None => None,
                 };
-                let refers_to = Tokens::bare(&raw.tokens).text(&self.context, CellRef::default())?;
+                let refers_to =
+                    Tokens::bare(Layout::Xls, &raw.tokens).text(&self.context, CellRef::default())?;
                 Some(DefinedName { name: name.clone(), sheet, refers_to })
             })
             .collect()

@@ -48,22 +48,22 @@ impl<'s> Records<'s> {
 }
 
 /// A number of two bytes.
-pub(super) fn u16_at(data: &[u8], at: usize) -> Option<u16> {
+pub(in super::super) fn u16_at(data: &[u8], at: usize) -> Option<u16> {
     data.get(at..at.checked_add(2)?)?.try_into().ok().map(u16::from_le_bytes)
 }
 
 /// A number of four bytes.
-pub(super) fn u32_at(data: &[u8], at: usize) -> Option<u32> {
+pub(in super::super) fn u32_at(data: &[u8], at: usize) -> Option<u32> {
     data.get(at..at.checked_add(4)?)?.try_into().ok().map(u32::from_le_bytes)
 }
 
 /// A floating-point number.
-pub(super) fn f64_at(data: &[u8], at: usize) -> Option<f64> {
+pub(in super::super) fn f64_at(data: &[u8], at: usize) -> Option<f64> {
     data.get(at..at.checked_add(8)?)?.try_into().ok().map(f64::from_le_bytes)
 }
 
 /// A record that is shorter than its type says.
-pub(super) fn short(what: &str) -> ReadError {
+pub(in super::super) fn short(what: &str) -> ReadError {
     ReadError::Damaged(format!("{what}记录不完整"))
 }
 
@@ -102,7 +102,12 @@ impl Coding {
 }
 
 /// `count` characters from byte `at`, of one or two bytes as the first flag says; and where they end.
-pub(super) fn characters(data: &[u8], at: usize, count: usize, flags: u8) -> Option<(String, usize)> {
+pub(in super::super) fn characters(
+    data: &[u8],
+    at: usize,
+    count: usize,
+    flags: u8,
+) -> Option<(String, usize)> {
     if flags & 1 == 0 {
         let end = at.checked_add(count)?;
         Some((data.get(at..end)?.iter().map(|b| char::from(*b)).collect(), end))

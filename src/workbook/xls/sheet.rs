@@ -9,7 +9,7 @@ use super::super::meter::Meter;
 use super::super::xlsx::LeftBehind;
 use super::super::{Cell, CellRange, CellRef, MAX_COLUMNS, MergeIndex, ReadError, Sheet, Value, merges};
 use super::book::Globals;
-use super::formula::{Tokens, error};
+use super::formula::{Layout, Tokens, error};
 use super::records::{Coding, Record, Records, f64_at, short, u16_at, u32_at};
 
 /// The look that cells have which nobody changed.
@@ -224,7 +224,7 @@ impl<'s> Pass<'_, 's, '_> {
             _ => Value::from_f64(f64_at(result, 0).unwrap_or_default()),
         };
         let unicode = self.book.globals.coding == Coding::Unicode;
-        let tokens = Tokens::at(data, 20).filter(|_| unicode);
+        let tokens = Tokens::at(Layout::Xls, data, 20).filter(|_| unicode);
         let formula = if let Some(tokens) = tokens {
             match tokens.stored_with() {
                 Some(elsewhere) => {
@@ -262,7 +262,9 @@ impl<'s> Pass<'_, 's, '_> {
 
     /// A formula that several cells share, or of an array: kept by its first cell.
     fn formula_elsewhere(&mut self, data: &'s [u8], at: usize) {
-        if let (Some(row), Some(col), Some(tokens)) = (u16_at(data, 0), data.get(4), Tokens::at(data, at)) {
+        if let (Some(row), Some(col), Some(tokens)) =
+            (u16_at(data, 0), data.get(4), Tokens::at(Layout::Xls, data, at))
+        {
             // Cells name the one that the formula was stored with, which is not always the range's first.
             let first = CellRef::new(row.into(), u32::from(*col));
             let waiting = self.waiting.last().filter(|(cell, _)| Some(*cell) == self.last_formula);
@@ -370,7 +372,7 @@ impl<'s> Pass<'_, 's, '_> {
 }
 
 /// A number packed into 30 bits: a whole number or the upper half of a floating-point one, perhaps times 100.
-fn packed_number(packed: u32) -> Value {
+pub(in super::super) fn packed_number(packed: u32) -> Value {
     let hundredths = packed & 1 != 0;
     if packed & 2 != 0 {
         let whole = i64::from(packed.cast_signed() >> 2);

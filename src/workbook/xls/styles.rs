@@ -184,7 +184,7 @@ impl RawLook {
     }
 }
 
-fn horizontal(code: u8) -> Horizontal {
+pub(in super::super) fn horizontal(code: u8) -> Horizontal {
     match code {
         1 => Horizontal::Left,
         2 => Horizontal::Center,
@@ -197,7 +197,7 @@ fn horizontal(code: u8) -> Horizontal {
     }
 }
 
-fn vertical(code: u8) -> Vertical {
+pub(in super::super) fn vertical(code: u8) -> Vertical {
     match code {
         0 => Vertical::Top,
         1 => Vertical::Center,
@@ -207,7 +207,7 @@ fn vertical(code: u8) -> Vertical {
     }
 }
 
-fn line_kind(code: u32) -> LineKind {
+pub(in super::super) fn line_kind(code: u32) -> LineKind {
     match code {
         1 => LineKind::Thin,
         2 => LineKind::Medium,

@@ -12,16 +12,16 @@ use super::super::{DefinedName, ReadError};
 
 /// A part that another part refers to.
 #[derive(Debug)]
-pub(super) struct Relation {
-    pub(super) id: String,
+pub(in super::super) struct Relation {
+    pub(in super::super) id: String,
     /// The last word of its type: `worksheet`, `styles`, `comments`.
-    pub(super) kind: String,
+    pub(in super::super) kind: String,
     /// Its path inside the package.
-    pub(super) target: String,
+    pub(in super::super) target: String,
 }
 
 /// The relations listed in the part `path`; none if there is no such part.
-pub(super) fn relations(package: &mut Package<'_>, path: &str) -> Result<Vec<Relation>, ReadError> {
+pub(in super::super) fn relations(package: &mut Package<'_>, path: &str) -> Result<Vec<Relation>, ReadError> {
     // `xl/_rels/workbook.xml.rels` speaks of targets as seen from `xl`.
     let folder = path.rsplit_once("_rels/").map_or("", |(folder, _)| folder).to_owned();
     let Some(part) = package.part(path)? else { return Ok(Vec::new()) };

@@ -11,41 +11,44 @@ use super::super::{Alignment, Font, Horizontal, Line, LineKind, ReadError, Style
 use super::colors::{Color, Palette, parse_rgb};
 
 /// Excel's own bound on looks of cells.
-const MAX_LOOKS: usize = 65_536;
+pub(in super::super) const MAX_LOOKS: usize = 65_536;
 
 /// The parts of looks as the file lists them, colours not yet resolved.
 #[derive(Default)]
-pub(super) struct RawStyles {
-    formats: HashMap<u32, String>,
-    fonts: Vec<(Font, Color)>,
-    fills: Vec<RawFill>,
-    borders: Vec<[(LineKind, Color); 4]>,
-    looks: Vec<RawLook>,
+pub(in super::super) struct RawStyles {
+    pub(in super::super) formats: HashMap<u32, String>,
+    pub(in super::super) fonts: Vec<(Font, Color)>,
+    pub(in super::super) fills: Vec<RawFill>,
+    /// Left, right, top, bottom.
+    pub(in super::super) borders: Vec<[(LineKind, Color); 4]>,
+    pub(in super::super) looks: Vec<RawLook>,
     palette: Vec<u32>,
 }
 
+/// A fill as the file lists it.
 #[derive(Default, Clone, Copy)]
-struct RawFill {
-    solid: bool,
-    color: Color,
+pub(in super::super) struct RawFill {
+    pub(in super::super) solid: bool,
+    pub(in super::super) color: Color,
 }
 
+/// A look as the file lists it: numbers of its parts.
 #[derive(Default)]
-struct RawLook {
-    format: u32,
-    font: usize,
-    fill: usize,
-    border: usize,
-    alignment: Alignment,
-    unlocked: bool,
+pub(in super::super) struct RawLook {
+    pub(in super::super) format: u32,
+    pub(in super::super) font: usize,
+    pub(in super::super) fill: usize,
+    pub(in super::super) border: usize,
+    pub(in super::super) alignment: Alignment,
+    pub(in super::super) unlocked: bool,
 }
 
 /// Looks without duplicates, and for each index that cells use, which of them it is.
-pub(super) struct Looks {
+pub(in super::super) struct Looks {
     /// The looks; the first is the plain one.
-    pub(super) styles: Vec<Style>,
+    pub(in super::super) styles: Vec<Style>,
     /// Index of `cellXfs` → index of `styles`.
-    pub(super) of_index: Vec<usize>,
+    pub(in super::super) of_index: Vec<usize>,
 }
 
 impl RawStyles {
@@ -88,14 +91,14 @@ impl RawStyles {
     }
 
     /// Whether any colour comes from the theme part.
-    pub(super) fn needs_theme(&self) -> bool {
+    pub(in super::super) fn needs_theme(&self) -> bool {
         self.fonts.iter().any(|(_, color)| color.needs_theme())
             || self.fills.iter().any(|fill| fill.color.needs_theme())
             || self.borders.iter().flatten().any(|(_, color)| color.needs_theme())
     }
 
     /// The looks, with colours from `palette`.
-    pub(super) fn resolve(mut self, mut palette: Palette) -> Looks {
+    pub(in super::super) fn resolve(mut self, mut palette: Palette) -> Looks {
         palette.custom = std::mem::take(&mut self.palette);
         let fonts: Vec<Font> = self
             .fonts
