@@ -12,7 +12,6 @@ use super::package::Package;
 use super::xls::formula::{Book, Context, Layout, Tokens};
 use super::xls::records::{u16_at, u32_at};
 use super::xlsx::{Palette, RawStyles, modified, relations, relations_of};
-use super::xml::Xml;
 use super::{CellRef, DefinedName, FileKind, Limits, ReadError, Sheet, Workbook};
 use records::{Records, text};
 
@@ -32,9 +31,9 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
     };
     let mut palette = Palette::default();
     if raw.needs_theme()
-        && let Some(part) = package.part("xl/theme/theme1.xml")?
+        && let Some(mut part) = package.xml("xl/theme/theme1.xml")?
     {
-        palette.read_theme(&mut Xml::new(part))?;
+        palette.read_theme(&mut part)?;
     }
     let looks = raw.resolve(palette);
     let strings = strings(&mut package, limits)?;

@@ -17,7 +17,6 @@ pub(super) use styles::{MAX_LOOKS, RawFill, RawLook, RawStyles, hundredths};
 
 use super::meter::Meter;
 use super::package::Package;
-use super::xml::Xml;
 use super::{FileKind, Limits, ReadError, Sheet, Workbook, dates, display::calendar_looks};
 use book::{Book, Relation};
 
@@ -36,22 +35,22 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
     let part_of = |kind: &str| related.iter().find(|r| r.kind == kind).map(|r| r.target.as_str());
 
     let styles = part_of("styles").unwrap_or("xl/styles.xml").to_owned();
-    let raw = match package.part(&styles)? {
-        Some(part) => RawStyles::read(&mut Xml::new(part))?,
+    let raw = match package.xml(&styles)? {
+        Some(mut part) => RawStyles::read(&mut part)?,
         None => RawStyles::default(),
     };
     let mut palette = Palette::default();
     if raw.needs_theme() {
         let theme = part_of("theme").unwrap_or("xl/theme/theme1.xml").to_owned();
-        if let Some(part) = package.part(&theme)? {
-            palette.read_theme(&mut Xml::new(part))?;
+        if let Some(mut part) = package.xml(&theme)? {
+            palette.read_theme(&mut part)?;
         }
     }
     let looks = raw.resolve(palette);
 
     let strings = part_of("sharedStrings").unwrap_or("xl/sharedStrings.xml").to_owned();
-    let strings = match package.part(&strings)? {
-        Some(part) => strings::read(&mut Xml::new(part), limits)?,
+    let strings = match package.xml(&strings)? {
+        Some(mut part) => strings::read(&mut part, limits)?,
         None => Vec::new(),
     };
 
@@ -74,10 +73,11 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
         let path =
             relation.map_or_else(|| format!("xl/worksheets/sheet{}.xml", place + 1), |r| r.target.clone());
         let mut sheet = Sheet { name: listed.name.clone(), hidden: listed.hidden, ..Sheet::default() };
-        let Some(part) = package.part(&path)? else {
+        let Some(mut part) = package.xml(&path)? else {
             return Err(ReadError::Damaged(format!("缺少工作表“{}”的内容", listed.name)));
         };
-        let mut extras = sheet::read(&mut Xml::new(part), &shared, &mut meter, &mut sheet)?;
+        let mut extras = sheet::read(&mut part, &shared, &mut meter, &mut sheet)?;
+        drop(part);
         if extras.relations {
             for relation in relations(&mut package, &relations_of(&path))? {
                 follow(&mut package, &relation, &mut sheet, &mut extras.left_behind, &mut meter)?;
@@ -108,13 +108,13 @@ fn follow(
 ) -> Result<(), ReadError> {
     match relation.kind.as_str() {
         "comments" => {
-            if let Some(part) = package.part(&relation.target)? {
-                comments::read(&mut Xml::new(part), sheet, meter)?;
+            if let Some(mut part) = package.xml(&relation.target)? {
+                comments::read(&mut part, sheet, meter)?;
             }
         }
         "drawing" => {
-            if let Some(part) = package.part(&relation.target)? {
-                left_behind.drawing(&mut Xml::new(part))?;
+            if let Some(mut part) = package.xml(&relation.target)? {
+                left_behind.drawing(&mut part)?;
             }
         }
         "table" => left_behind.count("表格样式与筛选"),
@@ -128,8 +128,8 @@ fn follow(
 /// The time of the last change from the workbook's own properties.
 pub(super) fn modified(package: &mut Package<'_>, root: &[Relation]) -> Result<Option<String>, ReadError> {
     let path = root.iter().find(|r| r.kind == "core-properties").map_or("docProps/core.xml", |r| &r.target);
-    let Some(part) = package.part(path)? else { return Ok(None) };
-    let text = book::text_of(&mut Xml::new(part), "modified")?;
+    let Some(mut part) = package.xml(path)? else { return Ok(None) };
+    let text = book::text_of(&mut part, "modified")?;
     Ok(text.and_then(|text| dates::utc(&text)))
 }
 

@@ -1,8 +1,6 @@
 //! The content of an OpenDocument spreadsheet, in one pass. Repeated rows and cells are written out only where they
 //! hold something.
 
-use std::io::BufRead;
-
 use quick_xml::events::{BytesStart, Event};
 
 use super::super::dates::serial_of_iso;
@@ -20,8 +18,8 @@ use super::styles::Styles;
 const BACKGROUND: u64 = 20_000;
 
 /// Reads the content part into `workbook`.
-pub(super) fn read<R: BufRead>(
-    xml: &mut Xml<R>,
+pub(super) fn read(
+    xml: &mut Xml<'_>,
     styles: &mut Styles,
     meter: &mut Meter,
     workbook: &mut Workbook,
@@ -255,7 +253,7 @@ impl Pass {
         }
     }
 
-    fn comment<R: BufRead>(&mut self, xml: &mut Xml<R>, meter: &mut Meter) -> Result<(), ReadError> {
+    fn comment(&mut self, xml: &mut Xml<'_>, meter: &mut Meter) -> Result<(), ReadError> {
         let mut lines: Vec<String> = Vec::new();
         loop {
             let paragraph = match xml.next()? {

@@ -1,7 +1,6 @@
 //! Number formats of OpenDocument, which spell out as elements what Excel writes as a code.
 
 use std::collections::BTreeMap;
-use std::io::BufRead;
 
 use quick_xml::events::{BytesStart, Event};
 
@@ -33,7 +32,7 @@ impl Formats {
     }
 
     /// After the start tag of the data style `name`: reads it up to its end tag.
-    pub(super) fn read<R: BufRead>(&mut self, xml: &mut Xml<R>, name: String) -> Result<(), ReadError> {
+    pub(super) fn read(&mut self, xml: &mut Xml<'_>, name: String) -> Result<(), ReadError> {
         let mut code = String::new();
         let mut others = Vec::new();
         let mut depth = 0_usize;

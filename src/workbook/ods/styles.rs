@@ -1,7 +1,6 @@
 //! Styles of OpenDocument: looks of cells, widths, heights, hidden sheets, by name.
 
 use std::collections::{BTreeMap, HashMap};
-use std::io::BufRead;
 
 use quick_xml::events::{BytesStart, Event};
 
@@ -52,7 +51,7 @@ impl Styles {
     }
 
     /// Reads styles up to the end of the element that holds them, or up to the end of the part.
-    pub(super) fn read<R: BufRead>(&mut self, xml: &mut Xml<R>, until: &str) -> Result<(), ReadError> {
+    pub(super) fn read(&mut self, xml: &mut Xml<'_>, until: &str) -> Result<(), ReadError> {
         let mut family = Family::Other;
         let mut name = String::new();
         let mut cell = CellStyle::default();

@@ -1,7 +1,6 @@
 //! The workbook part and relations: which sheets there are, and in which parts.
 
 use std::collections::BTreeMap;
-use std::io::BufRead;
 
 use quick_xml::events::{BytesStart, Event};
 
@@ -24,8 +23,7 @@ pub(in super::super) struct Relation {
 pub(in super::super) fn relations(package: &mut Package<'_>, path: &str) -> Result<Vec<Relation>, ReadError> {
     // `xl/_rels/workbook.xml.rels` speaks of targets as seen from `xl`.
     let folder = path.rsplit_once("_rels/").map_or("", |(folder, _)| folder).to_owned();
-    let Some(part) = package.part(path)? else { return Ok(Vec::new()) };
-    let mut xml = Xml::new(part);
+    let Some(mut xml) = package.xml(path)? else { return Ok(Vec::new()) };
     let mut relations = Vec::new();
     loop {
         let event = xml.next()?;
@@ -84,10 +82,9 @@ pub(super) struct ListedSheet {
 impl Book {
     /// Reads the workbook part.
     pub(super) fn read(package: &mut Package<'_>, path: &str, meter: &mut Meter) -> Result<Self, ReadError> {
-        let Some(part) = package.part(path)? else {
+        let Some(mut xml) = package.xml(path)? else {
             return Err(ReadError::Damaged("缺少工作簿目录".into()));
         };
-        let mut xml = Xml::new(part);
         let mut book = Self::default();
         loop {
             let mut name = None;
@@ -156,10 +153,7 @@ fn defined_name(start: &BytesStart<'_>) -> DefinedName {
 }
 
 /// The text of the first element of that local name.
-pub(in super::super) fn text_of<R: BufRead>(
-    xml: &mut Xml<R>,
-    name: &str,
-) -> Result<Option<String>, ReadError> {
+pub(in super::super) fn text_of(xml: &mut Xml<'_>, name: &str) -> Result<Option<String>, ReadError> {
     loop {
         match xml.next()? {
             Event::Start(start) if start.local_name().as_ref() == name => {

@@ -78,10 +78,7 @@ impl Palette {
     }
 
     /// Takes the colours of a theme part.
-    pub(in super::super) fn read_theme<R: std::io::BufRead>(
-        &mut self,
-        xml: &mut Xml<R>,
-    ) -> Result<(), ReadError> {
+    pub(in super::super) fn read_theme(&mut self, xml: &mut Xml<'_>) -> Result<(), ReadError> {
         // The file's order is dark 1, light 1, dark 2, light 2; SpreadsheetML's indexes swap each pair.
         const ORDER: [usize; 12] = [1, 0, 3, 2, 4, 5, 6, 7, 8, 9, 10, 11];
         let mut next = 0;

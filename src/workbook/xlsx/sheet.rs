@@ -1,7 +1,6 @@
 //! One worksheet part, in one pass.
 
 use std::collections::HashMap;
-use std::io::BufRead;
 
 use calamine::expand_shared_formula;
 use quick_xml::events::{BytesStart, Event};
@@ -34,8 +33,8 @@ pub(super) struct Extras {
 }
 
 /// Reads a worksheet part into `sheet`, which has its name already.
-pub(super) fn read<R: BufRead>(
-    xml: &mut Xml<R>,
+pub(super) fn read(
+    xml: &mut Xml<'_>,
     shared: &Shared<'_>,
     meter: &mut Meter,
     sheet: &mut Sheet,

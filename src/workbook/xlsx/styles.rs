@@ -1,7 +1,6 @@
 //! The styles part: every look that cells refer to by index.
 
 use std::collections::HashMap;
-use std::io::BufRead;
 
 use quick_xml::events::{BytesStart, Event};
 
@@ -53,7 +52,7 @@ pub(in super::super) struct Looks {
 
 impl RawStyles {
     /// Reads a styles part.
-    pub(super) fn read<R: BufRead>(xml: &mut Xml<R>) -> Result<Self, ReadError> {
+    pub(super) fn read(xml: &mut Xml<'_>) -> Result<Self, ReadError> {
         let mut raw = Self::default();
         // Fonts and fills also stand in `dxfs` (looks of conditional formats), which no cell refers to.
         let mut section = Section::Other;
