@@ -97,6 +97,38 @@ fn survives(bytes: &[u8]) {
     }
 }
 
+/// Changes files of the folder `ZIPING_SOAK`, again and again: `ZIPING_SOAK=fixtures cargo test -- --ignored soak`.
+#[test]
+#[ignore = "takes minutes, and needs a folder of workbooks"]
+fn soak() {
+    let folder = std::env::var_os("ZIPING_SOAK").unwrap();
+    let files: Vec<_> =
+        std::fs::read_dir(folder).unwrap().map(|f| std::fs::read(f.unwrap().path()).unwrap()).collect();
+    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut random = |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % below.max(1) as u64).unwrap()
+    };
+    let rounds = std::env::var("ZIPING_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(1_000);
+    for round in 0..rounds {
+        let mut bytes = files[random(files.len())].clone();
+        for _ in 0..1 + random(20) {
+            let at = random(bytes.len());
+            match random(4) {
+                0 => bytes[at] = u8::try_from(random(256)).unwrap(),
+                1 => bytes[at] ^= 1 << random(8),
+                2 => bytes[at..].iter_mut().take(4).for_each(|b| *b = 0xFF),
+                _ => bytes.truncate(bytes.len() - random(bytes.len() / 8)),
+            }
+        }
+        let start = std::time::Instant::now();
+        survives(&bytes);
+        assert!(start.elapsed().as_secs() < 20, "round {round}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
