@@ -13,6 +13,7 @@ mod number_format;
 mod ods;
 mod package;
 mod read;
+mod settle;
 mod sniff;
 mod style;
 mod xls;

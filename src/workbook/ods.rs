@@ -1,6 +1,7 @@
 //! .ods: OpenDocument spreadsheets, with what calamine does not give: merges, hidden rows, and the text that a cell
 //! shows.
 
+mod cell;
 mod content;
 mod formats;
 mod formula;

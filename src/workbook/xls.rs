@@ -6,6 +6,7 @@
 mod book;
 pub(super) mod formula;
 mod functions;
+pub(super) mod links;
 mod properties;
 pub(super) mod records;
 mod sheet;

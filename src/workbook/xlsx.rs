@@ -1,6 +1,7 @@
 //! .xlsx and .xlsm: each part read once, as a stream, with digits as they were typed.
 
 mod book;
+mod cell;
 mod colors;
 mod comments;
 mod left_behind;
@@ -61,7 +62,7 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
         ..Workbook::default()
     };
     let dates_of_1904: Vec<bool> = if book.date1904 { calendar_looks(&workbook.styles) } else { Vec::new() };
-    let shared = sheet::Shared { strings: &strings, looks: &looks.of_index, dates_of_1904: &dates_of_1904 };
+    let shared = cell::Shared { strings: &strings, looks: &looks.of_index, dates_of_1904: &dates_of_1904 };
     // Defined names count chart sheets too, which have no cells and are left out.
     let mut places = BTreeMap::new();
     for (place, listed) in book.sheets.iter().enumerate() {

@@ -112,6 +112,49 @@ pub fn formula(row: u16, col: u16, result: f64, tokens: &[u8]) -> Vec<u8> {
     record(0x0006, &[head, tail].concat())
 }
 
+/// One record of an .xlsb part.
+pub fn wide_record(kind: u16, data: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for (mut number, least) in [(usize::from(kind), usize::from(kind >= 0x80) + 1), (data.len(), 1)] {
+        for written in 1.. {
+            let last = number < 0x80 && written >= least;
+            bytes.push(u8::try_from(number & 0x7F).unwrap() | if last { 0 } else { 0x80 });
+            number >>= 7;
+            if last {
+                break;
+            }
+        }
+    }
+    bytes.extend(data);
+    bytes
+}
+
+/// A text of an .xlsb.
+pub fn wide_text(text: &str) -> Vec<u8> {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    [u32::try_from(units.len()).unwrap().to_le_bytes().to_vec(), words(&units)].concat()
+}
+
+/// An .xlsb of one sheet, whose part holds these records; `styles` are those of the styles part.
+pub fn xlsb(styles: &[Vec<u8>], sheet: &[Vec<u8>]) -> Vec<u8> {
+    let related = format!(
+        "<Relationships><Relationship Id='rId1' Type='{RELATIONS}/worksheet' Target='worksheets/sheet1.bin'/></Relationships>"
+    );
+    let listed = wide_record(0x9C, &[vec![0; 8], wide_text("rId1"), wide_text("自评表")].concat());
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let parts: [(&str, &[u8]); 4] = [
+        ("xl/_rels/workbook.bin.rels", related.as_bytes()),
+        ("xl/workbook.bin", &listed),
+        ("xl/styles.bin", &styles.concat()),
+        ("xl/worksheets/sheet1.bin", &sheet.concat()),
+    ];
+    for (name, bytes) in parts {
+        writer.start_file(name, SimpleFileOptions::default()).unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
 /// Reads with the default limits.
 pub fn reading(bytes: &[u8]) -> Result<Workbook, ReadError> {
     read(bytes, &Limits::default())

@@ -9,4 +9,5 @@ mod kinds;
 mod mutated;
 mod ods;
 mod xls;
+mod xlsb;
 mod xlsx;

@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 use ziping::workbook::{Limits, read, shown_text};
 
-use crate::build::{compound, formula, number, ods, record, words, xls_stream, xlsx, zip};
+use crate::build::{compound, formula, number, ods, record, words, xls_stream, xlsb, xlsx, zip};
+use crate::xlsb::{looks, sheet as binary_sheet};
 
 fn sheet() -> String {
     "<cols><col min='1' max='3' width='9' hidden='1'/></cols><sheetData><row r='1' ht='20' customHeight='1'>\
@@ -114,7 +115,7 @@ fn soak() {
     let rounds = std::env::var("ZIPING_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(1_000);
     for round in 0..rounds {
         let mut bytes = files[random(files.len())].clone();
-        for _ in 0..1 + random(20) {
+        for _ in 0..=random(20) {
             let at = random(bytes.len());
             match random(4) {
                 0 => bytes[at] = u8::try_from(random(256)).unwrap(),
@@ -156,6 +157,11 @@ proptest! {
     fn xls_with_bytes_changed(changes in changes()) {
         survives(&compound(&[("/Workbook", &changed(stream(), &changes))]));
         survives(&changed(compound(&[("/Workbook", &stream())]), &changes));
+    }
+
+    #[test]
+    fn xlsb_with_bytes_changed(changes in changes()) {
+        survives(&xlsb(&[changed(looks().concat(), &changes)], &[changed(binary_sheet().concat(), &changes)]));
     }
 
     #[test]

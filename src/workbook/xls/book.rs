@@ -2,7 +2,8 @@
 
 use super::super::meter::{Meter, megabytes};
 use super::super::{DefinedName, Limits, ReadError};
-use super::formula::{Book, Context, Layout, Tokens};
+use super::formula::{Layout, Tokens};
+use super::links::{Book, Context};
 use super::records::{Coding, Record, Records, Segments, characters, short, u16_at, u32_at};
 use super::styles::RawStyles;
 use crate::workbook::CellRef;

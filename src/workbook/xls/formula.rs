@@ -7,32 +7,11 @@ use std::fmt::Write;
 
 use super::super::{CellError, CellRef, Value};
 use super::functions::function;
+use super::links::Context;
 use super::records::{characters, f64_at, u16_at, u32_at};
 
 /// Excel itself keeps no formula of more bytes.
 const MAX_TOKENS: usize = 8_192;
-
-/// What formulas refer to by number.
-#[derive(Default)]
-pub(in super::super) struct Context {
-    /// The sheets' names.
-    pub(in super::super) sheets: Vec<String>,
-    /// Defined names.
-    pub(in super::super) names: Vec<String>,
-    /// Workbooks that references go to.
-    pub(in super::super) books: Vec<Book>,
-    /// References to sheets: workbook, first and last sheet.
-    pub(in super::super) links: Vec<(u16, u16, u16)>,
-}
-
-/// A workbook that references go to.
-#[derive(Default)]
-pub(in super::super) struct Book {
-    /// Its path, if it is not this one.
-    pub(in super::super) path: Option<String>,
-    pub(in super::super) sheets: Vec<String>,
-    pub(in super::super) names: Vec<String>,
-}
 
 /// How tokens are laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +25,7 @@ pub(in super::super) enum Layout {
 /// A formula's tokens, and the constants of arrays that stand after them.
 pub(in super::super) struct Tokens<'s> {
     layout: Layout,
-    tokens: &'s [u8],
+    code: &'s [u8],
     constants: &'s [u8],
 }
 
@@ -58,44 +37,44 @@ impl<'s> Tokens<'s> {
             Layout::Xlsb => (usize::try_from(u32_at(data, at)?).ok()?, at.checked_add(4)?),
         };
         let end = start.checked_add(length)?;
-        Some(Self { layout, tokens: data.get(start..end)?, constants: data.get(end..)? })
+        Some(Self { layout, code: data.get(start..end)?, constants: data.get(end..)? })
     }
 
     /// Tokens without constants.
-    pub(in super::super) fn bare(layout: Layout, tokens: &'s [u8]) -> Self {
-        Self { layout, tokens, constants: &[] }
+    pub(in super::super) fn bare(layout: Layout, code: &'s [u8]) -> Self {
+        Self { layout, code, constants: &[] }
     }
 
     /// The tokens alone.
     pub(in super::super) fn bytes(&self) -> &'s [u8] {
-        self.tokens
+        self.code
     }
 
     /// Of a formula that stands elsewhere (shared, or of an array): the cell that it is stored with.
     pub(in super::super) fn stored_with(&self) -> Option<CellRef> {
-        if self.tokens.first() != Some(&0x01) {
+        if self.code.first() != Some(&0x01) {
             return None;
         }
         Some(match self.layout {
-            Layout::Xls => CellRef::new(u16_at(self.tokens, 1)?.into(), u16_at(self.tokens, 3)?.into()),
+            Layout::Xls => CellRef::new(u16_at(self.code, 1)?.into(), u16_at(self.code, 3)?.into()),
             // The column is kept with the constants, after their length.
-            Layout::Xlsb => CellRef::new(u32_at(self.tokens, 1)?, u32_at(self.constants, 4)?),
+            Layout::Xlsb => CellRef::new(u32_at(self.code, 1)?, u32_at(self.constants, 4)?),
         })
     }
 
     /// Whether this is the mark of a data table, which has no formula.
     pub(in super::super) fn is_table(&self) -> bool {
-        self.tokens.first() == Some(&0x02)
+        self.code.first() == Some(&0x02)
     }
 
     /// The formula as it reads in the cell `at`; `None` if it uses what is not known here.
     pub(in super::super) fn text(&self, context: &Context, at: CellRef) -> Option<String> {
-        if self.tokens.len() > MAX_TOKENS {
+        if self.code.len() > MAX_TOKENS {
             return None;
         }
         let mut stack =
             Stack { layout: self.layout, context, at, parts: Vec::new(), constants: self.constants };
-        let mut rest = self.tokens;
+        let mut rest = self.code;
         while let Some((&token, after)) = rest.split_first() {
             let used = stack.token(token, after)?;
             rest = after.get(used..)?;
@@ -200,16 +179,16 @@ impl Stack<'_, '_> {
             }
             0x3A => {
                 let (cell, used) = self.cell(data, 2, false)?;
-                let text = format!("{}{cell}", self.sheet(u16_at(data, 0)?)?);
+                let text = format!("{}{cell}", self.context.sheet(u16_at(data, 0)?)?);
                 self.push(text, 2 + used)
             }
             0x3B => {
                 let (area, used) = self.area(data, 2, false)?;
-                let text = format!("{}{area}", self.sheet(u16_at(data, 0)?)?);
+                let text = format!("{}{area}", self.context.sheet(u16_at(data, 0)?)?);
                 self.push(text, 2 + used)
             }
             0x3C | 0x3D => {
-                let text = format!("{}#REF!", self.sheet(u16_at(data, 0)?)?);
+                let text = format!("{}#REF!", self.context.sheet(u16_at(data, 0)?)?);
                 let corners = if token == 0x3C { 1 } else { 2 };
                 self.push(text, 2 + self.corner() * corners)
             }
@@ -330,33 +309,6 @@ impl Stack<'_, '_> {
         format!("{}{letters}{}{}", dollar(col_moves), dollar(row_moves), row + 1)
     }
 
-    /// The sheet of a reference, with its exclamation mark.
-    fn sheet(&self, link: u16) -> Option<String> {
-        let (book, first, last) = *self.context.links.get(usize::from(link))?;
-        let book = self.context.books.get(usize::from(book))?;
-        let sheets = if book.path.is_some() { &book.sheets } else { &self.context.sheets };
-        let Some(name) = sheets.get(usize::from(first)) else {
-            return Some(
-                book.path.as_ref().map_or_else(|| "#REF!".to_owned(), |path| format!("[{path}]#REF!")),
-            );
-        };
-        let mut name = name.clone();
-        if last != first {
-            let last = sheets.get(usize::from(last))?;
-            let _ = write!(name, ":{last}");
-        }
-        if let Some(path) = &book.path {
-            let (folder, file) = path.rsplit_once('\\').map_or(("", path.as_str()), |(f, n)| (f, n));
-            let separator = if folder.is_empty() { "" } else { "\\" };
-            return Some(format!("'{folder}{separator}[{file}]{}'!", name.replace('\'', "''")));
-        }
-        Some(if is_plain_name(&name) {
-            format!("{name}!")
-        } else {
-            format!("'{}'!", name.replace('\'', "''"))
-        })
-    }
-
     /// The next constant array: `{1,2;3,4}`.
     fn array(&mut self) -> Option<String> {
         let data = self.constants;
@@ -395,13 +347,6 @@ impl Stack<'_, '_> {
         self.constants = data.get(at..)?;
         Some(text)
     }
-}
-
-/// Whether a sheet's name needs no quotation marks.
-fn is_plain_name(name: &str) -> bool {
-    !name.starts_with(|c: char| c.is_ascii_digit())
-        && name.split(':').all(|n| n.parse::<CellRef>().is_err())
-        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | ':'))
 }
 
 fn number(number: f64) -> String {

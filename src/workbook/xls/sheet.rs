@@ -6,8 +6,9 @@ use rust_decimal::Decimal;
 
 use super::super::dates::DAYS_1904;
 use super::super::meter::Meter;
+use super::super::settle::{ColumnRun, settle};
 use super::super::xlsx::LeftBehind;
-use super::super::{Cell, CellRange, CellRef, MAX_COLUMNS, MergeIndex, ReadError, Sheet, Value, merges};
+use super::super::{Cell, CellRange, CellRef, MAX_COLUMNS, ReadError, Sheet, Value};
 use super::book::Globals;
 use super::formula::{Layout, Tokens, error};
 use super::records::{Coding, Record, Records, f64_at, short, u16_at, u32_at};
@@ -87,8 +88,7 @@ struct Pass<'g, 's, 'm> {
     sheet: &'m mut Sheet,
     left_behind: LeftBehind,
     merges: Vec<CellRange>,
-    /// First and last column, width in characters, hidden.
-    columns: Vec<(u32, u32, f64, bool)>,
+    columns: Vec<ColumnRun>,
     last_column: u32,
     /// The formula whose text result comes next.
     last_formula: Option<CellRef>,
@@ -291,7 +291,13 @@ impl<'s> Pass<'_, 's, '_> {
             (u16_at(data, 0), u16_at(data, 2), u16_at(data, 4), u16_at(data, 8))
             && self.columns.len() < MAX_COLUMNS as usize
         {
-            self.columns.push((first.into(), last.into(), f64::from(width) / 256.0, flags & 1 != 0));
+            let width = Some(f64::from(width) / 256.0);
+            self.columns.push(ColumnRun {
+                first: first.into(),
+                last: last.into(),
+                width,
+                hidden: flags & 1 != 0,
+            });
         }
     }
 
@@ -354,19 +360,7 @@ impl<'s> Pass<'_, 's, '_> {
                 self.sheet.comments.insert(at, text.clone());
             }
         }
-        let (accepted, refused) = merges::settle(std::mem::take(&mut self.merges));
-        let used = accepted.iter().map(|m| m.last.col).max().unwrap_or(0).max(self.last_column);
-        self.sheet.merge_index = MergeIndex::new(&accepted);
-        self.sheet.merges = accepted;
-        self.sheet.refused_merges = refused;
-        for &(first, last, width, hidden) in &self.columns {
-            for col in first..=last.min(used) {
-                self.sheet.column_widths.insert(col, width);
-                if hidden {
-                    self.sheet.hidden_columns.insert(col);
-                }
-            }
-        }
+        settle(self.sheet, std::mem::take(&mut self.merges), &self.columns, 0, self.last_column);
         Ok(self.left_behind)
     }
 }

@@ -5,13 +5,13 @@ use std::io::Read;
 
 use super::super::dates::DAYS_1904;
 use super::super::meter::Meter;
-use super::super::xls::formula::{Context, Layout, Tokens, error};
+use super::super::settle::{ColumnRun, settle};
+use super::super::xls::formula::{Layout, Tokens, error};
+use super::super::xls::links::Context;
 use super::super::xls::packed_number;
 use super::super::xls::records::{f64_at, short, u16_at, u32_at};
 use super::super::xlsx::LeftBehind;
-use super::super::{
-    Cell, CellRange, CellRef, MAX_COLUMNS, MAX_ROWS, MergeIndex, ReadError, Sheet, Value, merges,
-};
+use super::super::{Cell, CellRange, CellRef, MAX_COLUMNS, MAX_ROWS, ReadError, Sheet, Value};
 use super::records::{Records, text};
 
 /// What the cells of a sheet refer to.
@@ -60,8 +60,7 @@ struct Pass<'w, 'm> {
     waiting: Vec<(CellRef, CellRef)>,
     elsewhere: HashMap<CellRef, Vec<u8>>,
     merges: Vec<CellRange>,
-    /// First and last column, width in characters, hidden.
-    columns: Vec<(u32, u32, f64, bool)>,
+    columns: Vec<ColumnRun>,
     last_column: u32,
 }
 
@@ -86,7 +85,8 @@ impl Pass<'_, '_> {
                 if let (Some(first), Some(last), Some(width), Some(flags)) =
                     (u32_at(data, 0), u32_at(data, 4), u32_at(data, 8), u16_at(data, 16))
                 {
-                    self.columns.push((first, last, f64::from(width) / 256.0, flags & 1 != 0));
+                    let width = Some(f64::from(width) / 256.0);
+                    self.columns.push(ColumnRun { first, last, width, hidden: flags & 1 != 0 });
                 }
             }
             0x0040 => self.left_behind.count("数据验证"),
@@ -218,19 +218,7 @@ impl Pass<'_, '_> {
                 _ => self.left_behind.count("无法识别的公式"),
             }
         }
-        let (accepted, refused) = merges::settle(std::mem::take(&mut self.merges));
-        let used = accepted.iter().map(|m| m.last.col).max().unwrap_or(0).max(self.last_column);
-        self.sheet.merge_index = MergeIndex::new(&accepted);
-        self.sheet.merges = accepted;
-        self.sheet.refused_merges = refused;
-        for &(first, last, width, hidden) in &self.columns {
-            for col in first..=last.min(used) {
-                self.sheet.column_widths.insert(col, width);
-                if hidden {
-                    self.sheet.hidden_columns.insert(col);
-                }
-            }
-        }
+        settle(self.sheet, std::mem::take(&mut self.merges), &self.columns, 0, self.last_column);
         Ok(self.left_behind)
     }
 }

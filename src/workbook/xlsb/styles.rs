@@ -27,7 +27,7 @@ pub(super) fn read<R: Read>(records: &mut Records<R>) -> Result<RawStyles, ReadE
             0x0269 => of_cells = true,
             0x026A => of_cells = false,
             0x002F if of_cells && raw.looks.len() < MAX_LOOKS => {
-                raw.looks.push(look(data).unwrap_or_default())
+                raw.looks.push(look(data).unwrap_or_default());
             }
             _ => {}
         }
