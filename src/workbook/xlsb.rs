@@ -132,14 +132,18 @@ fn globals(package: &mut Package<'_>, meter: &mut Meter) -> Result<Globals, Read
                 if let (Some(sheet), Some((name, end))) = (u32_at(data, 5), text(data, 9))
                     && let Some(tokens) = Tokens::at(Layout::Xlsb, data, end)
                 {
-                    meter.text(name.len() + tokens.bytes().len())?;
+                    meter.entry(name.len() + tokens.bytes().len())?;
                     book.context.names.push(name);
                     book.names.push((sheet, tokens.bytes().to_vec()));
                 }
             }
             // This workbook, functions of add-ins, and other workbooks, which formulas name by their number.
-            0x0165 | 0x0166 | 0x029B => book.context.books.push(Book::default()),
+            0x0165 | 0x0166 | 0x029B => {
+                meter.entry(0)?;
+                book.context.books.push(Book::default());
+            }
             0x0163 => {
+                meter.entry(0)?;
                 let path = Some((book.context.books.len() + 1).to_string());
                 book.context.books.push(Book { path, ..Book::default() });
             }

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub(super) use book::{relations, text_of};
 pub(super) use colors::{Color, Palette, excel97, parse_rgb};
 pub(super) use left_behind::LeftBehind;
-pub(super) use styles::{MAX_LOOKS, RawFill, RawLook, RawStyles, hundredths};
+pub(super) use styles::{RawFill, RawLook, RawStyles, hundredths};
 
 use super::meter::Meter;
 use super::package::Package;

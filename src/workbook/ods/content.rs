@@ -46,7 +46,7 @@ pub(super) fn read(
                     ("named-range" | "named-expression", _) => {
                         let sheet = pass.as_ref().map(|_| workbook.sheets.len());
                         let name = defined_name(start, sheet);
-                        meter.text(name.name.len() + name.refers_to.len())?;
+                        meter.entry(name.name.len() + name.refers_to.len())?;
                         workbook.defined_names.push(name);
                     }
                     ("annotation", Some(pass)) if !empty => pass.comment(xml, meter)?,
@@ -73,7 +73,7 @@ pub(super) fn read(
                         pass.finish(workbook);
                     }
                 }
-                ("table-cell" | "covered-table-cell", Some(pass)) => pass.end_cell(),
+                ("table-cell" | "covered-table-cell", Some(pass)) => pass.end_cell()?,
                 ("table-row", Some(pass)) => pass.end_row(meter)?,
                 ("p", Some(pass)) => pass.in_paragraph = false,
                 _ => {}
@@ -158,7 +158,7 @@ impl Pass {
                 let run = run(start, "number-rows-repeated", self.row_at, |style| styles.height(style));
                 self.row = Row { repeated: run.count, column: 0, cells: std::mem::take(&mut self.row.cells) };
                 self.row.cells.clear();
-                if run.hidden || run.size.is_some() {
+                if (run.hidden || run.size.is_some()) && run.first < MAX_ROWS {
                     self.rows.push(run);
                 }
                 if empty {
@@ -168,7 +168,7 @@ impl Pass {
             "table-cell" | "covered-table-cell" => {
                 self.begin_cell(start, styles);
                 if empty {
-                    self.end_cell();
+                    self.end_cell()?;
                 }
             }
             "p" if self.cell.is_some() => {
@@ -181,7 +181,9 @@ impl Pass {
             "s" if self.in_paragraph => {
                 let count = attribute(start, "c").and_then(|c| c.parse().ok()).unwrap_or(1_usize);
                 // Excel's longest text has 32,767 characters.
-                self.text.extend(std::iter::repeat_n(' ', count.min(32_767)));
+                let count = count.min(32_767);
+                meter.text(count)?;
+                self.text.extend(std::iter::repeat_n(' ', count));
             }
             "tab" if self.in_paragraph => self.text.push('\t'),
             "line-break" if self.in_paragraph => self.text.push('\n'),
@@ -226,7 +228,7 @@ impl Pass {
                 Some(true) => {
                     let mut line = String::new();
                     xml.text_into(&mut line)?;
-                    meter.text(line.len())?;
+                    meter.entry(line.len())?;
                     lines.push(line);
                 }
                 Some(false) => xml.skip()?,
@@ -239,8 +241,8 @@ impl Pass {
         Ok(())
     }
 
-    fn end_cell(&mut self) {
-        let Some(open) = self.cell.take() else { return };
+    fn end_cell(&mut self) -> Result<(), ReadError> {
+        let Some(open) = self.cell.take() else { return Ok(()) };
         let first = self.row.column;
         self.row.column = first.saturating_add(open.repeated);
         let at = CellRef::new(self.row_at, first);
@@ -257,11 +259,17 @@ impl Pass {
         }
         let text = std::mem::take(&mut self.text);
         let (value, shown) = open.value(if self.paragraphs > 0 { Some(text) } else { None });
-        if value != Value::Empty || open.formula.is_some() || open.look.is_some_and(|look| look != 0) {
+        let has_content = value != Value::Empty || open.formula.is_some();
+        if outside {
+            // Empty cells fill rows up to whatever the writer thinks is the end.
+            return if has_content { Err(beyond_excel()) } else { Ok(()) };
+        }
+        if has_content || open.look.is_some_and(|look| look != 0) {
             let style = open.look.unwrap_or_else(|| self.look_of_column(first));
             let cell = Cell { value, formula: open.formula, style, shown };
             self.row.cells.push((first, open.repeated, cell));
         }
+        Ok(())
     }
 
     fn look_of_column(&self, column: u32) -> usize {
@@ -284,7 +292,7 @@ impl Pass {
             let (last_row, last_column) = (first.saturating_add(repeated), column.saturating_add(columns));
             if !blank {
                 if last_row > MAX_ROWS || last_column > MAX_COLUMNS {
-                    return Err(ReadError::TooLarge("内容超出 Excel 的行列范围".into()));
+                    return Err(beyond_excel());
                 }
                 meter.cells(count)?;
                 let text = match &cell.value {
@@ -349,6 +357,10 @@ fn run(start: &BytesStart<'_>, repeated: &str, first: u32, size: impl Fn(&str) -
         }
     }
     run
+}
+
+fn beyond_excel() -> ReadError {
+    ReadError::TooLarge("内容超出 Excel 的行列范围".into())
 }
 
 fn defined_name(start: &BytesStart<'_>, sheet: Option<usize>) -> DefinedName {

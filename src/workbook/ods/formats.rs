@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use quick_xml::events::{BytesStart, Event};
 
 use super::super::ReadError;
+use super::super::builtin_formats::format_code;
+use super::super::meter::one_more;
 use super::super::xml::{Xml, attribute};
 
 /// Format codes by the data style's name.
@@ -46,7 +48,7 @@ impl Formats {
                 }
                 Event::Empty(start) => {
                     push(&mut code, start);
-                    if start.local_name().as_ref() == "map" {
+                    if start.local_name().as_ref() == "map" && others.len() < 3 {
                         others.extend(attribute(start, "apply-style-name").map(std::borrow::Cow::into_owned));
                     }
                     false
@@ -69,7 +71,8 @@ impl Formats {
         // A style names first the formats for the numbers that are not its own: positive ones, then negative ones.
         let mut sections: Vec<&str> = others.iter().filter_map(|name| self.code(name)).collect();
         sections.push(&code);
-        let code = sections.join(";");
+        let code = format_code(&sections.join(";"));
+        one_more(self.0.len())?;
         self.0.insert(name, code);
         Ok(())
     }

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::super::builtin_formats::font_name;
+use super::super::meter::one_more;
 use super::super::xlsx::{hundredths, parse_rgb};
 use super::super::xml::{Xml, attribute, attributes, element, value};
 use super::super::{Horizontal, Line, LineKind, ReadError, Rgb, Style, Vertical};
@@ -61,6 +63,7 @@ impl Styles {
             if let Some((start, empty)) = element(&event) {
                 match start.local_name().as_ref() {
                     "style" | "default-style" => {
+                        one_more(self.cells.len().max(self.heights.len()).max(self.widths.len()))?;
                         name = attribute(start, "name").unwrap_or_default().into_owned();
                         family = family_of(start);
                         let parent = attribute(start, "parent-style-name").unwrap_or_default();
@@ -102,6 +105,7 @@ impl Styles {
                         if family == Family::Table
                             && attribute(start, "display").is_some_and(|display| display == "false") =>
                     {
+                        one_more(self.hidden.len())?;
                         self.hidden.push(name.clone());
                     }
                     kind if is_data_style(kind) && !empty => {
@@ -229,10 +233,10 @@ fn text_properties(look: &mut Style, start: &BytesStart<'_>) {
         match key {
             // Forms are Chinese: the font for Chinese characters is the cell's font.
             "font-name-asian" => {
-                look.font.name = text.into_owned();
+                look.font.name = font_name(&text);
                 asian = true;
             }
-            "font-name" if !asian => look.font.name = text.into_owned(),
+            "font-name" if !asian => look.font.name = font_name(&text),
             "font-size" => {
                 look.font.size = text.strip_suffix("pt").and_then(hundredths).unwrap_or(look.font.size);
             }

@@ -91,22 +91,30 @@ impl Globals {
                     (word(0), word(2), word(4))
                 }));
             }
-            0x01AE => self.context.books.push(linked_book(data)),
+            0x01AE => {
+                let book = linked_book(data);
+                for sheet in &book.sheets {
+                    meter.entry(sheet.len())?;
+                }
+                meter.entry(book.path.as_ref().map_or(0, String::len))?;
+                self.context.books.push(book);
+            }
             0x0023 => {
                 if let (Some(book), Some((name, _))) =
                     (self.context.books.last_mut(), self.coding.text(data, 6, 1))
                 {
+                    meter.entry(name.len())?;
                     book.names.push(name);
                 }
             }
             0x0018 if self.coding == Coding::Unicode => {
                 if let Some((name, raw)) = defined_name(data) {
-                    meter.text(name.len() + raw.tokens.len())?;
+                    meter.entry(name.len() + raw.tokens.len())?;
                     self.context.names.push(name);
                     self.names.push(raw);
                 }
             }
-            _ => self.styles.take(record, self.coding),
+            _ => self.styles.take(record, self.coding)?,
         }
         Ok(())
     }
@@ -148,7 +156,7 @@ fn shared_strings(mut segments: Segments<'_>, limits: &Limits) -> Result<Vec<Str
     for _ in 0..count {
         let Some(text) = segments.text() else { break };
         bytes = bytes.saturating_add(text.len());
-        if bytes > limits.text_bytes {
+        if bytes > limits.text_bytes || strings.len() > limits.cells.saturating_mul(2) {
             return Err(ReadError::TooLarge(format!("文字超过 {}", megabytes(limits.text_bytes as u64))));
         }
         strings.push(text);

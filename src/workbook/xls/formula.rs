@@ -10,8 +10,12 @@ use super::functions::function;
 use super::links::Context;
 use super::records::{characters, f64_at, u16_at, u32_at};
 
-/// Excel itself keeps no formula of more bytes.
-const MAX_TOKENS: usize = 8_192;
+/// Excel 2003 keeps no formula of more than 1,800 bytes, later ones none of more than 16,384.
+const MAX_TOKENS: usize = 16_384;
+/// Excel's own formulas have 8,192 characters.
+const MAX_TEXT: usize = 32_768;
+/// Bytes of text moved while a formula is put together; nested without end, a short one would move gigabytes.
+const MAX_MOVED: usize = 512 << 10;
 
 /// How tokens are laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,8 +76,14 @@ impl<'s> Tokens<'s> {
         if self.code.len() > MAX_TOKENS {
             return None;
         }
-        let mut stack =
-            Stack { layout: self.layout, context, at, parts: Vec::new(), constants: self.constants };
+        let mut stack = Stack {
+            layout: self.layout,
+            context,
+            at,
+            parts: Vec::new(),
+            constants: self.constants,
+            moved: 0,
+        };
         let mut rest = self.code;
         while let Some((&token, after)) = rest.split_first() {
             let used = stack.token(token, after)?;
@@ -89,6 +99,7 @@ struct Stack<'c, 's> {
     at: CellRef,
     parts: Vec<String>,
     constants: &'s [u8],
+    moved: usize,
 }
 
 impl Stack<'_, '_> {
@@ -101,6 +112,7 @@ impl Stack<'_, '_> {
                 const SIGNS: [&str; 15] =
                     ["+", "-", "*", "/", "^", "&", "<", "<=", "=", ">=", ">", "<>", " ", ",", ":"];
                 let right = self.parts.pop()?;
+                self.moves(right.len())?;
                 let left = self.parts.last_mut()?;
                 left.push_str(SIGNS.get(usize::from(token) - 3)?);
                 left.push_str(&right);
@@ -201,7 +213,14 @@ impl Stack<'_, '_> {
         used
     }
 
+    /// So many more bytes of text were moved; `None` beyond what any formula needs.
+    fn moves(&mut self, bytes: usize) -> Option<()> {
+        self.moved += bytes;
+        (bytes <= MAX_TEXT && self.moved <= MAX_MOVED).then_some(())
+    }
+
     fn wrap(&mut self, before: &str, after: &str) -> Option<usize> {
+        self.moves(self.parts.last()?.len())?;
         let part = self.parts.last_mut()?;
         part.insert_str(0, before);
         part.push_str(after);
@@ -236,6 +255,7 @@ impl Stack<'_, '_> {
     fn call(&mut self, name: &str, arguments: usize) -> Option<()> {
         let first = self.parts.len().checked_sub(arguments)?;
         let arguments = self.parts.split_off(first).join(",");
+        self.moves(arguments.len())?;
         self.parts.push(format!("{name}({arguments})"));
         Some(())
     }

@@ -46,6 +46,7 @@ pub(super) fn read(
     // Charts inside a sheet have records of their own between a beginning and an end.
     let mut depth = 0_usize;
     while let Some(record) = records.next() {
+        pass.meter.record()?;
         match record.kind {
             0x0809 => depth += 1,
             0x000A if depth == 0 => break,
@@ -262,14 +263,10 @@ impl<'s> Pass<'_, 's, '_> {
 
     /// A formula that several cells share, or of an array: kept by its first cell.
     fn formula_elsewhere(&mut self, data: &'s [u8], at: usize) {
-        if let (Some(row), Some(col), Some(tokens)) =
-            (u16_at(data, 0), data.get(4), Tokens::at(Layout::Xls, data, at))
-        {
-            // Cells name the one that the formula was stored with, which is not always the range's first.
-            let first = CellRef::new(row.into(), u32::from(*col));
-            let waiting = self.waiting.last().filter(|(cell, _)| Some(*cell) == self.last_formula);
-            let named = waiting.map_or(first, |(_, elsewhere)| *elsewhere);
-            self.shared.insert(named, tokens);
+        // Cells name the one that the formula was stored with, which is not always the range's first.
+        let waiting = self.waiting.last().filter(|(cell, _)| Some(*cell) == self.last_formula);
+        if let (Some((_, stored_with)), Some(tokens)) = (waiting, Tokens::at(Layout::Xls, data, at)) {
+            self.shared.insert(*stored_with, tokens);
         }
     }
 

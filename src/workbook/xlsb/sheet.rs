@@ -43,6 +43,7 @@ pub(super) fn read<R: Read>(
         last_column: 0,
     };
     while let Some((kind, data)) = records.next()? {
+        pass.meter.record()?;
         pass.record(kind, data)?;
     }
     pass.finish()

@@ -2,10 +2,10 @@
 
 use std::io::Read;
 
-use super::super::builtin_formats::format_code;
+use super::super::builtin_formats::{font_name, format_code};
 use super::super::xls::records::{u16_at, u32_at};
 use super::super::xls::styles::{horizontal, line_kind, vertical};
-use super::super::xlsx::{Color, MAX_LOOKS, RawFill, RawLook, RawStyles};
+use super::super::xlsx::{Color, RawFill, RawLook, RawStyles};
 use super::super::{Alignment, Font, LineKind, ReadError};
 use super::records::{Records, text};
 
@@ -15,6 +15,7 @@ pub(super) fn read<R: Read>(records: &mut Records<R>) -> Result<RawStyles, ReadE
     // Looks of named styles stand in the same records before those of cells.
     let mut of_cells = false;
     while let Some((kind, data)) = records.next()? {
+        raw.bounded()?;
         match kind {
             0x002C => {
                 if let (Some(id), Some((code, _))) = (u16_at(data, 0), text(data, 2)) {
@@ -26,7 +27,7 @@ pub(super) fn read<R: Read>(records: &mut Records<R>) -> Result<RawStyles, ReadE
             0x002E => raw.borders.push(borders(data).unwrap_or_default()),
             0x0269 => of_cells = true,
             0x026A => of_cells = false,
-            0x002F if of_cells && raw.looks.len() < MAX_LOOKS => {
+            0x002F if of_cells => {
                 raw.looks.push(look(data).unwrap_or_default());
             }
             _ => {}
@@ -39,7 +40,7 @@ fn font(data: &[u8]) -> Option<(Font, Color)> {
     let flags = u16_at(data, 2)?;
     let (name, _) = text(data, 21)?;
     let font = Font {
-        name,
+        name: font_name(&name),
         size: u32::from(u16_at(data, 0)?) * 5,
         bold: u16_at(data, 4)? >= 600,
         italic: flags & 2 != 0,

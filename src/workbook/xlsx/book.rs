@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::super::meter::Meter;
+use super::super::meter::{Meter, one_more};
 use super::super::package::Package;
 use super::super::xml::{Xml, attribute, attributes, element, is_true, value};
 use super::super::{DefinedName, ReadError};
@@ -35,6 +35,7 @@ pub(in super::super) fn relations(package: &mut Package<'_>, path: &str) -> Resu
             let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
             let external = get("TargetMode") == "External";
             let target = if external { String::new() } else { resolve(&folder, &get("Target")) };
+            one_more(relations.len())?;
             relations.push(Relation { id: get("Id").into_owned(), kind, target });
         }
         if matches!(event, Event::Eof) {
@@ -101,7 +102,7 @@ impl Book {
             }
             if let Some(mut name) = name {
                 xml.text_into(&mut name.refers_to)?;
-                meter.text(name.name.len() + name.refers_to.len())?;
+                meter.entry(name.name.len() + name.refers_to.len())?;
                 book.names.push(name);
             }
         }

@@ -199,9 +199,9 @@ impl Pass<'_, '_> {
         let Current { at, look, kind, .. } = self.current;
         let formula = self.take_formula()?;
         let value = kind.value(&mut self.text, at, look, self.shared)?;
-        if value == Value::Empty && formula.is_none() {
-            let waits = self.waiting.last().is_some_and(|(cell, _)| *cell == at);
-            if !waits && (look == self.plain_look() || !self.meter.keeps_blank()) {
+        let waits = self.waiting.last().is_some_and(|(cell, _)| *cell == at);
+        if value == Value::Empty && formula.is_none() && !waits {
+            if look == self.plain_look() || !self.meter.keeps_blank() {
                 return Ok(());
             }
         } else {

@@ -4,13 +4,11 @@ use std::collections::HashMap;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::super::builtin_formats::{builtin_format, format_code};
+use super::super::builtin_formats::{builtin_format, font_name, format_code};
+use super::super::meter::one_more;
 use super::super::xml::{Xml, attribute, attributes, element, is_true, value};
 use super::super::{Alignment, Font, Horizontal, Line, LineKind, ReadError, Style, Vertical};
 use super::colors::{Color, Palette, parse_rgb};
-
-/// Excel's own bound on looks of cells.
-pub(in super::super) const MAX_LOOKS: usize = 65_536;
 
 /// The parts of looks as the file lists them, colours not yet resolved.
 #[derive(Default)]
@@ -65,12 +63,13 @@ impl RawStyles {
                 if let Some(entered) = Section::of(name) {
                     section = if empty { Section::Other } else { entered };
                 } else {
+                    raw.bounded()?;
                     match section {
                         Section::Formats => raw.number_format(name, start),
                         Section::Fonts => raw.font(name, start),
                         Section::Fills => raw.fill(name, start),
                         Section::Borders => raw.border(name, start, &mut side),
-                        Section::Looks => raw.look(name, start)?,
+                        Section::Looks => raw.look(name, start),
                         Section::Palette if name == "rgbColor" && raw.palette.len() < 64 => {
                             let rgb = attribute(start, "rgb").and_then(|text| parse_rgb(&text));
                             raw.palette.push(rgb.unwrap_or(0));
@@ -132,6 +131,13 @@ impl RawStyles {
         Looks { styles, of_index }
     }
 
+    /// Whether no list is longer than any workbook's.
+    pub(in super::super) fn bounded(&self) -> Result<(), ReadError> {
+        let lists =
+            [self.formats.len(), self.fonts.len(), self.fills.len(), self.borders.len(), self.looks.len()];
+        one_more(lists.into_iter().max().unwrap_or(0))
+    }
+
     fn number_format(&mut self, name: &str, start: &BytesStart<'_>) {
         if name == "numFmt" {
             let id = attribute(start, "numFmtId").and_then(|id| id.parse().ok());
@@ -154,7 +160,7 @@ impl RawStyles {
             "i" => font.italic = on,
             "u" => font.underline = text.as_deref() != Some("none"),
             "strike" => font.strikethrough = on,
-            "name" => font.name = text.unwrap_or_default().into_owned(),
+            "name" => font.name = text.map(|text| font_name(&text)).unwrap_or_default(),
             "sz" => font.size = text.and_then(|t| hundredths(&t)).unwrap_or(0),
             "color" => *color = Color::of(start),
             _ => {}
@@ -203,12 +209,9 @@ impl RawStyles {
         }
     }
 
-    fn look(&mut self, name: &str, start: &BytesStart<'_>) -> Result<(), ReadError> {
+    fn look(&mut self, name: &str, start: &BytesStart<'_>) {
         match name {
             "xf" => {
-                if self.looks.len() >= MAX_LOOKS {
-                    return Err(ReadError::TooLarge(format!("单元格样式超过 {MAX_LOOKS} 种")));
-                }
                 let mut look = RawLook::default();
                 for (key, attribute) in attributes(start) {
                     let index = value(&attribute).parse().unwrap_or(0);
@@ -234,7 +237,6 @@ impl RawStyles {
             }
             _ => {}
         }
-        Ok(())
     }
 }
 
