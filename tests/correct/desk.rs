@@ -14,31 +14,31 @@ const fn rule(code: &'static str, name: &'static str, level: Severity, fix: FixS
     Rule { code, name, title: "", level, fix, since: "0.1.0", doc: "", check }
 }
 
-pub static WRONG_RATE: Rule = rule("F101", "rate-wrong-value", Severity::Error, FixSafety::Safe);
-pub static TOTAL: Rule = rule("F104", "total-mismatch", Severity::Error, FixSafety::Suggested);
-pub static NUMBER_AS_TEXT: Rule = rule("F110", "number-as-text", Severity::Warning, FixSafety::Safe);
-pub static ECHO: Rule = rule("I103", "indicator-echo", Severity::Warning, FixSafety::None);
-pub static QUOTES: Rule = rule("W101", "quote-mismatch", Severity::Warning, FixSafety::Safe);
-pub static SPACES: Rule = rule("W102", "stray-space", Severity::Info, FixSafety::Safe);
+pub(crate) static WRONG_RATE: Rule = rule("F101", "rate-wrong-value", Severity::Error, FixSafety::Safe);
+pub(crate) static TOTAL: Rule = rule("F104", "total-mismatch", Severity::Error, FixSafety::Suggested);
+pub(crate) static NUMBER_AS_TEXT: Rule = rule("F110", "number-as-text", Severity::Warning, FixSafety::Safe);
+pub(crate) static ECHO: Rule = rule("I103", "indicator-echo", Severity::Warning, FixSafety::None);
+pub(crate) static QUOTES: Rule = rule("W101", "quote-mismatch", Severity::Warning, FixSafety::Safe);
+pub(crate) static SPACES: Rule = rule("W102", "stray-space", Severity::Info, FixSafety::Safe);
 
-pub fn at(address: &str) -> CellRef {
+pub(crate) fn at(address: &str) -> CellRef {
     address.parse().expect("the test's own address")
 }
 
-pub fn number(digits: &str) -> Value {
+pub(crate) fn number(digits: &str) -> Value {
     Value::from_number_text(digits).expect("the test's own number")
 }
 
-pub fn text(text: &str) -> Value {
+pub(crate) fn text(text: &str) -> Value {
     Value::Text(text.to_owned())
 }
 
 /// A workbook with its form, and what was found in it.
-pub struct Desk {
-    pub workbook: Workbook,
-    pub form: Form,
-    pub findings: Vec<Finding>,
-    pub options: CorrectOptions,
+pub(crate) struct Desk {
+    pub(crate) workbook: Workbook,
+    pub(crate) form: Form,
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) options: CorrectOptions,
 }
 
 impl Desk {
@@ -50,7 +50,7 @@ impl Desk {
     /// 4             合计          800.00  100.00  850.00  0.9
     /// 5   存在问题  …
     /// ```
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let sheet = Sheet { name: "自评表".to_owned(), ..Sheet::default() };
         let mut desk = Self {
             workbook: Workbook {
@@ -86,41 +86,46 @@ impl Desk {
         desk
     }
 
-    pub fn put(&mut self, address: &str, value: Value) -> &mut Self {
+    pub(crate) fn put(&mut self, address: &str, value: Value) -> &mut Self {
         self.sheet().cells.entry(at(address)).or_default().value = value;
         self
     }
 
-    pub fn put_formula(&mut self, address: &str, formula: &str, cached: Value) -> &mut Self {
+    pub(crate) fn put_formula(&mut self, address: &str, formula: &str, cached: Value) -> &mut Self {
         let cell = Cell { value: cached, formula: Some(formula.to_owned()), ..Cell::default() };
         self.sheet().cells.insert(at(address), cell);
         self
     }
 
-    pub fn put_style(&mut self, address: &str, style: Style) -> &mut Self {
+    pub(crate) fn put_style(&mut self, address: &str, style: Style) -> &mut Self {
         self.workbook.styles.push(style);
         let index = self.workbook.styles.len() - 1;
         self.sheet().cells.entry(at(address)).or_default().style = index;
         self
     }
 
-    pub fn sheet(&mut self) -> &mut Sheet {
+    pub(crate) fn sheet(&mut self) -> &mut Sheet {
         &mut self.workbook.sheets[0]
     }
 
-    pub fn find(&mut self, rule: &'static Rule, address: &str, message: &str) -> &mut Self {
+    pub(crate) fn find(&mut self, rule: &'static Rule, address: &str, message: &str) -> &mut Self {
         self.findings.push(Finding::new(rule, "自评表", message).at(at(address)));
         self
     }
 
-    pub fn find_with_fix(&mut self, rule: &'static Rule, address: &str, content: NewContent) -> &mut Self {
+    pub(crate) fn find_with_fix(
+        &mut self,
+        rule: &'static Rule,
+        address: &str,
+        content: NewContent,
+    ) -> &mut Self {
         let finding = Finding::new(rule, "自评表", "说明").at(at(address));
         self.findings.push(finding.fix(rule.fix, at(address), content));
         self
     }
 
     /// The rate of row 4 as a live formula.
-    pub fn find_wrong_rate(&mut self) -> &mut Self {
+    pub(crate) fn find_wrong_rate(&mut self) -> &mut Self {
         let content = NewContent::Formula {
             formula: "E4/(C4+D4)".to_owned(),
             cached: number("0.944444444444444"),
@@ -133,19 +138,19 @@ impl Desk {
         self
     }
 
-    pub fn correct(&self) -> Corrected {
+    pub(crate) fn correct(&self) -> Corrected {
         let forms = std::slice::from_ref(&self.form);
         correct("001_档案局.xlsx", &self.workbook, forms, &self.findings, &self.options).unwrap()
     }
 
     /// What the corrected workbook holds.
-    pub fn corrected(&self) -> Workbook {
+    pub(crate) fn corrected(&self) -> Workbook {
         read(&self.correct().bytes, &Limits::default()).expect("a corrected workbook can be read")
     }
 }
 
 /// A fix of several cells.
-pub fn edits(safety: FixSafety, cells: &[(&str, NewContent)]) -> Fix {
+pub(crate) fn edits(safety: FixSafety, cells: &[(&str, NewContent)]) -> Fix {
     let edits = cells
         .iter()
         .map(|(address, content)| ziping::rules::Edit { cell: at(address), content: content.clone() })
@@ -154,18 +159,18 @@ pub fn edits(safety: FixSafety, cells: &[(&str, NewContent)]) -> Fix {
 }
 
 /// One replacement in a text.
-pub fn replace(start: usize, len: usize, insert: &str) -> NewContent {
+pub(crate) fn replace(start: usize, len: usize, insert: &str) -> NewContent {
     NewContent::TextEdits(vec![TextEdit { start, len, insert: insert.to_owned() }])
 }
 
 /// The cell of a workbook that was read back.
-pub fn cell<'a>(workbook: &'a Workbook, sheet: &str, address: &str) -> &'a Cell {
+pub(crate) fn cell<'a>(workbook: &'a Workbook, sheet: &str, address: &str) -> &'a Cell {
     let (_, sheet) = workbook.sheet(sheet).expect("the sheet is there");
     sheet.cell(at(address)).expect("the cell is there")
 }
 
 /// The texts of a sheet's rows, without blank cells.
-pub fn rows(workbook: &Workbook, sheet: &str) -> Vec<Vec<String>> {
+pub(crate) fn rows(workbook: &Workbook, sheet: &str) -> Vec<Vec<String>> {
     let (_, sheet) = workbook.sheet(sheet).expect("the sheet is there");
     let mut rows: std::collections::BTreeMap<u32, Vec<String>> = std::collections::BTreeMap::new();
     for (at, cell) in &sheet.cells {

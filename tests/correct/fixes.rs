@@ -148,3 +148,24 @@ fn a_number_that_is_none_becomes_excels_error_and_is_listed() {
     assert_eq!(cell(&corrected, "自评表", "H1").value, Value::Error(ziping::workbook::CellError::Num));
     assert!(rows(&corrected, "修改记录").concat().contains(&"H1".to_owned()));
 }
+
+#[test]
+fn results_that_follow_from_a_fix_are_renewed_and_listed() {
+    let mut desk = Desk::new();
+    desk.put("C4", text("800")).put_formula("H4", "SUM(C4:D4)", number("100"));
+    desk.find_with_fix(&NUMBER_AS_TEXT, "C4", NewContent::Number(Decimal::new(800, 0)));
+    let corrected = desk.corrected();
+    assert_eq!(cell(&corrected, "自评表", "H4").value, number("900"));
+    let listed = rows(&corrected, "修改记录");
+    let row = listed.iter().find(|row| row.contains(&"H4".to_owned())).expect("H4 is listed");
+    assert_eq!(row[3..], ["=SUM(C4:D4)（值 100）", "=SUM(C4:D4)（值 900）", "stale-cached-value"]);
+}
+
+#[test]
+fn a_result_that_was_never_there_is_filled_in_without_being_called_a_change() {
+    let mut desk = Desk::new();
+    desk.put_formula("H4", "SUM(C4:D4)", Value::Empty);
+    let corrected = desk.corrected();
+    assert_eq!(cell(&corrected, "自评表", "H4").value, number("900"));
+    assert_eq!(rows(&corrected, "修改记录").len(), 2, "title and heads only");
+}
