@@ -168,8 +168,11 @@ pub(super) fn default_format(plain: &Style) -> Format {
 /// A style as the writer knows it.
 fn format_of(style: &Style) -> Format {
     let mut format = Format::new().set_font_size(font_size(style));
-    format = format.set_font_name(if style.font.name.is_empty() { FONT } else { &style.font.name });
-    if !style.number_format.is_empty() && style.number_format != "General" {
+    // Excel calls a file damaged whose font names or number formats are longer than its own.
+    let named = !style.font.name.is_empty() && style.font.name.chars().count() <= 31;
+    format = format.set_font_name(if named { &style.font.name } else { FONT });
+    let number_format = style.number_format.as_str();
+    if !matches!(number_format, "" | "General") && number_format.chars().count() <= 255 {
         format = format.set_num_format(&style.number_format);
     }
     if style.font.bold {

@@ -17,6 +17,8 @@ const PADDING: f64 = 5.0;
 /// Excel's widest column in characters and highest row in points.
 const WIDEST: f64 = 255.0;
 const HIGHEST: f64 = 409.0;
+/// Rows that are looked at for all blocks together; what hostile merges ask beyond that is left as it is.
+const MOST_STEPS: u64 = 2_000_000;
 /// How often columns are widened for a text that no row can show.
 const WIDENINGS: usize = 3;
 /// A column nobody set, in characters.
@@ -166,10 +168,15 @@ fn fit_rows(
     measures.heights.clone_from(&sheet.row_heights);
     measures.wrapped.clear();
     let mut crowded = Vec::new();
+    let mut steps = MOST_STEPS;
     for block in blocks {
+        let height = u64::from(block.range.height());
+        if height > steps {
+            continue;
+        }
+        steps -= height;
         let needed = height_needed(sheet, block, measures);
         let rows: Vec<u32> = (block.range.first.row..=block.range.last.row)
-            .take(10_000)
             .filter(|row| !sheet.hidden_rows.contains(row))
             .collect();
         let in_table = look.in_table(block.range.first);

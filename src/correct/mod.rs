@@ -97,6 +97,7 @@ pub fn correct(
         marks: &marks,
         formats: Formats::default(),
         has_constants: false,
+        merged_cells: 0,
         refused_merges: Vec::new(),
         cut_off: Vec::new(),
     };

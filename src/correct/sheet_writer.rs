@@ -16,6 +16,9 @@ use super::sheet_look::SheetLook;
 use crate::form::Form;
 use crate::workbook::{Cell, CellRef, Sheet, Style, Value, Workbook};
 
+/// Cells of all merged ranges of a workbook; ranges beyond are named in 校验意见.
+const MOST_MERGED_CELLS: u64 = 300_000;
+
 /// What the sheets of one workbook share.
 pub(super) struct SheetWriter<'a> {
     /// The workbook with its corrections.
@@ -28,6 +31,8 @@ pub(super) struct SheetWriter<'a> {
     pub(super) formats: Formats,
     /// Whether a value was written that needs [`constants::restore`].
     pub(super) has_constants: bool,
+    /// Cells of merged ranges so far.
+    pub(super) merged_cells: u64,
     /// Merged ranges that the writer would not take.
     pub(super) refused_merges: Vec<String>,
     /// Cells whose text no row can show in full.
@@ -98,10 +103,15 @@ impl SheetWriter<'_> {
     ) -> Result<(), CorrectError> {
         let empty = Cell::default();
         for merge in sheet.merges.iter().filter(|merge| merge.first != merge.last) {
+            // The writer keeps every merged cell in memory.
+            self.merged_cells = self.merged_cells.saturating_add(merge.cells());
             let cell = sheet.cell(merge.first).unwrap_or(&empty);
+            let too_many = self.merged_cells > MOST_MERGED_CELLS;
             let format = self.format(index, merge.first, cell, look, measures);
             let (first, last) = (column(merge.first)?, column(merge.last)?);
-            if worksheet.merge_range(merge.first.row, first, merge.last.row, last, "", format).is_err() {
+            if too_many
+                || worksheet.merge_range(merge.first.row, first, merge.last.row, last, "", format).is_err()
+            {
                 self.refused_merges.push(format!("{}!{merge}", sheet.name));
             }
         }

@@ -156,3 +156,25 @@ fn sheet_names_that_excel_refuses_are_changed_and_named() {
     let opinion = crate::desk::rows(&corrected, "校验意见").concat().join("\n");
     assert!(opinion.contains("不合 Excel 规则"), "{opinion}");
 }
+
+#[test]
+fn merges_beyond_all_measure_are_named_instead() {
+    let mut desk = Desk::new();
+    desk.sheet().merges.extend([
+        "J1:Z3000".parse::<ziping::workbook::CellRange>().unwrap(),
+        "AB1:AZ11000".parse().unwrap(),
+    ]);
+    desk.sheet().merges.sort();
+    let corrected = desk.corrected();
+    let opinion = crate::desk::rows(&corrected, "校验意见").concat().join("\n");
+    assert!(opinion.contains("未保留的合并单元格：自评表!AB1:AZ11000"), "{opinion}");
+}
+
+#[test]
+fn a_formula_longer_than_excels_becomes_its_value_and_is_listed() {
+    let mut desk = Desk::new();
+    desk.put_formula("H1", &format!("1{}", "+1".repeat(5_000)), number("5001"));
+    let corrected = desk.corrected();
+    assert_eq!(cell(&corrected, "自评表", "H1").formula, None);
+    assert_eq!(cell(&corrected, "自评表", "H1").value, number("5001"));
+}

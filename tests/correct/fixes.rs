@@ -105,7 +105,7 @@ fn nothing_is_listed_that_did_not_change() {
     desk.find_with_fix(&WRONG_RATE, "F4", NewContent::Recalculated(number("0.944444444444444")));
     desk.find_with_fix(&SPACES, "B5", NewContent::Text("库房面积不足。".to_owned()));
     let corrected = desk.corrected();
-    assert_eq!(rows(&corrected, "修改记录").len(), 2, "title and heads only");
+    assert_eq!(rows(&corrected, "修改记录")[2..], [["没有修改"]]);
     assert_eq!(corrected.sheet("自评表").unwrap().1.comments.len(), 0);
 }
 
@@ -167,5 +167,5 @@ fn a_result_that_was_never_there_is_filled_in_without_being_called_a_change() {
     desk.put_formula("H4", "SUM(C4:D4)", Value::Empty);
     let corrected = desk.corrected();
     assert_eq!(cell(&corrected, "自评表", "H4").value, number("900"));
-    assert_eq!(rows(&corrected, "修改记录").len(), 2, "title and heads only");
+    assert_eq!(rows(&corrected, "修改记录")[2..], [["没有修改"]]);
 }
