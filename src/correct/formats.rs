@@ -47,6 +47,17 @@ pub(super) enum NumberLook {
     Rate,
 }
 
+impl NumberLook {
+    /// Its number format; `None` for the cell's own.
+    pub(super) fn format(self) -> Option<&'static str> {
+        match self {
+            Self::Own => None,
+            Self::Money => Some("#,##0.00####"),
+            Self::Rate => Some("0.00%"),
+        }
+    }
+}
+
 /// What is put in order in a cell's look. The default leaves it as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(super) struct Order {
@@ -108,10 +119,8 @@ pub(super) fn in_order(style: &Style, order: Order) -> Style {
     if order.part == Part::Label && style.alignment.horizontal == Horizontal::General {
         style.alignment.horizontal = Horizontal::Center;
     }
-    match order.number {
-        NumberLook::Own => {}
-        NumberLook::Money => "#,##0.00####".clone_into(&mut style.number_format),
-        NumberLook::Rate => "0.00%".clone_into(&mut style.number_format),
+    if let Some(format) = order.number.format() {
+        format.clone_into(&mut style.number_format);
     }
     // A workbook that was corrected before has our marks for its own fill.
     if [Tint::Corrected, Tint::Open].iter().any(|tint| tint.color() == style.fill) {

@@ -112,7 +112,10 @@ fn blocks<'a>(sheet: &'a Sheet, look: &SheetLook, style: &dyn Fn(CellRef) -> &'a
             }
             Value::Text(text) if in_table || merge.is_some() => (text.as_str().into(), Wrap::IfNeeded),
             Value::Text(text) => (text.as_str().into(), Wrap::No),
-            value => (shown_value(value, &own.number_format).into(), Wrap::No),
+            value => {
+                let format = look.number(at, cell, own).format().unwrap_or(&own.number_format);
+                (shown_value(value, format).into(), Wrap::No)
+            }
         };
         blocks.push(Block {
             range: merge.unwrap_or_else(|| CellRange::single(at)),

@@ -160,10 +160,9 @@ fn sheet_names_that_excel_refuses_are_changed_and_named() {
 #[test]
 fn merges_beyond_all_measure_are_named_instead() {
     let mut desk = Desk::new();
-    desk.sheet().merges.extend([
-        "J1:Z3000".parse::<ziping::workbook::CellRange>().unwrap(),
-        "AB1:AZ11000".parse().unwrap(),
-    ]);
+    desk.sheet()
+        .merges
+        .extend(["J1:Z3000".parse::<ziping::workbook::CellRange>().unwrap(), "AB1:AZ11000".parse().unwrap()]);
     desk.sheet().merges.sort();
     let corrected = desk.corrected();
     let opinion = crate::desk::rows(&corrected, "校验意见").concat().join("\n");
