@@ -81,6 +81,8 @@ pub(super) enum Part {
     Beside,
     /// The form's title.
     Title,
+    /// A line merged over the form above its table: its year.
+    Subtitle,
     /// A label of the table.
     Label,
     /// Any other cell of the table.
@@ -116,7 +118,8 @@ pub(super) fn in_order(style: &Style, order: Order) -> Style {
             bottom: line(own.bottom),
         };
     }
-    if order.part == Part::Label && style.alignment.horizontal == Horizontal::General {
+    if matches!(order.part, Part::Label | Part::Subtitle) && style.alignment.horizontal == Horizontal::General
+    {
         style.alignment.horizontal = Horizontal::Center;
     }
     if let Some(format) = order.number.format() {

@@ -31,6 +31,7 @@ pub(super) struct SheetLook {
     /// The first and last row to repeat on every printed page.
     pub(super) repeat: Option<(u32, u32)>,
     title: Option<CellRef>,
+    subtitles: BTreeSet<CellRef>,
     labels: BTreeSet<CellRef>,
     fields: BTreeSet<CellRef>,
     open_rows: BTreeSet<u32>,
@@ -63,6 +64,10 @@ impl SheetLook {
         }
         if let [form] = on_sheet.as_slice() {
             look.title = title_of(sheet, form, &look.tables);
+            if let Some(table) = look.tables.first() {
+                let above = sheet.merges.iter().filter(|m| m.last.row < table.first.row && m.width() > 2);
+                look.subtitles = above.map(|merge| merge.first).collect();
+            }
             look.repeat = head_rows(form);
         }
         look
@@ -81,6 +86,8 @@ impl SheetLook {
         let open = blank && self.open_rows.contains(&at.row) && !self.fields.contains(&at);
         if self.title == Some(at) {
             Part::Title
+        } else if self.subtitles.contains(&at) {
+            Part::Subtitle
         } else if open || !self.in_table(at) {
             Part::Beside
         } else if self.labels.contains(&at) {
