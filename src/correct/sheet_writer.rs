@@ -171,8 +171,9 @@ fn write_cell(
 ) -> Result<bool, CorrectError> {
     let (row, col) = (at.row, column(at)?);
     if let Some(formula) = &cell.formula {
-        worksheet.write_formula_with_format(row, col, formula_of(formula, &cell.value), format)?;
-        return Ok(false);
+        let (formula, needs_restoring) = formula_of(formula, &cell.value);
+        worksheet.write_formula_with_format(row, col, formula, format)?;
+        return Ok(needs_restoring);
     }
     match &cell.value {
         Value::Empty => worksheet.write_blank(row, col, format)?,
@@ -191,19 +192,19 @@ fn write_cell(
     Ok(false)
 }
 
-/// A formula with the result that it has.
-fn formula_of(formula: &str, value: &Value) -> Formula {
-    let result = match value {
-        Value::Empty => String::new(),
-        Value::Number(number) => number.to_string(),
-        Value::Unrepresentable(number) if number.is_finite() => format!("{number:e}"),
-        Value::Unrepresentable(_) => "#NUM!".to_owned(),
-        Value::Text(text) => text.clone(),
-        Value::Bool(truth) => if *truth { "TRUE" } else { "FALSE" }.to_owned(),
-        Value::Error(error) => error.as_str().to_owned(),
+/// A formula with the result that it has, and whether that needs [`constants::restore`].
+fn formula_of(formula: &str, value: &Value) -> (Formula, bool) {
+    let (result, needs_restoring) = match value {
+        Value::Text(text) => constants::text_result(text),
+        Value::Empty => (String::new(), false),
+        Value::Number(number) => (number.to_string(), false),
+        Value::Unrepresentable(number) if number.is_finite() => (format!("{number:e}"), false),
+        Value::Unrepresentable(_) => ("#NUM!".to_owned(), false),
+        Value::Bool(truth) => (if *truth { "TRUE" } else { "FALSE" }.to_owned(), false),
+        Value::Error(error) => (error.as_str().to_owned(), false),
     };
     // The writer strips braces and one `=`; these are the ones for it to strip.
-    Formula::new(format!("{{={formula}}}")).set_result(result)
+    (Formula::new(format!("{{={formula}}}")).set_result(result), needs_restoring)
 }
 
 /// A decimal as the nearest number that a spreadsheet stores.

@@ -18,6 +18,8 @@ fn values_of_every_kind_come_back_as_they_were() {
         ("H9", text(" 98% ")),
         ("H10", text("一行\n又一行")),
         ("H11", text("_x0041_ 与 <b>&amp;</b>")),
+        ("H12", text("甲\u{7}乙\u{1f}丙")),
+        ("H13", text("\u{200b}零宽\u{feff}")),
         ("XFD1048576", text("远")),
     ];
     for (address, value) in &values {
@@ -54,13 +56,17 @@ fn formulas_keep_their_results() {
     desk.put_formula("H1", "IF(C4>0,\"有\",\"无\")", text("有"))
         .put_formula("H2", "C4>0", Value::Bool(true))
         .put_formula("H3", "C4/0", Value::Error(CellError::Div0))
-        .put_formula("H4", "SUM({1,2,3})", number("6"));
+        .put_formula("H4", "SUM({1,2,3})", number("6"))
+        .put_formula("H5", "TEXT(86.5,\"0.00\")", text("86.50"))
+        .put_formula("H6", "\"TRUE\"", text("TRUE"));
     let corrected = desk.corrected();
     for (address, formula, value) in [
         ("H1", "IF(C4>0,\"有\",\"无\")", text("有")),
         ("H2", "C4>0", Value::Bool(true)),
         ("H3", "C4/0", Value::Error(CellError::Div0)),
         ("H4", "SUM({1,2,3})", number("6")),
+        ("H5", "TEXT(86.5,\"0.00\")", text("86.50")),
+        ("H6", "\"TRUE\"", text("TRUE")),
     ] {
         let cell = cell(&corrected, "自评表", address);
         assert_eq!((cell.formula.as_deref(), &cell.value), (Some(formula), &value), "{address}");
