@@ -98,3 +98,13 @@ fn a_sheet_without_a_form_is_left_as_it_is() {
     assert!(!corrected.style(cell(&corrected, "附表", "A1")).alignment.wrap);
     assert_eq!(corrected.style(cell(&corrected, "附表", "A1")).borders, Borders::default());
 }
+
+#[test]
+fn a_row_of_one_line_keeps_the_height_that_someone_gave_it() {
+    let mut desk = Desk::new();
+    desk.sheet().row_heights.insert(3, 15.0);
+    desk.sheet().row_heights.insert(2, 6.0);
+    let corrected = desk.corrected();
+    assert!((height(&corrected, 3) - 15.0).abs() < 0.5, "{}", height(&corrected, 3));
+    assert!(height(&corrected, 2) >= 14.5, "a row too low for its line is raised: {}", height(&corrected, 2));
+}
