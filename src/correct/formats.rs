@@ -83,6 +83,8 @@ pub(super) enum Part {
     Title,
     /// A line merged over the form above its table: its year.
     Subtitle,
+    /// A gap in a row of the table: closed above and below.
+    Gap,
     /// A label of the table.
     Label,
     /// Any other cell of the table.
@@ -106,16 +108,18 @@ pub(super) fn in_order(style: &Style, order: Order) -> Style {
         style.font.size = TITLE_SIZE;
         style.alignment.horizontal = Horizontal::Center;
     }
-    if matches!(order.part, Part::Label | Part::Table) {
-        let line = |line: Line| {
-            if line.kind == LineKind::None { Line { kind: LineKind::Thin, color: None } } else { line }
+    if matches!(order.part, Part::Label | Part::Table | Part::Gap) {
+        let line = |line: Line, wanted: bool| {
+            let missing = line.kind == LineKind::None && wanted;
+            if missing { Line { kind: LineKind::Thin, color: None } } else { line }
         };
+        let sides = order.part != Part::Gap;
         let own = style.borders;
         style.borders = Borders {
-            left: line(own.left),
-            right: line(own.right),
-            top: line(own.top),
-            bottom: line(own.bottom),
+            left: line(own.left, sides),
+            right: line(own.right, sides),
+            top: line(own.top, true),
+            bottom: line(own.bottom, true),
         };
     }
     if matches!(order.part, Part::Label | Part::Subtitle) && style.alignment.horizontal == Horizontal::General

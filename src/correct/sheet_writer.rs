@@ -78,15 +78,16 @@ impl SheetWriter<'_> {
 
     /// Borders for the blank cells of the tables.
     fn write_blanks(&mut self, worksheet: &mut Worksheet, look: &SheetLook) -> Result<(), CorrectError> {
-        let order = Order { part: Part::Table, ..Order::default() };
-        let format = self.formats.of(0, plain(), order);
+        let style = self.workbook.styles.first().unwrap_or(plain());
         for table in &look.tables {
             for row in table.first.row..=table.last.row {
                 for col in table.first.col..=table.last.col {
-                    if look.part(CellRef::new(row, col), true) != Part::Table {
-                        continue;
+                    let at = CellRef::new(row, col);
+                    let part = look.part(at, true);
+                    if matches!(part, Part::Table | Part::Label | Part::Gap) {
+                        let format = self.formats.of(0, style, Order { part, ..Order::default() });
+                        worksheet.write_blank(row, column(at)?, format)?;
                     }
-                    worksheet.write_blank(row, column(CellRef::new(row, col))?, format)?;
                 }
             }
         }

@@ -108,3 +108,11 @@ fn a_row_of_one_line_keeps_the_height_that_someone_gave_it() {
     assert!((height(&corrected, 3) - 15.0).abs() < 0.5, "{}", height(&corrected, 3));
     assert!(height(&corrected, 2) >= 14.5, "a row too low for its line is raised: {}", height(&corrected, 2));
 }
+
+#[test]
+fn a_gap_beside_the_department_is_closed_above_and_below_only() {
+    let corrected = Desk::new().corrected();
+    let borders = &corrected.style(cell(&corrected, "自评表", "D2")).borders;
+    let kinds = [borders.left, borders.right, borders.top, borders.bottom].map(|line| line.kind);
+    assert_eq!(kinds, [LineKind::None, LineKind::None, LineKind::Thin, LineKind::Thin]);
+}
