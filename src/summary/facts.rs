@@ -20,15 +20,13 @@ pub(super) struct Facts<'a> {
     pub(super) has_departments: bool,
     /// Whether there are project-level forms.
     pub(super) has_projects: bool,
-    /// Rows that a sheet may have.
-    pub(super) rows_per_sheet: u32,
     instead: Vec<usize>,
     by_file: HashMap<&'a str, Vec<usize>>,
 }
 
 impl<'a> Facts<'a> {
     /// Looks at everything once.
-    pub(super) fn of(input: &'a SummaryInput<'a>, rows_per_sheet: u32) -> Self {
+    pub(super) fn of(input: &'a SummaryInput<'a>) -> Self {
         let departments = Departments::of(input.roster, input.forms);
         let instead = counted_instead(input.forms, &departments);
         let listed = input.roster.map_or(0, |roster| roster.entries.len());
@@ -46,17 +44,7 @@ impl<'a> Facts<'a> {
         let has_projects = input.forms.iter().any(is_project);
         let has_departments = input.forms.iter().any(|form| !is_project(form));
         let year = year_of_most(input.forms).or(input.settings.year);
-        Self {
-            input,
-            departments,
-            order,
-            year,
-            has_departments,
-            has_projects,
-            rows_per_sheet,
-            instead,
-            by_file,
-        }
+        Self { input, departments, order, year, has_departments, has_projects, instead, by_file }
     }
 
     /// The form of that index.

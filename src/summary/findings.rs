@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::facts::{Facts, department};
 use super::formats::{Formats, Look, Tone};
-use super::table::{Cell, Table, column};
+use super::table::{Book, Cell, Heading, Table, column};
 use crate::rules::{FindingRecord, FixSafety, Severity, find_rule};
 use crate::workbook::CellRef;
 
@@ -16,7 +16,11 @@ const MAX_LINKS: usize = 65_000;
 const MAX_LINK: usize = 680;
 
 /// Writes the sheet.
-pub(super) fn write(facts: &Facts<'_>, formats: &Formats) -> Result<Vec<Worksheet>, XlsxError> {
+pub(super) fn write(
+    facts: &Facts<'_>,
+    formats: &Formats,
+    book: &mut Book,
+) -> Result<Vec<Worksheet>, XlsxError> {
     let columns = vec![
         column("序号", 7.0, Look::Center),
         column("级别", 8.0, Look::Center),
@@ -33,8 +37,9 @@ pub(super) fn write(facts: &Facts<'_>, formats: &Formats) -> Result<Vec<Workshee
     ];
     let subtitle = "错误：须退回修改；需核实：请部门或业务科室核实；提示：供参考。单元格可点开修正后的工作簿（须与本表在同一结果文件夹）。";
     let title = facts.title("校验问题清单");
-    let rows = facts.rows_per_sheet;
-    let mut table = Table::new(formats, "校验问题", title, subtitle.to_owned(), columns, 3, rows)?;
+    let heading =
+        Heading { name: "校验问题", title, subtitle: subtitle.to_owned(), columns, frozen_columns: 3 };
+    let mut table = Table::new(book, formats, heading)?;
     let corrected: HashMap<&str, &str> = facts
         .input
         .inputs

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::facts::{Facts, department};
 use super::formats::{Formats, Look, Tone};
 use super::money::{Amounts, FundingLine, LineRole, cached, funding_lines};
-use super::table::{Cell, Part, Table, column};
+use super::table::{Book, Cell, Heading, Part, Table, column};
 use crate::form::FormRecord;
 use crate::roster::is_project;
 
@@ -105,7 +105,11 @@ impl Scope {
 const NOT_COUNTED: &str = "重复未计";
 
 /// Writes the sheet.
-pub(super) fn write(facts: &Facts<'_>, formats: &Formats) -> Result<FundingSheet, XlsxError> {
+pub(super) fn write(
+    facts: &Facts<'_>,
+    formats: &Formats,
+    book: &mut Book,
+) -> Result<FundingSheet, XlsxError> {
     let mut headings = vec![
         column("序号", 6.0, Look::Center),
         column("部门", 23.0, Look::Text),
@@ -125,8 +129,11 @@ pub(super) fn write(facts: &Facts<'_>, formats: &Formats) -> Result<FundingSheet
         headings.push(column("项目", 25.0, Look::Text));
     }
     let title = facts.title("资金汇总表");
-    let mut table =
-        Table::new(formats, "资金汇总", title, subtitle(facts), headings, 2, facts.rows_per_sheet)?;
+    let heading =
+        Heading {
+            name: "资金汇总", title, subtitle: subtitle(facts), columns: headings, frozen_columns: 2
+        };
+    let mut table = Table::new(book, formats, heading)?;
     let mut forms = Vec::new();
     let mut sums = [(Scope::Departments, Amounts::default()), (Scope::Projects, Amounts::default())];
     for (number, &index) in facts.order.iter().enumerate() {
@@ -134,9 +141,10 @@ pub(super) fn write(facts: &Facts<'_>, formats: &Formats) -> Result<FundingSheet
         let lines = funding_lines(form, facts.unit());
         let rows = u32::try_from(lines.len()).unwrap_or(u32::MAX);
         let first = table.next_row(rows)?;
+        let end = table.fits(rows).then(|| first.saturating_add(rows));
         for line in &lines {
             let row = table.next_row(1)?;
-            push_line(&mut table, facts, (number + 1, index), line, row, first.saturating_add(rows))?;
+            push_line(&mut table, facts, (number + 1, index), line, row, end)?;
         }
         if let (true, Some(total)) = (facts.counts(index), lines.first()) {
             let scope = Scope::of(form);
@@ -187,7 +195,7 @@ fn push_line(
     (number, index): (usize, usize),
     line: &FundingLine<'_>,
     row: u32,
-    end: u32,
+    end: Option<u32>,
 ) -> Result<(), XlsxError> {
     let form = facts.form(index);
     let counts = facts.counts(index);
@@ -203,8 +211,8 @@ fn push_line(
         LineRole::Detail => Cell::Indented(Look::Detail, line.source.into()),
     };
     let amounts = &line.amounts;
-    let amount = |column: char, amount: Option<Decimal>| match (line.role, amount) {
-        (LineRole::SummedTotal, Some(amount)) => Cell::Formula {
+    let amount = |column: char, amount: Option<Decimal>| match (line.role, amount, end) {
+        (LineRole::SummedTotal, Some(amount), Some(end)) => Cell::Formula {
             formula: format!(
                 "SUMIFS({column}{0}:{column}{1},{ROLE}{0}:{ROLE}{1},\"{2}\")",
                 row.saturating_add(1),
@@ -213,7 +221,7 @@ fn push_line(
             ),
             result: cached(amount).into(),
         },
-        (_, amount) => Cell::amount(amount),
+        (_, amount, _) => Cell::amount(amount),
     };
     let budget = match (amounts.stated_budget, amounts.budget()) {
         (None, Some(budget)) => Cell::Formula {
