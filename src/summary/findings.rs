@@ -144,3 +144,16 @@ fn link_target(path: &str, finding: &FindingRecord) -> Option<String> {
     let shown = !finding.sheet.is_empty() && !finding.sheet.chars().any(char::is_control);
     (inside && plain && short && shown).then(|| format!("{path}#{anchor}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sheet_gets_fewer_links_than_excel_refuses() {
+        let mut links = Links { sheet: String::new(), used: 0 };
+        let taken = (0..70_000).filter(|_| links.take("校验问题".to_owned())).count();
+        assert_eq!(taken, MAX_LINKS);
+        assert!(links.take("校验问题(2)".to_owned()));
+    }
+}

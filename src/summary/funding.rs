@@ -149,7 +149,7 @@ pub(super) fn write(
         if let (true, Some(total)) = (facts.counts(index), lines.first()) {
             let scope = Scope::of(form);
             for (_, sum) in sums.iter_mut().filter(|(of, _)| *of == scope) {
-                *sum = sum.plus(total.amounts.with_budget());
+                *sum = sum.plus(total.amounts.completed());
             }
             forms.push(FormTotal {
                 form: index,
@@ -230,8 +230,15 @@ fn push_line(
         },
         (stated, _) => amount(BUDGET, stated),
     };
+    let adjustment = match (amounts.adjustment, amounts.adjustment()) {
+        (None, Some(adjustment)) => Cell::Formula {
+            formula: format!("{BUDGET}{row}-{INITIAL}{row}"),
+            result: cached(adjustment).into(),
+        },
+        (stated, _) => amount(ADJUSTMENT, stated),
+    };
     let completion = rate(completion_formula(row), amounts.completion_rate());
-    let adjustment = rate(adjustment_formula(row), amounts.adjustment_rate());
+    let adjustment_rate = rate(adjustment_formula(row), amounts.adjustment_rate());
     // More was spent than budgeted: not wrong by itself, but always asked about.
     let overspent = counts && amounts.completion_rate().is_some_and(|rate| rate > Decimal::ONE);
     let cells = [
@@ -240,11 +247,11 @@ fn push_line(
         form.year.map_or(Cell::Blank, |year| Cell::Count(year.into())),
         source,
         amount(INITIAL, amounts.initial),
-        amount(ADJUSTMENT, amounts.adjustment),
+        adjustment,
         budget,
         amount(ACTUAL, amounts.actual),
         completion,
-        adjustment,
+        adjustment_rate,
         Cell::text(line.role.title()),
         Cell::text(if counts { Scope::of(form).mark() } else { NOT_COUNTED }),
         Cell::text(&*form.file),

@@ -121,3 +121,105 @@ fn properties(facts: &facts::Facts<'_>) -> Result<DocProperties, XlsxError> {
         .set_author("ziping")
         .set_creation_datetime(&date))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
+
+    use super::*;
+    use crate::form::{IndicatorRecord, Verdict};
+
+    fn form(number: usize) -> FormRecord {
+        let mut form: FormRecord = serde_json::from_value(serde_json::json!({
+            "schema": "ziping/form/1", "file": format!("{number}.xlsx"), "sheet": "Sheet1", "template": "t",
+            "department": format!("第{number}局"), "year": 2021, "unit": "万元", "goals": {"expected": null, "achieved": null},
+            "funding": [{"source": "合计", "initial_budget": "10", "actual_expenditure": "8", "role": "total"},
+                        {"source": "一般公共预算", "initial_budget": "10", "actual_expenditure": "8", "role": "part"}],
+            "tasks": [], "indicators": [], "problems": null, "measures": null, "cells": {}, "unmapped": []
+        }))
+        .unwrap();
+        let indicator = IndicatorRecord {
+            task: None,
+            level1: None,
+            level2: None,
+            name: Some("办结率".to_owned()),
+            definition: None,
+            target: Some("90%".to_owned()),
+            actual: Some("95%".to_owned()),
+            weight: None,
+            score: None,
+            deviation_reason: None,
+            verdict: Verdict::Met,
+            reason: String::new(),
+            exceeded: false,
+        };
+        form.indicators = vec![indicator; 3];
+        form
+    }
+
+    fn summary(forms: &[FormRecord], rows_per_sheet: u32, streamed: bool) -> Xlsx<Cursor<Vec<u8>>> {
+        let settings = Settings::default();
+        let input = SummaryInput {
+            forms,
+            findings: &[],
+            applied: &[],
+            inputs: &[],
+            roster: None,
+            settings: &settings,
+        };
+        let book = Book { workbook: Workbook::new(), rows_per_sheet, streamed };
+        open_workbook_from_rs(Cursor::new(write(&input, book).unwrap())).unwrap()
+    }
+
+    fn all_values(workbook: &mut Xlsx<Cursor<Vec<u8>>>) -> Vec<(String, Vec<Vec<Data>>)> {
+        let names = workbook.sheet_names();
+        let rows = |range: calamine::Range<Data>| range.rows().map(<[Data]>::to_vec).collect();
+        names.into_iter().map(|name| (name.clone(), rows(workbook.worksheet_range(&name).unwrap()))).collect()
+    }
+
+    #[test]
+    fn a_table_longer_than_a_sheet_continues_on_a_second() {
+        let forms: Vec<FormRecord> = (0..10).map(form).collect();
+        let mut workbook = summary(&forms, 20, false);
+        let names = workbook.sheet_names();
+        assert!(
+            names.contains(&"指标完成情况".to_owned()) && names.contains(&"指标完成情况(3)".to_owned()),
+            "{names:?}"
+        );
+        let numbers = |workbook: &mut Xlsx<_>, sheet: &str| {
+            let range = workbook.worksheet_range(sheet).unwrap();
+            range.rows().skip(3).map(|row| row[0].to_string()).collect::<Vec<_>>()
+        };
+        let all = ["指标完成情况", "指标完成情况(2)", "指标完成情况(3)"]
+            .map(|name| numbers(&mut workbook, name))
+            .concat();
+        assert_eq!(all, (1..=30).map(|number: usize| number.to_string()).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_total_adds_up_all_sheets_of_its_table() {
+        let forms: Vec<FormRecord> = (0..10).map(form).collect();
+        let mut workbook = summary(&forms, 20, false);
+        let formulas = workbook.worksheet_formula("资金汇总(2)").unwrap();
+        let total = formulas
+            .used_cells()
+            .map(|(.., formula)| formula)
+            .find(|formula| formula.starts_with("SUMIFS"))
+            .unwrap();
+        assert!(
+            total.contains("'资金汇总'!$E$4:$E$15") && total.contains("'资金汇总(2)'!$E$4:$E$11"),
+            "{total}"
+        );
+        let values = workbook.worksheet_range("资金汇总(2)").unwrap();
+        assert_eq!(values.rows().last().unwrap()[4], Data::Float(100.0));
+    }
+
+    #[test]
+    fn rows_that_left_memory_are_the_same_rows() {
+        let forms: Vec<FormRecord> = (0..10).map(form).collect();
+        let kept = all_values(&mut summary(&forms, MAX_ROWS, false));
+        assert_eq!(kept, all_values(&mut summary(&forms, MAX_ROWS, true)));
+    }
+}

@@ -33,6 +33,11 @@ impl Amounts {
         self.stated_budget.or_else(|| sum(self.initial, self.adjustment))
     }
 
+    /// 预算调整数: what the form states, else what 全年预算数 differs from 年初预算数.
+    pub(super) fn adjustment(&self) -> Option<Decimal> {
+        self.adjustment.or_else(|| self.stated_budget?.checked_sub(self.initial?))
+    }
+
     /// 预算完成率 = 实际支出数 ÷ 调整后预算数, a fraction; none where nothing was budgeted.
     pub(super) fn completion_rate(&self) -> Option<Decimal> {
         quotient(self.actual?, self.budget()?)
@@ -40,7 +45,7 @@ impl Amounts {
 
     /// 预算调整率 = |预算调整数| ÷ 年初预算数, a fraction; none where nothing was budgeted.
     pub(super) fn adjustment_rate(&self) -> Option<Decimal> {
-        quotient(self.adjustment?.abs(), self.initial?)
+        quotient(self.adjustment()?.abs(), self.initial?)
     }
 
     /// Whether the form says nothing at all.
@@ -58,9 +63,9 @@ impl Amounts {
         }
     }
 
-    /// As a row that counts into a sum of budgets, where a stated budget and one that is computed are alike.
-    pub(super) fn with_budget(self) -> Self {
-        Self { stated_budget: self.budget(), ..self }
+    /// As a row that counts into a sum, where what is stated and what follows from it are alike.
+    pub(super) fn completed(self) -> Self {
+        Self { stated_budget: self.budget(), adjustment: self.adjustment(), ..self }
     }
 }
 

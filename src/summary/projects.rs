@@ -90,7 +90,7 @@ fn push_department(
             funding_lines(form, facts.unit()).first().map_or(Amounts::default(), |total| total.amounts)
         })
         .collect();
-    let sum = amounts.iter().fold(Amounts::default(), |sum, amounts| sum.plus(amounts.with_budget()));
+    let sum = amounts.iter().fold(Amounts::default(), |sum, amounts| sum.plus(amounts.completed()));
     let range = |column: char| {
         together
             .then(|| format!("{column}{}:{column}{}", first.saturating_add(1), first.saturating_add(rows)))

@@ -16,7 +16,7 @@ pub(super) fn main_sources<'a>(facts: &Facts<'a>, scope: Scope) -> Vec<(&'a str,
         let lines = funding_lines(form, facts.unit());
         for line in lines.iter().filter(|line| line.role == LineRole::Part && can_be_looked_up(line.source)) {
             let sum = sums.entry(line.source).or_default();
-            *sum = sum.plus(line.amounts.with_budget());
+            *sum = sum.plus(line.amounts.completed());
         }
     }
     let mut sources: Vec<_> = sums.into_iter().collect();

@@ -169,7 +169,7 @@ impl<'f> Table<'f> {
 
     /// Where the next row will stand, as Excel counts; a sheet that has no room for `rows` more is continued.
     pub(super) fn next_row(&mut self, rows: u32) -> Result<u32, XlsxError> {
-        let room = self.last_row.saturating_sub(self.row).saturating_add(1);
+        let room = self.last_row.saturating_add(1).saturating_sub(self.row);
         if !self.data_ended && room < rows.max(1) && self.row > HEADING_ROW + 1 {
             self.close_sheet()?;
             self.sheet = self.new_sheet()?;
