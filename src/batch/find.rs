@@ -194,7 +194,7 @@ mod tests {
     fn folders_are_searched_in_the_order_of_their_names() {
         let folder = folder(&["b.xlsx", "街道/2.xls", "街道/1.xls", "a.xlsx", "表.xlsx/内.xlsx"]);
         let found = find_inputs(&[folder.path().to_owned()], &[]);
-        assert_eq!(files(&found), ["a.xlsx", "b.xlsx", "表.xlsx/内.xlsx", "街道/1.xls", "街道/2.xls"]);
+        assert_eq!(files(&found), ["a.xlsx", "b.xlsx", "街道/1.xls", "街道/2.xls", "表.xlsx/内.xlsx"]);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! and only records and findings are kept; then the corrected workbooks are written, each from its own reading.
 
 mod correct;
+mod exported;
 mod find;
 mod guard;
 mod kind;
@@ -18,8 +19,8 @@ mod write;
 pub use correct::{CorrectFailure, CorrectFailureKind, CorrectTarget};
 pub use find::{Input, find_inputs};
 pub use guard::is_guarded;
-pub use open::open_workbook;
+pub use open::{open_workbook, read_bytes};
 pub use progress::{Phase, Progress, Silent};
 pub use record::{InputRecord, InputStatus};
-pub use run::{Batch, Results};
+pub use run::{Batch, Purpose, Results};
 pub use write::{WriteError, write_atomically};

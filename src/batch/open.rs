@@ -13,11 +13,14 @@ use crate::workbook::{self, Limits, ReadError, Workbook};
 /// # Errors
 /// [`ReadError`]: what the operating system, the limits or the content have against it.
 pub fn open_workbook(path: &Path, limits: &Limits) -> Result<Workbook, ReadError> {
-    workbook::read(&bytes(path, limits)?, limits)
+    workbook::read(&read_bytes(path, limits)?, limits)
 }
 
 /// The file's bytes; more than `limits` allow are never read.
-fn bytes(path: &Path, limits: &Limits) -> Result<Vec<u8>, ReadError> {
+///
+/// # Errors
+/// [`ReadError::Io`] or [`ReadError::TooLarge`].
+pub fn read_bytes(path: &Path, limits: &Limits) -> Result<Vec<u8>, ReadError> {
     let wrong = |error: io::Error| ReadError::Io(reason(&error));
     let metadata = std::fs::metadata(path).map_err(wrong)?;
     if !metadata.is_file() {

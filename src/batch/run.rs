@@ -1,12 +1,13 @@
 //! The first phase: every input is read and checked, side by side; then all forms are compared with each other.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::num::NonZeroUsize;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
+use super::exported::{Exported, is_exported, read_exported};
 use super::find::Input;
 use super::guard::guarded;
 use super::open::{open_workbook, unread};
@@ -68,13 +69,30 @@ pub(super) struct Kept {
     pub(super) forms: Vec<Form>,
 }
 
-/// What one input gave.
-struct Examined {
-    record: InputRecord,
-    forms: Vec<FormRecord>,
-    findings: Vec<(Finding, Option<String>)>,
-    kept: Option<Box<Kept>>,
+/// What a run will do with what it reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Tell what was found.
+    Report,
+    /// Write corrected workbooks: as many workbooks are kept in memory as a bounded room holds.
+    Correct,
+    /// Summarise: files of exported forms (.jsonl) are inputs too.
+    Summarize,
 }
+
+/// What one input gave.
+enum Examined {
+    Workbook {
+        record: InputRecord,
+        forms: Vec<FormRecord>,
+        findings: Vec<LabelledFinding>,
+        kept: Option<Box<Kept>>,
+    },
+    Exported(Exported),
+}
+
+/// A finding, and the form's own words for the field it is at.
+type LabelledFinding = (Finding, Option<String>);
 
 /// How much of all workbooks together is kept between the phases, in bytes by a rough estimate.
 const KEEP_BYTES: u64 = 64 << 20;
@@ -83,16 +101,15 @@ const KEEP_BYTES: u64 = 64 << 20;
 const CELL_BYTES: u64 = 256;
 
 impl Batch<'_> {
-    /// Reads and checks `inputs`. Workbooks are kept for [`Batch::correct`] only with `keep`, and only as many as a
-    /// bounded room holds.
-    pub fn check(&self, inputs: Vec<Input>, keep: bool) -> Results {
-        let room = AtomicU64::new(if keep { KEEP_BYTES } else { 0 });
+    /// Reads and checks `inputs`.
+    pub fn check(&self, inputs: Vec<Input>, purpose: Purpose) -> Results {
+        let room = AtomicU64::new(if purpose == Purpose::Correct { KEEP_BYTES } else { 0 });
         self.progress.begin(Phase::Check, inputs.len());
         let examined: Vec<Examined> = self.on_all_cores(|| {
             inputs
                 .par_iter()
                 .map(|input| {
-                    let examined = guarded(|| self.examine(input, &room)).unwrap_or_else(|| {
+                    let examined = guarded(|| self.examine(input, purpose, &room)).unwrap_or_else(|| {
                         let why = "读取时程序内部出错，请用 Excel 或 WPS 另存为 .xlsx 后重新报送";
                         nothing(input, InputStatus::Unreadable, why.to_owned())
                     });
@@ -104,18 +121,30 @@ impl Batch<'_> {
         self.progress.end();
         let mut results = Results::default();
         let mut findings = Vec::new();
+        let mut files: HashSet<String> = inputs.iter().map(|input| input.file.clone()).collect();
         for (input, examined) in inputs.into_iter().zip(examined) {
-            results.inputs.push(examined.record);
-            results.forms.extend(examined.forms);
-            findings.extend(examined.findings);
-            results.sources.push(Some(Source { input, kept: examined.kept }));
+            match examined {
+                Examined::Workbook { record, forms, findings: found, kept } => {
+                    results.inputs.push(record);
+                    results.forms.extend(forms);
+                    findings.extend(found);
+                    results.sources.push(Some(Source { input, kept }));
+                }
+                Examined::Exported(exported) => {
+                    let exported = exported.told_apart(&input.file, &mut files);
+                    results.sources.extend(exported.records.iter().map(|_| None));
+                    results.inputs.extend(exported.records);
+                    results.forms.extend(exported.forms);
+                    findings.extend(exported.findings.into_iter().map(|finding| (finding, None)));
+                }
+            }
         }
         self.compare(&mut results, findings);
         results
     }
 
     /// Runs the rules that look across forms, and puts all findings in order.
-    pub(super) fn compare(&self, results: &mut Results, mut findings: Vec<(Finding, Option<String>)>) {
+    fn compare(&self, results: &mut Results, mut findings: Vec<LabelledFinding>) {
         let context = BatchContext { forms: &results.forms, roster: self.roster, settings: self.settings };
         findings.extend(check_batch(&context).into_iter().map(|finding| (finding, None)));
         let files: HashMap<&str, usize> =
@@ -141,9 +170,12 @@ impl Batch<'_> {
     }
 
     /// Reads and checks one input.
-    fn examine(&self, input: &Input, room: &AtomicU64) -> Examined {
+    fn examine(&self, input: &Input, purpose: Purpose, room: &AtomicU64) -> Examined {
         if let Some((status, reason)) = &input.passed {
             return nothing(input, *status, reason.clone());
+        }
+        if purpose == Purpose::Summarize && is_exported(input) {
+            return Examined::Exported(read_exported(input, self.settings, self.limits.file_bytes));
         }
         let workbook = match open_workbook(&input.path, &self.limits) {
             Ok(workbook) => workbook,
@@ -160,13 +192,7 @@ impl Batch<'_> {
         let mut records = Vec::with_capacity(forms.len());
         let mut findings = Vec::new();
         for form in &forms {
-            let context = FormContext {
-                workbook: &workbook,
-                evaluation: &evaluation,
-                form,
-                forms: &forms,
-                settings: self.settings,
-            };
+            let context = FormContext::new(&workbook, &evaluation, form, &forms, self.settings);
             for mut finding in check_form(&context) {
                 finding.file.clone_from(&input.file);
                 let label = finding.field.as_ref().and_then(|field| form.field_names.get(field)).cloned();
@@ -182,7 +208,7 @@ impl Batch<'_> {
             corrected: None,
         };
         let kept = take_room(&workbook, room).then(|| Box::new(Kept { workbook, forms }));
-        Examined { record, forms: records, findings, kept }
+        Examined::Workbook { record, forms: records, findings, kept }
     }
 
     /// Runs `work` with as many threads as there are jobs.
@@ -214,7 +240,7 @@ impl Results {
 fn nothing(input: &Input, status: InputStatus, reason: String) -> Examined {
     let record =
         InputRecord { file: input.file.clone(), status, forms: 0, reason: Some(reason), corrected: None };
-    Examined { record, forms: Vec::new(), findings: Vec::new(), kept: None }
+    Examined::Workbook { record, forms: Vec::new(), findings: Vec::new(), kept: None }
 }
 
 /// Whether there is still room for a workbook; if so, it is taken.

@@ -1,6 +1,7 @@
 //! `ziping check`: findings only, nothing written.
 
 use clap::{Args, ValueEnum};
+use ziping::batch::Purpose;
 use ziping::report::{self, TextOptions};
 use ziping::rules::Severity;
 
@@ -39,7 +40,7 @@ enum Format {
 
 pub(super) fn run(args: &CheckArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let setup = Setup::new(&args.input, terminal)?;
-    let results = setup.batch().check(inputs(&args.input.inputs, &[])?, false);
+    let results = setup.batch().check(inputs(&args.input, &[])?, Purpose::Report);
     let text = match args.format {
         Format::Text => {
             report::text(&results, &TextOptions { width: Terminal::width(), all: args.text.all, place: None })

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use anyhow::bail;
 use clap::{Args, ValueEnum};
-use ziping::batch::write_atomically;
+use ziping::batch::{Purpose, write_atomically};
 use ziping::report;
 
 use super::Outcome;
 use super::args::InputArgs;
-use super::setup::{Setup, any_unreadable, inputs};
+use super::setup::{Setup, any_unreadable, inputs, spare_other_workbooks};
 use super::terminal::Terminal;
 
 pub(super) const EXAMPLES: &str = "\
@@ -39,7 +39,10 @@ enum Format {
 pub(super) fn run(args: &ExportArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let own: Vec<PathBuf> = args.output.iter().cloned().collect();
     let setup = Setup::new(&args.input, terminal)?;
-    let results = setup.batch().check(inputs(&args.input.inputs, &own)?, false);
+    for output in &own {
+        spare_other_workbooks(output)?;
+    }
+    let results = setup.batch().check(inputs(&args.input, &own)?, Purpose::Report);
     match (args.format, &args.output) {
         (Format::Json, None) => terminal.print(&report::json_lines(&results)?)?,
         (Format::Json, Some(path)) => write_atomically(path, report::json_lines(&results)?.as_bytes())?,

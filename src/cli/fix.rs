@@ -2,16 +2,16 @@
 
 use std::path::PathBuf;
 
-use anyhow::Context;
 use clap::{Args, ValueEnum};
-use ziping::batch::{CorrectFailureKind, CorrectTarget};
+use ziping::batch::{CorrectTarget, Purpose};
 use ziping::correct::CorrectOptions;
 use ziping::report::{self, TextOptions};
 use ziping::rules::FixSafety;
 
 use super::Outcome;
 use super::args::{InputArgs, TextArgs};
-use super::setup::{Setup, any_unreadable, inputs};
+use super::run::{conclude, place};
+use super::setup::{Setup, inputs, output_folder};
 use super::terminal::Terminal;
 
 pub(super) const EXAMPLES: &str = "\
@@ -47,26 +47,17 @@ enum Apply {
 pub(super) fn run(args: &FixArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let out = &args.output;
     let setup = Setup::new(&args.input, terminal)?;
-    let inputs = inputs(&args.input.inputs, std::slice::from_ref(out))?;
-    std::fs::create_dir_all(out).with_context(|| format!("无法建立文件夹 {}", out.display()))?;
+    let inputs = inputs(&args.input, std::slice::from_ref(out))?;
+    output_folder(out)?;
     let batch = setup.batch();
-    let mut results = batch.check(inputs, true);
+    let mut results = batch.check(inputs, Purpose::Correct);
     let apply = match args.apply {
         Apply::Safe => FixSafety::Safe,
         Apply::Suggested => FixSafety::Suggested,
     };
     let options = CorrectOptions { apply, clean: args.clean };
     let failures = batch.correct(&mut results, &CorrectTarget { folder: out.clone(), inner: "", options });
-    let place = Some(out.display().to_string());
-    terminal.print(&report::text(
-        &results,
-        &TextOptions { width: Terminal::width(), all: args.text.all, place },
-    ))?;
-    for failure in &failures {
-        terminal.complain(&format!("{}：{}", failure.file, failure.error));
-    }
-    if failures.iter().any(|failure| matches!(failure.error, CorrectFailureKind::Write(_))) {
-        anyhow::bail!("有修正表没有写出");
-    }
-    Ok(Outcome::attention_if(any_unreadable(&results.inputs) || !failures.is_empty()))
+    let options = TextOptions { width: Terminal::width(), all: args.text.all, place: Some(place(out)) };
+    terminal.print(&report::text(&results, &options))?;
+    conclude(&results, &failures, terminal)
 }

@@ -18,6 +18,7 @@ mod usage;
 
 use std::process::ExitCode;
 
+use clap::parser::ValueSource;
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use args::GlobalArgs;
@@ -32,7 +33,6 @@ use terminal::Terminal;
     disable_help_flag = true,
     disable_help_subcommand = true,
     arg_required_else_help = true,
-    args_conflicts_with_subcommands = true,
     subcommand_negates_reqs = true,
     subcommand_help_heading = "命令",
     subcommand_value_name = "命令",
@@ -111,14 +111,27 @@ enum Command {
     Completions(completions::CompletionsArgs),
 }
 
+/// The flags that every command has.
+const EVERYWHERE: [&str; 4] = ["quiet", "color", "help", "version"];
+
 /// The whole command line. The help without a subcommand shows only what every command has: whoever drops files gives
 /// no options.
 fn command() -> clap::Command {
-    const SHOWN: [&str; 4] = ["quiet", "color", "help", "version"];
     Cli::command().mut_args(|arg| {
-        let hide = !SHOWN.contains(&arg.get_id().as_str());
+        let hide = !EVERYWHERE.contains(&arg.get_id().as_str());
         arg.hide(hide)
     })
+}
+
+/// What stands before a subcommand and belongs to the form without one, so that it would be passed over in silence.
+fn before_subcommand(matches: &clap::ArgMatches) -> Option<String> {
+    matches.subcommand_name()?;
+    let command = command();
+    let given =
+        |arg: &&clap::Arg| matches.value_source(arg.get_id().as_str()) == Some(ValueSource::CommandLine);
+    let misplaced =
+        command.get_arguments().filter(|arg| !EVERYWHERE.contains(&arg.get_id().as_str())).find(given)?;
+    Some(misplaced.get_long().map_or_else(|| "输入".to_owned(), |long| format!("--{long}")))
 }
 
 /// How a command that did its work ended.
@@ -140,11 +153,17 @@ impl Outcome {
 /// the command could not do its work.
 pub(crate) fn main() -> ExitCode {
     terminal::hush_guarded_panics();
-    let cli = match command().try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches)) {
-        Ok(cli) => cli,
+    let parsed =
+        command().try_get_matches().and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
+    let (cli, matches) = match parsed {
+        Ok(parsed) => parsed,
         Err(error) => return usage::explain(&error),
     };
     let terminal = Terminal::new(&cli.global);
+    if let Some(misplaced) = before_subcommand(&matches) {
+        terminal.error(&anyhow::anyhow!("{misplaced} 要写在命令后面"));
+        return ExitCode::from(2);
+    }
     let dropped = cli.command.is_none();
     let status = match dispatch(cli, &terminal) {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

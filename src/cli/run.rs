@@ -2,16 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use clap::Args;
-use ziping::batch::{CorrectFailureKind, CorrectTarget, Results, write_atomically};
+use ziping::batch::{CorrectFailure, CorrectFailureKind, CorrectTarget, Purpose, Results, write_atomically};
 use ziping::correct::CorrectOptions;
-use ziping::report::{self, TextOptions};
+use ziping::report::{self, TextOptions, visible};
 use ziping::summary::{SummaryInput, summarize};
 
 use super::Outcome;
 use super::args::{InputArgs, TextArgs, nearest};
-use super::setup::{Setup, any_unreadable, inputs};
+use super::setup::{Setup, any_unreadable, inputs, output_folder, spare_other_workbooks};
 use super::terminal::Terminal;
 
 pub(super) const EXAMPLES: &str = "\
@@ -56,24 +56,39 @@ pub(super) fn run(args: &RunArgs, terminal: &Terminal) -> anyhow::Result<Outcome
     let out = args.output.clone().unwrap_or_else(|| beside_first(&args.input.inputs));
     let setup = Setup::new(&args.input, terminal)?;
     let own = [out.clone(), out.join(CORRECTED), out.join(SUMMARY), out.join(REPORT)];
-    let inputs = inputs(&args.input.inputs, &own)?;
-    std::fs::create_dir_all(&out).with_context(|| format!("无法建立文件夹 {}", out.display()))?;
+    let inputs = inputs(&args.input, &own)?;
+    spare_other_workbooks(&out.join(SUMMARY))?;
+    output_folder(&out)?;
     let batch = setup.batch();
-    let mut results = batch.check(inputs, true);
+    let mut results = batch.check(inputs, Purpose::Correct);
     let target = CorrectTarget { folder: out.clone(), inner: CORRECTED, options: CorrectOptions::default() };
     let failures = batch.correct(&mut results, &target);
     write_atomically(&out.join(SUMMARY), &summary(&setup, &results)?)?;
     write_atomically(&out.join(REPORT), report::json(&results)?.as_bytes())?;
-    let place = out.display().to_string();
-    terminal.print(&report::text(
-        &results,
-        &TextOptions { width: Terminal::width(), all: args.text.all, place: Some(place) },
-    ))?;
-    for failure in &failures {
-        terminal.complain(&format!("{}：{}", failure.file, failure.error));
+    let options = TextOptions { width: Terminal::width(), all: args.text.all, place: Some(place(&out)) };
+    terminal.print(&report::text(&results, &options))?;
+    conclude(&results, &failures, terminal)
+}
+
+/// An output folder as the closing line names it.
+pub(super) fn place(folder: &Path) -> String {
+    let name = folder.to_string_lossy();
+    if name.ends_with(std::path::is_separator) { name.into_owned() } else { format!("{name}/") }
+}
+
+/// Tells what could not be corrected, and how the run ended.
+pub(super) fn conclude(
+    results: &Results,
+    failures: &[CorrectFailure],
+    terminal: &Terminal,
+) -> anyhow::Result<Outcome> {
+    for failure in failures {
+        terminal.complain(&format!("{}：{}", visible(&failure.file), visible(&failure.error.to_string())));
     }
-    if failures.iter().any(|failure| matches!(failure.error, CorrectFailureKind::Write(_))) {
-        bail!("有修正表没有写出");
+    let unwritten =
+        failures.iter().filter(|failure| matches!(failure.error, CorrectFailureKind::Write(_))).count();
+    if unwritten > 0 {
+        bail!("有 {unwritten} 份修正表没有写出");
     }
     Ok(Outcome::attention_if(any_unreadable(&results.inputs) || !failures.is_empty()))
 }

@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use ziping::batch::{Batch, Input, InputRecord, InputStatus, find_inputs};
+use ziping::batch::{Batch, Input, InputRecord, InputStatus, find_inputs, open_workbook, read_bytes};
 use ziping::form::MoneyUnit;
+use ziping::report::visible;
 use ziping::roster::Roster;
 use ziping::settings::Settings;
 use ziping::template::Templates;
-use ziping::workbook::Limits;
+use ziping::workbook::{Limits, ReadError};
 
 use super::args::{InputArgs, RuleArgs};
 use super::progress::Bar;
@@ -47,22 +48,57 @@ impl Setup {
     }
 }
 
-/// The files of a run; no file at all is an error.
-pub(super) fn inputs(given: &[PathBuf], own: &[PathBuf]) -> anyhow::Result<Vec<Input>> {
-    if let [only] = given
-        && !only.exists()
-    {
-        bail!("找不到 {}", only.display());
-    }
+/// The files of a run; no file at all is an error. `own` is where the run itself writes.
+pub(super) fn inputs(args: &InputArgs, own: &[PathBuf]) -> anyhow::Result<Vec<Input>> {
+    let given = &args.inputs;
+    let names = || {
+        given.iter().map(|path| visible(&path.to_string_lossy()).into_owned()).collect::<Vec<_>>().join("、")
+    };
     if given.iter().all(|path| !path.exists()) {
-        bail!("给出的文件和文件夹都不存在");
+        bail!("找不到 {}", names());
     }
-    let found = find_inputs(given, own);
+    for output in own.iter().filter(|output| output.is_file()) {
+        if given.iter().any(|input| same_file(input, output)) {
+            bail!("输出 {} 就是一个输入，请换一个名字", visible(&output.to_string_lossy()));
+        }
+    }
+    // A roster or a template that lies among the forms is none of them.
+    let aside = args.roster.iter().cloned().chain(args.template.iter().map(PathBuf::from));
+    let found = find_inputs(given, &own.iter().cloned().chain(aside).collect::<Vec<_>>());
     if found.is_empty() {
-        bail!("{} 里没有文件", given.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join("、"));
+        bail!("{} 里没有文件", names());
     }
     Ok(found)
 }
+
+fn same_file(a: &Path, b: &Path) -> bool {
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}
+
+/// Makes sure that the folder is there and can be written to, before any work is done.
+pub(super) fn output_folder(folder: &Path) -> anyhow::Result<()> {
+    let wrong = || format!("无法写入文件夹 {}", visible(&folder.to_string_lossy()));
+    std::fs::create_dir_all(folder).with_context(wrong)?;
+    tempfile::Builder::new().prefix(".ziping-").tempfile_in(folder).with_context(wrong)?;
+    Ok(())
+}
+
+/// Refuses to write over a workbook that is no summary of ours: it may be a department's form.
+pub(super) fn spare_other_workbooks(output: &Path) -> anyhow::Result<()> {
+    let is_empty = std::fs::metadata(output).is_ok_and(|metadata| metadata.len() == 0);
+    if !output.exists() || is_empty {
+        return Ok(());
+    }
+    match open_workbook(output, &Limits::default()) {
+        Ok(workbook) if workbook.sheet(SUMMARY_SHEET).is_none() => {}
+        Err(ReadError::Encrypted | ReadError::Damaged(_) | ReadError::TooLarge(_)) => {}
+        _ => return Ok(()),
+    }
+    bail!("{} 已经存在，又不是汇总表，不能覆盖，请换一个名字", visible(&output.to_string_lossy()));
+}
+
+/// The sheet by which a summary is known.
+const SUMMARY_SHEET: &str = "总览";
 
 /// Whether some input could not be read.
 pub(super) fn any_unreadable(inputs: &[InputRecord]) -> bool {
@@ -93,5 +129,8 @@ fn settings(rules: &RuleArgs, year: Option<i32>) -> Settings {
 }
 
 fn roster(path: &Path) -> anyhow::Result<Roster> {
-    bail!("无法读取名单 {}", path.display());
+    let name = path.display().to_string();
+    let wrong = || format!("无法读取名单 {}", visible(&name));
+    let bytes = read_bytes(path, &Limits::default()).with_context(wrong)?;
+    Roster::read(&bytes, &name).with_context(|| visible(&name).into_owned())
 }

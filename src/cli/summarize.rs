@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use ziping::batch::write_atomically;
+use ziping::batch::{Purpose, write_atomically};
 
 use super::Outcome;
 use super::args::InputArgs;
-use super::setup::{Setup, any_unreadable, inputs};
+use super::setup::{Setup, any_unreadable, inputs, spare_other_workbooks};
 use super::terminal::Terminal;
 
 pub(super) const EXAMPLES: &str = "\
@@ -27,8 +27,9 @@ pub(super) struct SummarizeArgs {
 
 pub(super) fn run(args: &SummarizeArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let setup = Setup::new(&args.input, terminal)?;
-    let inputs = inputs(&args.input.inputs, std::slice::from_ref(&args.output))?;
-    let results = setup.batch().check(inputs, false);
+    let inputs = inputs(&args.input, std::slice::from_ref(&args.output))?;
+    spare_other_workbooks(&args.output)?;
+    let results = setup.batch().check(inputs, Purpose::Summarize);
     write_atomically(&args.output, &super::run::summary(&setup, &results)?)?;
     terminal.say(&format!("汇总表：{}", args.output.display()));
     Ok(Outcome::attention_if(any_unreadable(&results.inputs)))

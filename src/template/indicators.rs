@@ -41,7 +41,21 @@ pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) ->
     }
     reading.table_rows.extend(header.first_row..end);
     finish_tasks(reading, table, header, &tasks);
+    if reading.form.indicators.is_empty() {
+        note_no_indicator(reading, table, header);
+    }
     end
+}
+
+/// A form without any indicator lacks the first one; a task without one is another rule's concern.
+fn note_no_indicator(reading: &mut Reading<'_>, table: &Table, header: &Header) {
+    let names = [(ColumnId::TaskName, "tasks.0.name"), (ColumnId::Name, "indicators.0.name")];
+    for (id, path) in names.iter().skip(usize::from(!reading.form.tasks.is_empty())) {
+        let Some(column) = table.column(*id) else { continue };
+        let cell = header.columns.get(id).map(|found| CellRef::new(header.last_row + 1, found.first_col));
+        let label = column.labels.own.clone();
+        reading.missing(path, &label, cell);
+    }
 }
 
 /// Where the table ends: at the first line that begins what comes after it.

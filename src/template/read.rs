@@ -53,6 +53,15 @@ fn read_form(view: &View<'_>, template: &Template, region: &Region) -> Form {
     if let (Some(table), Some(header)) = (template.table(TableId::Funding), &region.funding) {
         funding::read(&mut reading, table, header);
     }
+    for table in &template.tables {
+        let found = match table.id {
+            TableId::Funding => region.funding.is_some(),
+            TableId::Indicators => region.indicators.is_some(),
+        };
+        if !found {
+            reading.missing(table.id.path(), &table.block.own.clone(), None);
+        }
+    }
     let mut after_tables = reading.region.last_row + 1;
     if let (Some(table), Some(header)) = (template.table(TableId::Indicators), &region.indicators) {
         after_tables = indicators::read(&mut reading, table, header);

@@ -42,3 +42,11 @@ pub enum ReadError {
     #[error("无法打开文件：{0}")]
     Io(String),
 }
+
+impl ReadError {
+    /// Whether the file is no workbook at all, but something else (a Word document, a picture): it is passed over
+    /// with its kind, where a broken workbook has to be sent again.
+    pub fn is_other_kind(&self) -> bool {
+        matches!(self, Self::OtherKind(_) | Self::NotAWorkbook)
+    }
+}

@@ -13,7 +13,9 @@ mod number_format;
 mod ods;
 mod package;
 mod read;
+mod sniff;
 mod style;
+mod xls;
 mod xlsx;
 mod xml;
 
@@ -24,4 +26,5 @@ pub use grid::{Cell, CellError, DefinedName, Sheet, Value, Workbook};
 pub use limits::Limits;
 pub use merges::MergeIndex;
 pub use read::read;
+pub use sniff::sniff;
 pub use style::{Alignment, Borders, Font, Horizontal, Line, LineKind, Rgb, Style, Vertical};

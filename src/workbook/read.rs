@@ -1,22 +1,17 @@
 //! From bytes to a [`Workbook`].
 
-use super::package::Package;
-use super::{Limits, ReadError, Workbook, ods, xlsx};
+use super::sniff::{Opened, open};
+use super::{Limits, ReadError, Workbook, ods, xls, xlsx};
 
 /// Reads a workbook from its bytes, told apart by content, never by name.
 ///
 /// # Errors
 /// See [`ReadError`]; a file, however broken, gives one of them and takes no more than `limits` allow.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
-    if bytes.is_empty() {
-        return Err(ReadError::EmptyFile);
+    match open(bytes, limits)? {
+        Opened::Xlsx(package) => xlsx::read(package, limits),
+        Opened::Xlsb(_) => Err(ReadError::NotAWorkbook),
+        Opened::Ods(package) => ods::read(package, limits),
+        Opened::Xls(mut compound, stream) => xls::read(&mut compound, stream, limits),
     }
-    if bytes.starts_with(b"PK") {
-        let package = Package::open(bytes, limits)?;
-        if package.has("content.xml") {
-            return ods::read(package, limits);
-        }
-        return xlsx::read(package, limits);
-    }
-    Err(ReadError::NotAWorkbook)
 }

@@ -1,9 +1,15 @@
 //! 跨部门: what only shows when all forms of a run lie side by side.
 
 pub(crate) mod duplicate_department;
+pub(crate) mod missing_department;
+pub(crate) mod outlier;
+pub(crate) mod unit_differs;
+pub(crate) mod unknown_department;
+pub(crate) mod year_mismatch;
+
+use std::collections::BTreeMap;
 
 use crate::form::FormRecord;
-use crate::roster::{Roster, department_key};
 use crate::rules::{Finding, Rule};
 
 /// A finding at a field of a form.
@@ -14,13 +20,14 @@ fn finding_at(rule: &'static Rule, form: &FormRecord, field: &str, message: Stri
     finding
 }
 
-/// What a form's department is compared by: the key of its name, or of the name that the roster gives it.
-fn key_of(form: &FormRecord, roster: Option<&Roster>) -> Option<String> {
-    let key = department_key(form.department.as_deref()?);
-    let entry = roster.and_then(|roster| {
-        roster.entries.iter().find(|entry| {
-            std::iter::once(&entry.name).chain(&entry.aliases).any(|name| department_key(name) == key)
-        })
-    });
-    Some(entry.map_or(key, |entry| department_key(&entry.name))).filter(|key| !key.is_empty())
+/// The value that more than half of the forms have, if there are at least three forms: of two that differ, neither can
+/// be called the odd one.
+fn majority<T: Ord + Copy>(values: impl Iterator<Item = T>) -> Option<T> {
+    let mut counts: BTreeMap<T, usize> = BTreeMap::new();
+    for value in values {
+        *counts.entry(value).or_default() += 1;
+    }
+    let total: usize = counts.values().sum();
+    let (value, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (total >= 3 && count * 2 > total).then_some(value)
 }

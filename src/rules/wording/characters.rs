@@ -46,6 +46,9 @@ const ESCAPE_LENGTH: usize = "_x000D_".len();
 /// A control character in the letters in which .xlsx files write it (`_x000D_`), where a program took the letters for
 /// text.
 fn escape(chars: &[char]) -> Option<Class> {
+    if chars.first() != Some(&'_') {
+        return None;
+    }
     let letters: String = chars.get(..ESCAPE_LENGTH)?.iter().collect();
     let digits = letters.strip_prefix("_x00")?.strip_suffix('_')?;
     let control = u8::from_str_radix(digits, 16).ok().map(char::from).filter(char::is_ascii_control)?;
@@ -93,14 +96,9 @@ pub(super) fn is_han(c: char) -> bool {
 /// A text with each character that does not show written out: `⟨U+200B⟩`.
 pub(super) fn written_out(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
-    let mut written = String::with_capacity(text.len());
-    for (c, class) in chars.iter().zip(classes(&chars)) {
-        match class {
-            Class::Invisible | Class::OddLineEnd if !c.is_ascii_graphic() => {
-                written.push_str(&format!("⟨U+{:04X}⟩", u32::from(*c)));
-            }
-            _ => written.push(*c),
-        }
-    }
-    written
+    let shown = chars.iter().zip(classes(&chars)).map(|(c, class)| match class {
+        Class::Invisible | Class::OddLineEnd if !c.is_ascii_graphic() => format!("⟨U+{:04X}⟩", u32::from(*c)),
+        _ => c.to_string(),
+    });
+    shown.collect()
 }

@@ -78,7 +78,7 @@ pub(super) fn mend(chars: &[char]) -> Vec<TextEdit> {
         if let Some(last) = edits.last_mut().filter(|last| last.start + last.len == at) {
             last.len += 1;
             if *class == Class::OddLineEnd {
-                last.insert = "\n".to_owned();
+                "\n".clone_into(&mut last.insert);
             }
             continue;
         }

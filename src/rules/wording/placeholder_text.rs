@@ -20,7 +20,7 @@ declare_rule! {
     ///
     /// B23 改进措施写“针对XX问题，进一步加强管理”：
     ///
-    /// > B23　“XX”是占位符，应为实际内容，请填写后报送
+    /// > B23　“XX”是占位文字，应为实际内容，请填写后报送
     ///
     /// ## 修正
     ///
@@ -131,8 +131,7 @@ fn stand_in(chars: &[char]) -> Option<String> {
                 let is_date = after.is_some_and(|c| "年月日".contains(c)) && !before.is_some_and(is_han);
                 (length >= 2 && (beside_han || whole)) || (length == 1 && is_date)
             }
-            '*' | '＊' => length >= 3,
-            '_' | '＿' => length >= 3,
+            '*' | '＊' | '_' | '＿' => length >= 3,
             _ => false,
         };
         if found {

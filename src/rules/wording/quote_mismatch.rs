@@ -3,6 +3,7 @@
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext, TextEdit};
 
+use super::characters::{Class, classes};
 use super::raw::{RawText, texts};
 
 declare_rule! {
@@ -18,7 +19,7 @@ declare_rule! {
     ///
     /// B14 写“阳光信访、责任信访、法治信访“建设，末尾用了前引号：
     ///
-    /// > B14　“阳光信访、责任信访、法治信访“ 的引号不成对，应为“阳光信访、责任信访、法治信访”
+    /// > B14　现为“阳光信访、责任信访、法治信访“，引号不成对，应为“阳光信访、责任信访、法治信访”，请改正
     ///
     /// ## 修正
     ///
@@ -37,6 +38,9 @@ declare_rule! {
 /// The pairs of marks that are looked at. Of `‘’` the second is also an apostrophe.
 const PAIRS: [(char, char); 4] = [('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』')];
 
+/// How many characters are shown of a passage that only begins, or only ends.
+const UNPAIRED_SHOWN: usize = 8;
+
 /// The longest passage, in characters, that two marks are taken to quote.
 const LONGEST_QUOTED: usize = 40;
 
@@ -49,16 +53,16 @@ fn finding(context: &FormContext<'_>, text: &RawText<'_>) -> Option<Finding> {
     let wrong: Vec<Mismatch> = PAIRS.iter().filter_map(|pair| mismatch(&chars, *pair)).collect();
     let first = wrong.iter().min_by_key(|mismatch| mismatch.from)?;
     let found = passage(&chars, first.from, first.to);
-    let message = match first.edits.is_empty() {
-        true => format!("现为{found}，引号不成对，应有前引号和后引号各一，请改正"),
-        false => {
-            let right = passage(&mended(&chars, &first.edits), first.from, first.to);
-            format!("现为{found}，引号不成对，应为{right}，请改正")
-        }
+    let message = if first.edits.is_empty() {
+        format!("现为{found}，引号不成对，应有前引号和后引号各一，请改正")
+    } else {
+        let right = passage(&mended(&chars, &first.edits), first.from, first.to);
+        format!("现为{found}，引号不成对，应为{right}，请改正")
     };
-    let edits = match text.is_measured() {
-        true => Vec::new(),
-        false => wrong.iter().flat_map(|mismatch| mismatch.edits.iter().map(TextEdit::from)).collect(),
+    let edits = if text.is_measured() {
+        Vec::new()
+    } else {
+        wrong.iter().flat_map(|mismatch| mismatch.edits.iter().map(TextEdit::from)).collect()
     };
     Some(text.finding(context, &RULE, message, edits))
 }
@@ -110,13 +114,25 @@ fn mended(chars: &[char], turns: &[Turn]) -> Vec<char> {
 
 /// What is wrong with one kind of marks, if they do not pair.
 fn mismatch(chars: &[char], (open, close): (char, char)) -> Option<Mismatch> {
+    if !chars.contains(&open) && !chars.contains(&close) {
+        return None;
+    }
+    let classes = classes(chars);
     let marks: Vec<usize> = (0..chars.len())
-        .filter(|&at| chars[at] == open || (chars[at] == close && !is_apostrophe(chars, at)))
+        .filter(|&at| {
+            chars[at] == open || (chars[at] == close && !(close == '’' && is_apostrophe(chars, &classes, at)))
+        })
         .collect();
+    // `5’ 以内`, `students’`: apostrophes too, in a text that opens no quotation with this mark.
+    if open == '‘' && !chars.contains(&open) && marks.iter().any(|at| is_after_latin(chars, &classes, *at))
+    {
+        return None;
+    }
     let unpaired = first_unpaired(chars, &marks, open)?;
     if marks.len().is_multiple_of(2) {
         let pairs: Vec<(usize, usize)> = marks.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
-        if pairs.iter().all(|&pair| reads_well(chars, pair)) {
+        let would_close = |at: usize| close != '’' || !is_apostrophe(chars, &classes, at);
+        if pairs.iter().all(|&pair| reads_well(chars, &classes, pair) && would_close(pair.1)) {
             let is_turned = |&&(first, last): &&(usize, usize)| chars[first] != open || chars[last] != close;
             let turned: Vec<&(usize, usize)> = pairs.iter().filter(is_turned).collect();
             let edits = turned
@@ -128,17 +144,24 @@ fn mismatch(chars: &[char], (open, close): (char, char)) -> Option<Mismatch> {
         }
     }
     // The passage after a mark that opens, before one that closes.
-    const SHOWN: usize = 8;
-    let (from, to) = match chars[unpaired] == open {
-        true => (unpaired, chars.len().min(unpaired + SHOWN)),
-        false => ((unpaired + 1).saturating_sub(SHOWN), unpaired + 1),
+    let (from, to) = if chars[unpaired] == open {
+        (unpaired, chars.len().min(unpaired + UNPAIRED_SHOWN))
+    } else {
+        ((unpaired + 1).saturating_sub(UNPAIRED_SHOWN), unpaired + 1)
     };
     Some(Mismatch { from, to, edits: Vec::new() })
 }
 
-/// Whether a `’` stands in a Latin word: `People’s`, `5’`.
-fn is_apostrophe(chars: &[char], at: usize) -> bool {
-    chars[at] == '’' && at.checked_sub(1).is_some_and(|before| chars[before].is_ascii_alphanumeric())
+/// Whether what stands at `at` is between two Latin letters or digits, and thus an apostrophe: `People’s`.
+fn is_apostrophe(chars: &[char], classes: &[Class], at: usize) -> bool {
+    let next = (at + 1..chars.len()).find(|at| classes[*at] != Class::Invisible);
+    is_after_latin(chars, classes, at) && next.is_some_and(|next| chars[next].is_ascii_alphanumeric())
+}
+
+/// Whether a Latin letter or a digit stands before `at`.
+fn is_after_latin(chars: &[char], classes: &[Class], at: usize) -> bool {
+    let before = (0..at).rfind(|at| classes[*at] != Class::Invisible);
+    before.is_some_and(|before| chars[before].is_ascii_alphanumeric())
 }
 
 /// The first mark without its partner. Marks inside marks of the same kind are bad style, but they do pair.
@@ -155,16 +178,21 @@ fn first_unpaired(chars: &[char], marks: &[usize], open: char) -> Option<usize> 
 }
 
 /// Whether two marks can be taken to quote what is between them. Two words that each lost one mark (`“甲。乙“丙`) look
-/// much like one word with a wrong mark; the sentence that ends between them tells them apart.
-fn reads_well(chars: &[char], (first, last): (usize, usize)) -> bool {
-    let quoted = chars.get(first + 1..last).unwrap_or_default();
+/// much like one word with a wrong mark; the sentence that ends between them tells them apart. Spaces and what does not
+/// show are passed over, for they are other rules' to mend.
+fn reads_well(chars: &[char], classes: &[Class], (first, last): (usize, usize)) -> bool {
+    let between = first + 1..last;
+    let is_shown = |at: &usize| classes[*at] == Class::Shown;
     let opens_well =
-        quoted.first().is_some_and(|c| !c.is_whitespace() && !"，。、；：！？）》”’".contains(*c));
-    let closes_well = quoted.last().is_some_and(|c| !c.is_whitespace() && !"，、：（《".contains(*c));
+        between.clone().find(is_shown).is_some_and(|at| !"，。、；：！？）》".contains(chars[at]));
+    let closes_well = between.clone().rfind(is_shown).is_some_and(|at| !"，、：（《".contains(chars[at]));
+    let ends = |at: usize| {
+        matches!(classes[at], Class::LineEnd | Class::OddLineEnd) || "。；！？".contains(chars[at])
+    };
     opens_well
         && closes_well
-        && quoted.len() <= LONGEST_QUOTED
-        && !quoted.iter().any(|c| "。；！？\n\r".contains(*c))
+        && between.clone().filter(is_shown).count() <= LONGEST_QUOTED
+        && !between.clone().any(ends)
 }
 
 #[cfg(test)]
@@ -225,6 +253,9 @@ mod tests {
             "“重提“阳光”一词”",
             "\"quoted\" and 15\"",
             "the people’s court",
+            "the people’s ‘VIP’ court",
+            "‘A’类事项",
+            "5’ 以内",
             "没有引号",
         ] {
             assert!(lines(text).is_empty(), "{text}: {:?}", lines(text));

@@ -123,7 +123,7 @@ pub(super) fn mend(chars: &[char]) -> Vec<TextEdit> {
 /// The spaces of a text that should go.
 fn stray(chars: &[char]) -> Vec<Gap> {
     let classes = classes(chars);
-    let clauses = Clauses::of(chars, &classes);
+    let sentences = Clauses::of(chars, &classes);
     let mut gaps = Vec::new();
     let mut from = 0;
     while from < chars.len() {
@@ -136,7 +136,7 @@ fn stray(chars: &[char]) -> Vec<Gap> {
         let strays = match (from.checked_sub(1), to < chars.len()) {
             (None, _) if is_indent(chars, &classes, to) => None,
             (None, _) | (_, false) => Some((Place::Ends, from..to)),
-            (Some(_), true) => inside(chars, &classes, &clauses, from, to),
+            (Some(_), true) => inside(chars, &classes, &sentences, from, to),
         };
         if let Some((place, range)) = strays {
             // Invisible characters among the spaces are another rule's.
@@ -161,7 +161,7 @@ fn stray(chars: &[char]) -> Vec<Gap> {
 fn inside(
     chars: &[char],
     classes: &[Class],
-    clauses: &Clauses,
+    sentences: &Clauses,
     from: usize,
     to: usize,
 ) -> Option<(Place, std::ops::Range<usize>)> {
@@ -183,15 +183,15 @@ fn inside(
     let in_sentence = is_han(before)
         && is_han(after)
         && spaces.len() == 1
-        && clauses.has_one_gap(from)
+        && sentences.has_one_gap(from)
         && !counts_on(&chars[to..]);
     in_sentence.then_some((Place::Sentence, from..to))
 }
 
-/// Punctuation that no space stands before.
-const CLOSING: &str = "，。、；：！？）》」』】”’％";
+/// Punctuation that no space stands before. Quotation marks are not among these, for they may face the wrong way.
+const CLOSING: &str = "，。、；：！？）》】％";
 /// Punctuation that no space stands after.
-const OPENING: &str = "（《「『【“‘";
+const OPENING: &str = "（《【";
 /// Punctuation that no space needs to follow. (After a full stop a space may part two points.)
 const PARTING: &str = "，、；：";
 
@@ -232,7 +232,7 @@ const SHORTEST_SENTENCE: usize = 8;
 
 impl Clauses {
     fn of(chars: &[char], classes: &[Class]) -> Self {
-        let mut clauses = Self { of: Vec::with_capacity(chars.len()), counts: vec![(0, 0)] };
+        let mut found = Self { of: Vec::with_capacity(chars.len()), counts: vec![(0, 0)] };
         let mut last = None;
         let mut in_gap = false;
         for (c, class) in chars.iter().zip(classes) {
@@ -242,11 +242,11 @@ impl Clauses {
                 Class::Space | Class::Invisible => false,
             };
             if ends {
-                clauses.counts.push((0, 0));
+                found.counts.push((0, 0));
                 (last, in_gap) = (None, false);
             }
-            clauses.of.push(clauses.counts.len() - 1);
-            let Some((gaps, length)) = clauses.counts.last_mut() else { continue };
+            found.of.push(found.counts.len() - 1);
+            let Some((gaps, length)) = found.counts.last_mut() else { continue };
             match class {
                 Class::Shown if !ends => {
                     if in_gap && is_han(*c) && last.is_some_and(is_han) {
@@ -259,7 +259,7 @@ impl Clauses {
                 _ => (),
             }
         }
-        clauses
+        found
     }
 
     /// Whether the gap at `at` is the only one of a clause that is long enough to be a sentence's.
@@ -301,7 +301,7 @@ mod tests {
             ("\u{3000}库房不足。\u{a0}", "库房不足。"),
             (" \n库房不足。\n", "库房不足。"),
             ("一是库房 。二是人手", "一是库房。二是人手"),
-            ("“ 一站式”查档（ 窗口 ）", "“一站式”查档（窗口）"),
+            ("“一站式”查档（ 窗口 ）", "“一站式”查档（窗口）"),
             ("完成工作任务， 维护工作秩序", "完成工作任务，维护工作秩序"),
             ("切实做好日常 信访工作秩序", "切实做好日常信访工作秩序"),
             ("一是库房不足。  \n二是人手", "一是库房不足。\n二是人手"),

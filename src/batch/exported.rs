@@ -1,0 +1,146 @@
+//! Forms that `export` wrote elsewhere (`ziping/form/1`, JSON Lines), read again so that parts can be summarised.
+
+use std::collections::{HashMap, HashSet};
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
+
+use super::find::Input;
+use super::open::reason;
+use super::record::{InputRecord, InputStatus};
+use crate::form::FormRecord;
+use crate::rules::{Finding, FindingRecord, Fix, FixSafety, find_rule};
+use crate::settings::Settings;
+
+/// What a file of exported forms gave.
+#[derive(Debug, Default)]
+pub(super) struct Exported {
+    /// The workbooks that the forms came from; and the file itself, if something in it could not be read.
+    pub(super) records: Vec<InputRecord>,
+    pub(super) forms: Vec<FormRecord>,
+    pub(super) findings: Vec<Finding>,
+    by_file: HashMap<String, usize>,
+}
+
+/// Whether the input is a file of exported forms, by its name.
+pub(super) fn is_exported(input: &Input) -> bool {
+    input.path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl"))
+}
+
+/// Reads a file of exported forms, a line at a time. A line that is none is named and the others are read.
+pub(super) fn read_exported(input: &Input, settings: &Settings, longest_line: u64) -> Exported {
+    let mut exported = Exported::default();
+    let mut wrong: Vec<String> = Vec::new();
+    let unreadable = |reason: String| record(&input.file, InputStatus::Unreadable, Some(reason));
+    let mut reader = match File::open(&input.path) {
+        Ok(file) => BufReader::new(file),
+        Err(error) => {
+            exported.records.push(unreadable(format!("无法打开文件：{}", reason(&error))));
+            return exported;
+        }
+    };
+    let mut number = 0_usize;
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        match reader.by_ref().take(longest_line).read_until(b'\n', &mut line) {
+            Ok(0) => break,
+            Ok(_) => number = number.saturating_add(1),
+            Err(error) => {
+                exported.records.push(unreadable(format!("读到第 {number} 行后中断：{}", reason(&error))));
+                return exported;
+            }
+        }
+        let text = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&line);
+        if text.trim_ascii().is_empty() {
+            continue;
+        }
+        match serde_json::from_slice::<FormRecord>(text) {
+            Ok(form) if form.schema == "ziping/form/1" => exported.add(form, settings, &mut wrong),
+            _ => wrong.push(format!("第 {number} 行")),
+        }
+    }
+    if exported.forms.is_empty() {
+        let reason = "不是 ziping export 导出的数据".to_owned();
+        exported.records.push(record(&input.file, InputStatus::Skipped, Some(reason)));
+    } else if !wrong.is_empty() {
+        wrong.dedup();
+        let some: Vec<_> = wrong.iter().take(5).map(String::as_str).collect();
+        let more = if wrong.len() > some.len() { " 等" } else { "" };
+        exported.records.push(unreadable(format!("{}{more}无法识别，其余已读入", some.join("、"))));
+    }
+    exported
+}
+
+impl Exported {
+    fn add(&mut self, mut form: FormRecord, settings: &Settings, wrong: &mut Vec<String>) {
+        for finding in std::mem::take(&mut form.findings) {
+            match again(finding, settings) {
+                Again::Wanted(finding) => self.findings.push(*finding),
+                Again::Unwanted => {}
+                Again::Unknown(rule) => wrong.push(format!("规则 {rule}")),
+            }
+        }
+        match self.by_file.get(&form.file).and_then(|&at| self.records.get_mut(at)) {
+            Some(record) => record.forms = record.forms.saturating_add(1),
+            None => {
+                self.by_file.insert(form.file.clone(), self.records.len());
+                let forms = 1;
+                self.records.push(InputRecord { forms, ..record(&form.file, InputStatus::Read, None) });
+            }
+        }
+        self.forms.push(form);
+    }
+
+    /// The same with names that no other input has: where two parts have workbooks of one name, the later part's own
+    /// name stands in front. `files` are the names that are gone.
+    pub(super) fn told_apart(mut self, part: &str, files: &mut HashSet<String>) -> Self {
+        let mut new_names: HashMap<String, String> = HashMap::new();
+        for record in self.records.iter().filter(|record| record.status == InputStatus::Read) {
+            if files.insert(record.file.clone()) {
+                continue;
+            }
+            let mut name = format!("{part}/{}", record.file);
+            while !files.insert(name.clone()) {
+                name.push('\'');
+            }
+            new_names.insert(record.file.clone(), name);
+        }
+        let files = self.records.iter_mut().filter(|r| r.status == InputStatus::Read).map(|r| &mut r.file);
+        let files = files.chain(self.forms.iter_mut().map(|form| &mut form.file));
+        for file in files.chain(self.findings.iter_mut().map(|finding| &mut finding.file)) {
+            if let Some(name) = new_names.get(file) {
+                file.clone_from(name);
+            }
+        }
+        self
+    }
+}
+
+enum Again {
+    Wanted(Box<Finding>),
+    Unwanted,
+    Unknown(String),
+}
+
+/// A finding that was exported, at this run's level. Its fix is known by its safety alone.
+fn again(exported: FindingRecord, settings: &Settings) -> Again {
+    let Some(rule) = find_rule(&exported.rule) else { return Again::Unknown(exported.rule) };
+    let Some(level) = settings.level(rule) else { return Again::Unwanted };
+    let severity = if level == rule.level { exported.severity } else { level };
+    Again::Wanted(Box::new(Finding {
+        rule,
+        severity,
+        file: exported.file,
+        sheet: exported.sheet,
+        cell: exported.cell,
+        field: exported.field,
+        message: exported.message,
+        actual: exported.actual,
+        expected: exported.expected,
+        fix: (exported.fix != FixSafety::None).then(|| Fix { safety: exported.fix, edits: Vec::new() }),
+    }))
+}
+
+fn record(file: &str, status: InputStatus, reason: Option<String>) -> InputRecord {
+    InputRecord { file: file.to_owned(), status, forms: 0, reason, corrected: None }
+}

@@ -1,0 +1,92 @@
+//! `missing-department`
+
+use std::collections::BTreeSet;
+
+use crate::roster::Departments;
+use crate::rules::rule::declare_rule;
+use crate::rules::{BatchContext, Finding};
+
+declare_rule! {
+    /// ## 检查什么
+    ///
+    /// 应报送单位名单（`--roster`）中的部门，没有收到它的自评表。没有给名单时不检查。
+    ///
+    /// ## 为什么
+    ///
+    /// 漏报一个部门，全区的汇总数就不全。
+    ///
+    /// ## 例子
+    ///
+    /// 名单中有“荔湾区水务局”，输入的工作簿中没有：
+    ///
+    /// > “荔湾区水务局”应报送自评表，没有收到，请催报
+    ///
+    /// 文件无法读取、部门名称空缺或写法与名单不同，也会出现这一条；名单第二列可以写别名。
+    ///
+    /// ## 修正
+    ///
+    /// 不修正。
+    "missing-department" {
+        code: "X102",
+        title: "应报未报",
+        level: Error,
+        fix: None,
+        since: "0.1.0",
+        check: Batch(check),
+    }
+}
+
+fn check(context: &BatchContext<'_>) -> Vec<Finding> {
+    let Some(roster) = context.roster else { return Vec::new() };
+    let departments = Departments::of(context.roster, context.forms);
+    let names = context.forms.iter().filter_map(|form| form.department.as_deref());
+    let reported: BTreeSet<usize> = names.filter_map(|name| departments.number(name)).collect();
+    let due = roster.entries.iter().enumerate().filter(|(n, entry)| {
+        // Who stands on the list twice is due once.
+        departments.number(&entry.name) == Some(*n) && !reported.contains(n)
+    });
+    due.map(|(_, entry)| {
+        let message = format!("“{}”应报送自评表，没有收到，请催报", entry.name);
+        Finding::new(&RULE, "", message).field("department").expected(&entry.name)
+    })
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::roster::{Roster, RosterEntry};
+    use crate::rules::testing::{batch_lines, report};
+    use crate::settings::Settings;
+
+    fn roster(names: &[&str]) -> Roster {
+        let entry =
+            |name: &&str| RosterEntry { name: (*name).to_owned(), aliases: vec![format!("{name}本级")] };
+        Roster { entries: names.iter().map(entry).collect() }
+    }
+
+    #[test]
+    fn who_is_listed_and_did_not_report_is_found() {
+        let forms = [report("1.xlsx", "档案局")];
+        let found = batch_lines(
+            "missing-department",
+            &forms,
+            Some(&roster(&["档案局", "水务局"])),
+            &Settings::default(),
+        );
+        assert_eq!(found, [" — “水务局”应报送自评表，没有收到，请催报"]);
+    }
+
+    #[test]
+    fn another_name_of_the_roster_counts() {
+        let forms = [report("1.xlsx", "档案局本级")];
+        assert!(
+            batch_lines("missing-department", &forms, Some(&roster(&["档案局"])), &Settings::default())
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn without_a_roster_nobody_is_due() {
+        assert!(batch_lines("missing-department", &[], None, &Settings::default()).is_empty());
+    }
+}

@@ -1,0 +1,212 @@
+//! `outlier`
+
+use rust_decimal::Decimal;
+
+use crate::form::{FormRecord, FundingColumn, FundingRecord, MoneyUnit};
+use crate::rules::rule::declare_rule;
+use crate::rules::shown::{amount, percent};
+use crate::rules::{BatchContext, Finding};
+
+use super::finding_at;
+
+declare_rule! {
+    /// ## 检查什么
+    ///
+    /// 本批有十份以上自评表时，某个部门的数明显离群：合计的预算完成率比中位数高或低 30 个百分点以上，且远超其他部门的差异；
+    /// 或者合计的实际支出数是中位数的 100 倍以上、1% 以下，而别的部门都远没有这么大的差别。
+    ///
+    /// ## 为什么
+    ///
+    /// 可能是单位用错、少填了一行，也可能确有原因。单看一份表看不出来，放在一起就显眼。
+    ///
+    /// ## 例子
+    ///
+    /// 各部门预算完成率多在 85% 至 98% 之间，G5 为 31.20%：
+    ///
+    /// > G5　合计的预算完成率为 31.20%，本批中位数为 92.15%，差别较大，请核实
+    ///
+    /// ## 修正
+    ///
+    /// 不修正，仅供参考。
+    "outlier" {
+        code: "X202",
+        title: "明显离群",
+        level: Info,
+        fix: None,
+        since: "0.1.0",
+        check: Batch(check),
+    }
+}
+
+/// Fewer forms say nothing about what is usual.
+const FEWEST: usize = 10;
+
+fn check(context: &BatchContext<'_>) -> Vec<Finding> {
+    let mut findings = odd_rates(context.forms);
+    findings.extend(odd_amounts(context.forms));
+    findings
+}
+
+/// A figure of a form's total row.
+#[derive(Debug, Clone, Copy)]
+struct Figure<'a> {
+    form: &'a FormRecord,
+    row: usize,
+    value: Decimal,
+}
+
+/// The figures of a kind of rate, or the amounts in one unit, each from a form's total row.
+fn figures(
+    forms: &[FormRecord],
+    value: impl Fn(&FormRecord, &FundingRecord) -> Option<Decimal>,
+) -> Vec<Figure<'_>> {
+    let totals = forms.iter().filter_map(|form| {
+        let row = form.funding.iter().position(|row| row.role == "total")?;
+        Some(Figure { form, row, value: value(form, form.funding.get(row)?)? })
+    });
+    totals.collect()
+}
+
+/// Rates far from the median, as measured by the median distance from it (MAD): ten times that and 30 points.
+fn odd_rates(forms: &[FormRecord]) -> Vec<Finding> {
+    let kinds = [(FundingColumn::CompletionRate, "预算完成率"), (FundingColumn::ExecutionRate, "预算执行率")];
+    let mut findings = Vec::new();
+    for (column, name) in kinds {
+        let figures = figures(forms, |_, row| match column {
+            FundingColumn::CompletionRate => row.completion_rate,
+            _ => row.execution_rate,
+        });
+        let Some(median) = median(figures.iter().map(|figure| figure.value)) else { continue };
+        let distance =
+            |figure: &Figure<'_>| figure.value.checked_sub(median).map_or(Decimal::MAX, |d| d.abs());
+        let Some(usual) = self::median(figures.iter().map(distance)) else { continue };
+        let far = usual.checked_mul(Decimal::TEN).unwrap_or(Decimal::MAX).max(Decimal::new(30, 2));
+        for figure in figures.iter().filter(|figure| distance(figure) > far) {
+            let message = format!(
+                "合计的{name}为 {}，本批中位数为 {}，差别较大，请核实",
+                percent(figure.value),
+                percent(median)
+            );
+            let field = format!("funding.{}.{}", figure.row, column.as_str());
+            findings.push(finding_at(&RULE, figure.form, &field, message).actual(percent(figure.value)));
+        }
+    }
+    findings
+}
+
+/// Amounts a hundred times the median or a hundredth of it, where no other department's come near to that.
+fn odd_amounts(forms: &[FormRecord]) -> Vec<Finding> {
+    let unit = MoneyUnit::TenThousand;
+    let figures = figures(forms, |form, row| {
+        let own = MoneyUnit::find_in(form.unit.as_deref().unwrap_or_default()).unwrap_or_default();
+        own.convert(row.actual_expenditure?, unit).filter(|amount| *amount > Decimal::ZERO)
+    });
+    let Some(median) = median(figures.iter().map(|figure| figure.value)) else { return Vec::new() };
+    // How many times larger or smaller than the median, whichever is above one.
+    let times = |figure: &Figure<'_>| {
+        let (large, small) =
+            if figure.value > median { (figure.value, median) } else { (median, figure.value) };
+        large.checked_div(small).unwrap_or(Decimal::MAX)
+    };
+    let hundredfold = |figure: &&Figure<'_>| times(figure) >= Decimal::ONE_HUNDRED;
+    let is_usual = |figure: &&Figure<'_>| times(figure) < Decimal::from(30_u32);
+    let odd: Vec<&Figure> = figures.iter().filter(hundredfold).collect();
+    // Departments differ in size; where sizes are spread evenly up to the largest, none is odd.
+    let usual = figures.iter().filter(is_usual).count();
+    if odd.is_empty() || odd.len() * 10 > figures.len() || usual + odd.len() < figures.len() {
+        return Vec::new();
+    }
+    odd.into_iter()
+        .map(|figure| {
+            let message = format!(
+                "合计的实际支出数为 {}{unit}，本批中位数为 {}{unit}，相差 100 倍以上，请核实单位和小数点",
+                amount(figure.value),
+                amount(median.round_dp(2))
+            );
+            let field = format!("funding.{}.{}", figure.row, FundingColumn::ActualExpenditure.as_str());
+            finding_at(&RULE, figure.form, &field, message).actual(amount(figure.value))
+        })
+        .collect()
+}
+
+/// The median; `None` of so few that it says nothing.
+fn median(values: impl Iterator<Item = Decimal>) -> Option<Decimal> {
+    let mut values: Vec<Decimal> = values.collect();
+    if values.len() < FEWEST {
+        return None;
+    }
+    values.sort_unstable();
+    values.get(values.len() / 2).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::{FormRecord, FundingRecord};
+    use crate::rules::testing::{at, batch_lines, dec, report};
+    use crate::settings::Settings;
+
+    fn form(n: usize, rate: &str, spent: &str) -> FormRecord {
+        let total = FundingRecord {
+            role: "total".to_owned(),
+            completion_rate: Some(dec(rate)),
+            actual_expenditure: Some(dec(spent)),
+            ..FundingRecord::default()
+        };
+        let mut form = FormRecord { funding: vec![total], ..report(&format!("{n:02}.xlsx"), "局") };
+        form.cells.insert("funding.0.completion_rate".to_owned(), at("G5"));
+        form.cells.insert("funding.0.actual_expenditure".to_owned(), at("E5"));
+        form
+    }
+
+    fn usual() -> Vec<FormRecord> {
+        (0..12).map(|n| form(n, &format!("0.{}", 85 + n), &format!("{}", 800 + 700 * n))).collect()
+    }
+
+    fn lines(forms: &[FormRecord]) -> Vec<String> {
+        batch_lines("outlier", forms, None, &Settings::default())
+    }
+
+    #[test]
+    fn a_rate_far_from_the_others_is_found() {
+        let mut forms = usual();
+        forms.push(form(12, "0.312", "5000"));
+        assert_eq!(
+            lines(&forms),
+            ["12.xlsx G5 合计的预算完成率为 31.20%，本批中位数为 90.00%，差别较大，请核实"]
+        );
+    }
+
+    #[test]
+    fn an_amount_in_the_wrong_unit_is_found() {
+        let mut forms = usual();
+        forms.push(form(12, "0.9", "50000000"));
+        let found = lines(&forms);
+        assert_eq!(found.len(), 1);
+        assert!(found[0].starts_with("12.xlsx E5 合计的实际支出数为 50000000.00万元"), "{found:?}");
+    }
+
+    #[test]
+    fn an_amount_in_yuan_is_compared_in_ten_thousands() {
+        let mut forms = usual();
+        forms.push(FormRecord { unit: Some("元".to_owned()), ..form(12, "0.9", "50000000") });
+        assert!(lines(&forms).is_empty());
+    }
+
+    #[test]
+    fn sizes_that_are_spread_are_fine() {
+        let forms: Vec<FormRecord> = (0..20).map(|n| form(n, "0.9", &(1_u64 << n).to_string())).collect();
+        assert!(lines(&forms).is_empty());
+    }
+
+    #[test]
+    fn a_few_forms_say_nothing_of_what_is_usual() {
+        let forms: Vec<FormRecord> =
+            usual().into_iter().take(8).chain([form(12, "0.1", "90000000")]).collect();
+        assert!(lines(&forms).is_empty());
+    }
+
+    #[test]
+    fn forms_like_each_other_are_fine() {
+        assert!(lines(&usual()).is_empty());
+    }
+}

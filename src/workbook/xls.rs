@@ -1,0 +1,69 @@
+//! .xls and WPS's .et: the records of the workbook stream, read one by one.
+//!
+//! calamine reads .xls into dense ranges (its issue 693: two far cells cost gigabytes) and gives no number formats,
+//! so `98%` would be 0.98 there. The records themselves are few and say it all.
+
+mod book;
+mod formula;
+mod functions;
+mod properties;
+mod records;
+mod sheet;
+mod styles;
+
+use std::io::{Cursor, Read};
+
+use cfb::CompoundFile;
+
+use super::meter::Meter;
+use super::{FileKind, Limits, ReadError, Sheet, Workbook, is_date_format};
+use book::Globals;
+
+/// An opened OLE2 file.
+pub(super) type Compound<'b> = CompoundFile<Cursor<&'b [u8]>>;
+
+/// Reads the workbook in the stream `name` of an OLE2 file.
+pub(super) fn read(compound: &mut Compound<'_>, name: &str, limits: &Limits) -> Result<Workbook, ReadError> {
+    let stream = stream(compound, name, limits.unpacked_bytes)?;
+    let mut meter = Meter::new(limits);
+    let globals = Globals::read(&stream, limits, &mut meter)?;
+    let (styles, of_index) = globals.styles.resolve();
+    let dates_of_1904: Vec<bool> = if globals.date1904 {
+        styles.iter().map(|style| is_date_format(&style.number_format)).collect()
+    } else {
+        Vec::new()
+    };
+    let looks = sheet::Looks { globals: &globals, of_index: &of_index, dates_of_1904: &dates_of_1904 };
+    let mut workbook = Workbook { kind: FileKind::Xls, ..Workbook::default() };
+    let mut places = Vec::new();
+    for listed in &globals.sheets {
+        if !listed.is_worksheet {
+            workbook.not_carried.push(format!("图表或宏工作表“{}”", listed.name));
+            places.push(None);
+            continue;
+        }
+        let mut sheet = Sheet { name: listed.name.clone(), hidden: listed.hidden, ..Sheet::default() };
+        let left_behind = sheet::read(&stream, listed.at, &looks, &mut meter, &mut sheet)?;
+        workbook.not_carried.extend(left_behind.into_words(&sheet.name));
+        places.push(Some(workbook.sheets.len()));
+        workbook.sheets.push(sheet);
+    }
+    if workbook.sheets.is_empty() {
+        return Err(ReadError::Damaged("没有工作表".into()));
+    }
+    workbook.defined_names = globals.defined_names(&places);
+    workbook.styles = styles;
+    if compound.exists("/_VBA_PROJECT_CUR") {
+        workbook.not_carried.push("宏".to_owned());
+    }
+    workbook.modified = properties::modified(compound);
+    Ok(workbook)
+}
+
+/// The bytes of a stream. Those of an OLE2 file are stored as they are, so they cannot outgrow it.
+fn stream(compound: &mut Compound<'_>, name: &str, most: u64) -> Result<Vec<u8>, ReadError> {
+    let damaged = |_| ReadError::Damaged("文件内部的数据流不完整".into());
+    let mut bytes = Vec::new();
+    compound.open_stream(name).map_err(damaged)?.take(most).read_to_end(&mut bytes).map_err(damaged)?;
+    Ok(bytes)
+}

@@ -1,0 +1,382 @@
+//! One worksheet of a .xls workbook. Cells go one by one into the sparse sheet, whatever extents the file claims.
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+
+use super::super::dates::DAYS_1904;
+use super::super::meter::Meter;
+use super::super::xlsx::LeftBehind;
+use super::super::{Cell, CellRange, CellRef, MAX_COLUMNS, MergeIndex, ReadError, Sheet, Value, merges};
+use super::book::Globals;
+use super::formula::{Tokens, error};
+use super::records::{Record, Records, f64_at, short, u16_at, u32_at};
+
+/// The look that cells have which nobody changed.
+const PLAIN_LOOK: usize = 15;
+
+/// Reads the worksheet whose records begin at byte `at` into `sheet`, which has its name already.
+pub(super) fn read(
+    stream: &[u8],
+    at: usize,
+    book: &Looks<'_>,
+    meter: &mut Meter,
+    sheet: &mut Sheet,
+) -> Result<LeftBehind, ReadError> {
+    let mut pass = Pass {
+        book,
+        meter,
+        sheet,
+        left_behind: LeftBehind::default(),
+        merges: Vec::new(),
+        columns: Vec::new(),
+        last_column: 0,
+        last_formula: None,
+        waiting: Vec::new(),
+        shared: HashMap::new(),
+        object: 0,
+        notes: HashMap::new(),
+        noted: Vec::new(),
+    };
+    let mut records = Records::new(stream, at);
+    if records.next().is_none_or(|first| first.kind != 0x0809) {
+        return Err(ReadError::Damaged("找不到工作表的内容".into()));
+    }
+    // Charts inside a sheet have records of their own between a beginning and an end.
+    let mut depth = 0_usize;
+    while let Some(record) = records.next() {
+        match record.kind {
+            0x0809 => depth += 1,
+            0x000A if depth == 0 => break,
+            0x000A => depth -= 1,
+            _ if depth > 0 => {}
+            0x0207 => {
+                let text = match book.globals.coding {
+                    super::records::Coding::Unicode => records.with_continuations(record).text(),
+                    coding => coding.text(record.data, 0, 2).map(|(text, _)| text),
+                };
+                pass.formula_text(text.ok_or_else(|| short("公式文字"))?)?;
+            }
+            0x01B6 => {
+                let length = usize::from(u16_at(record.data, 10).unwrap_or_default());
+                let mut segments = records.with_continuations(record);
+                segments.next_segment();
+                if let Some(text) = segments.flagged_characters(length).filter(|_| length > 0) {
+                    pass.meter.text(text.len())?;
+                    pass.notes.insert(pass.object, text);
+                }
+            }
+            _ => pass.record(record)?,
+        }
+    }
+    pass.finish()
+}
+
+/// The globals with their looks resolved.
+pub(super) struct Looks<'g> {
+    pub(super) globals: &'g Globals,
+    /// For each index that cells use the index of the workbook's look.
+    pub(super) of_index: &'g [usize],
+    /// Where dates count from 1904, which of the workbook's looks show numbers as dates; else nothing.
+    pub(super) dates_of_1904: &'g [bool],
+}
+
+struct Pass<'g, 's, 'm> {
+    book: &'g Looks<'g>,
+    meter: &'m mut Meter,
+    sheet: &'m mut Sheet,
+    left_behind: LeftBehind,
+    merges: Vec<CellRange>,
+    /// First and last column, width in characters, hidden.
+    columns: Vec<(u32, u32, f64, bool)>,
+    last_column: u32,
+    /// The formula whose text result comes next.
+    last_formula: Option<CellRef>,
+    /// Cells whose formula is stored with another cell: themselves and that cell.
+    waiting: Vec<(CellRef, CellRef)>,
+    shared: HashMap<CellRef, Tokens<'s>>,
+    /// The number of the object that was read last, and the texts of notes by it.
+    object: u16,
+    notes: HashMap<u16, String>,
+    noted: Vec<(CellRef, u16)>,
+}
+
+impl<'s> Pass<'_, 's, '_> {
+    fn record(&mut self, record: Record<'s>) -> Result<(), ReadError> {
+        let data = record.data;
+        match record.kind {
+            0x0203 => self.cell(data, "数字", |data, _| Some(Value::from_f64(f64_at(data, 6)?))),
+            0x027E => self.cell(data, "数字", |data, _| Some(packed_number(u32_at(data, 6)?))),
+            0x00FD => self.cell(data, "文字", |data, book| {
+                let index = usize::try_from(u32_at(data, 6)?).ok()?;
+                Some(Value::Text(book.globals.strings.get(index)?.clone()))
+            }),
+            0x0204 | 0x00D6 => self.cell(data, "文字", |data, book| {
+                Some(Value::Text(book.globals.coding.text(data, 6, 2)?.0))
+            }),
+            0x0205 => self.cell(data, "逻辑值", |data, _| {
+                let code = *data.get(6)?;
+                Some(if *data.get(7)? == 0 { Value::Bool(code != 0) } else { Value::Error(error(code)) })
+            }),
+            0x0006 => self.formula(data),
+            0x00BD => self.many(data, 6, |piece| Some(packed_number(u32_at(piece, 2)?))),
+            0x00BE => self.many(data, 2, |_| Some(Value::Empty)),
+            0x0201 => self.cell(data, "空白", |_, _| Some(Value::Empty)),
+            0x04BC => {
+                self.formula_elsewhere(data, 8);
+                Ok(())
+            }
+            0x0221 => {
+                self.left_behind.count("数组公式的花括号");
+                self.formula_elsewhere(data, 12);
+                Ok(())
+            }
+            0x0208 => {
+                self.row(data);
+                Ok(())
+            }
+            0x007D => {
+                self.column(data);
+                Ok(())
+            }
+            0x00E5 => self.merged(data),
+            _ => {
+                self.extra(record);
+                Ok(())
+            }
+        }
+    }
+
+    fn cell(
+        &mut self,
+        data: &[u8],
+        what: &str,
+        value: impl Fn(&[u8], &Looks<'_>) -> Option<Value>,
+    ) -> Result<(), ReadError> {
+        let (Some(row), Some(col), Some(look)) = (u16_at(data, 0), u16_at(data, 2), u16_at(data, 4)) else {
+            return Err(short(what));
+        };
+        let value = value(data, self.book).ok_or_else(|| short(what))?;
+        self.put(CellRef::new(row.into(), col.into()), look, value, None)
+    }
+
+    fn many(
+        &mut self,
+        data: &[u8],
+        width: usize,
+        value: impl Fn(&[u8]) -> Option<Value>,
+    ) -> Result<(), ReadError> {
+        let (Some(row), Some(first)) = (u16_at(data, 0), u16_at(data, 2)) else {
+            return Err(short("单元格"));
+        };
+        let pieces = data.get(4..data.len().saturating_sub(2)).unwrap_or_default().chunks_exact(width);
+        for (offset, piece) in (0_u32..).zip(pieces) {
+            let (Some(look), Some(value)) = (u16_at(piece, 0), value(piece)) else { continue };
+            self.put(CellRef::new(row.into(), u32::from(first) + offset), look, value, None)?;
+        }
+        Ok(())
+    }
+
+    fn put(
+        &mut self,
+        at: CellRef,
+        look: u16,
+        value: Value,
+        formula: Option<String>,
+    ) -> Result<(), ReadError> {
+        if at.col >= MAX_COLUMNS {
+            return Err(ReadError::Damaged("单元格超出 Excel 的列数".into()));
+        }
+        let look_of = |index: usize| self.book.of_index.get(index).copied().unwrap_or(0);
+        let style = look_of(usize::from(look));
+        let blank = value == Value::Empty && formula.is_none() && self.last_formula != Some(at);
+        if blank {
+            if style == look_of(PLAIN_LOOK) || !self.meter.keeps_blank() {
+                return Ok(());
+            }
+        } else {
+            self.meter.cell()?;
+            self.meter.text(value.text().map_or(0, str::len) + formula.as_ref().map_or(0, String::len))?;
+        }
+        let value = match value {
+            Value::Number(n) if self.book.dates_of_1904.get(style) == Some(&true) => {
+                Value::Number(n.saturating_add(DAYS_1904.into()))
+            }
+            value => value,
+        };
+        self.last_column = self.last_column.max(at.col);
+        self.sheet.cells.insert(at, Cell { value, formula, style, shown: None });
+        Ok(())
+    }
+
+    fn formula(&mut self, data: &'s [u8]) -> Result<(), ReadError> {
+        let (Some(row), Some(col), Some(look), Some(result)) =
+            (u16_at(data, 0), u16_at(data, 2), u16_at(data, 4), data.get(6..14))
+        else {
+            return Err(short("公式"));
+        };
+        let at = CellRef::new(row.into(), col.into());
+        let value = match result {
+            // The text comes in a record of its own.
+            [0, .., 0xFF, 0xFF] | [3, .., 0xFF, 0xFF] => Value::Text(String::new()),
+            [1, _, code, .., 0xFF, 0xFF] => Value::Bool(*code != 0),
+            [2, _, code, .., 0xFF, 0xFF] => Value::Error(error(*code)),
+            _ => Value::from_f64(f64_at(result, 0).unwrap_or_default()),
+        };
+        let unicode = self.book.globals.coding == super::records::Coding::Unicode;
+        let tokens = Tokens::at(data, 20).filter(|_| unicode);
+        let formula = match tokens {
+            Some(tokens) => match tokens.stored_with() {
+                Some(elsewhere) => {
+                    self.waiting.push((at, elsewhere));
+                    None
+                }
+                None if tokens.is_table() => {
+                    self.left_behind.count("模拟运算表");
+                    None
+                }
+                None => {
+                    let text = tokens.text(&self.book.globals.context, at);
+                    if text.is_none() {
+                        self.left_behind.count("无法识别的公式");
+                    }
+                    text
+                }
+            },
+            None => {
+                self.left_behind.count("无法识别的公式");
+                None
+            }
+        };
+        self.last_formula = Some(at);
+        self.put(at, look, value, formula)
+    }
+
+    /// The text that the last formula gave.
+    fn formula_text(&mut self, text: String) -> Result<(), ReadError> {
+        self.meter.text(text.len())?;
+        if let Some(cell) = self.last_formula.take().and_then(|at| self.sheet.cells.get_mut(&at)) {
+            cell.value = Value::Text(text);
+        }
+        Ok(())
+    }
+
+    /// A formula that several cells share, or of an array: kept by its first cell.
+    fn formula_elsewhere(&mut self, data: &'s [u8], at: usize) {
+        if let (Some(row), Some(col), Some(tokens)) = (u16_at(data, 0), data.get(4), Tokens::at(data, at)) {
+            // Cells name the one that the formula was stored with, which is not always the range's first.
+            let first = CellRef::new(row.into(), u32::from(*col));
+            let waiting = self.waiting.last().filter(|(cell, _)| Some(*cell) == self.last_formula);
+            let named = waiting.map_or(first, |(_, elsewhere)| *elsewhere);
+            self.shared.insert(named, tokens);
+        }
+    }
+
+    fn row(&mut self, data: &[u8]) {
+        let (Some(row), Some(height), Some(flags)) = (u16_at(data, 0), u16_at(data, 6), u16_at(data, 12))
+        else {
+            return;
+        };
+        if flags & 0x20 != 0 {
+            self.sheet.hidden_rows.insert(row.into());
+        }
+        if flags & 0x40 != 0 && height & 0x8000 == 0 {
+            self.sheet.row_heights.insert(row.into(), f64::from(height) / 20.0);
+        }
+    }
+
+    fn column(&mut self, data: &[u8]) {
+        if let (Some(first), Some(last), Some(width), Some(flags)) =
+            (u16_at(data, 0), u16_at(data, 2), u16_at(data, 4), u16_at(data, 8))
+            && self.columns.len() < MAX_COLUMNS as usize
+        {
+            self.columns.push((first.into(), last.into(), f64::from(width) / 256.0, flags & 1 != 0));
+        }
+    }
+
+    fn merged(&mut self, data: &[u8]) -> Result<(), ReadError> {
+        for piece in data.get(2..).unwrap_or_default().chunks_exact(8) {
+            let word = |at| u32::from(u16_at(piece, at).unwrap_or_default());
+            if word(4).max(word(6)) < MAX_COLUMNS {
+                let range = CellRange::new(CellRef::new(word(0), word(4)), CellRef::new(word(2), word(6)));
+                self.merges.push(range);
+            }
+        }
+        self.meter.merges(self.merges.len())
+    }
+
+    /// Notes, and what is not carried over.
+    fn extra(&mut self, record: Record<'_>) {
+        let data = record.data;
+        match record.kind {
+            0x005D => {
+                self.object = u16_at(data, 6).unwrap_or_default();
+                match u16_at(data, 4) {
+                    Some(0x05) => self.left_behind.count("图表"),
+                    Some(0x08) => self.left_behind.count("图片"),
+                    // Notes, and the arrows of drop-down lists and filters.
+                    Some(0x19 | 0x14) | None => {}
+                    Some(_) => self.left_behind.count("图形或文本框"),
+                }
+            }
+            0x001C => {
+                if let (Some(row), Some(col), Some(object)) =
+                    (u16_at(data, 0), u16_at(data, 2), u16_at(data, 6))
+                {
+                    self.noted.push((CellRef::new(row.into(), col.into()), object));
+                }
+            }
+            0x01BE => self.left_behind.count("数据验证"),
+            0x01B0 => self.left_behind.count("条件格式"),
+            0x01B8 => self.left_behind.count("超链接"),
+            0x0012 if u16_at(data, 0) == Some(1) => self.left_behind.count("工作表保护"),
+            0x00B0 => self.left_behind.count("数据透视表"),
+            _ => {}
+        }
+    }
+
+    fn finish(mut self) -> Result<LeftBehind, ReadError> {
+        for (at, elsewhere) in std::mem::take(&mut self.waiting) {
+            let tokens = self.shared.get(&elsewhere);
+            let formula = tokens.and_then(|tokens| tokens.text(&self.book.globals.context, at));
+            match (formula, self.sheet.cells.get_mut(&at)) {
+                (Some(formula), Some(cell)) => {
+                    self.meter.text(formula.len())?;
+                    cell.formula = Some(formula);
+                }
+                _ => self.left_behind.count("无法识别的公式"),
+            }
+        }
+        for (at, object) in std::mem::take(&mut self.noted) {
+            if let Some(text) = self.notes.get(&object) {
+                self.meter.text(text.len())?;
+                self.sheet.comments.insert(at, text.clone());
+            }
+        }
+        let (accepted, refused) = merges::settle(std::mem::take(&mut self.merges));
+        let used = accepted.iter().map(|m| m.last.col).max().unwrap_or(0).max(self.last_column);
+        self.sheet.merge_index = MergeIndex::new(&accepted);
+        self.sheet.merges = accepted;
+        self.sheet.refused_merges = refused;
+        for &(first, last, width, hidden) in &self.columns {
+            for col in first..=last.min(used) {
+                self.sheet.column_widths.insert(col, width);
+                if hidden {
+                    self.sheet.hidden_columns.insert(col);
+                }
+            }
+        }
+        Ok(self.left_behind)
+    }
+}
+
+/// A number packed into 30 bits: a whole number or the upper half of a floating-point one, perhaps times 100.
+fn packed_number(packed: u32) -> Value {
+    let hundredths = packed & 1 != 0;
+    if packed & 2 != 0 {
+        let whole = i64::from(packed.cast_signed() >> 2);
+        return Value::Number(Decimal::new(whole, if hundredths { 2 } else { 0 }).normalize());
+    }
+    let number = f64::from_bits(u64::from(packed & !3) << 32);
+    Value::from_f64(if hundredths { number / 100.0 } else { number })
+}
