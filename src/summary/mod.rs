@@ -213,7 +213,7 @@ mod tests {
             "{total}"
         );
         let values = workbook.worksheet_range("资金汇总(2)").unwrap();
-        assert_eq!(values.rows().last().unwrap()[4], Data::Float(100.0));
+        assert_eq!(values.rows().next_back().unwrap()[4], Data::Float(100.0));
     }
 
     #[test]

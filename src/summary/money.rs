@@ -116,9 +116,8 @@ pub(super) fn funding_lines(form: &FormRecord, unit: MoneyUnit) -> Vec<FundingLi
         match record.role.as_str() {
             "total" if amounts.is_empty() => {}
             "total" if total.is_none() => total = Some(line(LineRole::Total)),
-            "detail" => lines.push(line(LineRole::Detail)),
             // A second total is a part of what the first one says; counting it would count the money twice.
-            "total" => lines.push(line(LineRole::Detail)),
+            "detail" | "total" => lines.push(line(LineRole::Detail)),
             _ => lines.push(line(LineRole::Part)),
         }
     }

@@ -180,7 +180,7 @@ fn names(facts: &Facts<'_>, forms: &[usize]) -> String {
     names.truncate(MAX_NAMES);
     let mut words = names.join("、");
     if more {
-        words.push_str("等");
+        words.push('等');
     }
     words
 }
@@ -231,8 +231,8 @@ fn unread_files<'a>(facts: &Facts<'a>, missing: &[&RosterEntry]) -> Vec<Option<&
         let name: Vec<char> =
             input.file.rsplit('/').next().unwrap_or_default().chars().take(MAX_FILE_NAME).collect();
         // The longest stretch of the file's name that is a department's: 卫生健康局 before 健康局.
-        let stretches = (2..=name.len()).rev().flat_map(|length| name.windows(length));
-        let found = stretches.filter_map(|stretch| by_name.get(&stretch.iter().collect::<String>())).next();
+        let mut stretches = (2..=name.len()).rev().flat_map(|length| name.windows(length));
+        let found = stretches.find_map(|stretch| by_name.get(&stretch.iter().collect::<String>()));
         if let Some(place) = found.and_then(|&index| files.get_mut(index)) {
             *place = place.or(Some(input.file.as_str()));
         }

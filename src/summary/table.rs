@@ -284,7 +284,7 @@ impl<'f> Table<'f> {
         let mut sheet = self.book.new_sheet()?;
         let last_column = u16::try_from(self.heading.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
         sheet.set_name(self.sheet_name())?;
-        prepare_page(&mut sheet)?;
+        prepare_page(&mut sheet);
         sheet.set_default_row_height(row_height(1));
         sheet.merge_range(0, 0, 0, last_column, &self.heading.title, &self.formats.title)?;
         sheet.set_row_height(0, 32)?;
@@ -306,7 +306,7 @@ impl<'f> Table<'f> {
 }
 
 /// A4 across, one page wide, the sheet's name and the page in the footer.
-pub(super) fn prepare_page(sheet: &mut Worksheet) -> Result<(), XlsxError> {
+pub(super) fn prepare_page(sheet: &mut Worksheet) {
     sheet.set_landscape();
     sheet.set_paper_size(9);
     sheet.set_print_fit_to_pages(1, 0);
@@ -314,7 +314,6 @@ pub(super) fn prepare_page(sheet: &mut Worksheet) -> Result<(), XlsxError> {
     sheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
     sheet.set_footer("&L&9&A&R&9第 &P 页，共 &N 页");
     sheet.set_screen_gridlines(false);
-    Ok(())
 }
 
 /// The name of a table's sheet: the first has the table's own, the others `指标完成情况(2)` and on.

@@ -10,42 +10,42 @@ use ziping::summary::{SummaryInput, summarize};
 
 /// A run, as the summary sees it.
 #[derive(Default)]
-pub struct Run {
-    pub forms: Vec<FormRecord>,
-    pub findings: Vec<FindingRecord>,
-    pub applied: Vec<bool>,
-    pub inputs: Vec<InputRecord>,
-    pub roster: Option<Roster>,
-    pub settings: Settings,
+pub(crate) struct Run {
+    pub(crate) forms: Vec<FormRecord>,
+    pub(crate) findings: Vec<FindingRecord>,
+    pub(crate) applied: Vec<bool>,
+    pub(crate) inputs: Vec<InputRecord>,
+    pub(crate) roster: Option<Roster>,
+    pub(crate) settings: Settings,
 }
 
 impl Run {
     /// A run over these forms, each in a workbook of its own that was read and corrected.
-    pub fn of(forms: Vec<FormRecord>) -> Self {
+    pub(crate) fn of(forms: Vec<FormRecord>) -> Self {
         let inputs = forms.iter().map(|form| read(&form.file)).collect();
         Self { forms, inputs, ..Self::default() }
     }
 
-    pub fn finding(mut self, finding: FindingRecord, applied: bool) -> Self {
+    pub(crate) fn finding(mut self, finding: FindingRecord, applied: bool) -> Self {
         self.findings.push(finding);
         self.applied.push(applied);
         self
     }
 
-    pub fn input(mut self, file: &str, status: InputStatus, reason: &str) -> Self {
+    pub(crate) fn input(mut self, file: &str, status: InputStatus, reason: &str) -> Self {
         let reason = Some(reason.to_owned());
         self.inputs.push(InputRecord { file: file.to_owned(), status, forms: 0, reason, corrected: None });
         self
     }
 
-    pub fn roster(mut self, names: &[&str]) -> Self {
+    pub(crate) fn roster(mut self, names: &[&str]) -> Self {
         let entry = |name: &&str| RosterEntry { name: (*name).to_owned(), aliases: Vec::new() };
         self.roster = Some(Roster { entries: names.iter().map(entry).collect() });
         self
     }
 
     /// The summary's bytes.
-    pub fn summary(&self) -> Vec<u8> {
+    pub(crate) fn summary(&self) -> Vec<u8> {
         let input = SummaryInput {
             forms: &self.forms,
             findings: &self.findings,
@@ -69,7 +69,7 @@ fn read(file: &str) -> InputRecord {
 }
 
 /// A department's form of 2021 in 万元, without any content.
-pub fn form(file: &str, department: &str) -> FormRecord {
+pub(crate) fn form(file: &str, department: &str) -> FormRecord {
     FormRecord {
         schema: "ziping/form/1".to_owned(),
         file: file.to_owned(),
@@ -96,7 +96,7 @@ pub fn form(file: &str, department: &str) -> FormRecord {
 }
 
 /// What a form can be given, in the order of the form.
-pub trait Filled: Sized {
+pub(crate) trait Filled: Sized {
     fn funds(self, role: &str, source: &str, amounts: [&str; 3]) -> Self;
     fn task(self, name: &str, funds: &str) -> Self;
     fn indicator(self, name: &str, target: &str, actual: &str, verdict: Verdict, reason: &str) -> Self;
@@ -165,7 +165,7 @@ impl Filled for FormRecord {
 }
 
 /// A project's form.
-pub fn project(file: &str, department: &str, project: &str, amounts: [&str; 3]) -> FormRecord {
+pub(crate) fn project(file: &str, department: &str, project: &str, amounts: [&str; 3]) -> FormRecord {
     let mut form = form(file, department);
     form.project = Some(project.to_owned());
     form.competent_department = Some("荔湾区住房和建设局".to_owned());
@@ -184,7 +184,13 @@ pub fn project(file: &str, department: &str, project: &str, amounts: [&str; 3]) 
 }
 
 /// A finding at a cell of a form's sheet.
-pub fn finding(file: &str, cell: &str, rule: &str, severity: Severity, fix: FixSafety) -> FindingRecord {
+pub(crate) fn finding(
+    file: &str,
+    cell: &str,
+    rule: &str,
+    severity: Severity,
+    fix: FixSafety,
+) -> FindingRecord {
     FindingRecord {
         file: file.to_owned(),
         sheet: "Sheet1".to_owned(),
