@@ -4,10 +4,11 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::facts::{Facts, department};
+use super::findings::severity_tone;
 use super::formats::{Formats, Look, Tone};
 use super::money::{Amounts, FundingLine, LineRole, cached, funding_lines};
 use super::table::{Book, Cell, Heading, Part, Table, column};
-use crate::form::FormRecord;
+use crate::form::{FormRecord, FundingColumn};
 use crate::roster::is_project;
 
 /// The columns that formulas refer to.
@@ -185,7 +186,7 @@ fn subtitle(facts: &Facts<'_>) -> String {
     if facts.has_departments && facts.has_projects {
         words.push_str("；项目支出已包含在部门整体支出中，两项合计分列");
     }
-    words.push('。');
+    words.push_str("；有未解决问题的金额已标色。");
     words
 }
 
@@ -257,10 +258,24 @@ fn push_line(
         Cell::text(&*form.file),
         Cell::maybe(form.project.as_deref()),
     ];
-    table.push_toned(cells.iter().enumerate().map(|(column, cell)| {
-        let is_rate = column == usize::from(COMPLETION as u8 - b'A');
-        (if overspent && is_rate { Tone::Warn } else { tone }, cell)
-    }))
+    let fault = |column: char| fault_tone(facts, form, line, column).filter(|_| counts);
+    let tones = |column: char| match column {
+        COMPLETION if overspent => Tone::Warn,
+        column => fault(column).unwrap_or(tone),
+    };
+    table.push_toned(('A'..='Z').zip(&cells).map(|(column, cell)| (tones(column), cell)))
+}
+
+/// The tone of an amount at which something was found that nobody has mended yet.
+fn fault_tone(facts: &Facts<'_>, form: &FormRecord, line: &FundingLine<'_>, column: char) -> Option<Tone> {
+    let amount = match column {
+        INITIAL => FundingColumn::InitialBudget,
+        ADJUSTMENT => FundingColumn::BudgetAdjustment,
+        BUDGET => FundingColumn::AnnualBudget,
+        ACTUAL => FundingColumn::ActualExpenditure,
+        _ => return None,
+    };
+    facts.money_fault(form, &format!("funding.{}.{}", line.index?, amount.as_str())).map(severity_tone)
 }
 
 fn push_total(table: &mut Table<'_>, scope: Scope, amounts: Amounts) -> Result<GrandTotal, XlsxError> {

@@ -78,6 +78,8 @@ pub(super) struct FundingLine<'a> {
     pub(super) role: LineRole,
     /// Its amounts.
     pub(super) amounts: Amounts,
+    /// Its place in the form's funding table; none for a total that the form does not state.
+    pub(super) index: Option<usize>,
 }
 
 /// What a row is to the form's total.
@@ -109,10 +111,10 @@ pub(super) fn funding_lines(form: &FormRecord, unit: MoneyUnit) -> Vec<FundingLi
     let from = form_unit(form);
     let mut total = None;
     let mut lines = Vec::new();
-    for record in &form.funding {
+    for (index, record) in form.funding.iter().enumerate() {
         let amounts = Amounts::of(record, from, unit);
         let source = record.source.as_deref().unwrap_or("（未填资金来源）");
-        let line = |role| FundingLine { source, role, amounts };
+        let line = |role| FundingLine { source, role, amounts, index: Some(index) };
         match record.role.as_str() {
             "total" if amounts.is_empty() => {}
             "total" if total.is_none() => total = Some(line(LineRole::Total)),
@@ -126,7 +128,10 @@ pub(super) fn funding_lines(form: &FormRecord, unit: MoneyUnit) -> Vec<FundingLi
         let amounts = parts.fold(Amounts::default(), |sum, line| sum.plus(line.amounts));
         if !amounts.is_empty() {
             total = Some(FundingLine {
-                source: "合计（按分项相加）", role: LineRole::SummedTotal, amounts
+                source: "合计（按分项相加）",
+                role: LineRole::SummedTotal,
+                amounts,
+                index: None,
             });
         }
     }

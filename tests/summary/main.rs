@@ -322,6 +322,19 @@ mod overview {
     }
 
     #[test]
+    fn amounts_that_are_probably_in_yuan_are_warned_of_beside_the_totals() {
+        let mut doubt = finding("a.xlsx", "C5", "unit-mismatch", Severity::Warning, FixSafety::Suggested);
+        doubt.field = Some("funding.0.initial_budget".to_owned());
+        let warning = |applied| {
+            let run = Run::of(vec![petitions("a.xlsx")]).finding(doubt.clone(), applied);
+            let opened = Opened::new(run.summary());
+            opened.value("总览", "A11")
+        };
+        assert!(warning(false).starts_with("注意：荔湾区信访局 1 个部门的金额疑按元填写"), "{}", warning(false));
+        assert_eq!(warning(true), "");
+    }
+
+    #[test]
     fn it_has_native_charts() {
         let run = Run::of(vec![petitions("a.xlsx"), culture("b.xlsx")])
             .finding(finding("a.xlsx", "G6", "rate-wrong-value", Severity::Error, FixSafety::Safe), true);

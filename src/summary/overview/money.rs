@@ -4,7 +4,9 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::XlsxError;
 
 use super::Overview;
-use super::board::{Board, ROW_POINTS, Span};
+use super::board::{Board, COLUMNS, ROW_POINTS, Span};
+use crate::rules::FindingRecord;
+use crate::summary::facts::department;
 use crate::summary::formats::{Look, Tone};
 use crate::summary::funding::{
     GrandTotal, adjustment_rate_cell, columns, completion_cell, rate, sum_formula,
@@ -12,6 +14,11 @@ use crate::summary::funding::{
 use crate::summary::money::{Amounts, LineRole, cached};
 use crate::summary::sources::main_sources;
 use crate::summary::table::Cell;
+
+/// The rule about amounts in another unit than the form's.
+const UNIT_MISMATCH: &str = "unit-mismatch";
+/// Departments that the warning names.
+const WARNED: usize = 6;
 
 impl Overview<'_> {
     /// The money: totals, then the departments' main sources.
@@ -31,6 +38,34 @@ impl Overview<'_> {
             total_row(board, total)?;
             self.source_rows(board, total)?;
         }
+        self.warning(board)
+    }
+
+    /// What is wrong with the amounts, as long as nobody has mended it: totals are only as good as what they add up.
+    fn warning(&self, board: &mut Board<'_>) -> Result<(), XlsxError> {
+        let input = self.facts.input;
+        let open = |(index, finding): &(usize, &FindingRecord)| {
+            let at_money = finding.field.as_deref().is_some_and(|field| field.starts_with("funding."));
+            at_money && finding.rule == UNIT_MISMATCH && !input.applied.get(*index).copied().unwrap_or(false)
+        };
+        let mut names: Vec<&str> = Vec::new();
+        for (_, finding) in input.findings.iter().enumerate().filter(open) {
+            let form = self.facts.form_at(&finding.file, &finding.sheet);
+            names.extend(form.map(department).filter(|name| !names.contains(name)));
+        }
+        if names.is_empty() {
+            return Ok(());
+        }
+        let more = if names.len() > WARNED { "等" } else { "" };
+        let words = format!(
+            "注意：{}{more} {} 个部门的金额疑按元填写，本表按其所填单位计算，合计会偏大。请先核实（见“校验问题”），更正后重新汇总。",
+            names.iter().take(WARNED).copied().collect::<Vec<_>>().join("、"),
+            names.len()
+        );
+        let span = (0, COLUMNS - 1);
+        board.cell(span, Look::Text, Tone::Warn, &Cell::text(&*words))?;
+        board.height_for(&[(span, &words)])?;
+        board.next();
         Ok(())
     }
 
