@@ -8,7 +8,7 @@ mod finding;
 mod funding;
 mod registry;
 mod rule;
-mod shown;
+pub(crate) mod shown;
 mod structure;
 mod tasks;
 #[cfg(test)]

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
+use rust_decimal::Decimal;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::facts::{Facts, department};
 use super::formats::{Formats, Look, Tone};
 use super::table::{Book, Cell, Heading, Table, column};
+use crate::rules::shown::percent;
 use crate::rules::{FindingRecord, FixSafety, Severity, find_rule};
 use crate::workbook::CellRef;
 
@@ -98,8 +100,8 @@ fn push(
         Cell::text(&*finding.sheet),
         place,
         Cell::text(&*finding.message),
-        Cell::maybe(finding.actual.as_deref()),
-        Cell::maybe(finding.expected.as_deref()),
+        value(finding, finding.actual.as_deref()),
+        value(finding, finding.expected.as_deref()),
         Cell::text(state(finding, applied)),
         Cell::maybe(title),
         Cell::text(&*finding.rule),
@@ -110,6 +112,15 @@ fn push(
         _ => Tone::Plain,
     };
     table.push_toned(cells.iter().enumerate().map(|(column, cell)| (tones(column), cell)))
+}
+
+/// A value of a finding; a rate as the form prints it, `86.51%`, not as the fraction that programs read.
+fn value<'a>(finding: &FindingRecord, text: Option<&'a str>) -> Cell<'a> {
+    let is_rate = finding.field.as_deref().is_some_and(|field| field.ends_with("_rate"));
+    match text.and_then(|text| text.parse::<Decimal>().ok()).filter(|_| is_rate) {
+        Some(fraction) => Cell::text(percent(fraction)),
+        None => Cell::maybe(text),
+    }
 }
 
 /// The tone of a level.

@@ -254,6 +254,17 @@ mod findings {
     }
 
     #[test]
+    fn rates_are_shown_in_percent() {
+        let mut rate = finding("a.xlsx", "F6", "rate-wrong-value", Severity::Error, FixSafety::Safe);
+        rate.field = Some("funding.0.completion_rate".to_owned());
+        let opened = Opened::new(Run::of(vec![petitions("a.xlsx")]).finding(rate, true).summary());
+        assert_eq!(
+            (opened.value("校验问题", "H4"), opened.value("校验问题", "I4")),
+            ("89.23%".into(), "86.51%".into())
+        );
+    }
+
+    #[test]
     fn a_rule_is_named_in_the_offices_words() {
         let rule = ziping::rules::RULES[0];
         let run = Run::of(vec![petitions("a.xlsx")])
@@ -330,7 +341,11 @@ mod overview {
             let opened = Opened::new(run.summary());
             opened.value("总览", "A11")
         };
-        assert!(warning(false).starts_with("注意：荔湾区信访局 1 个部门的金额疑按元填写"), "{}", warning(false));
+        assert!(
+            warning(false).starts_with("注意：荔湾区信访局 1 个部门的金额疑按元填写"),
+            "{}",
+            warning(false)
+        );
         assert_eq!(warning(true), "");
     }
 
