@@ -9,7 +9,7 @@ mod funding;
 mod indicators;
 mod registry;
 mod rule;
-mod shown;
+pub(crate) mod shown;
 mod structure;
 mod tasks;
 #[cfg(test)]
