@@ -2,7 +2,6 @@
 
 mod across;
 mod context;
-pub mod docs;
 mod engine;
 mod finding;
 mod funding;
