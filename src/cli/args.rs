@@ -13,8 +13,15 @@ pub(super) struct GlobalArgs {
     /// 不显示进度和提示
     #[arg(short, long, global = true)]
     pub quiet: bool,
-    /// 彩色显示：自动、总是、从不
-    #[arg(long, value_name = "何时", global = true, default_value = "auto")]
+    /// 彩色显示：auto 在终端里（默认）、always 总是、never 从不
+    #[arg(
+        long,
+        value_name = "何时",
+        global = true,
+        default_value = "auto",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub color: Color,
 }
 
@@ -123,8 +130,8 @@ pub(super) fn parse_rule(text: &str) -> Result<&'static Rule, String> {
 fn parse_selector(text: &str) -> Result<String, String> {
     let name = text.trim();
     let begins =
-        |rule: &&Rule| rule.code.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
-    if !name.is_empty() && RULES.iter().any(|rule| begins(&rule)) {
+        |rule: &Rule| rule.code.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+    if !name.is_empty() && RULES.iter().any(|rule| begins(rule)) {
         return Ok(name.to_owned());
     }
     parse_rule(name).map(|rule| rule.name.to_owned())

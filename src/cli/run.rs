@@ -108,7 +108,7 @@ pub(super) fn summary(setup: &Setup, results: &Results) -> anyhow::Result<Vec<u8
 
 /// `自评结果` beside the first input.
 fn beside_first(inputs: &[PathBuf]) -> PathBuf {
-    let first = inputs.first().map(PathBuf::as_path).unwrap_or(Path::new("."));
+    let first = inputs.first().map_or(Path::new("."), PathBuf::as_path);
     // `.` and `..` have a parent only once they are resolved.
     let real = first.canonicalize().unwrap_or_else(|_| first.to_owned());
     real.parent().map(Path::to_owned).unwrap_or_default().join("自评结果")

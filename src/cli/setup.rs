@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use ziping::batch::{Batch, Input, InputRecord, InputStatus, find_inputs, open_workbook, read_bytes};
 use ziping::form::MoneyUnit;
-use ziping::report::visible;
+use ziping::report::{TextOptions, visible, without_form};
 use ziping::roster::Roster;
 use ziping::settings::Settings;
 use ziping::template::Templates;
@@ -99,6 +99,21 @@ pub(super) fn spare_other_workbooks(output: &Path) -> anyhow::Result<()> {
 
 /// The sheet by which a summary is known.
 const SUMMARY_SHEET: &str = "总览";
+
+/// Tells which inputs could not be read, for commands whose results do not say it; whether there are any.
+pub(super) fn tell_unreadable(inputs: &[InputRecord], terminal: &Terminal) -> bool {
+    let unreadable: Vec<_> = inputs.iter().filter(|i| i.status == InputStatus::Unreadable).cloned().collect();
+    if unreadable.is_empty() {
+        return false;
+    }
+    let options = TextOptions::default();
+    terminal.say(&format!(
+        "{} 个文件无法读取：\n{}",
+        unreadable.len(),
+        without_form(&unreadable, &options).trim_end()
+    ));
+    true
+}
 
 /// Whether some input could not be read.
 pub(super) fn any_unreadable(inputs: &[InputRecord]) -> bool {

@@ -7,7 +7,7 @@ use ziping::batch::{Purpose, write_atomically};
 
 use super::Outcome;
 use super::args::InputArgs;
-use super::setup::{Setup, any_unreadable, inputs, spare_other_workbooks};
+use super::setup::{Setup, inputs, spare_other_workbooks, tell_unreadable};
 use super::terminal::Terminal;
 
 pub(super) const EXAMPLES: &str = "\
@@ -32,5 +32,5 @@ pub(super) fn run(args: &SummarizeArgs, terminal: &Terminal) -> anyhow::Result<O
     let results = setup.batch().check(inputs, Purpose::Summarize);
     write_atomically(&args.output, &super::run::summary(&setup, &results)?)?;
     terminal.say(&format!("汇总表：{}", args.output.display()));
-    Ok(Outcome::attention_if(any_unreadable(&results.inputs)))
+    Ok(Outcome::attention_if(tell_unreadable(&results.inputs, terminal)))
 }

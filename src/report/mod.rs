@@ -17,7 +17,7 @@ pub use markdown::{markdown, terminal_markdown};
 pub use safe::{guarded, visible};
 pub use sarif::sarif;
 pub use tables::csv_tables;
-pub use text::{TextOptions, text};
+pub use text::{TextOptions, text, without_form};
 pub use wrap::{pad, width, wrap};
 
 /// A report could not be put into words.

@@ -38,7 +38,7 @@ fn numbered(forms: &[FormRecord]) -> Vec<(usize, &FormRecord)> {
 }
 
 /// The first fields of every row.
-fn key<'a>(number: usize, form: &'a FormRecord) -> Vec<Field<'a>> {
+fn key(number: usize, form: &FormRecord) -> Vec<Field<'_>> {
     vec![Field::Text(&form.file), Field::Text(&form.sheet), Field::Plain(number.to_string())]
 }
 
