@@ -42,7 +42,13 @@ pub(super) fn in_columns(lines: &[Line], columns: Option<usize>) -> String {
                 let columns = messages.min(room - behind);
                 (wrap(&line.message, columns), columns)
             }
-            Some(room) => (wrap(&line.message, room.max(LEAST_MESSAGE)), 0),
+            Some(room) => {
+                let mut message = wrap(&line.message, room.max(LEAST_MESSAGE));
+                if message.last().is_some_and(|last| width(last) + behind > room) {
+                    message.push(String::new());
+                }
+                (message, 0)
+            }
         };
         front + &hanging(&message, indent, message_columns, &tail(line, states))
     };
