@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use ziping::form::MoneyUnit;
 use ziping::rules::{RULES, Rule, Severity, find_rule};
 
 /// Flags of every command.
@@ -41,6 +42,14 @@ pub(super) struct InputArgs {
     /// 工作簿，或文件夹（连同内层文件夹）
     #[arg(value_name = "输入", required = true, help_heading = "参数")]
     pub inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub read: ReadArgs,
+}
+
+/// How forms are read and checked.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct ReadArgs {
     /// 用哪个模板：模板名（见 ziping template list），或自己写的 .toml 文件
     #[arg(long, value_name = "模板")]
     pub template: Option<String>,
@@ -81,6 +90,15 @@ pub(super) struct TextArgs {
     pub all: bool,
 }
 
+/// How the summary counts.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct SummaryArgs {
+    /// 汇总表的金额单位：万元（默认）或元
+    #[arg(long, value_name = "单位", default_value = "万元", hide_default_value = true, value_parser = parse_unit)]
+    pub unit: MoneyUnit,
+}
+
 /// `RULE=LEVEL`; no level is `off`.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RuleLevel {
@@ -93,6 +111,11 @@ fn parse_year(text: &str) -> Result<i32, String> {
         Ok(year @ 1949..=2999) => Ok(year),
         _ => Err("应是四位数的年度，如 2021".to_owned()),
     }
+}
+
+fn parse_unit(text: &str) -> Result<MoneyUnit, String> {
+    let known = MoneyUnit::ALL.into_iter().find(|unit| unit.as_str() == text);
+    known.ok_or_else(|| "可写 万元、元".to_owned())
 }
 
 fn parse_jobs(text: &str) -> Result<NonZeroUsize, String> {

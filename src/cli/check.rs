@@ -46,7 +46,7 @@ enum Format {
 }
 
 pub(super) fn run(args: &CheckArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
-    let setup = Setup::new(&args.input, terminal)?;
+    let setup = Setup::new(&args.input.read, terminal)?;
     let results = setup.batch().check(inputs(&args.input, &[])?, Purpose::Report);
     let text = match args.format {
         Format::Text => {

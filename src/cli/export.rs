@@ -45,7 +45,7 @@ enum Format {
 
 pub(super) fn run(args: &ExportArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let own: Vec<PathBuf> = args.output.iter().cloned().collect();
-    let setup = Setup::new(&args.input, terminal)?;
+    let setup = Setup::new(&args.input.read, terminal)?;
     for output in &own {
         spare_other_workbooks(output)?;
     }

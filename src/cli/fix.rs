@@ -53,7 +53,7 @@ enum Apply {
 
 pub(super) fn run(args: &FixArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let out = &args.output;
-    let setup = Setup::new(&args.input, terminal)?;
+    let setup = Setup::new(&args.input.read, terminal)?;
     let inputs = inputs(&args.input, std::slice::from_ref(out))?;
     output_folder(out)?;
     let batch = setup.batch();

@@ -11,7 +11,7 @@ use ziping::settings::Settings;
 use ziping::template::Templates;
 use ziping::workbook::{Limits, ReadError};
 
-use super::args::{InputArgs, RuleArgs};
+use super::args::{InputArgs, ReadArgs, RuleArgs};
 use super::progress::Bar;
 use super::terminal::Terminal;
 
@@ -26,7 +26,7 @@ pub(super) struct Setup {
 }
 
 impl Setup {
-    pub(super) fn new(args: &InputArgs, terminal: &Terminal) -> anyhow::Result<Self> {
+    pub(super) fn new(args: &ReadArgs, terminal: &Terminal) -> anyhow::Result<Self> {
         Ok(Self {
             templates: templates(args.template.as_deref())?,
             settings: settings(&args.rules, args.year),
@@ -63,7 +63,7 @@ pub(super) fn inputs(args: &InputArgs, own: &[PathBuf]) -> anyhow::Result<Vec<In
         }
     }
     // A roster or a template that lies among the forms is none of them.
-    let aside = args.roster.iter().cloned().chain(args.template.iter().map(PathBuf::from));
+    let aside = args.read.roster.iter().cloned().chain(args.read.template.iter().map(PathBuf::from));
     let found = find_inputs(given, &own.iter().cloned().chain(aside).collect::<Vec<_>>());
     if found.is_empty() {
         bail!("{} 里没有文件", names());

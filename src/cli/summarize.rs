@@ -6,7 +6,7 @@ use clap::Args;
 use ziping::batch::{Purpose, write_atomically};
 
 use super::Outcome;
-use super::args::InputArgs;
+use super::args::{InputArgs, SummaryArgs};
 use super::setup::{Setup, inputs, spare_other_workbooks, tell_unreadable};
 use super::terminal::Terminal;
 
@@ -20,13 +20,16 @@ pub(super) const EXAMPLES: &str = "\
 pub(super) struct SummarizeArgs {
     #[command(flatten)]
     input: InputArgs,
+    #[command(flatten)]
+    summary: SummaryArgs,
     /// 汇总表写到这个文件
     #[arg(short, long, value_name = "文件", help_heading = "选项")]
     output: PathBuf,
 }
 
 pub(super) fn run(args: &SummarizeArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
-    let setup = Setup::new(&args.input, terminal)?;
+    let mut setup = Setup::new(&args.input.read, terminal)?;
+    setup.settings.summary_unit = args.summary.unit;
     let inputs = inputs(&args.input, std::slice::from_ref(&args.output))?;
     spare_other_workbooks(&args.output)?;
     let results = setup.batch().check(inputs, Purpose::Summarize);

@@ -33,6 +33,7 @@ pub(super) fn in_columns(lines: &[Line], columns: Option<usize>) -> String {
     let state_columns = if states > 0 { GAP.len() + states } else { 0 };
     let behind = state_columns + GAP.len() + widest(|line| line.rule);
     let one = |line: &Line| {
+        let indent = indent + width(&line.label).saturating_sub(labels);
         let style = colour(line.severity);
         let front =
             format!("{GAP}{style}{}{style:#}{GAP}{}{GAP}", pad(&line.cell, cells), pad(&line.label, labels));
