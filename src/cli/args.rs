@@ -75,10 +75,10 @@ pub(super) struct RuleArgs {
     pub level: Vec<RuleLevel>,
     /// 只查这些规则（名字、代码，或一类的字母，如 F），用逗号分开
     #[arg(long, value_name = "规则", value_delimiter = ',', value_parser = parse_selector)]
-    pub select: Vec<String>,
+    pub select: Vec<Selector>,
     /// 不查这些规则，写法同上
     #[arg(long, value_name = "规则", value_delimiter = ',', value_parser = parse_selector)]
-    pub ignore: Vec<String>,
+    pub ignore: Vec<Selector>,
 }
 
 /// What the text for people lists.
@@ -149,15 +149,16 @@ pub(super) fn parse_rule(text: &str) -> Result<&'static Rule, String> {
     })
 }
 
-/// A rule's name or code, or letters and digits that the codes of several begin with.
-fn parse_selector(text: &str) -> Result<String, String> {
+/// Rules by a name, a code, or letters and digits that the codes of several begin with.
+#[derive(Debug, Clone)]
+pub(super) struct Selector(pub Vec<&'static Rule>);
+
+fn parse_selector(text: &str) -> Result<Selector, String> {
     let name = text.trim();
     let begins =
         |rule: &Rule| rule.code.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
-    if !name.is_empty() && RULES.iter().any(|rule| begins(rule)) {
-        return Ok(name.to_owned());
-    }
-    parse_rule(name).map(|rule| rule.name.to_owned())
+    let rules: Vec<_> = RULES.iter().copied().filter(|rule| !name.is_empty() && begins(rule)).collect();
+    if rules.is_empty() { parse_rule(name).map(|rule| Selector(vec![rule])) } else { Ok(Selector(rules)) }
 }
 
 /// The candidate that `name` most likely was meant to be.

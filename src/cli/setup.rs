@@ -11,7 +11,7 @@ use ziping::settings::Settings;
 use ziping::template::Templates;
 use ziping::workbook::{Limits, ReadError};
 
-use super::args::{InputArgs, ReadArgs, RuleArgs};
+use super::args::{InputArgs, ReadArgs, RuleArgs, Selector};
 use super::progress::Bar;
 use super::terminal::Terminal;
 
@@ -134,10 +134,17 @@ pub(super) fn templates(wanted: Option<&str>) -> anyhow::Result<Templates> {
 }
 
 fn settings(rules: &RuleArgs, year: Option<i32>) -> Settings {
+    let names = |selectors: &[Selector]| {
+        selectors
+            .iter()
+            .flat_map(|Selector(rules)| rules)
+            .map(|rule| rule.name.to_owned())
+            .collect::<Vec<_>>()
+    };
     Settings {
         levels: rules.level.iter().map(|l| (l.rule.name.to_owned(), l.level)).collect(),
-        select: rules.select.clone(),
-        ignore: rules.ignore.clone(),
+        select: names(&rules.select),
+        ignore: names(&rules.ignore),
         year,
         summary_unit: MoneyUnit::TenThousand,
     }

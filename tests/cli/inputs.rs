@@ -21,7 +21,7 @@ fn every_file_of_a_folder_is_accounted_for() {
     Form::default().save(&folder.path("街道/b.xlsx"));
     Form::of("荔湾区财政局").save(&folder.path("a.xlsx"));
     folder.file("情况说明.pdf", b"%PDF-1.7");
-    folder.file("坏.xlsx", b"not a workbook");
+    folder.file("坏.xlsx", b"PK\x03\x04broken");
     folder.file("空.xls", b"");
     folder.file("~$a.xlsx", b"owner");
     folder.file(".DS_Store", b"hidden");
