@@ -16,7 +16,7 @@ use super::record::{InputRecord, InputStatus};
 use crate::form::{Form, FormRecord};
 use crate::formula::Evaluation;
 use crate::roster::Roster;
-use crate::rules::{BatchContext, Finding, FormContext, check_batch, check_form};
+use crate::rules::{BatchContext, Check, Finding, FormContext, check_batch, check_form};
 use crate::settings::Settings;
 use crate::template::{Templates, read_forms};
 use crate::workbook::{Limits, Workbook};
@@ -224,6 +224,26 @@ impl Batch<'_> {
 }
 
 impl Results {
+    /// Every form with what the rules found on it alone: on its sheet, or on a sheet without a form for the workbook's
+    /// first. What comes of comparing forms is left out.
+    pub fn forms_with_findings(&self) -> Vec<FormRecord> {
+        let mut by_file: HashMap<&str, usize> = HashMap::new();
+        let mut by_sheet: HashMap<(&str, &str), usize> = HashMap::new();
+        for (at, form) in self.forms.iter().enumerate() {
+            by_file.entry(&form.file).or_insert(at);
+            by_sheet.entry((&form.file, &form.sheet)).or_insert(at);
+        }
+        let mut forms = self.forms.clone();
+        for finding in &self.findings {
+            let (file, sheet) = (finding.file.as_str(), finding.sheet.as_str());
+            let at = by_sheet.get(&(file, sheet)).or_else(|| by_file.get(file));
+            if let (Some(&at), Check::Form(_)) = (at, &finding.rule.check) {
+                forms[at].findings.push(finding.record());
+            }
+        }
+        forms
+    }
+
     /// For each input, where its findings stand in [`Results::findings`].
     pub(super) fn findings_by_input(&self) -> Vec<Range<usize>> {
         let mut at = 0;

@@ -49,7 +49,7 @@ fn list() -> String {
     };
     let family = |family: Family| {
         let rules: Vec<String> =
-            RULES.iter().copied().filter(|rule| rule.family() == family).map(|rule| line(rule)).collect();
+            RULES.iter().copied().filter(|rule| rule.family() == family).map(line).collect();
         (!rules.is_empty()).then(|| format!("{HEADING}{}{HEADING:#}\n{}\n", family.title(), rules.join("\n")))
     };
     let families: Vec<String> = Family::ALL.into_iter().filter_map(family).collect();

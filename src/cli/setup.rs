@@ -50,21 +50,25 @@ impl Setup {
 
 /// The files of a run; no file at all is an error. `own` is where the run itself writes.
 pub(super) fn inputs(args: &InputArgs, own: &[PathBuf]) -> anyhow::Result<Vec<Input>> {
-    let given = &args.inputs;
+    for output in own.iter().filter(|output| output.is_file()) {
+        if args.inputs.iter().any(|input| same_file(input, output)) {
+            bail!("输出 {} 就是一个输入，请换一个名字", visible(&output.to_string_lossy()));
+        }
+    }
+    // A roster or a template that lies among the forms is none of them.
+    let aside = args.read.roster.iter().cloned().chain(args.read.template.iter().map(PathBuf::from));
+    found(&args.inputs, &own.iter().cloned().chain(aside).collect::<Vec<_>>())
+}
+
+/// The files below `given` that do not lie at one of the paths `aside`; none at all is an error.
+pub(super) fn found(given: &[PathBuf], aside: &[PathBuf]) -> anyhow::Result<Vec<Input>> {
     let names = || {
         given.iter().map(|path| visible(&path.to_string_lossy()).into_owned()).collect::<Vec<_>>().join("、")
     };
     if given.iter().all(|path| !path.exists()) {
         bail!("找不到 {}", names());
     }
-    for output in own.iter().filter(|output| output.is_file()) {
-        if given.iter().any(|input| same_file(input, output)) {
-            bail!("输出 {} 就是一个输入，请换一个名字", visible(&output.to_string_lossy()));
-        }
-    }
-    // A roster or a template that lies among the forms is none of them.
-    let aside = args.read.roster.iter().cloned().chain(args.read.template.iter().map(PathBuf::from));
-    let found = find_inputs(given, &own.iter().cloned().chain(aside).collect::<Vec<_>>());
+    let found = find_inputs(given, aside);
     if found.is_empty() {
         bail!("{} 里没有文件", names());
     }

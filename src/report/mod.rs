@@ -1,6 +1,7 @@
 //! What a run found, for people and for other programs. Nothing here judges: it shows what rules found.
 
 mod csv;
+mod diff;
 mod export;
 mod json;
 mod markdown;
@@ -11,6 +12,7 @@ mod text;
 mod wrap;
 
 pub use csv::csv;
+pub use diff::diff_text;
 pub use export::json_lines;
 pub use json::{Report, json};
 pub use markdown::{markdown, terminal_markdown};

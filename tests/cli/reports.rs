@@ -77,6 +77,23 @@ fn an_exported_form_is_one_line_of_the_contract() {
 }
 
 #[test]
+fn diff_tells_what_was_mended() {
+    let folder = Folder::new();
+    Form::default().incomplete().save(&folder.path("前/a.xlsx"));
+    Form { actual_expenditure: "830", ..Form::default() }.save(&folder.path("后/信访局.xlsx"));
+    let diff = |args: &[&str]| {
+        let mut command = ziping();
+        let output =
+            command.arg("diff").arg(folder.path("前")).arg(folder.path("后")).args(args).assert().code(0);
+        String::from_utf8(output.get_output().stdout.clone()).unwrap()
+    };
+    insta::assert_snapshot!(diff(&[]));
+    let json: Value = serde_json::from_str(&diff(&["--format", "json"])).unwrap();
+    assert_eq!(json["schema"], "ziping/diff/1");
+    assert_eq!(json["forms"][0]["resolved"][0]["rule"], "missing-required");
+}
+
+#[test]
 fn names_cannot_play_tricks_on_the_terminal() {
     let folder = Folder::new();
     Form::of("\u{202e}局访信\u{1b}[31m").incomplete().save(&folder.path("a.xlsx"));

@@ -13,7 +13,7 @@ fn stdout(args: &[&str]) -> String {
 fn help_is_in_chinese() {
     insta::assert_snapshot!("help", stdout(&["--help"]));
     for command in
-        ["run", "check", "fix", "summarize", "export", "template", "rules", "completions", "schema"]
+        ["run", "check", "fix", "summarize", "export", "template", "rules", "completions", "schema", "diff"]
     {
         let help = stdout(&[command, "--help"]);
         for english in
@@ -27,7 +27,7 @@ fn help_is_in_chinese() {
 
 #[test]
 fn every_command_has_its_chinese_name() {
-    for alias in ["运行", "检查", "修正", "汇总", "导出", "模板", "规则", "补全"] {
+    for alias in ["运行", "检查", "修正", "汇总", "导出", "模板", "规则", "补全", "对比"] {
         assert!(stdout(&[alias, "--help"]).contains(&format!("【{alias}】")), "{alias}");
     }
 }
