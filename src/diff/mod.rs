@@ -109,10 +109,10 @@ fn form_diff(before: &FormRecord, after: &FormRecord) -> FormDiff {
     let (earlier, later) = fields(before, after);
     let earlier_by_key: HashMap<&str, &fields::Field> = earlier.iter().map(|f| (f.key.as_str(), f)).collect();
     let later_by_key: HashMap<&str, &fields::Field> = later.iter().map(|f| (f.key.as_str(), f)).collect();
-    let side = |form: &FormRecord, field: Option<&fields::Field>| {
-        field.map_or_else(Side::default, |field| Side {
-            cell: form.cells.get(&field.path).copied(),
-            value: field.value.clone(),
+    let side = |form: &FormRecord, of: Option<&fields::Field>| {
+        of.map_or_else(Side::default, |of| Side {
+            cell: form.cells.get(&of.path).copied(),
+            value: of.value.clone(),
         })
     };
     let change = |field: &fields::Field| {
@@ -136,12 +136,12 @@ fn form_diff(before: &FormRecord, after: &FormRecord) -> FormDiff {
     }
 }
 
-/// The findings of `these` that `those` have not: of the same rule at the same field or, where it has none, cell.
-fn without(these: &[FindingRecord], those: &[FindingRecord]) -> Vec<FindingRecord> {
+/// The `findings` that are not among `others`: of the same rule at the same field or, where it has none, cell.
+fn without(findings: &[FindingRecord], others: &[FindingRecord]) -> Vec<FindingRecord> {
     let same = |a: &FindingRecord, b: &FindingRecord| {
         a.rule == b.rule && a.field == b.field && (a.field.is_some() || a.cell == b.cell)
     };
-    these.iter().filter(|a| !those.iter().any(|b| same(a, b))).cloned().collect()
+    findings.iter().filter(|a| !others.iter().any(|b| same(a, b))).cloned().collect()
 }
 
 #[cfg(test)]
