@@ -106,14 +106,13 @@ impl Batch<'_> {
         options: CorrectOptions,
     ) -> Result<Vec<bool>, CorrectFailureKind> {
         let input = &job.source.input;
-        let read;
-        let kept = if let Some(kept) = &job.source.kept {
+        let kept = job.source.kept.lock().ok().and_then(|mut kept| kept.take());
+        let kept = if let Some(kept) = kept {
             kept
         } else {
             let workbook = open_workbook(&input.path, &self.limits).map_err(CorrectFailureKind::Read)?;
             let forms = read_forms(&workbook, &Evaluation::of(&workbook), self.templates);
-            read = Box::new(Kept { workbook, forms });
-            &read
+            Box::new(Kept { workbook, forms })
         };
         let findings = &results.findings[job.findings.clone()];
         let corrected = correct(&input.file, &kept.workbook, &kept.forms, findings, &options)

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::num::NonZeroUsize;
 use std::ops::Range;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
@@ -59,7 +60,8 @@ pub struct Results {
 #[derive(Debug)]
 pub(super) struct Source {
     pub(super) input: Input,
-    pub(super) kept: Option<Box<Kept>>,
+    /// Taken out when its corrected workbook is made, so that memory falls while the phase goes on.
+    pub(super) kept: Mutex<Option<Box<Kept>>>,
 }
 
 /// A workbook that was kept from the first phase, so that it need not be read again.
@@ -128,7 +130,7 @@ impl Batch<'_> {
                     results.inputs.push(record);
                     results.forms.extend(forms);
                     findings.extend(found);
-                    results.sources.push(Some(Source { input, kept }));
+                    results.sources.push(Some(Source { input, kept: Mutex::new(kept) }));
                 }
                 Examined::Exported(exported) => {
                     let exported = exported.told_apart(&input.file, &mut files);
