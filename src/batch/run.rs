@@ -19,6 +19,7 @@ use crate::formula::Evaluation;
 use crate::roster::Roster;
 use crate::rules::{BatchContext, Check, Finding, FormContext, check_batch, check_form};
 use crate::settings::Settings;
+use crate::summary::is_summary;
 use crate::template::{Templates, read_forms};
 use crate::workbook::{Limits, Workbook};
 
@@ -186,6 +187,10 @@ impl Batch<'_> {
                 return nothing(input, status, reason);
             }
         };
+        if is_summary(&workbook) {
+            // Its tables have a form's headings. One that an earlier run left among the forms is no department's.
+            return nothing(input, InputStatus::NotAForm, "是本程序写的汇总表，不是自评表".to_owned());
+        }
         let evaluation = Evaluation::of(&workbook);
         let forms = read_forms(&workbook, &evaluation, self.templates);
         if forms.is_empty() {

@@ -8,6 +8,7 @@ use ziping::form::MoneyUnit;
 use ziping::report::{TextOptions, visible, without_form};
 use ziping::roster::Roster;
 use ziping::settings::Settings;
+use ziping::summary::is_summary;
 use ziping::template::Templates;
 use ziping::workbook::{Limits, ReadError};
 
@@ -94,15 +95,12 @@ pub(super) fn spare_other_workbooks(output: &Path) -> anyhow::Result<()> {
         return Ok(());
     }
     match open_workbook(output, &Limits::default()) {
-        Ok(workbook) if workbook.sheet(SUMMARY_SHEET).is_none() => {}
+        Ok(workbook) if !is_summary(&workbook) => {}
         Err(ReadError::Encrypted | ReadError::Damaged(_) | ReadError::TooLarge(_)) => {}
         _ => return Ok(()),
     }
     bail!("{} 已经存在，又不是汇总表，不能覆盖，请换一个名字", visible(&output.to_string_lossy()));
 }
-
-/// The sheet by which a summary is known.
-const SUMMARY_SHEET: &str = "总览";
 
 /// Tells which inputs could not be read, for commands whose results do not say it; whether there are any.
 pub(super) fn tell_unreadable(inputs: &[InputRecord], terminal: &Terminal) -> bool {

@@ -77,6 +77,11 @@ pub fn summarize(input: &SummaryInput<'_>) -> Result<Vec<u8>, SummaryError> {
     Ok(write(input, MAX_ROWS)?)
 }
 
+/// Whether a workbook is a summary that this program wrote: by its sheets, which no form has.
+pub fn is_summary(workbook: &crate::workbook::Workbook) -> bool {
+    ["总览", "资金汇总", "指标完成情况", "报送情况"].into_iter().all(|name| workbook.sheet(name).is_some())
+}
+
 /// Writes the workbook, with so many rows a sheet at most.
 fn write(input: &SummaryInput<'_>, rows_per_sheet: u32) -> Result<Vec<u8>, XlsxError> {
     let facts = facts::Facts::of(input, rows_per_sheet);

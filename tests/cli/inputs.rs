@@ -95,6 +95,15 @@ fn a_missing_input_among_others_is_one_line() {
 }
 
 #[test]
+fn a_summary_that_an_earlier_run_left_is_no_form() {
+    let folder = Folder::new();
+    Form::default().save(&folder.path("a.xlsx"));
+    let summary = folder.path("汇总表.xlsx");
+    ziping().arg("summarize").arg(folder.path("a.xlsx")).arg("-o").arg(summary).assert().code(0);
+    assert_eq!(statuses(&report(&folder, ""))[1], ("汇总表.xlsx".to_owned(), "not-a-form".to_owned()));
+}
+
+#[test]
 fn a_roster_among_the_inputs_is_no_input() {
     let folder = Folder::new();
     Form::default().save(&folder.path("a.xlsx"));

@@ -66,6 +66,9 @@ pub(super) fn counts(results: &Results, options: &TextOptions) -> String {
 
 /// How much was found, by level.
 fn found(results: &Results, options: &TextOptions) -> String {
+    if results.forms.is_empty() && results.findings.is_empty() {
+        return "没有可以检查的自评表。".to_owned();
+    }
     let levels = [Severity::Error, Severity::Warning, Severity::Info];
     let parts: Vec<String> =
         levels.into_iter().filter_map(|level| of_level(results, level, options)).collect();
