@@ -42,3 +42,15 @@ fn the_reviewers_pairs_are_judged_as_the_reviewer_does() {
     let wrong = wrong(include_str!("../fixtures/indicators/reviewer.tsv"));
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn the_projects_own_pairs_from_many_fields_of_government() {
+    let wrong = wrong(include_str!("../fixtures/indicators/pairs.tsv"));
+    assert!(wrong.is_empty(), "{} 对：\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn pairs_that_are_hard_to_read() {
+    let wrong = wrong(include_str!("../fixtures/indicators/pairs_hard.tsv"));
+    assert!(wrong.is_empty(), "{} 对：\n{}", wrong.len(), wrong.join("\n"));
+}

@@ -192,13 +192,7 @@ impl Batch<'_> {
         let mut records = Vec::with_capacity(forms.len());
         let mut findings = Vec::new();
         for form in &forms {
-            let context = FormContext {
-                workbook: &workbook,
-                evaluation: &evaluation,
-                form,
-                forms: &forms,
-                settings: self.settings,
-            };
+            let context = FormContext::new(&workbook, &evaluation, form, &forms, self.settings);
             for mut finding in check_form(&context) {
                 finding.file.clone_from(&input.file);
                 let label = finding.field.as_ref().and_then(|field| form.field_names.get(field)).cloned();

@@ -31,14 +31,11 @@ const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 const HEADING: Style = AnsiColor::Cyan.on_default().bold();
 
-const FAMILIES: [Family; 6] =
-    [Family::Structure, Family::Funding, Family::Tasks, Family::Indicators, Family::Wording, Family::Across];
-
 /// All rules by family: code, name, level, fix, title.
 fn list() -> String {
     let names = RULES.iter().map(|rule| width(rule.name)).max().unwrap_or(0);
     let mut text = String::new();
-    for family in FAMILIES {
+    for family in Family::ALL {
         let rules: Vec<_> = RULES.iter().filter(|rule| rule.family() == family).collect();
         if rules.is_empty() {
             continue;

@@ -1,7 +1,7 @@
 //! The workbook as it is to be written: with the fixes in their cells and every result that follows from them.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rust_decimal::prelude::ToPrimitive;
 
@@ -40,7 +40,6 @@ pub(super) struct Change {
 /// Carries the plan out. The workbook is copied only if anything in it changes.
 pub(super) fn carry_out<'a>(
     workbook: &'a Workbook,
-    form_sheets: &BTreeSet<usize>,
     findings: &[Finding],
     plan: &Plan,
 ) -> (Cow<'a, Workbook>, Vec<Change>) {
@@ -60,7 +59,7 @@ pub(super) fn carry_out<'a>(
         set(corrected.to_mut(), place, cell);
         rules.entry(place).or_default().push(reason);
     }
-    for (place, value) in renewed(workbook, &corrected, form_sheets, plan) {
+    for (place, value) in renewed(&corrected) {
         if let Some(cell) = corrected.to_mut().sheets.get_mut(place.0).and_then(|s| s.cells.get_mut(&place.1))
         {
             // A result that the file never had is filled in, not changed.
@@ -219,35 +218,21 @@ fn leads_outside(formula: &str) -> bool {
         })
 }
 
-/// The results that formulas are to have where these differ from what they last had: formulas without a result,
-/// formulas that the fixes wrote or changed the inputs of, and on sheets that no rule looks at all that are wrong.
-fn renewed(
-    before: &Workbook,
-    after: &Workbook,
-    form_sheets: &BTreeSet<usize>,
-    plan: &Plan,
-) -> Vec<(Place, Value)> {
+/// The results that formulas are to have where these differ from what they last had. All of them, whatever the findings
+/// say: a result that merely follows from another fault has no finding of its own, and is wrong all the same.
+fn renewed(after: &Workbook) -> Vec<(Place, Value)> {
     let has_formulas = after.sheets.iter().any(|s| s.cells.values().any(|c| c.formula.is_some()));
     if !has_formulas {
         return Vec::new();
     }
     let now = Evaluation::of(after);
-    let earlier = (!plan.cells.is_empty()).then(|| Evaluation::of(before));
     let mut renewed = Vec::new();
     for (index, sheet) in after.sheets.iter().enumerate() {
         for (&at, cell) in sheet.cells.iter().filter(|(_, cell)| cell.formula.is_some()) {
-            let place = (index, at);
-            let Some(Outcome::Value(value)) = now.outcome(index, at) else { continue };
-            if same(&cell.value, value) {
-                continue;
-            }
-            let follows = || match &earlier {
-                Some(earlier) => !same(earlier.value(before, index, at), value),
-                None => false,
-            };
-            let unwatched = !form_sheets.contains(&index);
-            if cell.value == Value::Empty || plan.cells.contains_key(&place) || unwatched || follows() {
-                renewed.push((place, value.clone()));
+            if let Some(Outcome::Value(value)) = now.outcome(index, at)
+                && !same(&cell.value, value)
+            {
+                renewed.push(((index, at), value.clone()));
             }
         }
     }

@@ -9,7 +9,9 @@ use crate::workbook::{Borders, Horizontal, Line, LineKind, Style, Vertical};
 /// The font of cells that have none of their own.
 pub(super) const FONT: &str = "宋体";
 /// Its size in points.
-pub(super) const FONT_SIZE: f64 = 11.0;
+const FONT_SIZE: f64 = 11.0;
+/// The size of a title that had none of its own, in hundredths of a point.
+const TITLE_SIZE: u32 = 1_600;
 
 /// The colour that marks a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -66,6 +68,8 @@ pub(super) enum Part {
     None,
     /// On a form's sheet, but outside its table: title, unit, signatures.
     Beside,
+    /// The form's title.
+    Title,
     /// A label of the table.
     Label,
     /// Any other cell of the table.
@@ -83,6 +87,11 @@ pub(super) fn in_order(style: &Style, order: Order) -> Style {
         if style.alignment.vertical == Vertical::Bottom {
             style.alignment.vertical = Vertical::Center;
         }
+    }
+    if order.part == Part::Title && is_plain_title(&style) {
+        style.font.bold = true;
+        style.font.size = TITLE_SIZE;
+        style.alignment.horizontal = Horizontal::Center;
     }
     if matches!(order.part, Part::Label | Part::Table) {
         let line = |line: Line| {
@@ -120,8 +129,22 @@ fn has_no_chinese_font(name: &str) -> bool {
     matches!(name, "" | "Calibri" | "Aptos Narrow" | "Aptos")
 }
 
+/// Whether a title looks like any other cell, so that it is made to look like one.
+fn is_plain_title(style: &Style) -> bool {
+    !style.font.bold && style.font.size <= 1_200
+}
+
+/// The size of the font that a cell gets, in points.
+pub(super) fn size_in_order(style: &Style, part: Part) -> f64 {
+    if part == Part::Title && is_plain_title(style) {
+        f64::from(TITLE_SIZE) / 100.0
+    } else {
+        font_size(style)
+    }
+}
+
 /// The size of a style's font in points.
-pub(super) fn font_size(style: &Style) -> f64 {
+fn font_size(style: &Style) -> f64 {
     if style.font.size == 0 { FONT_SIZE } else { (f64::from(style.font.size) / 100.0).clamp(1.0, 409.0) }
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::formats::font_size;
+use super::formats::size_in_order;
 use super::sheet_look::SheetLook;
 use super::shown::shown_value;
 use crate::layout::{display_width, wrapped_lines};
@@ -17,6 +17,8 @@ const PADDING: f64 = 5.0;
 /// Excel's widest column in characters and highest row in points.
 const WIDEST: f64 = 255.0;
 const HIGHEST: f64 = 409.0;
+/// How often columns are widened for a text that no row can show.
+const WIDENINGS: usize = 3;
 /// A column nobody set, in characters.
 pub(super) const DEFAULT_WIDTH: f64 = 8.38;
 /// A table's row of one line, in points.
@@ -34,6 +36,8 @@ pub(super) struct Measures {
     pub(super) heights: BTreeMap<u32, f64>,
     /// Cells whose text takes more than a line.
     pub(super) wrapped: BTreeSet<CellRef>,
+    /// Cells whose text is too long for any row.
+    pub(super) cut_off: Vec<CellRef>,
 }
 
 /// A value and the rectangle that it has for itself.
@@ -63,18 +67,28 @@ pub(super) fn measure<'a>(
     style: &dyn Fn(CellRef) -> &'a Style,
 ) -> Measures {
     let blocks = blocks(sheet, look, style);
-    let mut measures = Measures { widths: widths(sheet, look, &blocks), ..Measures::default() };
+    let widths = widths(sheet, look, &blocks);
+    let mut measures = Measures { widths: widths.clone(), ..Measures::default() };
+    let mut crowded = fit_rows(sheet, look, &blocks, &mut measures);
     // Where a row of the greatest height does not show a text, its columns are widened, within reason.
-    for _ in 0..4 {
-        let crowded = fit_rows(sheet, look, &blocks, &mut measures);
+    for _ in 0..WIDENINGS {
         if crowded.is_empty() {
             break;
         }
-        for col in crowded {
+        let columns: BTreeSet<u32> =
+            crowded.iter().flat_map(|range| range.first.col..=range.last.col).collect();
+        for col in columns.into_iter().filter(|col| !sheet.hidden_columns.contains(col)) {
             let width = measures.widths.entry(col).or_insert(DEFAULT_WIDTH);
-            *width = (*width * 1.3).min(WIDEST);
+            *width = (*width * 1.25).min(WIDEST);
         }
+        crowded = fit_rows(sheet, look, &blocks, &mut measures);
     }
+    if !crowded.is_empty() {
+        // It cannot be shown; the rest of the form shall not become unreadable for it.
+        measures = Measures { widths, ..Measures::default() };
+        crowded = fit_rows(sheet, look, &blocks, &mut measures);
+    }
+    measures.cut_off = crowded.into_iter().map(|range| range.first).collect();
     measures
 }
 
@@ -101,7 +115,7 @@ fn blocks<'a>(sheet: &'a Sheet, look: &SheetLook, style: &dyn Fn(CellRef) -> &'a
         blocks.push(Block {
             range: merge.unwrap_or_else(|| CellRange::single(at)),
             text,
-            size: font_size(own),
+            size: size_in_order(own, look.part(at, false)),
             rotation: own.alignment.rotation,
             wraps,
         });
@@ -118,8 +132,7 @@ fn widths(sheet: &Sheet, look: &SheetLook, blocks: &[Block<'_>]) -> BTreeMap<u32
     for block in blocks.iter().filter(|block| block.range.width() == 1) {
         let col = block.range.first.col;
         let asks = characters(&block.text);
-        let number = block.wraps == Wrap::No
-            && !sheet.cells.get(&block.range.first).is_some_and(|c| c.value.text().is_some());
+        let number = block.wraps == Wrap::No && sheet.value(block.range.first).text().is_none();
         let wanted = if number {
             (asks * block.size / 11.0 + 2.0).min(40.0)
         } else if !sheet.column_widths.contains_key(&col) && look.in_table(block.range.first) {
@@ -143,10 +156,16 @@ fn characters(text: &str) -> f64 {
     f64::from(u32::try_from(display_width(text)).unwrap_or(u32::MAX))
 }
 
-/// Grows the rows until each block fits; gives the columns of blocks that no row height can show.
-fn fit_rows(sheet: &Sheet, look: &SheetLook, blocks: &[Block<'_>], measures: &mut Measures) -> BTreeSet<u32> {
+/// Grows the rows until each block fits; gives the blocks that no row height can show.
+fn fit_rows(
+    sheet: &Sheet,
+    look: &SheetLook,
+    blocks: &[Block<'_>],
+    measures: &mut Measures,
+) -> Vec<CellRange> {
     measures.heights.clone_from(&sheet.row_heights);
-    let mut crowded = BTreeSet::new();
+    measures.wrapped.clear();
+    let mut crowded = Vec::new();
     for block in blocks {
         let needed = height_needed(sheet, block, measures);
         let rows: Vec<u32> = (block.range.first.row..=block.range.last.row)
@@ -160,9 +179,7 @@ fn fit_rows(sheet: &Sheet, look: &SheetLook, blocks: &[Block<'_>], measures: &mu
             *height = height.min(HIGHEST);
         }
         if !grow(&rows, needed, &mut measures.heights) {
-            crowded.extend(
-                (block.range.first.col..=block.range.last.col).filter(|c| !sheet.hidden_columns.contains(c)),
-            );
+            crowded.push(block.range);
         }
     }
     crowded
@@ -208,6 +225,11 @@ fn height_needed(sheet: &Sheet, block: &Block<'_>, measures: &mut Measures) -> f
         measures.wrapped.insert(block.range.first);
     }
     f64::from(u32::try_from(lines).unwrap_or(u32::MAX)) * line + 5.0
+}
+
+/// The width of a column in points, at the default font.
+pub(super) fn points_wide(characters: f64) -> f64 {
+    (characters * DIGIT + PADDING) * 72.0 / 96.0
 }
 
 /// How many Latin characters of the block's font go into a line of it.

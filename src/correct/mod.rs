@@ -19,7 +19,7 @@ mod sheet_look;
 mod sheet_writer;
 mod shown;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook as Output, XlsxError};
 
@@ -82,8 +82,7 @@ pub fn correct(
     options: &CorrectOptions,
 ) -> Result<Corrected, CorrectError> {
     let plan = edits::plan(workbook, findings, options.apply);
-    let form_sheets: BTreeSet<usize> = forms.iter().map(|form| form.sheet_index).collect();
-    let (corrected, changes) = carry_out::carry_out(workbook, &form_sheets, findings, &plan);
+    let (corrected, changes) = carry_out::carry_out(workbook, findings, &plan);
     let marks = if options.clean {
         BTreeMap::new()
     } else {
@@ -99,43 +98,26 @@ pub fn correct(
         formats: Formats::default(),
         has_constants: false,
         refused_merges: Vec::new(),
+        cut_off: Vec::new(),
     };
-    let mut none_visible = true;
-    for (index, (sheet, name)) in corrected.sheets.iter().zip(&sheets).enumerate() {
-        let Some(name) = name else { continue };
-        let worksheet = output.add_worksheet();
-        worksheet.set_name(name)?;
-        if sheet.hidden {
-            worksheet.set_hidden(true);
-        } else if none_visible {
-            worksheet.set_active(true).set_first_tab(true);
-            none_visible = false;
-        }
-        writer.write(index, worksheet)?;
-    }
-    let (has_constants, refused_merges) = (writer.has_constants, writer.refused_merges);
+    let any_visible = write_sheets(&mut output, &mut writer, &sheets)?;
+    let has_constants = writer.has_constants;
 
     let (defined, refused_names) = names::defined_names(&workbook.defined_names, &sheets);
     for (name, refers_to) in &defined {
         output.define_name(name, refers_to)?;
     }
     if options.clean {
-        if none_visible && let Some(first) = output.worksheets_mut().first_mut() {
+        if !any_visible && let Some(first) = output.worksheets_mut().first_mut() {
             first.set_hidden(false);
         }
     } else {
-        let mut not_carried = renamed(workbook, &sheets);
-        if !refused_merges.is_empty() {
-            not_carried.push(format!("未保留的合并单元格：{}", some_of(&refused_merges)));
-        }
-        if !refused_names.is_empty() {
-            not_carried.push(format!("未保留的名称：{}", some_of(&refused_names)));
-        }
+        let not_carried = not_carried(workbook, &sheets, &writer, &refused_names);
         let opinion =
             Opinion { file, workbook, forms, findings, applied: &plan.applied, sheets: &sheets, not_carried };
         let worksheet = output.add_worksheet();
         opinion.write(worksheet)?;
-        if none_visible {
+        if !any_visible {
             worksheet.set_active(true).set_first_tab(true);
         }
         changes::write(output.add_worksheet(), &sheets, forms, &changes)?;
@@ -145,6 +127,48 @@ pub fn correct(
         bytes = constants::restore(&bytes)?;
     }
     Ok(Corrected { bytes, applied: plan.applied })
+}
+
+/// Writes the department's own sheets; whether any of them can be seen.
+fn write_sheets(
+    output: &mut Output,
+    writer: &mut SheetWriter<'_>,
+    names: &[Option<String>],
+) -> Result<bool, CorrectError> {
+    let mut any_visible = false;
+    for (index, (sheet, name)) in writer.workbook.sheets.iter().zip(names).enumerate() {
+        let Some(name) = name else { continue };
+        let worksheet = output.add_worksheet();
+        worksheet.set_name(name)?;
+        if sheet.hidden {
+            worksheet.set_hidden(true);
+        } else if !any_visible {
+            worksheet.set_active(true).set_first_tab(true);
+            any_visible = true;
+        }
+        writer.write(index, worksheet)?;
+    }
+    Ok(any_visible)
+}
+
+/// What the corrected workbook lacks or shows otherwise, beyond what the reader found, in words.
+fn not_carried(
+    workbook: &Workbook,
+    names: &[Option<String>],
+    writer: &SheetWriter<'_>,
+    refused_names: &[String],
+) -> Vec<String> {
+    let renamed = workbook.sheets.iter().zip(names).filter_map(|(sheet, name)| {
+        let name = name.as_ref().filter(|name| **name != sheet.name)?;
+        Some(format!("工作表名称“{}”不合 Excel 规则，改为“{name}”", sheet.name))
+    });
+    let some =
+        |words: &str, names: &[String]| (!names.is_empty()).then(|| format!("{words}：{}", some_of(names)));
+    renamed
+        .chain(some("未保留的合并单元格", &writer.refused_merges))
+        .chain(some("未保留的名称", refused_names))
+        .chain(some("文字过长，单元格内无法全部显示（内容未删减）", &writer.cut_off))
+        .collect()
 }
 
 /// An empty output with the workbook's default font and, so that nothing depends on the clock, its own time.
@@ -160,15 +184,4 @@ fn new_output(workbook: &Workbook) -> Result<Output, CorrectError> {
     };
     output.set_properties(&DocProperties::new().set_author("自评").set_creation_datetime(&time));
     Ok(output)
-}
-
-/// The sheets whose names Excel would not accept, in words.
-fn renamed(workbook: &Workbook, sheets: &[Option<String>]) -> Vec<String> {
-    let pairs = workbook.sheets.iter().zip(sheets);
-    pairs
-        .filter_map(|(sheet, name)| {
-            let name = name.as_ref().filter(|name| **name != sheet.name)?;
-            Some(format!("工作表名称“{}”不合 Excel 规则，改为“{name}”", sheet.name))
-        })
-        .collect()
 }

@@ -23,9 +23,10 @@ pub(super) fn sheet_names(workbook: &Workbook) -> Vec<Option<String>> {
             if added(&sheet.name) {
                 return None;
             }
-            let name =
-                (0..).map(|n| acceptable(&sheet.name, n)).find(|name| taken.insert(name.to_lowercase()));
-            name
+            // One more try than there are sheets finds a name that is free.
+            (0..=workbook.sheets.len() + 2)
+                .map(|n| acceptable(&sheet.name, n))
+                .find(|name| taken.insert(name.to_lowercase()))
         })
         .collect()
 }
@@ -48,7 +49,7 @@ fn acceptable(name: &str, n: usize) -> String {
         })
         .collect();
     if short.trim_matches('\'').is_empty() {
-        short = "工作表".to_owned();
+        "工作表".clone_into(&mut short);
     }
     format!("{}{suffix}", short.trim_end_matches('\''))
 }

@@ -30,6 +30,7 @@ pub(super) struct SheetLook {
     pub(super) tables: Vec<CellRange>,
     /// The first and last row to repeat on every printed page.
     pub(super) repeat: Option<(u32, u32)>,
+    title: Option<CellRef>,
     labels: BTreeSet<CellRef>,
     fields: BTreeSet<CellRef>,
     open_rows: BTreeSet<u32>,
@@ -61,6 +62,7 @@ impl SheetLook {
             look.amounts.extend(funds.map(|funds| (funds.cell, Amount::Money)));
         }
         if let [form] = on_sheet.as_slice() {
+            look.title = title_of(sheet, form, &look.tables);
             look.repeat = head_rows(form);
         }
         look
@@ -77,7 +79,9 @@ impl SheetLook {
             return Part::None;
         }
         let open = blank && self.open_rows.contains(&at.row) && !self.fields.contains(&at);
-        if open || !self.in_table(at) {
+        if self.title == Some(at) {
+            Part::Title
+        } else if open || !self.in_table(at) {
             Part::Beside
         } else if self.labels.contains(&at) {
             Part::Label
@@ -129,6 +133,15 @@ fn table_of(sheet: &Sheet, form: &Form) -> Option<CellRange> {
         }
     }
     (table.cells() <= MOST_CELLS).then_some(table)
+}
+
+/// The cell with a form's title: the first text above its table, merged over several columns.
+fn title_of(sheet: &Sheet, form: &Form, tables: &[CellRange]) -> Option<CellRef> {
+    let (area, table) = (form.area?, tables.first()?);
+    let above = sheet.cells.range(area.first..CellRef::new(table.first.row, 0));
+    let (&first, _) =
+        above.into_iter().find(|(_, cell)| cell.value.text().is_some_and(|t| !t.trim().is_empty()))?;
+    sheet.merge_at(first).filter(|merge| merge.first == first && merge.width() > 2).map(|merge| merge.first)
 }
 
 /// The rows of a table whose blank cells get no borders: those that only part its blocks, and those that say whose

@@ -1,6 +1,6 @@
 //! Writes a sheet of the department's own: every cell where it was.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, Formula, Worksheet};
@@ -30,6 +30,8 @@ pub(super) struct SheetWriter<'a> {
     pub(super) has_constants: bool,
     /// Merged ranges that the writer would not take.
     pub(super) refused_merges: Vec<String>,
+    /// Cells whose text no row can show in full.
+    pub(super) cut_off: Vec<String>,
 }
 
 impl SheetWriter<'_> {
@@ -46,9 +48,10 @@ impl SheetWriter<'_> {
             Measures {
                 widths: sheet.column_widths.clone(),
                 heights: sheet.row_heights.clone(),
-                wrapped: BTreeSet::new(),
+                ..Measures::default()
             }
         };
+        self.cut_off.extend(measures.cut_off.iter().map(|cell| format!("{}!{cell}", sheet.name)));
         // A formula whose result nobody knows shows nothing, rather than a 0 that was never computed.
         worksheet.set_formula_result_default("");
         set_sizes(worksheet, sheet, &measures)?;
@@ -63,7 +66,7 @@ impl SheetWriter<'_> {
             worksheet.insert_note(at.row, column(at)?, &note)?;
         }
         if look.has_form() {
-            set_up_form(worksheet, sheet, &look)?;
+            set_up_form(worksheet, sheet, &look, &measures)?;
         }
         Ok(())
     }

@@ -176,13 +176,27 @@ impl<'a> Comparer<'a> {
         self.evaluation.book.parse(text, self.sheet).ok()
     }
 
-    /// As [`Self::expected_value`], with every total taken for the sum of its rows, whatever its cell holds.
-    pub fn expected_value_through_totals(&self, expected: &ExpectedFormula) -> Option<Decimal> {
+    /// As [`Self::value`], with every total taken for the sum of its rows, whatever its cell holds.
+    pub fn value_through_totals(&self, cell: CellRef) -> Option<Value> {
+        let overrides = self.through_totals();
+        match Calculation::new(&self.evaluation.book, self.workbook, &overrides).compute((self.sheet, cell)) {
+            Computed::Value(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    fn through_totals(&self) -> Overrides {
         let mut overrides = Overrides { values: self.corrected_values(), ..Overrides::default() };
         for (key, parsed) in &self.totals {
             overrides.values.remove(key);
             overrides.formulas.insert(*key, Arc::clone(parsed));
         }
+        overrides
+    }
+
+    /// As [`Self::expected_value`], with every total taken for the sum of its rows, whatever its cell holds.
+    pub fn expected_value_through_totals(&self, expected: &ExpectedFormula) -> Option<Decimal> {
+        let mut overrides = self.through_totals();
         let key = (self.sheet, EXPECTED);
         overrides.formulas.insert(key, self.parse(&expected.formula)?);
         match Calculation::new(&self.evaluation.book, self.workbook, &overrides).compute(key) {
@@ -339,11 +353,11 @@ impl<'a> Comparer<'a> {
     }
 
     fn variable(&self, key: Key, named: bool) -> Variable {
-        let corrected = if key.0 == self.sheet { self.corrected.get(&key.1) } else { None };
-        let stored = || self.evaluation.value(self.workbook, key.0, key.1);
-        let today = match corrected.unwrap_or_else(stored) {
+        let stored = || self.evaluation.value(self.workbook, key.0, key.1).clone();
+        let meant = if key.0 == self.sheet { self.value(key.1) } else { None };
+        let today = match meant.unwrap_or_else(stored) {
             // Only amounts are tried; a text in an amount's place counts as the text it is.
-            value @ (Value::Number(_) | Value::Empty | Value::Text(_)) => value.clone(),
+            value @ (Value::Number(_) | Value::Empty | Value::Text(_)) => value,
             _ => Value::Empty,
         };
         let may_be_negative = self.may_be_negative.contains(&key.1) && key.0 == self.sheet;

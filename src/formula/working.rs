@@ -32,8 +32,10 @@ impl Comparer<'_> {
             Expr::Constant(Value::Number(number)) => Some(single(*number)),
             Expr::Area(area) => self.written_sum(area),
             Expr::Call(function, arguments) if function.name == "ABS" => {
-                let (inner, _) = self.written(arguments.first()?)?;
-                Some((format!("|{inner}|"), Binding::Single))
+                let (inner, binding) = self.written(arguments.first()?)?;
+                // Only what changes something is shown: |-45.70|, but 45.70.
+                let plain = binding == Binding::Single && !inner.starts_with('-');
+                Some((if plain { inner } else { format!("|{inner}|") }, Binding::Single))
             }
             Expr::Call(function, arguments) if function.name == "SUM" => {
                 let parts = arguments.iter().map(|a| self.written(a)).collect::<Option<Vec<_>>>()?;

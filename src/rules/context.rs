@@ -1,5 +1,8 @@
 //! What a rule may look at.
 
+use std::sync::OnceLock;
+
+use super::funding::Judgements;
 use crate::form::{Form, FormRecord};
 use crate::formula::Evaluation;
 use crate::settings::Settings;
@@ -18,9 +21,27 @@ pub struct FormContext<'a> {
     pub forms: &'a [Form],
     /// The run's settings.
     pub settings: &'a Settings,
+    /// What the rules on funds share, worked out when the first of them asks.
+    judgements: OnceLock<Judgements>,
 }
 
 impl<'a> FormContext<'a> {
+    /// `form`, one of `forms`, in its workbook.
+    pub fn new(
+        workbook: &'a Workbook,
+        evaluation: &'a Evaluation,
+        form: &'a Form,
+        forms: &'a [Form],
+        settings: &'a Settings,
+    ) -> Self {
+        Self { workbook, evaluation, form, forms, settings, judgements: OnceLock::new() }
+    }
+
+    /// Every cell that has to do with the funds, judged once.
+    pub(crate) fn judgements(&self) -> &Judgements {
+        self.judgements.get_or_init(|| Judgements::of(self))
+    }
+
     /// The form's sheet. (A form that was read has one; an empty sheet stands in for the impossible.)
     pub fn sheet(&self) -> &'a Sheet {
         static EMPTY: std::sync::OnceLock<Sheet> = std::sync::OnceLock::new();

@@ -6,24 +6,19 @@ use crate::settings::Settings;
 impl Settings {
     /// The level of a rule's findings in this run; `None` if the run does not want the rule.
     ///
-    /// Rules are named by their name (`rate-wrong-value`), their code (`F101`) or the letters that a family's codes
-    /// begin with (`F`). The name goes before the code; `ignore` goes before `select`.
+    /// Rules are named by their name (`rate-wrong-value`) or their code (`F101`); `ignore` goes before `select`.
     pub fn level(&self, rule: &Rule) -> Option<Severity> {
-        let named = |names: &[String]| names.iter().any(|name| names_rule(name, rule));
-        if named(&self.ignore) || (!self.select.is_empty() && !named(&self.select)) {
+        let is_named = |name: &str| name == rule.name || name.eq_ignore_ascii_case(rule.code);
+        let any = |names: &[String]| names.iter().any(|name| is_named(name));
+        if any(&self.ignore) || (!self.select.is_empty() && !any(&self.select)) {
             return None;
         }
-        let by_code = || {
-            self.levels.iter().find(|(name, _)| name.eq_ignore_ascii_case(rule.code)).map(|(_, level)| *level)
-        };
-        self.levels.get(rule.name).copied().or_else(by_code).unwrap_or(Some(rule.level))
+        let set = self
+            .levels
+            .get(rule.name)
+            .or_else(|| self.levels.iter().find(|(name, _)| is_named(name)).map(|l| l.1));
+        set.copied().unwrap_or(Some(rule.level))
     }
-}
-
-/// Whether `name` is the rule's name, its code, or letters and digits that its code begins with.
-fn names_rule(name: &str, rule: &Rule) -> bool {
-    let begins = rule.code.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
-    name == rule.name || (!name.is_empty() && begins)
 }
 
 /// What the rules on single forms find on one form, by cell and then by code.
@@ -68,4 +63,95 @@ fn run(settings: &Settings, ask: impl Fn(&Check) -> Vec<Finding>) -> Vec<Finding
         }));
     }
     findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{check_batch, check_form};
+    use crate::rules::testing::{Desk, report};
+    use crate::rules::{BatchContext, Check, Finding, RULES, Severity, find_rule};
+    use crate::settings::Settings;
+
+    /// A form with faults of several rules at several cells.
+    fn faulty() -> Desk {
+        let mut desk = Desk::clean();
+        desk.task_funds(0, "999.00").say("problems", "推进“阳光服务“还不够 。 ").say("measures", "").miss(
+            "measures",
+            "改进措施",
+            Some("B13"),
+        );
+        desk
+    }
+
+    fn names(findings: &[Finding]) -> Vec<&'static str> {
+        findings.iter().map(|finding| finding.rule.name).collect()
+    }
+
+    fn found(settings: Settings) -> Vec<Finding> {
+        let desk = Desk { settings, ..faulty() };
+        desk.checked(check_form)
+    }
+
+    fn list(names: &[&str]) -> Vec<String> {
+        names.iter().map(|name| (*name).to_owned()).collect()
+    }
+
+    #[test]
+    fn findings_come_in_the_order_of_their_cells_and_then_of_their_codes() {
+        assert_eq!(
+            names(&found(Settings::default())),
+            ["task-funds-exceed-total", "quote-mismatch", "stray-space", "missing-required"]
+        );
+    }
+
+    #[test]
+    fn nothing_is_found_on_a_clean_form() {
+        let findings = Desk::clean().checked(check_form);
+        assert!(findings.is_empty(), "{findings:?}");
+    }
+
+    #[test]
+    fn rules_are_selected_by_name_or_code() {
+        let select = |names: &[&str]| Settings { select: list(names), ..Settings::default() };
+        assert_eq!(names(&found(select(&["stray-space"]))), ["stray-space"]);
+        assert_eq!(names(&found(select(&["w102"]))), ["stray-space"]);
+        assert_eq!(names(&found(select(&["W101", "stray-space"]))), ["quote-mismatch", "stray-space"]);
+    }
+
+    #[test]
+    fn what_is_ignored_is_not_selected() {
+        let settings = Settings {
+            select: list(&["W101", "W102"]),
+            ignore: list(&["quote-mismatch"]),
+            ..Settings::default()
+        };
+        assert_eq!(names(&found(settings)), ["stray-space"]);
+    }
+
+    #[test]
+    fn a_runs_own_level_goes_before_the_rules() {
+        let levels = [("missing-required".to_owned(), Some(Severity::Info)), ("W102".to_owned(), None)];
+        let findings = found(Settings { levels: levels.into(), ..Settings::default() });
+        assert!(!names(&findings).contains(&"stray-space"));
+        let missing = findings.iter().find(|finding| finding.rule.name == "missing-required").unwrap();
+        assert_eq!(missing.severity, Severity::Info);
+    }
+
+    #[test]
+    fn rules_on_batches_are_run_on_batches_alone() {
+        let forms = [report("b.xlsx", "档案局"), report("a.xlsx", "档案局")];
+        let settings = Settings::default();
+        let found = check_batch(&BatchContext { forms: &forms, roster: None, settings: &settings });
+        let files: Vec<(&str, &str)> = found.iter().map(|f| (f.file.as_str(), f.rule.name)).collect();
+        assert_eq!(files, [("a.xlsx", "duplicate-department"), ("b.xlsx", "duplicate-department")]);
+    }
+
+    #[test]
+    fn a_rule_is_run_where_it_is_registered() {
+        for rule in RULES {
+            let found = find_rule(rule.code).unwrap();
+            assert_eq!(found.name, rule.name);
+            assert_eq!(matches!(rule.check, Check::Batch(_)), rule.code.starts_with('X'), "{}", rule.name);
+        }
+    }
 }

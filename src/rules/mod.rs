@@ -2,8 +2,10 @@
 
 mod across;
 mod context;
+pub mod docs;
 mod engine;
 mod finding;
+mod funding;
 mod registry;
 mod rule;
 mod shown;

@@ -1,6 +1,6 @@
 //! The one list of rules.
 
-use super::{Rule, across, structure, tasks, wording};
+use super::{Rule, across, funding, structure, tasks, wording};
 
 /// Every rule, by code.
 pub static RULES: &[&Rule] = &[
@@ -10,6 +10,24 @@ pub static RULES: &[&Rule] = &[
     &structure::duplicate_form::RULE,
     &structure::unmapped_content::RULE,
     &structure::template_edited::RULE,
+    &funding::rate_wrong_value::RULE,
+    &funding::rate_wrong_formula::RULE,
+    &funding::rate_formula_of_constants::RULE,
+    &funding::rate_as_text::RULE,
+    &funding::total_mismatch::RULE,
+    &funding::total_range_short::RULE,
+    &funding::total_wrong_formula::RULE,
+    &funding::rounding_difference::RULE,
+    &funding::stale_cached_value::RULE,
+    &funding::error_value::RULE,
+    &funding::circular_formula::RULE,
+    &funding::external_reference::RULE,
+    &funding::formula_not_judged::RULE,
+    &funding::number_as_text::RULE,
+    &funding::unit_mismatch::RULE,
+    &funding::overspent::RULE,
+    &funding::negative_amount::RULE,
+    &funding::implausible_number::RULE,
     &tasks::task_funds_exceed_total::RULE,
     &tasks::task_without_indicator::RULE,
     &tasks::duplicate_definition::RULE,

@@ -50,6 +50,10 @@ pub enum Family {
 }
 
 impl Family {
+    /// All of them, in the order of the documentation.
+    pub const ALL: [Self; 6] =
+        [Self::Structure, Self::Funding, Self::Tasks, Self::Indicators, Self::Wording, Self::Across];
+
     /// The family's name in the office's words.
     pub const fn title(self) -> &'static str {
         match self {

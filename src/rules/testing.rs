@@ -203,21 +203,18 @@ impl Desk {
 
     /// What one rule finds, whatever the settings say.
     pub(crate) fn findings(&self, rule: &str) -> Vec<Finding> {
-        let forms: Vec<Form> = std::iter::once(&self.form).chain(&self.other_forms).cloned().collect();
-        let evaluation = Evaluation::of(&self.workbook);
         let Some(Check::Form(check)) = find_rule(rule).map(|rule| &rule.check) else {
             panic!("no such rule: {rule}")
         };
-        let each = forms.iter().flat_map(|form| {
-            check(&FormContext {
-                workbook: &self.workbook,
-                evaluation: &evaluation,
-                form,
-                forms: &forms,
-                settings: &self.settings,
-            })
-        });
-        each.collect()
+        self.checked(check)
+    }
+
+    /// What a check finds on each form of the workbook.
+    pub(crate) fn checked(&self, check: impl Fn(&FormContext<'_>) -> Vec<Finding>) -> Vec<Finding> {
+        let forms: Vec<Form> = std::iter::once(&self.form).chain(&self.other_forms).cloned().collect();
+        let evaluation = Evaluation::of(&self.workbook);
+        let of = |form| FormContext::new(&self.workbook, &evaluation, form, &forms, &self.settings);
+        forms.iter().flat_map(|form| check(&of(form))).collect()
     }
 
     /// What one rule finds, as a person reads it: the cell and the message.

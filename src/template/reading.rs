@@ -71,15 +71,20 @@ impl<'a> Reading<'a> {
     /// A number at a cell, in the form's unit where it says another one. Errors and other texts give none.
     pub(crate) fn number(&mut self, cell: CellRef) -> Located<Decimal> {
         self.used.insert(cell);
-        let value = self.view.value(cell);
-        let number = stated(value).and_then(|stated| {
-            let unit = self.form.unit.as_ref().and_then(|u| u.value).unwrap_or_default();
+        let unit = self.form.unit.as_ref().and_then(|u| u.value).unwrap_or_default();
+        let in_unit = |value: &Value| {
+            let stated = stated(value)?;
             match stated.unit {
                 Some(own) if own != unit => own.convert(stated.number, unit),
                 _ if stated.percent => stated.number.checked_div(Decimal::ONE_HUNDRED),
                 _ => Some(stated.number),
             }
-        });
+        };
+        // A number kept as text counts as its number everywhere: in the formulas that pass over it, too.
+        let means = |text: &str| in_unit(&Value::Text(text.to_owned()));
+        let view = self.view;
+        let meant = view.evaluation.meant(view.workbook, view.sheet_index, cell, &means);
+        let number = in_unit(meant.as_ref().unwrap_or_else(|| view.value(cell)));
         Located { value: number, cell }
     }
 

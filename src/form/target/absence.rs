@@ -33,7 +33,7 @@ pub(super) fn is_wanted(target: &Expression) -> bool {
 }
 
 /// Whether an actual value says that there was none: `无`, `没有`, `未发生`, `零投诉`.
-pub(super) fn says_none(text: &[char], cues: &Cues) -> bool {
+pub(super) fn says_none(text: &[char], cues: Cues) -> bool {
     begins_with_none(text) || (cues.has(Cue::None) && text.len() <= 3) || text == ['否']
 }
 
@@ -56,7 +56,7 @@ pub(super) fn judge(name: &str, target: &Expression, actual: &Expression) -> Jud
         let found = counts.iter().find(|m| !m.is_zero()).unwrap_or(first);
         return judgement(Verdict::Unmet, reason::some_found(&found.shown(found.amount.figure())));
     }
-    if says_none(&actual.text, &actual.cues) {
+    if says_none(&actual.text, actual.cues) {
         return if is_narrower(name, target, actual) {
             judgement(Verdict::Unclear, reason::narrower())
         } else {

@@ -54,8 +54,8 @@ pub(super) fn readings(
     let figure = if turned { -actual.amount.figure() } else { actual.amount.figure() };
     let plain = Reading { possible, acceptable, figure, target: target.amount.figure() };
     if let (Some(own), Some(other)) = (&target.per, &actual.per)
-        && !own.is_same(other)
-        && own.kind != Kind::Things
+        && (!own.unit.is_same(&other.unit) || own.count != other.count)
+        && !(own.count == other.count && count_alike(own.unit, other.unit))
     {
         return Err(Obstacle::Terms);
     }
@@ -156,7 +156,6 @@ fn bare_readings(unit: Unit, scale: Decimal, own_scale: Decimal) -> Vec<Decimal>
     match unit.kind {
         Kind::Ratio => factors.push(Decimal::ONE_HUNDRED),
         _ if scale != Decimal::ONE => factors.push(unit.factor),
-        Kind::Money if unit.factor != Decimal::ONE => factors.push(Decimal::ONE),
         _ => {}
     }
     factors

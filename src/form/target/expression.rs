@@ -90,6 +90,15 @@ fn vagueness(value: Decimal) -> Option<Decimal> {
     Some(share.min(unit.checked_div(Decimal::TWO)?))
 }
 
+/// What a number is counted for each of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Per {
+    /// How many of them: a thousand in `4.2批次/千人`.
+    pub count: Decimal,
+    /// Of what.
+    pub unit: Unit,
+}
+
 /// A number with its comparator, its unit and what it is counted for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Measure {
@@ -101,8 +110,8 @@ pub(super) struct Measure {
     pub comparator: Option<Comparator>,
     /// Its unit.
     pub unit: Unit,
-    /// What it is counted for each of: `每期500册`, `50元/人`.
-    pub per: Option<Unit>,
+    /// What it is counted for each of: `每期500册`, `50元/人`, `4.2批次/千人`.
+    pub per: Option<Per>,
     /// How many of these numbers make a year's: `每月4次`.
     pub times_a_year: Option<Decimal>,
     /// Whether it is said to be the year's.

@@ -10,18 +10,21 @@ mod conversion;
 mod deadline;
 mod direction;
 mod expression;
+mod grade;
 mod interval;
 mod lexicon;
 mod moment;
 mod normalise;
 mod numbers;
 mod numeral;
+mod precedent;
 mod quality;
 mod reader;
 mod reason;
 mod requirement;
 mod unit;
 mod vocabulary;
+mod wording;
 mod wordy;
 
 use serde::{Deserialize, Serialize};
@@ -96,6 +99,8 @@ pub fn judge(name: &str, target: &str, actual: &str, year: Option<i32>) -> Judge
     if is_blank(target) {
         return Judgement::plain(Verdict::Missing, reason::no_target());
     }
+    // Where the comparator has a column of its own, 定性 stands there for none.
+    let target = target.trim().strip_prefix("定性").filter(|rest| !is_blank(rest)).unwrap_or(target);
     let (target, actual) = (reader::read(target), reader::read(actual));
     if target.text == actual.text {
         return if has_bound(&target) {
@@ -120,11 +125,8 @@ pub fn judge(name: &str, target: &str, actual: &str, year: Option<i32>) -> Judge
     if !target.moments.is_empty() {
         return deadline::judge(&target, &actual, year);
     }
-    if let (Some(own), Some(other)) = (target.lone, actual.lone)
-        && own.sign.is_twin_of(other.sign)
-        && target.text.len() == actual.text.len()
-    {
-        return Judgement::plain(Verdict::Echo, reason::repeated());
+    if let Some(judgement) = precedent::judge(&target, &actual) {
+        return judgement;
     }
     quality::judge(&target, &actual)
 }
@@ -141,9 +143,13 @@ fn has_bound(target: &Expression) -> bool {
     let bounded = |m: &expression::Measure| {
         m.comparator.is_some() || m.amount.is_span() || matches!(m.amount, expression::Amount::About(_))
     };
-    target.measures.iter().any(bounded)
+    // 春节前 is a deadline as well, though no date.
+    let text: String = target.text.iter().collect();
+    let before = text.trim_end_matches("完成").ends_with("节前");
+    before
+        || target.measures.iter().any(bounded)
         || target.moments.iter().any(|moment| moment.before || moment.after)
-        || target.lone.is_some_and(|c| c.manner == Manner::Required)
+        || (target.measures.is_empty() && target.lone.is_some_and(|c| c.manner == Manner::Required))
 }
 
 /// A target with numbers and a deadline (`6月底前完成3次`) is met only in time.

@@ -2,11 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::conversion::{self, Obstacle, Reading, readings};
+use super::conversion::{Obstacle, Reading, readings};
 use super::direction::{Direction, Trend};
 use super::expression::{Amount, Expression, Measure};
 use super::interval::Relation;
-use super::requirement::Requirement;
+use super::requirement::{Requirement, admitted};
 use super::unit::Kind;
 use super::vocabulary::{Comparator, Cue, Manner};
 use super::{Judgement, Verdict, reason};
@@ -15,21 +15,25 @@ use super::{Judgement, Verdict, reason};
 const FAR_ABOVE: Decimal = Decimal::from_parts(13, 0, 0, false, 1);
 
 /// What an actual value may say beside its number that leaves in doubt whether the number is reached.
-const DOUBTS: [Cue; 6] = [Cue::SetBack, Cue::Late, Cue::Hedge, Cue::Partly, Cue::Planned, Cue::Negation];
+const DOUBTS: [Cue; 5] = [Cue::SetBack, Cue::Late, Cue::Hedge, Cue::Partly, Cue::Negation];
 
 /// Judges a target that has numbers.
 pub(super) fn judge(direction: &Direction, target: &Expression, actual: &Expression) -> Judgement {
     let parts = parts(target);
     let candidates = candidates(actual);
-    if candidates.is_empty() {
-        return super::wordy::judge(direction, &parts, target, actual);
+    let answered = candidates.iter().any(|c| parts.iter().any(|part| fit(part, c) > 1));
+    if !answered {
+        // 20处全部整改完成 for 100%: the words answer where no number does.
+        let by_words = super::wordy::judge(direction, &parts, target, actual);
+        if candidates.is_empty() || by_words.verdict == Verdict::Met {
+            return by_words;
+        }
     }
-    let mut judged: Vec<Judgement> = Vec::with_capacity(parts.len());
-    for (index, part) in parts.iter().enumerate() {
-        judged.push(judge_part(direction, &parts, index, part, &candidates));
-    }
+    let doubtful = actual.cues.has_any(&DOUBTS);
+    let judged =
+        (0..parts.len()).map(|index| judge_part(direction, &parts, index, &candidates, doubtful)).collect();
     let mut judgement = sum_up(judged);
-    if judgement.verdict == Verdict::Met && actual.cues.has_any(&DOUBTS) {
+    if judgement.verdict == Verdict::Met && doubtful {
         judgement =
             Judgement { verdict: Verdict::Unclear, reason: reason::in_doubt(&judgement.reason), ..judgement };
     }
@@ -84,10 +88,21 @@ fn judge_part(
     direction: &Direction,
     parts: &[&Measure],
     index: usize,
-    part: &Measure,
-    candidates: &[&Measure],
+    all: &[&Measure],
+    doubtful: bool,
 ) -> Judgement {
+    let Some(&part) = parts.get(index) else { return unclear(reason::not_said()) };
     let Some(requirement) = Requirement::of(part, direction) else { return unclear(reason::too_large()) };
+    // A number in another part's own unit answers that part: 4期 says nothing of 每期500册.
+    let elsewhere = |c: &Measure| {
+        let others = parts.iter().enumerate().filter(|(i, _)| *i != index);
+        !c.unit.is_same(&part.unit) && others.into_iter().any(|(_, other)| c.unit.is_same(&other.unit))
+    };
+    let candidates: Vec<&Measure> = all.iter().copied().filter(|c| !elsewhere(c)).collect();
+    let candidates = candidates.as_slice();
+    if candidates.is_empty() {
+        return unclear(reason::unanswered(part));
+    }
     let best = candidates.iter().map(|c| fit(part, c)).max().unwrap_or(0);
     let mut answers: Vec<Measure> =
         candidates.iter().filter(|c| fit(part, c) == best).map(|c| (*c).clone()).collect();
@@ -95,16 +110,26 @@ fn judge_part(
     if parts.len() > 1 && best < 3 && (parts.len() != candidates.len() || best == 0) {
         return unclear(reason::unanswered(part));
     }
+    // Two parts of one unit need two answers.
+    let of_unit = |m: &&&Measure| m.unit.is_same(&part.unit);
+    if parts.iter().filter(of_unit).count() > candidates.len() {
+        return unclear(reason::unanswered(part));
+    }
     if answers.len() > 1 {
         answers = pick(parts, index, part, answers, candidates);
     }
-    if let Some(total) = per_each(parts, part, &answers, candidates) {
+    if let Some(total) = per_each(parts, part, &answers, all) {
         return total;
     }
     let judged: Vec<Judgement> = answers.iter().map(|a| judge_pair(direction, &requirement, a)).collect();
     let Some(first) = judged.first() else { return unclear(reason::unanswered(part)) };
     if judged.iter().all(|j| j.verdict == first.verdict) {
-        return first.clone();
+        // 男60人，女45人 for 100人: each is too few, but together they are not; 3项，2项未完成 for 5项 are.
+        let together = !doubtful && answers.len() > 1 && first.verdict == Verdict::Unmet && is_summed(part);
+        let total = together.then(|| sum(&answers)).flatten();
+        if total.is_none_or(|total| judge_pair(direction, &requirement, &total).verdict == Verdict::Unmet) {
+            return first.clone();
+        }
     }
     unclear(reason::several(part, &answers))
 }
@@ -118,7 +143,8 @@ fn pick(
     candidates: &[&Measure],
 ) -> Vec<Measure> {
     // 上半年3次，下半年5次 are 8 a year.
-    if answers.iter().all(|a| a.of_period && a.times_a_year.is_none())
+    if is_summed(part)
+        && answers.iter().all(|a| a.of_period && a.times_a_year.is_none())
         && let Some(total) = sum(&answers)
     {
         return vec![total];
@@ -136,6 +162,12 @@ fn pick(
         return answers.into_iter().nth(place).into_iter().collect();
     }
     answers
+}
+
+/// Whether numbers of this unit add up: not rates, points and times.
+fn is_summed(part: &Measure) -> bool {
+    !matches!(part.unit.kind, Kind::Ratio | Kind::Points | Kind::Bare | Kind::Temperature | Kind::Sound)
+        && !part.unit.kind.is_time()
 }
 
 /// The sum of numbers of one unit.
@@ -162,11 +194,11 @@ fn per_each(
     let [answer] = answers else { return None };
     if answer.per.is_some()
         || answer.unit.kind != part.unit.kind
-        || !parts.iter().any(|p| p.unit.is_same(&per))
+        || !parts.iter().any(|p| p.unit.is_same(&per.unit))
     {
         return None;
     }
-    let mut counts = candidates.iter().filter(|c| c.unit.is_same(&per) && c.per.is_none());
+    let mut counts = candidates.iter().filter(|c| c.unit.is_same(&per.unit) && c.per.is_none());
     let count = counts.next().filter(|_| counts.next().is_none())?.amount.figure();
     let least = part.amount.figure().checked_mul(count)?;
     if part.comparator.is_some() || answer.comparator.is_some() || !matches!(answer.amount, Amount::Exact(_))
@@ -201,7 +233,7 @@ fn judge_pair(direction: &Direction, requirement: &Requirement<'_>, actual: &Mea
             unit_differs: false,
         };
     }
-    let Some(reading) = likeliest(target, actual, requirement, &readings) else {
+    let Some(reading) = likeliest(target, actual, &readings) else {
         return unclear(reason::two_readings(target, actual));
     };
     let relation = reading.possible.relation(&reading.acceptable);
@@ -230,12 +262,7 @@ fn judge_pair(direction: &Direction, requirement: &Requirement<'_>, actual: &Mea
 }
 
 /// The reading that is meant; `None` where two are possible and say different things.
-fn likeliest(
-    target: &Measure,
-    actual: &Measure,
-    requirement: &Requirement<'_>,
-    readings: &[Reading],
-) -> Option<Reading> {
+fn likeliest(target: &Measure, actual: &Measure, readings: &[Reading]) -> Option<Reading> {
     let first = *readings.first()?;
     let nearest = readings.iter().copied().min_by_key(Reading::distance)?;
     let says = |reading: &Reading| reading.possible.relation(&reading.acceptable);
@@ -251,8 +278,14 @@ fn likeliest(
         });
         return clear.then_some(nearest);
     }
+    // 118000 for 12万人: nobody counts people by the ten thousand and means so many of them. Money may be typed in
+    // either unit, so there the doubt stays.
+    let far =
+        |r: &Reading| r.distance().checked_div(nearest.distance()).is_none_or(|t| t >= Decimal::ONE_HUNDRED);
+    if bare && target.unit.kind.is_count() && readings.iter().filter(|r| **r != nearest).all(far) {
+        return Some(nearest);
+    }
     // 40次 for 每月4次 is the year's number and too low; 4次 may be each month's.
-    let _ = requirement;
     (nearest == first).then_some(first)
 }
 
@@ -267,13 +300,10 @@ fn is_echo(requirement: &Requirement<'_>, actual: &Measure, reading: &Reading) -
             same_number && own.sign.is_twin_of(other.sign) && !attained
         }
         (None, Some(Comparator { sign, manner: Manner::Required })) => {
-            let bounds =
-                conversion::possible(actual).zip(Some(super::requirement::admitted(sign, Decimal::ZERO)));
-            let same_side = bounds.is_some_and(|(possible, _)| {
-                possible.low.is_some() == requirement.acceptable.low.is_some()
-                    && possible.high.is_some() == requirement.acceptable.high.is_some()
-            });
-            same_number && same_side
+            let (own, other) = (requirement.acceptable, admitted(sign, Decimal::ZERO));
+            same_number
+                && own.low.is_some() == other.low.is_some()
+                && own.high.is_some() == other.high.is_some()
         }
         (None, None) => match (target.amount, actual.amount) {
             (Amount::About(_), Amount::About(_)) => same_number,

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::expression::{Amount, Expression, Measure};
+use super::expression::{Amount, Expression, Measure, Per};
 use super::numeral::{self, Numeral};
 use super::unit::{self, Kind, Unit};
 use super::vocabulary::{Change, Comparator, Cue, Manner, Reach, Sign, Word, words};
@@ -15,7 +15,7 @@ pub(super) fn read(text: &str) -> Expression {
     reader.run();
     let Reader { mut expression, pending, .. } = reader;
     if expression.measures.is_empty() && expression.moments.is_empty() {
-        expression.lone = pending.comparator.filter(|c| c.manner == Manner::Required);
+        expression.lone = pending.comparator;
     }
     expression.text = folded;
     expression
@@ -36,7 +36,7 @@ struct Pending {
 #[derive(Debug, Clone, Copy, Default)]
 struct Each {
     times_a_year: Option<Decimal>,
-    per: Option<Unit>,
+    per: Option<Per>,
 }
 
 #[derive(Debug, Default)]
@@ -173,9 +173,20 @@ impl Reader<'_> {
             Word::Average(unit) => self.each_of(unit, Decimal::ONE),
             Word::Annual => self.annual = true,
             Word::Changed(change) => self.pending.change = Some(change),
-            Word::PerHundred | Word::PerThousand => {
+            Word::NoGrowth(sign) => {
+                // 负增长3% is a fall of 3 %; without a number both say no more than which side of nought.
+                if number_next {
+                    self.pending.change = Some(Change::Fall);
+                } else {
+                    self.pending.change = Some(Change::Rise);
+                    self.pending.comparator = Some(Comparator { sign, manner: Manner::Stated });
+                    self.push(Measure { unit: percent().0, ..Measure::bare(Amount::Exact(Decimal::ZERO)) });
+                }
+            }
+            Word::Level => self.level(),
+            Word::PartsPer(places) => {
                 self.at = end;
-                self.spelled_rate(word == Word::PerHundred);
+                self.spelled_rate(places);
                 return true;
             }
             Word::Separator => self.separate(),
@@ -193,6 +204,11 @@ impl Reader<'_> {
         }
         self.at = end;
         true
+    }
+
+    /// 与上年持平: neither above nor below.
+    fn level(&mut self) {
+        self.pending.comparator = Some(Comparator { sign: Sign::Equal, manner: Manner::Stated });
     }
 
     /// A comparator that has no number beside it is a word like any other; a negation in it stays one.
@@ -269,16 +285,20 @@ impl Reader<'_> {
         if unit.kind.is_time() {
             self.each.times_a_year = times_a_year(unit, count);
         } else {
-            self.each.per = Some(unit);
+            // 每人每次 is 每人次.
+            let attendance = unit::read(&['人', '次'], 0).map(|(unit, _)| unit);
+            let each_time = matches!(unit.word, unit::Word::Known("次" | "场"));
+            let of_people = self.each.per.is_some_and(|per| per.unit.kind == Kind::People);
+            let unit = attendance.filter(|_| each_time && of_people).unwrap_or(unit);
+            self.each.per = Some(Per { count, unit });
         }
     }
 
     /// `百分之九十五`
-    fn spelled_rate(&mut self, hundred: bool) {
+    fn spelled_rate(&mut self, places: u32) {
         let Some(number) = numeral::read(self.text, self.at) else { return };
         self.at += number.len;
-        let factor = if hundred { Decimal::ONE } else { Decimal::new(1, 1) };
-        let Some(value) = number.value.checked_mul(factor) else { return };
+        let Some(value) = number.value.checked_mul(Decimal::new(1, places)) else { return };
         let (percent, _) = percent();
         let measure = Measure { unit: percent, ..Measure::bare(Amount::Exact(value)) };
         self.push(measure);
@@ -318,6 +338,7 @@ impl Reader<'_> {
         self.at = figure.end;
         self.span(&mut measure);
         self.denominator(&mut measure);
+        self.quotient(&mut measure);
         self.push(measure);
         true
     }
@@ -343,6 +364,16 @@ impl Reader<'_> {
             unit = self.counting_word(end).map(|c| (Unit::counting(c), 1));
         }
         let end = end + unit.map_or(0, |(_, len)| len);
+        // 九成六 is 96 %.
+        if number.chinese
+            && self.text.get(end - 1) == Some(&'成')
+            && let Some(tenth) = numeral::read(self.text, end).filter(|n| n.chinese && n.len == 1)
+            && let Some(value) =
+                tenth.value.checked_div(Decimal::TEN).and_then(|v| number.value.checked_add(v))
+        {
+            let number = Numeral { value, ..number };
+            return Some(Figure { number, and_more, unit: unit.map(|(unit, _)| unit), end: end + tenth.len });
+        }
         // 人余, 元多: the remainder may stand behind the unit as well.
         let late_more = unit.is_some() && self.text.get(end) == Some(&'余');
         Some(Figure {
@@ -425,10 +456,28 @@ impl Reader<'_> {
             if unit.kind.is_time() && !measure.unit.kind.is_time() {
                 measure.times_a_year = times_a_year(unit, count);
             } else {
-                measure.per = Some(unit);
+                measure.per = Some(Per { count, unit });
             }
             self.at = next + len + skip + unit_len;
         }
+    }
+
+    /// `240/250` is the quotient; `12/10万` is 12 of so many, which both sides name alike.
+    fn quotient(&mut self, measure: &mut Measure) {
+        let Amount::Exact(value) = measure.amount else { return };
+        if self.text.get(self.at) != Some(&'/') || measure.unit.kind != Kind::Bare {
+            return;
+        }
+        let Some(figure) = self.figure(self.at + 1).filter(|f| !f.and_more) else { return };
+        if figure.number.scale != Decimal::ONE || figure.unit.is_some_and(|unit| unit.kind.is_count()) {
+            let unit = figure.unit.unwrap_or(Unit::BARE);
+            measure.per = Some(Per { count: figure.number.value, unit });
+        } else if let (Some(quotient), None) = (value.checked_div(figure.number.value), figure.unit) {
+            measure.amount = Amount::Exact(quotient);
+        } else {
+            return;
+        }
+        self.at = figure.end;
     }
 
     /// Adds a measure with what waited for it.
@@ -493,7 +542,7 @@ mod tests {
             .map(|m| {
                 let comparator = m.comparator.map_or(String::new(), |c| format!("{:?} ", c.sign));
                 let year = m.times_a_year.map_or(String::new(), |t| format!(" ×{}", t.normalize()));
-                let per = m.per.map_or(String::new(), |u| format!(" /{}", u.word));
+                let per = m.per.map_or(String::new(), |u| format!(" /{}", u.unit.word));
                 format!("{comparator}{:?} {}{per}{year}", m.amount, m.unit.word)
             })
             .collect();

@@ -73,7 +73,10 @@ fn shown(measure: &Measure) -> String {
             other => format!("全年{}遍各", other.split('.').next().unwrap_or(other)),
         },
     };
-    let per = measure.per.map_or(String::new(), |unit| format!("每{}", unit.word));
+    let per = measure.per.map_or(String::new(), |per| {
+        let count = if per.count == Decimal::ONE { String::new() } else { per.count.normalize().to_string() };
+        format!("每{count}{}", per.unit.word)
+    });
     let number = match measure.amount {
         Amount::Exact(v) => measure.shown(v),
         Amount::Range(low, high) => format!("{}至{}", measure.shown(low), measure.shown(high)),

@@ -83,9 +83,8 @@ fn bare_trend(measure: &Measure, direction: &Direction) -> Option<Trend> {
         let lasts = direction.evidence.as_ref().is_some_and(|word| LASTING.iter().any(|l| word.contains(l)));
         return lasts.then_some(Trend::MoreIsBetter);
     }
-    // The price of one thing (50元/人) is a standard to be kept, not a bound, unless the name says that it is a cost.
-    if measure.unit.kind == Kind::Money && measure.per.is_some() && direction.trend == Trend::MoreIsBetter {
-        return Some(Trend::MoreIsBetter);
+    if direction.trend == Trend::Neither {
+        return None;
     }
     Some(direction.trend)
 }

@@ -20,7 +20,7 @@ pub(super) fn judge(
     let judgement = |verdict, reason| Judgement { verdict, reason, exceeded: false, unit_differs: false };
     let requirements: Vec<Requirement<'_>> =
         parts.iter().filter_map(|part| Requirement::of(part, direction)).collect();
-    let nothing = absence::says_none(&actual.text, &actual.cues);
+    let nothing = absence::says_none(&actual.text, actual.cues);
     let lower = requirements.iter().all(|r| r.trend == Some(Trend::LessIsBetter) && is_counted(r.measure));
     if nothing && lower && requirements.iter().all(|r| admits(r, Decimal::ZERO)) {
         return judgement(Verdict::Met, reason::none_found());

@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 
 use crate::form::FormRecord;
-use crate::roster::{counted, department_key};
+use crate::roster::{Departments, counted_instead};
 use crate::rules::rule::declare_rule;
 use crate::rules::{BatchContext, Finding};
 
-use super::{by_key, finding_at};
+use super::finding_at;
 
 declare_rule! {
     /// ## 检查什么
     ///
-    /// 同一部门的同一种自评表出现在两个以上的工作簿中。部门名称去掉括号及其内容、空格、全半角差别和前面的省市区名后相同的，
+    /// 同一部门的自评表出现在两个以上的工作簿中。部门名称去掉括号及其内容、空格、全半角差别和前面的省市区名后相同的，
     /// 是同一部门；名单第二列可以写别名。项目支出自评表还要项目名称相同才算重复。
     ///
     /// ## 为什么
@@ -23,7 +23,7 @@ declare_rule! {
     ///
     /// 001_园林绿化局.xlsx 与 049_园林绿化局（修改稿）.xlsx 的 B3 都是“荔湾区园林绿化局”：
     ///
-    /// > B3　“荔湾区园林绿化局”报送了 2 份自评表，应只报一份；汇总采用 049_园林绿化局（修改稿）.xlsx，请核实后撤回其余
+    /// > B3　“荔湾区园林绿化局”报送了 2 份自评表，应只报一份；汇总采用 049_园林绿化局（修改稿）.xlsx，本份不计入，请核实后撤回其余
     ///
     /// ## 修正
     ///
@@ -39,66 +39,31 @@ declare_rule! {
 }
 
 fn check(context: &BatchContext<'_>) -> Vec<Finding> {
-    let roster = by_key(context.roster);
-    let mut groups: BTreeMap<Report, Vec<usize>> = BTreeMap::new();
-    for (n, form) in context.forms.iter().enumerate() {
-        // A project form without the project's name may be any of the department's projects.
-        let is_anonymous = form.project.is_none() && form.cells.contains_key("project");
-        let key =
-            form.department.as_deref().map(department_key).filter(|key| !key.is_empty() && !is_anonymous);
-        if let Some(key) = key {
-            let department =
-                roster.get(&key).map_or(Department::Named(key), |entry| Department::Listed(*entry));
-            groups.entry(Report::of(form, department)).or_default().push(n);
-        }
+    let departments = Departments::of(context.roster, context.forms);
+    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (form, counted) in counted_instead(context.forms, &departments).into_iter().enumerate() {
+        groups.entry(counted).or_default().push(form);
     }
-    let counted = counted(context.forms, context.roster);
-    groups.values().flat_map(|group| findings(context.forms, group, &counted)).collect()
-}
-
-/// What is to be reported once.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Report {
-    template: String,
-    department: Department,
-    project: Option<String>,
-}
-
-/// A department: of the roster's, or by the key of its name.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Department {
-    Listed(usize),
-    Named(String),
-}
-
-impl Report {
-    fn of(form: &FormRecord, department: Department) -> Self {
-        let plain = |name: &String| name.split_whitespace().collect::<String>();
-        Self { template: form.template.clone(), department, project: form.project.as_ref().map(plain) }
-    }
+    groups.iter().flat_map(|(counted, group)| findings(context.forms, group, *counted)).collect()
 }
 
 /// The findings on forms that report the same, one in each workbook.
-fn findings(forms: &[FormRecord], group: &[usize], counted: &[bool]) -> Vec<Finding> {
-    let mut in_files: BTreeMap<&str, usize> = BTreeMap::new();
-    for &n in group {
-        in_files.entry(&forms[n].file).or_insert(n);
+fn findings(forms: &[FormRecord], group: &[usize], counted: usize) -> Vec<Finding> {
+    let mut in_files: BTreeMap<&str, &FormRecord> = BTreeMap::new();
+    for form in group.iter().filter_map(|n| forms.get(*n)) {
+        in_files.entry(&form.file).or_insert(form);
     }
     // Twice in one workbook is `duplicate-form`, which stands at the second of them.
-    if in_files.len() < 2 {
-        return Vec::new();
-    }
-    let kept = group.iter().copied().find(|&n| counted.get(n) == Some(&true)).map(|n| forms[n].file.as_str());
+    let Some(counted) = forms.get(counted).filter(|_| in_files.len() > 1) else { return Vec::new() };
+    let total = in_files.len();
     in_files
-        .values()
-        .map(|&n| {
-            let form = &forms[n];
+        .into_values()
+        .map(|form| {
             let department = form.department.as_deref().unwrap_or_default();
-            let total = in_files.len();
-            let advice = match kept {
-                Some(kept) if kept == form.file => "汇总采用本份，请核实后撤回其余".to_owned(),
-                Some(kept) => format!("汇总采用 {kept}，本份不计入，请核实后撤回其余"),
-                None => "请核实后只保留一份".to_owned(),
+            let advice = if form.file == counted.file {
+                "汇总采用本份，请核实后撤回其余".to_owned()
+            } else {
+                format!("汇总采用 {}，本份不计入，请核实后撤回其余", counted.file)
             };
             let message = format!("“{department}”报送了 {total} 份自评表，应只报一份；{advice}");
             finding_at(&RULE, form, "department", message).actual(department)
@@ -142,10 +107,10 @@ mod tests {
 
     #[test]
     fn projects_of_one_department_are_not_the_same_report() {
-        let project = |file: &str, name: Option<&str>| {
-            let mut form = FormRecord { project: name.map(str::to_owned), ..report(file, "水务局") };
-            form.cells.insert("project".to_owned(), "B4".parse().unwrap());
-            form
+        let project = |file: &str, name: Option<&str>| FormRecord {
+            project: name.map(str::to_owned),
+            competent_department: Some("水务局".to_owned()),
+            ..report(file, "水务局")
         };
         assert!(
             lines(&[project("1.xlsx", Some("河道保洁")), project("2.xlsx", Some("泵站维修"))]).is_empty()

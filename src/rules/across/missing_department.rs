@@ -2,11 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::roster::department_key;
+use crate::roster::Departments;
 use crate::rules::rule::declare_rule;
 use crate::rules::{BatchContext, Finding};
-
-use super::by_key;
 
 declare_rule! {
     /// ## 检查什么
@@ -39,19 +37,19 @@ declare_rule! {
 }
 
 fn check(context: &BatchContext<'_>) -> Vec<Finding> {
-    let listed = by_key(context.roster);
-    let departments = context.forms.iter().filter_map(|form| form.department.as_deref());
-    let reported: BTreeSet<usize> =
-        departments.filter_map(|name| listed.get(&department_key(name)).copied()).collect();
-    let due: BTreeSet<usize> = listed.into_values().collect();
-    let entries = context.roster.iter().flat_map(|roster| roster.entries.iter().enumerate());
-    entries
-        .filter(|(n, _)| due.contains(n) && !reported.contains(n))
-        .map(|(_, entry)| {
-            let message = format!("“{}”应报送自评表，没有收到，请催报", entry.name);
-            Finding::new(&RULE, "", message).field("department").expected(&entry.name)
-        })
-        .collect()
+    let Some(roster) = context.roster else { return Vec::new() };
+    let departments = Departments::of(context.roster, context.forms);
+    let names = context.forms.iter().filter_map(|form| form.department.as_deref());
+    let reported: BTreeSet<usize> = names.filter_map(|name| departments.number(name)).collect();
+    let due = roster.entries.iter().enumerate().filter(|(n, entry)| {
+        // Who stands on the list twice is due once.
+        departments.number(&entry.name) == Some(*n) && !reported.contains(n)
+    });
+    due.map(|(_, entry)| {
+        let message = format!("“{}”应报送自评表，没有收到，请催报", entry.name);
+        Finding::new(&RULE, "", message).field("department").expected(&entry.name)
+    })
+    .collect()
 }
 
 #[cfg(test)]

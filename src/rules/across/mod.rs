@@ -10,7 +10,6 @@ pub(crate) mod year_mismatch;
 use std::collections::BTreeMap;
 
 use crate::form::FormRecord;
-use crate::roster::{Roster, department_key};
 use crate::rules::{Finding, Rule};
 
 /// A finding at a field of a form.
@@ -19,18 +18,6 @@ fn finding_at(rule: &'static Rule, form: &FormRecord, field: &str, message: Stri
     finding.file.clone_from(&form.file);
     finding.cell = form.cells.get(field).copied();
     finding
-}
-
-/// The roster's departments by the keys of all their names.
-fn by_key(roster: Option<&Roster>) -> BTreeMap<String, usize> {
-    let mut by_key = BTreeMap::new();
-    for (n, entry) in roster.iter().flat_map(|roster| roster.entries.iter().enumerate()) {
-        for name in std::iter::once(&entry.name).chain(&entry.aliases) {
-            by_key.entry(department_key(name)).or_insert(n);
-        }
-    }
-    by_key.remove("");
-    by_key
 }
 
 /// The value that more than half of the forms have, if there are at least three forms: of two that differ, neither can

@@ -1,10 +1,10 @@
 //! `unknown-department`
 
-use crate::roster::department_key;
+use crate::roster::Departments;
 use crate::rules::rule::declare_rule;
 use crate::rules::{BatchContext, Finding};
 
-use super::{by_key, finding_at};
+use super::finding_at;
 
 declare_rule! {
     /// ## 检查什么
@@ -35,14 +35,13 @@ declare_rule! {
 }
 
 fn check(context: &BatchContext<'_>) -> Vec<Finding> {
-    let listed = by_key(context.roster);
     // An empty list is a slip of whoever gave it, and no reason to doubt everybody.
-    if listed.is_empty() {
-        return Vec::new();
-    }
+    let Some(roster) = context.roster.filter(|roster| !roster.entries.is_empty()) else { return Vec::new() };
+    let departments = Departments::of(context.roster, context.forms);
+    let is_listed = |name: &str| departments.number(name).is_none_or(|number| number < roster.entries.len());
     let named = context.forms.iter().filter_map(|form| form.department.as_deref().map(|name| (form, name)));
     named
-        .filter(|(_, name)| !listed.contains_key(&department_key(name)))
+        .filter(|(_, name)| !is_listed(name))
         .map(|(form, name)| {
             let message = format!(
                 "“{name}”不在应报送单位名单中，应为名单中的名称，请核实；确是别名的，请写入名单第二列"

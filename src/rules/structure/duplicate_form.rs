@@ -1,5 +1,7 @@
 //! `duplicate-form`
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::form::Form;
 use crate::roster::department_key;
 use crate::rules::rule::declare_rule;
@@ -8,7 +10,7 @@ use crate::rules::{Finding, FormContext};
 declare_rule! {
     /// ## 检查什么
     ///
-    /// 一个工作簿里有同一部门、同一年度的两份同样的自评表。项目支出自评表还要项目名称相同。
+    /// 一个工作簿里有同一部门的两份自评表。项目支出自评表还要项目名称相同。
     ///
     /// ## 为什么
     ///
@@ -18,7 +20,7 @@ declare_rule! {
     ///
     /// 工作表“自评表”和“自评表 (2)”的 B3 都是“荔湾区档案局”：
     ///
-    /// > 自评表 (2)!B3　“荔湾区档案局”在本工作簿有 2 份自评表，另一份在工作表“自评表”，应只留一份，请核实后删去多余的
+    /// > B3　“荔湾区档案局”在本工作簿另有一份自评表，在工作表“自评表”，应只留一份，请核实后删去多余的
     ///
     /// ## 修正
     ///
@@ -36,50 +38,70 @@ declare_rule! {
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let form = context.form;
     let Some(reported) = Reported::of(form) else { return Vec::new() };
-    let index = context.index();
-    let same: Vec<usize> = (0..context.forms.len())
-        .filter(|&n| context.forms.get(n).and_then(Reported::of).as_ref() == Some(&reported))
-        .collect();
+    let same = |other: &&Form| Reported::of(other).is_some_and(|other| other.is_same(&reported));
     // It stands at the later ones: the first is as good as any.
-    let Some(first) =
-        same.first().filter(|&&first| first < index).and_then(|&first| context.forms.get(first))
-    else {
-        return Vec::new();
-    };
-    let name = form.department.as_ref().and_then(|d| d.value.clone()).unwrap_or_default();
-    let place = match (&first.department, first.sheet == form.sheet) {
-        (Some(department), true) => format!("本表 {}", department.cell),
+    let Some(first) = context.forms.iter().take(context.index()).find(same) else { return Vec::new() };
+    let place = match &first.department {
+        Some(department) if first.sheet == form.sheet => format!("本表 {}", department.cell),
         _ => format!("工作表“{}”", first.sheet),
     };
+    let year = |form: &Form| form.year.as_ref().and_then(|year| year.value);
+    let years = match (year(first), year(form)) {
+        (Some(first), Some(own)) if first != own => format!("（那份为 {first} 年度，本份为 {own} 年度）"),
+        _ => String::new(),
+    };
     let message = format!(
-        "“{name}”在本工作簿有 {} 份自评表，另一份在{place}，应只留一份，请核实后删去多余的",
-        same.len()
+        "“{}”在本工作簿另有一份自评表，在{place}{years}，应只留一份，请核实后删去多余的",
+        reported.department
     );
-    let mut finding = Finding::new(&RULE, &form.sheet, message).field("department").actual(name);
+    let mut finding =
+        Finding::new(&RULE, &form.sheet, message).field("department").actual(reported.department);
     finding.cell = form.department.as_ref().map(|department| department.cell);
     vec![finding]
 }
 
-/// What a workbook should hold only one form of.
-#[derive(Debug, PartialEq, Eq)]
-struct Reported {
-    template: String,
-    department: String,
+/// What a workbook should hold only one form of. The year does not matter: a form of another year would be counted for
+/// this year's, or hide it.
+#[derive(Debug)]
+struct Reported<'a> {
+    department: &'a str,
     project: Option<String>,
-    year: Option<i32>,
 }
 
-impl Reported {
+impl<'a> Reported<'a> {
     /// `None` where the form does not say whose it is.
-    fn of(form: &Form) -> Option<Self> {
-        let department = department_key(form.department.as_ref()?.value.as_deref()?);
+    fn of(form: &'a Form) -> Option<Self> {
+        let department = form.department.as_ref()?.value.as_deref()?;
         let project = match &form.project {
             None => None,
-            Some(project) => Some(project.value.as_deref()?.split_whitespace().collect()),
+            // Brackets tell the stages of a project apart: （一期）, （二期）.
+            Some(project) => Some(project.value.as_deref()?.nfkc().filter(|c| !c.is_whitespace()).collect()),
         };
-        let year = form.year.as_ref().and_then(|year| year.value);
-        Some(Self { template: form.template.clone(), department, project, year })
+        Some(Self { department, project })
     }
+
+    fn is_same(&self, other: &Self) -> bool {
+        let (own, others) = (plain(self.department), plain(other.department));
+        // 荔湾区财政局 and 财政局 are one; those of two districts are not, though their keys are the same.
+        let is_one_place = own.ends_with(&others) || others.ends_with(&own);
+        self.project == other.project
+            && (is_one_place && department_key(self.department) == department_key(other.department))
+    }
+}
+
+/// A name without brackets and their contents, spaces and differences of width.
+fn plain(name: &str) -> String {
+    let mut depth = 0_usize;
+    let mut plain = String::new();
+    for c in name.nfkc().filter(|c| !c.is_whitespace()) {
+        match c {
+            '(' | '[' | '【' | '〔' => depth += 1,
+            ')' | ']' | '】' | '〕' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => plain.push(c),
+            _ => (),
+        }
+    }
+    plain
 }
 
 #[cfg(test)]
@@ -101,9 +123,7 @@ mod tests {
     fn a_copy_on_another_sheet_is_found_there() {
         assert_eq!(
             with_another(|_| ()),
-            [
-                "B2 “荔湾区档案局”在本工作簿有 2 份自评表，另一份在工作表“自评表”，应只留一份，请核实后删去多余的"
-            ]
+            ["B2 “荔湾区档案局”在本工作簿另有一份自评表，在工作表“自评表”，应只留一份，请核实后删去多余的"]
         );
     }
 
@@ -116,8 +136,26 @@ mod tests {
     }
 
     #[test]
-    fn another_years_form_is_fine() {
-        assert!(with_another(|form| form.year = Some(Located::new(2020, at("A1")))).is_empty());
+    fn another_years_form_is_one_too_many() {
+        let found = with_another(|form| form.year = Some(Located::new(2020, at("A1"))));
+        assert_eq!(found.len(), 1);
+        assert!(found[0].contains("（那份为 2021 年度，本份为 2020 年度）"), "{found:?}");
+    }
+
+    #[test]
+    fn the_same_office_of_another_district_is_another_department() {
+        let named = |name: &str| Some(Located::new(name.to_owned(), at("B2")));
+        assert!(with_another(|form| form.department = named("越秀区档案局")).is_empty());
+        assert_eq!(with_another(|form| form.department = named("档案局（本级）")).len(), 1);
+    }
+
+    #[test]
+    fn two_projects_are_two_forms() {
+        let project = |name: &str| Some(Located::new(name.to_owned(), at("B4")));
+        let mut desk = Desk::clean();
+        desk.form.project = project("河道保洁（一期）");
+        desk.other_forms.push(Form { project: project("河道保洁（二期）"), ..desk.form.clone() });
+        assert!(desk.lines("duplicate-form").is_empty());
     }
 
     #[test]

@@ -62,7 +62,12 @@ fn finding(context: &FormContext<'_>, missing: &MissingField) -> Finding {
         let message = format!("表中没有“{label}”一栏，应有此栏并填写内容，请按模板补上后重新报送");
         return Finding::new(&RULE, &context.form.sheet, message).field(&missing.field);
     };
-    let shown = context.value(cell).text().map(str::trim).filter(|text| !text.is_empty());
+    let text = context.value(cell).text().map(str::trim).filter(|text| !text.is_empty());
+    // Where label and value share a cell (`填报单位：`), what stands there is the label.
+    let is_label = |text: &str| {
+        context.form.labels.contains(&cell) || text.ends_with([':', '：']) || is_same_words(label, text)
+    };
+    let shown = text.filter(|text| !is_label(text));
     let message = match shown {
         None => format!("{label}为空，应填写内容，请补填后重新报送"),
         Some(text) => format!("{label}现为“{text}”，不是所要的内容，请按栏目要求填写后重新报送"),
@@ -72,6 +77,12 @@ fn finding(context: &FormContext<'_>, missing: &MissingField) -> Finding {
         None => finding,
         Some(text) => finding.actual(text),
     }
+}
+
+/// Whether two texts have the same letters and digits.
+fn is_same_words(a: &str, b: &str) -> bool {
+    let words = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    words(a) == words(b)
 }
 
 #[cfg(test)]
@@ -102,6 +113,24 @@ mod tests {
         assert_eq!(
             desk.lines("missing-required"),
             ["E5 实际支出数现为“约八百万”，不是所要的内容，请按栏目要求填写后重新报送"]
+        );
+    }
+
+    #[test]
+    fn a_label_is_not_taken_for_what_was_filled_in() {
+        let mut desk = Desk::clean();
+        desk.put("B2", crate::rules::testing::text("填报单位：")).miss("department", "填报单位", Some("B2"));
+        desk.put("A4", crate::rules::testing::text("部门资金\n情况")).miss(
+            "funding",
+            "部门资金情况",
+            Some("A4"),
+        );
+        assert_eq!(
+            desk.lines("missing-required"),
+            [
+                "B2 填报单位为空，应填写内容，请补填后重新报送",
+                "A4 部门资金情况为空，应填写内容，请补填后重新报送"
+            ]
         );
     }
 

@@ -111,6 +111,9 @@ fn push(code: &mut String, start: &BytesStart<'_>) {
                 code.extend(std::iter::repeat_n('0', digits));
             }
         }
+        "text-properties" if attribute(start, "color").is_some_and(|c| c.eq_ignore_ascii_case("#ff0000")) => {
+            code.push_str("[Red]");
+        }
         "text-content" => code.push('@'),
         "boolean" => code.push_str("General"),
         "year" => code.push_str(letters("yy", "yyyy")),

@@ -1,6 +1,8 @@
 //! OpenFormula, the formulas of OpenDocument, put into Excel's notation: `of:=[.E5]/([.C5]+[.D5])` is
 //! `E5/(C5+D5)`.
 
+use super::super::CellError;
+
 /// A formula as Excel writes it, without a leading `=`.
 pub(super) fn to_excel(formula: &str) -> String {
     let excel = formula.strip_prefix("msoxl:").map(|f| f.strip_prefix('=').unwrap_or(f));
@@ -34,6 +36,13 @@ pub(super) fn to_excel(formula: &str) -> String {
             '}' => {
                 in_array = false;
                 out.push(c);
+            }
+            '#' => {
+                let error = CellError::ALL.iter().find(|e| after.starts_with(&e.as_str()[1..]));
+                let length = error.map_or(0, |e| e.as_str().len() - 1);
+                out.push(c);
+                out.push_str(&after[..length]);
+                rest = &after[length..];
             }
             ';' | '~' => out.push(','),
             '|' if in_array => out.push(';'),
@@ -156,6 +165,7 @@ mod tests {
             ("of:=SUM({1;2|3;4})", "SUM({1,2;3,4})"),
             ("of:=COM.MICROSOFT.IFS([.A1];1)", "IFS(A1,1)"),
             ("of:=[.#REF!]+1", "#REF!+1"),
+            ("of:=#REF!+#N/A", "#REF!+#N/A"),
             ("of:=[.A:.A]", "A:A"),
             ("msoxl:=SUM(A1,B1)", "SUM(A1,B1)"),
             ("of:=[.A1", "A1"),

@@ -124,6 +124,8 @@ impl Globals {
     pub(super) fn defined_names(&self, places: &[Option<usize>]) -> Vec<DefinedName> {
         let named = self.context.names.iter().zip(&self.names);
         named
+            // Functions newer than the format stand among the names.
+            .filter(|(name, _)| !name.starts_with("_xlfn."))
             .filter_map(|(name, raw)| {
                 let sheet = match usize::from(raw.sheet).checked_sub(1) {
                     Some(listed) => Some((*places.get(listed)?)?),

@@ -1,0 +1,57 @@
+//! What a formula would compute if the numbers that were typed as text were numbers.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use super::calculate::{Calculation, Computed, Overrides, in_area};
+use super::evaluation::Evaluation;
+use super::expr::{Area, Key};
+use crate::workbook::{CellRef, Value, Workbook};
+
+/// How many cells are looked through.
+const MAX_CELLS: usize = 5_000;
+
+impl Evaluation {
+    /// What the formula in a cell computes when every text that it depends on counts as the number that `means` says
+    /// it states: a `SUM` passes over `5,045.94` typed as text, the people who read the form do not.
+    /// `None` where there is no formula or no such text.
+    pub fn meant(
+        &self,
+        workbook: &Workbook,
+        sheet: usize,
+        cell: CellRef,
+        means: &dyn Fn(&str) -> Option<Decimal>,
+    ) -> Option<Value> {
+        let own = (sheet, cell);
+        let mut waiting: Vec<Area> = self.book.formula(own)?.as_ref().ok()?.areas.clone();
+        let mut seen: BTreeSet<Key> = BTreeSet::from([own]);
+        let mut overrides = Overrides::default();
+        while let Some(area) = waiting.pop() {
+            let Some(cells) = workbook.sheets.get(area.sheet).map(|s| &s.cells) else { continue };
+            for (at, content) in in_area(cells, &area) {
+                let key = (area.sheet, at);
+                if !seen.insert(key) {
+                    continue;
+                }
+                if seen.len() > MAX_CELLS {
+                    return None;
+                }
+                if let Some(Ok(formula)) = self.book.formula(key) {
+                    waiting.extend(&formula.areas);
+                } else if let Value::Text(text) = &content.value
+                    && let Some(number) = means(text)
+                {
+                    overrides.values.insert(key, Value::Number(number));
+                }
+            }
+        }
+        if overrides.values.is_empty() {
+            return None;
+        }
+        match Calculation::new(&self.book, workbook, &overrides).compute(own) {
+            Computed::Value(value) => Some(value),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! The amounts themselves: what each means, and whether it can be.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::judgement::{Bench, Class, Judged, Judgements};
+use super::yuan;
+use crate::form::{Form, FormulaKind, FundingColumn, FundingRow, MoneyUnit, RowRole};
+use crate::rules::FormContext;
+use crate::workbook::{CellError, CellRef, Value};
+
+/// No budget of any country comes near this, in yuan.
+const IMPLAUSIBLE_YUAN: i64 = 100_000_000_000_000;
+
+/// An amount of the form: where it stands, and the number that the reader took it for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Amount {
+    pub(super) cell: CellRef,
+    pub(super) number: Decimal,
+    /// Whether the cell has a formula.
+    pub(super) computed: bool,
+}
+
+/// The amounts of a row, by column.
+pub(super) fn of_row(context: &FormContext<'_>, row: &FundingRow) -> BTreeMap<FundingColumn, Amount> {
+    let sheet = context.sheet();
+    let money = row.values.iter().filter(|(column, _)| column.is_money());
+    money
+        .filter_map(|(column, value)| {
+            let computed = sheet.cell(value.cell).is_some_and(|cell| cell.formula.is_some());
+            Some((*column, Amount { cell: value.cell, number: value.value?, computed }))
+        })
+        .collect()
+}
+
+/// What cells mean where that is not what they hold: amounts kept as text, amounts in 元. Judges the latter.
+pub(super) fn meant(context: &FormContext<'_>, judgements: &mut Judgements) -> BTreeMap<CellRef, Value> {
+    let mut meant = BTreeMap::new();
+    let form = context.form;
+    for (cell, number) in text_numbers(context) {
+        meant.insert(cell, Value::Number(number));
+    }
+    for found in yuan::find(context) {
+        for (cell, amount) in &found.cells {
+            meant.insert(*cell, Value::Number(*amount));
+        }
+        judgements.task_funds_in_yuan.extend(found.tasks.iter().copied());
+        let label = form.field_names.get(&found.field).cloned().unwrap_or_default();
+        judgements.add(Judged {
+            cell: found.at,
+            field: Some(found.field),
+            label,
+            class: Class::InYuan { cells: found.cells, stated: found.stated, due: found.due },
+            correction: None,
+            actual: Some(crate::formula::amount(found.stated)),
+        });
+    }
+    meant
+}
+
+/// The cells that hold a number as text, with the number, among amounts and points.
+fn text_numbers(context: &FormContext<'_>) -> Vec<(CellRef, Decimal)> {
+    let form = context.form;
+    let money = form.funding.iter().flat_map(|row| {
+        row.values.iter().filter(|(column, _)| !column.is_rate()).map(|(_, v)| (v.cell, v.value))
+    });
+    let tasks = form.tasks.iter().filter_map(|t| t.funds.as_ref()).map(|f| (f.cell, f.value));
+    let points =
+        form.indicators.iter().flat_map(|i| [&i.weight, &i.score]).flatten().map(|p| (p.cell, p.value));
+    let sheet = context.sheet();
+    money
+        .chain(tasks)
+        .chain(points)
+        .filter_map(|(cell, number)| match sheet.value(cell) {
+            Value::Text(text) if CellError::parse(text).is_none() && !has_formula(context, cell) => {
+                Some((cell, number?))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+fn has_formula(context: &FormContext<'_>, cell: CellRef) -> bool {
+    context.sheet().cell(cell).is_some_and(|cell| cell.formula.is_some())
+}
+
+/// Judges the amounts.
+pub(super) fn judge(bench: &Bench<'_>, judgements: &mut Judgements) {
+    let context = bench.context;
+    for (cell, number) in text_numbers(context) {
+        let shown = context.sheet().value(cell).text().unwrap_or_default().to_owned();
+        let judged = Judged {
+            actual: Some(shown.clone()),
+            ..bench.on_cell(cell, Class::NumberAsText { shown, number })
+        };
+        judgements.add(Judged { correction: None, ..judged });
+    }
+    implausible(bench, judgements);
+    negative(bench, judgements);
+    overspent(bench, judgements);
+}
+
+/// The number that an amount means.
+fn number(bench: &Bench<'_>, row: &FundingRow, column: FundingColumn) -> Option<Decimal> {
+    let cell = row.cell(column)?;
+    match bench.comparer.value(cell) {
+        Some(Value::Number(number)) => Some(number),
+        Some(Value::Empty) | None => None,
+        _ => row.get(column),
+    }
+}
+
+fn implausible(bench: &Bench<'_>, judgements: &mut Judgements) {
+    let context = bench.context;
+    for (&cell, content) in &context.sheet().cells {
+        if let Value::Unrepresentable(number) = content.value
+            && super::others::is_on_form(context, cell)
+        {
+            let shown = format!("{number:e}");
+            judgements.add(bench.on_cell(cell, Class::Implausible { shown }));
+        }
+    }
+    let form = context.form;
+    let unit = unit(form);
+    let tasks = form.tasks.iter().filter_map(|t| t.funds.as_ref()).filter_map(|f| Some((f.cell, f.value?)));
+    let rows = form.funding.iter().flat_map(|row| of_row(context, row).into_values());
+    for (cell, number) in rows.filter(|a| !a.computed).map(|a| (a.cell, a.number)).chain(tasks) {
+        let yuan = unit.convert(number.abs(), MoneyUnit::Yuan);
+        let beyond = yuan.is_none_or(|yuan| yuan > Decimal::from(IMPLAUSIBLE_YUAN));
+        if beyond && !bench.meant.contains_key(&cell) && !judgements.has(cell) {
+            judgements.add(bench.on_cell(cell, Class::Implausible { shown: crate::formula::amount(number) }));
+        }
+    }
+}
+
+/// The form's unit; where it says none, the published forms'.
+pub(super) fn unit(form: &Form) -> MoneyUnit {
+    form.unit.as_ref().and_then(|unit| unit.value).unwrap_or_default()
+}
+
+/// Budgets, expenditures and tasks' funds are not below zero. Adjustments may be.
+fn negative(bench: &Bench<'_>, judgements: &mut Judgements) {
+    let form = bench.context.form;
+    let mut cells = Vec::new();
+    for row in &form.funding {
+        for (column, amount) in of_row(bench.context, row) {
+            // What a formula makes of negative amounts is no fault of its own.
+            if column != FundingColumn::BudgetAdjustment && !amount.computed {
+                cells.push((amount.cell, amount.number));
+            }
+        }
+    }
+    cells.extend(form.tasks.iter().filter_map(|t| t.funds.as_ref()).filter_map(|f| Some((f.cell, f.value?))));
+    for (cell, number) in cells {
+        if number.is_sign_negative() && !number.is_zero() && !judgements.has(cell) {
+            judgements.add(bench.on_cell(cell, Class::Negative { amount: number }));
+        }
+    }
+}
+
+/// More spent than budgeted: at the row that it comes from, once.
+fn overspent(bench: &Bench<'_>, judgements: &mut Judgements) {
+    let form = bench.context.form;
+    let over: Vec<Option<(CellRef, Decimal, Decimal)>> =
+        form.funding.iter().map(|row| overspending(bench, row)).collect();
+    let in_parts =
+        form.funding.iter().zip(&over).any(|(row, over)| row.role != RowRole::Total && over.is_some());
+    let has_parts = form.funding.iter().any(|row| row.role != RowRole::Total);
+    for (index, (row, over_here)) in form.funding.iter().zip(&over).enumerate() {
+        let Some((cell, spent, budget)) = *over_here else { continue };
+        let from_below = match row.role {
+            // A total that does not follow from its rows is a fault of its own.
+            RowRole::Total => in_parts || (has_parts && !total_holds(bench, row)),
+            RowRole::Part => details_of(form, index).any(|detail| matches!(over.get(detail), Some(Some(_)))),
+            RowRole::Detail => false,
+        };
+        if !from_below && !judgements.has(cell) {
+            let judged = bench.on_cell(cell, Class::Overspent { spent, budget });
+            judgements.add(Judged { correction: None, ..judged });
+        }
+    }
+}
+
+/// The rows under a part that say what it consists of.
+fn details_of(form: &Form, part: usize) -> impl Iterator<Item = usize> + '_ {
+    let rows = form.funding.iter().enumerate().skip(part + 1);
+    rows.take_while(|(_, row)| row.role == RowRole::Detail).map(|(index, _)| index)
+}
+
+fn overspending(bench: &Bench<'_>, row: &FundingRow) -> Option<(CellRef, Decimal, Decimal)> {
+    let spent = number(bench, row, FundingColumn::ActualExpenditure)?;
+    let get = |column| number(bench, row, column);
+    let budget = match get(FundingColumn::AnnualBudget) {
+        Some(annual) => annual,
+        None => match (get(FundingColumn::InitialBudget), get(FundingColumn::BudgetAdjustment)) {
+            (None, None) => return None,
+            // An initial budget beside a missing annual one says nothing of the year's.
+            (Some(initial), None) if row.cell(FundingColumn::AnnualBudget).is_some() => {
+                let _ = initial;
+                return None;
+            }
+            (initial, adjustment) => {
+                initial.unwrap_or_default().checked_add(adjustment.unwrap_or_default())?
+            }
+        },
+    };
+    let by = spent.checked_sub(budget)?;
+    (by >= Decimal::new(1, 2)).then_some((row.cell(FundingColumn::ActualExpenditure)?, spent, budget))
+}
+
+/// Whether a total is what its rows add up to.
+fn total_holds(bench: &Bench<'_>, row: &FundingRow) -> bool {
+    let totals = bench.context.form.expected_formulas.iter().filter(|e| e.kind == FormulaKind::Total);
+    totals.filter(|e| row.values.values().any(|v| v.cell == e.cell)).all(|e| {
+        let due = bench.comparer.expected_value(e);
+        let stated = match bench.comparer.value(e.cell) {
+            Some(Value::Number(number)) => Some(number),
+            _ => None,
+        };
+        due.is_none() || stated.is_none() || due == stated
+    })
+}

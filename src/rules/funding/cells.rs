@@ -1,0 +1,214 @@
+//! The cells for which the template has a formula: rates and totals.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use super::judgement::{Bench, Class, Judgements};
+use super::others;
+use crate::form::{ExpectedFormula, FormulaKind};
+use crate::formula::{Comparison, Outcome, Shown};
+use crate::workbook::{CellError, CellRef, Value};
+
+/// Judges every rate and total, each once.
+pub(super) fn judge(bench: &Bench<'_>, judgements: &mut Judgements) {
+    let mut seen = BTreeSet::new();
+    for expected in &bench.context.form.expected_formulas {
+        if expected.kind == FormulaKind::Score || expected.inputs.is_empty() || !seen.insert(expected.cell) {
+            continue;
+        }
+        let Some(cell) = bench.context.sheet().cell(expected.cell) else { continue };
+        let class = match &cell.formula {
+            Some(formula) => formula_class(bench, expected, formula, &cell.value),
+            None => typed_class(bench, expected, &cell.value),
+        };
+        if let Some(class) = class
+            && (!judgements.has(expected.cell) || matches!(class, Class::TotalMismatch { .. }))
+        {
+            judgements.add(bench.on_expected(expected, class));
+        }
+    }
+}
+
+/// What is wrong with a formula, if anything.
+fn formula_class(
+    bench: &Bench<'_>,
+    expected: &ExpectedFormula,
+    formula: &str,
+    cached: &Value,
+) -> Option<Class> {
+    let context = bench.context;
+    let sheet = context.form.sheet_index;
+    let now = match context.evaluation.outcome(sheet, expected.cell)? {
+        Outcome::Value(value) => value,
+        Outcome::External => return Some(Class::External),
+        Outcome::NotJudged(reason) => {
+            // What cannot be computed only because of another cell is that cell's finding.
+            return match context.evaluation.follows_from(sheet, expected.cell) {
+                Some(_) => None,
+                None => Some(Class::NotJudged { reason: reason.clone(), more: 0 }),
+            };
+        }
+        // A total that adds itself up is a range too long; other circles are judged as a whole.
+        Outcome::Circular(circle) => {
+            let own = circle.as_slice() == [expected.cell] && expected.kind == FormulaKind::Total;
+            return if own { range_class(bench, expected) } else { None };
+        }
+    };
+    let comparison = bench.comparer.compare(formula, expected, bench.format(expected.cell));
+    match comparison {
+        Comparison::Same { as_text: false, .. } => right_formula(bench, expected, cached, now),
+        Comparison::Same { as_text: true, .. } => match expected.kind {
+            FormulaKind::Rate => Some(Class::RateAsText {
+                shown: now.text().unwrap_or_default().to_owned(),
+                from_formula: true,
+            }),
+            _ => Some(Class::TotalWrongFormula { counterexample: None, same_today: true }),
+        },
+        Comparison::Differs { counterexample, same_today } => {
+            if let Value::Error(error) = now {
+                return Some(Class::Error {
+                    error: *error,
+                    origin: others::origin_in_words(bench, expected.cell),
+                });
+            }
+            if expected.kind == FormulaKind::Rate {
+                return Some(Class::RateWrongFormula { counterexample, same_today });
+            }
+            let general = Class::TotalWrongFormula { counterexample: Some(counterexample), same_today };
+            range_class(bench, expected).or(Some(general))
+        }
+        Comparison::Constants(Value::Error(error)) => Some(Class::Error { error, origin: None }),
+        Comparison::Constants(stated) if expected.kind == FormulaKind::Rate => {
+            Some(Class::RateOfConstants { stated })
+        }
+        Comparison::Constants(_) => Some(Class::TotalWrongFormula { counterexample: None, same_today: true }),
+        Comparison::External => Some(Class::External),
+        Comparison::NotJudged(reason) => Some(Class::NotJudged { reason, more: 0 }),
+        Comparison::Circular(_) => None,
+    }
+}
+
+/// A right formula may still show an error, or an old value.
+fn right_formula(
+    bench: &Bench<'_>,
+    expected: &ExpectedFormula,
+    cached: &Value,
+    now: &Value,
+) -> Option<Class> {
+    if let Value::Error(error) = now {
+        // The error of an input is that input's finding, be it an error itself or an amount kept as text.
+        let inputs = expected.inputs.iter().map(|input| input.cell);
+        let from_input = inputs.clone().any(|cell| matches!(bench.context.value(cell), Value::Error(_)))
+            || inputs.clone().any(|cell| bench.meant.contains_key(&cell));
+        if from_input || matches!(bench.comparer.value(expected.cell), Some(Value::Number(_))) {
+            return None;
+        }
+        let text = inputs.into_iter().find(|&cell| bench.context.value(cell).text().is_some());
+        return Some(Class::Error { error: *error, origin: text.map(|cell| cell.to_string()) });
+    }
+    let rate = expected.kind == FormulaKind::Rate;
+    let tolerance = others::tolerance(bench.format(expected.cell), Some(rate));
+    others::stale_class(bench, expected.cell, cached, now, tolerance, rate)
+}
+
+/// What is wrong with what was typed, if anything.
+fn typed_class(bench: &Bench<'_>, expected: &ExpectedFormula, value: &Value) -> Option<Class> {
+    match value {
+        Value::Error(error) => Some(Class::Error { error: *error, origin: None }),
+        Value::Text(text) => match CellError::parse(text) {
+            Some(error) => Some(Class::Error { error, origin: None }),
+            None if expected.kind == FormulaKind::Rate => text_rate(bench, expected, text),
+            None => typed_total(bench, expected),
+        },
+        Value::Number(_) if expected.kind == FormulaKind::Rate => {
+            let stated = bench.stated_rate(expected)?;
+            wrong_rate(bench, expected, stated).map(|due| Class::RateWrongValue {
+                stated,
+                due,
+                as_text: false,
+            })
+        }
+        Value::Number(_) => typed_total(bench, expected),
+        _ => None,
+    }
+}
+
+/// The rate that is due where the stated one is not it; `None` where it is right, or there is none.
+fn wrong_rate(bench: &Bench<'_>, expected: &ExpectedFormula, stated: Decimal) -> Option<Decimal> {
+    if bench.comparer.divisor_value(expected).is_some_and(|divisor| divisor <= Decimal::ZERO) {
+        return None;
+    }
+    let due = bench.comparer.expected_value(expected)?;
+    let shown = Shown::by(bench.format(expected.cell));
+    let places = match shown.places {
+        Some(places) if shown.percent => (places + 2).min(4),
+        // Without a format of its own, a number shows as many places as were typed.
+        _ => stated.normalize().scale().clamp(2, 4),
+    };
+    let right =
+        |due: Decimal| stated.checked_sub(due).is_some_and(|gap| gap.abs() <= Decimal::new(5, places + 1));
+    // Beside a total that does not come out, the rate may have been taken from either.
+    let from_rows = bench.comparer.expected_value_through_totals(expected);
+    (!right(due) && !from_rows.is_some_and(right)).then_some(due)
+}
+
+fn text_rate(bench: &Bench<'_>, expected: &ExpectedFormula, text: &str) -> Option<Class> {
+    let stated = bench.stated_rate(expected)?;
+    let no_budget = bench.comparer.divisor_value(expected).is_none_or(|divisor| divisor <= Decimal::ZERO);
+    if no_budget {
+        return None;
+    }
+    match wrong_rate(bench, expected, stated) {
+        Some(due) => Some(Class::RateWrongValue { stated, due, as_text: true }),
+        None => Some(Class::RateAsText { shown: text.to_owned(), from_formula: false }),
+    }
+}
+
+/// A typed total against the sum of its rows. Rounding may part them by half a unit of the last place for each row.
+fn typed_total(bench: &Bench<'_>, expected: &ExpectedFormula) -> Option<Class> {
+    let Some(Value::Number(stated)) = bench.comparer.value(expected.cell) else { return None };
+    let due = bench.comparer.expected_value(expected)?;
+    let parts = expected.inputs.iter().filter(|input| {
+        bench.comparer.value(input.cell).is_some_and(|value| matches!(value, Value::Number(_)))
+    });
+    let parts = parts.count();
+    let gap = stated.checked_sub(due)?.abs();
+    // Without any row filled in there is nothing to compare with.
+    if parts == 0 || gap.is_zero() {
+        return None;
+    }
+    let rounding = Decimal::new(5, 3).checked_mul(Decimal::from(parts))?;
+    Some(if gap <= rounding {
+        Class::RoundingDifference { stated, due }
+    } else {
+        Class::TotalMismatch { stated, due }
+    })
+}
+
+/// A sum over other cells than the template's; `None` if the formula is no sum, or wrong in another way.
+fn range_class(bench: &Bench<'_>, expected: &ExpectedFormula) -> Option<Class> {
+    let context = bench.context;
+    let sheet = context.form.sheet_index;
+    let summed = context.evaluation.summed_cells(context.workbook, sheet, expected.cell)?;
+    if summed.iter().any(|key| key.0 != sheet) {
+        return None;
+    }
+    let mut cells: BTreeSet<CellRef> = BTreeSet::new();
+    for (_, cell) in &summed {
+        if !cells.insert(*cell) {
+            return None;
+        }
+    }
+    let parts: BTreeSet<CellRef> = expected.inputs.iter().map(|input| input.cell).collect();
+    if parts.is_disjoint(&cells) && !cells.contains(&expected.cell) {
+        return None;
+    }
+    let filled = |cell: &CellRef| {
+        context.sheet().cell(*cell).is_some_and(|c| !c.value.is_blank() || c.formula.is_some())
+    };
+    let missing: Vec<CellRef> = parts.difference(&cells).copied().filter(filled).collect();
+    let counts = |cell: &CellRef| *cell == expected.cell || matches!(context.value(*cell), Value::Number(_));
+    let extra: Vec<CellRef> = cells.difference(&parts).copied().filter(counts).collect();
+    (!missing.is_empty() || !extra.is_empty()).then_some(Class::TotalRange { missing, extra })
+}

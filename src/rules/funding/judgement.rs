@@ -1,0 +1,308 @@
+//! Every cell that has to do with the funds, judged once, so that one fault gives one finding: each rule of this
+//! family reports its own class of judgement and no other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use super::{amounts, cells, others};
+use crate::form::{ExpectedFormula, Form, FundingColumn};
+use crate::formula::{Comparer, Counterexample, Evaluation};
+use crate::rules::{Finding, FixSafety, FormContext, NewContent, Rule};
+use crate::workbook::{CellError, CellRef, Value};
+
+/// What is wrong in a cell.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Class {
+    /// A typed rate that its amounts do not give.
+    RateWrongValue { stated: Decimal, due: Decimal, as_text: bool },
+    /// A formula that gives another rate.
+    RateWrongFormula { counterexample: Counterexample, same_today: bool },
+    /// A rate computed from typed numbers; `stated` is what they give.
+    RateOfConstants { stated: Value },
+    /// A rate kept as text, or a formula that makes a text of it.
+    RateAsText { shown: String, from_formula: bool },
+    /// A typed total that its rows do not add up to.
+    TotalMismatch { stated: Decimal, due: Decimal },
+    /// The same, by no more than rounding can do.
+    RoundingDifference { stated: Decimal, due: Decimal },
+    /// A sum that leaves out rows, or takes in cells that do not belong.
+    TotalRange { missing: Vec<CellRef>, extra: Vec<CellRef> },
+    /// A total's formula that is wrong in another way; without a counterexample it has no cell in it.
+    TotalWrongFormula { counterexample: Option<Counterexample>, same_today: bool },
+    /// A cached value that the formula no longer gives.
+    Stale { cached: Value, now: Value, rate: bool },
+    /// An error, and where it began if that is elsewhere.
+    Error { error: CellError, origin: Option<String> },
+    /// An amount kept as text.
+    NumberAsText { shown: String, number: Decimal },
+    /// Amounts in 元; what they are in the form's unit.
+    InYuan { cells: Vec<(CellRef, Decimal)>, stated: Decimal, due: Decimal },
+    /// More spent than budgeted.
+    Overspent { spent: Decimal, budget: Decimal },
+    /// An amount below zero where that cannot be.
+    Negative { amount: Decimal },
+    /// A number that no amount can be.
+    Implausible { shown: String },
+    /// A formula that depends on itself.
+    Circular { circle: Vec<CellRef> },
+    /// A formula that looks into another workbook.
+    External,
+    /// A formula that cannot be judged, and why.
+    NotJudged { reason: String, more: usize },
+}
+
+/// A judged cell.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Judged {
+    pub(crate) cell: CellRef,
+    /// The field's path.
+    pub(crate) field: Option<String>,
+    /// The field's name in the form's words; empty for cells that are no field.
+    pub(crate) label: String,
+    pub(crate) class: Class,
+    /// What the template would have there, if the template has a formula for the cell.
+    pub(crate) correction: Option<Correction>,
+    /// What stands there, for the record.
+    pub(crate) actual: Option<String>,
+}
+
+/// The template's formula for a cell, ready to be written.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Correction {
+    pub(crate) content: NewContent,
+    /// What it gives; `None` where there is no budget.
+    pub(crate) due: Option<Decimal>,
+    pub(crate) rate: bool,
+    /// `822.26 ÷ (843.65 + 106.87)`
+    pub(crate) working: Option<String>,
+}
+
+impl Correction {
+    /// What should stand there, for the record: a rate with four places, an amount.
+    pub(crate) fn expected(&self) -> Option<String> {
+        self.due.map(|due| if self.rate { record_rate(due) } else { crate::formula::amount(due) })
+    }
+
+    /// What should stand there, in words, with its working: `86.51%：822.26 ÷ (843.65 + 106.87)`.
+    pub(crate) fn in_words(&self) -> String {
+        match (self.due, &self.working) {
+            (None, _) => "空白（没有预算数，不计算比率）".to_owned(),
+            (Some(due), working) => {
+                let due =
+                    if self.rate { crate::formula::percentage(due) } else { crate::formula::amount(due) };
+                working.as_ref().map_or_else(|| due.clone(), |working| format!("{due}：{working}"))
+            }
+        }
+    }
+}
+
+/// A rate as results have it: a fraction with four places.
+pub(crate) fn record_rate(rate: Decimal) -> String {
+    use rust_decimal::RoundingStrategy::MidpointAwayFromZero;
+    format!("{:.4}", rate.round_dp_with_strategy(4, MidpointAwayFromZero))
+}
+
+impl Judged {
+    /// A finding of `rule` at this cell.
+    pub(crate) fn finding(&self, rule: &'static Rule, form: &Form, message: String) -> Finding {
+        let mut finding = Finding::new(rule, &form.sheet, message).at(self.cell);
+        finding.field.clone_from(&self.field);
+        finding.actual.clone_from(&self.actual);
+        finding
+    }
+
+    /// The same, mended by the template's formula where the template has one.
+    pub(crate) fn finding_with_template(
+        &self,
+        rule: &'static Rule,
+        form: &Form,
+        message: String,
+        safety: FixSafety,
+    ) -> Finding {
+        let mut finding = self.finding(rule, form, message);
+        if let Some(correction) = &self.correction {
+            finding.expected = correction.expected();
+            finding = finding.fix(safety, self.cell, correction.content.clone());
+        }
+        finding
+    }
+}
+
+/// All that was judged on one form.
+#[derive(Debug, Default)]
+pub(crate) struct Judgements {
+    judged: Vec<Judged>,
+    /// Tasks' funds that are in 元, by the task's index, with what they are in the form's unit.
+    pub(crate) task_funds_in_yuan: BTreeMap<usize, Decimal>,
+}
+
+/// What the judges work with.
+pub(super) struct Bench<'a> {
+    pub(super) context: &'a FormContext<'a>,
+    pub(super) comparer: Comparer<'a>,
+    /// What cells mean where that is not what they hold.
+    pub(super) meant: BTreeMap<CellRef, Value>,
+}
+
+impl<'a> Bench<'a> {
+    pub(super) fn new(context: &'a FormContext<'a>, meant: BTreeMap<CellRef, Value>) -> Self {
+        let form = context.form;
+        let adjustments: BTreeSet<CellRef> =
+            form.funding.iter().filter_map(|row| row.cell(FundingColumn::BudgetAdjustment)).collect();
+        let comparer =
+            Comparer::new(context.workbook, context.evaluation, form.sheet_index, &form.expected_formulas)
+                .corrected(meant.clone())
+                .may_be_negative(adjustments);
+        Self { context, comparer, meant }
+    }
+
+    /// The number format of a cell.
+    pub(super) fn format(&self, cell: CellRef) -> &'a str {
+        let sheet = self.context.sheet();
+        sheet.cell(cell).map_or("", |c| self.context.workbook.style(c).number_format.as_str())
+    }
+
+    /// A judgement on a cell that has a formula of the template.
+    pub(super) fn on_expected(&self, expected: &ExpectedFormula, class: Class) -> Judged {
+        let value = self.context.value(expected.cell);
+        let actual = match value {
+            Value::Number(number) if expected.kind == crate::form::FormulaKind::Rate => {
+                Some(record_rate(self.stated_rate(expected).unwrap_or(*number)))
+            }
+            Value::Number(number) => Some(crate::formula::amount(*number)),
+            Value::Text(text) => Some(text.clone()),
+            Value::Error(error) => Some(error.to_string()),
+            _ => None,
+        };
+        Judged {
+            cell: expected.cell,
+            field: Some(expected.field.clone()),
+            label: expected.label.clone(),
+            class,
+            correction: self.correction(expected),
+            actual,
+        }
+    }
+
+    /// A judgement on any other cell.
+    pub(super) fn on_cell(&self, cell: CellRef, class: Class) -> Judged {
+        let (field, label) = self.field_at(cell);
+        let shown = self.context.shown(cell);
+        let actual = (!shown.is_empty()).then_some(shown);
+        let expected = self.context.form.expected_formulas.iter().find(|e| e.cell == cell);
+        let correction = expected.and_then(|e| self.correction(e));
+        Judged { cell, field, label, class, correction, actual }
+    }
+
+    /// A rate as the form has it: a fraction, whatever the cell shows.
+    pub(super) fn stated_rate(&self, expected: &ExpectedFormula) -> Option<Decimal> {
+        let rows = self.context.form.funding.iter();
+        rows.flat_map(|row| row.values.values()).find(|v| v.cell == expected.cell).and_then(|v| v.value)
+    }
+
+    fn correction(&self, expected: &ExpectedFormula) -> Option<Correction> {
+        let rate = expected.kind == crate::form::FormulaKind::Rate;
+        let no_budget = expected.divisor.is_some()
+            && self.comparer.divisor_value(expected).is_none_or(|divisor| divisor <= Decimal::ZERO);
+        if no_budget {
+            let divisor = expected.divisor.as_deref()?;
+            let formula = format!("IF({divisor}=0,\"\",{})", expected.formula);
+            let cached = match self.comparer.divisor_value(expected) {
+                // A budget below zero is a fault of its own; the formula still computes.
+                Some(divisor) if !divisor.is_zero() => {
+                    Evaluation::cached(&Value::Number(self.comparer.expected_value(expected)?))
+                }
+                _ => Value::Text(String::new()),
+            };
+            let content = NewContent::Formula { formula, cached, rate };
+            return Some(Correction { content, due: None, rate, working: None });
+        }
+        let due = self.comparer.expected_value(expected)?;
+        let content = NewContent::Formula {
+            formula: expected.formula.clone(),
+            cached: Evaluation::cached(&Value::Number(due)),
+            rate,
+        };
+        Some(Correction { content, due: Some(due), rate, working: self.comparer.working(expected) })
+    }
+
+    /// The field in a cell, and its name.
+    fn field_at(&self, cell: CellRef) -> (Option<String>, String) {
+        let form = self.context.form;
+        if let Some(expected) = form.expected_formulas.iter().find(|e| e.cell == cell) {
+            return (Some(expected.field.clone()), expected.label.clone());
+        }
+        let name = |path: String| {
+            let label = form.field_names.get(&path).cloned().unwrap_or_default();
+            (Some(path), label)
+        };
+        for (index, row) in form.funding.iter().enumerate() {
+            if let Some((column, _)) = row.values.iter().find(|(_, value)| value.cell == cell) {
+                return name(format!("funding.{index}.{}", column.as_str()));
+            }
+        }
+        for (index, task) in form.tasks.iter().enumerate() {
+            if task.funds.as_ref().is_some_and(|funds| funds.cell == cell) {
+                return name(format!("tasks.{index}.funds"));
+            }
+        }
+        for (index, indicator) in form.indicators.iter().enumerate() {
+            let texts = [("target", &indicator.target), ("actual", &indicator.actual)];
+            let numbers = [("weight", &indicator.weight), ("score", &indicator.score)];
+            let text = texts.iter().find(|(_, v)| v.as_ref().is_some_and(|v| v.cell == cell)).map(|(n, _)| n);
+            let number =
+                numbers.iter().find(|(_, v)| v.as_ref().is_some_and(|v| v.cell == cell)).map(|(n, _)| n);
+            if let Some(field) = text.or(number) {
+                return name(format!("indicators.{index}.{field}"));
+            }
+        }
+        (None, String::new())
+    }
+}
+
+impl Judgements {
+    /// Judges a form.
+    pub(crate) fn of(context: &FormContext<'_>) -> Self {
+        let mut judgements = Self::default();
+        let meant = amounts::meant(context, &mut judgements);
+        let bench = Bench::new(context, meant);
+        amounts::judge(&bench, &mut judgements);
+        cells::judge(&bench, &mut judgements);
+        others::judge(&bench, &mut judgements);
+        judgements
+    }
+
+    /// Adds a judgement.
+    pub(super) fn add(&mut self, judged: Judged) {
+        self.judged.push(judged);
+    }
+
+    /// Whether anything was judged in a cell so far.
+    pub(super) fn has(&self, cell: CellRef) -> bool {
+        self.judged.iter().any(|judged| judged.cell == cell)
+    }
+
+    /// A workbook with too many formulas has one finding for all of those that were not looked at.
+    pub(super) fn gather_unjudged(&mut self) {
+        let too_much = crate::formula::Unjudged::TooMuch.to_string();
+        let is_one =
+            |judged: &Judged| matches!(&judged.class, Class::NotJudged { reason, .. } if *reason == too_much);
+        let count = self.judged.iter().filter(|judged| is_one(judged)).count();
+        let mut first = true;
+        self.judged.retain_mut(|judged| {
+            if !is_one(judged) {
+                return true;
+            }
+            if let Class::NotJudged { more, .. } = &mut judged.class {
+                *more = count.saturating_sub(1);
+            }
+            std::mem::take(&mut first)
+        });
+    }
+
+    /// Everything that was judged.
+    pub(crate) fn all(&self) -> &[Judged] {
+        &self.judged
+    }
+}

@@ -1,0 +1,29 @@
+//! Rules on the funds: rates, totals, amounts, and every formula of the form.
+
+mod amounts;
+mod cells;
+mod judgement;
+mod others;
+mod words;
+mod yuan;
+
+pub(crate) mod circular_formula;
+pub(crate) mod error_value;
+pub(crate) mod external_reference;
+pub(crate) mod formula_not_judged;
+pub(crate) mod implausible_number;
+pub(crate) mod negative_amount;
+pub(crate) mod number_as_text;
+pub(crate) mod overspent;
+pub(crate) mod rate_as_text;
+pub(crate) mod rate_formula_of_constants;
+pub(crate) mod rate_wrong_formula;
+pub(crate) mod rate_wrong_value;
+pub(crate) mod rounding_difference;
+pub(crate) mod stale_cached_value;
+pub(crate) mod total_mismatch;
+pub(crate) mod total_range_short;
+pub(crate) mod total_wrong_formula;
+pub(crate) mod unit_mismatch;
+
+pub(crate) use judgement::Judgements;

@@ -1,0 +1,194 @@
+//! All other formulas and errors on the form's sheet: a total of scores, a sum under the tasks' funds. The template
+//! knows nothing of them, so they are held to what they themselves compute.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use super::judgement::{Bench, Class, Judgements};
+use crate::form::{ExpectedFormula, FormulaKind};
+use crate::formula::{Evaluation, Outcome, Shown};
+use crate::rules::FormContext;
+use crate::workbook::{CellError, CellRef, Value};
+
+/// Judges what stands in every other cell of the form.
+pub(super) fn judge(bench: &Bench<'_>, judgements: &mut Judgements) {
+    let context = bench.context;
+    let judged_by_template: BTreeSet<CellRef> = context
+        .form
+        .expected_formulas
+        .iter()
+        .filter(|e| e.kind != FormulaKind::Score && !e.inputs.is_empty())
+        .map(|e| e.cell)
+        .collect();
+    circles(bench, judgements);
+    for (&cell, content) in &context.sheet().cells {
+        if judged_by_template.contains(&cell) || !is_on_form(context, cell) || judgements.has(cell) {
+            continue;
+        }
+        let class = match &content.formula {
+            Some(_) => formula_class(bench, cell, &content.value),
+            None => written_error(&content.value).map(|error| Class::Error { error, origin: None }),
+        };
+        if let Some(class) = class {
+            judgements.add(bench.on_cell(cell, class));
+        }
+    }
+    judgements.gather_unjudged();
+}
+
+/// Whether a cell belongs to this form. Cells beside all forms of a sheet belong to its first.
+pub(super) fn is_on_form(context: &FormContext<'_>, cell: CellRef) -> bool {
+    let own = context.form;
+    let on_sheet = || context.forms.iter().filter(|form| form.sheet_index == own.sheet_index);
+    match on_sheet().find(|form| form.area.is_some_and(|area| area.contains(cell))) {
+        Some(form) => std::ptr::eq(form, own) || form.area == own.area,
+        None => on_sheet().next().is_none_or(|form| std::ptr::eq(form, own) || form.area == own.area),
+    }
+}
+
+/// An error that stands in a cell, as an error or as its text.
+fn written_error(value: &Value) -> Option<CellError> {
+    match value {
+        Value::Error(error) => Some(*error),
+        Value::Text(text) if text.len() < 20 => CellError::parse(text),
+        _ => None,
+    }
+}
+
+fn formula_class(bench: &Bench<'_>, cell: CellRef, cached: &Value) -> Option<Class> {
+    let context = bench.context;
+    let sheet = context.form.sheet_index;
+    match context.evaluation.outcome(sheet, cell)? {
+        Outcome::Value(Value::Error(error)) => {
+            let origin = context.evaluation.error_origin(context.workbook, sheet, cell)?;
+            // An error that began in another cell of the form is found there; one that an amount kept as text
+            // causes is that amount's finding.
+            let elsewhere = origin.0 == sheet && origin.1 != cell;
+            let by_text = !matches!(bench.comparer.value(cell), Some(Value::Error(_)));
+            (!elsewhere && !by_text)
+                .then(|| Class::Error { error: *error, origin: origin_in_words(bench, cell) })
+        }
+        Outcome::Value(now) => {
+            let format = bench.format(cell);
+            stale_class(bench, cell, cached, now, tolerance(format, None), Shown::by(format).percent)
+        }
+        Outcome::Circular(_) => None,
+        Outcome::External => Some(Class::External),
+        Outcome::NotJudged(reason) => {
+            let known = context.evaluation.follows_from(sheet, cell).is_some()
+                || context.evaluation.is_volatile(sheet, cell);
+            (!known).then(|| Class::NotJudged { reason: reason.clone(), more: 0 })
+        }
+    }
+}
+
+/// Where an error began, if not in the cell itself.
+pub(super) fn origin_in_words(bench: &Bench<'_>, cell: CellRef) -> Option<String> {
+    let context = bench.context;
+    let own = (context.form.sheet_index, cell);
+    let origin = context.evaluation.error_origin(context.workbook, own.0, own.1).filter(|at| *at != own)?;
+    Some(match context.workbook.sheets.get(origin.0) {
+        Some(sheet) if origin.0 != own.0 => format!("{}!{}", sheet.name, origin.1),
+        _ => origin.1.to_string(),
+    })
+}
+
+/// By how much a cached value may differ from the computed one: what the cell does not show, and the last digits of
+/// binary numbers.
+pub(super) fn tolerance(format: &str, rate: Option<bool>) -> Decimal {
+    let shown = Shown::by(format);
+    match (rate, shown.places) {
+        (Some(true), _) => Decimal::new(5, 5),
+        (Some(false), _) => Decimal::new(5, 3),
+        (None, Some(places)) => {
+            Decimal::new(5, (if shown.percent { places + 2 } else { places } + 1).min(10))
+        }
+        (None, None) => Decimal::new(1, 6),
+    }
+}
+
+/// Whether a cached value is none of those that the formula may give: on the cells as they are, as they are meant, or
+/// with totals that come out. A formula without a cached value (saved by a script) is not out of date.
+pub(super) fn stale(cached: &Value, readings: &[&Value], tolerance: Decimal) -> bool {
+    let same = |now: &Value| match (cached, now) {
+        (Value::Number(a), Value::Number(b)) => {
+            let digits = b.abs().checked_mul(Decimal::new(1, 9)).unwrap_or_default();
+            a.checked_sub(*b).is_some_and(|gap| gap.abs() <= tolerance.max(digits))
+        }
+        (Value::Text(a), Value::Text(b)) => a.trim() == b.trim(),
+        // Some programs store the text of a number, an error or nothing.
+        (Value::Text(a), other) => {
+            (a.trim().is_empty() && other.is_blank())
+                || matches!(other, Value::Error(e) if CellError::parse(a) == Some(*e))
+        }
+        (Value::Number(a), Value::Bool(b)) => *a == Decimal::from(u8::from(*b)),
+        (a, b) => a == b,
+    };
+    *cached != Value::Empty && !readings.iter().any(|now| same(now))
+}
+
+/// That a cell's cached value is out of date, if it is.
+pub(super) fn stale_class(
+    bench: &Bench<'_>,
+    cell: CellRef,
+    cached: &Value,
+    now: &Value,
+    tolerance: Decimal,
+    rate: bool,
+) -> Option<Class> {
+    if !stale(cached, &[now], tolerance) {
+        return None;
+    }
+    // What follows from a total that does not come out, or from an amount kept as text, is that cell's finding.
+    let meant = bench.comparer.value(cell);
+    let through_totals = bench.comparer.value_through_totals(cell);
+    let readings: Vec<&Value> = meant.iter().chain(&through_totals).collect();
+    stale(cached, &readings, tolerance).then(|| Class::Stale {
+        cached: cached.clone(),
+        now: meant.unwrap_or_else(|| now.clone()),
+        rate,
+    })
+}
+
+/// Each circle once, at the cell that makes it one: where the template has a formula that is another.
+fn circles(bench: &Bench<'_>, judgements: &mut Judgements) {
+    let context = bench.context;
+    let sheet = context.form.sheet_index;
+    let mut seen: BTreeSet<Vec<CellRef>> = BTreeSet::new();
+    for cell in context.evaluation.formulas(sheet) {
+        let Some(Outcome::Circular(circle)) = context.evaluation.outcome(sheet, cell) else { continue };
+        let mut members = circle.clone();
+        members.sort_unstable();
+        if !seen.insert(members.clone()) || !is_on_form(context, cell) {
+            continue;
+        }
+        let foreign = |expected: &&ExpectedFormula| {
+            let formula = context.sheet().cell(expected.cell).and_then(|c| c.formula.as_deref());
+            formula.is_some_and(|formula| !bench.comparer.is_template(formula, expected))
+        };
+        let expected = context.form.expected_formulas.iter();
+        let culprit = expected.clone().filter(|e| members.contains(&e.cell)).find(foreign);
+        let templates: BTreeSet<CellRef> = expected.map(|e| e.cell).collect();
+        let at = culprit
+            .map(|e| e.cell)
+            .or_else(|| members.iter().copied().find(|c| !templates.contains(c)))
+            .unwrap_or(cell);
+        if !judgements.has(at) {
+            let mut judged = bench.on_cell(at, Class::Circular { circle: circle.clone() });
+            if culprit.is_none() {
+                judged.correction = None;
+            }
+            judgements.add(judged);
+        }
+    }
+}
+
+/// What an external formula last gave, as something that can be typed.
+pub(super) fn last_value(value: &Value) -> Option<crate::rules::NewContent> {
+    match Evaluation::cached(value) {
+        Value::Number(number) => Some(crate::rules::NewContent::Number(number)),
+        Value::Text(text) => Some(crate::rules::NewContent::Text(text)),
+        _ => None,
+    }
+}

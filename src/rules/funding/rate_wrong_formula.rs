@@ -1,0 +1,62 @@
+//! `rate-wrong-formula`
+
+use super::judgement::Class;
+use super::judgement::Correction;
+use super::words::formula_shown;
+use crate::rules::rule::declare_rule;
+use crate::rules::{Finding, FixSafety, FormContext};
+
+declare_rule! {
+    /// ## 检查什么
+    ///
+    /// 比率单元格里的公式算的不是模板规定的比率。看的是公式算出什么，不是怎么写：把本行各单元格换成多组数值（含零、空白、负数、很大的数），与模板公式逐一比较。`=E6/SUM(C6:D6)`、`=ROUND(E6/(C6+D6),4)`、`=IF(C6+D6=0,"",E6/(C6+D6))`、`=IFERROR(E6/(C6+D6),"—")` 都是对的；预算数为零或空白时公式显示什么不影响判断。
+    ///
+    /// ## 为什么
+    ///
+    /// 有的公式今天碰巧算对：`=E6/C6` 在没有调整数时与正确结果相同，一旦有了调整数就错，而且不易察觉。
+    ///
+    /// ## 例子
+    ///
+    /// G6 的公式为 `=E6/C6`，D6 今天为 0：
+    ///
+    /// > G6　预算完成率的公式 E6/C6 今天的结果正确，但算法不对：调整数为 100.00 时，此公式得 97.46%，应为 87.14%；公式应为 E6/(C6+D6)
+    ///
+    /// ## 修正
+    ///
+    /// 可自动修正：改为模板的公式，引用本表自己的单元格，并存入计算结果。
+    "rate-wrong-formula" {
+        code: "F102",
+        title: "比率的公式不对",
+        level: Error,
+        fix: Safe,
+        since: "0.1.0",
+        check: Form(check),
+    }
+}
+
+fn check(context: &FormContext<'_>) -> Vec<Finding> {
+    let form = context.form;
+    let judged = context.judgements().all().iter();
+    judged
+        .filter_map(|judged| {
+            let formula = formula_shown(context.sheet(), judged.cell);
+            let correction = judged.correction.as_ref();
+            let template = correction.and_then(Correction::formula).unwrap_or_default();
+            let message = match &judged.class {
+                Class::RateWrongFormula { counterexample, same_today: true } => format!(
+                    "{}的公式 {formula} 按现有数据结果正确，但算法不对：{counterexample}；公式应为 {template}",
+                    judged.label
+                ),
+                Class::RateWrongFormula { counterexample, same_today: false } => {
+                    let (gave, due) = counterexample.results();
+                    let working = correction.and_then(|c| c.working.as_ref());
+                    let working = working.map(|w| format!("：{w}")).unwrap_or_default();
+                    let due = if counterexample.changes.is_empty() { format!("{due}{working}") } else { due };
+                    format!("{}的公式 {formula} 得 {gave}，应为 {due}；公式应为 {template}", judged.label)
+                }
+                _ => return None,
+            };
+            Some(judged.finding_with_template(&RULE, form, message, FixSafety::Safe))
+        })
+        .collect()
+}

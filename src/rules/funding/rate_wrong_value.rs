@@ -1,0 +1,58 @@
+//! `rate-wrong-value`
+
+use super::judgement::Class;
+use crate::formula::percentage_with;
+use crate::rules::rule::declare_rule;
+use crate::rules::{Finding, FixSafety, FormContext};
+
+declare_rule! {
+    /// ## 检查什么
+    ///
+    /// 直接键入的预算完成率、预算调整率、执行率，与本行金额按模板公式算出的结果不一致。按单元格显示的小数位数比较：显示 `86.51%` 的，差不到半个 0.01 个百分点都算一致。没有预算数（年初预算数与调整数之和为零或空白）的行不检查。
+    ///
+    /// ## 为什么
+    ///
+    /// 比率是公开和考核的依据，填错一位数就会误导阅表人。手工计算、沿用上年数字、改了金额没有改比率，都会造成不符。
+    ///
+    /// ## 例子
+    ///
+    /// C6 为 843.65，D6 为 106.87，E6 为 822.26，G6 键入 89.23%：
+    ///
+    /// > G6　预算完成率现为 89.23%，应为 86.51%：822.26 ÷ (843.65 + 106.87)
+    ///
+    /// ## 修正
+    ///
+    /// 可自动修正：改为引用本行单元格的公式 `=E6/(C6+D6)`，并存入计算结果。
+    "rate-wrong-value" {
+        code: "F101",
+        title: "比率与金额不符",
+        level: Error,
+        fix: Safe,
+        since: "0.1.0",
+        check: Form(check),
+    }
+}
+
+fn check(context: &FormContext<'_>) -> Vec<Finding> {
+    let form = context.form;
+    let judged = context.judgements().all().iter();
+    judged
+        .filter_map(|judged| {
+            let Class::RateWrongValue { stated, due, as_text } = &judged.class else { return None };
+            let correction = judged.correction.as_ref()?;
+            let kept = if *as_text { "（文本）" } else { "" };
+            // Rates that look alike at two places are told apart by more.
+            let places =
+                (2..=8).find(|&places| percentage_with(*stated, places) != percentage_with(*due, places));
+            let places = places.unwrap_or(2);
+            let working = correction.working.as_ref().map(|w| format!("：{w}")).unwrap_or_default();
+            let message = format!(
+                "{}现为 {}{kept}，应为 {}{working}",
+                judged.label,
+                percentage_with(*stated, places),
+                percentage_with(*due, places),
+            );
+            Some(judged.finding_with_template(&RULE, form, message, FixSafety::Safe))
+        })
+        .collect()
+}

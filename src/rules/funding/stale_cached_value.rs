@@ -1,0 +1,55 @@
+//! `stale-cached-value`
+
+use super::judgement::Class;
+use super::words::for_the_record;
+use crate::formula::{Evaluation, value_in_words};
+use crate::rules::rule::declare_rule;
+use crate::rules::{Finding, FixSafety, FormContext, NewContent};
+
+declare_rule! {
+    /// ## 检查什么
+    ///
+    /// 公式是对的，但文件里保存的计算结果不是公式按现有单元格应得的结果。表内所有公式都检查，包括模板以外的（得分合计、任务资金合计等）。
+    ///
+    /// ## 为什么
+    ///
+    /// 有的软件改了金额不重新计算。打开文件看到的、别的程序读到的，是旧数；在 Excel 里重新保存后数字又会变，前后不一。
+    ///
+    /// ## 例子
+    ///
+    /// G6 的公式 `=E6/(C6+D6)` 应得 86.51%，文件中保存的是 84.00%：
+    ///
+    /// > G6　预算完成率显示 84.00%，按公式重新计算应为 86.51%
+    ///
+    /// ## 修正
+    ///
+    /// 可自动修正：公式不动，更新保存的结果。
+    "stale-cached-value" {
+        code: "F301",
+        title: "显示的是旧结果",
+        level: Warning,
+        fix: Safe,
+        since: "0.1.0",
+        check: Form(check),
+    }
+}
+
+fn check(context: &FormContext<'_>) -> Vec<Finding> {
+    let form = context.form;
+    let judged = context.judgements().all().iter();
+    judged
+        .filter_map(|judged| {
+            let Class::Stale { cached, now, rate } = &judged.class else { return None };
+            let label = if judged.label.is_empty() { "公式单元格" } else { &judged.label };
+            let message = format!(
+                "{label}显示 {}，按公式重新计算应为 {}",
+                value_in_words(cached, *rate),
+                value_in_words(now, *rate)
+            );
+            let mut finding = judged.finding(&RULE, form, message);
+            finding.actual = Some(for_the_record(cached, *rate));
+            finding.expected = Some(for_the_record(now, *rate));
+            Some(finding.fix(FixSafety::Safe, judged.cell, NewContent::Recalculated(Evaluation::cached(now))))
+        })
+        .collect()
+}

@@ -1,0 +1,54 @@
+//! `total-mismatch`
+
+use super::judgement::Class;
+use crate::formula::amount;
+use crate::rules::rule::declare_rule;
+use crate::rules::{Finding, FixSafety, FormContext};
+
+declare_rule! {
+    /// ## 检查什么
+    ///
+    /// 直接键入的合计数，与其下各资金来源之和不一致，并且差额不是四舍五入造成的（每行差半个末位以内算尾差，见 `rounding-difference`）。“其中”项不重复计入。
+    ///
+    /// ## 为什么
+    ///
+    /// 合计对不上，说明合计或某一行填错，或者漏列了一项资金来源；以它为分母的比率也不可信。
+    ///
+    /// ## 例子
+    ///
+    /// E5 合计为 10911.69，E6 至 E8 之和为 10811.69：
+    ///
+    /// > E5　实际支出数合计现为 10911.69，应为 10811.69：3409.96 + 4554.66 + 2847.07，相差 100.00，请核实是合计还是明细填错
+    ///
+    /// ## 修正
+    ///
+    /// 建议修正（`--apply suggested`）：改为求和公式。金额是部门填报的，默认不改，请部门核实。
+    "total-mismatch" {
+        code: "F201",
+        title: "合计与各行之和不符",
+        level: Error,
+        fix: Suggested,
+        since: "0.1.0",
+        check: Form(check),
+    }
+}
+
+fn check(context: &FormContext<'_>) -> Vec<Finding> {
+    let form = context.form;
+    let judged = context.judgements().all().iter();
+    judged
+        .filter_map(|judged| {
+            let Class::TotalMismatch { stated, due } = &judged.class else { return None };
+            let correction = judged.correction.as_ref()?;
+            let gap = stated.checked_sub(*due)?.abs();
+            let message = format!(
+                "{}合计现为 {}，应为 {}，相差 {}，请核实是合计还是明细填错",
+                judged.label,
+                amount(*stated),
+                correction.in_words(),
+                amount(gap)
+            );
+            Some(judged.finding_with_template(&RULE, form, message, FixSafety::Suggested))
+        })
+        .collect()
+}

@@ -1,0 +1,68 @@
+//! `total-range-short`
+
+use super::judgement::Class;
+use super::judgement::Correction;
+use super::words::cells_in_words;
+use super::words::formula_shown;
+use crate::rules::rule::declare_rule;
+use crate::rules::{Finding, FixSafety, FormContext};
+use crate::workbook::CellRef;
+
+declare_rule! {
+    /// ## 检查什么
+    ///
+    /// 合计单元格是求和公式，但求和范围少了行，或者多出不该计入的单元格：合计自己（循环）、比率、别的列、“其中”项。
+    ///
+    /// ## 为什么
+    ///
+    /// 插入一行资金来源后求和范围没有跟着延长，是最常见的合计错误；新行当时为零，今天的合计仍是对的，更难发现。
+    ///
+    /// ## 例子
+    ///
+    /// C5 的公式为 `=SUM(C6:C7)`，资金来源共有 C6 至 C8 三行：
+    ///
+    /// > C5　年初预算数合计的公式 SUM(C6:C7) 漏了 C8；应为 SUM(C6:C8)，合计 1843.65
+    ///
+    /// ## 修正
+    ///
+    /// 可自动修正：改为完整的求和公式，并存入计算结果。
+    "total-range-short" {
+        code: "F202",
+        title: "合计的求和范围不对",
+        level: Error,
+        fix: Safe,
+        since: "0.1.0",
+        check: Form(check),
+    }
+}
+
+fn check(context: &FormContext<'_>) -> Vec<Finding> {
+    let form = context.form;
+    let judged = context.judgements().all().iter();
+    judged
+        .filter_map(|judged| {
+            let Class::TotalRange { missing, extra } = &judged.class else { return None };
+            let formula = formula_shown(context.sheet(), judged.cell);
+            let mut faults = Vec::new();
+            if !missing.is_empty() {
+                faults.push(format!("漏了 {}", cells_in_words(missing)));
+            }
+            if extra.contains(&judged.cell) {
+                faults.push("把合计自己也加了进去".to_owned());
+            }
+            let others: Vec<CellRef> = extra.iter().copied().filter(|cell| *cell != judged.cell).collect();
+            if !others.is_empty() {
+                faults.push(format!("多加了 {}", cells_in_words(&others)));
+            }
+            let correction = judged.correction.as_ref();
+            let template = correction.and_then(Correction::formula).unwrap_or_default();
+            let due = correction
+                .and_then(Correction::expected)
+                .map(|due| format!("，合计 {due}"))
+                .unwrap_or_default();
+            let message =
+                format!("{}合计的公式 {formula} {}；应为 {template}{due}", judged.label, faults.join("，"));
+            Some(judged.finding_with_template(&RULE, form, message, FixSafety::Safe))
+        })
+        .collect()
+}

@@ -1,0 +1,294 @@
+//! Reading forms: whatever the district calls its columns, and wherever the form stands.
+
+use ziping::form::{Form, FundingColumn, ReadingNote, RowRole};
+use ziping::formula::Evaluation;
+use ziping::template::{Templates, read_forms};
+use ziping::workbook::{Cell, CellRange, CellRef, Sheet, Value, Workbook};
+
+/// A sheet from lines of cells: `部门名称 | 信访局 | | 单位：万元`. What parses as a number is one.
+fn workbook(lines: &[&str], merges: &[&str]) -> Workbook {
+    let mut sheet = Sheet { name: "Sheet1".to_owned(), ..Sheet::default() };
+    for (row, line) in (0_u32..).zip(lines) {
+        for (col, text) in (0_u32..).zip(line.split('|').map(str::trim)) {
+            if text.is_empty() {
+                continue;
+            }
+            let value = text.parse().map_or_else(|_| Value::Text(text.to_owned()), Value::Number);
+            sheet.cells.insert(CellRef::new(row, col), Cell { value, ..Cell::default() });
+        }
+    }
+    sheet.merges = merges.iter().map(|m| m.parse::<CellRange>().unwrap()).collect();
+    Workbook { sheets: vec![sheet], ..Workbook::default() }
+}
+
+fn read(lines: &[&str], merges: &[&str]) -> Vec<Form> {
+    let workbook = workbook(lines, merges);
+    read_forms(&workbook, &Evaluation::of(&workbook), &Templates::builtin())
+}
+
+fn read_one(lines: &[&str], merges: &[&str]) -> Form {
+    let mut forms = read(lines, merges);
+    assert_eq!(forms.len(), 1, "one form");
+    forms.remove(0)
+}
+
+fn text(located: Option<&ziping::form::Located<String>>) -> &str {
+    located.and_then(|l| l.get()).map_or("", String::as_str)
+}
+
+fn indicators(form: &Form) -> Vec<(Option<usize>, &str, &str, &str)> {
+    form.indicators
+        .iter()
+        .map(|i| (i.task, text(i.name.as_ref()), text(i.target.as_ref()), text(i.actual.as_ref())))
+        .collect()
+}
+
+const PLAIN: [&str; 15] = [
+    "荔湾区部门整体支出绩效自评表",
+    "（2021年度）",
+    "部门名称 | 荔湾区图书馆 | | | | | | 单位：万元",
+    "部门资金情况 | 资金来源 | 整体支出年初预算数 | 整体支出预算调整数 | 整体年度实际支出数 | 预算完成率 | 预算调整率",
+    " | 合计 | 120 | -20 | 90 | 0.9 | 0.1667",
+    " | 一般公共预算 | 100 | -20 | 75 | 0.9375 | 0.2",
+    " | 其他资金 | 20 | 0 | 15 | 0.75 | 0",
+    "年度目标 | 部门整体支出的预期目标 | | | 部门整体支出的目标完成情况",
+    " | 借阅服务覆盖全区。 | | | 各街道均已设点。",
+    "主要任务 | 年初预期目标 | 目标完成情况 | 关键指标 | 计算公式或指标内容 | 预期实现值 | 指标完成情况 | 任务涉及资金",
+    "借阅服务 | 增加馆藏 | 馆藏增加 | 新增图书 | 全年新增册数 | ≥5000册 | 5210册 | 40",
+    " | | | 读者满意度 | 问卷 | 95% | 96% |",
+    "阅读推广 | 办好讲座 | 讲座办完 | 讲座场次 | 全年场次 | 12场 | 12场 | 15",
+    "存在问题 | 分馆距离较远。",
+    "改进措施 | 调整布点。",
+];
+
+#[test]
+fn a_plain_form_is_read_whole() {
+    let form = read_one(&PLAIN, &["B3:G3", "A4:A7", "A8:A9"]);
+    assert_eq!(text(form.department.as_ref()), "荔湾区图书馆");
+    assert_eq!(form.year.unwrap().value, Some(2021));
+    let roles: Vec<_> = form.funding.iter().map(|r| r.role).collect();
+    assert_eq!(roles, [RowRole::Total, RowRole::Part, RowRole::Part]);
+    assert_eq!(form.funding[1].get(FundingColumn::BudgetAdjustment), Some((-20).into()));
+    assert_eq!(text(form.goals.achieved.as_ref()), "各街道均已设点。");
+    assert_eq!(
+        indicators(&read_one(&PLAIN, &[])),
+        [
+            (Some(0), "新增图书", "≥5000册", "5210册"),
+            (Some(0), "读者满意度", "95%", "96%"),
+            (Some(1), "讲座场次", "12场", "12场"),
+        ]
+    );
+    assert!(form.unmapped.is_empty() && form.missing.is_empty(), "{:?} {:?}", form.unmapped, form.missing);
+}
+
+#[test]
+fn the_templates_formulas_are_laid_onto_the_forms_own_cells() {
+    let form = read_one(&PLAIN, &[]);
+    let formulas: Vec<(String, &str)> =
+        form.expected_formulas.iter().map(|f| (f.cell.to_string(), f.formula.as_str())).collect();
+    assert!(formulas.contains(&("F5".to_owned(), "E5/(C5+D5)")), "{formulas:?}");
+    assert!(formulas.contains(&("G6".to_owned(), "ABS(D6)/C6")), "{formulas:?}");
+    assert!(formulas.contains(&("E5".to_owned(), "SUM(E6:E7)")), "{formulas:?}");
+}
+
+#[test]
+fn a_shifted_form_with_blank_rows_is_the_same_form() {
+    let mut lines = vec!["", ""];
+    for line in &PLAIN {
+        if line.starts_with("年度目标") || line.starts_with("主要任务") {
+            lines.push("");
+        }
+        lines.push(line);
+    }
+    let shifted: Vec<String> = lines.iter().map(|l| format!(" | {l}")).collect();
+    let shifted: Vec<&str> = shifted.iter().map(String::as_str).collect();
+    let (plain, moved) = (read_one(&PLAIN, &[]), read_one(&shifted, &[]));
+    assert_eq!(indicators(&plain), indicators(&moved));
+    assert_eq!(text(moved.problems.as_ref()), "分馆距离较远。");
+    assert_eq!(moved.department.unwrap().cell.to_string(), "C5");
+}
+
+#[test]
+fn headings_that_nobody_knows_are_taken_for_what_their_place_says() {
+    let lines: Vec<String> = PLAIN
+        .iter()
+        .map(|l| {
+            l.replace("整体支出预算调整数", "年内变化额")
+                .replace("指标完成情况", "年底数")
+                .replace("部门整体支出的目标完成情况", "办理成效")
+        })
+        .collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let form = read_one(&lines, &[]);
+    assert_eq!(form.funding[0].get(FundingColumn::BudgetAdjustment), Some((-20).into()));
+    assert_eq!(indicators(&form)[0].3, "5210册");
+    assert_eq!(text(form.goals.achieved.as_ref()), "各街道均已设点。");
+    let inferred: Vec<&str> = form
+        .notes
+        .iter()
+        .filter_map(|n| match n {
+            ReadingNote::HeadingInferred { heading, .. } => Some(heading.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(inferred, ["年内变化额", "年底数", "办理成效"]);
+}
+
+#[test]
+fn extra_columns_and_the_signature_line_are_unmapped() {
+    let lines: Vec<String> = PLAIN
+        .iter()
+        .map(|l| match l.rsplit_once('|') {
+            Some((front, funds)) if l.starts_with("主要任务") => {
+                format!("序号 | {front} | 得分 | {funds}")
+            }
+            Some((front, funds)) if l.contains("场") || l.contains("册") => {
+                format!("1 | {front} | 10 | {funds}")
+            }
+            _ if l.contains("满意度") => format!(" | {l}"),
+            _ => (*l).to_owned(),
+        })
+        .chain(["填表人：陈某 | | 联系电话：020-81000000 | | | | 填报日期：2022年3月15日".to_owned()])
+        .collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let form = read_one(&lines, &[]);
+    assert_eq!(indicators(&form).len(), 3);
+    assert_eq!(form.tasks[1].funds.as_ref().unwrap().value, Some(15.into()));
+    let unmapped: Vec<&str> = form.unmapped.iter().map(|u| u.value.as_str()).collect();
+    assert_eq!(
+        unmapped,
+        [
+            "序号",
+            "得分",
+            "1",
+            "10",
+            "1",
+            "10",
+            "填表人：陈某",
+            "联系电话：020-81000000",
+            "填报日期：2022年3月15日"
+        ]
+    );
+}
+
+#[test]
+fn two_forms_on_one_sheet_are_two() {
+    let second = PLAIN.map(|l| l.replace("荔湾区图书馆", "荔湾区文化馆"));
+    let lines: Vec<&str> =
+        PLAIN.iter().copied().chain([""]).chain(second.iter().map(String::as_str)).collect();
+    let forms = read(&lines, &[]);
+    let names: Vec<&str> = forms.iter().map(|f| text(f.department.as_ref())).collect();
+    assert_eq!(names, ["荔湾区图书馆", "荔湾区文化馆"]);
+    assert!(forms.iter().all(|f| f.indicators.len() == 3 && f.unmapped.is_empty() && f.missing.is_empty()));
+}
+
+#[test]
+fn a_heading_line_repeated_on_the_next_page_begins_no_new_form() {
+    let mut lines = PLAIN.to_vec();
+    lines.insert(12, PLAIN[9]);
+    let form = read_one(&lines, &[]);
+    assert_eq!(indicators(&form).len(), 3);
+    assert_eq!(form.tasks.len(), 2);
+}
+
+#[test]
+fn a_value_beside_its_place_is_read_and_noted() {
+    let mut lines = PLAIN.to_vec();
+    lines[2] = "部门名称 | | 荔湾区图书馆 | | | | | 单位：万元";
+    lines[10] = "借阅服务 | 增加馆藏 | 馆藏增加 | 新增图书 | 全年新增册数 | ≥5000册 | 5210册 |";
+    lines[11] = " | | | 读者满意度 | 问卷 | 95% | 96% | 40";
+    let form = read_one(&lines, &["A11:A12"]);
+    assert_eq!(form.department.as_ref().unwrap().cell.to_string(), "C3");
+    assert_eq!(form.tasks[0].funds.as_ref().unwrap().value, Some(40.into()));
+    let misplaced: Vec<String> = form
+        .notes
+        .iter()
+        .filter_map(|n| match n {
+            ReadingNote::Misplaced { field, found, belongs, .. } => {
+                Some(format!("{field} {found} {belongs}"))
+            }
+            _ => None,
+        })
+        .collect();
+    assert_eq!(misplaced, ["tasks.0.funds H12 H11", "department C3 B3"]);
+}
+
+#[test]
+fn a_heading_over_two_columns_gives_way_to_the_headings_under_it() {
+    let mut lines = PLAIN.to_vec();
+    lines[3] = "部门资金情况 | 资金来源 | 预算数 | | 支出数 | 比率 |";
+    lines.insert(4, " | | 年初预算数 | 预算调整数 | 实际支出数 | 预算完成率 | 预算调整率");
+    let form = read_one(&lines, &["A4:A8", "B4:B5", "C4:D4", "F4:G4"]);
+    assert_eq!(form.funding.len(), 3);
+    assert_eq!(form.funding[0].get(FundingColumn::ActualExpenditure), Some(90.into()));
+}
+
+#[test]
+fn a_part_of_a_part_is_not_counted_twice() {
+    let mut lines = PLAIN.to_vec();
+    lines.insert(6, " | 其中：基本支出 | 60 | -10 | 40 | 0.8 | 0.1667");
+    let form = read_one(&lines, &[]);
+    let roles: Vec<_> = form.funding.iter().map(|r| r.role).collect();
+    assert_eq!(roles, [RowRole::Total, RowRole::Part, RowRole::Detail, RowRole::Part]);
+}
+
+#[test]
+fn percentages_without_their_sign_are_read_by_what_the_amounts_give() {
+    let lines: Vec<String> = PLAIN
+        .iter()
+        .map(|l| l.replace("| 0.9 | 0.1667", "| 90 | 16.67").replace("预算完成率", "预算完成率（%）"))
+        .collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let form = read_one(&lines, &[]);
+    assert_eq!(form.funding[0].get(FundingColumn::CompletionRate), Some("0.9".parse().unwrap()));
+    assert_eq!(form.funding[0].get(FundingColumn::AdjustmentRate), Some("0.1667".parse().unwrap()));
+    assert_eq!(form.funding[1].get(FundingColumn::CompletionRate), Some("0.9375".parse().unwrap()));
+}
+
+#[test]
+fn the_unit_stands_in_a_cell_of_its_own_in_a_label_or_is_the_templates() {
+    for (line, unit) in [
+        ("部门名称 | 荔湾区图书馆 | | | | | | 金额单位: 元", "元"),
+        ("部门名称 | 荔湾区图书馆 | | | | | | （单位：万元）", "万元"),
+        ("部门名称 | 荔湾区图书馆 | | | | | 单位 | 千元", "千元"),
+        ("部门名称 | 荔湾区图书馆", "万元"),
+    ] {
+        let mut lines = PLAIN.to_vec();
+        lines[2] = line;
+        assert_eq!(read_one(&lines, &[]).unit.unwrap().value.unwrap().as_str(), unit, "{line}");
+    }
+}
+
+#[test]
+fn a_list_of_addresses_and_a_lone_budget_table_are_no_forms() {
+    assert!(read(&["部门名称 | 联系人 | 电话", "信访局 | 张某 | 020-81000000"], &[]).is_empty());
+    assert!(read(&["资金来源 | 年初预算数 | 预算调整数 | 实际支出数", "合计 | 1 | 2 | 3"], &[]).is_empty());
+}
+
+#[test]
+fn comparator_value_and_unit_in_columns_of_their_own_are_one_target() {
+    let form = read_one(
+        &[
+            "部门预算项目支出绩效自评表（2023年度）",
+            "项目名称 | 图书采购",
+            "主管部门 | 某区文化局 | | | | 实施单位 | 某区图书馆",
+            "预算执行情况（10分） | 年度预算数（万元） | 年初预算 | 调整后预算数 | 预算执行数 | 预算执行率 | 权重 | 得分",
+            " | 总额 | 60 | 58 | 50.46 | 87.00% | 10 | 8.7",
+            " | 其中：财政资金 | 60 | 58 | 50.46 | 87.00% | / | /",
+            "绩效指标（90分） | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 完成值 | 权重 | 得分",
+            " | 产出指标 | 数量指标 | 指标1：采购册数 | ≥ | 86 | 册 | 86 | 60 | 60",
+            " | | | …… | | | | | |",
+            " | 效益指标 | 社会效益指标 | 阅读环境 | 定性 | 改善 | | 改善 | 30 | 30",
+            " | 合计 | | | | | | | 100 | 98.7",
+        ],
+        &["A4:A6", "A7:A11"],
+    );
+    assert_eq!(form.template, "sichuan-project");
+    assert_eq!(
+        indicators(&form),
+        [(None, "指标1：采购册数", "≥86册", "86"), (None, "阅读环境", "改善", "改善")]
+    );
+    assert_eq!(text(form.indicators[1].level1.as_ref()), "效益指标");
+    assert_eq!(form.total_score.unwrap().value, Some("98.7".parse().unwrap()));
+    assert_eq!(form.funding[0].get(FundingColumn::ExecutionRate), Some("0.87".parse().unwrap()));
+}
