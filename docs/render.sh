@@ -15,6 +15,6 @@ draw() {
     pdftoppm -png -r 110 -f "$2" -l "$2" -singlefile "$temp/$(basename "${1%.*}").pdf" "docs/images/$3"
 }
 
-draw "$temp/out/修正表/01_信访局.xlsx" 1 corrected
-draw "$temp/out/修正表/10_应急管理局.xlsx" 2 review
+draw "$temp/out/修正表/07_人力资源和社会保障局.xlsx" 1 corrected
+draw "$temp/out/修正表/07_人力资源和社会保障局.xlsx" 3 review
 draw "$temp/out/汇总表.xlsx" 1 summary
