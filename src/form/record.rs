@@ -11,7 +11,7 @@ use crate::rules::FindingRecord;
 use crate::workbook::CellRef;
 
 /// One normalised form. Money and rates are decimal strings; an absent value is null.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct FormRecord {
     /// `ziping/form/1`.
     pub schema: String,
@@ -132,7 +132,7 @@ pub struct TaskRecord {
 }
 
 /// 绩效指标
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Default, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct IndicatorRecord {
     /// Index into `tasks`, or null.
     pub task: Option<usize>,

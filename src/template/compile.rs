@@ -91,12 +91,15 @@ pub(crate) struct Field {
     pub(crate) default: Option<String>,
     /// How many tables the template declares before it: 0 stands above the first table.
     pub(crate) after_tables: usize,
+    pub(crate) same_line: bool,
 }
 
 #[derive(Debug, Clone)]
 pub(crate) struct Table {
     pub(crate) id: TableId,
     pub(crate) block: Labels,
+    pub(crate) block_span: u32,
+    pub(crate) rows: Vec<String>,
     pub(crate) total: Option<Total>,
     pub(crate) columns: Vec<Column>,
 }
@@ -115,6 +118,7 @@ pub(crate) struct Column {
     pub(crate) kind: Kind,
     pub(crate) required: bool,
     pub(crate) formula: Option<Expression>,
+    pub(crate) span: u32,
 }
 
 impl Table {
@@ -212,6 +216,7 @@ impl Field {
             required: spec.required,
             default: spec.default.clone(),
             after_tables,
+            same_line: spec.same_line,
         }
     }
 }
@@ -246,6 +251,7 @@ impl Table {
                 kind: column.kind,
                 required: column.required,
                 formula,
+                span: column.span.clamp(1, 20),
             });
         }
         if columns.is_empty() {
@@ -259,7 +265,14 @@ impl Table {
             of: total.of.clone(),
             including: total.including.clone(),
         });
-        Self { id: *spec.id.get_ref(), block: Labels::new(&spec.block, &spec.block_words), total, columns }
+        Self {
+            id: *spec.id.get_ref(),
+            block: Labels::new(&spec.block, &spec.block_words),
+            block_span: spec.block_span.min(20),
+            rows: spec.rows.clone(),
+            total,
+            columns,
+        }
     }
 }
 

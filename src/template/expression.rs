@@ -1,132 +1,275 @@
 //! A column's formula in the columns' own names: `actual_expenditure / (initial_budget + budget_adjustment)`.
 
-use super::spec::ColumnId;
+use std::fmt::Write;
 
-/// A piece of an expression.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Piece {
-    Column(ColumnId),
-    /// Operators, brackets, numbers, commas and function names, as Excel writes them.
-    Literal(String),
-}
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use serde::de::value::{Error, StrDeserializer};
+
+use super::spec::ColumnId;
 
 /// A column's formula.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Expression {
-    pieces: Vec<Piece>,
-    /// Where the divisor begins, if the last operation is a division.
-    divisor: Option<usize>,
+pub(crate) enum Expression {
+    Column(ColumnId),
+    Number(Decimal),
+    Negative(Box<Expression>),
+    Binary(Operator, Box<Expression>, Box<Expression>),
+    Call(Function, Vec<Expression>),
 }
 
-/// The functions that an expression may use, and Excel's names for them.
-const FUNCTIONS: [(&str, &str); 4] = [("abs", "ABS"), ("min", "MIN"), ("max", "MAX"), ("sum", "SUM")];
+/// `+ - * /`
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Operator {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+}
+
+/// The functions that a formula may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Function {
+    Abs,
+    Min,
+    Max,
+    Sum,
+}
+
+impl Operator {
+    const fn sign(self) -> char {
+        match self {
+            Self::Add => '+',
+            Self::Subtract => '-',
+            Self::Multiply => '*',
+            Self::Divide => '/',
+        }
+    }
+
+    const fn binds_tighter(self) -> bool {
+        matches!(self, Self::Multiply | Self::Divide)
+    }
+}
+
+impl Function {
+    const ALL: [(&'static str, Self); 4] =
+        [("abs", Self::Abs), ("min", Self::Min), ("max", Self::Max), ("sum", Self::Sum)];
+
+    fn name(self) -> String {
+        Self::ALL.iter().find(|(_, f)| *f == self).map(|(name, _)| name.to_uppercase()).unwrap_or_default()
+    }
+}
 
 impl Expression {
     /// Parses an expression; the error says what is wrong, in words.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
-        let mut pieces = Vec::new();
-        let mut rest = text.trim_start();
-        let mut depth = 0_i32;
-        let mut divisor = None;
-        let mut operand_expected = true;
-        while let Some(first) = rest.chars().next() {
-            let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
-            if is_word(first) {
-                let end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
-                let (word, after) = rest.split_at(end);
-                if !operand_expected {
-                    return Err(format!("“{word}”前缺少运算符"));
-                }
-                pieces.push(Self::word(word, after.trim_start().starts_with('('))?);
-                operand_expected = after.trim_start().starts_with('(');
-                rest = after.trim_start();
-                continue;
-            }
-            match first {
-                '(' => depth += 1,
-                ')' => depth -= 1,
-                '+' | '-' | '*' | '/' | ',' => {
-                    if operand_expected && first != '-' {
-                        return Err(format!("“{first}”前缺少栏目名"));
-                    }
-                }
-                _ => {
-                    return Err(format!(
-                        "不认识的符号“{first}”，公式里可用 + - * / ( ) 和 abs、min、max、sum"
-                    ));
-                }
-            }
-            if depth < 0 {
-                return Err("右括号多了".to_owned());
-            }
-            operand_expected = first != ')';
-            pieces.push(Piece::Literal(first.to_string()));
-            if depth == 0 {
-                match first {
-                    '/' => divisor = Some(pieces.len()),
-                    '+' | '-' | '*' => divisor = None,
-                    _ => {}
-                }
-            }
-            rest = rest[first.len_utf8()..].trim_start();
+        let mut parser = Parser { rest: text.trim_start(), depth: 0 };
+        let expression = parser.sum()?;
+        match parser.rest.chars().next() {
+            None => Ok(expression),
+            Some(')') => Err("右括号多了".to_owned()),
+            Some(c) if c.is_ascii_alphanumeric() => Err(format!("“{}”前缺少运算符", parser.word())),
+            Some(c) => Err(unknown_sign(c)),
         }
-        if depth > 0 {
-            return Err("缺少右括号".to_owned());
-        }
-        if operand_expected {
-            return Err("公式不完整".to_owned());
-        }
-        Ok(Self { pieces, divisor })
-    }
-
-    fn word(word: &str, called: bool) -> Result<Piece, String> {
-        if called {
-            return FUNCTIONS
-                .iter()
-                .find(|(name, _)| name.eq_ignore_ascii_case(word))
-                .map(|(_, excel)| Piece::Literal((*excel).to_owned()))
-                .ok_or_else(|| format!("不认识的函数“{word}”，可用 abs、min、max、sum"));
-        }
-        if word.parse::<rust_decimal::Decimal>().is_ok() {
-            return Ok(Piece::Literal(word.to_owned()));
-        }
-        use serde::Deserialize;
-        use serde::de::value::{Error, StrDeserializer};
-        let name = StrDeserializer::<Error>::new(word);
-        ColumnId::deserialize(name).map(Piece::Column).map_err(|_| format!("不认识的栏目“{word}”"))
     }
 
     /// The columns that it uses.
-    pub(crate) fn columns(&self) -> impl Iterator<Item = ColumnId> + '_ {
-        self.pieces.iter().filter_map(|p| match p {
-            Piece::Column(column) => Some(*column),
-            Piece::Literal(_) => None,
-        })
+    pub(crate) fn columns(&self) -> Vec<ColumnId> {
+        match self {
+            Self::Column(column) => vec![*column],
+            Self::Number(_) => Vec::new(),
+            Self::Negative(inner) => inner.columns(),
+            Self::Binary(_, a, b) => [a.columns(), b.columns()].concat(),
+            Self::Call(_, arguments) => arguments.iter().flat_map(Self::columns).collect(),
+        }
     }
 
     /// The formula over a row's cells, without `=`: `E6/(C6+D6)`. `None` if a column has no cell there.
     pub(crate) fn excel(&self, cell: impl Fn(ColumnId) -> Option<String>) -> Option<String> {
-        Self::render(&self.pieces, cell)
+        self.excel_dyn(&cell)
     }
 
-    /// The divisor alone: `C6+D6`.
+    fn excel_dyn(&self, cell: &dyn Fn(ColumnId) -> Option<String>) -> Option<String> {
+        Some(match self {
+            Self::Column(column) => cell(*column)?,
+            Self::Number(number) => number.to_string(),
+            Self::Negative(inner) => format!("-{}", inner.operand(cell, true)?),
+            Self::Binary(operator, a, b) => {
+                let mut text = a.operand(cell, operator.binds_tighter())?;
+                text.push(operator.sign());
+                let bracketed = operator.binds_tighter() || *operator == Operator::Subtract;
+                let right_is_quotient = matches!(**b, Self::Binary(..)) && *operator == Operator::Divide;
+                match (right_is_quotient, b.excel_dyn(cell)?) {
+                    (true, inner) => write!(text, "({inner})").ok()?,
+                    (false, _) => text.push_str(&b.operand(cell, bracketed)?),
+                }
+                text
+            }
+            Self::Call(function, arguments) => {
+                let arguments: Option<Vec<String>> = arguments.iter().map(|a| a.excel_dyn(cell)).collect();
+                format!("{}({})", function.name(), arguments?.join(","))
+            }
+        })
+    }
+
+    /// As an operand: a sum inside a product is put in brackets.
+    fn operand(&self, cell: &dyn Fn(ColumnId) -> Option<String>, inside_product: bool) -> Option<String> {
+        let text = self.excel_dyn(cell)?;
+        let is_sum = matches!(self, Self::Binary(operator, ..) if !operator.binds_tighter());
+        Some(if is_sum && inside_product { format!("({text})") } else { text })
+    }
+
+    /// The divisor, if the whole is a quotient: `C6+D6`.
     pub(crate) fn divisor(&self, cell: impl Fn(ColumnId) -> Option<String>) -> Option<String> {
-        let pieces = self.pieces.get(self.divisor?..)?;
-        let inner = match pieces {
-            [Piece::Literal(open), inner @ .., Piece::Literal(close)] if open == "(" && close == ")" => inner,
-            other => other,
-        };
-        Self::render(inner, cell)
+        match self {
+            Self::Binary(Operator::Divide, _, divisor) => divisor.excel(cell),
+            _ => None,
+        }
     }
 
-    fn render(pieces: &[Piece], cell: impl Fn(ColumnId) -> Option<String>) -> Option<String> {
-        pieces
-            .iter()
-            .map(|piece| match piece {
-                Piece::Column(column) => cell(*column),
-                Piece::Literal(text) => Some(text.clone()),
-            })
-            .collect()
+    /// What it gives for a row's numbers; a blank counts as zero, but a row without any number gives nothing. `None` also
+    /// where the divisor is zero.
+    pub(crate) fn value(&self, number: impl Fn(ColumnId) -> Option<Decimal>) -> Option<Decimal> {
+        if self.columns().into_iter().all(|column| number(column).is_none()) {
+            return None;
+        }
+        self.value_dyn(&number)
+    }
+
+    fn value_dyn(&self, number: &dyn Fn(ColumnId) -> Option<Decimal>) -> Option<Decimal> {
+        match self {
+            Self::Column(column) => Some(number(*column).unwrap_or_default()),
+            Self::Number(number) => Some(*number),
+            Self::Negative(inner) => inner.value_dyn(number).map(|n| -n),
+            Self::Binary(operator, a, b) => {
+                let (a, b) = (a.value_dyn(number)?, b.value_dyn(number)?);
+                match operator {
+                    Operator::Add => a.checked_add(b),
+                    Operator::Subtract => a.checked_sub(b),
+                    Operator::Multiply => a.checked_mul(b),
+                    Operator::Divide => a.checked_div(b),
+                }
+            }
+            Self::Call(function, arguments) => {
+                let values: Option<Vec<Decimal>> = arguments.iter().map(|a| a.value_dyn(number)).collect();
+                let mut values = values?.into_iter();
+                match function {
+                    Function::Abs => values.next().map(|n| n.abs()),
+                    Function::Min => values.min(),
+                    Function::Max => values.max(),
+                    Function::Sum => values.try_fold(Decimal::ZERO, Decimal::checked_add),
+                }
+            }
+        }
+    }
+}
+
+fn unknown_sign(c: char) -> String {
+    format!("不认识的符号“{c}”，公式里可用 + - * / ( ) 和 abs、min、max、sum")
+}
+
+/// Brackets inside brackets beyond which no template goes.
+const DEEPEST: u32 = 50;
+
+struct Parser<'a> {
+    rest: &'a str,
+    depth: u32,
+}
+
+impl<'a> Parser<'a> {
+    fn takes(&mut self, sign: char) -> bool {
+        match self.rest.strip_prefix(sign) {
+            Some(rest) => {
+                self.rest = rest.trim_start();
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn word(&mut self) -> &'a str {
+        let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
+        let end = self.rest.find(|c| !is_word(c)).unwrap_or(self.rest.len());
+        let (word, rest) = self.rest.split_at(end);
+        self.rest = rest.trim_start();
+        word
+    }
+
+    fn sum(&mut self) -> Result<Expression, String> {
+        let mut left = self.product()?;
+        loop {
+            let operator = if self.takes('+') {
+                Operator::Add
+            } else if self.takes('-') {
+                Operator::Subtract
+            } else {
+                return Ok(left);
+            };
+            left = Expression::Binary(operator, Box::new(left), Box::new(self.product()?));
+        }
+    }
+
+    fn product(&mut self) -> Result<Expression, String> {
+        let mut left = self.operand()?;
+        loop {
+            let operator = if self.takes('*') {
+                Operator::Multiply
+            } else if self.takes('/') {
+                Operator::Divide
+            } else {
+                return Ok(left);
+            };
+            left = Expression::Binary(operator, Box::new(left), Box::new(self.operand()?));
+        }
+    }
+
+    fn operand(&mut self) -> Result<Expression, String> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return Err("括号太深".to_owned());
+        }
+        let operand = self.bare_operand();
+        self.depth -= 1;
+        operand
+    }
+
+    fn bare_operand(&mut self) -> Result<Expression, String> {
+        if self.takes('-') {
+            return Ok(Expression::Negative(Box::new(self.operand()?)));
+        }
+        if self.takes('(') {
+            let inner = self.sum()?;
+            return if self.takes(')') { Ok(inner) } else { Err("缺少右括号".to_owned()) };
+        }
+        match self.rest.chars().next() {
+            None => return Err("公式不完整".to_owned()),
+            Some(c @ ('+' | '*' | '/' | ',' | ')')) => return Err(format!("“{c}”前缺少栏目名")),
+            Some(c) if !(c.is_ascii_alphanumeric() || c == '_' || c == '.') => return Err(unknown_sign(c)),
+            Some(_) => {}
+        }
+        let word = self.word();
+        if self.takes('(') {
+            let function = Function::ALL
+                .iter()
+                .find(|(name, _)| name.eq_ignore_ascii_case(word))
+                .map(|(_, function)| *function)
+                .ok_or_else(|| format!("不认识的函数“{word}”，可用 abs、min、max、sum"))?;
+            let mut arguments = vec![self.sum()?];
+            while self.takes(',') {
+                arguments.push(self.sum()?);
+            }
+            return if self.takes(')') {
+                Ok(Expression::Call(function, arguments))
+            } else {
+                Err("缺少右括号".to_owned())
+            };
+        }
+        if let Ok(number) = word.parse() {
+            return Ok(Expression::Number(number));
+        }
+        ColumnId::deserialize(StrDeserializer::<Error>::new(word))
+            .map(Expression::Column)
+            .map_err(|_| format!("不认识的栏目“{word}”"))
     }
 }
 
@@ -154,6 +297,34 @@ mod tests {
     }
 
     #[test]
+    fn brackets_stand_where_the_meaning_needs_them() {
+        for (text, excel) in [
+            ("initial_budget - (budget_adjustment + 1)", "C6-(D6+1)"),
+            ("initial_budget / (budget_adjustment * 2)", "C6/(D6*2)"),
+            ("min(initial_budget, 10) * -budget_adjustment", "MIN(C6,10)*-D6"),
+        ] {
+            assert_eq!(Expression::parse(text).unwrap().excel(cell).as_deref(), Some(excel));
+        }
+    }
+
+    #[test]
+    fn it_gives_a_value_but_for_a_blank_row_or_a_zero_divisor() {
+        let rate = Expression::parse("actual_expenditure / (initial_budget + budget_adjustment)").unwrap();
+        let of = |actual, initial, adjustment| {
+            rate.value(|id| match id {
+                ColumnId::ActualExpenditure => actual,
+                ColumnId::InitialBudget => initial,
+                _ => adjustment,
+            })
+        };
+        let d = |n: i64| Some(Decimal::from(n));
+        assert_eq!(of(d(90), d(120), d(-20)), Some(Decimal::new(9, 1)));
+        assert_eq!(of(d(90), d(100), None), Some(Decimal::new(9, 1)));
+        assert_eq!(of(d(90), d(0), None), None);
+        assert_eq!(of(None, None, None), None);
+    }
+
+    #[test]
     fn a_column_without_a_cell_gives_no_formula() {
         assert_eq!(Expression::parse("actual_expenditure / annual_budget").unwrap().excel(cell), None);
     }
@@ -161,7 +332,7 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said_in_words() {
         for (text, said) in [
-            ("actual / initial_budget / (2", "缺少右括号"),
+            ("actual_expenditure / initial_budget / (2", "缺少右括号"),
             ("initial_budget)", "右括号多了"),
             ("initial_budget +", "公式不完整"),
             ("initial_budget actual", "前缺少运算符"),

@@ -8,7 +8,7 @@ use super::compile::{Column, Fit, Table, Template, Total};
 use super::header::{FoundColumn, Header};
 use super::reading::Reading;
 use super::region::label_of;
-use super::spec::{ColumnId, Kind, Place, TableId};
+use super::spec::{ColumnId, Kind, Place};
 use crate::form::{ExpectedFormula, FormulaInput, FormulaKind, FundingColumn, FundingRow, RowRole};
 use crate::workbook::{CellRef, Value};
 
@@ -28,7 +28,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) {
         row.role = role;
     }
     expect_formulas(reading, table, &columns);
-    read_rates_as_fractions(reading, &columns);
+    read_rates_as_fractions(reading, table, &columns);
     note_missing(reading, table, header);
 }
 
@@ -283,8 +283,12 @@ fn expected_total(
 
 /// Rates are fractions in the model. A cell that shows 86.51 without a percent sign says 86.51 %: of the two readings
 /// the one nearer to what the amounts give is taken.
-fn read_rates_as_fractions(reading: &mut Reading<'_>, columns: &BTreeMap<ColumnId, FoundColumn>) {
-    let (view, table) = (reading.view, reading.template.table(TableId::Funding));
+fn read_rates_as_fractions(
+    reading: &mut Reading<'_>,
+    table: &Table,
+    columns: &BTreeMap<ColumnId, FoundColumn>,
+) {
+    let view = reading.view;
     for row in &mut reading.form.funding {
         let amounts: BTreeMap<FundingColumn, Option<Decimal>> =
             row.values.iter().map(|(c, v)| (*c, v.value)).collect();
@@ -304,7 +308,12 @@ fn read_rates_as_fractions(reading: &mut Reading<'_>, columns: &BTreeMap<ColumnI
                 .iter()
                 .find(|(id, _)| id.funding() == Some(*column))
                 .is_some_and(|(_, found)| found.text.contains(['%', '％']));
-            let expected = table.and_then(|_| rate_of(*column, &amounts));
+            let expected = table
+                .columns
+                .iter()
+                .find(|c| c.id.funding() == Some(*column))
+                .and_then(|c| c.formula.as_ref())
+                .and_then(|f| f.value(|id| id.funding().and_then(|f| amounts.get(&f).copied().flatten())));
             let hundredth = number / Decimal::ONE_HUNDRED;
             let as_percent = match expected {
                 Some(expected) => (hundredth - expected).abs() < (number - expected).abs(),
@@ -315,23 +324,6 @@ fn read_rates_as_fractions(reading: &mut Reading<'_>, columns: &BTreeMap<ColumnI
             }
         }
     }
-}
-
-/// What a rate's amounts give (DOMAIN: 预算完成率, 预算调整率, 执行率), to choose between two readings of a number.
-fn rate_of(column: FundingColumn, amounts: &BTreeMap<FundingColumn, Option<Decimal>>) -> Option<Decimal> {
-    use FundingColumn as F;
-    let get = |c: F| amounts.get(&c).copied().flatten();
-    let zero = Decimal::ZERO;
-    let (dividend, divisor) = match column {
-        F::CompletionRate => (
-            get(F::ActualExpenditure)?,
-            get(F::InitialBudget)?.checked_add(get(F::BudgetAdjustment).unwrap_or(zero))?,
-        ),
-        F::AdjustmentRate => (get(F::BudgetAdjustment)?.abs(), get(F::InitialBudget)?),
-        F::ExecutionRate => (get(F::ActualExpenditure)?, get(F::AnnualBudget)?),
-        _ => return None,
-    };
-    dividend.checked_div(divisor)
 }
 
 /// A row with some of its amounts needs the others; without any row at all, the table is missing.

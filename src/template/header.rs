@@ -42,8 +42,6 @@ pub(crate) struct Header {
     pub(crate) block: Option<CellRef>,
     /// The leftmost column of the headings, block label excluded.
     pub(crate) first_col: u32,
-    /// The rightmost column of the headings.
-    pub(crate) last_col: u32,
     /// How well the headings fit the table.
     pub(crate) score: u32,
 }
@@ -149,7 +147,6 @@ fn header_at(view: &View<'_>, table: &Table, others: &Labels, row: u32, two_rows
         columns,
         block,
         first_col: headings.first()?.first_col,
-        last_col: headings.last()?.last_col,
         score,
     })
 }

@@ -9,6 +9,7 @@ mod funding;
 mod header;
 mod indicators;
 mod label;
+mod layout;
 mod read;
 mod reading;
 mod region;
@@ -18,6 +19,7 @@ mod view;
 use std::sync::Arc;
 
 pub use compile::Template;
+pub use layout::{BlankSize, InputKind, LaidOut};
 pub use read::{ADDED_SHEETS, read_forms};
 pub use spec::{Level, TemplateError, TemplateProblem};
 

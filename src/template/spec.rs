@@ -60,6 +60,9 @@ pub(crate) struct FieldSpec {
     pub(crate) required: bool,
     #[serde(default)]
     pub(crate) default: Option<String>,
+    /// In a form that is laid out: on the line of the field before it.
+    #[serde(default)]
+    pub(crate) same_line: bool,
 }
 
 /// Where a field's value stands.
@@ -139,6 +142,12 @@ pub(crate) struct TableSpec {
     pub(crate) block: Vec<String>,
     #[serde(default)]
     pub(crate) block_words: Vec<String>,
+    /// In a form that is laid out: how many columns the block label takes at the left of the rows; 0 for none.
+    #[serde(default)]
+    pub(crate) block_span: u32,
+    /// In a form that is laid out: the rows that the form offers, the total's apart.
+    #[serde(default)]
+    pub(crate) rows: Vec<String>,
     #[serde(default)]
     pub(crate) total: Option<TotalSpec>,
     #[serde(default, rename = "column")]
@@ -192,6 +201,13 @@ pub(crate) struct ColumnSpec {
     pub(crate) required: bool,
     #[serde(default)]
     pub(crate) formula: Option<Spanned<String>>,
+    /// In a form that is laid out: over how many columns of the sheet it is merged.
+    #[serde(default = "one")]
+    pub(crate) span: u32,
+}
+
+const fn one() -> u32 {
+    1
 }
 
 /// The columns that tables can have.

@@ -1,0 +1,77 @@
+//! What a template lays out, the same template reads back.
+
+use std::path::{Path, PathBuf};
+
+use ziping::correct::{CorrectOptions, correct};
+use ziping::form::{Form, FormRecord};
+use ziping::formula::Evaluation;
+use ziping::rules::FixSafety;
+use ziping::template::{BlankSize, Templates, read_forms};
+use ziping::workbook::{Limits, Workbook, read};
+
+fn forms(workbook: &Workbook) -> Vec<Form> {
+    read_forms(workbook, &Evaluation::of(workbook), &Templates::builtin())
+}
+
+fn written(workbook: &Workbook) -> Workbook {
+    let options = CorrectOptions { apply: FixSafety::Safe, clean: true };
+    let bytes = correct("laid-out.xlsx", workbook, &forms(workbook), &[], &options).unwrap().bytes;
+    read(&bytes, &Limits::default()).unwrap()
+}
+
+/// A record without what belongs to the file it came from.
+fn said(mut record: FormRecord) -> FormRecord {
+    record.sheet.clear();
+    record.modified = None;
+    record.cells.clear();
+    record.unmapped.clear();
+    record
+}
+
+fn workbooks_in(folder: &str) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder));
+    paths.sort();
+    paths
+}
+
+fn walk(folder: &Path) -> Vec<PathBuf> {
+    std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .flat_map(|path| if path.is_dir() { walk(&path) } else { vec![path] })
+        .collect()
+}
+
+#[test]
+fn every_form_of_the_fixtures_comes_back_from_its_templates_layout() {
+    let templates = Templates::builtin();
+    let mut count = 0;
+    for path in workbooks_in("liwan-2021").into_iter().chain(workbooks_in("projects")) {
+        let Ok(workbook) = read(&std::fs::read(&path).unwrap(), &Limits::default()) else { continue };
+        for form in forms(&workbook) {
+            let before = form.record("form", None);
+            let laid = templates.get(&form.template).unwrap().lay_out(&before);
+            let back = forms(&written(&laid.workbook));
+            let back: Vec<FormRecord> = back.iter().map(|f| said(f.record("form", None))).collect();
+            assert_eq!(back, [said(before)], "{}", path.display());
+            count += 1;
+        }
+    }
+    assert!(count > 20, "only {count} forms were read");
+}
+
+#[test]
+fn a_blank_form_is_recognised_and_lacks_everything() {
+    for template in Templates::builtin().iter() {
+        let laid = template.blank(BlankSize { tasks: 2, indicators: 3 });
+        let forms = forms(&written(&laid.workbook));
+        let [form] = &forms[..] else { panic!("{}: {} forms", template.id, forms.len()) };
+        assert_eq!(form.template, template.id);
+        assert!(!form.missing.is_empty());
+        assert!(form.indicators.is_empty(), "{:?}", form.indicators);
+        for (path, range) in &laid.inputs {
+            let cell = form.cells().get(path).copied();
+            assert!(cell.is_none_or(|cell| cell == range.first), "{} {path}", template.id);
+        }
+    }
+}
