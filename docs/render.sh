@@ -16,5 +16,5 @@ draw() {
 }
 
 draw "$temp/out/修正表/07_人力资源和社会保障局.xlsx" 1 corrected
-draw "$temp/out/修正表/07_人力资源和社会保障局.xlsx" 3 review
+draw "$temp/out/修正表/07_人力资源和社会保障局.xlsx" 2 review
 draw "$temp/out/汇总表.xlsx" 1 summary
