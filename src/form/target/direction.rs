@@ -156,7 +156,7 @@ impl Direction {
                 at += 1;
                 continue;
             };
-            let found = || Some(folded[at..at + len].iter().collect::<String>());
+            let found = || Some(at..at + len);
             match word {
                 Word::Merit | Word::Action | Word::Fall | Word::Rise => {
                     (trend, evidence) = (Trend::MoreIsBetter, found());
@@ -183,6 +183,7 @@ impl Direction {
             }
             at += len;
         }
+        let evidence = evidence.and_then(|place| folded.get(place)).map(|word| word.iter().collect());
         Self { trend, evidence, is_fall, is_rise }
     }
 }

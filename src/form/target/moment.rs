@@ -84,6 +84,11 @@ const fn is_year(year: i16) -> bool {
 
 /// The moment that begins at `at`.
 pub(super) fn read(text: &[char], at: usize) -> Option<Read> {
+    let first = *text.get(at)?;
+    if !first.is_ascii_digit() && !"一二三四五六七八九十〇零两第上下年本当次翌来".contains(first)
+    {
+        return None;
+    }
     let (mut moment, len) = with_year(text, at)
         .or_else(|| numeric(text, at))
         .or_else(|| month_or_quarter(text, at, None))
