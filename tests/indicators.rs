@@ -1,5 +1,7 @@
 //! Whether an indicator was met: the reviewer's pairs, and the project's own.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a fixture that cannot be read must fail the test")]
+
 use ziping::form::{Verdict, judge};
 
 /// A row of a fixture: name, target, actual value, year, verdict.

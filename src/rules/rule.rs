@@ -100,7 +100,7 @@ macro_rules! declare_rule {
         }
     ) => {
         $(#[doc = $doc])+
-        pub static RULE: $crate::rules::Rule = $crate::rules::Rule {
+        pub(crate) static RULE: $crate::rules::Rule = $crate::rules::Rule {
             code: $code,
             name: $name,
             title: $title,

@@ -46,6 +46,8 @@ enum Word {
     Action,
     /// What should be high.
     Merit,
+    /// How long something lasts; that is good, unless it is a burden that lasts.
+    Lasting,
     /// What only happens, or is to lie near its target.
     Neutral,
     /// That something becomes less; before a burden it is a merit itself.
@@ -126,6 +128,7 @@ fn words() -> &'static Lexicon<Word> {
             of(PLAIN, Word::Plain)
                 .chain(of(MERITS, Word::Merit))
                 .chain(of(NEUTRALS, Word::Neutral))
+                .chain(of("天数 时长 年限", Word::Lasting))
                 .chain(of(ACTIONS, Word::Action))
                 .chain(of(BURDENS, Word::Burden))
                 .chain(of(OBJECTS, Word::Object))
@@ -163,6 +166,8 @@ impl Direction {
                     (is_fall, is_rise) = (*word == Word::Fall, *word == Word::Rise);
                     open = matches!(word, Word::Fall | Word::Action).then_some(*word);
                 }
+                Word::Lasting if trend == Trend::MoreIsBetter => evidence = found(),
+                Word::Lasting => {}
                 Word::Neutral => {
                     (trend, evidence) = (Trend::Neither, found());
                     (is_fall, is_rise, open) = (false, false, None);

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::conversion::{Obstacle, Reading, readings};
 use super::direction::{Direction, Trend};
-use super::expression::{Amount, Expression, Measure};
+use super::expression::{Amount, Expression, Extent, Measure};
 use super::interval::Relation;
 use super::requirement::{Requirement, admitted};
 use super::unit::Kind;
@@ -144,13 +144,13 @@ fn pick(
 ) -> Vec<Measure> {
     // 上半年3次，下半年5次 are 8 a year.
     if is_summed(part)
-        && answers.iter().all(|a| a.of_period && a.times_a_year.is_none())
+        && answers.iter().all(|a| a.extent == Extent::Stretch && a.times_a_year.is_none())
         && let Some(total) = sum(&answers)
     {
         return vec![total];
     }
     // 每季度3次，全年12次: the year's number is the one that counts.
-    let annual: Vec<Measure> = answers.iter().filter(|a| a.annual).cloned().collect();
+    let annual: Vec<Measure> = answers.iter().filter(|a| a.extent == Extent::Year).cloned().collect();
     if annual.len() == 1 && !part.unit.kind.is_time() {
         return annual;
     }
@@ -180,7 +180,7 @@ fn sum(answers: &[Measure]) -> Option<Measure> {
         }
         total = total.checked_add(value)?;
     }
-    Some(Measure { amount: Amount::Exact(total), annual: true, ..answers.first()?.clone() })
+    Some(Measure { amount: Amount::Exact(total), extent: Extent::Year, ..answers.first()?.clone() })
 }
 
 /// `印发4期，每期500册` answered by `4期2000册`: the total is compared with the number for each.

@@ -66,8 +66,8 @@ fn early(target: &Expression, actual: &Expression) -> Option<Wording> {
 
 /// 是 for 否, 无 for 有.
 fn yes_or_no(target: &[char], actual: &Expression) -> Option<Verdict> {
-    let no = matches!(actual.text.as_slice(), ['否'] | ['无'] | ['没', '有'] | ['没'] | ['不', '是']);
-    let yes = matches!(actual.text.as_slice(), ['是'] | ['有'] | ['已', '有']);
+    let no = matches!(actual.text.as_slice(), ['否' | '无' | '没'] | ['没', '有'] | ['不', '是']);
+    let yes = matches!(actual.text.as_slice(), ['是' | '有'] | ['已', '有']);
     match target {
         ['是' | '有'] | ['完', '成'] | ['已', '完', '成'] if no => Some(Verdict::Unmet),
         ['是' | '有'] if yes => Some(Verdict::Met),

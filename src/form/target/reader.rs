@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::expression::{Amount, Expression, Measure, Per};
+use super::expression::{Amount, Expression, Extent, Measure, Per};
 use super::numeral::{self, Numeral};
 use super::unit::{self, Kind, Unit};
 use super::vocabulary::{Change, Comparator, Cue, Manner, Reach, Sign, Word, words};
@@ -13,9 +13,9 @@ pub(super) fn read(text: &str) -> Expression {
     let folded = normalise::fold(text);
     let mut reader = Reader { text: &folded, ..Reader::default() };
     reader.run();
-    let Reader { mut expression, pending, .. } = reader;
+    let Reader { mut expression, pending, loose, .. } = reader;
     if expression.measures.is_empty() && expression.moments.is_empty() {
-        expression.lone = pending.comparator;
+        expression.lone = pending.comparator.or(loose);
     }
     expression.text = folded;
     expression
@@ -25,11 +25,19 @@ pub(super) fn read(text: &str) -> Expression {
 #[derive(Debug, Clone, Copy, Default)]
 struct Pending {
     comparator: Option<Comparator>,
-    about: bool,
-    nearly: bool,
+    approximation: Option<Approximation>,
     change: Option<Change>,
     planned: bool,
-    of_period: bool,
+    stretch: bool,
+}
+
+/// A word of approximation before a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Approximation {
+    /// 约
+    About,
+    /// 近
+    Nearly,
 }
 
 /// A frequency or a per-unit that waits for its number, across commas: `每季度组织培训，不少于2次`.
@@ -46,6 +54,8 @@ struct Reader<'a> {
     expression: Expression,
     pending: Pending,
     each: Each,
+    /// A comparator that has no number beside it: 未超预算.
+    loose: Option<Comparator>,
     annual: bool,
     /// How many brackets are open.
     depth: usize,
@@ -101,7 +111,7 @@ impl Reader<'_> {
             moment.before |= matches!(comparator.sign, Sign::AtMost | Sign::LessThan);
         }
         let stretch = moment.first != moment.last && !moment.year_only;
-        self.pending.of_period |= stretch && !moment.is_years_end() || follows_half(self.text, self.at);
+        self.pending.stretch |= stretch && !moment.is_years_end() || follows_half(self.text, self.at);
         self.annual |= moment.year_only || (moment.first == (1, 1) && moment.is_years_end());
         self.expression.moments.push(moment);
         self.at += len;
@@ -150,6 +160,7 @@ impl Reader<'_> {
         match word {
             Word::Before(comparator, reach) => {
                 if reach == Reach::Adjacent && !number_next {
+                    self.loose = self.loose.or(Some(comparator));
                     self.pass_cue(len);
                     return true;
                 }
@@ -159,10 +170,10 @@ impl Reader<'_> {
                 }
             }
             Word::After(comparator, reach) => self.behind(comparator, reach),
-            Word::About => self.pending.about = true,
+            Word::About => self.pending.approximation = Some(Approximation::About),
             Word::Nearly => {
                 if number_next {
-                    self.pending.nearly = true;
+                    self.pending.approximation = Some(Approximation::Nearly);
                 }
             }
             Word::Every => {
@@ -348,7 +359,7 @@ impl Reader<'_> {
 
     /// Whether something was said that needs a number.
     fn waits(&self) -> bool {
-        self.pending.comparator.is_some() || self.pending.about
+        self.pending.comparator.is_some() || self.pending.approximation.is_some()
     }
 
     /// Whether a part ends at `at`.
@@ -487,18 +498,21 @@ impl Reader<'_> {
     fn push(&mut self, mut measure: Measure) {
         let pending = std::mem::take(&mut self.pending);
         if let Amount::Exact(value) = measure.amount {
-            if pending.about {
-                measure.amount = Amount::About(value);
-            } else if pending.nearly {
-                measure.amount = Amount::Nearly(value);
+            match pending.approximation {
+                Some(Approximation::About) => measure.amount = Amount::About(value),
+                Some(Approximation::Nearly) => measure.amount = Amount::Nearly(value),
+                None => {}
             }
         }
         measure.comparator = pending.comparator;
         measure.change = pending.change;
         measure.planned = pending.planned;
-        measure.of_period = pending.of_period;
         measure.aside = self.depth > 0 || self.among;
-        measure.annual = std::mem::take(&mut self.annual);
+        measure.extent = match (std::mem::take(&mut self.annual), pending.stretch) {
+            (true, _) => Extent::Year,
+            (false, true) => Extent::Stretch,
+            (false, false) => Extent::Unsaid,
+        };
         let each = std::mem::take(&mut self.each);
         measure.times_a_year = measure.times_a_year.or(each.times_a_year);
         measure.per = measure.per.or(each.per);

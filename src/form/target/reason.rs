@@ -53,7 +53,7 @@ pub(super) fn compared(
         && let Some(evidence) = &direction.evidence
         && !target.is_zero()
     {
-        line.push_str(&format!("（“{evidence}”以低为好，目标按上限理解）"));
+        return format!("{line}（“{evidence}”以低为好，目标按上限理解）");
     }
     line
 }

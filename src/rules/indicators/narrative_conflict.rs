@@ -144,7 +144,7 @@ mod tests {
             indicator(19, "案件办结率", "90%", "90%"),
             indicator(20, "群众满意度", "≥95%", "96.5%"),
         ]);
-        form.goals.achieved = located(achieved, "E9");
+        form.goals.achieved = Some(located(achieved, "E9"));
         form
     }
 
