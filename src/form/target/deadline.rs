@@ -9,7 +9,7 @@ use super::{Judgement, Verdict, quality, reason};
 
 /// Judges a target that is a date or a deadline.
 pub(super) fn judge(target: &Expression, actual: &Expression, year: Option<i32>) -> Judgement {
-    let judgement = |verdict, reason| Judgement { verdict, reason, exceeded: false, unit_differs: false };
+    let judgement = Judgement::plain;
     // Of several dates the last one ends the work.
     let Some(due) = target.moments.last() else { return judgement(Verdict::Unclear, reason::not_said()) };
     let doubtful = actual.cues.has_any(&[Cue::Planned, Cue::Negation, Cue::Partly, Cue::SetBack, Cue::Hedge]);
@@ -51,7 +51,7 @@ fn not_before(from: Date, first: Date, last: Date) -> Verdict {
 
 /// An actual value that names no date: only words that speak of the time decide.
 fn without_date(actual: &Expression, doubtful: bool) -> Judgement {
-    let judgement = |verdict, reason| Judgement { verdict, reason, exceeded: false, unit_differs: false };
+    let judgement = Judgement::plain;
     if quality::is_refused(&actual.text) || quality::is_partly(&actual.text) {
         return judgement(Verdict::Unmet, reason::refused(&[], &actual.text));
     }

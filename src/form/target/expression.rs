@@ -83,7 +83,7 @@ fn vagueness(value: Decimal) -> Option<Decimal> {
     if whole.scale() > 0 {
         unit = Decimal::new(1, whole.scale());
     } else {
-        while !whole.is_zero() && (whole % unit.checked_mul(Decimal::TEN)?).is_zero() {
+        while !whole.is_zero() && whole.checked_rem(unit.checked_mul(Decimal::TEN)?)?.is_zero() {
             unit = unit.checked_mul(Decimal::TEN)?;
         }
     }

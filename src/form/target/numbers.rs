@@ -30,9 +30,23 @@ pub(super) fn judge(direction: &Direction, target: &Expression, actual: &Express
         }
     }
     let doubtful = actual.cues.has_any(&DOUBTS);
-    let judged =
-        (0..parts.len()).map(|index| judge_part(direction, &parts, index, &candidates, doubtful)).collect();
-    let mut judgement = sum_up(judged);
+    let judge_all = |candidates: &[&Measure]| {
+        sum_up(
+            (0..parts.len())
+                .map(|index| judge_part(direction, &parts, index, candidates, doubtful))
+                .collect(),
+        )
+    };
+    let mut judgement = judge_all(&candidates);
+    if judgement.verdict == Verdict::Echo {
+        // ≥95%（实际96.2%）: what was measured stands in the remark.
+        let remarks: Vec<&Measure> =
+            actual.measures.iter().filter(|m| m.aside && m.comparator.is_none()).collect();
+        let measured = judge_all(&remarks);
+        if !remarks.is_empty() && matches!(measured.verdict, Verdict::Met | Verdict::Unmet) {
+            judgement = measured;
+        }
+    }
     if judgement.verdict == Verdict::Met && doubtful {
         judgement =
             Judgement { verdict: Verdict::Unclear, reason: reason::in_doubt(&judgement.reason), ..judgement };
@@ -211,7 +225,7 @@ fn per_each(
 }
 
 fn unclear(reason: String) -> Judgement {
-    Judgement { verdict: Verdict::Unclear, reason, exceeded: false, unit_differs: false }
+    Judgement::plain(Verdict::Unclear, reason)
 }
 
 /// One number against one requirement.

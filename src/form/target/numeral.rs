@@ -47,7 +47,8 @@ fn power(c: char) -> Option<Decimal> {
 /// The number that begins at `at`.
 pub(super) fn read(text: &[char], at: usize) -> Option<Numeral> {
     let first = *text.get(at)?;
-    if first.is_ascii_digit() {
+    let point = first == '.' && text.get(at + 1).is_some_and(char::is_ascii_digit);
+    if first.is_ascii_digit() || point {
         arabic(text, at)
     } else if digit(first).is_some() || power(first).is_some() || first == '半' {
         chinese(text, at)
@@ -61,6 +62,9 @@ fn arabic(text: &[char], at: usize) -> Option<Numeral> {
     let is_digit = |i: usize| text.get(i).is_some_and(char::is_ascii_digit);
     let mut end = at;
     let mut plain = String::new();
+    if text.get(end) == Some(&'.') {
+        plain.push('0');
+    }
     while is_digit(end) {
         plain.push(*text.get(end)?);
         end += 1;

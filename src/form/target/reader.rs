@@ -54,6 +54,8 @@ struct Reader<'a> {
     expression: Expression,
     pending: Pending,
     each: Each,
+    /// Where the last number ended.
+    joint: Option<usize>,
     /// A comparator that has no number beside it: 未超预算.
     loose: Option<Comparator>,
     annual: bool,
@@ -91,7 +93,12 @@ impl Reader<'_> {
         self.at += 1;
         let names = |c: &char| c.is_ascii_alphanumeric() || *c == '.';
         if c.is_ascii_alphabetic() || c.is_ascii_digit() {
-            while self.text.get(self.at).is_some_and(names) {
+            // GB3838-2002 is one name, and so is 8:30.
+            let joins = |c: &char| matches!(c, '-' | ':' | '/');
+            while self.text.get(self.at).is_some_and(names)
+                || (self.text.get(self.at).is_some_and(joins)
+                    && self.text.get(self.at + 1).is_some_and(char::is_ascii_digit))
+            {
                 self.at += 1;
             }
         } else if c == '第' || c == '#' {
@@ -335,16 +342,19 @@ impl Reader<'_> {
         {
             return false;
         }
-        // A figure that runs into latin letters is a name: 5G, 4A级.
-        if figure.unit.is_none() && self.text.get(figure.end).is_some_and(char::is_ascii_alphabetic) {
+        // A figure that runs into latin letters is a name: 5G, 4A级; one before a colon is a proportion or a time of day.
+        let next = self.text.get(figure.end);
+        let proportion =
+            next == Some(&':') && self.text.get(figure.end + 1).is_some_and(char::is_ascii_digit);
+        if figure.unit.is_none() && (proportion || next.is_some_and(char::is_ascii_alphabetic)) {
             return false;
         }
-        let sign = if negative { -Decimal::ONE } else { Decimal::ONE };
+        let value = if negative { -figure.number.value } else { figure.number.value };
         let mut measure = Measure {
             start,
             scale: figure.number.scale,
             unit: figure.unit.unwrap_or(Unit::BARE),
-            ..Measure::bare(Amount::Exact(sign * figure.number.value))
+            ..Measure::bare(Amount::Exact(value))
         };
         if figure.and_more {
             measure.amount = Amount::AndMore(figure.number.value);
@@ -494,8 +504,35 @@ impl Reader<'_> {
         self.at = figure.end;
     }
 
+    /// 1小时30分, 1年6个月: two numbers that are one time, in the smaller unit.
+    fn joined(&self, measure: &Measure) -> Option<(Amount, Unit)> {
+        let before = self.expression.measures.last()?;
+        let (Amount::Exact(large), Amount::Exact(small)) = (before.amount, measure.amount) else {
+            return None;
+        };
+        if self.joint != Some(measure.start) || !before.unit.kind.is_time() {
+            return None;
+        }
+        let unit = match measure.unit.kind {
+            // Behind hours 分 are minutes, else points.
+            Kind::Points if before.unit.kind == Kind::Time => unit::read(&['分', '钟'], 0)?.0,
+            kind if kind == before.unit.kind => measure.unit,
+            _ => return None,
+        };
+        let large = large.checked_mul(before.unit.factor)?.checked_div(unit.factor)?;
+        (before.unit.factor > unit.factor).then_some((Amount::Exact(large.checked_add(small)?), unit))
+    }
+
     /// Adds a measure with what waited for it.
     fn push(&mut self, mut measure: Measure) {
+        let joined = self.joined(&measure);
+        self.joint = Some(self.at);
+        if let Some((amount, unit)) = joined
+            && let Some(before) = self.expression.measures.last_mut()
+        {
+            (before.amount, before.unit) = (amount, unit);
+            return;
+        }
         let pending = std::mem::take(&mut self.pending);
         if let Amount::Exact(value) = measure.amount {
             match pending.approximation {

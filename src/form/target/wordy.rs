@@ -17,7 +17,7 @@ pub(super) fn judge(
     target: &Expression,
     actual: &Expression,
 ) -> Judgement {
-    let judgement = |verdict, reason| Judgement { verdict, reason, exceeded: false, unit_differs: false };
+    let judgement = Judgement::plain;
     let requirements: Vec<Requirement<'_>> =
         parts.iter().filter_map(|part| Requirement::of(part, direction)).collect();
     let nothing = absence::says_none(&actual.text, actual.cues);
