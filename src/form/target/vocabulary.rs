@@ -142,6 +142,8 @@ pub(super) enum Word {
     Close,
     /// 其中: what follows is part of what was said.
     Among,
+    /// 超额, 比目标: the number that follows is a distance from the target.
+    Margin,
     /// A cue.
     Cue(Cue),
     /// A word that only looks like one of the above.
@@ -229,6 +231,7 @@ const GROUPS: &[(&str, Word)] = &[
     (", ; 。 、 ! |", Word::Separator),
     ("(", Word::Open),
     (")", Word::Close),
+    ("超额 超出目标 高出 超目标 比目标 比计划 较目标 较计划 高于目标 超计划 超过目标 低于目标", Word::Margin),
     ("其中 包括 包含 分别为", Word::Among),
     ("未 不 没 没有 尚未 并未 从未", Word::Cue(Cue::Negation)),
     ("无 零 杜绝 避免", Word::Cue(Cue::None)),
@@ -250,7 +253,7 @@ const GROUPS: &[(&str, Word)] = &[
             一次性 一体 一致 一方 三方 第三方 一些 一部分 一站 一条龙 一把手 一门式 一网 一件事 \
             一张网 一线 一定 一系列 十四五 十三五 十五五 百日 千方百计 一事一议 百姓 两会 三公 \
             四好 两新 两癌 一老一小 三农 五保 两不愁 三保障 一岗双责 双随机 万无一失 千家万户 \
-            一流 一级 二级 三级 四级 五级 一类 二类 三类 一等 二等 三等 超标 超额 超市 达标 破损 \
+            一流 一级 二级 三级 四级 五级 一类 二类 三类 一等 二等 三等 超标 超市 达标 破损 \
             满意 内容 内部 内控 (含) 含 (含本数) 许可 待遇 待办 要求完成 一起努力 部分领域",
         Word::Plain,
     ),
