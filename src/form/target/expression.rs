@@ -133,6 +133,8 @@ pub(super) struct Measure {
     pub aside: bool,
     /// Whether it is said to be planned.
     pub planned: bool,
+    /// Whether it may be part of a name: 12345热线.
+    pub names: bool,
     /// Where it begins in the folded text.
     pub start: usize,
 }
@@ -151,6 +153,7 @@ impl Measure {
             change: None,
             aside: false,
             planned: false,
+            names: false,
             start: 0,
         }
     }

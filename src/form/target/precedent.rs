@@ -49,12 +49,12 @@ fn reference(text: &[char]) -> Vec<char> {
     let mut left = Vec::with_capacity(text.len());
     let mut at = 0;
     while let Some(&c) = text.get(at) {
-        match words().longest(text, at) {
-            Some((len, Word::Before(..) | Word::After(..) | Word::Separator)) => at += len,
-            _ => {
-                left.extend((c != '内').then_some(c));
-                at += 1;
-            }
+        let word = words().longest(text, at);
+        if let Some((len, Word::Before(..) | Word::After(..) | Word::Separator)) = word {
+            at += len;
+        } else {
+            left.extend((c != '内').then_some(c));
+            at += 1;
         }
     }
     left

@@ -18,6 +18,9 @@ pub(super) fn read(text: &str) -> Expression {
     let mut reader = Reader { text: &folded, ..Reader::default() };
     reader.run();
     let Reader { mut expression, pending, loose, .. } = reader;
+    if expression.measures.iter().any(|m| !m.names) {
+        expression.measures.retain(|m| !m.names);
+    }
     if expression.measures.is_empty() && expression.moments.is_empty() {
         expression.lone = pending.comparator.or(loose);
     }
@@ -71,9 +74,7 @@ impl Reader<'_> {
                 self.at += 1;
             }
         } else if c == '第' || c == '#' {
-            while self.text.get(self.at).is_some_and(char::is_ascii_digit) {
-                self.at += 1;
-            }
+            self.at += numeral::read(self.text, self.at).map_or(0, |number| number.len);
         }
     }
 

@@ -23,7 +23,7 @@ impl Reader<'_> {
     pub(super) fn number(&mut self) -> bool {
         let start = self.at;
         let before = start.checked_sub(1).and_then(|i| self.text.get(i)).copied();
-        if before.is_some_and(|c| c.is_ascii_alphabetic()) {
+        if before.is_some_and(|c| c.is_ascii_alphabetic() || c == '第') {
             return false;
         }
         let negative = matches!(self.text.get(start), Some('-' | '负'))
@@ -58,6 +58,7 @@ impl Reader<'_> {
         self.span(&mut measure);
         self.denominator(&mut measure);
         self.quotient(&mut measure);
+        measure.names = measure.unit.kind == Kind::Bare && self.is_noun(self.at);
         self.push(measure);
         true
     }
@@ -78,7 +79,12 @@ impl Reader<'_> {
         let mut end = at + number.len;
         let and_more = matches!(self.text.get(end), Some('余' | '多'));
         end += usize::from(and_more);
-        let mut unit = unit::read(self.text, end);
+        // 5G网络 is no five grams.
+        let latin = |len: usize| {
+            self.text.get(end..end + len).is_some_and(|u| u.iter().all(char::is_ascii_alphabetic))
+        };
+        let mut unit =
+            unit::read(self.text, end).filter(|(_, len)| !(latin(*len) && self.is_noun(end + len)));
         if unit.is_none() {
             unit = self.counting_word(end).map(|c| (Unit::counting(c), 1));
         }
@@ -103,13 +109,17 @@ impl Reader<'_> {
         })
     }
 
+    /// Whether a word stands at `at` that is none of the grammar.
+    fn is_noun(&self, at: usize) -> bool {
+        let han = self.text.get(at).is_some_and(|c| ('\u{4E00}'..='\u{9FFF}').contains(c));
+        han && words().longest(self.text, at).is_none()
+    }
+
     /// A single character that is no word of the grammar, between a figure and the end of its part, counts things.
     fn counting_word(&self, at: usize) -> Option<char> {
         let c = *self.text.get(at)?;
-        let is_han = ('\u{4E00}'..='\u{9FFF}').contains(&c);
-        let known =
-            words().longest(self.text, at).is_some() || matches!(c, '至' | '到' | '前' | '后' | '的' | '号');
-        (is_han && !known && self.ends(at + 1)).then_some(c)
+        let known = matches!(c, '至' | '到' | '前' | '后' | '的' | '号');
+        (self.is_noun(at) && !known && self.ends(at + 1)).then_some(c)
     }
 
     /// `90%-95%`, `12~15台`, `98%±1%`.
