@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::expression::Expression;
 use super::moment::Moment;
 use super::vocabulary::Cue;
+use super::wording::Wording;
 use super::{Judgement, Verdict, quality, reason};
 
 /// Judges a target that is a date or a deadline.
@@ -61,7 +62,10 @@ fn without_date(actual: &Expression, doubtful: bool) -> Judgement {
             reason::stated(&actual.text),
         );
     }
-    if actual.cues.has(Cue::OnTime) && !doubtful {
+    // 按时 alone says it, 按时完成 does, 按计划推进 does not.
+    let alone = matches!(Wording::of(&actual.text).words.as_slice(), ['及', '时'] | ['提', '前']);
+    let done = alone || quality::is_done(&actual.text);
+    if actual.cues.has(Cue::OnTime) && done && !doubtful {
         return judgement(Verdict::Met, reason::stated(&actual.text));
     }
     judgement(Verdict::Unclear, reason::no_date(&actual.text))

@@ -47,6 +47,9 @@ pub(super) fn judge(direction: &Direction, target: &Expression, actual: &Express
             judgement = measured;
         }
     }
+    // 0起（轻伤2起）: what the remark counts was not to be at all.
+    let none_at_all = parts.iter().all(|part| part.is_zero());
+    let doubtful = doubtful || (none_at_all && actual.measures.iter().any(|m| m.aside && !m.is_zero()));
     if judgement.verdict == Verdict::Met && doubtful {
         judgement =
             Judgement { verdict: Verdict::Unclear, reason: reason::in_doubt(&judgement.reason), ..judgement };

@@ -50,7 +50,7 @@ pub(super) fn read(text: &[char], at: usize) -> Option<Numeral> {
     let point = first == '.' && text.get(at + 1).is_some_and(char::is_ascii_digit);
     if first.is_ascii_digit() || point {
         arabic(text, at)
-    } else if digit(first).is_some() || power(first).is_some() || first == '半' {
+    } else if digit(first).is_some() || power(first).is_some() || matches!(first, '半' | '廿' | '卅') {
         chinese(text, at)
     } else {
         None
@@ -105,7 +105,9 @@ fn chinese(text: &[char], at: usize) -> Option<Numeral> {
     let mut last_power = Decimal::ONE;
     let mut zero_before = false;
     while let Some(&c) = text.get(end) {
-        if let Some(d) = digit(c) {
+        if let Some(tens) = [('廿', 20_u32), ('卅', 30)].into_iter().find(|(tens, _)| *tens == c) {
+            group = group.checked_add(Decimal::from(tens.1))?;
+        } else if let Some(d) = digit(c) {
             let d = Decimal::from(d);
             // Digits in a row are positions: 二〇二一.
             pending = Some(match pending {

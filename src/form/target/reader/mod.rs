@@ -131,6 +131,14 @@ impl Reader<'_> {
     }
 
     fn word(&mut self) -> bool {
+        // 应保尽保, 应收尽收: all of it, whatever it is.
+        if let Some(['应', one, '尽', other]) = self.text.get(self.at..self.at + 4)
+            && one == other
+        {
+            self.expression.cues.add(Cue::Whole);
+            self.at += 4;
+            return true;
+        }
         let Some((len, word)) = words().longest(self.text, self.at) else { return false };
         let (word, end) = (*word, self.at + len);
         let number_next = self.number_begins(end);

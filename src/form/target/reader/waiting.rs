@@ -43,8 +43,12 @@ impl Reader<'_> {
     /// A comparator behind its number.
     pub(super) fn behind(&mut self, comparator: Comparator, reach: Reach) {
         let Some(measure) = self.last.and_then(|last| self.expression.measures.get_mut(last)) else { return };
-        let beside = self.text.get(self.at.wrapping_sub(1)).is_some_and(|c| *c != '度' && *c != '区');
-        if reach == Reach::Adjacent && !beside {
+        // 5场内训 and 3次前期调研 bound nothing; 2小时内 and 每月10日前 do.
+        let apart = self.joint != Some(self.at);
+        let noun = measure.unit.kind.is_count()
+            && !self.text.get(self.at + 1).is_none_or(|c| matches!(c, ',' | ';' | ')'));
+        let before = self.text.get(self.at) == Some(&'前') && !measure.unit.kind.is_time();
+        if reach == Reach::Adjacent && comparator.sign == Sign::AtMost && (apart || noun || before) {
             return;
         }
         if comparator.sign == Sign::About {
