@@ -182,3 +182,23 @@ proptest! {
         prop_assert_eq!(verdict(actual) == Met, actual >= target);
     }
 }
+
+/// Long cells, filled with what might make reading slow; 百百百… once took minutes.
+#[test]
+fn hostile_cells_take_no_longer_than_they_are_long() {
+    let fillings = [
+        "1", "1,111", "一", "百", "不", "未", "每", "(", "1次,", "90%-", "2021年", "12月", "提升", "应",
+        "9/", "≥", "1-", "万", "半", "a1", ".",
+    ];
+    let started = std::time::Instant::now();
+    for filling in fillings {
+        let cell: String = filling.chars().cycle().take(8_000).collect();
+        for (target, actual) in
+            [(cell.as_str(), "12场"), ("≥12场", cell.as_str()), (&cell, &format!("{cell}1"))]
+        {
+            let _ = judge(&cell, target, actual, Some(2021));
+        }
+    }
+    let spent = started.elapsed();
+    assert!(spent.as_secs() < 30, "{spent:?}");
+}

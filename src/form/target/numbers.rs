@@ -14,6 +14,11 @@ use super::{Judgement, Verdict, reason};
 /// How far above its target an actual value must lie that the reason is asked (财预〔2020〕10号 names no figure): 30 %.
 const FAR_ABOVE: Decimal = Decimal::from_parts(13, 0, 0, false, 1);
 
+/// A cell with more numbers than this is no target, and an actual value with more no answer: the work of pairing them
+/// must stay bounded whatever a cell holds.
+const PARTS: usize = 40;
+const ANSWERS: usize = 400;
+
 /// What an actual value may say beside its number that leaves in doubt whether the number is reached.
 const DOUBTS: [Cue; 5] = [Cue::SetBack, Cue::Late, Cue::Hedge, Cue::Partly, Cue::Negation];
 
@@ -21,6 +26,9 @@ const DOUBTS: [Cue; 5] = [Cue::SetBack, Cue::Late, Cue::Hedge, Cue::Partly, Cue:
 pub(super) fn judge(direction: &Direction, target: &Expression, actual: &Expression) -> Judgement {
     let parts = parts(target);
     let candidates = candidates(actual);
+    if parts.len() > PARTS || candidates.len() > ANSWERS {
+        return unclear(reason::too_many());
+    }
     let answered = candidates.iter().any(|c| parts.iter().any(|part| fit(part, c) > 1));
     if !answered {
         // 20处全部整改完成 for 100%: the words answer where no number does.

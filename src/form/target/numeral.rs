@@ -57,6 +57,9 @@ pub(super) fn read(text: &[char], at: usize) -> Option<Numeral> {
     }
 }
 
+/// No figure that means anything has more digits; a decimal holds 28.
+const DIGITS: usize = 30;
+
 /// `1200`, `1,200.5`, `1.2万`, `3百万`.
 fn arabic(text: &[char], at: usize) -> Option<Numeral> {
     let is_digit = |i: usize| text.get(i).is_some_and(char::is_ascii_digit);
@@ -70,7 +73,11 @@ fn arabic(text: &[char], at: usize) -> Option<Numeral> {
         end += 1;
     }
     if end - at <= 3 {
-        while text.get(end) == Some(&',') && (end + 1..end + 4).all(is_digit) && !is_digit(end + 4) {
+        while plain.len() < DIGITS
+            && text.get(end) == Some(&',')
+            && (end + 1..end + 4).all(is_digit)
+            && !is_digit(end + 4)
+        {
             plain.extend(text.get(end + 1..end + 4)?);
             end += 4;
         }
@@ -105,6 +112,9 @@ fn chinese(text: &[char], at: usize) -> Option<Numeral> {
     let mut last_power = Decimal::ONE;
     let mut zero_before = false;
     while let Some(&c) = text.get(end) {
+        if end - at >= DIGITS {
+            return None;
+        }
         if let Some(tens) = [('廿', 20_u32), ('卅', 30)].into_iter().find(|(tens, _)| *tens == c) {
             group = group.checked_add(Decimal::from(tens.1))?;
         } else if let Some(d) = digit(c) {
