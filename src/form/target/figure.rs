@@ -30,8 +30,7 @@ const LINKS: &str = "达到了 达到 达 为 是 约 至 在 已 均 已达 保
 /// A figure of the form's own `year` is none of another.
 pub fn figures(text: &str, year: Option<i32>) -> Vec<Figure> {
     let spaced: String = text.chars().map(|c| if c == '\n' { ' ' } else { c }).collect();
-    let clauses =
-        spaced.split(|c: char| matches!(c, '，' | '。' | '；' | '、' | ';' | '！' | '（' | '）' | '(' | ')'));
+    let clauses = spaced.split(['，', '。', '；', '、', ';', '！', '（', '）', '(', ')']);
     clauses.filter_map(|clause| figure(clause, year)).collect()
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use crate::form::{FormRecord, fold};
 use crate::rules::{BatchContext, Finding, rule::declare_rule};
 
@@ -50,18 +52,19 @@ struct Passage<'a> {
     form: &'a FormRecord,
     field: String,
     label: &'static str,
-    shingles: BTreeSet<u64>,
+    /// Sorted, each once.
+    shingles: Vec<u64>,
+    keys: Vec<(usize, u64)>,
 }
 
 fn check(context: &BatchContext<'_>) -> Vec<Finding> {
     // In the order of the files, so that the first of several equal texts is the one that others are compared with.
-    let passages: Vec<Passage<'_>> = context.forms.iter().flat_map(passages).collect();
+    let passages: Vec<Passage<'_>> = context.forms.par_iter().flat_map_iter(passages).collect();
     let mut bands: BTreeMap<(usize, u64), Vec<usize>> = BTreeMap::new();
     let mut findings = Vec::new();
     for (index, passage) in passages.iter().enumerate() {
-        let keys = band_keys(&passage.shingles);
         let candidates: BTreeSet<usize> =
-            keys.iter().filter_map(|key| bands.get(key)).flatten().copied().collect();
+            passage.keys.iter().filter_map(|key| bands.get(key)).flatten().copied().collect();
         let copied = candidates
             .into_iter()
             .filter_map(|earlier| Some((earlier, passages.get(earlier)?)))
@@ -73,8 +76,8 @@ fn check(context: &BatchContext<'_>) -> Vec<Finding> {
             findings.push(report(passage, earlier, share));
             continue;
         }
-        for key in keys {
-            let met = bands.entry(key).or_default();
+        for key in &passage.keys {
+            let met = bands.entry(*key).or_default();
             if met.len() < COMPARED {
                 met.push(index);
             }
@@ -99,17 +102,22 @@ fn passages(form: &FormRecord) -> Vec<Passage<'_>> {
         .into_iter()
         .filter_map(|(field, label, text)| {
             let letters: Vec<char> = fold(text?).into_iter().filter(|c| c.is_alphanumeric()).collect();
-            (letters.len() >= LONG).then(|| Passage { form, field, label, shingles: shingles(&letters) })
+            (letters.len() >= LONG).then(|| {
+                let shingles = shingles(&letters);
+                let keys = band_keys(&shingles);
+                Passage { form, field, label, shingles, keys }
+            })
         })
         .collect()
 }
 
-/// Every run of characters of the shingle's length, hashed.
-fn shingles(letters: &[char]) -> BTreeSet<u64> {
-    letters
-        .windows(SHINGLE)
-        .map(|window| window.iter().fold(0, |hash, c| mix(hash ^ u64::from(*c))))
-        .collect()
+/// Every run of characters of the shingle's length, hashed; sorted, each once.
+fn shingles(letters: &[char]) -> Vec<u64> {
+    let hashed = |window: &[char]| window.iter().fold(0, |hash, c| mix(hash ^ u64::from(*c)));
+    let mut shingles: Vec<u64> = letters.windows(SHINGLE).map(hashed).collect();
+    shingles.sort_unstable();
+    shingles.dedup();
+    shingles
 }
 
 /// A hash that spreads every bit over all (splitmix64), the same on every machine and in every run.
@@ -121,15 +129,15 @@ const fn mix(value: u64) -> u64 {
 }
 
 /// The bands that a text falls into: of each permutation the least shingle, some of them together as one key.
-fn band_keys(shingles: &BTreeSet<u64>) -> Vec<(usize, u64)> {
+fn band_keys(shingles: &[u64]) -> Vec<(usize, u64)> {
     let least = |seed: u64| shingles.iter().map(|shingle| mix(shingle ^ mix(seed))).min().unwrap_or(0);
     let seed = |band: usize, row: usize| u64::try_from(band * ROWS + row).unwrap_or(0);
     (0..BANDS).map(|band| (band, (0..ROWS).fold(0, |key, row| mix(key ^ least(seed(band, row)))))).collect()
 }
 
 /// The share of shingles that two texts have in common, in per cent, rounded down.
-fn share(one: &BTreeSet<u64>, other: &BTreeSet<u64>) -> usize {
-    let common = one.intersection(other).count();
+fn share(one: &[u64], other: &[u64]) -> usize {
+    let common = one.iter().filter(|shingle| other.binary_search(shingle).is_ok()).count();
     let all = one.len() + other.len() - common;
     (common * 100).checked_div(all).unwrap_or(0)
 }

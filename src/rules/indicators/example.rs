@@ -14,12 +14,8 @@ pub(in crate::rules) fn cell(address: &str) -> CellRef {
 }
 
 /// A text in a cell; blank where the text is.
-pub(in crate::rules) fn located(text: &str, address: &str) -> Option<Located<String>> {
-    Some(if text.is_empty() {
-        Located::blank(cell(address))
-    } else {
-        Located::new(text.to_owned(), cell(address))
-    })
+pub(in crate::rules) fn located(text: &str, address: &str) -> Located<String> {
+    if text.is_empty() { Located::blank(cell(address)) } else { Located::new(text.to_owned(), cell(address)) }
 }
 
 /// A number in a cell.
@@ -30,10 +26,10 @@ pub(in crate::rules) fn number(number: &str, address: &str) -> Located<Decimal> 
 /// An indicator in `row`: name in D, definition in E, target in F, actual value in G.
 pub(in crate::rules) fn indicator(row: u32, name: &str, target: &str, actual: &str) -> Indicator {
     Indicator {
-        name: located(name, &format!("D{row}")),
-        definition: located("", &format!("E{row}")),
-        target: located(target, &format!("F{row}")),
-        actual: located(actual, &format!("G{row}")),
+        name: Some(located(name, &format!("D{row}"))),
+        definition: Some(located("", &format!("E{row}"))),
+        target: Some(located(target, &format!("F{row}"))),
+        actual: Some(located(actual, &format!("G{row}"))),
         judgement: judge(name, target, actual, Some(2021)),
         ..Indicator::default()
     }

@@ -64,7 +64,7 @@ mod tests {
     #[test]
     fn a_definition_that_repeats_the_name() {
         let with = |row: u32, definition: &str| Indicator {
-            definition: located(definition, &format!("E{row}")),
+            definition: Some(located(definition, &format!("E{row}"))),
             ..indicator(row, "专款专用情况", "专款专用", "专款专用")
         };
         let form = form(vec![with(20, " 专款专用情况"), with(21, "经费按批复用途支出"), with(22, "")]);

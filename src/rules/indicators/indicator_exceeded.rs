@@ -55,7 +55,7 @@ mod tests {
     #[test]
     fn far_above_the_target_without_a_reason() {
         let with = |reason: &str| Indicator {
-            deviation_reason: located(reason, "K15"),
+            deviation_reason: Some(located(reason, "K15")),
             ..indicator(15, "督办信访事项宗数", "≥30宗", "264宗")
         };
         assert_eq!(found(&RULE, &form(vec![with("")]))[0].0, "G15");

@@ -70,7 +70,7 @@ mod tests {
     #[test]
     fn a_blank_reason_is_asked_for() {
         let unmet = Indicator {
-            deviation_reason: located("", "K9"),
+            deviation_reason: Some(located("", "K9")),
             ..indicator(9, "验收合格率", "100%", "95%")
         };
         assert!(found(&RULE, &form(vec![unmet]))[0].1.ends_with("请核实，并填写偏差原因"));

@@ -98,10 +98,41 @@ fn subject(figure: &Figure, names: &[String]) -> Option<usize> {
     if !whole.is_empty() {
         return only(whole);
     }
-    if length(said) < 3 || !figure.is_rate() {
+    if !figure.is_rate() {
+        let done = core(said, OPENINGS, "");
+        return only(
+            (0..names.len()).filter(|i| is_same_work(&done, &core(&names[*i], "", COUNTS))).collect(),
+        );
+    }
+    if length(said) < 3 {
         return None;
     }
     only((0..names.len()).filter(|i| names[*i].ends_with(said)).collect())
+}
+
+/// Words before the work that a count is of: 全年共举办培训.
+const OPENINGS: &str = "全年 年内 本年 共 共计 累计 已 实际 完成 举办 开展 组织 召开 出具了 圆满";
+/// Words behind it in an indicator's name: 培训场次.
+const COUNTS: &str = "数量 次数 场次 人次 人数 件数 宗数 份数 户数 期数 批次 项数 个数 处数 数";
+
+/// A text without these words before it and behind it.
+fn core(text: &str, before: &str, behind: &str) -> String {
+    let mut rest = text;
+    while let Some(shorter) = before.split_ascii_whitespace().find_map(|word| rest.strip_prefix(word)) {
+        rest = shorter;
+    }
+    behind.split_ascii_whitespace().find_map(|word| rest.strip_suffix(word)).unwrap_or(rest).to_owned()
+}
+
+/// Whether both name the same work, be it in another order: 出具报告 and 报告出具. Nothing more may be said of either,
+/// since 干部培训 may be a part of 培训.
+fn is_same_work(one: &str, other: &str) -> bool {
+    let sorted = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    one.chars().count() >= 2 && sorted(one) == sorted(other)
 }
 
 fn conflict(
@@ -144,7 +175,7 @@ mod tests {
             indicator(19, "案件办结率", "90%", "90%"),
             indicator(20, "群众满意度", "≥95%", "96.5%"),
         ]);
-        form.goals.achieved = located(achieved, "E9");
+        form.goals.achieved = Some(located(achieved, "E9"));
         form
     }
 
@@ -167,6 +198,17 @@ mod tests {
         ] {
             assert!(found(&RULE, &told(achieved)).is_empty(), "{achieved}");
         }
+    }
+
+    #[test]
+    fn a_count_of_the_same_work_conflicts() {
+        let mut form = told("全年共举办培训15场，新任干部培训3场，出具报告4份。");
+        form.indicators.push(indicator(21, "培训场次", "≥12场", "12场"));
+        form.indicators.push(indicator(22, "报告出具数量", "4份", "4份"));
+        assert_eq!(
+            found(&RULE, &form),
+            [("E9".to_owned(), "文中培训场次为 15场，指标（G21）为 12场，请核实".to_owned())]
+        );
     }
 
     #[test]

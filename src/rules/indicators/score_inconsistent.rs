@@ -62,9 +62,10 @@ fn is_computed(context: &FormContext<'_>, score: &Located<Decimal>) -> bool {
     context.form.expected_formulas.iter().any(|formula| formula.cell == score.cell)
 }
 
-/// Half a unit of the last place of a typed score, but no more than half a tenth.
+/// Half a unit of the last place of a typed score: of a tenth where it has no more, else of a hundredth, since a score
+/// that a formula left with fifteen places is shown with two.
 fn rounding(score: Decimal) -> Decimal {
-    Decimal::new(5, score.normalize().scale().clamp(1, 20) + 1)
+    if score.normalize().scale() <= 1 { Decimal::new(5, 2) } else { Decimal::new(5, 3) }
 }
 
 /// The execution's score: weight × rate, at most the weight.
@@ -158,7 +159,7 @@ fn total(context: &FormContext<'_>) -> Option<Finding> {
         .filter_map(|row| row.get(FundingColumn::Score));
     let scores: Vec<Decimal> = of_execution.chain(of_indicators?).collect();
     let sum = scores.iter().try_fold(Decimal::ZERO, |sum, score| sum.checked_add(*score))?;
-    let slack = rounding(stated).checked_mul(Decimal::from(scores.len()))?;
+    let slack = rounding(stated).checked_add(Decimal::new(5, 3).checked_mul(Decimal::from(scores.len()))?)?;
     if sum.checked_sub(stated)?.abs() <= slack {
         return None;
     }
@@ -192,6 +193,7 @@ mod tests {
     #[test]
     fn the_executions_score_follows_from_its_rate() {
         assert!(found(&RULE, &with_execution("9.5", vec![met()])).is_empty());
+        assert!(found(&RULE, &with_execution("9.499999999999998", vec![met()])).is_empty());
         assert_eq!(
             found(&RULE, &with_execution("10", vec![met()])),
             [("J6".to_owned(), "预算执行得分现为 10，应为 9.5：分值 10 × 执行率 95.00%，请核实".to_owned())]
