@@ -8,6 +8,7 @@
 //! | 6 | 一般公共预算 | 843.65 | 106.87 | 822.26 | | |
 //! | 7 | 政府性基金预算 | 600 | 0 | 600 | | |
 //! | 8 | 其他资金 | 400 | | 300 | | |
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod formula_table;
 
@@ -68,9 +69,9 @@ fn workbook(typed_totals: bool) -> Workbook {
         [("C5", "SUM(C6:C8)", "1843.65"), ("D5", "SUM(D6:D8)", "106.87"), ("E5", "SUM(E6:E8)", "1722.26")]
     {
         if typed_totals {
-            set(&mut sheet, address, number(digits))
+            set(&mut sheet, address, number(digits));
         } else {
-            formula(&mut sheet, address, sum)
+            formula(&mut sheet, address, sum);
         }
     }
     let mut ledger = Sheet { name: "明细 账".to_owned(), ..Sheet::default() };

@@ -12,8 +12,8 @@ use super::fault::Fault;
 use super::parse::Parsed;
 use crate::workbook::{CellRef, Value, Workbook};
 
-/// How many cells all formulas of one calculation may look at together.
-const BUDGET: u64 = 4_000_000;
+/// How many steps (nodes of formulas, cells looked at) a workbook's calculation may take; real forms take thousands.
+pub(crate) const BUDGET: u64 = 2_000_000;
 
 /// What stands in cells instead of what the workbook has there.
 #[derive(Debug, Clone, Default)]
@@ -56,8 +56,13 @@ struct Frame {
 
 impl<'a> Calculation<'a> {
     /// A new calculation.
-    pub(crate) fn new(book: &'a Book, workbook: &'a Workbook, overrides: &'a Overrides) -> Self {
-        Self { book, workbook, overrides, done: HashMap::new(), left: BUDGET }
+    pub(crate) fn new(book: &'a Book, workbook: &'a Workbook, overrides: &'a Overrides, budget: u64) -> Self {
+        Self { book, workbook, overrides, done: HashMap::new(), left: budget }
+    }
+
+    /// The steps that are left.
+    pub(crate) fn left(&self) -> u64 {
+        self.left
     }
 
     /// The workbook.
@@ -162,7 +167,7 @@ impl<'a> Calculation<'a> {
                 continue;
             }
             if let Some(cells) = self.book.sheet_formulas(area.sheet) {
-                let found = in_area(cells, area);
+                let found = in_area(cells, area, self.limit());
                 self.spend(found.len()).ok()?;
                 let wanted = found.into_iter().map(|(at, _)| (area.sheet, at));
                 inputs.extend(
@@ -188,24 +193,21 @@ impl<'a> Calculation<'a> {
         }
     }
 
+    /// One cell more than may still be looked at: enough to find that there are too many.
+    fn limit(&self) -> usize {
+        usize::try_from(self.left.saturating_add(1)).unwrap_or(usize::MAX)
+    }
+
     /// Takes note of work done.
     pub(crate) fn spend(&mut self, cells: usize) -> Result<(), Fault> {
         let cells = u64::try_from(cells).unwrap_or(u64::MAX);
-        match self.left.checked_sub(cells) {
-            Some(left) => {
-                self.left = left;
-                Ok(())
-            }
-            None => {
-                self.left = 0;
-                Err(Fault::Unjudged(Unjudged::TooMuch))
-            }
-        }
+        let enough = self.left >= cells;
+        self.left = self.left.saturating_sub(cells);
+        if enough { Ok(()) } else { Err(Fault::Unjudged(Unjudged::TooMuch)) }
     }
 
     /// The value of a cell for a formula that refers to it. Everything it depends on has been computed before.
     pub(crate) fn read(&mut self, key: Key) -> Result<Value, Fault> {
-        self.spend(1)?;
         if let Some(value) = self.overrides.values.get(&key) {
             return Ok(value.clone());
         }
@@ -231,9 +233,13 @@ impl<'a> Calculation<'a> {
     /// The cells of an area that hold something, in order.
     pub(crate) fn cells(&mut self, area: &Area) -> Result<Vec<(CellRef, Value)>, Fault> {
         let mut places: Vec<CellRef> = match self.workbook.sheets.get(area.sheet) {
-            Some(sheet) => in_area(&sheet.cells, area).into_iter().map(|(at, _)| at).collect(),
+            Some(sheet) => {
+                let limit = self.limit();
+                in_area(&sheet.cells, area, limit).into_iter().map(|(at, _)| at).collect()
+            }
             None => Vec::new(),
         };
+        self.spend(places.len())?;
         let replaced = self.overrides.values.keys().chain(self.overrides.formulas.keys());
         let before = places.len();
         places.extend(replaced.filter(|key| area.contains(**key)).map(|key| key.1));
@@ -253,8 +259,12 @@ impl<'a> Calculation<'a> {
 }
 
 /// The entries inside an area, in order. Jumps over what lies beside it, so that a column of a wide sheet costs the
-/// column's cells.
-pub(crate) fn in_area<'m, T>(cells: &'m BTreeMap<CellRef, T>, area: &Area) -> Vec<(CellRef, &'m T)> {
+/// column's cells. Ends at `limit` entries.
+pub(crate) fn in_area<'m, T>(
+    cells: &'m BTreeMap<CellRef, T>,
+    area: &Area,
+    limit: usize,
+) -> Vec<(CellRef, &'m T)> {
     let (first, last) = (area.range.first, area.range.last);
     let mut found = Vec::new();
     let mut from = first;
@@ -265,7 +275,7 @@ pub(crate) fn in_area<'m, T>(cells: &'m BTreeMap<CellRef, T>, area: &Area) -> Ve
                 jump = Some(CellRef::new(at.row, first.col));
             } else if at.col > last.col {
                 jump = Some(CellRef::new(at.row.saturating_add(1), first.col));
-            } else {
+            } else if found.len() < limit {
                 found.push((at, cell));
                 continue;
             }

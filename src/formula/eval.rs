@@ -104,6 +104,7 @@ impl<'c, 'a> Eval<'c, 'a> {
 
     /// What an expression gives. With `arrays`, ranges are taken whole, as inside SUMPRODUCT.
     pub(crate) fn operand(&mut self, expr: &Expr, arrays: bool) -> Result<Operand, Fault> {
+        self.cells.spend(1)?;
         match expr {
             Expr::Constant(Value::Error(error)) => Err(Fault::Error(*error)),
             Expr::Constant(value) => Ok(Operand::Value(value.clone())),
@@ -111,10 +112,7 @@ impl<'c, 'a> Eval<'c, 'a> {
             Expr::Area(area) => Ok(Operand::Areas(vec![*area])),
             Expr::Union(areas) => Ok(Operand::Areas(areas.clone())),
             Expr::Array(array) => Ok(Operand::Array(array.clone())),
-            Expr::Name(named) => {
-                self.cells.spend(1)?;
-                self.operand(&named.expr, arrays)
-            }
+            Expr::Name(named) => self.operand(&named.expr, arrays),
             Expr::Negate(inner) => self.unary(inner, arrays, |n| Some(-n)),
             Expr::Percent(inner) => self.unary(inner, arrays, |n| n.checked_div(Decimal::ONE_HUNDRED)),
             Expr::Chain(first, rest) => {
@@ -291,8 +289,8 @@ fn binary(operator: Operator, left: &Value, right: &Value) -> Result<Value, Faul
         Operator::Add | Operator::Subtract | Operator::Multiply | Operator::Divide | Operator::Power => {
             let (a, b) = (coerce::number(left)?, coerce::number(right)?);
             Value::Number(match operator {
-                Operator::Add => within(a.checked_add(b))?,
-                Operator::Subtract => within(a.checked_sub(b))?,
+                Operator::Add => without_remnant(within(a.checked_add(b))?, a),
+                Operator::Subtract => without_remnant(within(a.checked_sub(b))?, a),
                 Operator::Multiply => within(a.checked_mul(b))?,
                 Operator::Divide if b.is_zero() => return Err(Fault::Error(CellError::Div0)),
                 Operator::Divide => within(a.checked_div(b))?,
@@ -300,6 +298,14 @@ fn binary(operator: Operator, left: &Value, right: &Value) -> Result<Value, Faul
             })
         }
     })
+}
+
+/// A sum that is nothing beside its summand is zero, as in Excel: 1-1/3-1/3-1/3 leaves no last digit behind.
+fn without_remnant(sum: Decimal, summand: Decimal) -> Decimal {
+    match sum.abs().checked_mul(Decimal::from(1_000_000_000_000_000_u64)) {
+        Some(enlarged) if enlarged < summand.abs() => Decimal::ZERO,
+        _ => sum,
+    }
 }
 
 /// `base ^ exponent`. Whole exponents exactly; roots, which no amount of money goes through, to 15 digits.

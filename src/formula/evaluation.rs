@@ -2,12 +2,17 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use rust_decimal::Decimal;
+
 use super::book::Book;
-use super::calculate::{Calculation, Computed, Overrides, in_area};
+use super::calculate::{BUDGET, Calculation, Computed, Overrides, in_area};
 use super::coerce::fifteen_digits;
-use super::expr::{Area, Expr, Operator};
+use super::expr::{Area, Expr, Key, Operator};
 use super::fault::Unjudged;
 use crate::workbook::{CellRef, Value, Workbook};
+
+/// How many cells of a range are looked at for where an error began, or for what a sum takes in.
+const MAX_CELLS: usize = 10_000;
 
 /// What every formula of a workbook computes on the workbook's own cells.
 #[derive(Debug, Default)]
@@ -55,7 +60,7 @@ impl Evaluation {
     pub fn of(workbook: &Workbook) -> Self {
         let book = Book::of(workbook);
         let overrides = Overrides::default();
-        let mut calculation = Calculation::new(&book, workbook, &overrides);
+        let mut calculation = Calculation::new(&book, workbook, &overrides, BUDGET);
         for key in book.keys() {
             calculation.compute(key);
         }
@@ -124,13 +129,14 @@ impl Evaluation {
         }
         let mut seen = BTreeSet::from([at]);
         while let Some(Ok(formula)) = self.book.formula(at) {
-            let before = formula.areas.iter().find_map(|area| match area.single() {
-                Some(key) => (is_error(key) && !seen.contains(&key)).then_some(key),
-                None => {
-                    let cells = &workbook.sheets.get(area.sheet)?.cells;
-                    let keys = in_area(cells, area).into_iter().map(|(place, _)| (area.sheet, place));
-                    keys.into_iter().find(|&key| is_error(key) && !seen.contains(&key))
+            let is_before = |key: Key| is_error(key) && !seen.contains(&key);
+            let before = formula.areas.iter().find_map(|area| {
+                if let Some(key) = area.single() {
+                    return is_before(key).then_some(key);
                 }
+                let cells = &workbook.sheets.get(area.sheet)?.cells;
+                let keys = in_area(cells, area, MAX_CELLS).into_iter().map(|(place, _)| (area.sheet, place));
+                keys.into_iter().find(|&key| is_before(key))
             });
             match before {
                 Some(key) => {
@@ -160,7 +166,7 @@ impl Evaluation {
                 cells.push((sheet, cell));
             }
             let own = &workbook.sheets.get(area.sheet)?.cells;
-            let filled = in_area(own, &area).into_iter().filter(|(at, c)| {
+            let filled = in_area(own, &area, MAX_CELLS).into_iter().filter(|(at, c)| {
                 (c.value != Value::Empty || c.formula.is_some()) && (area.sheet, *at) != (sheet, cell)
             });
             cells.extend(filled.map(|(at, _)| (area.sheet, at)));
@@ -191,6 +197,13 @@ fn summed(expr: &Expr, into: &mut Vec<Area>) -> Option<()> {
         Expr::Call(function, arguments) => match function.name {
             "SUM" => arguments.iter().try_for_each(|a| summed(a, into))?,
             "ROUND" => summed(arguments.first()?, into)?,
+            "SUBTOTAL" => {
+                let Some(Expr::Constant(Value::Number(which))) = arguments.first() else { return None };
+                if ![Decimal::from(9), Decimal::from(109)].contains(which) {
+                    return None;
+                }
+                arguments.iter().skip(1).try_for_each(|a| summed(a, into))?;
+            }
             _ => return None,
         },
         _ => return None,

@@ -109,7 +109,9 @@ impl Expr {
             Self::Name(named) => into.extend(&named.areas),
             Self::Chain(first, rest) => {
                 first.collect_areas(into);
-                rest.iter().for_each(|(_, operand)| operand.collect_areas(into));
+                for (_, operand) in rest {
+                    operand.collect_areas(into);
+                }
             }
             Self::Negate(inner) | Self::Percent(inner) => inner.collect_areas(into),
             Self::Call(_, arguments) => arguments.iter().for_each(|a| a.collect_areas(into)),

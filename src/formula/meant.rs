@@ -11,6 +11,8 @@ use crate::workbook::{CellRef, Value, Workbook};
 
 /// How many cells are looked through.
 const MAX_CELLS: usize = 5_000;
+/// How many steps the computation may take.
+const MAX_STEPS: u64 = 50_000;
 
 impl Evaluation {
     /// What the formula in a cell computes when every text that it depends on counts as the number that `means` says
@@ -29,7 +31,7 @@ impl Evaluation {
         let mut overrides = Overrides::default();
         while let Some(area) = waiting.pop() {
             let Some(cells) = workbook.sheets.get(area.sheet).map(|s| &s.cells) else { continue };
-            for (at, content) in in_area(cells, &area) {
+            for (at, content) in in_area(cells, &area, MAX_CELLS) {
                 let key = (area.sheet, at);
                 if !seen.insert(key) {
                     continue;
@@ -49,7 +51,7 @@ impl Evaluation {
         if overrides.values.is_empty() {
             return None;
         }
-        match Calculation::new(&self.book, workbook, &overrides).compute(own) {
+        match Calculation::new(&self.book, workbook, &overrides, MAX_STEPS).compute(own) {
             Computed::Value(value) => Some(value),
             _ => None,
         }

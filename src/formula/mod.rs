@@ -12,11 +12,14 @@ mod eval;
 mod evaluation;
 mod expr;
 mod fault;
+mod fit;
 mod functions;
 mod meant;
 mod parse;
 mod shown;
 mod trials;
+mod values;
+mod variables;
 mod working;
 
 pub use compare::{Comparer, Comparison};

@@ -60,7 +60,7 @@ pub(super) fn trials(variables: &[Variable]) -> Vec<Trial> {
     let mut generated = || {
         let amount = |v: &Variable, seed: &mut Fixed| {
             let amount = seed.amount(10_000, 999_999);
-            if v.may_be_negative && seed.next() % 3 == 0 {
+            if v.may_be_negative && seed.next().is_multiple_of(3) {
                 -(amount / Decimal::TEN).round_dp(2)
             } else {
                 amount

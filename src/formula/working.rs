@@ -77,7 +77,7 @@ impl Comparer<'_> {
 
     /// A cell's number, or the numbers of a range with plus signs between them.
     fn written_sum(&self, area: &Area) -> Option<(String, Binding)> {
-        if area.sheet != self.sheet() || area.range.cells() > SUMMANDS {
+        if area.sheet != self.sheet || area.range.cells() > SUMMANDS {
             return None;
         }
         let mut numbers = Vec::new();
@@ -96,11 +96,10 @@ impl Comparer<'_> {
             [first, more @ ..] => {
                 let mut text = amount(*first);
                 for number in more {
-                    text += &if number.is_sign_negative() && !number.is_zero() {
-                        format!(" + ({})", amount(*number))
-                    } else {
-                        format!(" + {}", amount(*number))
-                    };
+                    let bracketed = number.is_sign_negative() && !number.is_zero();
+                    let number = amount(*number);
+                    text +=
+                        &if bracketed { [" + (", &number, ")"].concat() } else { [" + ", &number].concat() };
                 }
                 Some((text, Binding::Sum))
             }

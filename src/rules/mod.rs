@@ -2,10 +2,10 @@
 
 mod across;
 mod context;
-pub mod docs;
 mod engine;
 mod finding;
 mod funding;
+mod indicators;
 mod registry;
 mod rule;
 pub(crate) mod shown;

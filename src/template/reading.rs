@@ -81,9 +81,9 @@ impl<'a> Reading<'a> {
             }
         };
         // A number kept as text counts as its number everywhere: in the formulas that pass over it, too.
-        let means = |text: &str| in_unit(&Value::Text(text.to_owned()));
+        let number_in = |text: &str| in_unit(&Value::Text(text.to_owned()));
         let view = self.view;
-        let meant = view.evaluation.meant(view.workbook, view.sheet_index, cell, &means);
+        let meant = view.evaluation.meant(view.workbook, view.sheet_index, cell, &number_in);
         let number = in_unit(meant.as_ref().unwrap_or_else(|| view.value(cell)));
         Located { value: number, cell }
     }

@@ -124,6 +124,8 @@ pub(super) struct Measure {
     pub planned: bool,
     /// Whether it is one stretch's of the year (上半年3次).
     pub of_period: bool,
+    /// Where it begins in the folded text.
+    pub start: usize,
 }
 
 impl Measure {
@@ -141,6 +143,7 @@ impl Measure {
             aside: false,
             planned: false,
             of_period: false,
+            start: 0,
         }
     }
 

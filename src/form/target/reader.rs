@@ -300,7 +300,9 @@ impl Reader<'_> {
         self.at += number.len;
         let Some(value) = number.value.checked_mul(Decimal::new(1, places)) else { return };
         let (percent, _) = percent();
-        let measure = Measure { unit: percent, ..Measure::bare(Amount::Exact(value)) };
+        // 百分之 stands before the number.
+        let start = self.at.saturating_sub(number.len + 3);
+        let measure = Measure { unit: percent, start, ..Measure::bare(Amount::Exact(value)) };
         self.push(measure);
     }
 
@@ -328,6 +330,7 @@ impl Reader<'_> {
         }
         let sign = if negative { -Decimal::ONE } else { Decimal::ONE };
         let mut measure = Measure {
+            start,
             scale: figure.number.scale,
             unit: figure.unit.unwrap_or(Unit::BARE),
             ..Measure::bare(Amount::Exact(sign * figure.number.value))

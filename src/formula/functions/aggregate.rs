@@ -6,9 +6,11 @@ use rust_decimal::prelude::ToPrimitive;
 use super::super::coerce;
 use super::super::eval::{Eval, Operand};
 use super::super::expr::Expr;
-use super::super::fault::{Fault, within};
+use super::super::fault::{Fault, Unjudged, within};
+use super::OnArguments;
 use crate::workbook::{CellError, Value};
 
+#[expect(clippy::unnecessary_wraps, reason = "what every function ends with")]
 fn done(number: Decimal) -> Result<Operand, Fault> {
     Ok(Operand::Value(Value::Number(number)))
 }
@@ -49,6 +51,38 @@ fn total(numbers: &[Decimal]) -> Result<Decimal, Fault> {
 pub(super) fn sum(eval: &mut Eval<'_, '_>, arguments: &[Expr], _: bool) -> Result<Operand, Fault> {
     let numbers = numbers(eval, arguments)?;
     done(total(&numbers)?)
+}
+
+/// The sums and counts that Excel's filters and outlines write. Those over 100 pass over hidden rows; where there are
+/// any, they are not judged.
+pub(super) fn subtotal(eval: &mut Eval<'_, '_>, arguments: &[Expr], arrays: bool) -> Result<Operand, Fault> {
+    let [which, ranges @ ..] = arguments else { return Err(Fault::Error(CellError::Value)) };
+    let which = eval.number(which)?.trunc().to_u32().ok_or(Fault::Error(CellError::Value))?;
+    let plain = which % 100;
+    if which > 100 {
+        for range in ranges {
+            let Operand::Areas(areas) = eval.operand(range, true)? else { continue };
+            let sheets = &eval.cells.workbook().sheets;
+            let hides = areas.iter().any(|area| {
+                let rows = area.range.first.row..=area.range.last.row;
+                sheets.get(area.sheet).is_some_and(|s| s.hidden_rows.range(rows).next().is_some())
+            });
+            if hides {
+                return Err(Fault::Unjudged(Unjudged::words("SUBTOTAL 的范围内有隐藏行")));
+            }
+        }
+    }
+    let aggregate: OnArguments = match plain {
+        1 => average,
+        2 => count,
+        3 => count_all,
+        4 => max,
+        5 => min,
+        6 => product,
+        9 => sum,
+        _ => return Err(Fault::Unjudged(Unjudged::words("使用了 SUBTOTAL 的其他汇总方式"))),
+    };
+    aggregate(eval, ranges, arrays)
 }
 
 pub(super) fn product(eval: &mut Eval<'_, '_>, arguments: &[Expr], _: bool) -> Result<Operand, Fault> {

@@ -189,6 +189,7 @@ impl Conditions {
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "what every function ends with")]
 fn number(number: Decimal) -> Result<Operand, Fault> {
     Ok(Operand::Value(Value::Number(number)))
 }

@@ -9,6 +9,7 @@ fn first(values: &[Value]) -> &Value {
     values.first().unwrap_or(&Value::Empty)
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "what every function ends with")]
 fn answer(is: bool) -> Result<Value, Fault> {
     Ok(Value::Bool(is))
 }
@@ -38,6 +39,7 @@ pub(super) fn is_text(values: &[Value]) -> Result<Value, Fault> {
 }
 
 /// A number stays, TRUE is one, everything else is zero.
+#[expect(clippy::unnecessary_wraps, reason = "the signature is every function's")]
 pub(super) fn n(values: &[Value]) -> Result<Value, Fault> {
     Ok(match first(values) {
         Value::Number(number) => Value::Number(*number),

@@ -12,6 +12,7 @@ use super::super::fault::Fault;
 use super::criteria::wildcard_matches;
 use crate::workbook::{CellError, CellRange, CellRef, Value};
 
+#[expect(clippy::unnecessary_wraps, reason = "what every function ends with")]
 fn count(number: usize) -> Result<Operand, Fault> {
     Ok(Operand::Value(Value::Number(Decimal::from(number))))
 }
@@ -156,7 +157,7 @@ fn find(wanted: &Value, values: &[Value], kind: i8) -> Result<Option<usize>, Fau
         match (kind, order) {
             (0, Ordering::Equal) => return Ok(Some(index)),
             (1, Ordering::Less | Ordering::Equal) | (-1, Ordering::Greater | Ordering::Equal) => {
-                best = Some(index)
+                best = Some(index);
             }
             (1 | -1, _) => break,
             _ => {}

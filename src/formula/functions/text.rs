@@ -88,6 +88,33 @@ pub(super) fn find(values: &[Value]) -> Result<Value, Fault> {
     Ok(Value::Number(Decimal::from(start + before + 1)))
 }
 
+/// As `FIND`, without regard to case.
+pub(super) fn search(values: &[Value]) -> Result<Value, Fault> {
+    let wanted = string(values, 0)?;
+    if wanted.contains(['*', '?', '~']) {
+        return Err(Fault::Unjudged(Unjudged::words("使用了 SEARCH 的通配符")));
+    }
+    let mut lower = vec![Value::Text(wanted.to_lowercase()), Value::Text(string(values, 1)?.to_lowercase())];
+    lower.extend(values.get(2).cloned());
+    find(&lower)
+}
+
+pub(super) fn replace(values: &[Value]) -> Result<Value, Fault> {
+    let (text, new) = (string(values, 0)?, string(values, 3)?);
+    let start = length(values, 1, 1)?.checked_sub(1).ok_or(Fault::Error(CellError::Value))?;
+    let before: String = text.chars().take(start).collect();
+    let after: String = text.chars().skip(start.saturating_add(length(values, 2, 0)?)).collect();
+    done([before, new, after].concat())
+}
+
+/// What a link shows.
+pub(super) fn hyperlink(values: &[Value]) -> Result<Value, Fault> {
+    match values.get(1).or(values.first()) {
+        Some(shown) => Ok(shown.clone()),
+        None => Err(Fault::Error(CellError::Value)),
+    }
+}
+
 /// All occurrences, or the one that the fourth argument counts.
 pub(super) fn substitute(values: &[Value]) -> Result<Value, Fault> {
     let (text, old, new) = (string(values, 0)?, string(values, 1)?, string(values, 2)?);

@@ -1,6 +1,6 @@
 //! The amounts themselves: what each means, and whether it can be.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -81,6 +81,17 @@ fn text_numbers(context: &FormContext<'_>) -> Vec<(CellRef, Decimal)> {
         .collect()
 }
 
+/// The cells of the funding table's amounts with a text that states no number.
+pub(super) fn dashes(context: &FormContext<'_>) -> BTreeSet<CellRef> {
+    let money = context.form.funding.iter().flat_map(|row| row.values.iter());
+    let blank = money.filter(|(column, value)| column.is_money() && value.value.is_none());
+    let text = |cell: &CellRef| match context.sheet().value(*cell) {
+        Value::Text(text) => CellError::parse(text).is_none() && !has_formula(context, *cell),
+        _ => false,
+    };
+    blank.map(|(_, value)| value.cell).filter(text).collect()
+}
+
 fn has_formula(context: &FormContext<'_>, cell: CellRef) -> bool {
     context.sheet().cell(cell).is_some_and(|cell| cell.formula.is_some())
 }
@@ -101,13 +112,23 @@ pub(super) fn judge(bench: &Bench<'_>, judgements: &mut Judgements) {
     overspent(bench, judgements);
 }
 
-/// The number that an amount means.
-fn number(bench: &Bench<'_>, row: &FundingRow, column: FundingColumn) -> Option<Decimal> {
-    let cell = row.cell(column)?;
+/// What an amount comes to.
+enum Reading {
+    Number(Decimal),
+    /// Nothing stands there.
+    Blank,
+    /// Something stands there that is no number, or the form has no such column.
+    Unknown,
+}
+
+fn reading(bench: &Bench<'_>, row: &FundingRow, column: FundingColumn) -> Reading {
+    let Some(cell) = row.cell(column) else { return Reading::Unknown };
     match bench.comparer.value(cell) {
-        Some(Value::Number(number)) => Some(number),
-        Some(Value::Empty) | None => None,
-        _ => row.get(column),
+        Some(Value::Number(number)) => Reading::Number(number),
+        Some(Value::Empty) => Reading::Blank,
+        // Of a formula that cannot be computed, what it last gave.
+        None => row.get(column).map_or(Reading::Unknown, Reading::Number),
+        Some(_) => Reading::Unknown,
     }
 }
 
@@ -189,21 +210,19 @@ fn details_of(form: &Form, part: usize) -> impl Iterator<Item = usize> + '_ {
 }
 
 fn overspending(bench: &Bench<'_>, row: &FundingRow) -> Option<(CellRef, Decimal, Decimal)> {
-    let spent = number(bench, row, FundingColumn::ActualExpenditure)?;
-    let get = |column| number(bench, row, column);
-    let budget = match get(FundingColumn::AnnualBudget) {
-        Some(annual) => annual,
-        None => match (get(FundingColumn::InitialBudget), get(FundingColumn::BudgetAdjustment)) {
-            (None, None) => return None,
-            // An initial budget beside a missing annual one says nothing of the year's.
-            (Some(initial), None) if row.cell(FundingColumn::AnnualBudget).is_some() => {
-                let _ = initial;
-                return None;
-            }
-            (initial, adjustment) => {
-                initial.unwrap_or_default().checked_add(adjustment.unwrap_or_default())?
-            }
-        },
+    let get = |column| reading(bench, row, column);
+    let Reading::Number(spent) = get(FundingColumn::ActualExpenditure) else { return None };
+    let budget = if row.cell(FundingColumn::AnnualBudget).is_some() {
+        match get(FundingColumn::AnnualBudget) {
+            Reading::Number(annual) => annual,
+            _ => return None,
+        }
+    } else {
+        match (get(FundingColumn::InitialBudget), get(FundingColumn::BudgetAdjustment)) {
+            (Reading::Number(initial), Reading::Number(adjustment)) => initial.checked_add(adjustment)?,
+            (Reading::Number(initial), Reading::Blank) => initial,
+            _ => return None,
+        }
     };
     let by = spent.checked_sub(budget)?;
     (by >= Decimal::new(1, 2)).then_some((row.cell(FundingColumn::ActualExpenditure)?, spent, budget))

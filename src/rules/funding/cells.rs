@@ -10,23 +10,52 @@ use crate::form::{ExpectedFormula, FormulaKind};
 use crate::formula::{Comparison, Outcome, Shown};
 use crate::workbook::{CellError, CellRef, Value};
 
-/// Judges every rate and total, each once.
-pub(super) fn judge(bench: &Bench<'_>, judgements: &mut Judgements) {
+/// Judges every rate and total, each once. Totals come first: where a total's formula is mended, the rates over it are
+/// held to what it will be, so that mending leaves nothing behind that is wrong.
+pub(super) fn judge(bench: &mut Bench<'_>, judgements: &mut Judgements) {
+    let form = bench.context.form;
     let mut seen = BTreeSet::new();
-    for expected in &bench.context.form.expected_formulas {
-        if expected.kind == FormulaKind::Score || expected.inputs.is_empty() || !seen.insert(expected.cell) {
-            continue;
+    for kind in [FormulaKind::Total, FormulaKind::Rate] {
+        for expected in form.expected_formulas.iter().filter(|e| e.kind == kind && !e.inputs.is_empty()) {
+            if !seen.insert(expected.cell) {
+                continue;
+            }
+            let class = class_of(bench, expected);
+            if kind == FormulaKind::Total
+                && will_be_mended(bench, expected, class.as_ref())
+                && let Some(due) = bench.comparer.expected_value(expected)
+            {
+                bench.comparer.correct(expected.cell, Value::Number(due));
+            }
+            if let Some(class) = class
+                && (!judgements.has(expected.cell) || matches!(class, Class::TotalMismatch { .. }))
+            {
+                judgements.add(bench.on_expected(expected, class));
+            }
         }
-        let Some(cell) = bench.context.sheet().cell(expected.cell) else { continue };
-        let class = match &cell.formula {
-            Some(formula) => formula_class(bench, expected, formula, &cell.value),
-            None => typed_class(bench, expected, &cell.value),
-        };
-        if let Some(class) = class
-            && (!judgements.has(expected.cell) || matches!(class, Class::TotalMismatch { .. }))
-        {
-            judgements.add(bench.on_expected(expected, class));
-        }
+    }
+}
+
+fn class_of(bench: &Bench<'_>, expected: &ExpectedFormula) -> Option<Class> {
+    let cell = bench.context.sheet().cell(expected.cell)?;
+    match &cell.formula {
+        Some(formula) => formula_class(bench, expected, formula, &cell.value),
+        None => typed_class(bench, expected, &cell.value),
+    }
+}
+
+/// Whether a total's cell gets the template's formula without anyone being asked.
+fn will_be_mended(bench: &Bench<'_>, expected: &ExpectedFormula, class: Option<&Class>) -> bool {
+    let outcome = || bench.context.evaluation.outcome(bench.context.form.sheet_index, expected.cell);
+    match class {
+        Some(
+            Class::TotalRange { .. }
+            | Class::TotalWrongFormula { .. }
+            | Class::Error { .. }
+            | Class::External,
+        ) => true,
+        Some(_) => false,
+        None => matches!(outcome(), Some(Outcome::Circular(_))),
     }
 }
 
@@ -101,10 +130,10 @@ fn right_formula(
         let inputs = expected.inputs.iter().map(|input| input.cell);
         let from_input = inputs.clone().any(|cell| matches!(bench.context.value(cell), Value::Error(_)))
             || inputs.clone().any(|cell| bench.meant.contains_key(&cell));
-        if from_input || matches!(bench.comparer.value(expected.cell), Some(Value::Number(_))) {
+        if from_input {
             return None;
         }
-        let text = inputs.into_iter().find(|&cell| bench.context.value(cell).text().is_some());
+        let text = inputs.into_iter().find(|cell| bench.dashes.contains(cell));
         return Some(Class::Error { error: *error, origin: text.map(|cell| cell.to_string()) });
     }
     let rate = expected.kind == FormulaKind::Rate;

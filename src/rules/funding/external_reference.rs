@@ -61,7 +61,7 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
             };
             let finding = judged.finding(&RULE, form, message);
             Some(match last_value(cached) {
-                Some(content) => finding.fix(FixSafety::Safe, judged.cell, content),
+                Some(value) => finding.fix(FixSafety::Safe, judged.cell, value),
                 None => finding,
             })
         })

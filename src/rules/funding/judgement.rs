@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::{amounts, cells, others};
-use crate::form::{ExpectedFormula, Form, FundingColumn};
-use crate::formula::{Comparer, Counterexample, Evaluation};
+use crate::form::{ExpectedFormula, Form, FormulaKind, FundingColumn};
+use crate::formula::{Comparer, Counterexample, Evaluation, amount, percentage};
 use crate::rules::{Finding, FixSafety, FormContext, NewContent, Rule};
 use crate::workbook::{CellError, CellRef, Value};
 
@@ -81,7 +81,7 @@ pub(crate) struct Correction {
 impl Correction {
     /// What should stand there, for the record: a rate with four places, an amount.
     pub(crate) fn expected(&self) -> Option<String> {
-        self.due.map(|due| if self.rate { record_rate(due) } else { crate::formula::amount(due) })
+        self.due.map(|due| if self.rate { record_rate(due) } else { amount(due) })
     }
 
     /// What should stand there, in words, with its working: `86.51%：822.26 ÷ (843.65 + 106.87)`.
@@ -89,8 +89,7 @@ impl Correction {
         match (self.due, &self.working) {
             (None, _) => "空白（没有预算数，不计算比率）".to_owned(),
             (Some(due), working) => {
-                let due =
-                    if self.rate { crate::formula::percentage(due) } else { crate::formula::amount(due) };
+                let due = if self.rate { percentage(due) } else { amount(due) };
                 working.as_ref().map_or_else(|| due.clone(), |working| format!("{due}：{working}"))
             }
         }
@@ -143,6 +142,8 @@ pub(super) struct Bench<'a> {
     pub(super) comparer: Comparer<'a>,
     /// What cells mean where that is not what they hold.
     pub(super) meant: BTreeMap<CellRef, Value>,
+    /// Amounts' cells with a text that says there is nothing (`—`, `无`).
+    pub(super) dashes: BTreeSet<CellRef>,
 }
 
 impl<'a> Bench<'a> {
@@ -150,11 +151,14 @@ impl<'a> Bench<'a> {
         let form = context.form;
         let adjustments: BTreeSet<CellRef> =
             form.funding.iter().filter_map(|row| row.cell(FundingColumn::BudgetAdjustment)).collect();
+        let dashes = amounts::dashes(context);
+        let mut corrected = meant.clone();
+        corrected.extend(dashes.iter().map(|&cell| (cell, Value::Empty)));
         let comparer =
             Comparer::new(context.workbook, context.evaluation, form.sheet_index, &form.expected_formulas)
-                .corrected(meant.clone())
+                .corrected(corrected)
                 .may_be_negative(adjustments);
-        Self { context, comparer, meant }
+        Self { context, comparer, meant, dashes }
     }
 
     /// The number format of a cell.
@@ -165,16 +169,7 @@ impl<'a> Bench<'a> {
 
     /// A judgement on a cell that has a formula of the template.
     pub(super) fn on_expected(&self, expected: &ExpectedFormula, class: Class) -> Judged {
-        let value = self.context.value(expected.cell);
-        let actual = match value {
-            Value::Number(number) if expected.kind == crate::form::FormulaKind::Rate => {
-                Some(record_rate(self.stated_rate(expected).unwrap_or(*number)))
-            }
-            Value::Number(number) => Some(crate::formula::amount(*number)),
-            Value::Text(text) => Some(text.clone()),
-            Value::Error(error) => Some(error.to_string()),
-            _ => None,
-        };
+        let actual = self.actual(expected);
         Judged {
             cell: expected.cell,
             field: Some(expected.field.clone()),
@@ -185,12 +180,25 @@ impl<'a> Bench<'a> {
         }
     }
 
+    /// What stands in a cell of the template's formulas, for the record.
+    fn actual(&self, expected: &ExpectedFormula) -> Option<String> {
+        match self.context.value(expected.cell) {
+            Value::Number(number) if expected.kind == FormulaKind::Rate => {
+                Some(record_rate(self.stated_rate(expected).unwrap_or(*number)))
+            }
+            Value::Number(number) => Some(amount(*number)),
+            Value::Text(text) => Some(text.clone()),
+            Value::Error(error) => Some(error.to_string()),
+            _ => None,
+        }
+    }
+
     /// A judgement on any other cell.
     pub(super) fn on_cell(&self, cell: CellRef, class: Class) -> Judged {
         let (field, label) = self.field_at(cell);
-        let shown = self.context.shown(cell);
-        let actual = (!shown.is_empty()).then_some(shown);
         let expected = self.context.form.expected_formulas.iter().find(|e| e.cell == cell);
+        let shown = || Some(self.context.shown(cell)).filter(|shown| !shown.is_empty());
+        let actual = expected.map_or_else(shown, |expected| self.actual(expected));
         let correction = expected.and_then(|e| self.correction(e));
         Judged { cell, field, label, class, correction, actual }
     }
@@ -202,12 +210,13 @@ impl<'a> Bench<'a> {
     }
 
     fn correction(&self, expected: &ExpectedFormula) -> Option<Correction> {
-        let rate = expected.kind == crate::form::FormulaKind::Rate;
+        let rate = expected.kind == FormulaKind::Rate;
         let no_budget = expected.divisor.is_some()
             && self.comparer.divisor_value(expected).is_none_or(|divisor| divisor <= Decimal::ZERO);
+        let formula = self.without_dashes(&expected.formula);
         if no_budget {
-            let divisor = expected.divisor.as_deref()?;
-            let formula = format!("IF({divisor}=0,\"\",{})", expected.formula);
+            let divisor = self.without_dashes(expected.divisor.as_deref()?);
+            let formula = format!("IF({divisor}=0,\"\",{formula})");
             let cached = match self.comparer.divisor_value(expected) {
                 // A budget below zero is a fault of its own; the formula still computes.
                 Some(divisor) if !divisor.is_zero() => {
@@ -219,12 +228,30 @@ impl<'a> Bench<'a> {
             return Some(Correction { content, due: None, rate, working: None });
         }
         let due = self.comparer.expected_value(expected)?;
-        let content = NewContent::Formula {
-            formula: expected.formula.clone(),
-            cached: Evaluation::cached(&Value::Number(due)),
-            rate,
-        };
+        let content = NewContent::Formula { formula, cached: Evaluation::cached(&Value::Number(due)), rate };
         Some(Correction { content, due: Some(due), rate, working: self.comparer.working(expected) })
+    }
+
+    /// A formula of the template in which a text that says there is nothing counts as that: `E8/(C8+N(D8))`.
+    fn without_dashes(&self, formula: &str) -> String {
+        let is_part = |c: char| c.is_ascii_alphanumeric() || c == '$';
+        let mut written = String::new();
+        let mut rest = formula;
+        while let Some(start) = rest.find(is_part) {
+            let (before, from) = rest.split_at(start);
+            let (word, after) = from.split_at(from.find(|c| !is_part(c)).unwrap_or(from.len()));
+            // The end of a range stays: a sum passes over texts by itself.
+            let alone = !before.ends_with(':') && !after.starts_with(':');
+            let dash = alone && word.parse::<CellRef>().is_ok_and(|cell| self.dashes.contains(&cell));
+            written += before;
+            if dash {
+                written.extend(["N(", word, ")"]);
+            } else {
+                written += word;
+            }
+            rest = after;
+        }
+        written + rest
     }
 
     /// The field in a cell, and its name.
@@ -266,9 +293,9 @@ impl Judgements {
     pub(crate) fn of(context: &FormContext<'_>) -> Self {
         let mut judgements = Self::default();
         let meant = amounts::meant(context, &mut judgements);
-        let bench = Bench::new(context, meant);
+        let mut bench = Bench::new(context, meant);
         amounts::judge(&bench, &mut judgements);
-        cells::judge(&bench, &mut judgements);
+        cells::judge(&mut bench, &mut judgements);
         others::judge(&bench, &mut judgements);
         judgements
     }

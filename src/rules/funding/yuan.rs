@@ -57,7 +57,7 @@ pub(super) fn find(context: &FormContext<'_>) -> Vec<InYuan> {
     let rows = form.funding.iter().enumerate();
     let rows =
         rows.map(|(index, row)| Row { index, role: row.role, amounts: of_row(context, row) }).collect();
-    let tasks = form.tasks.iter().filter_map(|t| t.funds.as_ref()?.value).filter(|f| f.is_sign_positive());
+    let tasks = form.tasks.iter().filter_map(|t| t.funds.as_ref()?.value).filter(Decimal::is_sign_positive);
     let tasks = tasks.fold(Decimal::ZERO, Decimal::saturating_add);
     let search = Search { form, rows, factor: unit.in_yuan(), tasks };
     if let Some(whole) = search.whole_table() {
@@ -85,14 +85,14 @@ impl Search<'_> {
         amount.checked_div(self.factor).unwrap_or(amount).normalize()
     }
 
-    fn group(&self, row: &Row, cells: Vec<(FundingColumn, Amount)>) -> Option<InYuan> {
+    fn group(&self, row: &Row, cells: &[(FundingColumn, Amount)]) -> Option<InYuan> {
         let (column, first) = *cells.first()?;
         Some(InYuan {
             at: first.cell,
             field: format!("funding.{}.{}", row.index, column.as_str()),
             stated: first.number,
             due: self.smaller(first.number),
-            cells: typed(&cells).map(|a| (a.cell, self.smaller(a.number))).collect(),
+            cells: typed(cells).map(|a| (a.cell, self.smaller(a.number))).collect(),
             tasks: Vec::new(),
         })
     }
@@ -120,7 +120,8 @@ impl Search<'_> {
             return None;
         }
         let first = self.rows.iter().find(|row| !row.amounts.is_empty())?;
-        let mut group = self.group(first, first.amounts.iter().map(|(c, a)| (*c, *a)).collect())?;
+        let mut group =
+            self.group(first, &first.amounts.iter().map(|(c, a)| (*c, *a)).collect::<Vec<_>>())?;
         let rest = all().filter(|a| !a.computed).map(|a| (a.cell, self.smaller(a.number)));
         group.cells = rest.collect();
         Some(group)
@@ -143,7 +144,7 @@ impl Search<'_> {
         let whole_numbers = amounts.iter().all(|(_, a)| a.number.fract().is_zero());
         let beyond_tasks = !self.tasks.is_zero() && scale >= self.tasks.saturating_mul(Self::far());
         if self.totals_say_so(row) || (whole_numbers && beyond_tasks) {
-            return self.group(row, amounts);
+            return self.group(row, &amounts);
         }
         None
     }
@@ -214,7 +215,7 @@ impl Search<'_> {
         if fitting.next().is_some() {
             return None;
         }
-        self.group(row, vec![only])
+        self.group(row, &[only])
     }
 
     /// Tasks' funds that are far beyond all that the department spent, and parts of it when taken for 元.
