@@ -40,6 +40,8 @@ pub(super) mod palette {
 pub(super) enum Look {
     /// Text at the left, wrapped.
     Text,
+    /// Text at the left on one line, made smaller where it is too long for its cell.
+    Name,
     /// A part's name under its total.
     Part,
     /// A part's part.
@@ -77,8 +79,17 @@ pub(super) enum Tone {
     Faint,
 }
 
-const LOOKS: [Look; 8] =
-    [Look::Text, Look::Part, Look::Detail, Look::Center, Look::Count, Look::Money, Look::Rate, Look::Link];
+const LOOKS: [Look; 9] = [
+    Look::Text,
+    Look::Name,
+    Look::Part,
+    Look::Detail,
+    Look::Center,
+    Look::Count,
+    Look::Money,
+    Look::Rate,
+    Look::Link,
+];
 const TONES: [Tone; 8] =
     [Tone::Plain, Tone::Total, Tone::Muted, Tone::Good, Tone::Bad, Tone::Warn, Tone::Note, Tone::Faint];
 
@@ -156,6 +167,7 @@ fn cell(look: Look, tone: Tone) -> Format {
         .set_align(FormatAlign::VerticalCenter);
     let format = match look {
         Look::Text => format.set_align(FormatAlign::Left).set_text_wrap(),
+        Look::Name => format.set_align(FormatAlign::Left).set_shrink(),
         Look::Part => format.set_align(FormatAlign::Left).set_text_wrap().set_indent(1),
         Look::Detail => format.set_align(FormatAlign::Left).set_text_wrap().set_indent(2),
         Look::Center => format.set_align(FormatAlign::Center).set_text_wrap(),

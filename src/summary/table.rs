@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Formula, Url, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Formula, IgnoreError, Url, Workbook, Worksheet, XlsxError};
 
 use super::formats::{Formats, Look, Tone};
 use super::text::shown;
@@ -276,6 +276,15 @@ impl<'f> Table<'f> {
     fn close_data(&mut self) -> Result<(), XlsxError> {
         let last_column = u16::try_from(self.heading.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
         self.sheet.autofilter(HEADING_ROW, 0, self.row.saturating_sub(1).max(HEADING_ROW), last_column)?;
+        // Texts that look like numbers are texts on purpose: no green corners.
+        let last_row = self.row.max(HEADING_ROW + 1);
+        self.sheet.ignore_error_range(
+            HEADING_ROW + 1,
+            0,
+            last_row,
+            last_column,
+            IgnoreError::NumberStoredAsText,
+        )?;
         self.parts.push(Part { sheet: self.sheet_name(), first: HEADING_ROW + 2, last: self.row });
         Ok(())
     }

@@ -21,7 +21,7 @@ pub(super) struct Meter {
 const MAX_ENTRIES: usize = 65_536;
 /// What an entry of a list takes besides its text.
 const ENTRY: usize = 64;
-/// Binary records of all sheets. Sheets may claim the same records, again and again.
+/// Records or cells, empty ones too, of all sheets. Sheets may claim the same ones, again and again.
 const MAX_RECORDS: usize = 20_000_000;
 
 /// Whether a list of what cells refer to may have one entry more; `count` are there.
@@ -75,11 +75,11 @@ impl Meter {
         self.text(bytes.saturating_add(ENTRY))
     }
 
-    /// One more binary record.
+    /// One more record or cell that is looked at, whether it is kept or not.
     pub(super) fn record(&mut self) -> Result<(), ReadError> {
         self.records += 1;
         if self.records > MAX_RECORDS {
-            return Err(ReadError::TooLarge(format!("记录超过 {MAX_RECORDS} 条")));
+            return Err(ReadError::TooLarge(format!("单元格或记录超过 {MAX_RECORDS} 条")));
         }
         Ok(())
     }

@@ -5,6 +5,16 @@ use super::{Limits, ReadError, Workbook, ods, xls, xlsb, xlsx};
 
 /// Reads a workbook from its bytes, told apart by content, never by name.
 ///
+/// ```no_run
+/// use ziping::workbook::{Limits, read};
+/// let bytes = std::fs::read("001_信访局.xlsx")?;
+/// match read(&bytes, &Limits::default()) {
+///     Ok(workbook) => println!("{} 张工作表", workbook.sheets.len()),
+///     Err(reason) => println!("{reason}"),
+/// }
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
 /// # Errors
 /// See [`ReadError`]; a file, however broken, gives one of them and takes no more than `limits` allow.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {

@@ -14,6 +14,7 @@ pub(super) struct Xml<'p> {
     source: Source<'p>,
     buffer: Vec<u8>,
     depth: usize,
+    events: usize,
 }
 
 /// Where the events come from. Those of a part in memory need no copy, which makes a form a third faster to read.
@@ -24,20 +25,22 @@ enum Source<'p> {
 
 /// Elements inside elements; a deeper one is no workbook's.
 const MAX_DEPTH: usize = 256;
+/// Tags and texts of one part; a million cells with formulas have some ten millions.
+const MAX_EVENTS: usize = 30_000_000;
 
 impl<'p> Xml<'p> {
     /// Reads a part that is in memory.
     pub(super) fn whole(bytes: &'p [u8]) -> Self {
         let mut reader = Reader::from_reader(bytes);
         set_up(reader.config_mut());
-        Self { source: Source::Whole(reader), buffer: Vec::new(), depth: 0 }
+        Self { source: Source::Whole(reader), buffer: Vec::new(), depth: 0, events: 0 }
     }
 
     /// Reads a part while it is unpacked.
     pub(super) fn streamed(part: Part<'p>) -> Self {
         let mut reader = Reader::from_reader(part);
         set_up(reader.config_mut());
-        Self { source: Source::Streamed(Box::new(reader)), buffer: Vec::new(), depth: 0 }
+        Self { source: Source::Streamed(Box::new(reader)), buffer: Vec::new(), depth: 0, events: 0 }
     }
 
     /// The next event; `Event::Eof` only where the document is complete.
@@ -50,6 +53,10 @@ impl<'p> Xml<'p> {
             }
         };
         let event = event.map_err(|e| from_xml(&e))?;
+        self.events += 1;
+        if self.events > MAX_EVENTS {
+            return Err(ReadError::TooLarge("XML 元素过多".into()));
+        }
         match &event {
             Event::Start(_) => {
                 self.depth += 1;

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use zip::write::SimpleFileOptions;
 use ziping::workbook::{CellRef, Limits, ReadError, Value, Workbook, read};
 
-use crate::build::{cell, ods, reading, rows, xlsx, zip};
+use crate::build::{cell, compound, formula, ods, reading, record, rows, words, xls, xlsx, zip};
 
 /// Reads, and fails if that takes longer than any one file may.
 fn quickly(bytes: &[u8]) -> Result<Workbook, ReadError> {
@@ -213,6 +213,57 @@ fn repeated_rows_and_columns_of_seventeen_billion_cells() {
     too_large(quickly(&full(1_048_576, 16_384)));
     too_large(quickly(&full(u32::MAX, u32::MAX)));
     too_large(quickly(&full(2, 16_385)));
+}
+
+#[test]
+fn sheets_of_an_xls_that_claim_the_same_records() {
+    let begin = |kind| record(0x0809, &words(&[0x0600, kind, 0, 0, 0, 0, 0, 0]));
+    let listed = |at: u32| record(0x0085, &[&at.to_le_bytes()[..], &[0, 0, 1, 0, b'S']].concat());
+    let globals = begin(0x0005).len() + listed(0).len() * 900 + 4;
+    let mut stream = begin(0x0005);
+    for _ in 0..900 {
+        stream.extend(listed(u32::try_from(globals).unwrap()));
+    }
+    stream.extend(record(0x000A, &[]));
+    stream.extend(begin(0x0010));
+    stream.extend(record(0x7777, &[]).repeat(100_000));
+    assert!(too_large(quickly(&compound(&[("/Workbook", &stream)]))).contains("记录"));
+}
+
+#[test]
+fn formulas_of_an_xls_nested_without_end() {
+    // 1+(1+(1+… with every sum moved into the one before it.
+    let ones = [0x1E, 1, 0].repeat(2_000);
+    let sums = [0x15, 0x03].repeat(1_999);
+    let formulas: Vec<_> = (0..2_000).map(|row| formula(row, 0, 1.0, &[&ones[..], &sums].concat())).collect();
+    let book = quickly(&xls(&[], &formulas)).unwrap();
+    assert_eq!(book.sheets[0].cells.len(), 2_000);
+    assert_eq!(book.not_carried, ["无法识别的公式 2000 处（Sheet1）"]);
+}
+
+#[test]
+fn one_long_format_code_in_many_looks() {
+    let looks = "<xf numFmtId='200'/>".repeat(60_000);
+    let styles = format!(
+        "<styleSheet><numFmts><numFmt numFmtId='200' formatCode='{}'/></numFmts><cellXfs>{looks}</cellXfs></styleSheet>",
+        "0".repeat(1_000_000)
+    );
+    assert!(quickly(&xlsx("<sheetData/>", &[("xl/styles.xml", &styles)])).is_ok());
+}
+
+#[test]
+fn fonts_without_end() {
+    let styles = format!("<styleSheet><fonts>{}</fonts></styleSheet>", "<font/>".repeat(70_000));
+    assert!(too_large(quickly(&xlsx("<sheetData/>", &[("xl/styles.xml", &styles)]))).contains("样式"));
+}
+
+#[test]
+fn spaces_of_an_ods_that_are_only_counted() {
+    let spaces = "<text:s text:c='32767'/>".repeat(5_000);
+    let cell =
+        format!("<table:table-cell office:value-type='string'><text:p>{spaces}</text:p></table:table-cell>");
+    let body = format!("<table:table table:name='S'><table:table-row>{cell}</table:table-row></table:table>");
+    assert!(too_large(quickly(&ods("", &body))).contains("文字"));
 }
 
 #[test]

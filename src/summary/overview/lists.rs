@@ -76,7 +76,7 @@ impl Overview<'_> {
                 form.project.as_deref().filter(|_| scope == Scope::Projects).unwrap_or(department(form));
             let tone = if *completion > Decimal::ONE { Tone::Warn } else { Tone::Plain };
             board.cell((0, 0), Look::Center, Tone::Plain, &Cell::count(place + 1))?;
-            board.cell((1, 3), Look::Text, Tone::Plain, &Cell::text(name))?;
+            board.cell((1, 3), Look::Name, Tone::Plain, &Cell::text(name))?;
             let actual = Cell::Formula {
                 formula: format!("'{}'!{}{}", total.sheet, columns::ACTUAL, total.row),
                 result: cached(total.amounts.actual.unwrap_or_default()).into(),
@@ -127,8 +127,8 @@ impl Overview<'_> {
         let first = board.row;
         for (rule, (count, severity, files)) in &faults {
             let title = find_rule(rule).map_or(*rule, |rule| rule.title);
-            board.cell((0, 2), Look::Text, Tone::Plain, &Cell::text(title))?;
-            board.cell((3, 4), Look::Text, Tone::Plain, &Cell::text(*rule))?;
+            board.cell((0, 2), Look::Name, Tone::Plain, &Cell::text(title))?;
+            board.cell((3, 4), Look::Name, Tone::Plain, &Cell::text(*rule))?;
             board.cell((5, 5), Look::Center, severity_tone(*severity), &Cell::text(severity.title()))?;
             board.cell((6, 6), Look::Count, Tone::Plain, &Cell::count(*count))?;
             board.cell((7, 7), Look::Count, Tone::Plain, &Cell::count(files.len()))?;

@@ -149,12 +149,11 @@ impl Globals {
 }
 
 fn shared_strings(mut segments: Segments<'_>, limits: &Limits) -> Result<Vec<String>, ReadError> {
-    let (Some(_), Some(count)) = (segments.u32(), segments.u32()) else { return Err(short("文字")) };
+    // The counts may lie; the strings end where the records end.
+    let (Some(_), Some(_)) = (segments.u32(), segments.u32()) else { return Err(short("文字")) };
     let mut strings = Vec::new();
     let mut bytes = 0_usize;
-    // The count may lie; the strings end where the records end.
-    for _ in 0..count {
-        let Some(text) = segments.text() else { break };
+    while let Some(text) = segments.text() {
         bytes = bytes.saturating_add(text.len());
         if bytes > limits.text_bytes || strings.len() > limits.cells.saturating_mul(2) {
             return Err(ReadError::TooLarge(format!("文字超过 {}", megabytes(limits.text_bytes as u64))));

@@ -167,6 +167,7 @@ impl Pass<'_, '_> {
     }
 
     fn begin_cell(&mut self, start: &BytesStart<'_>) -> Result<(), ReadError> {
+        self.meter.record()?;
         self.text.clear();
         self.formula.clear();
         let mut at = CellRef::new(self.row.saturating_sub(1), self.col);
