@@ -84,13 +84,11 @@ fn assert_found_as_expected(folder: &str, name: &str) {
 }
 
 #[test]
-#[ignore = "needs the rules about funding and indicators"]
 fn the_districts_folder_has_the_faults_made_on_purpose_and_no_others() {
     assert_found_as_expected("fixtures/liwan-2021", "liwan-2021.expected.tsv");
 }
 
 #[test]
-#[ignore = "needs the rules about scores and indicators"]
 fn the_project_forms_have_the_faults_made_on_purpose_and_no_others() {
     assert_found_as_expected("fixtures/projects", "projects.expected.tsv");
 }

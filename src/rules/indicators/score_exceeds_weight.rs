@@ -18,6 +18,8 @@ declare_rule! {
     ///
     /// G14 分值 10，H14 得分 12。
     ///
+    /// > H14　“更换器材”得分 12，高于分值 10，请核实
+    ///
     /// ## 修正
     ///
     /// 不自动修改，由单位核实得分。
@@ -53,12 +55,16 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
             indicator.score.as_ref(),
         )
     });
-    let total =
-        ("总分".to_owned(), "total_score".to_owned(), form.total_weight.as_ref(), form.total_score.as_ref());
-    rows.chain(indicators)
-        .chain([total])
+    let mut findings: Vec<Finding> = rows
+        .chain(indicators)
         .filter_map(|(name, field, weight, score)| exceeds(context, &name, &field, weight, score))
-        .collect()
+        .collect();
+    if findings.is_empty() {
+        // A total above its weights otherwise only follows from the row that is.
+        let (weight, score) = (form.total_weight.as_ref(), form.total_score.as_ref());
+        findings.extend(exceeds(context, "总分", "total_score", weight, score));
+    }
+    findings
 }
 
 fn exceeds(
