@@ -6,6 +6,7 @@ pub mod correct;
 pub mod diff;
 pub mod form;
 pub mod formula;
+pub mod import;
 mod layout;
 pub mod report;
 pub mod roster;
