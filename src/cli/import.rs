@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
-use ziping::batch::{read_bytes, workbook_names, write_atomically};
+use ziping::batch::{read_bytes, workbook_names};
 use ziping::import::{ImportedRecord, import, parse_records};
 use ziping::report::visible;
 use ziping::template::Templates;
 use ziping::workbook::Limits;
 
 use super::Outcome;
-use super::setup::{output_folder, templates};
+use super::setup::{output_folder, templates, write_once};
 use super::terminal::Terminal;
 
 pub(super) const EXAMPLES: &str = "\
@@ -85,11 +85,7 @@ pub(super) fn run(args: &ImportArgs, terminal: &Terminal) -> anyhow::Result<Outc
 /// Writes a record's workbook; what of the record is not in it.
 fn import_one(record: &ImportedRecord, templates: &Templates, path: &Path) -> anyhow::Result<Vec<String>> {
     let workbook = import(record, templates)?;
-    // The folder may hold what a department sent; the same workbook once more is no loss.
-    if std::fs::read(path).is_ok_and(|there| there != workbook.bytes) {
-        bail!("{} 已经存在，内容不同，不能覆盖，请换一个文件夹", name(path));
-    }
-    write_atomically(path, &workbook.bytes)?;
+    write_once(path, &workbook.bytes)?;
     Ok(workbook.lost.iter().map(ToString::to_string).collect())
 }
 
