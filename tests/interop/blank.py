@@ -16,7 +16,6 @@ import openpyxl
 
 # What goes into the cells, by the beginning of their prompts and in the form's order; the last one goes on.
 ANSWERS = {
-    "填单位全称": ["荔湾区信访局"],
     "填数字，不写单位；没有的填 0": [100],
     "填数字，不写单位；调减填负数": [0],
     "填 ≥、≤、＝": ["≥"],
@@ -58,7 +57,10 @@ def fill(path, filled):
         if cell.protection.locked:
             problem(path.name, cell.coordinate, "has a rule and is locked")
         prompt = rule.prompt or ""
-        if prompt.startswith(("填分数", "填得分")):
+        if prompt.startswith("填单位全称"):
+            # Two forms of one department would be one too many.
+            cell.value = f"荔湾区{path.stem}局"
+        elif prompt.startswith(("填分数", "填得分")):
             points.append(cell)
         elif (value := answer(prompt, given)) is not None:
             cell.value = "95" if has_units and value == "≥95%" else value
