@@ -1,5 +1,7 @@
 //! A template drafted from a filled form reads that form.
 
+#![expect(clippy::unwrap_used, reason = "what a test sets up must succeed, in its helpers too")]
+
 use std::path::Path;
 
 use ziping::form::{Form, FormRecord};
@@ -12,7 +14,7 @@ fn forms(workbook: &Workbook, templates: &Templates) -> Vec<Form> {
 }
 
 fn drafted(workbook: &Workbook) -> (String, Templates) {
-    let text = draft(workbook, &Templates::builtin(), "my-district").expect("a draft");
+    let text = draft(workbook, &Templates::builtin(), "my-district").unwrap();
     let templates = Templates::builtin().with_text(&text, "draft").unwrap().only("my-district").unwrap();
     (text, templates)
 }

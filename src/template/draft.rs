@@ -154,7 +154,7 @@ fn table_at(view: &View<'_>, spec: &TableSpec, row: u32) -> Option<DraftTable> {
         let heading = one_line(&seen.text);
         match assigned.get(&h) {
             Some((c, sureness)) => {
-                columns.push(DraftColumn { heading, spec: spec.columns[*c].clone(), sureness: *sureness })
+                columns.push(DraftColumn { heading, spec: spec.columns[*c].clone(), sureness: *sureness });
             }
             None => unknown.push(heading),
         }

@@ -116,7 +116,7 @@ fn write_table(text: &mut String, table: &DraftTable) {
         if column.spec.required {
             line(text, "required = true");
         }
-        if let Some(formula) = column.spec.formula.as_ref().map(|formula| formula.get_ref()) {
+        if let Some(formula) = column.spec.formula.as_ref().map(toml::Spanned::get_ref) {
             // A formula over columns that this form has not would be refused.
             let has = |id: &str| table.columns.iter().any(|column| name(column.spec.id) == id);
             let used = formula.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
