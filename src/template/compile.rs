@@ -227,10 +227,10 @@ impl Table {
         let mut columns: Vec<Column> = Vec::new();
         for column in &spec.columns {
             if columns.iter().any(|c| c.id == column.id) {
-                let message = format!("表里的栏目 {:?} 写了两次", column.id);
+                let message = format!("表里的栏目 {} 写了两次", column.id.name());
                 problems.push(TemplateProblem { line: Some(line), message });
             }
-            check_labels(&format!("{:?}", column.id), &column.labels, line, problems);
+            check_labels(&column.id.name(), &column.labels, line, problems);
             let formula = column.formula.as_ref().and_then(|formula| {
                 let line = Some(line_of(text, &formula.span()));
                 Expression::parse(formula.get_ref())
@@ -242,7 +242,7 @@ impl Table {
                     let line = column.formula.as_ref().map(|f| line_of(text, &f.span()));
                     problems.push(TemplateProblem {
                         line,
-                        message: format!("公式用到的栏目 {used:?} 不在这张表里"),
+                        message: format!("公式用到的栏目 {} 不在这张表里", used.name()),
                     });
                 }
             }

@@ -254,6 +254,18 @@ pub(crate) enum ColumnId {
 }
 
 impl ColumnId {
+    /// The name in templates: `initial_budget`.
+    pub(crate) fn name(self) -> String {
+        let mut name = String::new();
+        for c in format!("{self:?}").chars() {
+            if c.is_ascii_uppercase() && !name.is_empty() {
+                name.push('_');
+            }
+            name.push(c.to_ascii_lowercase());
+        }
+        name
+    }
+
     /// The funding table's column of that name.
     pub(crate) const fn funding(self) -> Option<crate::form::FundingColumn> {
         use crate::form::FundingColumn as F;

@@ -96,7 +96,7 @@ fn write_table(text: &mut String, table: &DraftTable) {
             TableId::Funding => column.spec.kind == Kind::Money,
             TableId::Indicators => matches!(column.spec.id, ColumnId::Weight | ColumnId::Score),
         })
-        .map(|column| format!("\"{}\"", name(column.spec.id)))
+        .map(|column| format!("\"{}\"", column.spec.id.name()))
         .collect();
     if let (Some(total), false) = (&table.total, summed.is_empty()) {
         let of = summed.join(", ");
@@ -110,7 +110,7 @@ fn write_table(text: &mut String, table: &DraftTable) {
     }
     for column in &table.columns {
         line(text, "\n[[table.column]]");
-        line(text, &format!("id = \"{}\"{}", name(column.spec.id), mark(column.sureness)));
+        line(text, &format!("id = \"{}\"{}", column.spec.id.name(), mark(column.sureness)));
         line(text, &format!("labels = [{}]", quoted(&column.heading)));
         write_kind(text, column.spec.kind);
         if column.spec.required {
@@ -118,7 +118,7 @@ fn write_table(text: &mut String, table: &DraftTable) {
         }
         if let Some(formula) = column.spec.formula.as_ref().map(toml::Spanned::get_ref) {
             // A formula over columns that this form has not would be refused.
-            let has = |id: &str| table.columns.iter().any(|column| name(column.spec.id) == id);
+            let has = |id: &str| table.columns.iter().any(|column| column.spec.id.name() == id);
             let used = formula.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
             if used.filter(|word| word.contains('_')).all(has) {
                 line(text, &format!("formula = {}  {GUESS}：请核对本地的算法", quoted(formula)));
@@ -145,18 +145,6 @@ fn mark(sureness: Sureness) -> String {
         Sureness::Words => format!("  {GUESS}：按文字里的词"),
         Sureness::Alike => format!("  {GUESS}：按相近的文字，请着重核对"),
     }
-}
-
-/// The column's id as templates write it.
-fn name(id: ColumnId) -> String {
-    let mut name = String::new();
-    for c in format!("{id:?}").chars() {
-        if c.is_ascii_uppercase() && !name.is_empty() {
-            name.push('_');
-        }
-        name.push(c.to_ascii_lowercase());
-    }
-    name
 }
 
 fn quoted(text: &str) -> String {
