@@ -31,11 +31,10 @@ fn filling(path: &str, kind: InputKind) -> Option<Value> {
         (InputKind::Money, "actual_expenditure") => number("81"),
         (InputKind::Money, "funds") => number("20.5"),
         (InputKind::Money, "annual_budget") => number("90"),
-        (InputKind::Money, _) => number("100"),
+        (InputKind::Money, _) | (InputKind::Number, "total_weight") => number("100"),
         // Only the total of the funds has points: ten, of which nine come of an execution of 90 %.
         (InputKind::Number, _) if place.starts_with("funding.") && place != "funding.0" => None,
         (InputKind::Number, "score") if place == "funding.0" => number("9"),
-        (InputKind::Number, "total_weight") => number("100"),
         (InputKind::Number, "total_score") => number("99"),
         (InputKind::Number, _) => number("10"),
         (_, "target") => text("95"),
