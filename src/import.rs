@@ -11,6 +11,7 @@ use crate::form::FormRecord;
 use crate::formula::Evaluation;
 use crate::rules::FixSafety;
 use crate::template::{Templates, read_forms};
+use crate::workbook::{Limits, read};
 
 pub use parse::{ImportProblem, ImportedRecord, parse_records};
 
@@ -63,6 +64,10 @@ pub fn import(imported: &ImportedRecord, templates: &Templates) -> Result<Import
     let forms = read_forms(&workbook, &Evaluation::of(&workbook), templates);
     let options = CorrectOptions { apply: FixSafety::Safe, clean: true };
     let bytes = correct(&record.file, &workbook, &forms, &[], &options)?.bytes;
-    let back: Option<FormRecord> = forms.first().map(|form| form.record(&record.file, None));
+    // The finished file, not the layout: Excel's bounds on texts and digits count too.
+    let back: Option<FormRecord> = read(&bytes, &Limits::default()).ok().and_then(|workbook| {
+        let forms = read_forms(&workbook, &Evaluation::of(&workbook), templates);
+        forms.first().map(|form| form.record(&record.file, None))
+    });
     Ok(ImportedWorkbook { bytes, lost: back::lost(imported, back.as_ref()) })
 }

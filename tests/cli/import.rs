@@ -92,6 +92,23 @@ fn an_indicator_of_a_task_that_is_not_there_is_told() {
 }
 
 #[test]
+fn what_excel_cannot_hold_is_told() {
+    let folder = Folder::new();
+    let long = RECORD.replace("目标不够精细。", &"长".repeat(40_000));
+    import(&folder, &long).code(1).stderr(contains("第 1 行 /problems：写入的是"));
+    let deep = "[".repeat(100_000);
+    import(&folder, &deep).code(2).stderr(contains("JSON"));
+    import(&folder, &RECORD.replace("\"843.65\"", "1e400")).code(2).stderr(contains("JSON"));
+}
+
+#[test]
+fn a_text_that_looks_like_a_formula_stays_a_text() {
+    let folder = Folder::new();
+    import(&folder, &RECORD.replace("目标不够精细。", "=1+1")).code(0);
+    assert_eq!(said(folder.path("out"))[0]["problems"], "=1+1");
+}
+
+#[test]
 fn no_name_leads_out_of_the_folder() {
     let folder = Folder::new();
     for name in ["../../../外.xlsx", "/外.xlsx", "C:\\\\外.xlsx"] {
