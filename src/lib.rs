@@ -3,6 +3,7 @@
 
 pub mod batch;
 pub mod correct;
+pub mod diff;
 pub mod form;
 pub mod formula;
 mod layout;

@@ -195,7 +195,8 @@ impl Indicator {
         let target = format!("{sign}{target}{unit}");
         let actual =
             if !sign.is_empty() && chance.once_in(25) { target.clone() } else { format!("{actual}{unit}") };
-        Self { name, definition: prose(chance, 1), target, actual }
+        let definition = format!("{name}：{}", prose(chance, 1));
+        Self { name, definition, target, actual }
     }
 }
 

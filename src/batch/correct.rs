@@ -72,7 +72,7 @@ impl Batch<'_> {
         let done: Vec<_> = self.on_all_cores(|| {
             jobs.par_iter()
                 .map(|job| {
-                    let outcome = guarded(|| self.correct_one(job, results, &folder, &target.options))
+                    let outcome = guarded(|| self.correct_one(job, results, &folder, target.options))
                         .unwrap_or(Err(CorrectFailureKind::Internal));
                     self.progress.advance();
                     outcome
@@ -103,20 +103,19 @@ impl Batch<'_> {
         job: &Job<'_>,
         results: &Results,
         folder: &Path,
-        options: &CorrectOptions,
+        options: CorrectOptions,
     ) -> Result<Vec<bool>, CorrectFailureKind> {
         let input = &job.source.input;
-        let read;
-        let kept = if let Some(kept) = &job.source.kept {
+        let kept = job.source.kept.lock().ok().and_then(|mut kept| kept.take());
+        let kept = if let Some(kept) = kept {
             kept
         } else {
             let workbook = open_workbook(&input.path, &self.limits).map_err(CorrectFailureKind::Read)?;
             let forms = read_forms(&workbook, &Evaluation::of(&workbook), self.templates);
-            read = Box::new(Kept { workbook, forms });
-            &read
+            Box::new(Kept { workbook, forms })
         };
         let findings = &results.findings[job.findings.clone()];
-        let corrected = correct(&input.file, &kept.workbook, &kept.forms, findings, options)
+        let corrected = correct(&input.file, &kept.workbook, &kept.forms, findings, &options)
             .map_err(CorrectFailureKind::Correct)?;
         write_atomically(&folder.join(&job.name), &corrected.bytes).map_err(CorrectFailureKind::Write)?;
         Ok(corrected.applied)

@@ -80,13 +80,11 @@ impl Exported {
                 Again::Unknown(rule) => wrong.push(format!("规则 {rule}")),
             }
         }
-        match self.by_file.get(&form.file).and_then(|&at| self.records.get_mut(at)) {
-            Some(record) => record.forms = record.forms.saturating_add(1),
-            None => {
-                self.by_file.insert(form.file.clone(), self.records.len());
-                let forms = 1;
-                self.records.push(InputRecord { forms, ..record(&form.file, InputStatus::Read, None) });
-            }
+        if let Some(record) = self.by_file.get(&form.file).and_then(|&at| self.records.get_mut(at)) {
+            record.forms = record.forms.saturating_add(1);
+        } else {
+            self.by_file.insert(form.file.clone(), self.records.len());
+            self.records.push(InputRecord { forms: 1, ..record(&form.file, InputStatus::Read, None) });
         }
         self.forms.push(form);
     }

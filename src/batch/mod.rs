@@ -3,6 +3,27 @@
 //!
 //! A run has two phases, because some rules compare all forms with each other: first every input is read and checked,
 //! and only records and findings are kept; then the corrected workbooks are written, each from its own reading.
+//!
+//! ```
+//! use ziping::batch::{Batch, Purpose, Silent, find_inputs};
+//! use ziping::{settings::Settings, template::Templates, workbook::Limits};
+//!
+//! let (templates, settings) = (Templates::builtin(), Settings::default());
+//! let batch = Batch {
+//!     templates: &templates,
+//!     settings: &settings,
+//!     roster: None,
+//!     limits: Limits::default(),
+//!     jobs: None,
+//!     progress: &Silent,
+//! };
+//! let inputs = find_inputs(&["fixtures/liwan-2021".into()], &[]);
+//! let results = batch.check(inputs, Purpose::Report);
+//! assert!(results.forms.iter().any(|form| form.department.as_deref().is_some_and(|name| name.contains("信访局"))));
+//! for finding in &results.findings {
+//!     println!("{} {:?} {}", finding.file, finding.cell, finding.message);
+//! }
+//! ```
 
 mod correct;
 mod exported;

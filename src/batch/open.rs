@@ -67,7 +67,7 @@ pub(super) fn unread(path: &Path, error: &ReadError) -> (InputStatus, String) {
         _ if kind::is_workbook_name(path) || path.extension().is_none() => {
             (InputStatus::Unreadable, error.to_string())
         }
-        _ => (InputStatus::Skipped, format!("是{}，不是 Excel 工作簿", kind::other_kind(path))),
+        _ => (InputStatus::Skipped, format!("文件是{}，不是 Excel 工作簿", kind::other_kind(path))),
     }
 }
 

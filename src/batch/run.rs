@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::num::NonZeroUsize;
 use std::ops::Range;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
@@ -16,8 +17,9 @@ use super::record::{InputRecord, InputStatus};
 use crate::form::{Form, FormRecord};
 use crate::formula::Evaluation;
 use crate::roster::Roster;
-use crate::rules::{BatchContext, Finding, FormContext, check_batch, check_form};
+use crate::rules::{BatchContext, Check, Finding, FormContext, check_batch, check_form};
 use crate::settings::Settings;
+use crate::summary::is_summary;
 use crate::template::{Templates, read_forms};
 use crate::workbook::{Limits, Workbook};
 
@@ -59,7 +61,8 @@ pub struct Results {
 #[derive(Debug)]
 pub(super) struct Source {
     pub(super) input: Input,
-    pub(super) kept: Option<Box<Kept>>,
+    /// Taken out when its corrected workbook is made, so that memory falls while the phase goes on.
+    pub(super) kept: Mutex<Option<Box<Kept>>>,
 }
 
 /// A workbook that was kept from the first phase, so that it need not be read again.
@@ -128,7 +131,7 @@ impl Batch<'_> {
                     results.inputs.push(record);
                     results.forms.extend(forms);
                     findings.extend(found);
-                    results.sources.push(Some(Source { input, kept }));
+                    results.sources.push(Some(Source { input, kept: Mutex::new(kept) }));
                 }
                 Examined::Exported(exported) => {
                     let exported = exported.told_apart(&input.file, &mut files);
@@ -184,6 +187,10 @@ impl Batch<'_> {
                 return nothing(input, status, reason);
             }
         };
+        if is_summary(&workbook) {
+            // Its tables have a form's headings. One that an earlier run left among the forms is no department's.
+            return nothing(input, InputStatus::NotAForm, "是本程序写的汇总表，不是自评表".to_owned());
+        }
         let evaluation = Evaluation::of(&workbook);
         let forms = read_forms(&workbook, &evaluation, self.templates);
         if forms.is_empty() {
@@ -224,6 +231,26 @@ impl Batch<'_> {
 }
 
 impl Results {
+    /// Every form with what the rules found on it alone: on its sheet, or on a sheet without a form for the workbook's
+    /// first. What comes of comparing forms is left out.
+    pub fn forms_with_findings(&self) -> Vec<FormRecord> {
+        let mut by_file: HashMap<&str, usize> = HashMap::new();
+        let mut by_sheet: HashMap<(&str, &str), usize> = HashMap::new();
+        for (at, form) in self.forms.iter().enumerate() {
+            by_file.entry(&form.file).or_insert(at);
+            by_sheet.entry((&form.file, &form.sheet)).or_insert(at);
+        }
+        let mut forms = self.forms.clone();
+        for finding in &self.findings {
+            let (file, sheet) = (finding.file.as_str(), finding.sheet.as_str());
+            let at = by_sheet.get(&(file, sheet)).or_else(|| by_file.get(file));
+            if let (Some(&at), Check::Form(_)) = (at, &finding.rule.check) {
+                forms[at].findings.push(finding.record());
+            }
+        }
+        forms
+    }
+
     /// For each input, where its findings stand in [`Results::findings`].
     pub(super) fn findings_by_input(&self) -> Vec<Range<usize>> {
         let mut at = 0;

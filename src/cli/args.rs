@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use ziping::form::MoneyUnit;
 use ziping::rules::{RULES, Rule, Severity, find_rule};
 
 /// Flags of every command.
@@ -13,8 +14,15 @@ pub(super) struct GlobalArgs {
     /// 不显示进度和提示
     #[arg(short, long, global = true)]
     pub quiet: bool,
-    /// 彩色显示：自动、总是、从不
-    #[arg(long, value_name = "何时", global = true, default_value = "auto")]
+    /// 彩色显示：auto 在终端里（默认）、always 总是、never 从不
+    #[arg(
+        long,
+        value_name = "何时",
+        global = true,
+        default_value = "auto",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub color: Color,
 }
 
@@ -34,6 +42,14 @@ pub(super) struct InputArgs {
     /// 工作簿，或文件夹（连同内层文件夹）
     #[arg(value_name = "输入", required = true, help_heading = "参数")]
     pub inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub read: ReadArgs,
+}
+
+/// How forms are read and checked.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct ReadArgs {
     /// 用哪个模板：模板名（见 ziping template list），或自己写的 .toml 文件
     #[arg(long, value_name = "模板")]
     pub template: Option<String>,
@@ -59,10 +75,10 @@ pub(super) struct RuleArgs {
     pub level: Vec<RuleLevel>,
     /// 只查这些规则（名字、代码，或一类的字母，如 F），用逗号分开
     #[arg(long, value_name = "规则", value_delimiter = ',', value_parser = parse_selector)]
-    pub select: Vec<String>,
+    pub select: Vec<Selector>,
     /// 不查这些规则，写法同上
     #[arg(long, value_name = "规则", value_delimiter = ',', value_parser = parse_selector)]
-    pub ignore: Vec<String>,
+    pub ignore: Vec<Selector>,
 }
 
 /// What the text for people lists.
@@ -72,6 +88,15 @@ pub(super) struct TextArgs {
     /// 也列出“提示”级的问题
     #[arg(short, long)]
     pub all: bool,
+}
+
+/// How the summary counts.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct SummaryArgs {
+    /// 汇总表的金额单位：万元（默认）或元
+    #[arg(long, value_name = "单位", default_value = "万元", hide_default_value = true, value_parser = parse_unit)]
+    pub unit: MoneyUnit,
 }
 
 /// `RULE=LEVEL`; no level is `off`.
@@ -86,6 +111,11 @@ fn parse_year(text: &str) -> Result<i32, String> {
         Ok(year @ 1949..=2999) => Ok(year),
         _ => Err("应是四位数的年度，如 2021".to_owned()),
     }
+}
+
+fn parse_unit(text: &str) -> Result<MoneyUnit, String> {
+    let known = MoneyUnit::ALL.into_iter().find(|unit| unit.as_str() == text);
+    known.ok_or_else(|| "可写 万元、元".to_owned())
 }
 
 fn parse_jobs(text: &str) -> Result<NonZeroUsize, String> {
@@ -119,15 +149,16 @@ pub(super) fn parse_rule(text: &str) -> Result<&'static Rule, String> {
     })
 }
 
-/// A rule's name or code, or letters and digits that the codes of several begin with.
-fn parse_selector(text: &str) -> Result<String, String> {
+/// Rules by a name, a code, or letters and digits that the codes of several begin with.
+#[derive(Debug, Clone)]
+pub(super) struct Selector(pub Vec<&'static Rule>);
+
+fn parse_selector(text: &str) -> Result<Selector, String> {
     let name = text.trim();
     let begins =
-        |rule: &&Rule| rule.code.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
-    if !name.is_empty() && RULES.iter().any(|rule| begins(&rule)) {
-        return Ok(name.to_owned());
-    }
-    parse_rule(name).map(|rule| rule.name.to_owned())
+        |rule: &Rule| rule.code.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+    let rules: Vec<_> = RULES.iter().copied().filter(|rule| !name.is_empty() && begins(rule)).collect();
+    if rules.is_empty() { parse_rule(name).map(|rule| Selector(vec![rule])) } else { Ok(Selector(rules)) }
 }
 
 /// The candidate that `name` most likely was meant to be.

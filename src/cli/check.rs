@@ -25,8 +25,15 @@ pub(super) struct CheckArgs {
     input: InputArgs,
     #[command(flatten)]
     text: TextArgs,
-    /// 结果的格式：给人看、给程序用、SARIF 2.1.0、用 Excel 打开的表格
-    #[arg(long, value_name = "格式", default_value = "text", help_heading = "选项")]
+    /// 结果的格式：text 给人看（默认）、json 给程序用、sarif 给代码检查平台、csv 用 Excel 打开
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "选项"
+    )]
     format: Format,
 }
 
@@ -39,7 +46,7 @@ enum Format {
 }
 
 pub(super) fn run(args: &CheckArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
-    let setup = Setup::new(&args.input, terminal)?;
+    let setup = Setup::new(&args.input.read, terminal)?;
     let results = setup.batch().check(inputs(&args.input, &[])?, Purpose::Report);
     let text = match args.format {
         Format::Text => {

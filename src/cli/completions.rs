@@ -14,8 +14,8 @@ pub(super) const EXAMPLES: &str = "\
 /// 【补全】生成命令行补全脚本
 #[derive(Debug, Args)]
 pub(super) struct CompletionsArgs {
-    /// 哪种命令行
-    #[arg(value_name = "命令行", help_heading = "参数")]
+    /// 哪种命令行：bash、zsh、fish、powershell、elvish
+    #[arg(value_name = "命令行", help_heading = "参数", hide_possible_values = true)]
     shell: Shell,
 }
 

@@ -9,7 +9,7 @@ use ziping::report;
 
 use super::Outcome;
 use super::args::InputArgs;
-use super::setup::{Setup, any_unreadable, inputs, spare_other_workbooks};
+use super::setup::{Setup, inputs, spare_other_workbooks, tell_unreadable};
 use super::terminal::Terminal;
 
 pub(super) const EXAMPLES: &str = "\
@@ -22,8 +22,15 @@ pub(super) const EXAMPLES: &str = "\
 pub(super) struct ExportArgs {
     #[command(flatten)]
     input: InputArgs,
-    /// json 每行一张表（ziping/form/1）；csv 为 forms、funding、tasks、indicators、findings 五张表
-    #[arg(long, value_name = "格式", default_value = "json", help_heading = "选项")]
+    /// 数据的格式：json 每行一张自评表（默认）；csv 为 forms、funding、tasks、indicators、findings 五张表
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "json",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "选项"
+    )]
     format: Format,
     /// 写到这里：json 是一个文件（不写则显示在屏幕上），csv 是一个文件夹
     #[arg(short, long, value_name = "位置", help_heading = "选项")]
@@ -38,7 +45,7 @@ enum Format {
 
 pub(super) fn run(args: &ExportArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let own: Vec<PathBuf> = args.output.iter().cloned().collect();
-    let setup = Setup::new(&args.input, terminal)?;
+    let setup = Setup::new(&args.input.read, terminal)?;
     for output in &own {
         spare_other_workbooks(output)?;
     }
@@ -53,5 +60,5 @@ pub(super) fn run(args: &ExportArgs, terminal: &Terminal) -> anyhow::Result<Outc
             }
         }
     }
-    Ok(Outcome::attention_if(any_unreadable(&results.inputs)))
+    Ok(Outcome::attention_if(tell_unreadable(&results.inputs, terminal)))
 }

@@ -30,8 +30,15 @@ pub(super) struct FixArgs {
     /// 修正表写到这个文件夹
     #[arg(short, long, value_name = "文件夹", help_heading = "选项")]
     output: PathBuf,
-    /// safe 只改由表内数据推得出的；suggested 连同改动单位所填数字的建议
-    #[arg(long, value_name = "范围", default_value = "safe", help_heading = "选项")]
+    /// 应用哪些修正：safe 只改由表内数据推得出的（默认）；suggested 连同改动单位所填数字的建议
+    #[arg(
+        long,
+        value_name = "范围",
+        default_value = "safe",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "选项"
+    )]
     apply: Apply,
     /// 不留底色、批注和附加的两张工作表，供公开
     #[arg(long, help_heading = "选项")]
@@ -46,7 +53,7 @@ enum Apply {
 
 pub(super) fn run(args: &FixArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let out = &args.output;
-    let setup = Setup::new(&args.input, terminal)?;
+    let setup = Setup::new(&args.input.read, terminal)?;
     let inputs = inputs(&args.input, std::slice::from_ref(out))?;
     output_folder(out)?;
     let batch = setup.batch();

@@ -4,6 +4,7 @@
 mod args;
 mod check;
 mod completions;
+mod diff;
 mod export;
 mod fix;
 mod progress;
@@ -105,6 +106,8 @@ enum Command {
     Template(template::TemplateArgs),
     #[command(alias = "规则", help_template = COMMAND_HELP, after_help = rules::EXAMPLES)]
     Rules(rules::RulesArgs),
+    #[command(alias = "对比", help_template = COMMAND_HELP, after_help = diff::EXAMPLES)]
+    Diff(diff::DiffArgs),
     #[command(alias = "模式", help_template = COMMAND_HELP)]
     Schema(schema::SchemaArgs),
     #[command(alias = "补全", help_template = COMMAND_HELP, after_help = completions::EXAMPLES)]
@@ -194,6 +197,7 @@ fn dispatch(cli: Cli, terminal: &Terminal) -> anyhow::Result<Outcome> {
         Some(Command::Export(args)) => export::run(&args, terminal),
         Some(Command::Template(args)) => template::run(&args, terminal),
         Some(Command::Rules(args)) => rules::run(&args, terminal),
+        Some(Command::Diff(args)) => diff::run(&args, terminal),
         Some(Command::Schema(args)) => schema::run(&args, terminal),
         Some(Command::Completions(args)) => completions::run(&args, terminal, command()),
     }

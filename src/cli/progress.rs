@@ -1,9 +1,10 @@
 //! How far a run is: a bar with rate and time left on a terminal, plain lines elsewhere, nothing with `--quiet`.
 
+use std::fmt::Write;
 use std::io::{self, IsTerminal};
 use std::sync::Mutex;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use ziping::batch::{Phase, Progress};
 
 use super::terminal::Terminal;
@@ -61,9 +62,13 @@ impl Progress for Bar {
             }
             Shown::Bar => {
                 let length = u64::try_from(total).unwrap_or(u64::MAX);
-                let template = "{msg} {bar:30} {pos}/{len}  {per_sec}  还需 {eta}";
-                let style =
-                    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+                let template = "{msg} {bar:30} {pos}/{len}  每秒 {rate} 个  还需 {eta}";
+                let style = ProgressStyle::with_template(template)
+                    .unwrap_or_else(|_| ProgressStyle::default_bar())
+                    .with_key("rate", |state: &ProgressState, out: &mut dyn Write| {
+                        // A bar that cannot be drawn is no reason to stop.
+                        let _ = write!(out, "{:.0}", state.per_sec());
+                    });
                 self.set(Some(ProgressBar::new(length).with_style(style).with_message(what)));
             }
         }

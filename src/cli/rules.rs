@@ -34,31 +34,26 @@ const HEADING: Style = AnsiColor::Cyan.on_default().bold();
 /// All rules by family: code, name, level, fix, title.
 fn list() -> String {
     let names = RULES.iter().map(|rule| width(rule.name)).max().unwrap_or(0);
-    let mut text = String::new();
-    for family in Family::ALL {
-        let rules: Vec<_> = RULES.iter().filter(|rule| rule.family() == family).collect();
-        if rules.is_empty() {
-            continue;
-        }
-        text += &format!("{HEADING}{}{HEADING:#}\n", family.title());
-        for rule in rules {
-            let colour = match rule.level {
-                Severity::Error => AnsiColor::Red.on_default(),
-                Severity::Warning => AnsiColor::Yellow.on_default(),
-                Severity::Info => Style::new(),
-            };
-            text += &format!(
-                "  {DIM}{}{DIM:#}  {BOLD}{}{BOLD:#}  {colour}{}{colour:#}  {}  {}\n",
-                rule.code,
-                pad(rule.name, names),
-                pad(rule.level.title(), 6),
-                pad(fix(rule), 8),
-                rule.title
-            );
-        }
-        text.push('\n');
-    }
-    text + "某条规则的说明：ziping rules 规则名\n"
+    let line = |rule: &Rule| {
+        let colour = match rule.level {
+            Severity::Error => AnsiColor::Red.on_default(),
+            Severity::Warning => AnsiColor::Yellow.on_default(),
+            Severity::Info => Style::new(),
+        };
+        let (name, level, fix) = (pad(rule.name, names), pad(rule.level.title(), 6), pad(fix(rule), 8));
+        let code = rule.code;
+        format!(
+            "  {DIM}{code}{DIM:#}  {BOLD}{name}{BOLD:#}  {colour}{level}{colour:#}  {fix}  {}",
+            rule.title
+        )
+    };
+    let family = |family: Family| {
+        let rules: Vec<String> =
+            RULES.iter().copied().filter(|rule| rule.family() == family).map(line).collect();
+        (!rules.is_empty()).then(|| format!("{HEADING}{}{HEADING:#}\n{}\n", family.title(), rules.join("\n")))
+    };
+    let families: Vec<String> = Family::ALL.into_iter().filter_map(family).collect();
+    families.join("\n") + "\n某条规则的说明：ziping rules 规则名\n"
 }
 
 const fn fix(rule: &Rule) -> &'static str {

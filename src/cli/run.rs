@@ -10,7 +10,7 @@ use ziping::report::{self, TextOptions, visible};
 use ziping::summary::{SummaryInput, summarize};
 
 use super::Outcome;
-use super::args::{InputArgs, TextArgs, nearest};
+use super::args::{InputArgs, SummaryArgs, TextArgs, nearest};
 use super::setup::{Setup, any_unreadable, inputs, output_folder, spare_other_workbooks};
 use super::terminal::Terminal;
 
@@ -29,6 +29,8 @@ pub(super) const EXAMPLES: &str = "\
 pub(super) struct RunArgs {
     #[command(flatten)]
     input: InputArgs,
+    #[command(flatten)]
+    summary: SummaryArgs,
     #[command(flatten)]
     text: TextArgs,
     /// 结果写到这个文件夹；不写则是第一个输入旁边的“自评结果”
@@ -54,7 +56,8 @@ pub(super) fn dropped(args: &RunArgs, commands: &[&str], terminal: &Terminal) ->
 
 pub(super) fn run(args: &RunArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let out = args.output.clone().unwrap_or_else(|| beside_first(&args.input.inputs));
-    let setup = Setup::new(&args.input, terminal)?;
+    let mut setup = Setup::new(&args.input.read, terminal)?;
+    setup.settings.summary_unit = args.summary.unit;
     let own = [out.clone(), out.join(CORRECTED), out.join(SUMMARY), out.join(REPORT)];
     let inputs = inputs(&args.input, &own)?;
     spare_other_workbooks(&out.join(SUMMARY))?;
@@ -108,7 +111,7 @@ pub(super) fn summary(setup: &Setup, results: &Results) -> anyhow::Result<Vec<u8
 
 /// `自评结果` beside the first input.
 fn beside_first(inputs: &[PathBuf]) -> PathBuf {
-    let first = inputs.first().map(PathBuf::as_path).unwrap_or(Path::new("."));
+    let first = inputs.first().map_or(Path::new("."), PathBuf::as_path);
     // `.` and `..` have a parent only once they are resolved.
     let real = first.canonicalize().unwrap_or_else(|_| first.to_owned());
     real.parent().map(Path::to_owned).unwrap_or_default().join("自评结果")

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use ziping::batch::{Batch, Input, InputRecord, InputStatus, find_inputs, open_workbook, read_bytes};
 use ziping::form::MoneyUnit;
-use ziping::report::visible;
+use ziping::report::{TextOptions, visible, without_form};
 use ziping::roster::Roster;
 use ziping::settings::Settings;
+use ziping::summary::is_summary;
 use ziping::template::Templates;
 use ziping::workbook::{Limits, ReadError};
 
-use super::args::{InputArgs, RuleArgs};
+use super::args::{InputArgs, ReadArgs, RuleArgs, Selector};
 use super::progress::Bar;
 use super::terminal::Terminal;
 
@@ -26,7 +27,7 @@ pub(super) struct Setup {
 }
 
 impl Setup {
-    pub(super) fn new(args: &InputArgs, terminal: &Terminal) -> anyhow::Result<Self> {
+    pub(super) fn new(args: &ReadArgs, terminal: &Terminal) -> anyhow::Result<Self> {
         Ok(Self {
             templates: templates(args.template.as_deref())?,
             settings: settings(&args.rules, args.year),
@@ -50,21 +51,25 @@ impl Setup {
 
 /// The files of a run; no file at all is an error. `own` is where the run itself writes.
 pub(super) fn inputs(args: &InputArgs, own: &[PathBuf]) -> anyhow::Result<Vec<Input>> {
-    let given = &args.inputs;
+    for output in own.iter().filter(|output| output.is_file()) {
+        if args.inputs.iter().any(|input| same_file(input, output)) {
+            bail!("输出 {} 就是一个输入，请换一个名字", visible(&output.to_string_lossy()));
+        }
+    }
+    // A roster or a template that lies among the forms is none of them.
+    let aside = args.read.roster.iter().cloned().chain(args.read.template.iter().map(PathBuf::from));
+    found(&args.inputs, &own.iter().cloned().chain(aside).collect::<Vec<_>>())
+}
+
+/// The files below `given` that do not lie at one of the paths `aside`; none at all is an error.
+pub(super) fn found(given: &[PathBuf], aside: &[PathBuf]) -> anyhow::Result<Vec<Input>> {
     let names = || {
         given.iter().map(|path| visible(&path.to_string_lossy()).into_owned()).collect::<Vec<_>>().join("、")
     };
     if given.iter().all(|path| !path.exists()) {
         bail!("找不到 {}", names());
     }
-    for output in own.iter().filter(|output| output.is_file()) {
-        if given.iter().any(|input| same_file(input, output)) {
-            bail!("输出 {} 就是一个输入，请换一个名字", visible(&output.to_string_lossy()));
-        }
-    }
-    // A roster or a template that lies among the forms is none of them.
-    let aside = args.roster.iter().cloned().chain(args.template.iter().map(PathBuf::from));
-    let found = find_inputs(given, &own.iter().cloned().chain(aside).collect::<Vec<_>>());
+    let found = find_inputs(given, aside);
     if found.is_empty() {
         bail!("{} 里没有文件", names());
     }
@@ -90,15 +95,27 @@ pub(super) fn spare_other_workbooks(output: &Path) -> anyhow::Result<()> {
         return Ok(());
     }
     match open_workbook(output, &Limits::default()) {
-        Ok(workbook) if workbook.sheet(SUMMARY_SHEET).is_none() => {}
+        Ok(workbook) if !is_summary(&workbook) => {}
         Err(ReadError::Encrypted | ReadError::Damaged(_) | ReadError::TooLarge(_)) => {}
         _ => return Ok(()),
     }
     bail!("{} 已经存在，又不是汇总表，不能覆盖，请换一个名字", visible(&output.to_string_lossy()));
 }
 
-/// The sheet by which a summary is known.
-const SUMMARY_SHEET: &str = "总览";
+/// Tells which inputs could not be read, for commands whose results do not say it; whether there are any.
+pub(super) fn tell_unreadable(inputs: &[InputRecord], terminal: &Terminal) -> bool {
+    let unreadable: Vec<_> = inputs.iter().filter(|i| i.status == InputStatus::Unreadable).cloned().collect();
+    if unreadable.is_empty() {
+        return false;
+    }
+    let options = TextOptions::default();
+    terminal.say(&format!(
+        "{} 个文件无法读取：\n{}",
+        unreadable.len(),
+        without_form(&unreadable, &options).trim_end()
+    ));
+    true
+}
 
 /// Whether some input could not be read.
 pub(super) fn any_unreadable(inputs: &[InputRecord]) -> bool {
@@ -119,10 +136,17 @@ pub(super) fn templates(wanted: Option<&str>) -> anyhow::Result<Templates> {
 }
 
 fn settings(rules: &RuleArgs, year: Option<i32>) -> Settings {
+    let names = |selectors: &[Selector]| {
+        selectors
+            .iter()
+            .flat_map(|Selector(rules)| rules)
+            .map(|rule| rule.name.to_owned())
+            .collect::<Vec<_>>()
+    };
     Settings {
         levels: rules.level.iter().map(|l| (l.rule.name.to_owned(), l.level)).collect(),
-        select: rules.select.clone(),
-        ignore: rules.ignore.clone(),
+        select: names(&rules.select),
+        ignore: names(&rules.ignore),
         year,
         summary_unit: MoneyUnit::TenThousand,
     }

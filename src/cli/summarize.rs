@@ -6,8 +6,8 @@ use clap::Args;
 use ziping::batch::{Purpose, write_atomically};
 
 use super::Outcome;
-use super::args::InputArgs;
-use super::setup::{Setup, any_unreadable, inputs, spare_other_workbooks};
+use super::args::{InputArgs, SummaryArgs};
+use super::setup::{Setup, inputs, spare_other_workbooks, tell_unreadable};
 use super::terminal::Terminal;
 
 pub(super) const EXAMPLES: &str = "\
@@ -20,17 +20,20 @@ pub(super) const EXAMPLES: &str = "\
 pub(super) struct SummarizeArgs {
     #[command(flatten)]
     input: InputArgs,
+    #[command(flatten)]
+    summary: SummaryArgs,
     /// 汇总表写到这个文件
     #[arg(short, long, value_name = "文件", help_heading = "选项")]
     output: PathBuf,
 }
 
 pub(super) fn run(args: &SummarizeArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
-    let setup = Setup::new(&args.input, terminal)?;
+    let mut setup = Setup::new(&args.input.read, terminal)?;
+    setup.settings.summary_unit = args.summary.unit;
     let inputs = inputs(&args.input, std::slice::from_ref(&args.output))?;
     spare_other_workbooks(&args.output)?;
     let results = setup.batch().check(inputs, Purpose::Summarize);
     write_atomically(&args.output, &super::run::summary(&setup, &results)?)?;
     terminal.say(&format!("汇总表：{}", args.output.display()));
-    Ok(Outcome::attention_if(any_unreadable(&results.inputs)))
+    Ok(Outcome::attention_if(tell_unreadable(&results.inputs, terminal)))
 }

@@ -52,8 +52,8 @@ fn list() -> String {
     let templates = Templates::builtin();
     let ids = templates.iter().map(|template| width(&template.id)).max().unwrap_or(0);
     let names = templates.iter().map(|template| width(&template.name)).max().unwrap_or(0);
-    let line = |t: &Template| format!("{}  {}  {}\n", pad(&t.id, ids), pad(&t.name, names), t.source);
-    templates.iter().map(line).collect()
+    let line = |t: &Template| format!("{}  {}  {}", pad(&t.id, ids), pad(&t.name, names), t.source);
+    templates.iter().map(line).collect::<Vec<_>>().join("\n") + "\n"
 }
 
 /// The template of that id; the error suggests the nearest.
@@ -74,8 +74,8 @@ fn check(file: &PathBuf, terminal: &Terminal) -> anyhow::Result<Outcome> {
             Ok(Outcome::Clean)
         }
         Err(problems) => {
-            let lines: String = problems.iter().map(|problem| format!("{problem}\n")).collect();
-            terminal.print(&lines)?;
+            let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+            terminal.print(&(lines.join("\n") + "\n"))?;
             Ok(Outcome::Attention)
         }
     }

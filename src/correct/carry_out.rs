@@ -19,6 +19,8 @@ const EXTERNAL: &str = "external-reference";
 const LIMIT: &str = "Excel 上限";
 /// Characters of a text that Excel holds.
 const LONGEST_TEXT: usize = 32_767;
+/// Characters of a formula that Excel holds.
+const LONGEST_FORMULA: usize = 8_192;
 /// How a rate is shown unless its cell has a percentage of its own.
 const RATE_FORMAT: &str = "0.00%";
 
@@ -177,12 +179,15 @@ fn not_holdable(workbook: &Workbook) -> Vec<(Place, Cell, &'static str)> {
     let mut cells = Vec::new();
     for (index, sheet) in workbook.sheets.iter().enumerate() {
         for (&at, cell) in &sheet.cells {
-            if let Some(formula) = cell.formula.as_deref().filter(|f| leads_outside(f)) {
+            if let Some((formula, reason)) = cell.formula.as_deref().and_then(|f| Some((f, refused(f)?))) {
                 let value = match &cell.value {
                     Value::Empty => Value::Text(format!("={formula}")),
                     value => value.clone(),
                 };
-                cells.push(((index, at), Cell { value, formula: None, ..cell.clone() }, EXTERNAL));
+                let text = value.text().and_then(cut).map(Value::Text);
+                let value = text.unwrap_or(value);
+                cells.push(((index, at), Cell { value, formula: None, ..cell.clone() }, reason));
+                continue;
             }
             let nearest = match &cell.value {
                 Value::Unrepresentable(number) if !number.is_finite() => Value::Error(CellError::Num),
@@ -206,6 +211,17 @@ fn cut(text: &str) -> Option<String> {
         units > LONGEST_TEXT
     });
     beyond.map(|(at, _)| text[..at].to_owned())
+}
+
+/// Why a formula cannot stand in a corrected workbook; `None` if it can.
+fn refused(formula: &str) -> Option<&'static str> {
+    if leads_outside(formula) {
+        Some(EXTERNAL)
+    } else if formula.encode_utf16().count() > LONGEST_FORMULA {
+        Some(LIMIT)
+    } else {
+        None
+    }
 }
 
 /// Whether a formula has brackets outside its texts: `[1]Sheet1!A1`, `'D:\[x.xlsx]Sheet1'!A1`, `Table1[Amount]`.

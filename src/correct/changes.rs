@@ -12,7 +12,7 @@ use crate::form::Form;
 
 /// Headings and their columns' widths in characters. Programs find the columns by these words.
 const COLUMNS: [(&str, f64); 6] =
-    [("工作表", 13.0), ("单元格", 9.0), ("字段", 22.0), ("修改前", 42.0), ("修改后", 42.0), ("规则", 18.0)];
+    [("工作表", 13.0), ("单元格", 9.0), ("字段", 22.0), ("修改前", 42.0), ("修改后", 42.0), ("规则", 22.0)];
 const TITLE_ROW: u32 = 0;
 const HEAD_ROW: u32 = 1;
 
@@ -45,6 +45,10 @@ pub(super) fn write(
             worksheet.write_string_with_format(row, col, content, format)?;
         }
         worksheet.set_row_height(row, formats::row_height(texts.into_iter().zip(COLUMNS.map(|c| c.1))))?;
+    }
+    if changes.is_empty() {
+        // The column of the cells stays empty, by which programs know that this is no change.
+        worksheet.write_string_with_format(HEAD_ROW + 1, 0, "没有修改", &formats::paragraph())?;
     }
     worksheet.set_freeze_panes(HEAD_ROW + 1, 0)?;
     set_up_list(worksheet, HEAD_ROW)

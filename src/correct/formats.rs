@@ -47,6 +47,17 @@ pub(super) enum NumberLook {
     Rate,
 }
 
+impl NumberLook {
+    /// Its number format; `None` for the cell's own.
+    pub(super) fn format(self) -> Option<&'static str> {
+        match self {
+            Self::Own => None,
+            Self::Money => Some("#,##0.00####"),
+            Self::Rate => Some("0.00%"),
+        }
+    }
+}
+
 /// What is put in order in a cell's look. The default leaves it as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(super) struct Order {
@@ -70,6 +81,10 @@ pub(super) enum Part {
     Beside,
     /// The form's title.
     Title,
+    /// A line merged over the form above its table: its year.
+    Subtitle,
+    /// A gap in a row of the table: closed above and below.
+    Gap,
     /// A label of the table.
     Label,
     /// Any other cell of the table.
@@ -93,25 +108,26 @@ pub(super) fn in_order(style: &Style, order: Order) -> Style {
         style.font.size = TITLE_SIZE;
         style.alignment.horizontal = Horizontal::Center;
     }
-    if matches!(order.part, Part::Label | Part::Table) {
-        let line = |line: Line| {
-            if line.kind == LineKind::None { Line { kind: LineKind::Thin, color: None } } else { line }
+    if matches!(order.part, Part::Label | Part::Table | Part::Gap) {
+        let line = |line: Line, wanted: bool| {
+            let missing = line.kind == LineKind::None && wanted;
+            if missing { Line { kind: LineKind::Thin, color: None } } else { line }
         };
+        let sides = order.part != Part::Gap;
         let own = style.borders;
         style.borders = Borders {
-            left: line(own.left),
-            right: line(own.right),
-            top: line(own.top),
-            bottom: line(own.bottom),
+            left: line(own.left, sides),
+            right: line(own.right, sides),
+            top: line(own.top, true),
+            bottom: line(own.bottom, true),
         };
     }
-    if order.part == Part::Label && style.alignment.horizontal == Horizontal::General {
+    if matches!(order.part, Part::Label | Part::Subtitle) && style.alignment.horizontal == Horizontal::General
+    {
         style.alignment.horizontal = Horizontal::Center;
     }
-    match order.number {
-        NumberLook::Own => {}
-        NumberLook::Money => "#,##0.00####".clone_into(&mut style.number_format),
-        NumberLook::Rate => "0.00%".clone_into(&mut style.number_format),
+    if let Some(format) = order.number.format() {
+        format.clone_into(&mut style.number_format);
     }
     // A workbook that was corrected before has our marks for its own fill.
     if [Tint::Corrected, Tint::Open].iter().any(|tint| tint.color() == style.fill) {
@@ -168,8 +184,11 @@ pub(super) fn default_format(plain: &Style) -> Format {
 /// A style as the writer knows it.
 fn format_of(style: &Style) -> Format {
     let mut format = Format::new().set_font_size(font_size(style));
-    format = format.set_font_name(if style.font.name.is_empty() { FONT } else { &style.font.name });
-    if !style.number_format.is_empty() && style.number_format != "General" {
+    // Excel calls a file damaged whose font names or number formats are longer than its own.
+    let named = !style.font.name.is_empty() && style.font.name.chars().count() <= 31;
+    format = format.set_font_name(if named { &style.font.name } else { FONT });
+    let number_format = style.number_format.as_str();
+    if !matches!(number_format, "" | "General") && number_format.chars().count() <= 255 {
         format = format.set_num_format(&style.number_format);
     }
     if style.font.bold {

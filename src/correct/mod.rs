@@ -1,7 +1,7 @@
 //! Corrected workbooks: the department's own cells where they are, put in order, with what was mended shown.
 //!
-//! [`edits`] decides which fixes apply, [`carry_out`] puts them into a copy of the workbook and renews what follows
-//! from them, and [`sheet_writer`] writes the copy; [`opinion`] and [`changes`] tell people what was done.
+//! `edits` decides which fixes apply, `carry_out` puts them into a copy of the workbook and renews what follows
+//! from them, and `sheet_writer` writes the copy; `opinion` and `changes` tell people what was done.
 
 mod carry_out;
 mod changes;
@@ -97,6 +97,7 @@ pub fn correct(
         marks: &marks,
         formats: Formats::default(),
         has_constants: false,
+        merged_cells: 0,
         refused_merges: Vec::new(),
         cut_off: Vec::new(),
     };

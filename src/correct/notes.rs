@@ -52,7 +52,7 @@ pub(super) fn marks(
             mark.texts.push(findings[index].message.clone());
         }
         if change.findings.is_empty() {
-            mark.texts.push("公式的取值随所引用单元格的修正更新。".to_owned());
+            mark.texts.push("公式的缓存值与按表内数据计算的结果不一致，已重新计算。".to_owned());
         }
     }
     for (finding, &applied) in findings.iter().zip(applied) {

@@ -23,6 +23,8 @@ const DEFAULT_HEIGHT: f64 = 13.5;
 const MOST_BREAKS: usize = 1_000;
 /// Sheets of more rows are left to the printer.
 const MOST_ROWS: u32 = 100_000;
+/// So are sheets whose merged ranges have more rows together.
+const MOST_MERGED_ROWS: u64 = 1_000_000;
 /// Rows and columns around a form that are printed with it. Cells farther away would shrink the page to nothing.
 const AROUND_ROWS: u32 = 60;
 const AROUND_COLUMNS: u32 = 12;
@@ -85,18 +87,16 @@ enum Pages {
 /// The rows to begin a page with, so that no page ends in the middle of a task whose cells are merged over its rows.
 /// Where a task is longer than a page, the printer breaks where it must.
 fn pages(sheet: &Sheet, look: &SheetLook, measures: &Measures) -> Pages {
-    let Some(used) = sheet.used_range().filter(|used| used.last.row < MOST_ROWS) else { return Pages::One };
+    let merged_rows: u64 = sheet.merges.iter().map(|merge| u64::from(merge.height())).sum();
+    let used = sheet.used_range().filter(|used| used.last.row < MOST_ROWS && merged_rows < MOST_MERGED_ROWS);
+    let Some(used) = used else { return Pages::One };
     let height = |row: u32| match measures.heights.get(&row) {
         _ if sheet.hidden_rows.contains(&row) => 0.0,
         Some(height) => *height,
         None => DEFAULT_HEIGHT,
     };
-    let inside: BTreeSet<u32> = sheet
-        .merges
-        .iter()
-        .filter(|merge| merge.height() <= MOST_ROWS)
-        .flat_map(|merge| merge.first.row + 1..=merge.last.row)
-        .collect();
+    let inside: BTreeSet<u32> =
+        sheet.merges.iter().flat_map(|merge| merge.first.row + 1..=merge.last.row).collect();
     let page = page_height(sheet, used, measures);
     let total: f64 = (0..=used.last.row).map(height).sum();
     if total <= page {

@@ -31,9 +31,13 @@ pub(super) struct SheetLook {
     /// The first and last row to repeat on every printed page.
     pub(super) repeat: Option<(u32, u32)>,
     title: Option<CellRef>,
+    subtitles: BTreeSet<CellRef>,
     labels: BTreeSet<CellRef>,
     fields: BTreeSet<CellRef>,
-    open_rows: BTreeSet<u32>,
+    /// Rows that only part a table's blocks: their blank cells get no borders.
+    blank_rows: BTreeSet<u32>,
+    /// Rows that say whose form it is: a blank cell in them is a gap that is meant.
+    owner_rows: BTreeSet<u32>,
     amounts: BTreeMap<CellRef, Amount>,
     has_form: bool,
 }
@@ -48,7 +52,8 @@ impl SheetLook {
             look.labels.extend(&form.labels);
             look.fields.extend(form.cells().into_values());
             if let Some(table) = table_of(sheet, form) {
-                look.open_rows.extend(open_rows(sheet, form, table));
+                look.blank_rows.extend(blank_rows(sheet, table));
+                look.owner_rows.extend(owner_rows(form));
                 look.tables.push(table);
             }
             for (column, value) in form.funding.iter().flat_map(|row| &row.values) {
@@ -63,6 +68,10 @@ impl SheetLook {
         }
         if let [form] = on_sheet.as_slice() {
             look.title = title_of(sheet, form, &look.tables);
+            if let Some(table) = look.tables.first() {
+                let above = sheet.merges.iter().filter(|m| m.last.row < table.first.row && m.width() > 2);
+                look.subtitles = above.map(|merge| merge.first).collect();
+            }
             look.repeat = head_rows(form);
         }
         look
@@ -78,11 +87,15 @@ impl SheetLook {
         if !self.has_form {
             return Part::None;
         }
-        let open = blank && self.open_rows.contains(&at.row) && !self.fields.contains(&at);
+        let unclaimed = blank && !self.fields.contains(&at);
         if self.title == Some(at) {
             Part::Title
-        } else if open || !self.in_table(at) {
+        } else if self.subtitles.contains(&at) {
+            Part::Subtitle
+        } else if !self.in_table(at) || (unclaimed && self.blank_rows.contains(&at.row)) {
             Part::Beside
+        } else if unclaimed && self.owner_rows.contains(&at.row) {
+            Part::Gap
         } else if self.labels.contains(&at) {
             Part::Label
         } else {
@@ -144,9 +157,8 @@ fn title_of(sheet: &Sheet, form: &Form, tables: &[CellRange]) -> Option<CellRef>
     sheet.merge_at(first).filter(|merge| merge.first == first && merge.width() > 2).map(|merge| merge.first)
 }
 
-/// The rows of a table whose blank cells get no borders: those that only part its blocks, and those that say whose
-/// form it is, where a gap is meant.
-fn open_rows(sheet: &Sheet, form: &Form, table: CellRange) -> BTreeSet<u32> {
+/// The rows of a table in which nothing stands.
+fn blank_rows(sheet: &Sheet, table: CellRange) -> BTreeSet<u32> {
     let mut rows: BTreeSet<u32> = (table.first.row..=table.last.row).collect();
     for (at, cell) in sheet.cells.range(CellRef::new(table.first.row, 0)..) {
         if at.row > table.last.row {
@@ -163,11 +175,15 @@ fn open_rows(sheet: &Sheet, form: &Form, table: CellRange) -> BTreeSet<u32> {
             rows.remove(&row);
         }
     }
-    let owner = [&form.department, &form.project, &form.competent_department];
-    rows.extend(owner.into_iter().flatten().map(|field| field.cell.row));
-    rows.extend(form.unit.as_ref().map(|unit| unit.cell.row));
-    rows.extend(form.year.as_ref().map(|year| year.cell.row));
     rows
+}
+
+/// The rows with the form's department, project, year and unit.
+fn owner_rows(form: &Form) -> impl Iterator<Item = u32> {
+    let owner = [&form.department, &form.project, &form.competent_department];
+    let unit_and_year = [form.unit.as_ref().map(|unit| unit.cell), form.year.as_ref().map(|year| year.cell)];
+    let owner: Vec<CellRef> = owner.into_iter().flatten().map(|field| field.cell).collect();
+    owner.into_iter().chain(unit_and_year.into_iter().flatten()).map(|cell| cell.row)
 }
 
 /// The head of the table of indicators: the rows of labels right above the first indicator.

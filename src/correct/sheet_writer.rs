@@ -16,6 +16,9 @@ use super::sheet_look::SheetLook;
 use crate::form::Form;
 use crate::workbook::{Cell, CellRef, Sheet, Style, Value, Workbook};
 
+/// Cells of all merged ranges of a workbook; ranges beyond are named in 校验意见.
+const MOST_MERGED_CELLS: u64 = 300_000;
+
 /// What the sheets of one workbook share.
 pub(super) struct SheetWriter<'a> {
     /// The workbook with its corrections.
@@ -28,6 +31,8 @@ pub(super) struct SheetWriter<'a> {
     pub(super) formats: Formats,
     /// Whether a value was written that needs [`constants::restore`].
     pub(super) has_constants: bool,
+    /// Cells of merged ranges so far.
+    pub(super) merged_cells: u64,
     /// Merged ranges that the writer would not take.
     pub(super) refused_merges: Vec<String>,
     /// Cells whose text no row can show in full.
@@ -73,15 +78,16 @@ impl SheetWriter<'_> {
 
     /// Borders for the blank cells of the tables.
     fn write_blanks(&mut self, worksheet: &mut Worksheet, look: &SheetLook) -> Result<(), CorrectError> {
-        let order = Order { part: Part::Table, ..Order::default() };
-        let format = self.formats.of(0, plain(), order);
+        let style = self.workbook.styles.first().unwrap_or(plain());
         for table in &look.tables {
             for row in table.first.row..=table.last.row {
                 for col in table.first.col..=table.last.col {
-                    if look.part(CellRef::new(row, col), true) != Part::Table {
-                        continue;
+                    let at = CellRef::new(row, col);
+                    let part = look.part(at, true);
+                    if matches!(part, Part::Table | Part::Label | Part::Gap) {
+                        let format = self.formats.of(0, style, Order { part, ..Order::default() });
+                        worksheet.write_blank(row, column(at)?, format)?;
                     }
-                    worksheet.write_blank(row, column(CellRef::new(row, col))?, format)?;
                 }
             }
         }
@@ -98,10 +104,15 @@ impl SheetWriter<'_> {
     ) -> Result<(), CorrectError> {
         let empty = Cell::default();
         for merge in sheet.merges.iter().filter(|merge| merge.first != merge.last) {
+            // The writer keeps every merged cell in memory.
+            self.merged_cells = self.merged_cells.saturating_add(merge.cells());
             let cell = sheet.cell(merge.first).unwrap_or(&empty);
+            let too_many = self.merged_cells > MOST_MERGED_CELLS;
             let format = self.format(index, merge.first, cell, look, measures);
             let (first, last) = (column(merge.first)?, column(merge.last)?);
-            if worksheet.merge_range(merge.first.row, first, merge.last.row, last, "", format).is_err() {
+            if too_many
+                || worksheet.merge_range(merge.first.row, first, merge.last.row, last, "", format).is_err()
+            {
                 self.refused_merges.push(format!("{}!{merge}", sheet.name));
             }
         }
@@ -161,8 +172,9 @@ fn write_cell(
 ) -> Result<bool, CorrectError> {
     let (row, col) = (at.row, column(at)?);
     if let Some(formula) = &cell.formula {
-        worksheet.write_formula_with_format(row, col, formula_of(formula, &cell.value), format)?;
-        return Ok(false);
+        let (formula, needs_restoring) = formula_of(formula, &cell.value);
+        worksheet.write_formula_with_format(row, col, formula, format)?;
+        return Ok(needs_restoring);
     }
     match &cell.value {
         Value::Empty => worksheet.write_blank(row, col, format)?,
@@ -181,19 +193,19 @@ fn write_cell(
     Ok(false)
 }
 
-/// A formula with the result that it has.
-fn formula_of(formula: &str, value: &Value) -> Formula {
-    let result = match value {
-        Value::Empty => String::new(),
-        Value::Number(number) => number.to_string(),
-        Value::Unrepresentable(number) if number.is_finite() => format!("{number:e}"),
-        Value::Unrepresentable(_) => "#NUM!".to_owned(),
-        Value::Text(text) => text.clone(),
-        Value::Bool(truth) => if *truth { "TRUE" } else { "FALSE" }.to_owned(),
-        Value::Error(error) => error.as_str().to_owned(),
+/// A formula with the result that it has, and whether that needs [`constants::restore`].
+fn formula_of(formula: &str, value: &Value) -> (Formula, bool) {
+    let (result, needs_restoring) = match value {
+        Value::Text(text) => constants::text_result(text),
+        Value::Empty => (String::new(), false),
+        Value::Number(number) => (number.to_string(), false),
+        Value::Unrepresentable(number) if number.is_finite() => (format!("{number:e}"), false),
+        Value::Unrepresentable(_) => ("#NUM!".to_owned(), false),
+        Value::Bool(truth) => (if *truth { "TRUE" } else { "FALSE" }.to_owned(), false),
+        Value::Error(error) => (error.as_str().to_owned(), false),
     };
     // The writer strips braces and one `=`; these are the ones for it to strip.
-    Formula::new(format!("{{={formula}}}")).set_result(result)
+    (Formula::new(format!("{{={formula}}}")).set_result(result), needs_restoring)
 }
 
 /// A decimal as the nearest number that a spreadsheet stores.

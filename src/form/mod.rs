@@ -14,5 +14,9 @@ pub use model::{
 pub use record::{
     FORM_SCHEMA, FormRecord, FundingRecord, GoalsRecord, IndicatorRecord, TaskRecord, UnmappedRecord,
 };
-pub use target::{Direction, Judgement, Trend, Verdict, judge};
+pub(crate) use target::fold;
+pub use target::{
+    Direction, Figure, Judgement, Trend, Verdict, completion, figures, is_blank, is_exactly, is_measurable,
+    judge,
+};
 pub use unit::MoneyUnit;

@@ -42,35 +42,30 @@ const INDENT: &str = "  ";
 
 /// Markdown for a terminal of so many columns: headings coloured, marks taken away, the rest indented below them.
 pub fn terminal_markdown(markdown: &str, columns: usize) -> String {
-    let mut text = String::new();
+    let mut lines: Vec<String> = Vec::new();
     let mut before_blank = true;
     for line in markdown.lines() {
         let plain = line.replace('`', "").replace("**", "");
-        if let Some(heading) = plain.strip_prefix('#') {
-            text += &format!("{HEADING}{}{HEADING:#}\n", heading.trim_start_matches(['#', ' ']));
-            before_blank = true;
-            continue;
-        }
+        let heading = plain.strip_prefix('#').map(|heading| heading.trim_start_matches(['#', ' ']));
         // A heading needs no blank line below it.
-        if plain.is_empty() && before_blank {
-            continue;
+        if !(plain.is_empty() && before_blank) {
+            match heading {
+                Some(heading) => lines.push(format!("{HEADING}{heading}{HEADING:#}")),
+                None => lines.extend(body(&plain, columns)),
+            }
         }
-        before_blank = plain.is_empty();
-        text += &body(&plain, columns);
+        before_blank = plain.is_empty() || heading.is_some();
     }
-    text
+    lines.join("\n") + "\n"
 }
 
 /// A line below a heading; the rows of a table keep their layout.
-fn body(line: &str, columns: usize) -> String {
-    if line.is_empty() {
-        return "\n".to_owned();
-    }
-    if line.starts_with('|') || width(line) + INDENT.len() <= columns {
-        return format!("{INDENT}{line}\n");
-    }
+fn body(line: &str, columns: usize) -> Vec<String> {
     let columns = columns.saturating_sub(INDENT.len());
-    wrap(line, columns).iter().map(|line| format!("{INDENT}{line}\n")).collect()
+    if line.is_empty() || line.starts_with('|') || width(line) <= columns {
+        return vec![format!("{INDENT}{line}").trim_end().to_owned()];
+    }
+    wrap(line, columns).iter().map(|line| format!("{INDENT}{line}")).collect()
 }
 
 #[cfg(test)]

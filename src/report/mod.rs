@@ -1,9 +1,11 @@
 //! What a run found, for people and for other programs. Nothing here judges: it shows what rules found.
 
 mod csv;
+mod diff;
 mod export;
 mod json;
 mod markdown;
+mod rules_page;
 mod safe;
 mod sarif;
 mod tables;
@@ -11,13 +13,15 @@ mod text;
 mod wrap;
 
 pub use csv::csv;
+pub use diff::diff_text;
 pub use export::json_lines;
 pub use json::{Report, json};
 pub use markdown::{markdown, terminal_markdown};
+pub use rules_page::rules_page;
 pub use safe::{guarded, visible};
 pub use sarif::sarif;
 pub use tables::csv_tables;
-pub use text::{TextOptions, text};
+pub use text::{TextOptions, text, without_form};
 pub use wrap::{pad, width, wrap};
 
 /// A report could not be put into words.

@@ -20,7 +20,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
             '\r' => {}
             '\n' | '\u{2028}' | '\u{2029}' => shown.push('⏎'),
             '\t' => shown.push(' '),
-            c if is_unsafe(c) => shown.push_str(&format!("‹U+{:04X}›", u32::from(c))),
+            c if is_unsafe(c) => shown.extend(["‹U+", &format!("{:04X}", u32::from(c)), "›"]),
             c => shown.push(c),
         }
     }

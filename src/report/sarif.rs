@@ -3,7 +3,6 @@
 //! A workbook has no lines, so a finding's place is its artifact and a logical location, the cell.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 use serde::Serialize;
 
@@ -226,10 +225,9 @@ fn uri(path: &str) -> String {
     for byte in path.bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                uri.push(char::from(byte))
+                uri.push(char::from(byte));
             }
-            // Writing to a String does not fail.
-            _ => drop(write!(uri, "%{byte:02X}")),
+            _ => uri.extend(["%", &format!("{byte:02X}")]),
         }
     }
     uri

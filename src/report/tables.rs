@@ -2,7 +2,6 @@
 
 use super::ReportError;
 use super::csv::{Field, Table};
-use super::export::findings_by_form;
 use crate::batch::Results;
 use crate::form::FormRecord;
 
@@ -12,13 +11,14 @@ use crate::form::FormRecord;
 /// # Errors
 /// None in practice: they are written to memory.
 pub fn csv_tables(results: &Results) -> Result<Vec<(&'static str, String)>, ReportError> {
-    let forms = numbered(&results.forms);
+    let records = results.forms_with_findings();
+    let forms = numbered(&records);
     Ok(vec![
         ("forms.csv", forms_table(&forms)?),
         ("funding.csv", funding_table(&forms)?),
         ("tasks.csv", tasks_table(&forms)?),
         ("indicators.csv", indicators_table(&forms)?),
-        ("findings.csv", findings_table(&forms, results)?),
+        ("findings.csv", findings_table(&forms)?),
     ])
 }
 
@@ -38,7 +38,7 @@ fn numbered(forms: &[FormRecord]) -> Vec<(usize, &FormRecord)> {
 }
 
 /// The first fields of every row.
-fn key<'a>(number: usize, form: &'a FormRecord) -> Vec<Field<'a>> {
+fn key(number: usize, form: &FormRecord) -> Vec<Field<'_>> {
     vec![Field::Text(&form.file), Field::Text(&form.sheet), Field::Plain(number.to_string())]
 }
 
@@ -187,13 +187,13 @@ fn indicators_table(forms: &[(usize, &FormRecord)]) -> Result<String, ReportErro
     table.finish()
 }
 
-fn findings_table(forms: &[(usize, &FormRecord)], results: &Results) -> Result<String, ReportError> {
+fn findings_table(forms: &[(usize, &FormRecord)]) -> Result<String, ReportError> {
     let mut table = Table::new(&[
         "file", "sheet", "form", "cell", "field", "code", "rule", "severity", "message", "actual",
         "expected", "fix",
     ])?;
-    for (&(number, _), findings) in forms.iter().zip(findings_by_form(results)) {
-        for finding in &findings {
+    for &(number, form) in forms {
+        for finding in &form.findings {
             table.row(&[
                 Field::Text(&finding.file),
                 Field::Text(&finding.sheet),

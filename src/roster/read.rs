@@ -255,6 +255,31 @@ mod tests {
     }
 
     #[test]
+    fn a_workbook_is_read_from_its_first_sheet_with_text() {
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        workbook.add_worksheet().write_number(0, 0, 2021).unwrap();
+        let sheet = workbook.add_worksheet();
+        for (row, cells) in [
+            ["序号", "单位名称", "简称"],
+            ["1", "荔湾区信访局", ""],
+            ["2", "荔湾区人力资源和社会保障局", "人社局、人社"],
+        ]
+        .iter()
+        .enumerate()
+        {
+            for (column, text) in cells.iter().enumerate() {
+                sheet
+                    .write(u32::try_from(row).unwrap() + 2, u16::try_from(column).unwrap() + 1, *text)
+                    .unwrap();
+            }
+        }
+        let roster = Roster::read(&workbook.save_to_buffer().unwrap(), "名单.xlsx").unwrap();
+        assert_eq!(roster.entries.len(), 2);
+        assert_eq!(roster.entries[1].name, "荔湾区人力资源和社会保障局");
+        assert_eq!(roster.entries[1].aliases, ["人社局", "人社"]);
+    }
+
+    #[test]
     fn gbk_and_utf_16_are_read() {
         let (gbk, ..) = encoding_rs::GBK.encode("单位名称\n信访局\n民政局");
         assert_eq!(names(&gbk, "a.txt"), ["信访局", "民政局"]);

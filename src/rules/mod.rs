@@ -2,13 +2,13 @@
 
 mod across;
 mod context;
-pub mod docs;
 mod engine;
 mod finding;
 mod funding;
+mod indicators;
 mod registry;
 mod rule;
-mod shown;
+pub(crate) mod shown;
 mod structure;
 mod tasks;
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The one list of rules.
 
-use super::{Rule, across, funding, structure, tasks, wording};
+use super::{Rule, across, funding, indicators, structure, tasks, wording};
 
 /// Every rule, by code.
 pub static RULES: &[&Rule] = &[
@@ -31,6 +31,19 @@ pub static RULES: &[&Rule] = &[
     &tasks::task_funds_exceed_total::RULE,
     &tasks::task_without_indicator::RULE,
     &tasks::duplicate_definition::RULE,
+    &indicators::indicator_unmet::RULE,
+    &indicators::indicator_missing::RULE,
+    &indicators::indicator_echo::RULE,
+    &indicators::indicator_unclear::RULE,
+    &indicators::indicator_unit_differs::RULE,
+    &indicators::narrative_conflict::RULE,
+    &indicators::weight_total::RULE,
+    &indicators::score_exceeds_weight::RULE,
+    &indicators::score_inconsistent::RULE,
+    &indicators::indicator_definition_empty::RULE,
+    &indicators::target_not_measurable::RULE,
+    &indicators::all_targets_met_exactly::RULE,
+    &indicators::indicator_exceeded::RULE,
     &wording::quote_mismatch::RULE,
     &wording::stray_space::RULE,
     &wording::control_character::RULE,
@@ -41,6 +54,7 @@ pub static RULES: &[&Rule] = &[
     &across::year_mismatch::RULE,
     &across::unit_differs::RULE,
     &across::outlier::RULE,
+    &across::copied_text::RULE,
 ];
 
 /// The rule of that name or code.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::SummaryInput;
 use crate::form::{FormRecord, MoneyUnit, Verdict};
 use crate::roster::{Departments, counted_instead, is_project};
+use crate::rules::Severity;
 
 /// The facts of a summary.
 pub(super) struct Facts<'a> {
@@ -20,15 +21,17 @@ pub(super) struct Facts<'a> {
     pub(super) has_departments: bool,
     /// Whether there are project-level forms.
     pub(super) has_projects: bool,
-    /// Rows that a sheet may have.
-    pub(super) rows_per_sheet: u32,
     instead: Vec<usize>,
     by_file: HashMap<&'a str, Vec<usize>>,
+    money_faults: MoneyFaults<'a>,
 }
+
+/// What was found at amounts of money and not mended: level by file, sheet and field.
+type MoneyFaults<'a> = HashMap<(&'a str, &'a str, &'a str), Severity>;
 
 impl<'a> Facts<'a> {
     /// Looks at everything once.
-    pub(super) fn of(input: &'a SummaryInput<'a>, rows_per_sheet: u32) -> Self {
+    pub(super) fn of(input: &'a SummaryInput<'a>) -> Self {
         let departments = Departments::of(input.roster, input.forms);
         let instead = counted_instead(input.forms, &departments);
         let listed = input.roster.map_or(0, |roster| roster.entries.len());
@@ -53,9 +56,9 @@ impl<'a> Facts<'a> {
             year,
             has_departments,
             has_projects,
-            rows_per_sheet,
             instead,
             by_file,
+            money_faults: money_faults(input),
         }
     }
 
@@ -94,6 +97,11 @@ impl<'a> Facts<'a> {
         let forms = self.forms_of(file);
         let exact = forms.iter().find(|&&index| self.form(index).sheet == sheet);
         exact.or(forms.first()).map(|&index| self.form(index))
+    }
+
+    /// How grave it is what was found at an amount of a form's funding table, if it was not mended.
+    pub(super) fn money_fault(&self, form: &FormRecord, field: &str) -> Option<Severity> {
+        self.money_faults.get(&(form.file.as_str(), form.sheet.as_str(), field)).copied()
     }
 
     /// The unit in which the summary counts.
@@ -171,6 +179,22 @@ impl Tally {
     pub(super) fn total(&self) -> usize {
         self.0.iter().sum()
     }
+}
+
+fn money_faults<'a>(input: &SummaryInput<'a>) -> MoneyFaults<'a> {
+    let mut faults = MoneyFaults::new();
+    for (index, finding) in input.findings.iter().enumerate() {
+        let Some(field) = finding.field.as_deref().filter(|field| field.starts_with("funding.")) else {
+            continue;
+        };
+        let mended = input.applied.get(index).copied().unwrap_or(false);
+        if mended || finding.severity == Severity::Info || field.ends_with("_rate") {
+            continue;
+        }
+        let fault = faults.entry((&finding.file, &finding.sheet, field)).or_insert(finding.severity);
+        *fault = (*fault).min(finding.severity);
+    }
+    faults
 }
 
 fn year_of_most(forms: &[FormRecord]) -> Option<i32> {

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
+use rust_decimal::Decimal;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::facts::{Facts, department};
 use super::formats::{Formats, Look, Tone};
-use super::table::{Cell, Table, column};
+use super::table::{Book, Cell, Heading, Table, column};
+use crate::rules::shown::percent;
 use crate::rules::{FindingRecord, FixSafety, Severity, find_rule};
 use crate::workbook::CellRef;
 
@@ -16,7 +18,11 @@ const MAX_LINKS: usize = 65_000;
 const MAX_LINK: usize = 680;
 
 /// Writes the sheet.
-pub(super) fn write(facts: &Facts<'_>, formats: &Formats) -> Result<Vec<Worksheet>, XlsxError> {
+pub(super) fn write(
+    facts: &Facts<'_>,
+    formats: &Formats,
+    book: &mut Book,
+) -> Result<Vec<Worksheet>, XlsxError> {
     let columns = vec![
         column("序号", 7.0, Look::Center),
         column("级别", 8.0, Look::Center),
@@ -33,8 +39,9 @@ pub(super) fn write(facts: &Facts<'_>, formats: &Formats) -> Result<Vec<Workshee
     ];
     let subtitle = "错误：须退回修改；需核实：请部门或业务科室核实；提示：供参考。单元格可点开修正后的工作簿（须与本表在同一结果文件夹）。";
     let title = facts.title("校验问题清单");
-    let rows = facts.rows_per_sheet;
-    let mut table = Table::new(formats, "校验问题", title, subtitle.to_owned(), columns, 3, rows)?;
+    let heading =
+        Heading { name: "校验问题", title, subtitle: subtitle.to_owned(), columns, frozen_columns: 3 };
+    let mut table = Table::new(book, formats, heading)?;
     let corrected: HashMap<&str, &str> = facts
         .input
         .inputs
@@ -93,8 +100,8 @@ fn push(
         Cell::text(&*finding.sheet),
         place,
         Cell::text(&*finding.message),
-        Cell::maybe(finding.actual.as_deref()),
-        Cell::maybe(finding.expected.as_deref()),
+        value(finding, finding.actual.as_deref()),
+        value(finding, finding.expected.as_deref()),
         Cell::text(state(finding, applied)),
         Cell::maybe(title),
         Cell::text(&*finding.rule),
@@ -105,6 +112,15 @@ fn push(
         _ => Tone::Plain,
     };
     table.push_toned(cells.iter().enumerate().map(|(column, cell)| (tones(column), cell)))
+}
+
+/// A value of a finding; a rate as the form prints it, `86.51%`, not as the fraction that programs read.
+fn value<'a>(finding: &FindingRecord, text: Option<&'a str>) -> Cell<'a> {
+    let is_rate = finding.field.as_deref().is_some_and(|field| field.ends_with("_rate"));
+    match text.and_then(|text| text.parse::<Decimal>().ok()).filter(|_| is_rate) {
+        Some(fraction) => Cell::text(percent(fraction)),
+        None => Cell::maybe(text),
+    }
 }
 
 /// The tone of a level.
@@ -138,4 +154,17 @@ fn link_target(path: &str, finding: &FindingRecord) -> Option<String> {
     let short = path.chars().count() < MAX_LINK && anchor.chars().count() < 255;
     let shown = !finding.sheet.is_empty() && !finding.sheet.chars().any(char::is_control);
     (inside && plain && short && shown).then(|| format!("{path}#{anchor}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sheet_gets_fewer_links_than_excel_refuses() {
+        let mut links = Links { sheet: String::new(), used: 0 };
+        let taken = (0..70_000).filter(|_| links.take("校验问题".to_owned())).count();
+        assert_eq!(taken, MAX_LINKS);
+        assert!(links.take("校验问题(2)".to_owned()));
+    }
 }

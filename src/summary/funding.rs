@@ -4,10 +4,11 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::facts::{Facts, department};
+use super::findings::severity_tone;
 use super::formats::{Formats, Look, Tone};
 use super::money::{Amounts, FundingLine, LineRole, cached, funding_lines};
-use super::table::{Cell, Part, Table, column};
-use crate::form::FormRecord;
+use super::table::{Book, Cell, Heading, Part, Table, column};
+use crate::form::{FormRecord, FundingColumn};
 use crate::roster::is_project;
 
 /// The columns that formulas refer to.
@@ -105,7 +106,11 @@ impl Scope {
 const NOT_COUNTED: &str = "重复未计";
 
 /// Writes the sheet.
-pub(super) fn write(facts: &Facts<'_>, formats: &Formats) -> Result<FundingSheet, XlsxError> {
+pub(super) fn write(
+    facts: &Facts<'_>,
+    formats: &Formats,
+    book: &mut Book,
+) -> Result<FundingSheet, XlsxError> {
     let mut headings = vec![
         column("序号", 6.0, Look::Center),
         column("部门", 23.0, Look::Text),
@@ -125,8 +130,11 @@ pub(super) fn write(facts: &Facts<'_>, formats: &Formats) -> Result<FundingSheet
         headings.push(column("项目", 25.0, Look::Text));
     }
     let title = facts.title("资金汇总表");
-    let mut table =
-        Table::new(formats, "资金汇总", title, subtitle(facts), headings, 2, facts.rows_per_sheet)?;
+    let heading =
+        Heading {
+            name: "资金汇总", title, subtitle: subtitle(facts), columns: headings, frozen_columns: 2
+        };
+    let mut table = Table::new(book, formats, heading)?;
     let mut forms = Vec::new();
     let mut sums = [(Scope::Departments, Amounts::default()), (Scope::Projects, Amounts::default())];
     for (number, &index) in facts.order.iter().enumerate() {
@@ -134,14 +142,15 @@ pub(super) fn write(facts: &Facts<'_>, formats: &Formats) -> Result<FundingSheet
         let lines = funding_lines(form, facts.unit());
         let rows = u32::try_from(lines.len()).unwrap_or(u32::MAX);
         let first = table.next_row(rows)?;
+        let end = table.fits(rows).then(|| first.saturating_add(rows));
         for line in &lines {
             let row = table.next_row(1)?;
-            push_line(&mut table, facts, (number + 1, index), line, row, first.saturating_add(rows))?;
+            push_line(&mut table, facts, (number + 1, index), line, row, end)?;
         }
         if let (true, Some(total)) = (facts.counts(index), lines.first()) {
             let scope = Scope::of(form);
             for (_, sum) in sums.iter_mut().filter(|(of, _)| *of == scope) {
-                *sum = sum.plus(total.amounts.with_budget());
+                *sum = sum.plus(total.amounts.completed());
             }
             forms.push(FormTotal {
                 form: index,
@@ -177,7 +186,7 @@ fn subtitle(facts: &Facts<'_>) -> String {
     if facts.has_departments && facts.has_projects {
         words.push_str("；项目支出已包含在部门整体支出中，两项合计分列");
     }
-    words.push('。');
+    words.push_str("；有未解决问题的金额已标色。");
     words
 }
 
@@ -187,7 +196,7 @@ fn push_line(
     (number, index): (usize, usize),
     line: &FundingLine<'_>,
     row: u32,
-    end: u32,
+    end: Option<u32>,
 ) -> Result<(), XlsxError> {
     let form = facts.form(index);
     let counts = facts.counts(index);
@@ -203,8 +212,8 @@ fn push_line(
         LineRole::Detail => Cell::Indented(Look::Detail, line.source.into()),
     };
     let amounts = &line.amounts;
-    let amount = |column: char, amount: Option<Decimal>| match (line.role, amount) {
-        (LineRole::SummedTotal, Some(amount)) => Cell::Formula {
+    let amount = |column: char, amount: Option<Decimal>| match (line.role, amount, end) {
+        (LineRole::SummedTotal, Some(amount), Some(end)) => Cell::Formula {
             formula: format!(
                 "SUMIFS({column}{0}:{column}{1},{ROLE}{0}:{ROLE}{1},\"{2}\")",
                 row.saturating_add(1),
@@ -213,7 +222,7 @@ fn push_line(
             ),
             result: cached(amount).into(),
         },
-        (_, amount) => Cell::amount(amount),
+        (_, amount, _) => Cell::amount(amount),
     };
     let budget = match (amounts.stated_budget, amounts.budget()) {
         (None, Some(budget)) => Cell::Formula {
@@ -222,8 +231,15 @@ fn push_line(
         },
         (stated, _) => amount(BUDGET, stated),
     };
+    let adjustment = match (amounts.adjustment, amounts.adjustment()) {
+        (None, Some(adjustment)) => Cell::Formula {
+            formula: format!("{BUDGET}{row}-{INITIAL}{row}"),
+            result: cached(adjustment).into(),
+        },
+        (stated, _) => amount(ADJUSTMENT, stated),
+    };
     let completion = rate(completion_formula(row), amounts.completion_rate());
-    let adjustment = rate(adjustment_formula(row), amounts.adjustment_rate());
+    let adjustment_rate = rate(adjustment_formula(row), amounts.adjustment_rate());
     // More was spent than budgeted: not wrong by itself, but always asked about.
     let overspent = counts && amounts.completion_rate().is_some_and(|rate| rate > Decimal::ONE);
     let cells = [
@@ -232,20 +248,34 @@ fn push_line(
         form.year.map_or(Cell::Blank, |year| Cell::Count(year.into())),
         source,
         amount(INITIAL, amounts.initial),
-        amount(ADJUSTMENT, amounts.adjustment),
+        adjustment,
         budget,
         amount(ACTUAL, amounts.actual),
         completion,
-        adjustment,
+        adjustment_rate,
         Cell::text(line.role.title()),
         Cell::text(if counts { Scope::of(form).mark() } else { NOT_COUNTED }),
         Cell::text(&*form.file),
         Cell::maybe(form.project.as_deref()),
     ];
-    table.push_toned(cells.iter().enumerate().map(|(column, cell)| {
-        let is_rate = column == usize::from(COMPLETION as u8 - b'A');
-        (if overspent && is_rate { Tone::Warn } else { tone }, cell)
-    }))
+    let fault = |column: char| fault_tone(facts, form, line, column).filter(|_| counts);
+    let tones = |column: char| match column {
+        COMPLETION if overspent => Tone::Warn,
+        column => fault(column).unwrap_or(tone),
+    };
+    table.push_toned(('A'..='Z').zip(&cells).map(|(column, cell)| (tones(column), cell)))
+}
+
+/// The tone of an amount at which something was found that nobody has mended yet.
+fn fault_tone(facts: &Facts<'_>, form: &FormRecord, line: &FundingLine<'_>, column: char) -> Option<Tone> {
+    let amount = match column {
+        INITIAL => FundingColumn::InitialBudget,
+        ADJUSTMENT => FundingColumn::BudgetAdjustment,
+        BUDGET => FundingColumn::AnnualBudget,
+        ACTUAL => FundingColumn::ActualExpenditure,
+        _ => return None,
+    };
+    facts.money_fault(form, &format!("funding.{}.{}", line.index?, amount.as_str())).map(severity_tone)
 }
 
 fn push_total(table: &mut Table<'_>, scope: Scope, amounts: Amounts) -> Result<GrandTotal, XlsxError> {

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::facts::{Facts, department, verdict_title};
 use super::formats::{Formats, Look, Tone};
-use super::table::{Cell, Table, column};
+use super::table::{Book, Cell, Heading, Table, column};
 use crate::form::{FormRecord, IndicatorRecord, Verdict};
 
 /// The column of the verdict, from zero.
@@ -22,7 +22,11 @@ pub(super) const fn verdict_tone(verdict: Verdict) -> Tone {
 }
 
 /// Writes the sheet.
-pub(super) fn write(facts: &Facts<'_>, formats: &Formats) -> Result<Vec<Worksheet>, XlsxError> {
+pub(super) fn write(
+    facts: &Facts<'_>,
+    formats: &Formats,
+    book: &mut Book,
+) -> Result<Vec<Worksheet>, XlsxError> {
     let columns = vec![
         column("序号", 7.0, Look::Center),
         column("部门", 21.0, Look::Text),
@@ -38,7 +42,8 @@ pub(super) fn write(facts: &Facts<'_>, formats: &Formats) -> Result<Vec<Workshee
     ];
     let title = facts.title("指标完成情况表");
     let subtitle = format!("单元格为实际完成值在来源文件中的位置。{}。", facts.scope_words());
-    let mut table = Table::new(formats, "指标完成情况", title, subtitle, columns, 2, facts.rows_per_sheet)?;
+    let heading = Heading { name: "指标完成情况", title, subtitle, columns, frozen_columns: 2 };
+    let mut table = Table::new(book, formats, heading)?;
     let mut number = 0;
     for form in facts.counted() {
         for (index, indicator) in form.indicators.iter().enumerate() {

@@ -33,6 +33,11 @@ impl Amounts {
         self.stated_budget.or_else(|| sum(self.initial, self.adjustment))
     }
 
+    /// 预算调整数: what the form states, else what 全年预算数 differs from 年初预算数.
+    pub(super) fn adjustment(&self) -> Option<Decimal> {
+        self.adjustment.or_else(|| self.stated_budget?.checked_sub(self.initial?))
+    }
+
     /// 预算完成率 = 实际支出数 ÷ 调整后预算数, a fraction; none where nothing was budgeted.
     pub(super) fn completion_rate(&self) -> Option<Decimal> {
         quotient(self.actual?, self.budget()?)
@@ -40,7 +45,7 @@ impl Amounts {
 
     /// 预算调整率 = |预算调整数| ÷ 年初预算数, a fraction; none where nothing was budgeted.
     pub(super) fn adjustment_rate(&self) -> Option<Decimal> {
-        quotient(self.adjustment?.abs(), self.initial?)
+        quotient(self.adjustment()?.abs(), self.initial?)
     }
 
     /// Whether the form says nothing at all.
@@ -58,9 +63,9 @@ impl Amounts {
         }
     }
 
-    /// As a row that counts into a sum of budgets, where a stated budget and one that is computed are alike.
-    pub(super) fn with_budget(self) -> Self {
-        Self { stated_budget: self.budget(), ..self }
+    /// As a row that counts into a sum, where what is stated and what follows from it are alike.
+    pub(super) fn completed(self) -> Self {
+        Self { stated_budget: self.budget(), adjustment: self.adjustment(), ..self }
     }
 }
 
@@ -73,6 +78,8 @@ pub(super) struct FundingLine<'a> {
     pub(super) role: LineRole,
     /// Its amounts.
     pub(super) amounts: Amounts,
+    /// Its place in the form's funding table; none for a total that the form does not state.
+    pub(super) index: Option<usize>,
 }
 
 /// What a row is to the form's total.
@@ -104,16 +111,15 @@ pub(super) fn funding_lines(form: &FormRecord, unit: MoneyUnit) -> Vec<FundingLi
     let from = form_unit(form);
     let mut total = None;
     let mut lines = Vec::new();
-    for record in &form.funding {
+    for (index, record) in form.funding.iter().enumerate() {
         let amounts = Amounts::of(record, from, unit);
         let source = record.source.as_deref().unwrap_or("（未填资金来源）");
-        let line = |role| FundingLine { source, role, amounts };
+        let line = |role| FundingLine { source, role, amounts, index: Some(index) };
         match record.role.as_str() {
             "total" if amounts.is_empty() => {}
             "total" if total.is_none() => total = Some(line(LineRole::Total)),
-            "detail" => lines.push(line(LineRole::Detail)),
             // A second total is a part of what the first one says; counting it would count the money twice.
-            "total" => lines.push(line(LineRole::Detail)),
+            "detail" | "total" => lines.push(line(LineRole::Detail)),
             _ => lines.push(line(LineRole::Part)),
         }
     }
@@ -122,7 +128,10 @@ pub(super) fn funding_lines(form: &FormRecord, unit: MoneyUnit) -> Vec<FundingLi
         let amounts = parts.fold(Amounts::default(), |sum, line| sum.plus(line.amounts));
         if !amounts.is_empty() {
             total = Some(FundingLine {
-                source: "合计（按分项相加）", role: LineRole::SummedTotal, amounts
+                source: "合计（按分项相加）",
+                role: LineRole::SummedTotal,
+                amounts,
+                index: None,
             });
         }
     }

@@ -1,7 +1,10 @@
 //! 总览: a page for the director. Who reported, how much was budgeted and spent, what was achieved, what is wrong.
 
 mod board;
-mod sections;
+mod heading;
+mod lists;
+mod money;
+mod results;
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 

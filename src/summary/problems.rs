@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthChar;
 
 use super::facts::{Facts, department};
 use super::formats::{Formats, Look, Tone};
-use super::table::{Cell, MAX_LINES, Table, column};
+use super::table::{Book, Cell, Heading, MAX_LINES, Table, column};
 use super::text::shown;
 
 /// The width of the two text columns, in characters.
@@ -14,7 +14,11 @@ const TEXT_WIDTH: f64 = 58.0;
 const LINE_COLUMNS: usize = 54;
 
 /// Writes the sheet.
-pub(super) fn write(facts: &Facts<'_>, formats: &Formats) -> Result<Vec<Worksheet>, XlsxError> {
+pub(super) fn write(
+    facts: &Facts<'_>,
+    formats: &Formats,
+    book: &mut Book,
+) -> Result<Vec<Worksheet>, XlsxError> {
     let columns = vec![
         column("序号", 6.0, Look::Center),
         column("部门", 24.0, Look::Text),
@@ -25,7 +29,8 @@ pub(super) fn write(facts: &Facts<'_>, formats: &Formats) -> Result<Vec<Workshee
     ];
     let title = facts.title("存在问题与改进措施");
     let subtitle = format!("{}。", facts.scope_words());
-    let mut table = Table::new(formats, "问题与措施", title, subtitle, columns, 2, facts.rows_per_sheet)?;
+    let heading = Heading { name: "问题与措施", title, subtitle, columns, frozen_columns: 2 };
+    let mut table = Table::new(book, formats, heading)?;
     for (index, form) in facts.counted().enumerate() {
         let problems = in_rows(form.problems.as_deref().unwrap_or("（未填）"));
         let measures = in_rows(form.measures.as_deref().unwrap_or("（未填）"));

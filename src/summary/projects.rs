@@ -7,7 +7,7 @@ use super::facts::{Facts, Tally, department};
 use super::formats::{Formats, Look, Tone};
 use super::funding::rate;
 use super::money::{Amounts, cached, funding_lines};
-use super::table::{Cell, Part, Table, column};
+use super::table::{Book, Cell, Heading, Part, Table, column};
 use crate::form::{FormRecord, Verdict};
 use crate::roster::is_project;
 
@@ -16,7 +16,11 @@ const BUDGET: char = 'G';
 const ACTUAL: char = 'H';
 
 /// Writes the sheet.
-pub(super) fn write(facts: &Facts<'_>, formats: &Formats) -> Result<Vec<Worksheet>, XlsxError> {
+pub(super) fn write(
+    facts: &Facts<'_>,
+    formats: &Formats,
+    book: &mut Book,
+) -> Result<Vec<Worksheet>, XlsxError> {
     let columns = vec![
         column("序号", 6.0, Look::Center),
         column("部门（实施单位）", 24.0, Look::Text),
@@ -39,7 +43,8 @@ pub(super) fn write(facts: &Facts<'_>, formats: &Formats) -> Result<Vec<Workshee
         facts.scope_words()
     );
     let title = format!("{}项目支出绩效自评汇总表", facts.year_words());
-    let mut table = Table::new(formats, "项目汇总", title, subtitle, columns, 3, facts.rows_per_sheet)?;
+    let heading = Heading { name: "项目汇总", title, subtitle, columns, frozen_columns: 3 };
+    let mut table = Table::new(book, formats, heading)?;
     let mut sum = Amounts::default();
     for (index, (name, forms)) in by_department(facts).into_iter().enumerate() {
         sum = sum.plus(push_department(&mut table, facts, index + 1, name, &forms)?);
@@ -78,15 +83,18 @@ fn push_department(
 ) -> Result<Amounts, XlsxError> {
     let rows = u32::try_from(forms.len()).unwrap_or(u32::MAX);
     let first = table.next_row(rows.saturating_add(1))?;
+    let together = table.fits(rows.saturating_add(1));
     let amounts: Vec<Amounts> = forms
         .iter()
         .map(|form| {
             funding_lines(form, facts.unit()).first().map_or(Amounts::default(), |total| total.amounts)
         })
         .collect();
-    let sum = amounts.iter().fold(Amounts::default(), |sum, amounts| sum.plus(amounts.with_budget()));
-    let range =
-        |column: char| format!("{column}{}:{column}{}", first.saturating_add(1), first.saturating_add(rows));
+    let sum = amounts.iter().fold(Amounts::default(), |sum, amounts| sum.plus(amounts.completed()));
+    let range = |column: char| {
+        together
+            .then(|| format!("{column}{}:{column}{}", first.saturating_add(1), first.saturating_add(rows)))
+    };
     let head = [Cell::count(number), Cell::text(name), Cell::text(format!("小计（{} 个项目）", forms.len()))];
     push_sums(table, head, sum, first, range)?;
     for (form, amounts) in forms.iter().zip(&amounts) {
@@ -121,7 +129,8 @@ fn push_project(table: &mut Table<'_>, form: &FormRecord, amounts: &Amounts) -> 
 fn push_total(table: &mut Table<'_>, sum: Amounts) -> Result<(), XlsxError> {
     let row = table.next_row(1)?;
     let parts: Vec<Part> = table.parts().iter().filter(|part| part.first <= part.last).cloned().collect();
-    let range = |column: char| parts.iter().map(|part| part.range(column)).collect::<Vec<_>>().join(",");
+    let range =
+        |column: char| Some(parts.iter().map(|part| part.range(column)).collect::<Vec<_>>().join(","));
     push_sums(table, [Cell::Blank, Cell::text("项目支出合计"), Cell::Blank], sum, row, range)
 }
 
@@ -131,11 +140,14 @@ fn push_sums(
     head: [Cell<'_>; 3],
     sum: Amounts,
     row: u32,
-    range: impl Fn(char) -> String,
+    range: impl Fn(char) -> Option<String>,
 ) -> Result<(), XlsxError> {
-    let subtotal = |column: char, amount: Option<Decimal>| Cell::Formula {
-        formula: format!("SUBTOTAL(9,{})", range(column)),
-        result: cached(amount.unwrap_or_default()).into(),
+    let subtotal = |column: char, amount: Option<Decimal>| {
+        let amount = amount.unwrap_or_default();
+        range(column).map_or(Cell::Number(amount), |range| Cell::Formula {
+            formula: format!("SUBTOTAL(9,{range})"),
+            result: cached(amount).into(),
+        })
     };
     let actual = Some(sum.actual.unwrap_or_default());
     let [number, name, words] = head;

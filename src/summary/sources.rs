@@ -16,10 +16,13 @@ pub(super) fn main_sources<'a>(facts: &Facts<'a>, scope: Scope) -> Vec<(&'a str,
         let lines = funding_lines(form, facts.unit());
         for line in lines.iter().filter(|line| line.role == LineRole::Part && can_be_looked_up(line.source)) {
             let sum = sums.entry(line.source).or_default();
-            *sum = sum.plus(line.amounts.with_budget());
+            *sum = sum.plus(line.amounts.completed());
         }
     }
-    let mut sources: Vec<_> = sums.into_iter().collect();
+    let has_money = |(_, amounts): &(&str, Amounts)| {
+        [amounts.stated_budget, amounts.actual].into_iter().flatten().any(|amount| !amount.is_zero())
+    };
+    let mut sources: Vec<_> = sums.into_iter().filter(has_money).collect();
     // Stable, so that sources of the same budget stay in the order of their names.
     sources.sort_by_key(|(_, amounts)| std::cmp::Reverse(amounts.stated_budget));
     sources.truncate(MAX_SOURCES);
@@ -30,5 +33,5 @@ pub(super) fn main_sources<'a>(facts: &Facts<'a>, scope: Scope) -> Vec<(&'a str,
 fn can_be_looked_up(source: &str) -> bool {
     source.chars().next().is_some_and(char::is_alphabetic)
         && source.chars().count() < 100
-        && source.chars().all(|c| c.is_alphanumeric() || "（）()、-—·".contains(c))
+        && source.chars().all(|c| c.is_alphanumeric() || "（）()、：:-—·".contains(c))
 }

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::facts::{Facts, department};
 use super::formats::{Formats, Look, Tone};
-use super::table::{Cell, Table, column};
+use super::table::{Book, Cell, Heading, Table, column};
 use crate::batch::{InputRecord, InputStatus};
 use crate::roster::{RosterEntry, department_key};
 
@@ -69,7 +69,11 @@ pub(super) const fn status_tone(status: InputStatus) -> Tone {
 }
 
 /// Writes the sheet.
-pub(super) fn write(facts: &Facts<'_>, formats: &Formats) -> Result<Vec<Worksheet>, XlsxError> {
+pub(super) fn write(
+    facts: &Facts<'_>,
+    formats: &Formats,
+    book: &mut Book,
+) -> Result<Vec<Worksheet>, XlsxError> {
     let columns = vec![
         column("序号", 6.0, Look::Center),
         column("部门", 28.0, Look::Text),
@@ -83,15 +87,14 @@ pub(super) fn write(facts: &Facts<'_>, formats: &Formats) -> Result<Vec<Workshee
     ];
     let attendance = Attendance::of(facts);
     let title = format!("{}绩效自评报送情况", facts.year_words());
-    let mut table = Table::new(
-        formats,
-        "报送情况",
+    let heading = Heading {
+        name: "报送情况",
         title,
-        subtitle(facts, &attendance),
+        subtitle: subtitle(facts, &attendance),
         columns,
-        3,
-        facts.rows_per_sheet,
-    )?;
+        frozen_columns: 3,
+    };
+    let mut table = Table::new(book, formats, heading)?;
     for (index, input) in facts.input.inputs.iter().enumerate() {
         push_input(&mut table, facts, index + 1, input)?;
     }
@@ -177,7 +180,7 @@ fn names(facts: &Facts<'_>, forms: &[usize]) -> String {
     names.truncate(MAX_NAMES);
     let mut words = names.join("、");
     if more {
-        words.push_str("等");
+        words.push('等');
     }
     words
 }
@@ -228,8 +231,8 @@ fn unread_files<'a>(facts: &Facts<'a>, missing: &[&RosterEntry]) -> Vec<Option<&
         let name: Vec<char> =
             input.file.rsplit('/').next().unwrap_or_default().chars().take(MAX_FILE_NAME).collect();
         // The longest stretch of the file's name that is a department's: 卫生健康局 before 健康局.
-        let stretches = (2..=name.len()).rev().flat_map(|length| name.windows(length));
-        let found = stretches.filter_map(|stretch| by_name.get(&stretch.iter().collect::<String>())).next();
+        let mut stretches = (2..=name.len()).rev().flat_map(|length| name.windows(length));
+        let found = stretches.find_map(|stretch| by_name.get(&stretch.iter().collect::<String>()));
         if let Some(place) = found.and_then(|&index| files.get_mut(index)) {
             *place = place.or(Some(input.file.as_str()));
         }

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Formula, Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{Formula, Url, Workbook, Worksheet, XlsxError};
 
 use super::formats::{Formats, Look, Tone};
 use super::text::shown;
@@ -106,14 +106,41 @@ impl Part {
     }
 }
 
+/// The workbook that the sheets will stand in.
+pub(super) struct Book {
+    /// The workbook.
+    pub(super) workbook: Workbook,
+    /// Rows that a sheet may have.
+    pub(super) rows_per_sheet: u32,
+    /// Whether rows leave memory for a temporary file as soon as the next one begins.
+    pub(super) streamed: bool,
+}
+
+impl Book {
+    fn new_sheet(&mut self) -> Result<Worksheet, XlsxError> {
+        if self.streamed { self.workbook.new_worksheet_with_constant_memory() } else { Ok(Worksheet::new()) }
+    }
+}
+
+/// What stands over a table.
+pub(super) struct Heading {
+    /// The sheet's name.
+    pub(super) name: &'static str,
+    /// The title.
+    pub(super) title: String,
+    /// The line under it: units, what is counted.
+    pub(super) subtitle: String,
+    /// The columns.
+    pub(super) columns: Vec<Column>,
+    /// How many of them stay in sight.
+    pub(super) frozen_columns: u16,
+}
+
 /// A table that is being written.
 pub(super) struct Table<'f> {
+    book: &'f mut Book,
     formats: &'f Formats,
-    name: &'static str,
-    title: String,
-    subtitle: String,
-    columns: Vec<Column>,
-    frozen_columns: u16,
+    heading: Heading,
     last_row: u32,
     finished: Vec<Worksheet>,
     parts: Vec<Part>,
@@ -123,24 +150,13 @@ pub(super) struct Table<'f> {
 }
 
 impl<'f> Table<'f> {
-    /// A table on the sheet `name`, of at most `rows` rows a sheet.
-    pub(super) fn new(
-        formats: &'f Formats,
-        name: &'static str,
-        title: String,
-        subtitle: String,
-        columns: Vec<Column>,
-        frozen_columns: u16,
-        rows: u32,
-    ) -> Result<Self, XlsxError> {
+    /// A table with nothing but its heading.
+    pub(super) fn new(book: &'f mut Book, formats: &'f Formats, heading: Heading) -> Result<Self, XlsxError> {
         let mut table = Self {
+            last_row: book.rows_per_sheet.saturating_sub(FOOT_ROWS + 1).max(HEADING_ROW + 1),
+            book,
             formats,
-            name,
-            title,
-            subtitle,
-            columns,
-            frozen_columns,
-            last_row: rows.saturating_sub(FOOT_ROWS + 1).max(HEADING_ROW + 1),
+            heading,
             finished: Vec::new(),
             parts: Vec::new(),
             sheet: Worksheet::new(),
@@ -153,12 +169,17 @@ impl<'f> Table<'f> {
 
     /// Where the next row will stand, as Excel counts; a sheet that has no room for `rows` more is continued.
     pub(super) fn next_row(&mut self, rows: u32) -> Result<u32, XlsxError> {
-        let room = self.last_row.saturating_sub(self.row).saturating_add(1);
+        let room = self.last_row.saturating_add(1).saturating_sub(self.row);
         if !self.data_ended && room < rows.max(1) && self.row > HEADING_ROW + 1 {
             self.close_sheet()?;
             self.sheet = self.new_sheet()?;
         }
         Ok(self.row + 1)
+    }
+
+    /// Whether so many rows can stand together on one sheet, so that a formula may sum them as one range.
+    pub(super) fn fits(&self, rows: u32) -> bool {
+        rows <= self.last_row.saturating_sub(HEADING_ROW)
     }
 
     /// Writes a row whose cells have all the same tone.
@@ -173,7 +194,7 @@ impl<'f> Table<'f> {
     ) -> Result<(), XlsxError> {
         self.next_row(1)?;
         let mut lines = 1;
-        for ((index, column), (tone, cell)) in (0_u16..).zip(&self.columns).zip(cells) {
+        for ((index, column), (tone, cell)) in (0_u16..).zip(&self.heading.columns).zip(cells) {
             let format = |look| self.formats.cell(look, tone);
             let at = (self.row, index);
             let text_look =
@@ -212,7 +233,10 @@ impl<'f> Table<'f> {
                 }
             }
         }
-        self.sheet.set_row_height(self.row, row_height(lines))?;
+        // A row that shows one line has the sheet's own height; setting it would cost memory for every row.
+        if lines > 1 {
+            self.sheet.set_row_height(self.row, row_height(lines))?;
+        }
         self.row += 1;
         Ok(())
     }
@@ -233,7 +257,7 @@ impl<'f> Table<'f> {
 
     /// The name of the sheet that is being written.
     pub(super) fn sheet_name(&self) -> String {
-        continued(self.name, self.finished.len())
+        continued(self.heading.name, self.finished.len())
     }
 
     /// The sheets.
@@ -250,30 +274,31 @@ impl<'f> Table<'f> {
     }
 
     fn close_data(&mut self) -> Result<(), XlsxError> {
-        let last_column = u16::try_from(self.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
+        let last_column = u16::try_from(self.heading.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
         self.sheet.autofilter(HEADING_ROW, 0, self.row.saturating_sub(1).max(HEADING_ROW), last_column)?;
         self.parts.push(Part { sheet: self.sheet_name(), first: HEADING_ROW + 2, last: self.row });
         Ok(())
     }
 
     fn new_sheet(&mut self) -> Result<Worksheet, XlsxError> {
-        let mut sheet = Worksheet::new();
-        let last_column = u16::try_from(self.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
+        let mut sheet = self.book.new_sheet()?;
+        let last_column = u16::try_from(self.heading.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
         sheet.set_name(self.sheet_name())?;
-        prepare_page(&mut sheet)?;
-        sheet.merge_range(0, 0, 0, last_column, &self.title, &self.formats.title)?;
+        prepare_page(&mut sheet);
+        sheet.set_default_row_height(row_height(1));
+        sheet.merge_range(0, 0, 0, last_column, &self.heading.title, &self.formats.title)?;
         sheet.set_row_height(0, 32)?;
-        sheet.merge_range(1, 0, 1, last_column, &self.subtitle, &self.formats.subtitle)?;
-        let width: f64 = self.columns.iter().map(|column| column.width).sum();
-        sheet.set_row_height(1, row_height(lines_of(&self.subtitle, width)))?;
+        sheet.merge_range(1, 0, 1, last_column, &self.heading.subtitle, &self.formats.subtitle)?;
+        let width: f64 = self.heading.columns.iter().map(|column| column.width).sum();
+        sheet.set_row_height(1, row_height(lines_of(&self.heading.subtitle, width)))?;
         let mut lines = 1;
-        for (index, column) in (0_u16..).zip(&self.columns) {
+        for (index, column) in (0_u16..).zip(&self.heading.columns) {
             sheet.set_column_width(index, column.width)?;
             sheet.write_string_with_format(HEADING_ROW, index, &*column.heading, &self.formats.heading)?;
             lines = lines.max(lines_of(&column.heading, column.width));
         }
         sheet.set_row_height(HEADING_ROW, row_height(lines.max(2)))?;
-        sheet.set_freeze_panes(HEADING_ROW + 1, self.frozen_columns)?;
+        sheet.set_freeze_panes(HEADING_ROW + 1, self.heading.frozen_columns)?;
         sheet.set_repeat_rows(HEADING_ROW, HEADING_ROW)?;
         self.row = HEADING_ROW + 1;
         Ok(sheet)
@@ -281,7 +306,7 @@ impl<'f> Table<'f> {
 }
 
 /// A4 across, one page wide, the sheet's name and the page in the footer.
-pub(super) fn prepare_page(sheet: &mut Worksheet) -> Result<(), XlsxError> {
+pub(super) fn prepare_page(sheet: &mut Worksheet) {
     sheet.set_landscape();
     sheet.set_paper_size(9);
     sheet.set_print_fit_to_pages(1, 0);
@@ -289,7 +314,6 @@ pub(super) fn prepare_page(sheet: &mut Worksheet) -> Result<(), XlsxError> {
     sheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
     sheet.set_footer("&L&9&A&R&9第 &P 页，共 &N 页");
     sheet.set_screen_gridlines(false);
-    Ok(())
 }
 
 /// The name of a table's sheet: the first has the table's own, the others `指标完成情况(2)` and on.

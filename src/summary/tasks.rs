@@ -7,11 +7,15 @@ use super::facts::{Facts, Tally, VERDICTS, department, verdict_title};
 use super::formats::{Formats, Look, Tone};
 use super::funding::rate;
 use super::money::{form_unit, funding_lines};
-use super::table::{Cell, Table, column};
+use super::table::{Book, Cell, Heading, Table, column};
 use crate::form::{FormRecord, Verdict};
 
 /// Writes the sheet.
-pub(super) fn write(facts: &Facts<'_>, formats: &Formats) -> Result<Vec<Worksheet>, XlsxError> {
+pub(super) fn write(
+    facts: &Facts<'_>,
+    formats: &Formats,
+    book: &mut Book,
+) -> Result<Vec<Worksheet>, XlsxError> {
     let mut columns = vec![
         column("序号", 6.0, Look::Center),
         column("部门", 22.0, Look::Text),
@@ -26,7 +30,8 @@ pub(super) fn write(facts: &Facts<'_>, formats: &Formats) -> Result<Vec<Workshee
     columns.push(column("达成率", 9.0, Look::Rate));
     let subtitle = format!("资金单位：{}。达成率＝已达成÷指标数。{}。", facts.unit(), facts.scope_words());
     let title = facts.title("任务与指标完成汇总表");
-    let mut table = Table::new(formats, "任务与指标", title, subtitle, columns, 2, facts.rows_per_sheet)?;
+    let heading = Heading { name: "任务与指标", title, subtitle, columns, frozen_columns: 2 };
+    let mut table = Table::new(book, formats, heading)?;
     let mut number = 0;
     for form in facts.counted() {
         for task in task_rows(form, facts) {

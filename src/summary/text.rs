@@ -45,10 +45,9 @@ fn made_visible(text: &str) -> String {
     let mut previous = '\0';
     for c in text.chars() {
         match c {
-            '\r' => out.push('\n'),
             '\n' if previous == '\r' => {}
-            '\u{2028}' | '\u{2029}' => out.push('\n'),
-            c if is_unsafe(c) => out.push_str(&format!("⟨U+{:04X}⟩", u32::from(c))),
+            '\r' | '\u{2028}' | '\u{2029}' => out.push('\n'),
+            c if is_unsafe(c) => out.extend(format!("⟨U+{:04X}⟩", u32::from(c)).chars()),
             c => out.push(c),
         }
         previous = c;

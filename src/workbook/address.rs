@@ -60,21 +60,23 @@ impl FromStr for CellRef {
     type Err = AddressError;
 
     fn from_str(text: &str) -> Result<Self, AddressError> {
+        // Called for every cell of a sheet: takes no memory.
         let wrong = || AddressError(text.chars().take(40).collect());
-        let plain = text.replace('$', "");
-        let digits = plain.find(|c: char| c.is_ascii_digit()).ok_or_else(wrong)?;
-        let (letters, number) = plain.split_at(digits);
-        if letters.is_empty() || letters.len() > 3 {
-            return Err(wrong());
-        }
-        let mut col: u32 = 0;
-        for c in letters.chars() {
-            if !c.is_ascii_alphabetic() {
-                return Err(wrong());
+        let (mut col, mut row, mut letters, mut digits) = (0_u32, 0_u32, 0, 0);
+        for byte in text.bytes() {
+            match byte {
+                b'$' => {}
+                b'A'..=b'Z' | b'a'..=b'z' if digits == 0 && letters < 3 => {
+                    col = col * 26 + u32::from(byte.to_ascii_uppercase() - b'A') + 1;
+                    letters += 1;
+                }
+                b'0'..=b'9' if letters > 0 && digits < 9 => {
+                    row = row * 10 + u32::from(byte - b'0');
+                    digits += 1;
+                }
+                _ => return Err(wrong()),
             }
-            col = col * 26 + (c.to_ascii_uppercase() as u32 - 'A' as u32 + 1);
         }
-        let row: u32 = number.parse().map_err(|_| wrong())?;
         if row == 0 || row > MAX_ROWS || col > MAX_COLUMNS {
             return Err(wrong());
         }

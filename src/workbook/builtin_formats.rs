@@ -1,4 +1,5 @@
-//! The number formats that files name only by their id, as Chinese editions of Excel and WPS show them.
+//! Number formats and fonts as files name them: built-in formats by their id, as Chinese editions of Excel and WPS
+//! show them.
 
 /// The format code of a built-in id; empty for General and for ids that mean nothing.
 pub(super) fn builtin_format(id: u32) -> &'static str {
@@ -50,10 +51,24 @@ pub(super) fn builtin_format(id: u32) -> &'static str {
     }
 }
 
+/// Excel's own longest format code has 255 characters. Every look has a copy, so a longer one is as good as none.
+const MAX_CODE: usize = 1_024;
+/// The same of fonts' names, which have 31 characters.
+const MAX_FONT_NAME: usize = 256;
+
+/// A font's name as a file writes it.
+pub(super) fn font_name(name: &str) -> String {
+    if name.len() > MAX_FONT_NAME { String::new() } else { name.to_owned() }
+}
+
 /// A format code as a file writes it, `General` in any spelling being empty.
 pub(super) fn format_code(code: &str) -> String {
     let plain = code.trim();
-    if plain.eq_ignore_ascii_case("general") || plain == "G/通用格式" || plain == "常规" {
+    if code.len() > MAX_CODE
+        || plain.eq_ignore_ascii_case("general")
+        || plain == "G/通用格式"
+        || plain == "常规"
+    {
         String::new()
     } else {
         code.to_owned()

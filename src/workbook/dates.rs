@@ -45,9 +45,10 @@ impl Moment {
             // Lotus 1-2-3 took 1900 for a leap year, and Excel has kept it.
             60 => (1900, 2, 29),
             _ => {
-                let unix = days - UNIX_EPOCH + i64::from(days < 60);
-                let date =
-                    jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().try_days(unix).ok()?).ok()?;
+                let since_1970 = days - UNIX_EPOCH + i64::from(days < 60);
+                let date = jiff::civil::date(1970, 1, 1)
+                    .checked_add(jiff::Span::new().try_days(since_1970).ok()?)
+                    .ok()?;
                 (date.year(), date.month(), date.day())
             }
         };

@@ -26,6 +26,9 @@ pub enum ReadError {
     /// The file ends too early or its structure is broken; the text says what was found.
     #[error("文件不完整或已损坏（{0}），请重新保存后报送")]
     Damaged(String),
+    /// A format of Excel that is too old or too rare to be read, named by the text.
+    #[error("文件是{0}，无法读取，请用 Excel 或 WPS 打开后另存为 .xlsx 再报送")]
+    OldFormat(&'static str),
     /// Another kind of file, named by the text: `Word 文档`.
     #[error("文件是{0}，不是 Excel 工作簿")]
     OtherKind(&'static str),

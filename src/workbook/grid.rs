@@ -142,9 +142,13 @@ impl Value {
         } else {
             plain.parse::<Decimal>().ok()
         };
+        // More places than 28 come of the noise of binary arithmetic (1.1E-16 where a sum
+        // should be 0): its first digits, as far as they fit.
+        let decimal =
+            decimal.or_else(|| if float.abs() < 1.0 { Decimal::try_from(float).ok() } else { None });
         let fits = |d: &Decimal| {
             use rust_decimal::prelude::ToPrimitive;
-            d.to_f64().is_some_and(|back| (back - float).abs() <= float.abs() * 1e-12)
+            d.to_f64().is_some_and(|back| (back - float).abs() <= (float.abs() * 1e-12).max(1e-27))
         };
         Some(match decimal.filter(fits).and_then(|d| d.round_sf(15)) {
             Some(decimal) => Self::Number(decimal.normalize()),
@@ -269,5 +273,27 @@ impl Sheet {
     /// Whether a cell cannot be seen: its row, its column or the whole sheet is hidden.
     pub fn is_hidden(&self, at: CellRef) -> bool {
         self.hidden || self.hidden_rows.contains(&at.row) || self.hidden_columns.contains(&at.col)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_keep_fifteen_digits_and_noise_near_zero_stays_a_number() {
+        let shown = |text: &str| match Value::from_number_text(text) {
+            Some(Value::Number(number)) => number.to_string(),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(shown("843.65"), "843.65");
+        assert_eq!(shown("0.30000000000000004"), "0.3");
+        assert_eq!(shown("+1.5E+3"), "1500");
+        assert_eq!(shown("-1.1368683772161603E-13"), "-0.000000000000113686837721616");
+        assert_eq!(shown("1.1102230246251565E-16"), "0.0000000000000001110223024625");
+        assert_eq!(shown("5E-324"), "0");
+        assert_eq!(shown("1E28"), "10000000000000000000000000000");
+        assert_eq!(shown("1E29"), "Some(Unrepresentable(1e29))");
+        assert_eq!(shown("十"), "None");
     }
 }

@@ -13,12 +13,29 @@ pub(super) struct Meter {
     cells: usize,
     blanks: usize,
     text: usize,
+    records: usize,
+}
+
+/// Looks, fonts, fills, relations, names …: no workbook has more of one of them, and each takes more memory than the
+/// few bytes that it takes in a file.
+const MAX_ENTRIES: usize = 65_536;
+/// What an entry of a list takes besides its text.
+const ENTRY: usize = 64;
+/// Binary records of all sheets. Sheets may claim the same records, again and again.
+const MAX_RECORDS: usize = 20_000_000;
+
+/// Whether a list of what cells refer to may have one entry more; `count` are there.
+pub(super) fn one_more(count: usize) -> Result<(), ReadError> {
+    if count >= MAX_ENTRIES {
+        return Err(ReadError::TooLarge(format!("样式或名称等超过 {MAX_ENTRIES} 项")));
+    }
+    Ok(())
 }
 
 impl Meter {
     /// Nothing taken yet.
     pub(super) fn new(limits: &Limits) -> Self {
-        Self { limits: *limits, cells: 0, blanks: 0, text: 0 }
+        Self { limits: *limits, cells: 0, blanks: 0, text: 0, records: 0 }
     }
 
     /// One more cell with content.
@@ -49,6 +66,20 @@ impl Meter {
                 "文字超过 {}",
                 megabytes(self.limits.text_bytes as u64)
             )));
+        }
+        Ok(())
+    }
+
+    /// One more entry of a list, with a text of so many bytes.
+    pub(super) fn entry(&mut self, bytes: usize) -> Result<(), ReadError> {
+        self.text(bytes.saturating_add(ENTRY))
+    }
+
+    /// One more binary record.
+    pub(super) fn record(&mut self) -> Result<(), ReadError> {
+        self.records += 1;
+        if self.records > MAX_RECORDS {
+            return Err(ReadError::TooLarge(format!("记录超过 {MAX_RECORDS} 条")));
         }
         Ok(())
     }

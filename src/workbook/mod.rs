@@ -13,9 +13,11 @@ mod number_format;
 mod ods;
 mod package;
 mod read;
+mod settle;
 mod sniff;
 mod style;
 mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 

@@ -86,6 +86,12 @@ impl NumberFormat {
     pub(super) fn is_date(&self) -> bool {
         self.sections.first().is_some_and(Section::is_date)
     }
+
+    /// Whether numbers show as days of the calendar, not only as times or durations.
+    pub(super) fn is_calendar(&self) -> bool {
+        let day = |token: &Token| matches!(token, Token::Date('y' | 'm' | 'd' | 'a' | 'e', _));
+        self.sections.first().is_some_and(|section| section.has(day))
+    }
 }
 
 impl Section {

@@ -1,6 +1,7 @@
 //! .ods: OpenDocument spreadsheets, with what calamine does not give: merges, hidden rows, and the text that a cell
 //! shows.
 
+mod cell;
 mod content;
 mod formats;
 mod formula;
@@ -8,7 +9,7 @@ mod styles;
 
 use super::meter::Meter;
 use super::package::Package;
-use super::xml::{Xml, element};
+use super::xml::element;
 use super::{FileKind, Limits, ReadError, Workbook, dates, xlsx};
 use quick_xml::events::Event;
 use styles::Styles;
@@ -21,22 +22,23 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
     let mut meter = Meter::new(limits);
     let mut workbook = Workbook { kind: FileKind::Ods, ..Workbook::default() };
     let mut styles = Styles::new();
-    if let Some(part) = package.part("styles.xml")? {
-        styles.read(&mut Xml::new(part), "")?;
+    if let Some(mut part) = package.xml("styles.xml")? {
+        styles.read(&mut part, "")?;
     }
-    let Some(part) = package.part("content.xml")? else {
+    let Some(mut part) = package.xml("content.xml")? else {
         return Err(ReadError::Damaged("缺少内容".into()));
     };
-    content::read(&mut Xml::new(part), &mut styles, &mut meter, &mut workbook)?;
+    content::read(&mut part, &mut styles, &mut meter, &mut workbook)?;
+    drop(part);
     if workbook.sheets.is_empty() {
         return Err(ReadError::Damaged("没有工作表".into()));
     }
     workbook.styles = styles.used;
-    if package.names().any(|name| name.starts_with("basic/") && name.ends_with(".xml")) {
+    if package.names().any(|name| name.starts_with("basic/")) {
         workbook.not_carried.push("宏".to_owned());
     }
-    if let Some(part) = package.part("meta.xml")? {
-        let date = xlsx::text_of(&mut Xml::new(part), "date")?;
+    if let Some(mut part) = package.xml("meta.xml")? {
+        let date = xlsx::text_of(&mut part, "date")?;
         workbook.modified = date.and_then(|text| dates::utc(&text));
     }
     Ok(workbook)
@@ -44,8 +46,7 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
 
 /// Whether the manifest says that parts are encrypted.
 fn is_encrypted(package: &mut Package<'_>) -> Result<bool, ReadError> {
-    let Some(part) = package.part("META-INF/manifest.xml")? else { return Ok(false) };
-    let mut xml = Xml::new(part);
+    let Some(mut xml) = package.xml("META-INF/manifest.xml")? else { return Ok(false) };
     loop {
         let event = xml.next()?;
         if element(&event).is_some_and(|(start, _)| start.local_name().as_ref() == "encryption-data") {

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::io::{self, BufRead, Cursor, Read};
 
 use zip::ZipArchive;
-use zip::read::ZipFile;
 
 use super::meter::megabytes;
+use super::xml::Xml;
 use super::{Limits, ReadError};
 
 /// Entries of one archive. A workbook of 1,000 sheets with comments and drawings has some 5,000.
@@ -25,7 +25,12 @@ pub(super) struct Package<'b> {
     /// Bytes that may still be unpacked, over all parts.
     left: u64,
     limit: u64,
+    /// The last small part, unpacked; kept for its memory.
+    small: Vec<u8>,
 }
+
+/// Parts up to this size are unpacked before they are read, larger ones while they are read.
+const SMALL: u64 = 1 << 20;
 
 impl<'b> Package<'b> {
     /// Opens the archive and reads its directory, whose size is checked first.
@@ -43,7 +48,13 @@ impl<'b> Package<'b> {
                 names.insert(normal_name(&name), index);
             }
         }
-        Ok(Self { archive, names, left: limits.unpacked_bytes, limit: limits.unpacked_bytes })
+        Ok(Self {
+            archive,
+            names,
+            left: limits.unpacked_bytes,
+            limit: limits.unpacked_bytes,
+            small: Vec::new(),
+        })
     }
 
     /// Whether there is a part of that name, without regard to case.
@@ -57,7 +68,7 @@ impl<'b> Package<'b> {
     }
 
     /// Opens a part; `None` if there is none of that name.
-    pub(super) fn part(&mut self, name: &str) -> Result<Option<Part<'_, 'b>>, ReadError> {
+    pub(super) fn part(&mut self, name: &str) -> Result<Option<Part<'_>>, ReadError> {
         let Some(&index) = self.names.get(&normal_name(name)) else { return Ok(None) };
         let file = self.archive.by_index(index).map_err(|error| match error {
             zip::result::ZipError::UnsupportedArchive(zip::result::ZipError::PASSWORD_REQUIRED) => {
@@ -70,14 +81,31 @@ impl<'b> Package<'b> {
             return Err(too_large(self.limit));
         }
         Ok(Some(Part {
-            file,
+            declared: file.size(),
+            file: Box::new(file),
             left: &mut self.left,
             limit: self.limit,
-            chunk: vec![0; CHUNK],
+            chunk: Vec::new(),
             at: 0,
             filled: 0,
             token: 0,
         }))
+    }
+
+    /// Opens a part of XML; `None` if there is none of that name.
+    pub(super) fn xml(&mut self, name: &str) -> Result<Option<Xml<'_>>, ReadError> {
+        let Some(&index) = self.names.get(&normal_name(name)) else { return Ok(None) };
+        if self.archive.by_index_data(index).is_ok_and(|entry| entry.size() > SMALL) {
+            return Ok(self.part(name)?.map(Xml::streamed));
+        }
+        // Taken out for as long as the part borrows the package.
+        let mut small = std::mem::take(&mut self.small);
+        small.clear();
+        if let Some(mut part) = self.part(name)? {
+            part.read_small(&mut small)?;
+        }
+        self.small = small;
+        Ok(Some(Xml::whole(&self.small)))
     }
 
     /// A whole part in memory, of at most `most` bytes.
@@ -108,8 +136,10 @@ pub(super) fn from_io(error: &io::Error) -> ReadError {
 }
 
 /// A part while it is unpacked.
-pub(super) struct Part<'p, 'b> {
-    file: ZipFile<'p, Cursor<&'b [u8]>>,
+pub(super) struct Part<'p> {
+    file: Box<dyn Read + 'p>,
+    /// The size that the directory states.
+    declared: u64,
     left: &'p mut u64,
     limit: u64,
     chunk: Vec<u8>,
@@ -118,8 +148,24 @@ pub(super) struct Part<'p, 'b> {
     token: usize,
 }
 
-impl BufRead for Part<'_, '_> {
+impl Part<'_> {
+    /// Unpacks the whole part, of the size that the directory states.
+    fn read_small(&mut self, out: &mut Vec<u8>) -> Result<(), ReadError> {
+        let mut bounded = (&mut self.file).take(self.declared.saturating_add(1));
+        let read = bounded.read_to_end(out).map_err(|e| from_io(&e))? as u64;
+        *self.left = self.left.checked_sub(read).ok_or_else(|| too_large(self.limit))?;
+        if read > self.declared {
+            return Err(ReadError::Damaged("内部文件的大小与目录不符".into()));
+        }
+        Ok(())
+    }
+}
+
+impl BufRead for Part<'_> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.chunk.is_empty() {
+            self.chunk = vec![0; CHUNK];
+        }
         if self.at == self.filled {
             self.at = 0;
             self.filled = 0;
@@ -145,7 +191,7 @@ impl BufRead for Part<'_, '_> {
     }
 }
 
-impl Read for Part<'_, '_> {
+impl Read for Part<'_> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let ready = self.fill_buf()?;
         let count = ready.len().min(out.len());

@@ -1,7 +1,7 @@
 //! From bytes to a [`Workbook`].
 
 use super::sniff::{Opened, open};
-use super::{Limits, ReadError, Workbook, ods, xls, xlsx};
+use super::{Limits, ReadError, Workbook, ods, xls, xlsb, xlsx};
 
 /// Reads a workbook from its bytes, told apart by content, never by name.
 ///
@@ -10,7 +10,7 @@ use super::{Limits, ReadError, Workbook, ods, xls, xlsx};
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
     match open(bytes, limits)? {
         Opened::Xlsx(package) => xlsx::read(package, limits),
-        Opened::Xlsb(_) => Err(ReadError::NotAWorkbook),
+        Opened::Xlsb(package) => xlsb::read(package, limits),
         Opened::Ods(package) => ods::read(package, limits),
         Opened::Xls(mut compound, stream) => xls::read(&mut compound, stream, limits),
     }

@@ -71,14 +71,15 @@ fn zipped<'b>(bytes: &'b [u8], limits: &Limits) -> Result<Opened<'b>, ReadError>
             None => Err(ReadError::OtherKind("压缩包")),
         };
     }
-    let folder = |folder: &str| package.names().any(|name| name.starts_with(folder));
-    Err(if folder("word/") {
-        ReadError::OtherKind("Word 文档")
-    } else if folder("ppt/") {
-        ReadError::OtherKind("PowerPoint 演示文稿")
-    } else if package.has("[content_types].xml") && folder("xl/") {
-        // Some programs name the workbook part otherwise; relations tell.
+    // Not every program puts its parts where Office does; the list of content types says what they are.
+    let types = package.bytes("[Content_Types].xml", 4 << 20)?.unwrap_or_default();
+    let types = String::from_utf8_lossy(&types);
+    Err(if types.contains("spreadsheetml") {
         return Ok(Opened::Xlsx(package));
+    } else if types.contains("wordprocessingml") || package.has("word/document.xml") {
+        ReadError::OtherKind("Word 文档")
+    } else if types.contains("presentationml") || package.has("ppt/presentation.xml") {
+        ReadError::OtherKind("PowerPoint 演示文稿")
     } else if package.has("ofd.xml") {
         ReadError::OtherKind("OFD 文档")
     } else if package.has("content.xml") && package.has("meta-inf/manifest.xml") {
@@ -127,12 +128,14 @@ fn by_beginning(bytes: &[u8]) -> ReadError {
         (b"\x1F\x8B", "压缩包（gzip）"),
         (b"PK", "压缩包"),
         (b"MZ", "程序"),
-        (b"\x09\x00\x04\x00", "Excel 4.0 或更早的工作簿"),
-        (b"\x09\x02\x06\x00", "Excel 4.0 或更早的工作簿"),
-        (b"\x09\x04\x06\x00", "Excel 4.0 或更早的工作簿"),
     ];
     if let Some((_, kind)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
         return ReadError::OtherKind(kind);
+    }
+    // Workbooks before Excel 5 are records without a container.
+    let records: [&[u8]; 3] = [b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00"];
+    if records.iter().any(|beginning| bytes.starts_with(beginning)) {
+        return ReadError::OldFormat("Excel 4.0 或更早的工作簿");
     }
     if bytes.get(..4) == Some(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
         return ReadError::OtherKind("图片");
@@ -146,7 +149,7 @@ fn by_beginning(bytes: &[u8]) -> ReadError {
 fn by_text(text: &str) -> ReadError {
     let start = text.trim_start_matches('\u{FEFF}').trim_start().to_ascii_lowercase();
     if start.contains("urn:schemas-microsoft-com:office:spreadsheet") && start.starts_with("<?xml") {
-        return ReadError::OtherKind("Excel 2003 XML 表格，请另存为 .xlsx");
+        return ReadError::OldFormat("Excel 2003 的 XML 表格");
     }
     let html = ["<html", "<!doctype html", "<table", "<head", "<body", "<meta", "<style", "<script", "<div"];
     if html.iter().any(|tag| start.starts_with(tag)) || start.starts_with('<') && start.contains("<html") {
@@ -202,6 +205,8 @@ mod tests {
         ] {
             assert_eq!(sniff(html, &Limits::default()), Err(ReadError::Html));
         }
+        let xml = b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'/>";
+        assert!(matches!(sniff(xml, &Limits::default()), Err(ReadError::OldFormat(_))));
         assert_eq!(sniff(b"", &Limits::default()), Err(ReadError::EmptyFile));
         assert_eq!(sniff(b"\0\x01\x02\x03", &Limits::default()), Err(ReadError::NotAWorkbook));
         assert!(matches!(sniff(b"PK\x03\x04cut", &Limits::default()), Err(ReadError::Damaged(_))));

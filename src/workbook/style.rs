@@ -20,6 +20,7 @@ pub struct Style {
     pub unlocked: bool,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "a font is bold or not, italic or not, …")]
 /// A font. Sizes are in hundredths of a point, so that a style can be hashed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Font {

@@ -4,19 +4,22 @@
 //! so `98%` would be 0.98 there. The records themselves are few and say it all.
 
 mod book;
-mod formula;
+pub(super) mod formula;
 mod functions;
+pub(super) mod links;
 mod properties;
-mod records;
+pub(super) mod records;
 mod sheet;
-mod styles;
+pub(super) mod styles;
+
+pub(super) use sheet::packed_number;
 
 use std::io::{Cursor, Read};
 
 use cfb::CompoundFile;
 
 use super::meter::Meter;
-use super::{FileKind, Limits, ReadError, Sheet, Workbook, is_date_format};
+use super::{FileKind, Limits, ReadError, Sheet, Workbook, display::calendar_looks};
 use book::Globals;
 
 /// An opened OLE2 file.
@@ -28,11 +31,7 @@ pub(super) fn read(compound: &mut Compound<'_>, name: &str, limits: &Limits) -> 
     let mut meter = Meter::new(limits);
     let globals = Globals::read(&stream, limits, &mut meter)?;
     let (styles, of_index) = globals.styles.resolve();
-    let dates_of_1904: Vec<bool> = if globals.date1904 {
-        styles.iter().map(|style| is_date_format(&style.number_format)).collect()
-    } else {
-        Vec::new()
-    };
+    let dates_of_1904: Vec<bool> = if globals.date1904 { calendar_looks(&styles) } else { Vec::new() };
     let looks = sheet::Looks { globals: &globals, of_index: &of_index, dates_of_1904: &dates_of_1904 };
     let mut workbook = Workbook { kind: FileKind::Xls, ..Workbook::default() };
     let mut places = Vec::new();

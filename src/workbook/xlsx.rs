@@ -1,6 +1,7 @@
 //! .xlsx and .xlsm: each part read once, as a stream, with digits as they were typed.
 
 mod book;
+mod cell;
 mod colors;
 mod comments;
 mod left_behind;
@@ -10,18 +11,15 @@ mod styles;
 
 use std::collections::BTreeMap;
 
-pub(super) use book::text_of;
-pub(super) use colors::{excel97, parse_rgb};
+pub(super) use book::{relations, text_of};
+pub(super) use colors::{Color, Palette, excel97, parse_rgb};
 pub(super) use left_behind::LeftBehind;
-pub(super) use styles::hundredths;
+pub(super) use styles::{RawFill, RawLook, RawStyles, hundredths};
 
 use super::meter::Meter;
 use super::package::Package;
-use super::xml::Xml;
-use super::{FileKind, Limits, ReadError, Sheet, Workbook, dates, is_date_format};
-use book::{Book, Relation, relations};
-use colors::Palette;
-use styles::RawStyles;
+use super::{FileKind, Limits, ReadError, Sheet, Workbook, dates, display::calendar_looks};
+use book::{Book, Relation};
 
 /// Reads the workbook that `package` holds.
 pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook, ReadError> {
@@ -38,22 +36,22 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
     let part_of = |kind: &str| related.iter().find(|r| r.kind == kind).map(|r| r.target.as_str());
 
     let styles = part_of("styles").unwrap_or("xl/styles.xml").to_owned();
-    let raw = match package.part(&styles)? {
-        Some(part) => RawStyles::read(&mut Xml::new(part))?,
+    let raw = match package.xml(&styles)? {
+        Some(mut part) => RawStyles::read(&mut part)?,
         None => RawStyles::default(),
     };
     let mut palette = Palette::default();
     if raw.needs_theme() {
         let theme = part_of("theme").unwrap_or("xl/theme/theme1.xml").to_owned();
-        if let Some(part) = package.part(&theme)? {
-            palette.read_theme(&mut Xml::new(part))?;
+        if let Some(mut part) = package.xml(&theme)? {
+            palette.read_theme(&mut part)?;
         }
     }
     let looks = raw.resolve(palette);
 
     let strings = part_of("sharedStrings").unwrap_or("xl/sharedStrings.xml").to_owned();
-    let strings = match package.part(&strings)? {
-        Some(part) => strings::read(&mut Xml::new(part), limits)?,
+    let strings = match package.xml(&strings)? {
+        Some(mut part) => strings::read(&mut part, limits)?,
         None => Vec::new(),
     };
 
@@ -63,12 +61,8 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
         modified: modified(&mut package, &root)?,
         ..Workbook::default()
     };
-    let dates_of_1904: Vec<bool> = if book.date1904 {
-        workbook.styles.iter().map(|style| is_date_format(&style.number_format)).collect()
-    } else {
-        Vec::new()
-    };
-    let shared = sheet::Shared { strings: &strings, looks: &looks.of_index, dates_of_1904: &dates_of_1904 };
+    let dates_of_1904: Vec<bool> = if book.date1904 { calendar_looks(&workbook.styles) } else { Vec::new() };
+    let shared = cell::Shared { strings: &strings, looks: &looks.of_index, dates_of_1904: &dates_of_1904 };
     // Defined names count chart sheets too, which have no cells and are left out.
     let mut places = BTreeMap::new();
     for (place, listed) in book.sheets.iter().enumerate() {
@@ -80,10 +74,11 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
         let path =
             relation.map_or_else(|| format!("xl/worksheets/sheet{}.xml", place + 1), |r| r.target.clone());
         let mut sheet = Sheet { name: listed.name.clone(), hidden: listed.hidden, ..Sheet::default() };
-        let Some(part) = package.part(&path)? else {
+        let Some(mut part) = package.xml(&path)? else {
             return Err(ReadError::Damaged(format!("缺少工作表“{}”的内容", listed.name)));
         };
-        let mut extras = sheet::read(&mut Xml::new(part), &shared, &mut meter, &mut sheet)?;
+        let mut extras = sheet::read(&mut part, &shared, &mut meter, &mut sheet)?;
+        drop(part);
         if extras.relations {
             for relation in relations(&mut package, &relations_of(&path))? {
                 follow(&mut package, &relation, &mut sheet, &mut extras.left_behind, &mut meter)?;
@@ -114,13 +109,13 @@ fn follow(
 ) -> Result<(), ReadError> {
     match relation.kind.as_str() {
         "comments" => {
-            if let Some(part) = package.part(&relation.target)? {
-                comments::read(&mut Xml::new(part), sheet, meter)?;
+            if let Some(mut part) = package.xml(&relation.target)? {
+                comments::read(&mut part, sheet, meter)?;
             }
         }
         "drawing" => {
-            if let Some(part) = package.part(&relation.target)? {
-                left_behind.drawing(&mut Xml::new(part))?;
+            if let Some(mut part) = package.xml(&relation.target)? {
+                left_behind.drawing(&mut part)?;
             }
         }
         "table" => left_behind.count("表格样式与筛选"),
@@ -132,15 +127,15 @@ fn follow(
 }
 
 /// The time of the last change from the workbook's own properties.
-fn modified(package: &mut Package<'_>, root: &[Relation]) -> Result<Option<String>, ReadError> {
+pub(super) fn modified(package: &mut Package<'_>, root: &[Relation]) -> Result<Option<String>, ReadError> {
     let path = root.iter().find(|r| r.kind == "core-properties").map_or("docProps/core.xml", |r| &r.target);
-    let Some(part) = package.part(path)? else { return Ok(None) };
-    let text = book::text_of(&mut Xml::new(part), "modified")?;
+    let Some(mut part) = package.xml(path)? else { return Ok(None) };
+    let text = book::text_of(&mut part, "modified")?;
     Ok(text.and_then(|text| dates::utc(&text)))
 }
 
 /// The path of the part that lists a part's relations.
-fn relations_of(part: &str) -> String {
+pub(super) fn relations_of(part: &str) -> String {
     match part.rsplit_once('/') {
         Some((folder, name)) => format!("{folder}/_rels/{name}.rels"),
         None => format!("_rels/{part}.rels"),

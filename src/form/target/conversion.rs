@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::direction::Direction;
-use super::expression::Measure;
+use super::expression::{Extent, Measure};
 use super::interval::Interval;
 use super::requirement::admitted;
 use super::unit::{Kind, Unit, Word};
@@ -230,7 +230,7 @@ fn by_frequency(plain: Reading, target: &Measure, actual: &Measure) -> Vec<Readi
         (Some(t), Some(a)) if t != a && counted => scaled(a, t).into_iter().collect(),
         (Some(t), None) if counted => {
             let total = scaled(one, t);
-            let each = (!actual.annual && !actual.of_period && t > one).then_some(plain);
+            let each = (actual.extent == Extent::Unsaid && t > one).then_some(plain);
             total.into_iter().chain(each).collect()
         }
         (None, Some(a)) if counted => scaled(a, one).into_iter().collect(),

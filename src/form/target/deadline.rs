@@ -5,11 +5,12 @@ use jiff::civil::Date;
 use super::expression::Expression;
 use super::moment::Moment;
 use super::vocabulary::Cue;
+use super::wording::Wording;
 use super::{Judgement, Verdict, quality, reason};
 
 /// Judges a target that is a date or a deadline.
 pub(super) fn judge(target: &Expression, actual: &Expression, year: Option<i32>) -> Judgement {
-    let judgement = |verdict, reason| Judgement { verdict, reason, exceeded: false, unit_differs: false };
+    let judgement = Judgement::plain;
     // Of several dates the last one ends the work.
     let Some(due) = target.moments.last() else { return judgement(Verdict::Unclear, reason::not_said()) };
     let doubtful = actual.cues.has_any(&[Cue::Planned, Cue::Negation, Cue::Partly, Cue::SetBack, Cue::Hedge]);
@@ -51,7 +52,7 @@ fn not_before(from: Date, first: Date, last: Date) -> Verdict {
 
 /// An actual value that names no date: only words that speak of the time decide.
 fn without_date(actual: &Expression, doubtful: bool) -> Judgement {
-    let judgement = |verdict, reason| Judgement { verdict, reason, exceeded: false, unit_differs: false };
+    let judgement = Judgement::plain;
     if quality::is_refused(&actual.text) || quality::is_partly(&actual.text) {
         return judgement(Verdict::Unmet, reason::refused(&[], &actual.text));
     }
@@ -61,7 +62,10 @@ fn without_date(actual: &Expression, doubtful: bool) -> Judgement {
             reason::stated(&actual.text),
         );
     }
-    if actual.cues.has(Cue::OnTime) && !doubtful {
+    // 按时 alone says it, 按时完成 does, 按计划推进 does not.
+    let alone = matches!(Wording::of(&actual.text).words.as_slice(), ['及', '时'] | ['提', '前']);
+    let done = alone || quality::is_done(&actual.text);
+    if actual.cues.has(Cue::OnTime) && done && !doubtful {
         return judgement(Verdict::Met, reason::stated(&actual.text));
     }
     judgement(Verdict::Unclear, reason::no_date(&actual.text))

@@ -83,11 +83,22 @@ fn vagueness(value: Decimal) -> Option<Decimal> {
     if whole.scale() > 0 {
         unit = Decimal::new(1, whole.scale());
     } else {
-        while !whole.is_zero() && (whole % unit.checked_mul(Decimal::TEN)?).is_zero() {
+        while !whole.is_zero() && whole.checked_rem(unit.checked_mul(Decimal::TEN)?)?.is_zero() {
             unit = unit.checked_mul(Decimal::TEN)?;
         }
     }
     Some(share.min(unit.checked_div(Decimal::TWO)?))
+}
+
+/// What part of the year a number is counted for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// It does not say.
+    Unsaid,
+    /// The whole of it: 全年12次.
+    Year,
+    /// A stretch of it: 上半年3次.
+    Stretch,
 }
 
 /// What a number is counted for each of.
@@ -114,16 +125,18 @@ pub(super) struct Measure {
     pub per: Option<Per>,
     /// How many of these numbers make a year's: `每月4次`.
     pub times_a_year: Option<Decimal>,
-    /// Whether it is said to be the year's.
-    pub annual: bool,
+    /// What part of the year it is said to be counted for.
+    pub extent: Extent,
     /// The change that it is the size of.
     pub change: Option<Change>,
     /// Whether it stands in brackets or behind 其中.
     pub aside: bool,
     /// Whether it is said to be planned.
     pub planned: bool,
-    /// Whether it is one stretch's of the year (上半年3次).
-    pub of_period: bool,
+    /// Whether it may be part of a name: 12345热线.
+    pub names: bool,
+    /// Where it begins in the folded text.
+    pub start: usize,
 }
 
 impl Measure {
@@ -136,11 +149,12 @@ impl Measure {
             unit: Unit::BARE,
             per: None,
             times_a_year: None,
-            annual: false,
+            extent: Extent::Unsaid,
             change: None,
             aside: false,
             planned: false,
-            of_period: false,
+            names: false,
+            start: 0,
         }
     }
 

@@ -55,14 +55,6 @@ impl Interval {
         Self { low: None, high: Some(End { value, inclusive }) }
     }
 
-    /// The one value that it admits, if it is a point.
-    pub(super) fn single(&self) -> Option<Decimal> {
-        match (self.low, self.high) {
-            (Some(low), Some(high)) if low == high && low.inclusive => Some(low.value),
-            _ => None,
-        }
-    }
-
     /// Every value times `factor`, which is positive; `None` beyond what a decimal holds.
     pub(super) fn scaled(&self, factor: Decimal) -> Option<Self> {
         let scale = |end: Option<End>| match end {

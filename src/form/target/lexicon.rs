@@ -1,20 +1,23 @@
 //! Finding the longest known word at a place in a text.
 
+/// A word with what it stands for.
+type Entry<T> = (Vec<char>, T);
+
 /// Words with what they stand for, found by their longest match.
 #[derive(Debug)]
 pub(super) struct Lexicon<T> {
     /// By first character, sorted; under each the words, longest first.
-    heads: Vec<(char, Vec<(Vec<char>, T)>)>,
+    heads: Vec<(char, Vec<Entry<T>>)>,
 }
 
 impl<T: Clone> Lexicon<T> {
     /// A lexicon of these words. Of a word given twice the first meaning counts.
     pub(super) fn new<'a>(words: impl IntoIterator<Item = (&'a str, T)>) -> Self {
-        let mut all: Vec<(Vec<char>, T)> =
+        let mut all: Vec<Entry<T>> =
             words.into_iter().map(|(word, meaning)| (word.chars().collect(), meaning)).collect();
         all.retain(|(word, _)| !word.is_empty());
         all.sort_by(|(a, _), (b, _)| a.first().cmp(&b.first()).then(b.len().cmp(&a.len())));
-        let mut heads: Vec<(char, Vec<(Vec<char>, T)>)> = Vec::new();
+        let mut heads: Vec<(char, Vec<Entry<T>>)> = Vec::new();
         for (word, meaning) in all {
             let Some(&head) = word.first() else { continue };
             match heads.last_mut() {
@@ -33,11 +36,6 @@ impl<T: Clone> Lexicon<T> {
         let (_, words) = self.heads.get(place)?;
         words.iter().find(|(word, _)| rest.starts_with(word)).map(|(word, meaning)| (word.len(), meaning))
     }
-
-    /// Whether some word stands anywhere in `text`.
-    pub(super) fn any(&self, text: &[char]) -> bool {
-        (0..text.len()).any(|at| self.longest(text, at).is_some())
-    }
 }
 
 #[cfg(test)]
@@ -50,6 +48,5 @@ mod tests {
         let text: Vec<char> = "不少于3".chars().collect();
         assert_eq!(lexicon.longest(&text, 0), Some((3, &2)));
         assert_eq!(lexicon.longest(&text, 1), None);
-        assert!(lexicon.any(&text));
     }
 }

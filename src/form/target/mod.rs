@@ -10,6 +10,7 @@ mod conversion;
 mod deadline;
 mod direction;
 mod expression;
+mod figure;
 mod grade;
 mod interval;
 mod lexicon;
@@ -31,6 +32,7 @@ use serde::{Deserialize, Serialize};
 
 pub use direction::{Direction, Trend};
 use expression::Expression;
+pub use figure::{Figure, completion, figures, is_exactly, is_measurable};
 pub(crate) use normalise::fold;
 use vocabulary::Manner;
 
@@ -132,7 +134,7 @@ pub fn judge(name: &str, target: &str, actual: &str, year: Option<i32>) -> Judge
 }
 
 /// Whether a cell says nothing: blank, `/`, `—`.
-pub(crate) fn is_blank(text: &str) -> bool {
+pub fn is_blank(text: &str) -> bool {
     let folded = fold(text);
     folded.iter().all(|c| matches!(c, '/' | '-' | '.' | '_' | '*' | '~' | '、' | '。' | ','))
         || folded == ['n', '/', 'a']

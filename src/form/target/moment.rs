@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::numeral;
+use super::wording::starts;
 
 /// A date, a month, a quarter or a year, perhaps as the end of a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,18 +51,6 @@ fn span(year: Option<i16>, first: (i8, i8), last: (i8, i8)) -> Moment {
     Moment { year, years_later: 0, first, last, before: false, after: false, year_only: false }
 }
 
-/// Whether `text` goes on with `word` at `at`.
-fn follows(text: &[char], at: usize, word: &str) -> bool {
-    let mut end = at;
-    for c in word.chars() {
-        if text.get(end) != Some(&c) {
-            return false;
-        }
-        end += 1;
-    }
-    true
-}
-
 /// A whole number of at most `digits` digits at `at`, with its length.
 fn whole(text: &[char], at: usize, digits: usize) -> Option<(i16, usize)> {
     if let Some(c) = text.get(at)
@@ -84,6 +73,11 @@ const fn is_year(year: i16) -> bool {
 
 /// The moment that begins at `at`.
 pub(super) fn read(text: &[char], at: usize) -> Option<Read> {
+    let first = *text.get(at)?;
+    if !first.is_ascii_digit() && !"一二三四五六七八九十〇零两第上下年本当次翌来".contains(first)
+    {
+        return None;
+    }
     let (mut moment, len) = with_year(text, at)
         .or_else(|| numeric(text, at))
         .or_else(|| month_or_quarter(text, at, None))
@@ -110,7 +104,7 @@ pub(super) fn read(text: &[char], at: usize) -> Option<Read> {
         ("以后", false),
         ("后", false),
     ] {
-        if follows(text, end, word) {
+        if starts(text, end, word) {
             moment.before = before;
             moment.after = !before;
             end += word.chars().count();
@@ -124,7 +118,7 @@ pub(super) fn read(text: &[char], at: usize) -> Option<Read> {
 fn with_year(text: &[char], at: usize) -> Option<Read> {
     for (word, later) in [("次年", 1), ("翌年", 1), ("下一年", 1), ("来年", 1), ("当年", 0), ("本年", 0)]
     {
-        if follows(text, at, word) {
+        if starts(text, at, word) {
             let len = word.chars().count();
             let (mut moment, more) = month_or_quarter(text, at + len, None)?;
             moment.years_later = later;
@@ -136,7 +130,7 @@ fn with_year(text: &[char], at: usize) -> Option<Read> {
         return None;
     }
     let mut end = at + digits + 1;
-    if follows(text, end, "度") {
+    if starts(text, end, "度") {
         end += 1;
     }
     let part = month_or_quarter(text, end, Some(year)).or_else(|| half_or_end(text, end, Some(year)));
@@ -181,7 +175,7 @@ fn numeric(text: &[char], at: usize) -> Option<Read> {
     {
         end += 1 + len;
         // Excel shows the time of day behind a date.
-        if follows(text, end, "0:00") || follows(text, end, "00:00") {
+        if starts(text, end, "0:00") || starts(text, end, "00:00") {
             end = text.len();
         }
         return one_day(Some(year), month, last).map(|moment| (moment, end - at));
@@ -209,7 +203,7 @@ fn month_or_quarter(text: &[char], at: usize, year: Option<i16>) -> Option<Read>
     let ordinal = usize::from(text.get(at) == Some(&'第'));
     let (number, len) = whole(text, at + ordinal, 2)?;
     let mut end = at + ordinal + len;
-    if follows(text, end, "季度") && (1..=4).contains(&number) {
+    if starts(text, end, "季度") && (1..=4).contains(&number) {
         end += 2;
         if matches!(text.get(end), Some('末' | '底')) {
             end += 1;
@@ -238,7 +232,7 @@ fn month_or_quarter(text: &[char], at: usize, year: Option<i16>) -> Option<Read>
     for (word, from, to) in
         [("底", 21, 31), ("末", 21, 31), ("初", 1, 10), ("上旬", 1, 10), ("中旬", 11, 20), ("下旬", 21, 31)]
     {
-        if follows(text, end, word) {
+        if starts(text, end, word) {
             let month = moment.first.0;
             return Some((span(year, (month, from), (month, to)), end + word.chars().count() - at));
         }
@@ -262,7 +256,7 @@ fn half_or_end(text: &[char], at: usize, year: Option<i16>) -> Option<Read> {
         ("内", (1, 1), (12, 31)),
     ]
     .into_iter()
-    .find(|(word, ..)| follows(text, at, word))
+    .find(|(word, ..)| starts(text, at, word))
     .map(|(word, first, last)| {
         let moment = Moment { before: word == "内", ..span(year, first, last) };
         (moment, word.chars().count())
@@ -271,11 +265,11 @@ fn half_or_end(text: &[char], at: usize, year: Option<i16>) -> Option<Read> {
 
 /// `年底`, `年度内`, `本年底`, `上半年`.
 fn named(text: &[char], at: usize) -> Option<Read> {
-    if let Some(read) = half_or_end(text, at, None).filter(|_| follows(text, at + 1, "半年")) {
+    if let Some(read) = half_or_end(text, at, None).filter(|_| starts(text, at + 1, "半年")) {
         return Some(read);
     }
     for word in ["本年度", "当年度", "本年", "当年", "年度", "年"] {
-        if follows(text, at, word) {
+        if starts(text, at, word) {
             let len = word.chars().count();
             return half_or_end(text, at + len, None).map(|(moment, more)| (moment, len + more));
         }

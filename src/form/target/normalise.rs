@@ -30,8 +30,7 @@ pub(crate) fn fold(text: &str) -> Vec<char> {
             broken = true;
             continue;
         } else if !c.is_whitespace() && !c.is_control() && !is_invisible(c) {
-            // A superscript is part of its unit (m²), no digit of the figure before it.
-            let digit = c.is_numeric() && !matches!(c, '²' | '³');
+            let digit = matches!(c, '0'..='9' | '０'..='９');
             if broken && digit && digit_before {
                 separated.push(';');
             }
@@ -44,8 +43,7 @@ pub(crate) fn fold(text: &str) -> Vec<char> {
     }
     separated
         .nfkc()
-        .flat_map(char::to_lowercase)
-        .filter_map(|c| match c {
+        .filter_map(|c| match c.to_ascii_lowercase() {
             '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2500}' | '\u{2501}' | '\u{FE58}' => Some('-'),
             '\u{223C}' | '\u{301C}' | '\u{02DC}' => Some('~'),
             '≧' | '⩾' | '≽' => Some('≥'),
@@ -54,7 +52,7 @@ pub(crate) fn fold(text: &str) -> Vec<char> {
             '【' | '[' | '〔' | '{' => Some('('),
             '】' | ']' | '〕' | '}' => Some(')'),
             '⁄' | '\\' | '÷' => Some('/'),
-            _ => Some(c),
+            c => Some(c),
         })
         .collect()
 }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::conversion::{Obstacle, Reading, readings};
 use super::direction::{Direction, Trend};
-use super::expression::{Amount, Expression, Measure};
+use super::expression::{Amount, Expression, Extent, Measure};
 use super::interval::Relation;
 use super::requirement::{Requirement, admitted};
 use super::unit::Kind;
@@ -14,6 +14,11 @@ use super::{Judgement, Verdict, reason};
 /// How far above its target an actual value must lie that the reason is asked (财预〔2020〕10号 names no figure): 30 %.
 const FAR_ABOVE: Decimal = Decimal::from_parts(13, 0, 0, false, 1);
 
+/// A cell with more numbers than this is no target, and an actual value with more no answer: the work of pairing them
+/// must stay bounded whatever a cell holds.
+const PARTS: usize = 40;
+const ANSWERS: usize = 400;
+
 /// What an actual value may say beside its number that leaves in doubt whether the number is reached.
 const DOUBTS: [Cue; 5] = [Cue::SetBack, Cue::Late, Cue::Hedge, Cue::Partly, Cue::Negation];
 
@@ -21,6 +26,9 @@ const DOUBTS: [Cue; 5] = [Cue::SetBack, Cue::Late, Cue::Hedge, Cue::Partly, Cue:
 pub(super) fn judge(direction: &Direction, target: &Expression, actual: &Expression) -> Judgement {
     let parts = parts(target);
     let candidates = candidates(actual);
+    if parts.len() > PARTS || candidates.len() > ANSWERS {
+        return unclear(reason::too_many());
+    }
     let answered = candidates.iter().any(|c| parts.iter().any(|part| fit(part, c) > 1));
     if !answered {
         // 20处全部整改完成 for 100%: the words answer where no number does.
@@ -30,9 +38,26 @@ pub(super) fn judge(direction: &Direction, target: &Expression, actual: &Express
         }
     }
     let doubtful = actual.cues.has_any(&DOUBTS);
-    let judged =
-        (0..parts.len()).map(|index| judge_part(direction, &parts, index, &candidates, doubtful)).collect();
-    let mut judgement = sum_up(judged);
+    let judge_all = |candidates: &[&Measure]| {
+        sum_up(
+            (0..parts.len())
+                .map(|index| judge_part(direction, &parts, index, candidates, doubtful))
+                .collect(),
+        )
+    };
+    let mut judgement = judge_all(&candidates);
+    if judgement.verdict == Verdict::Echo {
+        // ≥95%（实际96.2%）: what was measured stands in the remark.
+        let remarks: Vec<&Measure> =
+            actual.measures.iter().filter(|m| m.aside && m.comparator.is_none()).collect();
+        let measured = judge_all(&remarks);
+        if !remarks.is_empty() && matches!(measured.verdict, Verdict::Met | Verdict::Unmet) {
+            judgement = measured;
+        }
+    }
+    // 0起（轻伤2起）: what the remark counts was not to be at all.
+    let none_at_all = parts.iter().all(|part| part.is_zero());
+    let doubtful = doubtful || (none_at_all && actual.measures.iter().any(|m| m.aside && !m.is_zero()));
     if judgement.verdict == Verdict::Met && doubtful {
         judgement =
             Judgement { verdict: Verdict::Unclear, reason: reason::in_doubt(&judgement.reason), ..judgement };
@@ -144,13 +169,13 @@ fn pick(
 ) -> Vec<Measure> {
     // 上半年3次，下半年5次 are 8 a year.
     if is_summed(part)
-        && answers.iter().all(|a| a.of_period && a.times_a_year.is_none())
+        && answers.iter().all(|a| a.extent == Extent::Stretch && a.times_a_year.is_none())
         && let Some(total) = sum(&answers)
     {
         return vec![total];
     }
     // 每季度3次，全年12次: the year's number is the one that counts.
-    let annual: Vec<Measure> = answers.iter().filter(|a| a.annual).cloned().collect();
+    let annual: Vec<Measure> = answers.iter().filter(|a| a.extent == Extent::Year).cloned().collect();
     if annual.len() == 1 && !part.unit.kind.is_time() {
         return annual;
     }
@@ -180,7 +205,7 @@ fn sum(answers: &[Measure]) -> Option<Measure> {
         }
         total = total.checked_add(value)?;
     }
-    Some(Measure { amount: Amount::Exact(total), annual: true, ..answers.first()?.clone() })
+    Some(Measure { amount: Amount::Exact(total), extent: Extent::Year, ..answers.first()?.clone() })
 }
 
 /// `印发4期，每期500册` answered by `4期2000册`: the total is compared with the number for each.
@@ -211,7 +236,7 @@ fn per_each(
 }
 
 fn unclear(reason: String) -> Judgement {
-    Judgement { verdict: Verdict::Unclear, reason, exceeded: false, unit_differs: false }
+    Judgement::plain(Verdict::Unclear, reason)
 }
 
 /// One number against one requirement.

@@ -47,26 +47,37 @@ fn power(c: char) -> Option<Decimal> {
 /// The number that begins at `at`.
 pub(super) fn read(text: &[char], at: usize) -> Option<Numeral> {
     let first = *text.get(at)?;
-    if first.is_ascii_digit() {
+    let point = first == '.' && text.get(at + 1).is_some_and(char::is_ascii_digit);
+    if first.is_ascii_digit() || point {
         arabic(text, at)
-    } else if digit(first).is_some() || power(first).is_some() || first == '半' {
+    } else if digit(first).is_some() || power(first).is_some() || matches!(first, '半' | '廿' | '卅') {
         chinese(text, at)
     } else {
         None
     }
 }
 
+/// No figure that means anything has more digits; a decimal holds 28.
+const DIGITS: usize = 30;
+
 /// `1200`, `1,200.5`, `1.2万`, `3百万`.
 fn arabic(text: &[char], at: usize) -> Option<Numeral> {
     let is_digit = |i: usize| text.get(i).is_some_and(char::is_ascii_digit);
     let mut end = at;
     let mut plain = String::new();
+    if text.get(end) == Some(&'.') {
+        plain.push('0');
+    }
     while is_digit(end) {
         plain.push(*text.get(end)?);
         end += 1;
     }
     if end - at <= 3 {
-        while text.get(end) == Some(&',') && (end + 1..end + 4).all(is_digit) && !is_digit(end + 4) {
+        while plain.len() < DIGITS
+            && text.get(end) == Some(&',')
+            && (end + 1..end + 4).all(is_digit)
+            && !is_digit(end + 4)
+        {
             plain.extend(text.get(end + 1..end + 4)?);
             end += 4;
         }
@@ -101,7 +112,12 @@ fn chinese(text: &[char], at: usize) -> Option<Numeral> {
     let mut last_power = Decimal::ONE;
     let mut zero_before = false;
     while let Some(&c) = text.get(end) {
-        if let Some(d) = digit(c) {
+        if end - at >= DIGITS {
+            return None;
+        }
+        if let Some(tens) = [('廿', 20_u32), ('卅', 30)].into_iter().find(|(tens, _)| *tens == c) {
+            group = group.checked_add(Decimal::from(tens.1))?;
+        } else if let Some(d) = digit(c) {
             let d = Decimal::from(d);
             // Digits in a row are positions: 二〇二一.
             pending = Some(match pending {

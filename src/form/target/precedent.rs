@@ -1,4 +1,4 @@
-//! Targets that name an earlier year instead of a number: `不低于上年`, `不高于上年水平`, `与上年持平`.
+//! Targets that compare without a number: `不低于上年`, `不超预算`, `达到标准`.
 
 use rust_decimal::Decimal;
 
@@ -6,24 +6,34 @@ use super::conversion;
 use super::expression::{Expression, Measure};
 use super::interval::{Interval, Relation};
 use super::requirement::admitted;
-use super::vocabulary::{Change, Manner};
+use super::vocabulary::{Change, Manner, Word, words};
+use super::wording::contains_any;
 use super::{Judgement, Verdict, reason};
 
-/// Judges a target that is a comparator without a number; `None` where it is none. The earlier year's figure, which the
-/// form does not say, is nought on the scale of changes.
+/// Words for an earlier year.
+const EARLIER: &str = "上年 去年 往年 上一年 同期 前一年 历年";
+
+/// Judges a target that is a comparator without a number; `None` where it is none, or where the actual value speaks of
+/// something else. What both are compared with, which the form does not say in figures, is nought on the scale.
 pub(super) fn judge(target: &Expression, actual: &Expression) -> Option<Judgement> {
-    const EARLIER: [&str; 7] = ["上年", "去年", "往年", "上一年", "同期", "前一年", "历年"];
     let own = target.lone?;
-    let text: String = target.text.iter().collect();
-    if !EARLIER.iter().any(|word| text.contains(word)) {
-        return None;
+    let earlier = contains_any(&target.text, EARLIER);
+    if !earlier {
+        let (wanted, told) = (reference(&target.text), reference(&actual.text));
+        // 未超出, for 不超过预算, leaves out what both know.
+        let same =
+            told.is_empty() || told.windows(wanted.len().max(1)).any(|window| window == wanted.as_slice());
+        if wanted.len() < 2 || !same {
+            return None;
+        }
     }
     if own.manner == Manner::Required && actual.lone == Some(own) {
         return Some(Judgement::plain(Verdict::Echo, reason::repeated()));
     }
     let possible = match (actual.lone, actual.measures.as_slice()) {
+        (Some(other), []) if other.manner == Manner::Attained => Interval::point(Decimal::ZERO),
         (Some(other), []) => admitted(other.sign, Decimal::ZERO),
-        (_, [measure]) => changed(measure)?,
+        (_, [measure]) if earlier => changed(measure)?,
         _ => return None,
     };
     let verdict = match possible.relation(&admitted(own.sign, Decimal::ZERO)) {
@@ -32,6 +42,22 @@ pub(super) fn judge(target: &Expression, actual: &Expression) -> Option<Judgemen
         Relation::Partly => Verdict::Unclear,
     };
     Some(Judgement::plain(verdict, reason::in_words(verdict, &target.text, &actual.text)))
+}
+
+/// What a text compares with: what is left of it without comparators and frames.
+fn reference(text: &[char]) -> Vec<char> {
+    let mut left = Vec::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(&c) = text.get(at) {
+        let word = words().longest(text, at);
+        if let Some((len, Word::Before(..) | Word::After(..) | Word::Separator)) = word {
+            at += len;
+        } else {
+            left.extend((c != '内').then_some(c));
+            at += 1;
+        }
+    }
+    left
 }
 
 /// The change that a measure speaks of, upwards.

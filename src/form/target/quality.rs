@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::expression::Expression;
+use super::expression::{Expression, Measure};
 use super::grade::Grade;
 use super::interval::{Interval, Relation};
 use super::unit::Kind;
@@ -45,6 +45,7 @@ fn verdict(target: &Expression, actual: &Expression) -> Verdict {
     let doubts = [Cue::Hedge, Cue::Planned, Cue::SetBack, Cue::Partly, Cue::None, Cue::Negation];
     if doubts.into_iter().any(|cue| actual.cues.has(cue) && !target.cues.has(cue))
         || has_weak_word(target, actual)
+        || is_measured_below(target, actual)
     {
         return Verdict::Unclear;
     }
@@ -66,8 +67,8 @@ fn early(target: &Expression, actual: &Expression) -> Option<Wording> {
 
 /// 是 for 否, 无 for 有.
 fn yes_or_no(target: &[char], actual: &Expression) -> Option<Verdict> {
-    let no = matches!(actual.text.as_slice(), ['否'] | ['无'] | ['没', '有'] | ['没'] | ['不', '是']);
-    let yes = matches!(actual.text.as_slice(), ['是'] | ['有'] | ['已', '有']);
+    let no = matches!(actual.text.as_slice(), ['否' | '无' | '没'] | ['没', '有'] | ['不', '是']);
+    let yes = matches!(actual.text.as_slice(), ['是' | '有'] | ['已', '有']);
     match target {
         ['是' | '有'] | ['完', '成'] | ['已', '完', '成'] if no => Some(Verdict::Unmet),
         ['是' | '有'] if yes => Some(Verdict::Met),
@@ -77,9 +78,20 @@ fn yes_or_no(target: &[char], actual: &Expression) -> Option<Verdict> {
     }
 }
 
-/// Words that take back what stands beside them: 健全程度低.
+/// Words that take back what stands beside them: 健全程度低, 完善中, 提升空间大.
 fn has_weak_word(target: &Expression, actual: &Expression) -> bool {
-    "低弱差慢欠难缺仅尚少险".chars().any(|c| actual.text.contains(&c) && !target.text.contains(&c))
+    const WEAK: &str = "低 弱 差 慢 欠 难 缺 仅 尚 少 险 有限 空间 中";
+    WEAK.split_ascii_whitespace().any(|word| contains(&actual.text, word) && !contains(&target.text, word))
+}
+
+/// Whether an actual value in numbers leaves a target in words open: 合格率95% for 合格, 完成3项 for 完成.
+fn is_measured_below(target: &Expression, actual: &Expression) -> bool {
+    let own = |m: &&Measure| !m.aside && m.change.is_none();
+    let below = |m: &Measure| match m.unit.kind {
+        Kind::Ratio => m.amount.figure().checked_mul(m.unit.factor).is_none_or(|v| v < Decimal::ONE_HUNDRED),
+        _ => contains(&target.text, "完成"),
+    };
+    target.measures.is_empty() && actual.measures.iter().filter(own).any(below)
 }
 
 /// Whether the actual value says the opposite: 下降 for 提升, 异常 for 正常.
@@ -125,6 +137,13 @@ pub(super) fn is_refused(text: &[char]) -> bool {
             DONE.split_ascii_whitespace().any(|done| starts(text, next, done))
         })
     })
+}
+
+/// Whether the text says that something came to its end: 完成, 办结, 到位. 推进 and 在办 do not.
+pub(super) fn is_done(text: &[char]) -> bool {
+    const DONE: &str = "完成 完工 竣工 达标 覆盖 落实 到位 整改 办结 合格 发放 实现 达到 解决 化解 通过 支付 兑现 完毕 结案 提交 报送 \
+        上报 验收 交付 投入 办理 公开 公示 开工 启用 建成 安置 拨付 配备 归档 回复 处置 审结 执结 结清 清零 尽";
+    contains_any(text, DONE) && !contains_any(text, "推进 进行 在办 在建 筹备 施工 谋划")
 }
 
 /// Whether the text says that it was done only in part.

@@ -53,7 +53,7 @@ pub(super) fn compared(
         && let Some(evidence) = &direction.evidence
         && !target.is_zero()
     {
-        line.push_str(&format!("（“{evidence}”以低为好，目标按上限理解）"));
+        return format!("{line}（“{evidence}”以低为好，目标按上限理解）");
     }
     line
 }
@@ -122,6 +122,10 @@ fn distance(requirement: &Requirement<'_>, actual: &Measure, reading: &Reading) 
 
 pub(super) fn too_large() -> String {
     "数值超出可计算的范围，请核实".to_owned()
+}
+
+pub(super) fn too_many() -> String {
+    "单元格内的数值太多，无法逐一对应，请核实".to_owned()
 }
 
 pub(super) fn in_doubt(reason: &str) -> String {

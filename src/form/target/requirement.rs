@@ -5,7 +5,6 @@ use rust_decimal::Decimal;
 use super::direction::{Direction, Trend};
 use super::expression::{Amount, Measure};
 use super::interval::Interval;
-use super::unit::Kind;
 use super::vocabulary::{Change, Comparator, Sign};
 
 /// A target's measure with the numbers that satisfy it, in the measure's own unit.

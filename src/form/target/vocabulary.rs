@@ -142,6 +142,8 @@ pub(super) enum Word {
     Close,
     /// 其中: what follows is part of what was said.
     Among,
+    /// 超额, 比目标: the number that follows is a distance from the target.
+    Margin,
     /// A cue.
     Cue(Cue),
     /// A word that only looks like one of the above.
@@ -203,7 +205,7 @@ const GROUPS: &[(&str, Word)] = &[
     ),
     ("以上 及以上 或以上 之上 (含)以上 含以上", after(Sign::AtLeast)),
     ("以下 及以下 或以下 之下 (含)以下 以内 之内 (含)以内 范围内 范围之内 区间内", after(Sign::AtMost)),
-    ("内", Word::After(Comparator { sign: Sign::AtMost, manner: Manner::Stated }, Reach::Adjacent)),
+    ("内 前 之前", Word::After(Comparator { sign: Sign::AtMost, manner: Manner::Stated }, Reach::Adjacent)),
     ("左右 上下 许", Word::After(Comparator { sign: Sign::About, manner: Manner::Stated }, Reach::Adjacent)),
     ("约 大约 约为 约有 大概 大致 约计", Word::About),
     ("近 将近 接近", Word::Nearly),
@@ -229,10 +231,14 @@ const GROUPS: &[(&str, Word)] = &[
     (", ; 。 、 ! |", Word::Separator),
     ("(", Word::Open),
     (")", Word::Close),
+    ("超额 超出目标 高出 超目标 比目标 比计划 较目标 较计划 高于目标 超计划 超过目标 低于目标", Word::Margin),
     ("其中 包括 包含 分别为", Word::Among),
     ("未 不 没 没有 尚未 并未 从未", Word::Cue(Cue::Negation)),
     ("无 零 杜绝 避免", Word::Cue(Cue::None)),
-    ("基本 大体 初步 总体上 较为 较 比较 尚可 逐步 正在 推进中 进行中 有待 待", Word::Cue(Cue::Hedge)),
+    (
+        "基本 大体 初步 总体上 较为 较 比较 尚可 逐步 正在 需 尚需 仍需 亟需 推进中 进行中 有待 待",
+        Word::Cue(Cue::Hedge),
+    ),
     ("部分 大部分 多数 大多数 个别 少数 一半", Word::Cue(Cue::Partly)),
     ("计划 预计 拟 拟定于 预期 目标 原定 应 预算 争取 力争 将 要求", Word::Cue(Cue::Planned)),
     ("延期 延迟 推迟 延后 逾期 超期 超时 滞后 拖延", Word::Cue(Cue::Late)),
@@ -240,17 +246,17 @@ const GROUPS: &[(&str, Word)] = &[
         "在建 在办 在途 在施 建设中 施工中 办理中 审批中 招标中 剩余 取消 终止 暂停 暂缓 中止 缺口 尚欠 仍有 除外 退回 失败 作废 不合格 因疫情 受疫情 但",
         Word::Cue(Cue::SetBack),
     ),
-    ("全部 全覆盖 全数 均 均已 所有 百分百 全面完成 悉数 应保尽保 应收尽收", Word::Cue(Cue::Whole)),
+    ("全部 全覆盖 全数 均 均已 所有 百分百 全面完成 悉数", Word::Cue(Cue::Whole)),
     ("按时 按期 如期 及时 准时 按计划 提前 按进度 按时限", Word::Cue(Cue::OnTime)),
     ("一般 轻微 较小 较大 小型 疑似", Word::Cue(Cue::Lesser)),
     // Words that begin like a cue or a number and are none.
     (
-        "不断 不同 较上年 较去年 较往年 较同期 较上一年 较年初 比较数 不错 不仅 不动产 不良 无人机 无障碍 无偿 无线 无纸化 无缝 无害化 无烟 未成年 未来 \
+        "需求 不断 不同 较上年 较去年 较往年 较同期 较上一年 较年初 比较数 不错 不仅 不动产 不良 无人机 无障碍 无偿 无线 无纸化 无缝 无害化 无烟 未成年 未来 \
             没收 零星 零售 零工 零距离 将军 应急 应用 应对 应届 预算执行 目标群体 但是否 近期 近年 \
             一次性 一体 一致 一方 三方 第三方 一些 一部分 一站 一条龙 一把手 一门式 一网 一件事 \
             一张网 一线 一定 一系列 十四五 十三五 十五五 百日 千方百计 一事一议 百姓 两会 三公 \
             四好 两新 两癌 一老一小 三农 五保 两不愁 三保障 一岗双责 双随机 万无一失 千家万户 \
-            一流 一级 二级 三级 四级 五级 一类 二类 三类 一等 二等 三等 超标 超额 超市 达标 破损 \
+            一流 一级 二级 三级 四级 五级 一类 二类 三类 一等 二等 三等 超标 超市 达标 破损 \
             满意 内容 内部 内控 (含) 含 (含本数) 许可 待遇 待办 要求完成 一起努力 部分领域",
         Word::Plain,
     ),
@@ -285,7 +291,8 @@ fn turned() -> impl Iterator<Item = (String, Word)> {
 
 /// 未发生, 没有出现 and their like: that there is none.
 fn absent() -> impl Iterator<Item = (String, Word)> {
-    const NEGATIONS: [&str; 6] = ["未", "不", "没有", "没", "无", "从未"];
+    const NEGATIONS: [&str; 11] =
+        ["未", "不", "没有", "没", "无", "从未", "不得", "不能", "不应", "严禁", "禁止"];
     const EVENTS: [&str; 13] = [
         "发生",
         "出现",

@@ -25,7 +25,7 @@ enum Role {
 }
 
 /// Words that say nothing of their own.
-const PARTICLES: &str = "已 已经 均 均已 都 得到 得以 的 了 地 进一步 较上年 较去年 比上年 比去年 同比 较往年 \
+const PARTICLES: &str = "已 已经 得到 得以 的 了 地 进一步 较上年 较去年 比上年 比去年 同比 较往年 \
     与上年相比 实现了 做到 实现 达到 能够 能 确保 保证 , ; 。 、 : ! ( ) 情况 水平 程度 效果";
 
 /// Words that say how much.
@@ -43,7 +43,7 @@ const SYNONYMS: [&str; 9] = [
     "增加 增长 增多",
     "减少 降低 下降",
     "稳定 平稳",
-    "全部 全面 悉数",
+    "全部 全面 悉数 均 均已 都 都已",
     "符合 满足",
     "完成 完毕 完结",
 ];

@@ -17,7 +17,7 @@ pub(super) fn judge(
     target: &Expression,
     actual: &Expression,
 ) -> Judgement {
-    let judgement = |verdict, reason| Judgement { verdict, reason, exceeded: false, unit_differs: false };
+    let judgement = Judgement::plain;
     let requirements: Vec<Requirement<'_>> =
         parts.iter().filter_map(|part| Requirement::of(part, direction)).collect();
     let nothing = absence::says_none(&actual.text, actual.cues);
@@ -32,7 +32,11 @@ pub(super) fn judge(
     let full =
         requirements.iter().all(|r| r.measure.unit.kind == Kind::Ratio && r.measure.amount.figure() == whole);
     let doubtful = [Cue::Hedge, Cue::Partly, Cue::Planned, Cue::SetBack, Cue::Late, Cue::Negation];
-    if full && actual.cues.has(Cue::Whole) && !actual.cues.has_any(&doubtful) {
+    if full
+        && quality::is_done(&actual.text)
+        && actual.cues.has(Cue::Whole)
+        && !actual.cues.has_any(&doubtful)
+    {
         return judgement(Verdict::Met, reason::whole());
     }
     judgement(Verdict::Unclear, reason::no_number(&actual.text))

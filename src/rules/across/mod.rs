@@ -1,5 +1,6 @@
 //! 跨部门: what only shows when all forms of a run lie side by side.
 
+pub(crate) mod copied_text;
 pub(crate) mod duplicate_department;
 pub(crate) mod missing_department;
 pub(crate) mod outlier;

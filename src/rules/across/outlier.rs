@@ -62,9 +62,39 @@ fn figures(
 ) -> Vec<Figure<'_>> {
     let totals = forms.iter().filter_map(|form| {
         let row = form.funding.iter().position(|row| row.role == "total")?;
+        if contradicts_itself(form, form.funding.get(row)?) {
+            return None;
+        }
         Some(Figure { form, row, value: value(form, form.funding.get(row)?)? })
     });
     totals.collect()
+}
+
+/// Whether a form's own figures say that something is wrong with them. Then that is told by rules on single forms, and
+/// what follows from it is not told again.
+fn contradicts_itself(form: &FormRecord, total: &FundingRecord) -> bool {
+    let parts = || form.funding.iter().filter(|row| row.role == "part");
+    let sum = |of: fn(&FundingRecord) -> Option<Decimal>| {
+        parts().next()?;
+        parts().try_fold(Decimal::ZERO, |sum, row| sum.checked_add(of(row)?))
+    };
+    let columns: [fn(&FundingRecord) -> Option<Decimal>; 4] = [
+        |row| row.initial_budget,
+        |row| row.budget_adjustment,
+        |row| row.annual_budget,
+        |row| row.actual_expenditure,
+    ];
+    let one = Decimal::ONE;
+    let differs = |of: fn(&FundingRecord) -> Option<Decimal>| {
+        let difference = of(total).zip(sum(of)).and_then(|(stated, sum)| stated.checked_sub(sum));
+        difference.is_some_and(|difference| difference.abs() > one)
+    };
+    let tasks = form.tasks.iter().filter_map(|task| task.funds).try_fold(Decimal::ZERO, Decimal::checked_add);
+    // Tasks with a thousandth of what was spent are in another unit.
+    let in_another_unit = tasks.zip(total.actual_expenditure).is_some_and(|(tasks, spent)| {
+        tasks > Decimal::ZERO && tasks.checked_mul(Decimal::ONE_THOUSAND).is_some_and(|tasks| tasks <= spent)
+    });
+    in_another_unit || columns.into_iter().any(differs)
 }
 
 /// Rates far from the median, as measured by the median distance from it (MAD): ten times that and 30 points.
@@ -141,7 +171,7 @@ fn median(values: impl Iterator<Item = Decimal>) -> Option<Decimal> {
 
 #[cfg(test)]
 mod tests {
-    use crate::form::{FormRecord, FundingRecord};
+    use crate::form::{FormRecord, FundingRecord, TaskRecord};
     use crate::rules::testing::{at, batch_lines, dec, report};
     use crate::settings::Settings;
 
@@ -189,6 +219,19 @@ mod tests {
     fn an_amount_in_yuan_is_compared_in_ten_thousands() {
         let mut forms = usual();
         forms.push(FormRecord { unit: Some("元".to_owned()), ..form(12, "0.9", "50000000") });
+        assert!(lines(&forms).is_empty());
+    }
+
+    #[test]
+    fn what_the_forms_own_figures_show_is_not_told_again() {
+        let mut forms = usual();
+        let mut odd = form(12, "0.16", "900");
+        let part = FundingRecord { role: "part".to_owned(), ..odd.funding[0].clone() };
+        odd.funding.push(FundingRecord { actual_expenditure: Some(dec("5000")), ..part });
+        forms.push(odd);
+        let mut in_yuan = form(13, "0.9", "50000000");
+        in_yuan.tasks.push(TaskRecord { funds: Some(dec("1200")), ..TaskRecord::default() });
+        forms.push(in_yuan);
         assert!(lines(&forms).is_empty());
     }
 

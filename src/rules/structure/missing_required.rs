@@ -11,7 +11,8 @@ declare_rule! {
     /// ## 检查什么
     ///
     /// 必填的栏目是空的：部门名称、年度、资金的各项金额、年度目标、任务的名称、目标和资金、指标的名称和目标值、存在问题、
-    /// 改进措施等。每个空单元格提示一次；指标完成情况空缺由 `indicator-missing` 提示。
+    /// 改进措施等；或者应填金额的地方写的不是金额（“待定”“约60”）。每个单元格提示一次；
+    /// 指标完成情况空缺由 `indicator-missing` 提示。
     ///
     /// ## 为什么
     ///
@@ -38,14 +39,40 @@ declare_rule! {
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let mut seen = BTreeSet::new();
-    context
-        .form
-        .missing
-        .iter()
+    let blank = context.form.missing.iter().cloned();
+    blank
+        .chain(unreadable_amounts(context))
         .filter(|missing| !is_told_by_another_rule(context, missing))
         .filter(|missing| missing.cell.is_none_or(|cell| seen.insert(cell)))
-        .map(|missing| finding(context, missing))
+        .map(|missing| finding(context, &missing))
         .collect()
+}
+
+/// Amounts whose cell says something, but no amount: `待定`, `约60`.
+fn unreadable_amounts(context: &FormContext<'_>) -> Vec<MissingField> {
+    let form = context.form;
+    let funding = form.funding.iter().enumerate().flat_map(|(n, row)| {
+        let money = row.values.iter().filter(|(column, _)| column.is_money());
+        money.map(move |(column, amount)| (format!("funding.{n}.{}", column.as_str()), amount))
+    });
+    let tasks = form.tasks.iter().enumerate();
+    let tasks = tasks.filter_map(|(n, task)| Some((format!("tasks.{n}.funds"), task.funds.as_ref()?)));
+    let unread = funding.chain(tasks).filter(|(_, amount)| {
+        let text = context.value(amount.cell).text().unwrap_or_default();
+        amount.value.is_none() && says_something(text)
+    });
+    unread
+        .map(|(field, amount)| MissingField {
+            label: form.field_name(&field).to_owned(),
+            field,
+            cell: Some(amount.cell),
+        })
+        .collect()
+}
+
+/// Whether a text is more than a dash or a word for none.
+fn says_something(text: &str) -> bool {
+    text.contains(char::is_alphanumeric) && !["无", "零"].contains(&text.trim())
 }
 
 /// Whether another rule says what is wrong there: an actual value that is blank, a task that has no indicator, an error
@@ -87,6 +114,7 @@ fn is_same_words(a: &str, b: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::form::FundingColumn;
     use crate::rules::testing::Desk;
     use crate::workbook::{CellError, Value};
 
@@ -131,6 +159,23 @@ mod tests {
                 "B2 填报单位为空，应填写内容，请补填后重新报送",
                 "A4 部门资金情况为空，应填写内容，请补填后重新报送"
             ]
+        );
+    }
+
+    #[test]
+    fn an_amount_that_is_none_is_found_without_being_blank() {
+        let mut desk = Desk::clean();
+        for (cell, words) in [("H9", "约60"), ("D5", "—"), ("D4", "无")] {
+            desk.put(cell, crate::rules::testing::text(words));
+        }
+        desk.form.tasks[0].funds.as_mut().unwrap().value = None;
+        for row in &mut desk.form.funding {
+            row.values.get_mut(&FundingColumn::BudgetAdjustment).unwrap().value = None;
+        }
+        desk.form.field_names.insert("tasks.0.funds".to_owned(), "任务1 任务涉及资金".to_owned());
+        assert_eq!(
+            desk.lines("missing-required"),
+            ["H9 任务1 任务涉及资金现为“约60”，不是所要的内容，请按栏目要求填写后重新报送"]
         );
     }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext};
-use crate::workbook::{CellRange, CellRef};
+use crate::workbook::{CellRange, CellRef, Sheet};
 
 use super::{is_told_here, shorten};
 
@@ -12,7 +12,8 @@ declare_rule! {
     /// ## 检查什么
     ///
     /// 表内或表旁有内容不属于任何栏目，例如随手算的数、给同事的留言。相连的单元格提示一次。
-    /// 有表头的附加栏（序号、分值、得分、备注等）、表末的填表人、联系电话、填报日期和附注不提示。
+    /// 有表头的附加栏（序号、分值、得分、备注等）、模板中不汇总的栏目、表末的填表人、联系电话、填报日期和附注不提示；
+    /// 隐藏的内容由 `hidden-content` 提示。
     ///
     /// ## 为什么
     ///
@@ -74,6 +75,10 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let unmapped = context.form.unmapped.iter();
     let told: BTreeMap<CellRef, &str> = unmapped
         .filter(|content| is_told_here(context, content.cell) && !excused.covers(content.cell))
+        // What nobody sees is `hidden-content`; dots and lines only offer a place.
+        .filter(|content| {
+            !context.sheet().is_hidden(content.cell) && content.value.contains(char::is_alphanumeric)
+        })
         .map(|content| (content.cell, content.value.as_str()))
         .collect();
     let blocks = blocks(&told);
@@ -146,6 +151,8 @@ struct Excused {
     columns: BTreeMap<u32, u32>,
     /// Rows of signatures and notes.
     rows: BTreeSet<u32>,
+    /// Cells beside or under a label that the template knows, though nothing is read from them.
+    cells: BTreeSet<CellRef>,
 }
 
 impl Excused {
@@ -154,7 +161,8 @@ impl Excused {
         for label in &context.form.labels {
             *labels_in_row.entry(label.row).or_default() += 1;
         }
-        let mut excused = Self { columns: BTreeMap::new(), rows: BTreeSet::new() };
+        let mut excused = Self { columns: BTreeMap::new(), rows: BTreeSet::new(), cells: BTreeSet::new() };
+        let labels: BTreeSet<CellRef> = context.form.labels.iter().copied().collect();
         for content in &context.form.unmapped {
             let CellRef { row, col } = content.cell;
             // A row with several of the template's labels is a row of headings.
@@ -165,13 +173,33 @@ impl Excused {
             if is_signature_or_note(&content.value) {
                 excused.rows.insert(row);
             }
+            let is_excused = |at: &CellRef| labels.contains(at) || excused.cells.contains(at);
+            let sheet = context.sheet();
+            if left_of(sheet, content.cell).iter().chain(&above(sheet, content.cell)).any(is_excused) {
+                excused.cells.insert(content.cell);
+            }
         }
         excused
     }
 
     fn covers(&self, cell: CellRef) -> bool {
-        self.rows.contains(&cell.row) || self.columns.get(&cell.col).is_some_and(|first| cell.row >= *first)
+        self.rows.contains(&cell.row)
+            || self.cells.contains(&cell)
+            || self.columns.get(&cell.col).is_some_and(|first| cell.row >= *first)
     }
+}
+
+/// The next cell to the left that has content.
+fn left_of(sheet: &Sheet, cell: CellRef) -> Option<CellRef> {
+    let row = CellRef::new(cell.row, 0)..cell;
+    sheet.cells.range(row).rev().find(|(_, other)| !other.value.is_blank()).map(|(at, _)| *at)
+}
+
+/// The next cell above that has content, within a few rows.
+fn above(sheet: &Sheet, cell: CellRef) -> Option<CellRef> {
+    const ROWS: u32 = 5;
+    let rows = cell.row.saturating_sub(ROWS)..cell.row;
+    rows.rev().map(|row| CellRef::new(row, cell.col)).find(|at| !sheet.value(*at).is_blank())
 }
 
 fn is_heading(text: &str) -> bool {
@@ -239,9 +267,32 @@ mod tests {
             ("E15", "81234567"),
             ("G15", "填报日期：2022年3月1日"),
             ("A16", "（盖章）"),
+            ("D14", "……"),
             ("A17", "注：涉密内容不填。"),
         ]);
         assert!(lines.is_empty(), "{lines:?}");
+    }
+
+    #[test]
+    fn what_stands_beside_or_under_a_label_is_fine() {
+        let mut desk = Desk::clean();
+        let unmapped = [("B15", "自评为优"), ("I6", "跨年支付"), ("I7", "无")];
+        for (cell, words) in unmapped.into_iter().chain([("A15", "评价结论"), ("I5", "原因")]) {
+            desk.put(cell, crate::rules::testing::text(words));
+        }
+        desk.form.labels.extend(["A15", "I5"].map(at));
+        desk.form
+            .unmapped
+            .extend(unmapped.map(|(cell, value)| Unmapped { cell: at(cell), value: value.to_owned() }));
+        assert!(desk.lines("unmapped-content").is_empty());
+    }
+
+    #[test]
+    fn hidden_content_is_another_rules() {
+        let mut desk = Desk::clean();
+        desk.form.unmapped.push(Unmapped { cell: at("K20"), value: "旧数".to_owned() });
+        desk.workbook.sheets[0].hidden_rows.insert(19);
+        assert!(desk.lines("unmapped-content").is_empty());
     }
 
     #[test]

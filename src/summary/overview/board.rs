@@ -32,7 +32,7 @@ impl<'f> Board<'f> {
     pub(super) fn new(formats: &'f Formats) -> Result<Self, XlsxError> {
         let mut sheet = Worksheet::new();
         sheet.set_name("总览")?;
-        prepare_page(&mut sheet)?;
+        prepare_page(&mut sheet);
         for column in 0..COLUMNS {
             sheet.set_column_width(column, WIDTH)?;
         }

@@ -1,18 +1,16 @@
 //! The content of an OpenDocument spreadsheet, in one pass. Repeated rows and cells are written out only where they
 //! hold something.
 
-use std::io::BufRead;
-
 use quick_xml::events::{BytesStart, Event};
 
-use super::super::dates::serial_of_iso;
 use super::super::meter::Meter;
+use super::super::settle::{ColumnRun, settle};
 use super::super::xlsx::LeftBehind;
 use super::super::xml::{Xml, attribute, attributes, push_text, value};
 use super::super::{
-    Cell, CellError, CellRange, CellRef, DefinedName, MAX_COLUMNS, MAX_ROWS, MergeIndex, ReadError, Sheet,
-    Value, Workbook, merges,
+    Cell, CellRange, CellRef, DefinedName, MAX_COLUMNS, MAX_ROWS, ReadError, Sheet, Value, Workbook,
 };
+use super::cell::OpenCell;
 use super::formula::{reference, to_excel};
 use super::styles::Styles;
 
@@ -20,8 +18,8 @@ use super::styles::Styles;
 const BACKGROUND: u64 = 20_000;
 
 /// Reads the content part into `workbook`.
-pub(super) fn read<R: BufRead>(
-    xml: &mut Xml<R>,
+pub(super) fn read(
+    xml: &mut Xml<'_>,
     styles: &mut Styles,
     meter: &mut Meter,
     workbook: &mut Workbook,
@@ -48,7 +46,7 @@ pub(super) fn read<R: BufRead>(
                     ("named-range" | "named-expression", _) => {
                         let sheet = pass.as_ref().map(|_| workbook.sheets.len());
                         let name = defined_name(start, sheet);
-                        meter.text(name.name.len() + name.refers_to.len())?;
+                        meter.entry(name.name.len() + name.refers_to.len())?;
                         workbook.defined_names.push(name);
                     }
                     ("annotation", Some(pass)) if !empty => pass.comment(xml, meter)?,
@@ -75,7 +73,7 @@ pub(super) fn read<R: BufRead>(
                         pass.finish(workbook);
                     }
                 }
-                ("table-cell" | "covered-table-cell", Some(pass)) => pass.end_cell(),
+                ("table-cell" | "covered-table-cell", Some(pass)) => pass.end_cell()?,
                 ("table-row", Some(pass)) => pass.end_row(meter)?,
                 ("p", Some(pass)) => pass.in_paragraph = false,
                 _ => {}
@@ -131,21 +129,6 @@ struct Row {
     cells: Vec<(u32, u32, Cell)>,
 }
 
-/// A cell between its start tag and its end tag.
-#[derive(Default)]
-struct OpenCell {
-    repeated: u32,
-    columns: u32,
-    rows: u32,
-    look: Option<usize>,
-    kind: String,
-    error: bool,
-    value: Option<String>,
-    formula: Option<String>,
-    /// What was said before the comment, so that its text does not mix in.
-    comment: Option<String>,
-}
-
 impl Pass {
     fn begin(start: &BytesStart<'_>, styles: &Styles) -> Self {
         let name = attribute(start, "name").unwrap_or_default().into_owned();
@@ -175,7 +158,7 @@ impl Pass {
                 let run = run(start, "number-rows-repeated", self.row_at, |style| styles.height(style));
                 self.row = Row { repeated: run.count, column: 0, cells: std::mem::take(&mut self.row.cells) };
                 self.row.cells.clear();
-                if run.hidden || run.size.is_some() {
+                if (run.hidden || run.size.is_some()) && run.first < MAX_ROWS {
                     self.rows.push(run);
                 }
                 if empty {
@@ -185,7 +168,7 @@ impl Pass {
             "table-cell" | "covered-table-cell" => {
                 self.begin_cell(start, styles);
                 if empty {
-                    self.end_cell();
+                    self.end_cell()?;
                 }
             }
             "p" if self.cell.is_some() => {
@@ -198,7 +181,9 @@ impl Pass {
             "s" if self.in_paragraph => {
                 let count = attribute(start, "c").and_then(|c| c.parse().ok()).unwrap_or(1_usize);
                 // Excel's longest text has 32,767 characters.
-                self.text.extend(std::iter::repeat_n(' ', count.min(32_767)));
+                let count = count.min(32_767);
+                meter.text(count)?;
+                self.text.extend(std::iter::repeat_n(' ', count));
             }
             "tab" if self.in_paragraph => self.text.push('\t'),
             "line-break" if self.in_paragraph => self.text.push('\n'),
@@ -211,32 +196,7 @@ impl Pass {
     fn begin_cell(&mut self, start: &BytesStart<'_>, styles: &mut Styles) {
         self.text.clear();
         self.paragraphs = 0;
-        let mut cell = OpenCell { repeated: 1, columns: 1, rows: 1, ..OpenCell::default() };
-        for (key, attribute) in attributes(start) {
-            let text = value(&attribute);
-            match key {
-                "number-columns-repeated" => cell.repeated = text.parse().unwrap_or(1).max(1),
-                "number-columns-spanned" => cell.columns = text.parse().unwrap_or(1).max(1),
-                "number-rows-spanned" => cell.rows = text.parse().unwrap_or(1).max(1),
-                "number-matrix-columns-spanned" => self.left_behind.count("数组公式的花括号"),
-                "style-name" => cell.look = Some(styles.look(&text)),
-                // LibreOffice says a second time, under its own prefix, that a text is an error.
-                "value-type" => {
-                    if text == "error" {
-                        cell.error = true;
-                    } else {
-                        cell.kind = text.into_owned();
-                    }
-                }
-                "value" | "date-value" | "time-value" | "boolean-value" | "string-value" => {
-                    cell.value = Some(text.into_owned());
-                }
-                "formula" => cell.formula = Some(to_excel(&text)),
-                "content-validation-name" => self.left_behind.count("数据验证"),
-                _ => {}
-            }
-        }
-        self.cell = Some(cell);
+        self.cell = Some(OpenCell::of(start, styles, &mut self.left_behind));
     }
 
     /// Takes in a piece of a paragraph. Spaces stay, as in LibreOffice Calc; line breaks of the file itself, with the
@@ -248,14 +208,14 @@ impl Pass {
             let breaks = matches!(c, '\t' | '\r' | '\n');
             if breaks && !broken && !text.is_empty() && !text.ends_with([' ', '\n']) {
                 text.push(' ');
-            } else if !breaks && !(broken && c == ' ') {
+            } else if !(breaks || broken && c == ' ') {
                 text.push(c);
             }
             broken = breaks || broken && c == ' ';
         }
     }
 
-    fn comment<R: BufRead>(&mut self, xml: &mut Xml<R>, meter: &mut Meter) -> Result<(), ReadError> {
+    fn comment(&mut self, xml: &mut Xml<'_>, meter: &mut Meter) -> Result<(), ReadError> {
         let mut lines: Vec<String> = Vec::new();
         loop {
             let paragraph = match xml.next()? {
@@ -268,7 +228,7 @@ impl Pass {
                 Some(true) => {
                     let mut line = String::new();
                     xml.text_into(&mut line)?;
-                    meter.text(line.len())?;
+                    meter.entry(line.len())?;
                     lines.push(line);
                 }
                 Some(false) => xml.skip()?,
@@ -281,8 +241,8 @@ impl Pass {
         Ok(())
     }
 
-    fn end_cell(&mut self) {
-        let Some(open) = self.cell.take() else { return };
+    fn end_cell(&mut self) -> Result<(), ReadError> {
+        let Some(open) = self.cell.take() else { return Ok(()) };
         let first = self.row.column;
         self.row.column = first.saturating_add(open.repeated);
         let at = CellRef::new(self.row_at, first);
@@ -297,41 +257,24 @@ impl Pass {
         if let Some(comment) = open.comment.as_ref().filter(|_| !outside) {
             self.sheet.comments.insert(at, comment.clone());
         }
-        let (value, shown) = self.take_value(&open);
-        if value != Value::Empty || open.formula.is_some() || open.look.is_some_and(|look| look != 0) {
+        let text = std::mem::take(&mut self.text);
+        let (value, shown) = open.value(if self.paragraphs > 0 { Some(text) } else { None });
+        let has_content = value != Value::Empty || open.formula.is_some();
+        if outside {
+            // Empty cells fill rows up to whatever the writer thinks is the end.
+            return if has_content { Err(beyond_excel()) } else { Ok(()) };
+        }
+        if has_content || open.look.is_some_and(|look| look != 0) {
             let style = open.look.unwrap_or_else(|| self.look_of_column(first));
             let cell = Cell { value, formula: open.formula, style, shown };
             self.row.cells.push((first, open.repeated, cell));
         }
+        Ok(())
     }
 
     fn look_of_column(&self, column: u32) -> usize {
         let after = self.columns.partition_point(|run| run.first <= column);
         after.checked_sub(1).and_then(|i| self.columns.get(i)).map_or(0, |run| run.look)
-    }
-
-    fn take_value(&mut self, open: &OpenCell) -> (Value, Option<String>) {
-        let text = std::mem::take(&mut self.text);
-        let stored = open.value.as_deref();
-        if open.error || open.formula.is_some() && text.starts_with("Err:") {
-            return (Value::Error(CellError::parse(&text).unwrap_or(CellError::Value)), None);
-        }
-        let number = match open.kind.as_str() {
-            "float" | "percentage" | "currency" => stored.and_then(Value::from_number_text),
-            "date" => stored.and_then(serial_of_iso).map(Value::Number),
-            "time" => stored.and_then(serial_of_duration),
-            "boolean" => stored.map(|v| Value::Bool(v == "true")),
-            _ => None,
-        };
-        match number {
-            Some(number) => (number, if text.is_empty() { None } else { Some(text) }),
-            None if self.paragraphs > 0 => (Value::Text(text), None),
-            None => match (open.kind.as_str(), stored) {
-                ("string", Some(stored)) => (Value::Text(stored.to_owned()), None),
-                ("string", None) => (Value::Text(String::new()), None),
-                _ => (Value::Empty, None),
-            },
-        }
     }
 
     /// Puts the row's cells into the sheet, as often as the row is repeated.
@@ -349,7 +292,7 @@ impl Pass {
             let (last_row, last_column) = (first.saturating_add(repeated), column.saturating_add(columns));
             if !blank {
                 if last_row > MAX_ROWS || last_column > MAX_COLUMNS {
-                    return Err(ReadError::TooLarge("内容超出 Excel 的行列范围".into()));
+                    return Err(beyond_excel());
                 }
                 meter.cells(count)?;
                 let text = match &cell.value {
@@ -373,26 +316,10 @@ impl Pass {
     }
 
     fn finish(mut self, workbook: &mut Workbook) {
-        let (accepted, refused) = merges::settle(self.merges);
-        for merge in &accepted {
-            self.last.row = self.last.row.max(merge.last.row);
-            self.last.col = self.last.col.max(merge.last.col);
-        }
-        self.sheet.merge_index = MergeIndex::new(&accepted);
-        self.sheet.merges = accepted;
-        self.sheet.refused_merges = refused;
-        for run in &self.columns {
-            for col in run.within(self.last.col) {
-                if run.hidden {
-                    self.sheet.hidden_columns.insert(col);
-                }
-                if let Some(width) = run.size {
-                    self.sheet.column_widths.insert(col, width);
-                }
-            }
-        }
+        let columns: Vec<ColumnRun> = self.columns.iter().map(Run::columns).collect();
+        let (last_row, _) = settle(&mut self.sheet, self.merges, &columns, self.last.row, self.last.col);
         for run in &self.rows {
-            for row in run.within(self.last.row) {
+            for row in run.within(last_row) {
                 if run.hidden {
                     self.sheet.hidden_rows.insert(row);
                 }
@@ -407,7 +334,12 @@ impl Pass {
 }
 
 impl Run {
-    /// The rows or columns of this run up to the last one that is used.
+    fn columns(&self) -> ColumnRun {
+        let last = self.first.saturating_add(self.count - 1);
+        ColumnRun { first: self.first, last, width: self.size, hidden: self.hidden }
+    }
+
+    /// The rows of this run up to the last one that is used.
     fn within(&self, last: u32) -> std::ops::Range<u32> {
         self.first..self.first.saturating_add(self.count).min(last.saturating_add(1))
     }
@@ -427,6 +359,10 @@ fn run(start: &BytesStart<'_>, repeated: &str, first: u32, size: impl Fn(&str) -
     run
 }
 
+fn beyond_excel() -> ReadError {
+    ReadError::TooLarge("内容超出 Excel 的行列范围".into())
+}
+
 fn defined_name(start: &BytesStart<'_>, sheet: Option<usize>) -> DefinedName {
     let name = attribute(start, "name").unwrap_or_default().into_owned();
     let refers_to = match attribute(start, "cell-range-address") {
@@ -434,14 +370,4 @@ fn defined_name(start: &BytesStart<'_>, sheet: Option<usize>) -> DefinedName {
         None => to_excel(&attribute(start, "expression").unwrap_or_default()),
     };
     DefinedName { name, sheet, refers_to }
-}
-
-/// A duration (`PT12H30M00S`) as a fraction of a day.
-fn serial_of_duration(text: &str) -> Option<Value> {
-    let span: jiff::Span = text.trim().parse().ok()?;
-    let hours = i64::from(span.get_days()).checked_mul(24)?.checked_add(i64::from(span.get_hours()))?;
-    let seconds = hours.checked_mul(60)?.checked_add(span.get_minutes())?.checked_mul(60)?;
-    let seconds = seconds.checked_add(span.get_seconds())?;
-    let days = rust_decimal::Decimal::from(seconds).checked_div(86_400.into())?;
-    Some(Value::Number(days.round_dp(15).normalize()))
 }

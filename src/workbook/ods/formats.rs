@@ -1,11 +1,12 @@
 //! Number formats of OpenDocument, which spell out as elements what Excel writes as a code.
 
 use std::collections::BTreeMap;
-use std::io::BufRead;
 
 use quick_xml::events::{BytesStart, Event};
 
 use super::super::ReadError;
+use super::super::builtin_formats::format_code;
+use super::super::meter::one_more;
 use super::super::xml::{Xml, attribute};
 
 /// Format codes by the data style's name.
@@ -33,7 +34,7 @@ impl Formats {
     }
 
     /// After the start tag of the data style `name`: reads it up to its end tag.
-    pub(super) fn read<R: BufRead>(&mut self, xml: &mut Xml<R>, name: String) -> Result<(), ReadError> {
+    pub(super) fn read(&mut self, xml: &mut Xml<'_>, name: String) -> Result<(), ReadError> {
         let mut code = String::new();
         let mut others = Vec::new();
         let mut depth = 0_usize;
@@ -47,8 +48,8 @@ impl Formats {
                 }
                 Event::Empty(start) => {
                     push(&mut code, start);
-                    if start.local_name().as_ref() == "map" {
-                        others.extend(attribute(start, "apply-style-name").map(|name| name.into_owned()));
+                    if start.local_name().as_ref() == "map" && others.len() < 3 {
+                        others.extend(attribute(start, "apply-style-name").map(std::borrow::Cow::into_owned));
                     }
                     false
                 }
@@ -70,7 +71,8 @@ impl Formats {
         // A style names first the formats for the numbers that are not its own: positive ones, then negative ones.
         let mut sections: Vec<&str> = others.iter().filter_map(|name| self.code(name)).collect();
         sections.push(&code);
-        let code = sections.join(";");
+        let code = format_code(&sections.join(";"));
+        one_more(self.0.len())?;
         self.0.insert(name, code);
         Ok(())
     }

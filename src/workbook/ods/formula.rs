@@ -116,7 +116,7 @@ pub(super) fn reference(text: &str) -> String {
 }
 
 /// One corner of a reference: its sheet (empty if none is named) and its cell; and what follows.
-fn one_end(text: &str) -> (((String), String), &str) {
+fn one_end(text: &str) -> ((String, String), &str) {
     let mut at = 0;
     let mut dot = None;
     let mut hash = None;

@@ -1,10 +1,11 @@
 //! Styles of OpenDocument: looks of cells, widths, heights, hidden sheets, by name.
 
 use std::collections::{BTreeMap, HashMap};
-use std::io::BufRead;
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::super::builtin_formats::font_name;
+use super::super::meter::one_more;
 use super::super::xlsx::{hundredths, parse_rgb};
 use super::super::xml::{Xml, attribute, attributes, element, value};
 use super::super::{Horizontal, Line, LineKind, ReadError, Rgb, Style, Vertical};
@@ -52,7 +53,7 @@ impl Styles {
     }
 
     /// Reads styles up to the end of the element that holds them, or up to the end of the part.
-    pub(super) fn read<R: BufRead>(&mut self, xml: &mut Xml<R>, until: &str) -> Result<(), ReadError> {
+    pub(super) fn read(&mut self, xml: &mut Xml<'_>, until: &str) -> Result<(), ReadError> {
         let mut family = Family::Other;
         let mut name = String::new();
         let mut cell = CellStyle::default();
@@ -62,6 +63,7 @@ impl Styles {
             if let Some((start, empty)) = element(&event) {
                 match start.local_name().as_ref() {
                     "style" | "default-style" => {
+                        one_more(self.cells.len().max(self.heights.len()).max(self.widths.len()))?;
                         name = attribute(start, "name").unwrap_or_default().into_owned();
                         family = family_of(start);
                         let parent = attribute(start, "parent-style-name").unwrap_or_default();
@@ -79,10 +81,10 @@ impl Styles {
                         }
                     }
                     "table-cell-properties" if family == Family::Cell => {
-                        cell_properties(&mut cell.look, start)
+                        cell_properties(&mut cell.look, start);
                     }
                     "paragraph-properties" if family == Family::Cell => {
-                        paragraph_properties(&mut cell.look, start)
+                        paragraph_properties(&mut cell.look, start);
                     }
                     "text-properties" if family == Family::Cell => text_properties(&mut cell.look, start),
                     "table-row-properties" if family == Family::Row => {
@@ -99,10 +101,12 @@ impl Styles {
                             self.widths.insert(name.clone(), (characters * 100.0).round() / 100.0);
                         }
                     }
-                    "table-properties" if family == Family::Table => {
-                        if attribute(start, "display").is_some_and(|display| display == "false") {
-                            self.hidden.push(name.clone());
-                        }
+                    "table-properties"
+                        if family == Family::Table
+                            && attribute(start, "display").is_some_and(|display| display == "false") =>
+                    {
+                        one_more(self.hidden.len())?;
+                        self.hidden.push(name.clone());
                     }
                     kind if is_data_style(kind) && !empty => {
                         data_style = Some(attribute(start, "name").unwrap_or_default().into_owned());
@@ -135,7 +139,7 @@ impl Styles {
         }
         let mut look = style.look.clone();
         let code = style.data_style.as_deref().and_then(|name| self.formats.code(name));
-        look.number_format = code.filter(|code| *code != "General").unwrap_or_default().to_owned();
+        code.filter(|code| *code != "General").unwrap_or_default().clone_into(&mut look.number_format);
         let used = &mut self.used;
         let index = *self.known.entry(look).or_insert_with_key(|look| {
             used.push(look.clone());
@@ -229,12 +233,12 @@ fn text_properties(look: &mut Style, start: &BytesStart<'_>) {
         match key {
             // Forms are Chinese: the font for Chinese characters is the cell's font.
             "font-name-asian" => {
-                look.font.name = text.into_owned();
+                look.font.name = font_name(&text);
                 asian = true;
             }
-            "font-name" if !asian => look.font.name = text.into_owned(),
+            "font-name" if !asian => look.font.name = font_name(&text),
             "font-size" => {
-                look.font.size = text.strip_suffix("pt").and_then(hundredths).unwrap_or(look.font.size)
+                look.font.size = text.strip_suffix("pt").and_then(hundredths).unwrap_or(look.font.size);
             }
             "font-weight" => look.font.bold = text == "bold" || text.parse::<u32>().is_ok_and(|w| w >= 600),
             "font-style" => look.font.italic = text == "italic" || text == "oblique",

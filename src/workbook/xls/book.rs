@@ -2,7 +2,8 @@
 
 use super::super::meter::{Meter, megabytes};
 use super::super::{DefinedName, Limits, ReadError};
-use super::formula::{Book, Context, Tokens};
+use super::formula::{Layout, Tokens};
+use super::links::{Book, Context};
 use super::records::{Coding, Record, Records, Segments, characters, short, u16_at, u32_at};
 use super::styles::RawStyles;
 use crate::workbook::CellRef;
@@ -90,22 +91,30 @@ impl Globals {
                     (word(0), word(2), word(4))
                 }));
             }
-            0x01AE => self.context.books.push(linked_book(data)),
+            0x01AE => {
+                let book = linked_book(data);
+                for sheet in &book.sheets {
+                    meter.entry(sheet.len())?;
+                }
+                meter.entry(book.path.as_ref().map_or(0, String::len))?;
+                self.context.books.push(book);
+            }
             0x0023 => {
                 if let (Some(book), Some((name, _))) =
                     (self.context.books.last_mut(), self.coding.text(data, 6, 1))
                 {
+                    meter.entry(name.len())?;
                     book.names.push(name);
                 }
             }
             0x0018 if self.coding == Coding::Unicode => {
                 if let Some((name, raw)) = defined_name(data) {
-                    meter.text(name.len() + raw.tokens.len())?;
+                    meter.entry(name.len() + raw.tokens.len())?;
                     self.context.names.push(name);
                     self.names.push(raw);
                 }
             }
-            _ => self.styles.take(record, self.coding),
+            _ => self.styles.take(record, self.coding)?,
         }
         Ok(())
     }
@@ -131,7 +140,8 @@ impl Globals {
                     Some(listed) => Some((*places.get(listed)?)?),
                     None => None,
                 };
-                let refers_to = Tokens::bare(&raw.tokens).text(&self.context, CellRef::default())?;
+                let refers_to =
+                    Tokens::bare(Layout::Xls, &raw.tokens).text(&self.context, CellRef::default())?;
                 Some(DefinedName { name: name.clone(), sheet, refers_to })
             })
             .collect()
@@ -146,7 +156,7 @@ fn shared_strings(mut segments: Segments<'_>, limits: &Limits) -> Result<Vec<Str
     for _ in 0..count {
         let Some(text) = segments.text() else { break };
         bytes = bytes.saturating_add(text.len());
-        if bytes > limits.text_bytes {
+        if bytes > limits.text_bytes || strings.len() > limits.cells.saturating_mul(2) {
             return Err(ReadError::TooLarge(format!("文字超过 {}", megabytes(limits.text_bytes as u64))));
         }
         strings.push(text);

@@ -1,4 +1,4 @@
-//! Formulas of .xls, which are stored as tokens in reverse Polish order, put back into Excel's notation.
+//! Formulas of .xls and .xlsb, which are stored as tokens in reverse Polish order, put back into Excel's notation.
 //!
 //! calamine 0.38 has this too, but gives nothing for shared formulas, loses which workbook an external reference is
 //! to, and writes wrong columns into references to other sheets.
@@ -7,73 +7,84 @@ use std::fmt::Write;
 
 use super::super::{CellError, CellRef, Value};
 use super::functions::function;
-use super::records::{characters, f64_at, u16_at};
+use super::links::Context;
+use super::records::{characters, f64_at, u16_at, u32_at};
 
-/// Excel itself keeps no formula of more bytes.
-const MAX_TOKENS: usize = 8_192;
+/// Excel 2003 keeps no formula of more than 1,800 bytes, later ones none of more than 16,384.
+const MAX_TOKENS: usize = 16_384;
+/// Excel's own formulas have 8,192 characters.
+const MAX_TEXT: usize = 32_768;
+/// Bytes of text moved while a formula is put together; nested without end, a short one would move gigabytes.
+const MAX_MOVED: usize = 512 << 10;
 
-/// What formulas refer to by number.
-#[derive(Default)]
-pub(super) struct Context {
-    /// The sheets' names.
-    pub(super) sheets: Vec<String>,
-    /// Defined names.
-    pub(super) names: Vec<String>,
-    /// Workbooks that references go to.
-    pub(super) books: Vec<Book>,
-    /// References to sheets: workbook, first and last sheet.
-    pub(super) links: Vec<(u16, u16, u16)>,
+/// How tokens are laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Layout {
+    /// Excel 97–2003: rows of two bytes, 256 columns.
+    Xls,
+    /// .xlsb: rows of four bytes, 16,384 columns.
+    Xlsb,
 }
 
-/// A workbook that references go to.
-#[derive(Default)]
-pub(super) struct Book {
-    /// Its path, if it is not this one.
-    pub(super) path: Option<String>,
-    pub(super) sheets: Vec<String>,
-    pub(super) names: Vec<String>,
-}
-
-/// A formula's tokens: its length in two bytes, the tokens, then constants of arrays.
-pub(super) struct Tokens<'s> {
-    tokens: &'s [u8],
+/// A formula's tokens, and the constants of arrays that stand after them.
+pub(in super::super) struct Tokens<'s> {
+    layout: Layout,
+    code: &'s [u8],
     constants: &'s [u8],
 }
 
 impl<'s> Tokens<'s> {
     /// The tokens that begin at byte `at` with their length.
-    pub(super) fn at(data: &'s [u8], at: usize) -> Option<Self> {
-        let length = usize::from(u16_at(data, at)?);
-        let start = at + 2;
-        let tokens = data.get(start..start + length)?;
-        Some(Self { tokens, constants: data.get(start + length..)? })
+    pub(in super::super) fn at(layout: Layout, data: &'s [u8], at: usize) -> Option<Self> {
+        let (length, start) = match layout {
+            Layout::Xls => (usize::from(u16_at(data, at)?), at.checked_add(2)?),
+            Layout::Xlsb => (usize::try_from(u32_at(data, at)?).ok()?, at.checked_add(4)?),
+        };
+        let end = start.checked_add(length)?;
+        Some(Self { layout, code: data.get(start..end)?, constants: data.get(end..)? })
     }
 
     /// Tokens without constants.
-    pub(super) fn bare(tokens: &'s [u8]) -> Self {
-        Self { tokens, constants: &[] }
+    pub(in super::super) fn bare(layout: Layout, code: &'s [u8]) -> Self {
+        Self { layout, code, constants: &[] }
+    }
+
+    /// The tokens alone.
+    pub(in super::super) fn bytes(&self) -> &'s [u8] {
+        self.code
     }
 
     /// Of a formula that stands elsewhere (shared, or of an array): the cell that it is stored with.
-    pub(super) fn stored_with(&self) -> Option<CellRef> {
-        if self.tokens.first() != Some(&0x01) {
+    pub(in super::super) fn stored_with(&self) -> Option<CellRef> {
+        if self.code.first() != Some(&0x01) {
             return None;
         }
-        Some(CellRef::new(u16_at(self.tokens, 1)?.into(), u16_at(self.tokens, 3)?.into()))
+        Some(match self.layout {
+            Layout::Xls => CellRef::new(u16_at(self.code, 1)?.into(), u16_at(self.code, 3)?.into()),
+            // The column is kept with the constants, after their length.
+            Layout::Xlsb => CellRef::new(u32_at(self.code, 1)?, u32_at(self.constants, 4)?),
+        })
     }
 
     /// Whether this is the mark of a data table, which has no formula.
-    pub(super) fn is_table(&self) -> bool {
-        self.tokens.first() == Some(&0x02)
+    pub(in super::super) fn is_table(&self) -> bool {
+        self.code.first() == Some(&0x02)
     }
 
     /// The formula as it reads in the cell `at`; `None` if it uses what is not known here.
-    pub(super) fn text(&self, context: &Context, at: CellRef) -> Option<String> {
-        if self.tokens.len() > MAX_TOKENS {
+    pub(in super::super) fn text(&self, context: &Context, at: CellRef) -> Option<String> {
+        if self.code.len() > MAX_TOKENS {
             return None;
         }
-        let mut stack = Stack { context, at, parts: Vec::new(), constants: self.constants };
-        let mut rest = self.tokens;
+        let mut stack = Stack {
+            layout: self.layout,
+            context,
+            at,
+            parts: Vec::new(),
+            constants: self.constants,
+            moved: 0,
+        };
+        let mut rest = self.code;
         while let Some((&token, after)) = rest.split_first() {
             let used = stack.token(token, after)?;
             rest = after.get(used..)?;
@@ -83,10 +94,12 @@ impl<'s> Tokens<'s> {
 }
 
 struct Stack<'c, 's> {
+    layout: Layout,
     context: &'c Context,
     at: CellRef,
     parts: Vec<String>,
     constants: &'s [u8],
+    moved: usize,
 }
 
 impl Stack<'_, '_> {
@@ -99,6 +112,7 @@ impl Stack<'_, '_> {
                 const SIGNS: [&str; 15] =
                     ["+", "-", "*", "/", "^", "&", "<", "<=", "=", ">=", ">", "<>", " ", ",", ":"];
                 let right = self.parts.pop()?;
+                self.moves(right.len())?;
                 let left = self.parts.last_mut()?;
                 left.push_str(SIGNS.get(usize::from(token) - 3)?);
                 left.push_str(&right);
@@ -110,7 +124,10 @@ impl Stack<'_, '_> {
             0x15 => self.wrap("(", ")")?,
             0x16 => self.push(String::new(), 0),
             0x17 => {
-                let (text, end) = characters(data, 2, usize::from(*data.first()?), *data.get(1)?)?;
+                let (text, end) = match self.layout {
+                    Layout::Xls => characters(data, 2, usize::from(*data.first()?), *data.get(1)?)?,
+                    Layout::Xlsb => characters(data, 2, usize::from(u16_at(data, 0)?), 1)?,
+                };
                 self.push(format!("\"{}\"", text.replace('"', "\"\"")), end)
             }
             0x19 => self.attribute(data)?,
@@ -118,7 +135,7 @@ impl Stack<'_, '_> {
             0x1D => self.push(if *data.first()? == 0 { "FALSE" } else { "TRUE" }.to_owned(), 1),
             0x1E => self.push(u16_at(data, 0)?.to_string(), 2),
             0x1F => self.push(number(f64_at(data, 0)?), 8),
-            0x20 => {
+            0x20 if self.layout == Layout::Xls => {
                 let array = self.array()?;
                 self.push(array, 7)
             }
@@ -132,30 +149,34 @@ impl Stack<'_, '_> {
                 3
             }
             0x23 => {
-                let index = usize::from(u16_at(data, 0)?).checked_sub(1)?;
+                let index = match self.layout {
+                    Layout::Xls => usize::from(u16_at(data, 0)?),
+                    Layout::Xlsb => usize::try_from(u32_at(data, 0)?).ok()?,
+                };
+                let index = index.checked_sub(1)?;
                 let name = self.context.names.get(index)?.clone();
                 self.push(name, 4)
             }
             0x24 => {
-                let cell = plain(u16_at(data, 0)?, u16_at(data, 2)?);
-                self.push(cell, 4)
+                let (cell, used) = self.cell(data, 0, false)?;
+                self.push(cell, used)
             }
             0x25 => {
-                let area = area(plain, data, 0)?;
-                self.push(area, 8)
+                let (area, used) = self.area(data, 0, false)?;
+                self.push(area, used)
             }
             // How a reference was made; the reference itself follows.
             0x26..=0x28 => 6,
             0x29 => 2,
-            0x2A => self.push("#REF!".to_owned(), 4),
-            0x2B => self.push("#REF!".to_owned(), 8),
+            0x2A => self.push("#REF!".to_owned(), self.corner()),
+            0x2B => self.push("#REF!".to_owned(), self.corner() * 2),
             0x2C => {
-                let cell = self.relative(u16_at(data, 0)?, u16_at(data, 2)?);
-                self.push(cell, 4)
+                let (cell, used) = self.cell(data, 0, true)?;
+                self.push(cell, used)
             }
             0x2D => {
-                let area = area(|row, col| self.relative(row, col), data, 0)?;
-                self.push(area, 8)
+                let (area, used) = self.area(data, 0, true)?;
+                self.push(area, used)
             }
             0x39 => {
                 let link = self.context.links.get(usize::from(u16_at(data, 0)?))?;
@@ -169,17 +190,19 @@ impl Stack<'_, '_> {
                 self.push(name, 6)
             }
             0x3A => {
-                let cell = plain(u16_at(data, 2)?, u16_at(data, 4)?);
-                let text = format!("{}{cell}", self.sheet(u16_at(data, 0)?)?);
-                self.push(text, 6)
+                let (cell, used) = self.cell(data, 2, false)?;
+                let text = format!("{}{cell}", self.context.sheet(u16_at(data, 0)?)?);
+                self.push(text, 2 + used)
             }
             0x3B => {
-                let text = format!("{}{}", self.sheet(u16_at(data, 0)?)?, area(plain, data, 2)?);
-                self.push(text, 10)
+                let (area, used) = self.area(data, 2, false)?;
+                let text = format!("{}{area}", self.context.sheet(u16_at(data, 0)?)?);
+                self.push(text, 2 + used)
             }
             0x3C | 0x3D => {
-                let text = format!("{}#REF!", self.sheet(u16_at(data, 0)?)?);
-                self.push(text, if token == 0x3C { 6 } else { 10 })
+                let text = format!("{}#REF!", self.context.sheet(u16_at(data, 0)?)?);
+                let corners = if token == 0x3C { 1 } else { 2 };
+                self.push(text, 2 + self.corner() * corners)
             }
             _ => return None,
         })
@@ -190,7 +213,14 @@ impl Stack<'_, '_> {
         used
     }
 
+    /// So many more bytes of text were moved; `None` beyond what any formula needs.
+    fn moves(&mut self, bytes: usize) -> Option<()> {
+        self.moved += bytes;
+        (bytes <= MAX_TEXT && self.moved <= MAX_MOVED).then_some(())
+    }
+
     fn wrap(&mut self, before: &str, after: &str) -> Option<usize> {
+        self.moves(self.parts.last()?.len())?;
         let part = self.parts.last_mut()?;
         part.insert_str(0, before);
         part.push_str(after);
@@ -225,41 +255,78 @@ impl Stack<'_, '_> {
     fn call(&mut self, name: &str, arguments: usize) -> Option<()> {
         let first = self.parts.len().checked_sub(arguments)?;
         let arguments = self.parts.split_off(first).join(",");
+        self.moves(arguments.len())?;
         self.parts.push(format!("{name}({arguments})"));
         Some(())
     }
 
-    /// A reference of a shared formula, told as a distance from the cell that uses it.
-    fn relative(&self, row: u16, col: u16) -> String {
-        let (row_moves, col_moves) = (col & 0x8000 != 0, col & 0x4000 != 0);
-        let row_at =
-            if row_moves { (self.at.row & 0xFFFF).wrapping_add(row.into()) & 0xFFFF } else { row.into() };
-        let col_low = u32::from(col & 0xFF);
-        let col_at = if col_moves { self.at.col.wrapping_add(col_low) & 0xFF } else { col_low };
-        reference(row_at, col_at, row_moves, col_moves)
+    /// The bytes of one corner of a reference.
+    fn corner(&self) -> usize {
+        match self.layout {
+            Layout::Xls => 4,
+            Layout::Xlsb => 6,
+        }
     }
 
-    /// The sheet of a reference, with its exclamation mark.
-    fn sheet(&self, link: u16) -> Option<String> {
-        let (book, first, last) = *self.context.links.get(usize::from(link))?;
-        let book = self.context.books.get(usize::from(book))?;
-        let sheets = if book.path.is_some() { &book.sheets } else { &self.context.sheets };
-        let Some(name) = sheets.get(usize::from(first)) else { return Some("#REF!".to_owned()) };
-        let mut name = name.clone();
-        if last != first {
-            let last = sheets.get(usize::from(last))?;
-            let _ = write!(name, ":{last}");
-        }
-        if let Some(path) = &book.path {
-            let (folder, file) = path.rsplit_once('\\').map_or(("", path.as_str()), |(f, n)| (f, n));
-            let separator = if folder.is_empty() { "" } else { "\\" };
-            return Some(format!("'{folder}{separator}[{file}]{}'!", name.replace('\'', "''")));
-        }
-        Some(if is_plain_name(&name) {
-            format!("{name}!")
-        } else {
-            format!("'{}'!", name.replace('\'', "''"))
+    /// The row that stands at byte `at`, and the bytes that rows take.
+    fn row(&self, data: &[u8], at: usize) -> Option<(u32, usize)> {
+        Some(match self.layout {
+            Layout::Xls => (u16_at(data, at)?.into(), 2),
+            Layout::Xlsb => (u32_at(data, at)?, 4),
         })
+    }
+
+    fn cell(&self, data: &[u8], at: usize, shared: bool) -> Option<(String, usize)> {
+        let (row, width) = self.row(data, at)?;
+        Some((self.reference(row, u16_at(data, at + width)?, shared), width + 2))
+    }
+
+    /// A range; a whole column (`A:C`) or row is stored as one that goes up to the sheet's end.
+    fn area(&self, data: &[u8], at: usize, shared: bool) -> Option<(String, usize)> {
+        let (first_row, width) = self.row(data, at)?;
+        let (last_row, _) = self.row(data, at + width)?;
+        let (first_col, last_col) = (u16_at(data, at + width * 2)?, u16_at(data, at + width * 2 + 2)?);
+        let (first, last) =
+            (self.reference(first_row, first_col, shared), self.reference(last_row, last_col, shared));
+        let (rows, columns) = self.bounds();
+        let letters =
+            |text: &str| text.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('$').to_owned();
+        let digits =
+            |text: &str| text.trim_start_matches('$').trim_start_matches(char::is_alphabetic).to_owned();
+        let text = if first_row == 0 && last_row == rows {
+            format!("{}:{}", letters(&first), letters(&last))
+        } else if u32::from(first_col) & columns == 0 && u32::from(last_col) & columns == columns {
+            format!("{}:{}", digits(&first), digits(&last))
+        } else {
+            format!("{first}:{last}")
+        };
+        Some((text, width * 2 + 4))
+    }
+
+    /// The last row and the last column, both all ones.
+    fn bounds(&self) -> (u32, u32) {
+        match self.layout {
+            Layout::Xls => (0xFFFF, 0xFF),
+            Layout::Xlsb => (0xF_FFFF, 0x3FFF),
+        }
+    }
+
+    /// A reference. Its column also says what moves when it is copied; in a shared formula what moves is told as a
+    /// distance from the cell that uses it.
+    fn reference(&self, row: u32, col: u16, shared: bool) -> String {
+        let (rows, columns) = self.bounds();
+        let (row_moves, col_moves) = (col & 0x8000 != 0, col & 0x4000 != 0);
+        let mut row = row & rows;
+        let mut col = u32::from(col) & columns;
+        if shared && row_moves {
+            row = self.at.row.wrapping_add(row) & rows;
+        }
+        if shared && col_moves {
+            col = self.at.col.wrapping_add(col) & columns;
+        }
+        let dollar = |moves: bool| if moves { "" } else { "$" };
+        let letters = CellRef::column_letters(col);
+        format!("{}{letters}{}{}", dollar(col_moves), dollar(row_moves), row + 1)
     }
 
     /// The next constant array: `{1,2;3,4}`.
@@ -302,13 +369,6 @@ impl Stack<'_, '_> {
     }
 }
 
-/// Whether a sheet's name needs no quotation marks.
-fn is_plain_name(name: &str) -> bool {
-    !name.starts_with(|c: char| c.is_ascii_digit())
-        && name.split(':').all(|n| n.parse::<CellRef>().is_err())
-        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | ':'))
-}
-
 fn number(number: f64) -> String {
     match Value::from_f64(number) {
         Value::Number(decimal) => decimal.to_string(),
@@ -317,7 +377,7 @@ fn number(number: f64) -> String {
 }
 
 /// The error of a code.
-pub(super) fn error(code: u8) -> CellError {
+pub(in super::super) fn error(code: u8) -> CellError {
     match code {
         0x00 => CellError::Null,
         0x07 => CellError::Div0,
@@ -325,34 +385,7 @@ pub(super) fn error(code: u8) -> CellError {
         0x1D => CellError::Name,
         0x24 => CellError::Num,
         0x2A => CellError::NA,
+        0x2B => CellError::GettingData,
         _ => CellError::Value,
     }
-}
-
-/// A reference whose column also says what moves when it is copied.
-fn plain(row: u16, col: u16) -> String {
-    reference(row.into(), u32::from(col & 0xFF), col & 0x8000 != 0, col & 0x4000 != 0)
-}
-
-fn reference(row: u32, col: u32, row_moves: bool, col_moves: bool) -> String {
-    let dollar = |moves: bool| if moves { "" } else { "$" };
-    let letters = CellRef::column_letters(col);
-    format!("{}{letters}{}{}", dollar(col_moves), dollar(row_moves), row + 1)
-}
-
-/// A range; a whole column (`A:C`) or row is stored as one that goes up to the sheet's end.
-fn area(cell: impl Fn(u16, u16) -> String, data: &[u8], at: usize) -> Option<String> {
-    let (first_row, last_row) = (u16_at(data, at)?, u16_at(data, at + 2)?);
-    let (first_col, last_col) = (u16_at(data, at + 4)?, u16_at(data, at + 6)?);
-    let (first, last) = (cell(first_row, first_col), cell(last_row, last_col));
-    let letters =
-        |text: &str| text.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('$').to_owned();
-    let digits = |text: &str| text.trim_start_matches('$').trim_start_matches(char::is_alphabetic).to_owned();
-    if first_row == 0 && last_row == u16::MAX {
-        return Some(format!("{}:{}", letters(&first), letters(&last)));
-    }
-    if first_col & 0xFF == 0 && last_col & 0xFF == 0xFF {
-        return Some(format!("{}:{}", digits(&first), digits(&last)));
-    }
-    Some(format!("{first}:{last}"))
 }

@@ -1,4 +1,4 @@
-//! The functions of Excel 97–2003 by the numbers that .xls files use for them.
+//! Excel's functions by the numbers that .xls and .xlsb files use for them.
 
 /// Marks functions whose number of arguments a formula states itself.
 const VARIES: u8 = u8::MAX;
@@ -66,6 +66,8 @@ const FUNCTIONS: &[(u16, &str, u8)] = &[
     (372, "THAINUMSOUND", 1), (373, "THAINUMSTRING", 1), (374, "THAISTRINGLENGTH", 1),
     (375, "ISTHAIDIGIT", 1), (376, "ROUNDBAHTDOWN", 1), (377, "ROUNDBAHTUP", 1), (378, "THAIYEAR", 1),
     (379, "RTD", VARIES),
+    (480, "IFERROR", 2), (481, "COUNTIFS", VARIES), (482, "SUMIFS", VARIES), (483, "AVERAGEIF", VARIES),
+    (484, "AVERAGEIFS", VARIES),
 ];
 
 /// The name of a function and, where it is fixed, its number of arguments.

@@ -43,27 +43,27 @@ impl<'s> Records<'s> {
                 None => break,
             }
         }
-        Segments { segments, segment: 0, at: 0 }
+        Segments { parts: segments, part: 0, at: 0 }
     }
 }
 
 /// A number of two bytes.
-pub(super) fn u16_at(data: &[u8], at: usize) -> Option<u16> {
+pub(in super::super) fn u16_at(data: &[u8], at: usize) -> Option<u16> {
     data.get(at..at.checked_add(2)?)?.try_into().ok().map(u16::from_le_bytes)
 }
 
 /// A number of four bytes.
-pub(super) fn u32_at(data: &[u8], at: usize) -> Option<u32> {
+pub(in super::super) fn u32_at(data: &[u8], at: usize) -> Option<u32> {
     data.get(at..at.checked_add(4)?)?.try_into().ok().map(u32::from_le_bytes)
 }
 
 /// A floating-point number.
-pub(super) fn f64_at(data: &[u8], at: usize) -> Option<f64> {
+pub(in super::super) fn f64_at(data: &[u8], at: usize) -> Option<f64> {
     data.get(at..at.checked_add(8)?)?.try_into().ok().map(f64::from_le_bytes)
 }
 
 /// A record that is shorter than its type says.
-pub(super) fn short(what: &str) -> ReadError {
+pub(in super::super) fn short(what: &str) -> ReadError {
     ReadError::Damaged(format!("{what}记录不完整"))
 }
 
@@ -102,7 +102,12 @@ impl Coding {
 }
 
 /// `count` characters from byte `at`, of one or two bytes as the first flag says; and where they end.
-pub(super) fn characters(data: &[u8], at: usize, count: usize, flags: u8) -> Option<(String, usize)> {
+pub(in super::super) fn characters(
+    data: &[u8],
+    at: usize,
+    count: usize,
+    flags: u8,
+) -> Option<(String, usize)> {
     if flags & 1 == 0 {
         let end = at.checked_add(count)?;
         Some((data.get(at..end)?.iter().map(|b| char::from(*b)).collect(), end))
@@ -129,20 +134,20 @@ fn decode(bytes: &[u8], page: u16) -> String {
 
 /// The bytes of a record and of those that carry it on, read one after another.
 pub(super) struct Segments<'s> {
-    segments: Vec<&'s [u8]>,
-    segment: usize,
+    parts: Vec<&'s [u8]>,
+    part: usize,
     at: usize,
 }
 
 impl Segments<'_> {
     fn byte(&mut self) -> Option<u8> {
         loop {
-            let segment = self.segments.get(self.segment)?;
+            let segment = self.parts.get(self.part)?;
             if let Some(byte) = segment.get(self.at) {
                 self.at += 1;
                 return Some(*byte);
             }
-            self.segment += 1;
+            self.part += 1;
             self.at = 0;
         }
     }
@@ -159,12 +164,12 @@ impl Segments<'_> {
     /// Passes over bytes.
     fn skip(&mut self, mut count: usize) -> Option<()> {
         while count > 0 {
-            let segment = self.segments.get(self.segment)?;
+            let segment = self.parts.get(self.part)?;
             let here = segment.len().saturating_sub(self.at).min(count);
             self.at += here;
             count -= here;
             if count > 0 {
-                self.segment += 1;
+                self.part += 1;
                 self.at = 0;
             }
         }
@@ -173,7 +178,7 @@ impl Segments<'_> {
 
     /// Goes on with the next record.
     pub(super) fn next_segment(&mut self) {
-        self.segment += 1;
+        self.part += 1;
         self.at = 0;
     }
 
@@ -199,7 +204,7 @@ impl Segments<'_> {
     fn characters(&mut self, mut count: usize, mut flags: u8) -> Option<String> {
         let mut text = String::new();
         while count > 0 {
-            let segment = *self.segments.get(self.segment)?;
+            let segment = *self.parts.get(self.part)?;
             let width = if flags & 1 == 0 { 1 } else { 2 };
             let here = (segment.len().saturating_sub(self.at) / width).min(count);
             let (part, end) = characters(segment, self.at, here, flags)?;

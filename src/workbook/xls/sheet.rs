@@ -6,11 +6,12 @@ use rust_decimal::Decimal;
 
 use super::super::dates::DAYS_1904;
 use super::super::meter::Meter;
+use super::super::settle::{ColumnRun, settle};
 use super::super::xlsx::LeftBehind;
-use super::super::{Cell, CellRange, CellRef, MAX_COLUMNS, MergeIndex, ReadError, Sheet, Value, merges};
+use super::super::{Cell, CellRange, CellRef, MAX_COLUMNS, ReadError, Sheet, Value};
 use super::book::Globals;
-use super::formula::{Tokens, error};
-use super::records::{Record, Records, f64_at, short, u16_at, u32_at};
+use super::formula::{Layout, Tokens, error};
+use super::records::{Coding, Record, Records, f64_at, short, u16_at, u32_at};
 
 /// The look that cells have which nobody changed.
 const PLAIN_LOOK: usize = 15;
@@ -45,6 +46,7 @@ pub(super) fn read(
     // Charts inside a sheet have records of their own between a beginning and an end.
     let mut depth = 0_usize;
     while let Some(record) = records.next() {
+        pass.meter.record()?;
         match record.kind {
             0x0809 => depth += 1,
             0x000A if depth == 0 => break,
@@ -52,8 +54,8 @@ pub(super) fn read(
             _ if depth > 0 => {}
             0x0207 => {
                 let text = match book.globals.coding {
-                    super::records::Coding::Unicode => records.with_continuations(record).text(),
-                    coding => coding.text(record.data, 0, 2).map(|(text, _)| text),
+                    Coding::Unicode => records.with_continuations(record).text(),
+                    coding @ Coding::CodePage(_) => coding.text(record.data, 0, 2).map(|(text, _)| text),
                 };
                 pass.formula_text(text.ok_or_else(|| short("公式文字"))?)?;
             }
@@ -87,8 +89,7 @@ struct Pass<'g, 's, 'm> {
     sheet: &'m mut Sheet,
     left_behind: LeftBehind,
     merges: Vec<CellRange>,
-    /// First and last column, width in characters, hidden.
-    columns: Vec<(u32, u32, f64, bool)>,
+    columns: Vec<ColumnRun>,
     last_column: u32,
     /// The formula whose text result comes next.
     last_formula: Option<CellRef>,
@@ -218,15 +219,15 @@ impl<'s> Pass<'_, 's, '_> {
         let at = CellRef::new(row.into(), col.into());
         let value = match result {
             // The text comes in a record of its own.
-            [0, .., 0xFF, 0xFF] | [3, .., 0xFF, 0xFF] => Value::Text(String::new()),
+            [0 | 3, .., 0xFF, 0xFF] => Value::Text(String::new()),
             [1, _, code, .., 0xFF, 0xFF] => Value::Bool(*code != 0),
             [2, _, code, .., 0xFF, 0xFF] => Value::Error(error(*code)),
             _ => Value::from_f64(f64_at(result, 0).unwrap_or_default()),
         };
-        let unicode = self.book.globals.coding == super::records::Coding::Unicode;
-        let tokens = Tokens::at(data, 20).filter(|_| unicode);
-        let formula = match tokens {
-            Some(tokens) => match tokens.stored_with() {
+        let unicode = self.book.globals.coding == Coding::Unicode;
+        let tokens = Tokens::at(Layout::Xls, data, 20).filter(|_| unicode);
+        let formula = if let Some(tokens) = tokens {
+            match tokens.stored_with() {
                 Some(elsewhere) => {
                     self.waiting.push((at, elsewhere));
                     None
@@ -242,11 +243,10 @@ impl<'s> Pass<'_, 's, '_> {
                     }
                     text
                 }
-            },
-            None => {
-                self.left_behind.count("无法识别的公式");
-                None
             }
+        } else {
+            self.left_behind.count("无法识别的公式");
+            None
         };
         self.last_formula = Some(at);
         self.put(at, look, value, formula)
@@ -263,12 +263,10 @@ impl<'s> Pass<'_, 's, '_> {
 
     /// A formula that several cells share, or of an array: kept by its first cell.
     fn formula_elsewhere(&mut self, data: &'s [u8], at: usize) {
-        if let (Some(row), Some(col), Some(tokens)) = (u16_at(data, 0), data.get(4), Tokens::at(data, at)) {
-            // Cells name the one that the formula was stored with, which is not always the range's first.
-            let first = CellRef::new(row.into(), u32::from(*col));
-            let waiting = self.waiting.last().filter(|(cell, _)| Some(*cell) == self.last_formula);
-            let named = waiting.map_or(first, |(_, elsewhere)| *elsewhere);
-            self.shared.insert(named, tokens);
+        // Cells name the one that the formula was stored with, which is not always the range's first.
+        let waiting = self.waiting.last().filter(|(cell, _)| Some(*cell) == self.last_formula);
+        if let (Some((_, stored_with)), Some(tokens)) = (waiting, Tokens::at(Layout::Xls, data, at)) {
+            self.shared.insert(*stored_with, tokens);
         }
     }
 
@@ -290,7 +288,13 @@ impl<'s> Pass<'_, 's, '_> {
             (u16_at(data, 0), u16_at(data, 2), u16_at(data, 4), u16_at(data, 8))
             && self.columns.len() < MAX_COLUMNS as usize
         {
-            self.columns.push((first.into(), last.into(), f64::from(width) / 256.0, flags & 1 != 0));
+            let width = Some(f64::from(width) / 256.0);
+            self.columns.push(ColumnRun {
+                first: first.into(),
+                last: last.into(),
+                width,
+                hidden: flags & 1 != 0,
+            });
         }
     }
 
@@ -353,25 +357,13 @@ impl<'s> Pass<'_, 's, '_> {
                 self.sheet.comments.insert(at, text.clone());
             }
         }
-        let (accepted, refused) = merges::settle(std::mem::take(&mut self.merges));
-        let used = accepted.iter().map(|m| m.last.col).max().unwrap_or(0).max(self.last_column);
-        self.sheet.merge_index = MergeIndex::new(&accepted);
-        self.sheet.merges = accepted;
-        self.sheet.refused_merges = refused;
-        for &(first, last, width, hidden) in &self.columns {
-            for col in first..=last.min(used) {
-                self.sheet.column_widths.insert(col, width);
-                if hidden {
-                    self.sheet.hidden_columns.insert(col);
-                }
-            }
-        }
+        settle(self.sheet, std::mem::take(&mut self.merges), &self.columns, 0, self.last_column);
         Ok(self.left_behind)
     }
 }
 
 /// A number packed into 30 bits: a whole number or the upper half of a floating-point one, perhaps times 100.
-fn packed_number(packed: u32) -> Value {
+pub(in super::super) fn packed_number(packed: u32) -> Value {
     let hundredths = packed & 1 != 0;
     if packed & 2 != 0 {
         let whole = i64::from(packed.cast_signed() >> 2);

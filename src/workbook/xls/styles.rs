@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::super::builtin_formats::{builtin_format, format_code};
+use super::super::builtin_formats::{builtin_format, font_name, format_code};
+use super::super::meter::one_more;
 use super::super::xlsx::excel97;
-use super::super::{Alignment, Borders, Font, Horizontal, Line, LineKind, Rgb, Style, Vertical};
+use super::super::{Alignment, Borders, Font, Horizontal, Line, LineKind, ReadError, Rgb, Style, Vertical};
 use super::records::{Coding, Record, u16_at, u32_at};
 
 /// What the workbook's globals say of looks.
@@ -28,7 +29,8 @@ struct RawLook {
 
 impl RawStyles {
     /// Takes a record of the globals, if it speaks of looks.
-    pub(super) fn take(&mut self, record: Record<'_>, coding: Coding) {
+    pub(super) fn take(&mut self, record: Record<'_>, coding: Coding) -> Result<(), ReadError> {
+        one_more(self.fonts.len().max(self.formats.len()).max(self.looks.len()))?;
         let taken = match record.kind {
             0x0031 => self.font(record.data, coding),
             0x041E => self.format(record.data, coding),
@@ -44,13 +46,14 @@ impl RawStyles {
                 _ => {}
             }
         }
+        Ok(())
     }
 
     fn font(&mut self, data: &[u8], coding: Coding) -> Option<()> {
         let flags = u16_at(data, 2)?;
         let (name, _) = coding.text(data, 14, 1)?;
         let font = Font {
-            name,
+            name: font_name(&name),
             // Twentieths of a point.
             size: u32::from(u16_at(data, 0)?) * 5,
             bold: u16_at(data, 6)? >= 600,
@@ -184,7 +187,7 @@ impl RawLook {
     }
 }
 
-fn horizontal(code: u8) -> Horizontal {
+pub(in super::super) fn horizontal(code: u8) -> Horizontal {
     match code {
         1 => Horizontal::Left,
         2 => Horizontal::Center,
@@ -197,7 +200,7 @@ fn horizontal(code: u8) -> Horizontal {
     }
 }
 
-fn vertical(code: u8) -> Vertical {
+pub(in super::super) fn vertical(code: u8) -> Vertical {
     match code {
         0 => Vertical::Top,
         1 => Vertical::Center,
@@ -207,7 +210,7 @@ fn vertical(code: u8) -> Vertical {
     }
 }
 
-fn line_kind(code: u32) -> LineKind {
+pub(in super::super) fn line_kind(code: u32) -> LineKind {
     match code {
         1 => LineKind::Thin,
         2 => LineKind::Medium,

@@ -1,31 +1,29 @@
 //! The workbook part and relations: which sheets there are, and in which parts.
 
 use std::collections::BTreeMap;
-use std::io::BufRead;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::super::meter::Meter;
+use super::super::meter::{Meter, one_more};
 use super::super::package::Package;
 use super::super::xml::{Xml, attribute, attributes, element, is_true, value};
 use super::super::{DefinedName, ReadError};
 
 /// A part that another part refers to.
 #[derive(Debug)]
-pub(super) struct Relation {
-    pub(super) id: String,
+pub(in super::super) struct Relation {
+    pub(in super::super) id: String,
     /// The last word of its type: `worksheet`, `styles`, `comments`.
-    pub(super) kind: String,
+    pub(in super::super) kind: String,
     /// Its path inside the package.
-    pub(super) target: String,
+    pub(in super::super) target: String,
 }
 
 /// The relations listed in the part `path`; none if there is no such part.
-pub(super) fn relations(package: &mut Package<'_>, path: &str) -> Result<Vec<Relation>, ReadError> {
+pub(in super::super) fn relations(package: &mut Package<'_>, path: &str) -> Result<Vec<Relation>, ReadError> {
     // `xl/_rels/workbook.xml.rels` speaks of targets as seen from `xl`.
     let folder = path.rsplit_once("_rels/").map_or("", |(folder, _)| folder).to_owned();
-    let Some(part) = package.part(path)? else { return Ok(Vec::new()) };
-    let mut xml = Xml::new(part);
+    let Some(mut xml) = package.xml(path)? else { return Ok(Vec::new()) };
     let mut relations = Vec::new();
     loop {
         let event = xml.next()?;
@@ -37,6 +35,7 @@ pub(super) fn relations(package: &mut Package<'_>, path: &str) -> Result<Vec<Rel
             let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
             let external = get("TargetMode") == "External";
             let target = if external { String::new() } else { resolve(&folder, &get("Target")) };
+            one_more(relations.len())?;
             relations.push(Relation { id: get("Id").into_owned(), kind, target });
         }
         if matches!(event, Event::Eof) {
@@ -84,10 +83,9 @@ pub(super) struct ListedSheet {
 impl Book {
     /// Reads the workbook part.
     pub(super) fn read(package: &mut Package<'_>, path: &str, meter: &mut Meter) -> Result<Self, ReadError> {
-        let Some(part) = package.part(path)? else {
+        let Some(mut xml) = package.xml(path)? else {
             return Err(ReadError::Damaged("缺少工作簿目录".into()));
         };
-        let mut xml = Xml::new(part);
         let mut book = Self::default();
         loop {
             let mut name = None;
@@ -104,7 +102,7 @@ impl Book {
             }
             if let Some(mut name) = name {
                 xml.text_into(&mut name.refers_to)?;
-                meter.text(name.name.len() + name.refers_to.len())?;
+                meter.entry(name.name.len() + name.refers_to.len())?;
                 book.names.push(name);
             }
         }
@@ -156,10 +154,7 @@ fn defined_name(start: &BytesStart<'_>) -> DefinedName {
 }
 
 /// The text of the first element of that local name.
-pub(in super::super) fn text_of<R: BufRead>(
-    xml: &mut Xml<R>,
-    name: &str,
-) -> Result<Option<String>, ReadError> {
+pub(in super::super) fn text_of(xml: &mut Xml<'_>, name: &str) -> Result<Option<String>, ReadError> {
     loop {
         match xml.next()? {
             Event::Start(start) if start.local_name().as_ref() == name => {

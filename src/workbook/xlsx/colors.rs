@@ -7,7 +7,7 @@ use super::super::{ReadError, Rgb};
 
 /// A colour as a file names it.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(super) enum Color {
+pub(in super::super) enum Color {
     #[default]
     Automatic,
     Rgb(Rgb),
@@ -55,7 +55,7 @@ impl Color {
 
 /// The colours that a workbook's indexes point at.
 #[derive(Debug)]
-pub(super) struct Palette {
+pub(in super::super) struct Palette {
     /// The theme's, in SpreadsheetML's order: light 1, dark 1, light 2, dark 2, accents, links.
     pub(super) theme: Vec<Rgb>,
     /// A palette of the workbook's own.
@@ -78,7 +78,7 @@ impl Palette {
     }
 
     /// Takes the colours of a theme part.
-    pub(super) fn read_theme<R: std::io::BufRead>(&mut self, xml: &mut Xml<R>) -> Result<(), ReadError> {
+    pub(in super::super) fn read_theme(&mut self, xml: &mut Xml<'_>) -> Result<(), ReadError> {
         // The file's order is dark 1, light 1, dark 2, light 2; SpreadsheetML's indexes swap each pair.
         const ORDER: [usize; 12] = [1, 0, 3, 2, 4, 5, 6, 7, 8, 9, 10, 11];
         let mut next = 0;

@@ -1,7 +1,5 @@
 //! Comments (批注) of a sheet.
 
-use std::io::BufRead;
-
 use quick_xml::events::Event;
 
 use super::super::meter::Meter;
@@ -9,11 +7,7 @@ use super::super::xml::{Xml, attribute};
 use super::super::{CellRef, ReadError, Sheet};
 
 /// Reads a comments part into `sheet`.
-pub(super) fn read<R: BufRead>(
-    xml: &mut Xml<R>,
-    sheet: &mut Sheet,
-    meter: &mut Meter,
-) -> Result<(), ReadError> {
+pub(super) fn read(xml: &mut Xml<'_>, sheet: &mut Sheet, meter: &mut Meter) -> Result<(), ReadError> {
     let mut at: Option<CellRef> = None;
     loop {
         let text_begins = match xml.next()? {

@@ -1,7 +1,6 @@
 //! What a sheet has and a corrected workbook cannot carry over, counted, in words.
 
 use std::collections::BTreeMap;
-use std::io::BufRead;
 
 use quick_xml::events::Event;
 
@@ -33,7 +32,7 @@ impl LeftBehind {
     }
 
     /// Counts what a drawing part shows.
-    pub(super) fn drawing<R: BufRead>(&mut self, xml: &mut Xml<R>) -> Result<(), ReadError> {
+    pub(super) fn drawing(&mut self, xml: &mut Xml<'_>) -> Result<(), ReadError> {
         loop {
             let event = xml.next()?;
             if let Some((start, _)) = element(&event) {

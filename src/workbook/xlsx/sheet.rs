@@ -1,28 +1,16 @@
 //! One worksheet part, in one pass.
 
 use std::collections::HashMap;
-use std::io::BufRead;
 
 use calamine::expand_shared_formula;
 use quick_xml::events::{BytesStart, Event};
 
-use super::super::dates::{DAYS_1904, serial_of_iso};
 use super::super::meter::Meter;
+use super::super::settle::{ColumnRun, settle};
 use super::super::xml::{Xml, attribute, attributes, decode_escapes, is_true, push_text, value};
-use super::super::{
-    Cell, CellError, CellRange, CellRef, MAX_COLUMNS, MAX_ROWS, MergeIndex, ReadError, Sheet, Value, merges,
-};
+use super::super::{Cell, CellRange, CellRef, MAX_COLUMNS, MAX_ROWS, ReadError, Sheet, Value};
+use super::cell::{FormulaKind, Kind, Shared};
 use super::left_behind::LeftBehind;
-
-/// What the cells of a sheet refer to.
-pub(super) struct Shared<'w> {
-    /// The shared strings.
-    pub(super) strings: &'w [String],
-    /// For each index of `cellXfs` the index of the workbook's look.
-    pub(super) looks: &'w [usize],
-    /// Where dates count from 1904, which of the workbook's looks show numbers as dates; else nothing.
-    pub(super) dates_of_1904: &'w [bool],
-}
 
 /// What a worksheet part holds besides its cells.
 #[derive(Default)]
@@ -34,8 +22,8 @@ pub(super) struct Extras {
 }
 
 /// Reads a worksheet part into `sheet`, which has its name already.
-pub(super) fn read<R: BufRead>(
-    xml: &mut Xml<R>,
+pub(super) fn read(
+    xml: &mut Xml<'_>,
     shared: &Shared<'_>,
     meter: &mut Meter,
     sheet: &mut Sheet,
@@ -71,10 +59,12 @@ pub(super) fn read<R: BufRead>(
                             pass.end_cell()?;
                         }
                     }
-                    "v" if !empty => into = Into::Value,
+                    // Where a cell has its text both ways, the one inline is the one that its type names.
+                    "is" => pass.text.clear(),
+                    "v" if !empty && !pass.has_inline_text() => into = Into::Value,
                     "t" if !empty => into = Into::Inline,
                     "f" => {
-                        pass.begin_formula(start);
+                        pass.current.formula = FormulaKind::of(start);
                         if !empty {
                             into = Into::Formula;
                         }
@@ -82,7 +72,6 @@ pub(super) fn read<R: BufRead>(
                     // Readings of characters and looks of runs are no text.
                     "rPh" | "rPr" if !empty => {
                         xml.skip()?;
-                        continue;
                     }
                     other => pass.other(other, start)?,
                 }
@@ -129,29 +118,6 @@ struct Current {
     decoded: usize,
 }
 
-#[derive(Default, Clone, Copy, PartialEq)]
-enum Kind {
-    #[default]
-    Number,
-    Shared,
-    Text,
-    Inline,
-    Bool,
-    Error,
-    Date,
-}
-
-#[derive(Default, Clone, Copy, PartialEq)]
-enum FormulaKind {
-    #[default]
-    None,
-    Plain,
-    /// The formula with that number, of which this is the first cell or one of the others.
-    Shared(u32),
-    Array,
-    DataTable,
-}
-
 struct Pass<'w, 'm> {
     shared: &'w Shared<'w>,
     meter: &'m mut Meter,
@@ -168,16 +134,8 @@ struct Pass<'w, 'm> {
     /// Cells that use a shared formula before it was given.
     waiting: Vec<(CellRef, u32)>,
     merges: Vec<CellRange>,
-    columns: Vec<Columns>,
+    columns: Vec<ColumnRun>,
     last_column: u32,
-}
-
-/// Width and visibility of neighbouring columns.
-struct Columns {
-    first: u32,
-    last: u32,
-    width: Option<f64>,
-    hidden: bool,
 }
 
 impl Pass<'_, '_> {
@@ -218,17 +176,7 @@ impl Pass<'_, '_> {
             match key {
                 "r" => at = attribute.value.parse().map_err(|_| bad_address(&attribute.value))?,
                 "s" => index = attribute.value.trim().parse().unwrap_or(0),
-                "t" => {
-                    kind = match attribute.value.as_ref() {
-                        "s" => Kind::Shared,
-                        "str" => Kind::Text,
-                        "inlineStr" => Kind::Inline,
-                        "b" => Kind::Bool,
-                        "e" => Kind::Error,
-                        "d" => Kind::Date,
-                        _ => Kind::Number,
-                    }
-                }
+                "t" => kind = Kind::of(&attribute.value),
                 _ => {}
             }
         }
@@ -243,32 +191,17 @@ impl Pass<'_, '_> {
         Ok(())
     }
 
-    fn begin_formula(&mut self, start: &BytesStart<'_>) {
-        let mut kind = FormulaKind::Plain;
-        let mut number = None;
-        for (key, attribute) in attributes(start) {
-            match (key, attribute.value.as_ref()) {
-                ("t", "shared") => kind = FormulaKind::Shared(0),
-                ("t", "array") => kind = FormulaKind::Array,
-                ("t", "dataTable") => kind = FormulaKind::DataTable,
-                ("si", text) => number = text.trim().parse().ok(),
-                _ => {}
-            }
-        }
-        self.current.formula = match (kind, number) {
-            (FormulaKind::Shared(_), Some(number)) => FormulaKind::Shared(number),
-            (FormulaKind::Shared(_), None) => FormulaKind::Plain,
-            (kind, _) => kind,
-        };
+    fn has_inline_text(&self) -> bool {
+        self.current.kind == Kind::Inline && !self.text.is_empty()
     }
 
     fn end_cell(&mut self) -> Result<(), ReadError> {
-        let Current { at, look, .. } = self.current;
+        let Current { at, look, kind, .. } = self.current;
         let formula = self.take_formula()?;
-        let value = self.take_value()?;
-        if value == Value::Empty && formula.is_none() {
-            let waits = self.waiting.last().is_some_and(|(cell, _)| *cell == at);
-            if !waits && (look == self.plain_look() || !self.meter.keeps_blank()) {
+        let value = kind.value(&mut self.text, at, look, self.shared)?;
+        let waits = self.waiting.last().is_some_and(|(cell, _)| *cell == at);
+        if value == Value::Empty && formula.is_none() && !waits {
+            if look == self.plain_look() || !self.meter.keeps_blank() {
                 return Ok(());
             }
         } else {
@@ -307,55 +240,17 @@ impl Pass<'_, '_> {
                 self.templates.insert(number, (at, text.to_owned()));
                 text.to_owned()
             }
-            FormulaKind::Shared(number) => match self.templates.get(&number) {
-                Some((origin, template)) => expand(template, *origin, at),
-                None => {
+            FormulaKind::Shared(number) => {
+                if let Some((origin, template)) = self.templates.get(&number) {
+                    expand(template, *origin, at)
+                } else {
                     self.waiting.push((at, number));
                     return Ok(None);
                 }
-            },
+            }
         };
         self.meter.text(formula.len())?;
         Ok(if formula.is_empty() { None } else { Some(formula) })
-    }
-
-    fn take_value(&mut self) -> Result<Value, ReadError> {
-        let text = self.text.as_str();
-        Ok(match self.current.kind {
-            Kind::Number if text.trim().is_empty() => Value::Empty,
-            Kind::Number => match Value::from_number_text(text) {
-                // A workbook in memory counts its dates from 1900, as those that are written do.
-                Some(Value::Number(n)) if self.shared.dates_of_1904.get(self.current.look) == Some(&true) => {
-                    Value::Number(n.saturating_add(DAYS_1904.into()))
-                }
-                Some(number) => number,
-                None => Value::Text(text.to_owned()),
-            },
-            Kind::Shared if text.trim().is_empty() => Value::Empty,
-            Kind::Shared => {
-                let string = text.trim().parse().ok().and_then(|index: usize| self.shared.strings.get(index));
-                match string {
-                    Some(string) => Value::Text(string.clone()),
-                    None => {
-                        let what = format!("单元格 {} 指向不存在的文字", self.current.at);
-                        return Err(ReadError::Damaged(what));
-                    }
-                }
-            }
-            Kind::Text => {
-                decode_escapes(&mut self.text, 0);
-                Value::Text(std::mem::take(&mut self.text))
-            }
-            Kind::Inline => Value::Text(std::mem::take(&mut self.text)),
-            Kind::Bool if text.trim().is_empty() => Value::Empty,
-            Kind::Bool => Value::Bool(is_true(text.trim())),
-            Kind::Error => Value::Error(CellError::parse(text).unwrap_or(CellError::Value)),
-            Kind::Date => match serial_of_iso(text) {
-                Some(serial) => Value::Number(serial),
-                None if text.trim().is_empty() => Value::Empty,
-                None => Value::Text(text.to_owned()),
-            },
-        })
     }
 
     fn other(&mut self, name: &str, start: &BytesStart<'_>) -> Result<(), ReadError> {
@@ -387,7 +282,8 @@ impl Pass<'_, '_> {
             }
         }
         if first > 0 && last >= first && self.columns.len() < MAX_COLUMNS as usize {
-            self.columns.push(Columns { first: first - 1, last: last.min(MAX_COLUMNS) - 1, width, hidden });
+            let last = last.min(MAX_COLUMNS) - 1;
+            self.columns.push(ColumnRun { first: first - 1, last, width, hidden });
         }
     }
 
@@ -400,26 +296,7 @@ impl Pass<'_, '_> {
                 cell.formula = Some(formula);
             }
         }
-        let (accepted, refused) = merges::settle(std::mem::take(&mut self.merges));
-        self.sheet.merge_index = MergeIndex::new(&accepted);
-        let merged = accepted.iter().map(|m| m.last.col).max().unwrap_or(0);
-        self.sheet.merges = accepted;
-        self.sheet.refused_merges = refused;
-        // A width or a hiding up to the sheet's last column is cut to the columns that have something.
-        let used = self.last_column.max(merged);
-        for columns in &self.columns {
-            if columns.first > used {
-                continue;
-            }
-            for col in columns.first..=columns.last.min(used) {
-                if columns.hidden {
-                    self.sheet.hidden_columns.insert(col);
-                }
-                if let Some(width) = columns.width {
-                    self.sheet.column_widths.insert(col, width);
-                }
-            }
-        }
+        settle(self.sheet, std::mem::take(&mut self.merges), &self.columns, 0, self.last_column);
         Ok(self.extras)
     }
 }

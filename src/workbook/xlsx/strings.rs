@@ -1,7 +1,5 @@
 //! The shared strings part.
 
-use std::io::BufRead;
-
 use quick_xml::events::Event;
 
 use super::super::meter::megabytes;
@@ -9,7 +7,7 @@ use super::super::xml::Xml;
 use super::super::{Limits, ReadError};
 
 /// Every shared string, by its index. The count that the part claims is not believed.
-pub(super) fn read<R: BufRead>(xml: &mut Xml<R>, limits: &Limits) -> Result<Vec<String>, ReadError> {
+pub(super) fn read(xml: &mut Xml<'_>, limits: &Limits) -> Result<Vec<String>, ReadError> {
     // An empty item costs 24 bytes of memory and five of XML.
     let most = limits.cells.saturating_mul(2);
     let mut strings = Vec::new();

@@ -1,56 +1,56 @@
 //! The styles part: every look that cells refer to by index.
 
 use std::collections::HashMap;
-use std::io::BufRead;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::super::builtin_formats::{builtin_format, format_code};
+use super::super::builtin_formats::{builtin_format, font_name, format_code};
+use super::super::meter::one_more;
 use super::super::xml::{Xml, attribute, attributes, element, is_true, value};
 use super::super::{Alignment, Font, Horizontal, Line, LineKind, ReadError, Style, Vertical};
 use super::colors::{Color, Palette, parse_rgb};
 
-/// Excel's own bound on looks of cells.
-const MAX_LOOKS: usize = 65_536;
-
 /// The parts of looks as the file lists them, colours not yet resolved.
 #[derive(Default)]
-pub(super) struct RawStyles {
-    formats: HashMap<u32, String>,
-    fonts: Vec<(Font, Color)>,
-    fills: Vec<RawFill>,
-    borders: Vec<[(LineKind, Color); 4]>,
-    looks: Vec<RawLook>,
+pub(in super::super) struct RawStyles {
+    pub(in super::super) formats: HashMap<u32, String>,
+    pub(in super::super) fonts: Vec<(Font, Color)>,
+    pub(in super::super) fills: Vec<RawFill>,
+    /// Left, right, top, bottom.
+    pub(in super::super) borders: Vec<[(LineKind, Color); 4]>,
+    pub(in super::super) looks: Vec<RawLook>,
     palette: Vec<u32>,
 }
 
+/// A fill as the file lists it.
 #[derive(Default, Clone, Copy)]
-struct RawFill {
-    solid: bool,
-    color: Color,
+pub(in super::super) struct RawFill {
+    pub(in super::super) solid: bool,
+    pub(in super::super) color: Color,
 }
 
+/// A look as the file lists it: numbers of its parts.
 #[derive(Default)]
-struct RawLook {
-    format: u32,
-    font: usize,
-    fill: usize,
-    border: usize,
-    alignment: Alignment,
-    unlocked: bool,
+pub(in super::super) struct RawLook {
+    pub(in super::super) format: u32,
+    pub(in super::super) font: usize,
+    pub(in super::super) fill: usize,
+    pub(in super::super) border: usize,
+    pub(in super::super) alignment: Alignment,
+    pub(in super::super) unlocked: bool,
 }
 
 /// Looks without duplicates, and for each index that cells use, which of them it is.
-pub(super) struct Looks {
+pub(in super::super) struct Looks {
     /// The looks; the first is the plain one.
-    pub(super) styles: Vec<Style>,
+    pub(in super::super) styles: Vec<Style>,
     /// Index of `cellXfs` → index of `styles`.
-    pub(super) of_index: Vec<usize>,
+    pub(in super::super) of_index: Vec<usize>,
 }
 
 impl RawStyles {
     /// Reads a styles part.
-    pub(super) fn read<R: BufRead>(xml: &mut Xml<R>) -> Result<Self, ReadError> {
+    pub(super) fn read(xml: &mut Xml<'_>) -> Result<Self, ReadError> {
         let mut raw = Self::default();
         // Fonts and fills also stand in `dxfs` (looks of conditional formats), which no cell refers to.
         let mut section = Section::Other;
@@ -63,12 +63,13 @@ impl RawStyles {
                 if let Some(entered) = Section::of(name) {
                     section = if empty { Section::Other } else { entered };
                 } else {
+                    raw.bounded()?;
                     match section {
                         Section::Formats => raw.number_format(name, start),
                         Section::Fonts => raw.font(name, start),
                         Section::Fills => raw.fill(name, start),
                         Section::Borders => raw.border(name, start, &mut side),
-                        Section::Looks => raw.look(name, start)?,
+                        Section::Looks => raw.look(name, start),
                         Section::Palette if name == "rgbColor" && raw.palette.len() < 64 => {
                             let rgb = attribute(start, "rgb").and_then(|text| parse_rgb(&text));
                             raw.palette.push(rgb.unwrap_or(0));
@@ -88,14 +89,14 @@ impl RawStyles {
     }
 
     /// Whether any colour comes from the theme part.
-    pub(super) fn needs_theme(&self) -> bool {
+    pub(in super::super) fn needs_theme(&self) -> bool {
         self.fonts.iter().any(|(_, color)| color.needs_theme())
             || self.fills.iter().any(|fill| fill.color.needs_theme())
             || self.borders.iter().flatten().any(|(_, color)| color.needs_theme())
     }
 
     /// The looks, with colours from `palette`.
-    pub(super) fn resolve(mut self, mut palette: Palette) -> Looks {
+    pub(in super::super) fn resolve(mut self, mut palette: Palette) -> Looks {
         palette.custom = std::mem::take(&mut self.palette);
         let fonts: Vec<Font> = self
             .fonts
@@ -130,6 +131,13 @@ impl RawStyles {
         Looks { styles, of_index }
     }
 
+    /// Whether no list is longer than any workbook's.
+    pub(in super::super) fn bounded(&self) -> Result<(), ReadError> {
+        let lists =
+            [self.formats.len(), self.fonts.len(), self.fills.len(), self.borders.len(), self.looks.len()];
+        one_more(lists.into_iter().max().unwrap_or(0))
+    }
+
     fn number_format(&mut self, name: &str, start: &BytesStart<'_>) {
         if name == "numFmt" {
             let id = attribute(start, "numFmtId").and_then(|id| id.parse().ok());
@@ -152,7 +160,7 @@ impl RawStyles {
             "i" => font.italic = on,
             "u" => font.underline = text.as_deref() != Some("none"),
             "strike" => font.strikethrough = on,
-            "name" => font.name = text.unwrap_or_default().into_owned(),
+            "name" => font.name = text.map(|text| font_name(&text)).unwrap_or_default(),
             "sz" => font.size = text.and_then(|t| hundredths(&t)).unwrap_or(0),
             "color" => *color = Color::of(start),
             _ => {}
@@ -201,12 +209,9 @@ impl RawStyles {
         }
     }
 
-    fn look(&mut self, name: &str, start: &BytesStart<'_>) -> Result<(), ReadError> {
+    fn look(&mut self, name: &str, start: &BytesStart<'_>) {
         match name {
             "xf" => {
-                if self.looks.len() >= MAX_LOOKS {
-                    return Err(ReadError::TooLarge(format!("单元格样式超过 {MAX_LOOKS} 种")));
-                }
                 let mut look = RawLook::default();
                 for (key, attribute) in attributes(start) {
                     let index = value(&attribute).parse().unwrap_or(0);
@@ -232,7 +237,6 @@ impl RawStyles {
             }
             _ => {}
         }
-        Ok(())
     }
 }
 

@@ -1,0 +1,68 @@
+//! `ziping diff`: two submissions, field by field.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use ziping::batch::Purpose;
+use ziping::diff::diff;
+use ziping::form::FormRecord;
+use ziping::report;
+
+use super::Outcome;
+use super::args::ReadArgs;
+use super::setup::{Setup, found, tell_unreadable};
+use super::terminal::Terminal;
+
+pub(super) const EXAMPLES: &str = "\
+例子：
+  ziping diff 退回前/信访局.xlsx 重报/信访局.xlsx
+  ziping diff 退回前/ 重报/ --format json";
+
+/// 【对比】对比两次报送，逐个字段列出改动，以及解决了和新出现的问题
+#[derive(Debug, Args)]
+pub(super) struct DiffArgs {
+    /// 前一次报送：工作簿、文件夹，或 export 导出的 .jsonl
+    #[arg(value_name = "前", help_heading = "参数")]
+    before: PathBuf,
+    /// 后一次报送
+    #[arg(value_name = "后", help_heading = "参数")]
+    after: PathBuf,
+    #[command(flatten)]
+    read: ReadArgs,
+    /// 结果的格式：text 给人看（默认）、json 给程序用
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "text",
+        help_heading = "选项",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+pub(super) fn run(args: &DiffArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
+    let setup = Setup::new(&args.read, terminal)?;
+    let (before, some_missing) = forms(&setup, &args.before, terminal)?;
+    let (after, more_missing) = forms(&setup, &args.after, terminal)?;
+    let diff = diff(&before, &after);
+    terminal.print(&match args.format {
+        Format::Text => report::diff_text(&diff),
+        Format::Json => serde_json::to_string_pretty(&diff)? + "\n",
+    })?;
+    Ok(Outcome::attention_if(some_missing || more_missing))
+}
+
+/// The forms of one side, with their findings; and whether some of its files could not be read.
+fn forms(setup: &Setup, side: &Path, terminal: &Terminal) -> anyhow::Result<(Vec<FormRecord>, bool)> {
+    let inputs = found(&[side.to_owned()], &[])?;
+    let results = setup.batch().check(inputs, Purpose::Summarize);
+    let unreadable = tell_unreadable(&results.inputs, terminal);
+    Ok((results.forms_with_findings(), unreadable))
+}

@@ -1,0 +1,197 @@
+//! What changed between two submissions, field by field: what a department mended after it was asked.
+
+mod fields;
+
+use std::collections::HashMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use self::fields::fields;
+use crate::form::FormRecord;
+use crate::roster::department_key;
+use crate::rules::FindingRecord;
+use crate::workbook::CellRef;
+
+/// Two submissions compared (`ziping/diff/1`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Diff {
+    /// `ziping/diff/1`.
+    pub schema: String,
+    /// Every form that is in both, in the order of the earlier submission.
+    pub forms: Vec<FormDiff>,
+    /// Forms that are in the earlier submission alone.
+    pub only_before: Vec<FormPlace>,
+    /// Forms that are in the later submission alone.
+    pub only_after: Vec<FormPlace>,
+}
+
+/// One form, before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FormDiff {
+    /// Where it was.
+    pub before: FormPlace,
+    /// Where it is.
+    pub after: FormPlace,
+    /// The fields that differ.
+    pub changes: Vec<Change>,
+    /// Findings that went.
+    pub resolved: Vec<FindingRecord>,
+    /// Findings that came.
+    pub new: Vec<FindingRecord>,
+}
+
+/// Where a form stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FormPlace {
+    /// The workbook.
+    pub file: String,
+    /// The sheet.
+    pub sheet: String,
+    /// The department, as the form writes it.
+    pub department: Option<String>,
+}
+
+/// One field, before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Change {
+    /// The field's path in the later submission; of a field that went, in the earlier.
+    pub field: String,
+    /// What it is called.
+    pub name: String,
+    /// What it was.
+    pub before: Side,
+    /// What it is.
+    pub after: Side,
+}
+
+/// A field on one side; neither cell nor value where it has no place there.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Side {
+    /// Where it stands.
+    pub cell: Option<CellRef>,
+    /// What it says.
+    pub value: Option<String>,
+}
+
+/// Compares two submissions. Forms belong together by their department and project; where there is one on either side,
+/// these two.
+pub fn diff(before: &[FormRecord], after: &[FormRecord]) -> Diff {
+    let mut left: Vec<Option<&FormRecord>> = after.iter().map(Some).collect();
+    let single = before.len() == 1 && after.len() == 1;
+    let mut forms = Vec::new();
+    let mut only_before = Vec::new();
+    let keys: Vec<_> = after.iter().map(key).collect();
+    for form in before {
+        let wanted = key(form);
+        let at = (0..left.len()).find(|&at| left[at].is_some() && (single || keys[at] == wanted));
+        match at.and_then(|at| left[at].take()) {
+            Some(other) => forms.push(form_diff(form, other)),
+            None => only_before.push(place(form)),
+        }
+    }
+    let only_after = left.into_iter().flatten().map(place).collect();
+    Diff { schema: "ziping/diff/1".to_owned(), forms, only_before, only_after }
+}
+
+/// By what a form is known in another submission.
+fn key(form: &FormRecord) -> (String, Option<String>) {
+    // A form without a department is known by its file.
+    let department = form.department.as_deref().map_or_else(|| form.file.clone(), department_key);
+    (department, form.project.as_ref().map(|project| project.trim().to_owned()))
+}
+
+fn place(form: &FormRecord) -> FormPlace {
+    FormPlace { file: form.file.clone(), sheet: form.sheet.clone(), department: form.department.clone() }
+}
+
+fn form_diff(before: &FormRecord, after: &FormRecord) -> FormDiff {
+    let (earlier, later) = fields(before, after);
+    let earlier_by_key: HashMap<&str, &fields::Field> = earlier.iter().map(|f| (f.key.as_str(), f)).collect();
+    let later_by_key: HashMap<&str, &fields::Field> = later.iter().map(|f| (f.key.as_str(), f)).collect();
+    let side = |form: &FormRecord, of: Option<&fields::Field>| {
+        of.map_or_else(Side::default, |of| Side {
+            cell: form.cells.get(&of.path).copied(),
+            value: of.value.clone(),
+        })
+    };
+    let change = |field: &fields::Field| {
+        let key = field.key.as_str();
+        let before = side(before, earlier_by_key.get(key).copied());
+        let after = side(after, later_by_key.get(key).copied());
+        (before.value != after.value).then(|| Change {
+            field: field.path.clone(),
+            name: field.name.clone(),
+            before,
+            after,
+        })
+    };
+    let gone = earlier.iter().filter(|field| !later_by_key.contains_key(field.key.as_str()));
+    FormDiff {
+        before: place(before),
+        after: place(after),
+        changes: later.iter().chain(gone).filter_map(change).collect(),
+        resolved: without(&before.findings, &after.findings),
+        new: without(&after.findings, &before.findings),
+    }
+}
+
+/// The `findings` that are not among `others`: of the same rule at the same field or, where it has none, cell.
+fn without(findings: &[FindingRecord], others: &[FindingRecord]) -> Vec<FindingRecord> {
+    let same = |a: &FindingRecord, b: &FindingRecord| {
+        a.rule == b.rule && a.field == b.field && (a.field.is_some() || a.cell == b.cell)
+    };
+    findings.iter().filter(|a| !others.iter().any(|b| same(a, b))).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(department: &str, budget: &str, task_names: &[&str]) -> FormRecord {
+        let tasks: Vec<_> = task_names
+            .iter()
+            .map(
+                |name| serde_json::json!({"name": name, "expected": null, "achieved": null, "funds": "1.00"}),
+            )
+            .collect();
+        let record = serde_json::json!({
+            "schema": "ziping/form/1", "file": "a.xlsx", "sheet": "Sheet1", "template": "t", "department": department,
+            "year": 2021, "unit": "万元",
+            "funding": [{"source": "合计", "initial_budget": budget, "actual_expenditure": "1", "role": "total"}],
+            "goals": {"expected": null, "achieved": null}, "tasks": tasks, "indicators": [],
+            "problems": null, "measures": null,
+            "cells": {"funding.0.initial_budget": "C6"}, "unmapped": []
+        });
+        serde_json::from_value(record).unwrap()
+    }
+
+    #[test]
+    fn a_changed_field_is_named_with_its_cells() {
+        let diff = diff(&[form("信访局", "1.00", &["甲"])], &[form("信访局", "2.00", &["甲"])]);
+        let [change] = diff.forms[0].changes.as_slice() else { panic!("{diff:?}") };
+        assert_eq!(
+            (change.field.as_str(), change.name.as_str()),
+            ("funding.0.initial_budget", "合计 年初预算数")
+        );
+        assert_eq!(change.before.value.as_deref(), Some("1.00"));
+        assert_eq!(change.after.cell.unwrap().to_string(), "C6");
+    }
+
+    #[test]
+    fn an_added_task_does_not_shift_the_others() {
+        let diff = diff(&[form("信访局", "1", &["甲", "乙"])], &[form("信访局", "1", &["新", "甲", "乙"])]);
+        let fields: Vec<_> = diff.forms[0].changes.iter().map(|change| change.field.as_str()).collect();
+        assert_eq!(fields, ["tasks.0.name", "tasks.0.funds"]);
+    }
+
+    #[test]
+    fn forms_belong_together_by_their_department() {
+        let before = [form("财政局", "1", &[]), form("信访局", "1", &[])];
+        let after = [form("荔湾区信访局", "1", &[]), form("民政局", "1", &[])];
+        let diff = diff(&before, &after);
+        assert_eq!(diff.forms.len(), 1);
+        assert_eq!(diff.only_before[0].department.as_deref(), Some("财政局"));
+        assert_eq!(diff.only_after[0].department.as_deref(), Some("民政局"));
+    }
+}

@@ -1,0 +1,290 @@
+//! Reading an expression: one pass over its characters, which never fails. What it does not know it passes over.
+
+mod number;
+mod waiting;
+
+use rust_decimal::Decimal;
+
+use super::expression::{Amount, Expression, Measure};
+use super::numeral;
+use super::vocabulary::{Change, Comparator, Cue, Manner, Reach, Sign, Word, words};
+use super::{moment, normalise};
+use number::percent;
+use waiting::{Approximation, Each, Pending};
+
+/// Reads a target or an actual value.
+pub(super) fn read(text: &str) -> Expression {
+    let folded = normalise::fold(text);
+    let mut reader = Reader { text: &folded, ..Reader::default() };
+    reader.run();
+    let Reader { mut expression, pending, loose, .. } = reader;
+    if expression.measures.iter().any(|m| !m.names) {
+        expression.measures.retain(|m| !m.names);
+    }
+    if expression.measures.is_empty() && expression.moments.is_empty() {
+        expression.lone = pending.comparator.or(loose);
+    }
+    expression.text = folded;
+    expression
+}
+
+#[derive(Debug, Default)]
+struct Reader<'a> {
+    text: &'a [char],
+    at: usize,
+    expression: Expression,
+    pending: Pending,
+    each: Each,
+    /// Where the last number ended.
+    joint: Option<usize>,
+    /// A comparator that has no number beside it: 未超预算.
+    loose: Option<Comparator>,
+    annual: bool,
+    /// How many brackets are open.
+    depth: usize,
+    /// Behind 其中, until the part ends.
+    among: bool,
+    /// The measure of this clause that a comparator behind it may still reach.
+    last: Option<usize>,
+}
+
+impl Reader<'_> {
+    fn run(&mut self) {
+        while self.at < self.text.len() {
+            // 零 and 一 begin both words and numbers: a number with its unit is meant first.
+            if self.moment() || self.enumerator() || self.word() || self.number() {
+                continue;
+            }
+            self.skip();
+        }
+    }
+
+    /// Passes over a character; latin names take the figures in them along (PM2.5, A4).
+    fn skip(&mut self) {
+        let Some(&c) = self.text.get(self.at) else { return };
+        self.at += 1;
+        let names = |c: &char| c.is_ascii_alphanumeric() || *c == '.';
+        if c.is_ascii_alphabetic() || c.is_ascii_digit() {
+            // GB3838-2002 is one name, and so is 8:30.
+            let joins = |c: &char| matches!(c, '-' | ':' | '/');
+            while self.text.get(self.at).is_some_and(names)
+                || (self.text.get(self.at).is_some_and(joins)
+                    && self.text.get(self.at + 1).is_some_and(char::is_ascii_digit))
+            {
+                self.at += 1;
+            }
+        } else if c == '第' || c == '#' {
+            self.at += numeral::read(self.text, self.at).map_or(0, |number| number.len);
+        }
+    }
+
+    fn moment(&mut self) -> bool {
+        // 每月15日 is a frequency, 3个月 a stretch; both are read as numbers.
+        if self.text.get(self.at.wrapping_sub(1)) == Some(&'每') || self.pending_range() {
+            return false;
+        }
+        let Some((mut moment, len)) = moment::read(self.text, self.at) else { return false };
+        if let Some(comparator) = self.pending.comparator.take() {
+            moment.before |= matches!(comparator.sign, Sign::AtMost | Sign::LessThan);
+        }
+        let stretch = moment.first != moment.last && !moment.year_only;
+        self.pending.stretch |= stretch && !moment.is_years_end() || follows_half(self.text, self.at);
+        self.annual |= moment.year_only || (moment.first == (1, 1) && moment.is_years_end());
+        self.expression.moments.push(moment);
+        self.at += len;
+        true
+    }
+
+    /// Whether the text before is a number that a range goes on from.
+    fn pending_range(&self) -> bool {
+        self.at > 0 && self.text.get(self.at - 1).is_some_and(|c| c.is_ascii_digit() || *c == '.')
+    }
+
+    /// `1.`, `2、`, `(3)` at the beginning of a part number it and mean nothing.
+    fn enumerator(&mut self) -> bool {
+        let begins =
+            self.at == 0 || matches!(self.text.get(self.at - 1), Some(',' | ';' | '。' | '(' | '、'));
+        if !begins {
+            return false;
+        }
+        let digits = self.text[self.at..].iter().take_while(|c| c.is_ascii_digit()).count();
+        if !(1..=2).contains(&digits) {
+            return false;
+        }
+        let next = self.text.get(self.at + digits);
+        let beyond = self.text.get(self.at + digits + 1);
+        let marks = match next {
+            Some('.' | '、') => beyond.is_some_and(|c| !c.is_ascii_digit()),
+            Some(')') => self.depth == 0 || beyond.is_some_and(|c| !matches!(c, ',' | ';' | '。')),
+            _ => false,
+        };
+        // A remark that is a number alone, (95), is no enumerator: only one at the part's very beginning is.
+        let in_bracket = self.at > 0 && self.text.get(self.at - 1) == Some(&'(');
+        if !marks || (in_bracket && self.at != 1) {
+            return false;
+        }
+        self.at += digits + 1;
+        if next == Some(&')') {
+            self.depth = self.depth.saturating_sub(1);
+        }
+        true
+    }
+
+    fn word(&mut self) -> bool {
+        // 应保尽保, 应收尽收: all of it, whatever it is.
+        if let Some(['应', one, '尽', other]) = self.text.get(self.at..self.at + 4)
+            && one == other
+        {
+            self.expression.cues.add(Cue::Whole);
+            self.at += 4;
+            return true;
+        }
+        let Some((len, word)) = words().longest(self.text, self.at) else { return false };
+        let (word, end) = (*word, self.at + len);
+        let number_next = self.number_begins(end);
+        match word {
+            Word::Before(comparator, reach) => {
+                if reach == Reach::Adjacent && !number_next {
+                    self.loose = self.loose.or(Some(comparator));
+                    self.pass_cue(len);
+                    return true;
+                }
+                // 实现 and 达到 add nothing where the requirement is already said: 不低于…达到.
+                if comparator.manner != Manner::Attained || self.pending.comparator.is_none() {
+                    self.pending.comparator = Some(comparator);
+                }
+            }
+            Word::After(comparator, reach) => self.behind(comparator, reach),
+            Word::About => self.pending.approximation = Some(Approximation::About),
+            Word::Nearly => {
+                if number_next {
+                    self.pending.approximation = Some(Approximation::Nearly);
+                }
+            }
+            Word::Every => {
+                self.at = end;
+                self.every();
+                return true;
+            }
+            Word::Average(unit) => self.each_of(unit, Decimal::ONE),
+            Word::Annual => self.annual = true,
+            Word::Changed(change) => self.pending.change = Some(change),
+            Word::NoGrowth(sign) => {
+                // 负增长3% is a fall of 3 %; without a number both say no more than which side of nought.
+                if number_next {
+                    self.pending.change = Some(Change::Fall);
+                } else {
+                    self.pending.change = Some(Change::Rise);
+                    self.pending.comparator = Some(Comparator { sign, manner: Manner::Stated });
+                    self.push(Measure { unit: percent().0, ..Measure::bare(Amount::Exact(Decimal::ZERO)) });
+                }
+            }
+            Word::Level => self.level(),
+            Word::PartsPer(places) => {
+                self.at = end;
+                self.spelled_rate(places);
+                return true;
+            }
+            Word::Separator => self.separate(),
+            Word::Open => self.depth += 1,
+            Word::Close => {
+                self.depth = self.depth.saturating_sub(1);
+                self.pending = Pending::default();
+            }
+            Word::Among => self.among = true,
+            Word::Cue(cue) => {
+                self.expression.cues.add(cue);
+                self.pending.planned |= cue == Cue::Planned;
+            }
+            Word::Margin => self.pending.planned = true,
+            Word::Plain => {}
+        }
+        self.at = end;
+        true
+    }
+
+    /// A comparator that has no number beside it is a word like any other; a negation in it stays one.
+    fn pass_cue(&mut self, len: usize) {
+        if let Some('不' | '未' | '没') = self.text.get(self.at) {
+            self.expression.cues.add(Cue::Negation);
+        }
+        self.at += len;
+    }
+
+    /// Whether a number begins at `at`.
+    fn number_begins(&self, at: usize) -> bool {
+        match self.text.get(at) {
+            Some(c) if c.is_ascii_digit() => true,
+            Some('-' | '百') => true,
+            Some(_) => numeral::read(self.text, at).is_some(),
+            None => false,
+        }
+    }
+}
+
+/// Whether half a year is named at `at`.
+fn follows_half(text: &[char], at: usize) -> bool {
+    text.get(at + 1) == Some(&'半') && text.get(at + 2) == Some(&'年')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    /// The measures as `comparator amount unit`, for tests.
+    fn shown(text: &str) -> String {
+        let expression = read(text);
+        let measures: Vec<String> = expression
+            .measures
+            .iter()
+            .map(|m| {
+                let comparator = m.comparator.map_or(String::new(), |c| format!("{:?} ", c.sign));
+                let year = m.times_a_year.map_or(String::new(), |t| format!(" ×{}", t.normalize()));
+                let per = m.per.map_or(String::new(), |u| format!(" /{}", u.unit.word));
+                format!("{comparator}{:?} {}{per}{year}", m.amount, m.unit.word)
+            })
+            .collect();
+        measures.join("; ")
+    }
+
+    #[test]
+    fn comparators_before_and_behind() {
+        assert_eq!(shown("≥15宗"), "AtLeast Exact(15) 宗");
+        assert_eq!(shown("不得少于500人次"), "AtLeast Exact(500) 人次");
+        assert_eq!(shown("95%（含）以上"), "AtLeast Exact(95) %");
+        assert_eq!(shown("控制在5%以内"), "AtMost Exact(5) %");
+        assert_eq!(shown("2小时内"), "AtMost Exact(2) 小时");
+        assert_eq!(shown("不超过3个工作日"), "AtMost Exact(3) 工作日");
+        assert_eq!(shown("未超过3件"), "AtMost Exact(3) 件");
+    }
+
+    #[test]
+    fn ranges_tolerances_and_approximations() {
+        assert_eq!(shown("90%-95%"), "Range(90, 95) %");
+        assert_eq!(shown("12～15台"), "Range(12, 15) 台");
+        assert_eq!(shown("98%±1%"), "Tolerance(98, 1) %");
+        assert_eq!(shown("200余人"), "AndMore(200) 人");
+        assert_eq!(shown("约190人"), "About(190) 人");
+        assert_eq!(shown("190人左右"), "About(190) 人");
+        assert_eq!(shown("近200人"), "Nearly(200) 人");
+        assert_eq!(shown("-5%"), "Exact(-5) %");
+    }
+
+    #[test]
+    fn frequencies_and_parts() {
+        assert_eq!(shown("每季度不少于2次"), "AtLeast Exact(2) 次 ×4");
+        assert_eq!(shown("4次/月"), "Exact(4) 次 ×12");
+        assert_eq!(shown("每半年1次"), "Exact(1) 次 ×2");
+        assert_eq!(shown("印发4期，每期500册"), "Exact(4) 期; Exact(500) 册 /期");
+        assert_eq!(shown("1200元/人"), "Exact(1200) 元 /人");
+    }
+
+    #[test]
+    fn spelled_numbers() {
+        assert_eq!(shown("百分之九十五"), "Exact(95) %");
+        assert_eq!(shown("三份"), "Exact(3) 份");
+        assert_eq!(shown("十二场"), "Exact(12) 场");
+        assert_eq!(shown("一般性公共服务统一办理"), "");
+        assert_eq!(shown("PM2.5达标"), "");
+    }
+}

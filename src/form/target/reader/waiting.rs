@@ -1,0 +1,179 @@
+//! What waits for its number, and what a number waits for: comparators, frequencies, changes.
+
+use rust_decimal::Decimal;
+
+use super::super::expression::{Amount, Extent, Measure, Per};
+use super::super::numeral;
+use super::super::unit::{self, Kind, Unit};
+use super::super::vocabulary::{Change, Comparator, Manner, Reach, Sign};
+use super::Reader;
+
+/// What was said before a number and waits for it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Pending {
+    pub comparator: Option<Comparator>,
+    pub approximation: Option<Approximation>,
+    pub change: Option<Change>,
+    pub planned: bool,
+    pub stretch: bool,
+}
+
+/// A word of approximation before a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Approximation {
+    /// 约
+    About,
+    /// 近
+    Nearly,
+}
+
+/// A frequency or a per-unit that waits for its number, across commas: `每季度组织培训，不少于2次`.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Each {
+    pub times_a_year: Option<Decimal>,
+    pub per: Option<Per>,
+}
+
+impl Reader<'_> {
+    /// 与上年持平: neither above nor below.
+    pub(super) fn level(&mut self) {
+        self.pending.comparator = Some(Comparator { sign: Sign::Equal, manner: Manner::Stated });
+    }
+
+    /// A comparator behind its number.
+    pub(super) fn behind(&mut self, comparator: Comparator, reach: Reach) {
+        let Some(measure) = self.last.and_then(|last| self.expression.measures.get_mut(last)) else { return };
+        // 5场内训 and 3次前期调研 bound nothing; 2小时内 and 每月10日前 do.
+        let apart = self.joint != Some(self.at);
+        let noun = measure.unit.kind.is_count()
+            && !self.text.get(self.at + 1).is_none_or(|c| matches!(c, ',' | ';' | ')'));
+        let before = self.text.get(self.at) == Some(&'前') && !measure.unit.kind.is_time();
+        if reach == Reach::Adjacent && comparator.sign == Sign::AtMost && (apart || noun || before) {
+            return;
+        }
+        if comparator.sign == Sign::About {
+            if let Amount::Exact(value) = measure.amount {
+                measure.amount = Amount::About(value);
+            }
+            return;
+        }
+        // 控制在5%以内: the frame around the number is a requirement, as the word before it is.
+        let manner = match measure.comparator {
+            Some(Comparator { manner: Manner::Required, .. }) => Manner::Required,
+            _ => comparator.manner,
+        };
+        measure.comparator = Some(Comparator { sign: comparator.sign, manner });
+        self.last = None;
+    }
+
+    /// Ends a clause.
+    pub(super) fn separate(&mut self) {
+        let c = self.text.get(self.at);
+        self.pending = Pending::default();
+        self.last = None;
+        if matches!(c, Some(';' | '。')) {
+            self.among = false;
+            self.each = Each::default();
+        }
+    }
+
+    /// What stands behind 每: a time, or what is counted for each.
+    pub(super) fn every(&mut self) {
+        let (count, len) = match numeral::read(self.text, self.at) {
+            Some(n) => (n.value, n.len),
+            None => (Decimal::ONE, 0),
+        };
+        if let Some((unit, unit_len)) = unit::read(self.text, self.at + len) {
+            self.at += len + unit_len;
+            self.each_unit(unit, count);
+        }
+    }
+
+    pub(super) fn each_of(&mut self, word: &str, count: Decimal) {
+        let chars: Vec<char> = word.chars().collect();
+        if let Some((unit, _)) = unit::read(&chars, 0) {
+            self.each_unit(unit, count);
+        }
+    }
+
+    fn each_unit(&mut self, unit: Unit, count: Decimal) {
+        if unit.kind.is_time() {
+            self.each.times_a_year = times_a_year(unit, count);
+        } else {
+            // 每人每次 is 每人次.
+            let attendance = unit::read(&['人', '次'], 0).map(|(unit, _)| unit);
+            let each_time = matches!(unit.word, unit::Word::Known("次" | "场"));
+            let of_people = self.each.per.is_some_and(|per| per.unit.kind == Kind::People);
+            let unit = attendance.filter(|_| each_time && of_people).unwrap_or(unit);
+            self.each.per = Some(Per { count, unit });
+        }
+    }
+
+    /// 1小时30分, 1年6个月: two numbers that are one time, in the smaller unit.
+    fn joined(&self, measure: &Measure) -> Option<(Amount, Unit)> {
+        let before = self.expression.measures.last()?;
+        let (Amount::Exact(large), Amount::Exact(small)) = (before.amount, measure.amount) else {
+            return None;
+        };
+        if self.joint != Some(measure.start) || !before.unit.kind.is_time() {
+            return None;
+        }
+        let unit = match measure.unit.kind {
+            // Behind hours 分 are minutes, else points.
+            Kind::Points if before.unit.kind == Kind::Time => unit::read(&['分', '钟'], 0)?.0,
+            kind if kind == before.unit.kind => measure.unit,
+            _ => return None,
+        };
+        let large = large.checked_mul(before.unit.factor)?.checked_div(unit.factor)?;
+        (before.unit.factor > unit.factor).then_some((Amount::Exact(large.checked_add(small)?), unit))
+    }
+
+    /// Adds a measure with what waited for it.
+    pub(super) fn push(&mut self, mut measure: Measure) {
+        let joined = self.joined(&measure);
+        self.joint = Some(self.at);
+        if let Some((amount, unit)) = joined
+            && let Some(before) = self.expression.measures.last_mut()
+        {
+            (before.amount, before.unit) = (amount, unit);
+            return;
+        }
+        let pending = std::mem::take(&mut self.pending);
+        if let Amount::Exact(value) = measure.amount {
+            match pending.approximation {
+                Some(Approximation::About) => measure.amount = Amount::About(value),
+                Some(Approximation::Nearly) => measure.amount = Amount::Nearly(value),
+                None => {}
+            }
+        }
+        measure.comparator = pending.comparator;
+        measure.change = pending.change;
+        measure.planned = pending.planned;
+        measure.aside = self.depth > 0 || self.among;
+        measure.extent = match (std::mem::take(&mut self.annual), pending.stretch) {
+            (true, _) => Extent::Year,
+            (false, true) => Extent::Stretch,
+            (false, false) => Extent::Unsaid,
+        };
+        let each = std::mem::take(&mut self.each);
+        measure.times_a_year = measure.times_a_year.or(each.times_a_year);
+        measure.per = measure.per.or(each.per);
+        self.expression.measures.push(measure);
+        self.last = Some(self.expression.measures.len() - 1);
+    }
+}
+
+/// How often `count` of a time fits into a year, as offices count: 52 weeks, 250 working days.
+pub(super) fn times_a_year(unit: Unit, count: Decimal) -> Option<Decimal> {
+    let in_a_year = match unit.kind {
+        Kind::Months => Decimal::from(12).checked_div(unit.factor)?,
+        Kind::Workdays => Decimal::from(250),
+        Kind::Time => match unit.factor {
+            f if f == Decimal::from(86_400) => Decimal::from(365),
+            f if f == Decimal::from(604_800) => Decimal::from(52),
+            f => Decimal::from(365 * 86_400).checked_div(f)?,
+        },
+        _ => return None,
+    };
+    in_a_year.checked_div(count)
+}

@@ -1,0 +1,96 @@
+//! What stands below the findings: the files that gave no form, and the counts.
+
+use super::columns::hanging;
+use super::{GAP, LEAST_MESSAGE, TextOptions, colour};
+use crate::batch::{InputRecord, InputStatus, Results};
+use crate::report::csv::fix_word;
+use crate::report::safe::visible;
+use crate::report::wrap::{pad, width, wrap};
+use crate::rules::Severity;
+
+/// So many files that are no forms are named; the rest is counted. Those that could not be read are all named.
+const NAMED: usize = 20;
+/// A name that is longer pushes its own line only.
+const LONGEST_NAME: usize = 40;
+
+/// The files that gave no form, and why: those that could not be read first.
+pub fn without_form(inputs: &[InputRecord], options: &TextOptions) -> String {
+    let not_read = inputs.iter().filter(|input| input.status != InputStatus::Read);
+    let name_columns =
+        not_read.map(|input| width(&visible(&input.file))).max().unwrap_or(0).min(LONGEST_NAME);
+    let mut lines = String::new();
+    for (status, severity) in [
+        (InputStatus::Unreadable, Severity::Error),
+        (InputStatus::NotAForm, Severity::Warning),
+        (InputStatus::Skipped, Severity::Info),
+    ] {
+        let all: Vec<_> = inputs.iter().filter(|input| input.status == status).collect();
+        let named = if status == InputStatus::Unreadable { all.len() } else { NAMED.min(all.len()) };
+        let style = colour(severity);
+        for input in all.iter().take(named) {
+            let name = pad(&visible(&input.file), name_columns);
+            let indent = 2 * GAP.len() + width(&name);
+            let reason = visible(input.reason.as_deref().unwrap_or_default());
+            let reason = match options.width {
+                Some(columns) if columns >= indent + LEAST_MESSAGE => wrap(&reason, columns - indent),
+                _ => vec![reason.into_owned()],
+            };
+            lines +=
+                &[GAP, &format!("{style}{name}{style:#}"), GAP, &hanging(&reason, indent, 0, "")].concat();
+        }
+        if named < all.len() {
+            lines += &[GAP, "另有 ", &(all.len() - named).to_string(), " 个\n"].concat();
+        }
+    }
+    lines
+}
+
+/// The closing lines: how many inputs there were and of what kind, and how much was found.
+pub(super) fn counts(results: &Results, options: &TextOptions) -> String {
+    let with = |status| results.inputs.iter().filter(|input| input.status == status).count();
+    let skipped = with(InputStatus::Skipped);
+    let mut kinds = vec![format!("{} 个自评表", results.forms.len())];
+    for (count, what) in
+        [(with(InputStatus::NotAForm), "不是自评表"), (with(InputStatus::Unreadable), "无法读取")]
+    {
+        if count > 0 {
+            kinds.push(format!("{count} 个{what}"));
+        }
+    }
+    let besides =
+        if skipped > 0 { format!("；另有 {skipped} 个文件不是工作簿") } else { String::new() };
+    let place = options.place.as_ref().map(|place| format!("结果在 {}", visible(place))).unwrap_or_default();
+    let workbooks = results.inputs.len() - skipped;
+    format!("{workbooks} 个工作簿：{}{besides}\n{}{place}\n", kinds.join("，"), found(results, options))
+}
+
+/// How much was found, by level.
+fn found(results: &Results, options: &TextOptions) -> String {
+    if results.forms.is_empty() && results.findings.is_empty() {
+        return "没有可以检查的自评表。".to_owned();
+    }
+    let levels = [Severity::Error, Severity::Warning, Severity::Info];
+    let parts: Vec<String> =
+        levels.into_iter().filter_map(|level| of_level(results, level, options)).collect();
+    if parts.is_empty() { "没有发现问题。".to_owned() } else { parts.join("；") + "。" }
+}
+
+fn of_level(results: &Results, severity: Severity, options: &TextOptions) -> Option<String> {
+    let all: Vec<_> = results.findings.iter().enumerate().filter(|(_, f)| f.severity == severity).collect();
+    if all.is_empty() {
+        return None;
+    }
+    let mended = all.iter().filter(|(at, _)| results.applied.get(*at).copied().unwrap_or(false)).count();
+    let mendable = all.iter().filter(|(_, f)| results.applied.is_empty() && fix_word(f) == "可修正").count();
+    let more = if mended > 0 {
+        format!("，其中已修正 {mended} 处")
+    } else if mendable > 0 {
+        format!("，其中 {mendable} 处可由程序修正")
+    } else if severity == Severity::Info && !options.all {
+        "（加 --all 列出）".to_owned()
+    } else {
+        String::new()
+    };
+    let style = colour(severity);
+    Some(format!("{style}{}{style:#} {} 处{more}", severity.title(), all.len()))
+}

@@ -1,0 +1,117 @@
+//! One workbook's findings in columns that line up where CJK text is shown at double width.
+
+use super::{DIM, DONE, GAP, LEAST_MESSAGE, colour};
+use crate::report::wrap::{pad, width, wrap};
+use crate::rules::Severity;
+
+/// A finding in parts.
+pub(super) struct Line {
+    pub(super) cell: String,
+    pub(super) label: String,
+    pub(super) message: String,
+    /// Whether it was mended, or can be.
+    pub(super) state: &'static str,
+    pub(super) rule: &'static str,
+    pub(super) severity: Severity,
+    pub(super) applied: bool,
+}
+
+/// Where lines may have any length, messages are lined up to this many columns; longer ones stick out.
+const USUAL_MESSAGE: usize = 60;
+/// A label that is longer pushes its own line only.
+const LONGEST_LABEL: usize = 24;
+
+/// The lines, each ending in a line break. Messages wrap at the terminal's `columns`, hanging below themselves; what
+/// stands behind a message stands on its last line.
+pub(super) fn in_columns(lines: &[Line], columns: Option<usize>) -> String {
+    let widest = |part: fn(&Line) -> &str| lines.iter().map(|line| width(part(line))).max().unwrap_or(0);
+    let cells = widest(|line| &line.cell);
+    let labels = widest(|line| &line.label).min(LONGEST_LABEL);
+    let messages = widest(|line| &line.message);
+    let states = widest(|line| line.state);
+    let indent = 3 * GAP.len() + cells + labels;
+    let state_columns = if states > 0 { GAP.len() + states } else { 0 };
+    let behind = state_columns + GAP.len() + widest(|line| line.rule);
+    let one = |line: &Line| {
+        let indent = indent + width(&line.label).saturating_sub(labels);
+        let style = colour(line.severity);
+        let front =
+            format!("{GAP}{style}{}{style:#}{GAP}{}{GAP}", pad(&line.cell, cells), pad(&line.label, labels));
+        let (message, message_columns) = match columns.map(|columns| columns.saturating_sub(indent)) {
+            None => (vec![line.message.clone()], messages.min(USUAL_MESSAGE)),
+            Some(room) if room >= LEAST_MESSAGE + behind => {
+                let columns = messages.min(room - behind);
+                (wrap(&line.message, columns), columns)
+            }
+            Some(room) => {
+                let mut message = wrap(&line.message, room.max(LEAST_MESSAGE));
+                if message.last().is_some_and(|last| width(last) + behind > room) {
+                    message.push(String::new());
+                }
+                (message, 0)
+            }
+        };
+        front + &hanging(&message, indent, message_columns, &tail(line, states))
+    };
+    lines.iter().map(one).collect()
+}
+
+/// What stands behind the message: whether it was mended, and the rule's name.
+fn tail(line: &Line, states: usize) -> String {
+    let rule = format!("{GAP}{DIM}{}{DIM:#}", line.rule);
+    if states == 0 {
+        return rule;
+    }
+    let style = if line.applied { DONE } else { DIM };
+    format!("{GAP}{style}{}{style:#}{rule}", pad(line.state, states))
+}
+
+/// Lines below each other, each but the first indented; the last one padded, with the tail behind it.
+pub(super) fn hanging(lines: &[String], indent: usize, columns: usize, tail: &str) -> String {
+    let Some((last, before)) = lines.split_last() else { return format!("{tail}\n") };
+    let margin = " ".repeat(indent);
+    let mut rows: Vec<String> = before.to_vec();
+    rows.push(if tail.is_empty() { last.clone() } else { pad(last, columns) + tail });
+    rows.join(&format!("\n{margin}")) + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(cell: &str, label: &str, message: &str) -> Line {
+        Line {
+            cell: cell.to_owned(),
+            label: label.to_owned(),
+            message: message.to_owned(),
+            state: "已修正",
+            rule: "rate-wrong-value",
+            severity: Severity::Error,
+            applied: true,
+        }
+    }
+
+    fn shown(columns: Option<usize>) -> String {
+        let lines = [
+            line("G6", "预算完成率", "现为 89.23%，应为 86.51%：822.26 ÷ (843.65 + 106.87)"),
+            line("G15", "指标", "应为 15宗"),
+        ];
+        anstream::adapter::strip_str(&in_columns(&lines, columns)).to_string()
+    }
+
+    #[test]
+    fn columns_line_up() {
+        let text = shown(None);
+        let at: Vec<usize> = text.lines().map(|line| width(line.split("已修正").next().unwrap())).collect();
+        assert_eq!(at[0], at[1], "{text}");
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_terminal_and_every_finding_ends_in_its_rule() {
+        for columns in [60, 80, 100] {
+            let text = shown(Some(columns));
+            assert!(text.lines().all(|line| width(line) <= columns), "{text}");
+            assert_eq!(text.lines().filter(|line| line.ends_with("rate-wrong-value")).count(), 2, "{text}");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! What a person reads in a terminal: grouped by workbook, the cell first, what it is and what it should be, and a
+//! closing line of counts.
+
+mod closing;
+mod columns;
+
+use std::collections::HashMap;
+
+use anstyle::{AnsiColor, Style};
+
+use self::closing::counts;
+use self::columns::{Line, in_columns};
+use super::csv::fix_word;
+use super::safe::visible;
+use crate::batch::Results;
+use crate::rules::{Finding, Severity};
+
+pub use self::closing::without_form;
+
+/// How the text is laid out.
+#[derive(Debug, Clone, Default)]
+pub struct TextOptions {
+    /// Columns of the terminal; `None` where lines may have any length.
+    pub width: Option<usize>,
+    /// Whether what is only noted (提示) is listed too.
+    pub all: bool,
+    /// Where results were written, for the closing line.
+    pub place: Option<String>,
+}
+
+const BOLD: Style = Style::new().bold();
+const DIM: Style = Style::new().dimmed();
+const DONE: Style = AnsiColor::Green.on_default();
+/// Columns between two parts of a line.
+const GAP: &str = "  ";
+/// A terminal that leaves a message less than this gets nothing beside it.
+const LEAST_MESSAGE: usize = 24;
+
+const fn colour(severity: Severity) -> Style {
+    match severity {
+        Severity::Error => AnsiColor::Red.on_default(),
+        Severity::Warning => AnsiColor::Yellow.on_default(),
+        Severity::Info => AnsiColor::Cyan.on_default(),
+    }
+}
+
+/// The findings of a run with ANSI colours; whoever prints it takes them away where there are none.
+pub fn text(results: &Results, options: &TextOptions) -> String {
+    let titles = titles(results);
+    let listed: Vec<(usize, &Finding)> = results
+        .findings
+        .iter()
+        .enumerate()
+        .filter(|(_, finding)| options.all || finding.severity != Severity::Info)
+        .collect();
+    let mut parts = Vec::new();
+    for group in listed.chunk_by(|(_, a), (_, b)| a.file == b.file) {
+        let title = group.first().and_then(|(_, finding)| titles.get(finding.file.as_str()));
+        let heading = title.map_or_else(|| "各单位之间".to_owned(), heading);
+        let lines: Vec<Line> = group.iter().map(|(at, finding)| line(results, *at, finding, title)).collect();
+        parts.push(format!("{BOLD}{heading}{BOLD:#}\n{}", in_columns(&lines, options.width)));
+    }
+    parts.push(without_form(&results.inputs, options));
+    parts.push(counts(results, options));
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n")
+}
+
+/// What a workbook is called, and on which sheets its forms stand.
+struct Title<'a> {
+    file: &'a str,
+    departments: Vec<&'a str>,
+    sheets: Vec<&'a str>,
+}
+
+fn titles(results: &Results) -> HashMap<&str, Title<'_>> {
+    let mut titles: HashMap<&str, Title<'_>> = HashMap::new();
+    for form in &results.forms {
+        let title = titles.entry(&form.file).or_insert_with(|| Title {
+            file: &form.file,
+            departments: Vec::new(),
+            sheets: Vec::new(),
+        });
+        if let Some(department) = form.department.as_deref()
+            && !title.departments.contains(&department)
+        {
+            title.departments.push(department);
+        }
+        title.sheets.push(&form.sheet);
+    }
+    titles
+}
+
+fn heading(title: &Title<'_>) -> String {
+    let file = visible(title.file);
+    match title.departments.as_slice() {
+        [] => file.into_owned(),
+        [one] => format!("{}（{file}）", visible(one)),
+        [first, ..] => format!("{} 等 {} 个单位（{file}）", visible(first), title.departments.len()),
+    }
+}
+
+/// One finding, its parts ready to be lined up.
+fn line(results: &Results, at: usize, finding: &Finding, title: Option<&Title<'_>>) -> Line {
+    let applied = results.applied.get(at).copied().unwrap_or(false);
+    let checked_only = results.applied.is_empty();
+    let state = match (applied, checked_only) {
+        (true, _) => "已修正",
+        (false, true) => fix_word(finding),
+        (false, false) => "",
+    };
+    let label = results.labels.get(at).and_then(Option::as_deref).unwrap_or(finding.rule.title);
+    Line {
+        cell: cell(finding, title),
+        label: visible(label).into_owned(),
+        message: visible(&finding.message).into_owned(),
+        state,
+        rule: finding.rule.name,
+        severity: finding.severity,
+        applied,
+    }
+}
+
+/// The cell, with its sheet where that does not go without saying.
+fn cell(finding: &Finding, title: Option<&Title<'_>>) -> String {
+    let cell = finding.cell.map(|cell| cell.to_string()).unwrap_or_default();
+    let only_sheet =
+        title.is_some_and(|title| matches!(title.sheets.as_slice(), [only] if *only == finding.sheet));
+    match (only_sheet || finding.sheet.is_empty(), cell.is_empty()) {
+        (true, _) => cell,
+        (false, true) => visible(&finding.sheet).into_owned(),
+        (false, false) => format!("{}!{cell}", visible(&finding.sheet)),
+    }
+}

@@ -1,0 +1,74 @@
+//! I110
+
+use super::{called, text};
+use crate::form::fold;
+use crate::rules::{Finding, FormContext, rule::declare_rule};
+
+declare_rule! {
+    /// ## 检查什么
+    ///
+    /// “计算公式或指标内容”只是把指标名称再写一遍，没有说明怎样计算或包括什么。
+    ///
+    /// ## 为什么
+    ///
+    /// 没有内容的定义不能据以核对实际值，也容易年年照抄。
+    ///
+    /// ## 例子
+    ///
+    /// D20 `专款专用情况`，E20 `专款专用情况`：应写明查什么，如“抽查凭证中用途相符的笔数 ÷ 抽查笔数”。
+    ///
+    /// ## 修正
+    ///
+    /// 不自动修改，建议部门改写。
+    "indicator-definition-empty" {
+        code: "I110",
+        title: "指标定义只是重复名称",
+        level: Info,
+        fix: None,
+        since: "0.1.0",
+        check: Form(check),
+    }
+}
+
+/// A name or a definition without what only fills it up.
+fn core(text: &str) -> String {
+    let letters: String = fold(text).into_iter().filter(|c| c.is_alphanumeric() && *c != '的').collect();
+    letters.trim_end_matches("情况").to_owned()
+}
+
+fn check(context: &FormContext<'_>) -> Vec<Finding> {
+    let indicators = context.form.indicators.iter().enumerate();
+    indicators
+        .filter_map(|(index, indicator)| {
+            let definition = indicator.definition.as_ref()?;
+            let (name, said) = (core(text(indicator.name.as_ref())), core(text(Some(definition))));
+            if said.is_empty() || said != name {
+                return None;
+            }
+            let message = format!("{}的定义只是重复指标名称，建议写明计算公式或具体内容", called(indicator));
+            let finding = Finding::new(&RULE, &context.form.sheet, message)
+                .at(definition.cell)
+                .field(format!("indicators.{index}.definition"))
+                .actual(text(Some(definition)));
+            Some(finding)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::example::{form, found, indicator, located};
+    use super::RULE;
+    use crate::form::Indicator;
+
+    #[test]
+    fn a_definition_that_repeats_the_name() {
+        let with = |row: u32, definition: &str| Indicator {
+            definition: Some(located(definition, &format!("E{row}"))),
+            ..indicator(row, "专款专用情况", "专款专用", "专款专用")
+        };
+        let form = form(vec![with(20, " 专款专用情况"), with(21, "经费按批复用途支出"), with(22, "")]);
+        let cells: Vec<String> = found(&RULE, &form).into_iter().map(|(cell, _)| cell).collect();
+        assert_eq!(cells, ["E20"]);
+    }
+}

@@ -1,0 +1,227 @@
+//! I106
+
+use super::text;
+use crate::form::{Figure, Form, Indicator, Located, Verdict, figures, fold};
+use crate::rules::{Finding, FormContext, rule::declare_rule};
+
+declare_rule! {
+    /// ## 检查什么
+    ///
+    /// 年度目标、目标完成情况、任务文字或存在问题中说到某个指标的数，与指标的目标值和实际值都不同。只有文中的说法
+    /// 与指标名称对得上才比较：`信访案件办结率 100%` 对 `案件办结率`，不对 `投诉办结率`。说往年的、说增减的、
+    /// 说计划的数都不比较。
+    ///
+    /// ## 为什么
+    ///
+    /// 同一件事文中和表中两个数，必有一个不对。
+    ///
+    /// ## 例子
+    ///
+    /// E9 写 `信访案件办结率 100%`，G19 `案件办结率` 的目标和实际都是 `90%`：文中案件办结率为 100%，指标（G19）为
+    /// 90%，请核实。
+    ///
+    /// ## 修正
+    ///
+    /// 不自动修改，由部门核实哪个数对。
+    "narrative-conflict" {
+        code: "I106",
+        title: "文中与指标的数不一致",
+        level: Warning,
+        fix: None,
+        since: "0.1.0",
+        check: Form(check),
+    }
+}
+
+/// A text of the form: its path, the task it belongs to, and the text itself.
+struct Narrative<'a> {
+    field: String,
+    task: Option<usize>,
+    text: &'a Located<String>,
+}
+
+/// The texts that tell what was done.
+fn narratives(form: &Form) -> Vec<Narrative<'_>> {
+    let whole = [
+        ("goals.expected", &form.goals.expected),
+        ("goals.achieved", &form.goals.achieved),
+        ("problems", &form.problems),
+    ];
+    let mut all: Vec<Narrative<'_>> = whole
+        .into_iter()
+        .filter_map(|(field, text)| {
+            Some(Narrative { field: field.to_owned(), task: None, text: text.as_ref()? })
+        })
+        .collect();
+    for (index, task) in form.tasks.iter().enumerate() {
+        for (field, text) in [("expected", &task.expected), ("achieved", &task.achieved)] {
+            if let Some(text) = text {
+                all.push(Narrative { field: format!("tasks.{index}.{field}"), task: Some(index), text });
+            }
+        }
+    }
+    all
+}
+
+fn check(context: &FormContext<'_>) -> Vec<Finding> {
+    let form = context.form;
+    let names: Vec<String> =
+        form.indicators.iter().map(|i| fold(text(i.name.as_ref())).into_iter().collect()).collect();
+    let year = form.year.as_ref().and_then(|year| year.value);
+    let mut findings = Vec::new();
+    for narrative in narratives(form) {
+        let Some(told) = narrative.text.get() else { continue };
+        for figure in figures(told, year) {
+            let Some(index) = subject(&figure, &names) else { continue };
+            let Some(indicator) = form.indicators.get(index) else { continue };
+            // A task's text speaks of the task's own indicators.
+            if narrative.task.is_some() && narrative.task != indicator.task {
+                continue;
+            }
+            findings.extend(conflict(context, &narrative, &figure, indicator));
+        }
+    }
+    findings
+}
+
+/// The one indicator that a figure is said of. Its subject must end with the indicator's whole name, or be itself the
+/// end of one name only (办结率 of 案件办结率); several such names leave it open.
+fn subject(figure: &Figure, names: &[String]) -> Option<usize> {
+    let said = figure.subject.as_str();
+    let length = |text: &str| text.chars().count();
+    let only = |matches: Vec<usize>| match matches.as_slice() {
+        [index] => Some(*index),
+        _ => None,
+    };
+    let whole: Vec<usize> =
+        (0..names.len()).filter(|i| length(&names[*i]) >= 4 && said.ends_with(names[*i].as_str())).collect();
+    if !whole.is_empty() {
+        return only(whole);
+    }
+    if !figure.is_rate() {
+        let done = core(said, OPENINGS, "");
+        return only(
+            (0..names.len()).filter(|i| is_same_work(&done, &core(&names[*i], "", COUNTS))).collect(),
+        );
+    }
+    if length(said) < 3 {
+        return None;
+    }
+    only((0..names.len()).filter(|i| names[*i].ends_with(said)).collect())
+}
+
+/// Words before the work that a count is of: 全年共举办培训.
+const OPENINGS: &str = "全年 年内 本年 共 共计 累计 已 实际 完成 举办 开展 组织 召开 出具了 圆满";
+/// Words behind it in an indicator's name: 培训场次.
+const COUNTS: &str = "数量 次数 场次 人次 人数 件数 宗数 份数 户数 期数 批次 项数 个数 处数 数";
+
+/// A text without these words before it and behind it.
+fn core(text: &str, before: &str, behind: &str) -> String {
+    let mut rest = text;
+    while let Some(shorter) = before.split_ascii_whitespace().find_map(|word| rest.strip_prefix(word)) {
+        rest = shorter;
+    }
+    behind.split_ascii_whitespace().find_map(|word| rest.strip_suffix(word)).unwrap_or(rest).to_owned()
+}
+
+/// Whether both name the same work, be it in another order: 出具报告 and 报告出具. Nothing more may be said of either,
+/// since 干部培训 may be a part of 培训.
+fn is_same_work(one: &str, other: &str) -> bool {
+    let sorted = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    one.chars().count() >= 2 && sorted(one) == sorted(other)
+}
+
+fn conflict(
+    context: &FormContext<'_>,
+    narrative: &Narrative<'_>,
+    figure: &Figure,
+    indicator: &Indicator,
+) -> Option<Finding> {
+    let actual = indicator.actual.as_ref()?;
+    if matches!(indicator.judgement.verdict, Verdict::Missing | Verdict::Echo) {
+        return None;
+    }
+    let (target, found) = (text(indicator.target.as_ref()), text(Some(actual)));
+    if figure.agrees_with(found)? || figure.agrees_with(target).unwrap_or(false) {
+        return None;
+    }
+    let message = format!(
+        "文中{}为 {}，指标（{}）为 {found}，请核实",
+        text(indicator.name.as_ref()),
+        figure.shown,
+        actual.cell
+    );
+    let finding = Finding::new(&RULE, &context.form.sheet, message)
+        .at(narrative.text.cell)
+        .field(narrative.field.clone())
+        .actual(figure.shown.as_str())
+        .expected(found);
+    Some(finding)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::example::{form, found, indicator, located};
+    use super::RULE;
+    use crate::form::Form;
+
+    fn told(achieved: &str) -> Form {
+        let mut form = form(vec![
+            indicator(18, "提供法律咨询服务案宗数", "≥15宗", "18宗"),
+            indicator(19, "案件办结率", "90%", "90%"),
+            indicator(20, "群众满意度", "≥95%", "96.5%"),
+        ]);
+        form.goals.achieved = Some(located(achieved, "E9"));
+        form
+    }
+
+    #[test]
+    fn the_published_forms_conflict_is_found() {
+        let form = told("通过省一体化信访信息系统交转办的信访案件办结率 100%，全年发出督办函264份。");
+        assert_eq!(
+            found(&RULE, &form),
+            [("E9".to_owned(), "文中案件办结率为 100%，指标（G19）为 90%，请核实".to_owned())]
+        );
+    }
+
+    #[test]
+    fn figures_that_agree_with_target_or_actual_value_are_right() {
+        for achieved in [
+            "案件办结率达到90%。",
+            "群众满意度96.5%，办结率90%以上",
+            "群众满意度达95%以上",
+            "群众满意度约96%",
+        ] {
+            assert!(found(&RULE, &told(achieved)).is_empty(), "{achieved}");
+        }
+    }
+
+    #[test]
+    fn a_count_of_the_same_work_conflicts() {
+        let mut form = told("全年共举办培训15场，新任干部培训3场，出具报告4份。");
+        form.indicators.push(indicator(21, "培训场次", "≥12场", "12场"));
+        form.indicators.push(indicator(22, "报告出具数量", "4份", "4份"));
+        assert_eq!(
+            found(&RULE, &form),
+            [("E9".to_owned(), "文中培训场次为 15场，指标（G21）为 12场，请核实".to_owned())]
+        );
+    }
+
+    #[test]
+    fn other_subjects_other_years_and_changes_are_no_conflict() {
+        for achieved in [
+            "投诉办结率100%",
+            "2020年案件办结率85%",
+            "案件办结率较上年提高5%",
+            "服务对象满意度99%",
+            "案件办结率未达到95%",
+            "共办结案件264宗",
+        ] {
+            assert!(found(&RULE, &told(achieved)).is_empty(), "{achieved}");
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! I109
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::{called, text};
+use crate::form::{FundingColumn, FundingRow, Indicator, Located, RowRole, Verdict, completion};
+use crate::rules::{Finding, FormContext, rule::declare_rule};
+
+declare_rule! {
+    /// ## 检查什么
+    ///
+    /// 指标有分值的表（项目支出自评表）中：
+    /// - 预算执行的得分不等于分值 × 执行率（最高为分值）；
+    /// - 指标没有完成，得分却是满分，或者明显高于按完成比例计算的分数；定性指标“部分达成”得分高于分值的 80%，
+    ///   “未达成”高于 60%；
+    /// - 总得分不等于各项得分之和。
+    ///
+    /// ## 为什么
+    ///
+    /// 财预〔2020〕10号：定量指标完成的记满分，没有完成的按比例计分；定性指标按达成、部分达成、未达成分别记
+    /// 100%—80%、80%—60%、60%—0%。
+    ///
+    /// ## 例子
+    ///
+    /// E14 目标 `≥120件`，F14 实际 `96件`，完成 80%，G14 分值 10，H14 得分却是 10：按比例不高于 8。
+    ///
+    /// ## 修正
+    ///
+    /// 不自动修改，由单位核实得分。
+    "score-inconsistent" {
+        code: "I109",
+        title: "得分与完成情况不符",
+        level: Warning,
+        fix: None,
+        since: "0.1.0",
+        check: Form(check),
+    }
+}
+
+fn check(context: &FormContext<'_>) -> Vec<Finding> {
+    let form = context.form;
+    if form.indicators.iter().all(|indicator| indicator.weight.is_none()) {
+        return Vec::new();
+    }
+    let executions =
+        form.funding.iter().enumerate().filter_map(|(index, row)| execution(context, index, row));
+    let indicators =
+        form.indicators.iter().enumerate().filter_map(|(index, i)| above_verdict(context, index, i));
+    executions.chain(indicators).chain(total(context)).collect()
+}
+
+fn finding(context: &FormContext<'_>, field: String, score: &Located<Decimal>, message: String) -> Finding {
+    let finding = Finding::new(&RULE, &context.form.sheet, message).at(score.cell).field(field);
+    match score.value {
+        Some(value) => finding.actual(value.normalize().to_string()),
+        None => finding,
+    }
+}
+
+/// Whether a formula of the template already says what belongs in this cell, so that another rule checks it.
+fn is_computed(context: &FormContext<'_>, score: &Located<Decimal>) -> bool {
+    context.form.expected_formulas.iter().any(|formula| formula.cell == score.cell)
+}
+
+/// Half a unit of the last place of a typed score: of a tenth where it has no more, else of a hundredth, since a score
+/// that a formula left with fifteen places is shown with two.
+fn rounding(score: Decimal) -> Decimal {
+    if score.normalize().scale() <= 1 { Decimal::new(5, 2) } else { Decimal::new(5, 3) }
+}
+
+/// The execution's score: weight × rate, at most the weight.
+fn execution(context: &FormContext<'_>, index: usize, row: &FundingRow) -> Option<Finding> {
+    let score = row.values.get(&FundingColumn::Score)?;
+    let (given, weight) = (score.value?, row.get(FundingColumn::Weight)?);
+    if given > weight || is_computed(context, score) {
+        return None;
+    }
+    let computed = row
+        .get(FundingColumn::ActualExpenditure)
+        .zip(row.get(FundingColumn::AnnualBudget).filter(|budget| *budget > Decimal::ZERO))
+        .and_then(|(spent, budget)| spent.checked_div(budget));
+    // A stated rate that is itself wrong is another rule's finding; a score that follows it is right.
+    let stated = row.get(FundingColumn::ExecutionRate);
+    let due = |rate: Decimal| weight.checked_mul(rate).map(|points| points.clamp(Decimal::ZERO, weight));
+    let dues: Vec<Decimal> = [computed, stated].into_iter().flatten().filter_map(due).collect();
+    let close = |points: &Decimal| points.checked_sub(given).is_some_and(|gap| gap.abs() <= rounding(given));
+    if dues.is_empty() || dues.iter().any(close) {
+        return None;
+    }
+    let (rate, points) = (computed.or(stated)?, *dues.first()?);
+    let points = points.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero).normalize();
+    let percent = rate.checked_mul(Decimal::ONE_HUNDRED)?;
+    let percent = percent.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+    let message = format!(
+        "预算执行得分现为 {}，应为 {points}：分值 {} × 执行率 {percent:.2}%，请核实",
+        given.normalize(),
+        weight.normalize()
+    );
+    Some(finding(context, format!("funding.{index}.score"), score, message).expected(points.to_string()))
+}
+
+/// An indicator's score above what its verdict allows.
+fn above_verdict(context: &FormContext<'_>, index: usize, indicator: &Indicator) -> Option<Finding> {
+    let score = indicator.score.as_ref()?;
+    let (given, weight) = (score.value?, indicator.weight.as_ref()?.value?);
+    if indicator.judgement.verdict != Verdict::Unmet || given > weight || given <= Decimal::ZERO {
+        return None;
+    }
+    let (name, target, actual) =
+        (text(indicator.name.as_ref()), text(indicator.target.as_ref()), text(indicator.actual.as_ref()));
+    let (share, how) = match completion(name, target, actual) {
+        Some(share) => (share, format!("按完成比例 {}", percent(share)?)),
+        None if actual.contains("部分") => {
+            (Decimal::new(8, 1), "部分达成的指标最高得分值的 80%".to_owned())
+        }
+        None if actual.starts_with('未') || actual.starts_with('没') => {
+            (Decimal::new(6, 1), "未达成的指标最高得分值的 60%".to_owned())
+        }
+        None => (Decimal::ONE, "没有完成的指标不应得满分".to_owned()),
+    };
+    let most = weight.checked_mul(share.clamp(Decimal::ZERO, Decimal::ONE))?;
+    let full = given >= weight;
+    // Offices round scores to whole points.
+    if !full && given <= most.ceil() {
+        return None;
+    }
+    let most = most.round_dp_with_strategy(2, RoundingStrategy::ToPositiveInfinity).normalize();
+    let limit = if share < Decimal::ONE { format!("{how}，不高于 {most}") } else { how };
+    let message = format!(
+        "{}没有完成（{}），得分 {}，分值 {}：{limit}，请核实",
+        called(indicator),
+        indicator.judgement.reason,
+        given.normalize(),
+        weight.normalize()
+    );
+    Some(finding(context, format!("indicators.{index}.score"), score, message).expected(format!("≤{most}")))
+}
+
+/// `80%`
+fn percent(share: Decimal) -> Option<String> {
+    let percent = share.checked_mul(Decimal::ONE_HUNDRED)?;
+    Some(format!("{}%", percent.round_dp_with_strategy(2, RoundingStrategy::ToZero).normalize()))
+}
+
+/// The total score against the sum of the scores, where all are filled in.
+fn total(context: &FormContext<'_>) -> Option<Finding> {
+    let form = context.form;
+    let total = form.total_score.as_ref()?;
+    let stated = total.value?;
+    if is_computed(context, total) {
+        return None;
+    }
+    let of_indicators: Option<Vec<Decimal>> =
+        form.indicators.iter().filter_map(|i| i.score.as_ref()).map(|score| score.value).collect();
+    let of_execution = form
+        .funding
+        .iter()
+        .filter(|row| row.role == RowRole::Total)
+        .filter_map(|row| row.get(FundingColumn::Score));
+    let scores: Vec<Decimal> = of_execution.chain(of_indicators?).collect();
+    let sum = scores.iter().try_fold(Decimal::ZERO, |sum, score| sum.checked_add(*score))?;
+    let slack = rounding(stated).checked_add(Decimal::new(5, 3).checked_mul(Decimal::from(scores.len()))?)?;
+    if sum.checked_sub(stated)?.abs() <= slack {
+        return None;
+    }
+    let sum = sum.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero).normalize();
+    let message = format!("总得分现为 {}，各项得分之和为 {sum}，请核实", stated.normalize());
+    Some(finding(context, "total_score".to_owned(), total, message).expected(sum.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::example::{form, found, indicator, number, scored, total_row};
+    use super::RULE;
+    use crate::form::{Form, FundingColumn, Indicator};
+
+    fn with_execution(score: &str, indicators: Vec<Indicator>) -> Form {
+        let mut form = form(indicators);
+        form.funding = vec![total_row(&[
+            (FundingColumn::AnnualBudget, "135", "F6"),
+            (FundingColumn::ActualExpenditure, "128.25", "G6"),
+            (FundingColumn::Weight, "10", "H6"),
+            (FundingColumn::ExecutionRate, "0.95", "I6"),
+            (FundingColumn::Score, score, "J6"),
+        ])];
+        form
+    }
+
+    fn met() -> Indicator {
+        scored(13, ["维护社区点位", "≥40个", "42个"], "15", "15")
+    }
+
+    #[test]
+    fn the_executions_score_follows_from_its_rate() {
+        assert!(found(&RULE, &with_execution("9.5", vec![met()])).is_empty());
+        assert!(found(&RULE, &with_execution("9.499999999999998", vec![met()])).is_empty());
+        assert_eq!(
+            found(&RULE, &with_execution("10", vec![met()])),
+            [("J6".to_owned(), "预算执行得分现为 10，应为 9.5：分值 10 × 执行率 95.00%，请核实".to_owned())]
+        );
+    }
+
+    #[test]
+    fn an_unmet_indicator_is_scored_in_proportion() {
+        let unmet = |score: &str| scored(14, ["更换器材", "≥120件", "96件"], "10", score);
+        assert!(found(&RULE, &with_execution("9.5", vec![unmet("8")])).is_empty());
+        let found = found(&RULE, &with_execution("9.5", vec![unmet("9")]));
+        assert_eq!(found[0].0, "I14");
+        assert!(found[0].1.contains("按完成比例 80%，不高于 8"), "{}", found[0].1);
+    }
+
+    #[test]
+    fn a_missed_deadline_does_not_get_full_marks() {
+        let late = |score: &str| scored(16, ["完成时间", "2021年11月底前", "2021年12月8日"], "5", score);
+        assert!(found(&RULE, &with_execution("9.5", vec![late("4")])).is_empty());
+        assert_eq!(found(&RULE, &with_execution("9.5", vec![late("5")])).len(), 1);
+    }
+
+    #[test]
+    fn the_total_score_is_the_sum() {
+        let mut form = with_execution("9.5", vec![met()]);
+        form.total_score = Some(number("34.5", "I21"));
+        assert_eq!(
+            found(&RULE, &form),
+            [("I21".to_owned(), "总得分现为 34.5，各项得分之和为 24.5，请核实".to_owned())]
+        );
+        form.total_score = Some(number("24.5", "I21"));
+        assert!(found(&RULE, &form).is_empty());
+    }
+
+    #[test]
+    fn forms_without_weights_are_left_alone() {
+        assert!(
+            found(&RULE, &with_execution("3", vec![indicator(14, "更换器材", "≥120件", "96件")])).is_empty()
+        );
+    }
+}

@@ -1,0 +1,67 @@
+//! The two phases of a run, as the library gives them.
+
+use std::path::{Path, PathBuf};
+
+use ziping::batch::{Batch, CorrectFailureKind, CorrectTarget, Purpose, Silent, find_inputs};
+use ziping::correct::CorrectOptions;
+use ziping::settings::Settings;
+use ziping::template::Templates;
+use ziping::workbook::Limits;
+
+const FIXTURE: &str = "fixtures/liwan-2021/01_信访局.xlsx";
+
+/// A folder with a copy of a fixture.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("in")).unwrap();
+    std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(FIXTURE), folder.path().join("in/a.xlsx"))
+        .unwrap();
+    folder
+}
+
+/// Runs `work` with a batch of all templates and no settings.
+fn with_batch<T>(work: impl FnOnce(&Batch<'_>) -> T) -> T {
+    let (templates, settings) = (Templates::builtin(), Settings::default());
+    work(&Batch {
+        templates: &templates,
+        settings: &settings,
+        roster: None,
+        limits: Limits::default(),
+        jobs: None,
+        progress: &Silent,
+    })
+}
+
+fn target(folder: &Path, name: &str) -> CorrectTarget {
+    CorrectTarget { folder: folder.join(name), inner: "", options: CorrectOptions::default() }
+}
+
+#[test]
+fn a_workbook_that_was_not_kept_is_read_again_with_the_same_result() {
+    let folder = folder();
+    let inputs: Vec<PathBuf> = vec![folder.path().join("in")];
+    let corrected = |purpose, out: &str| {
+        with_batch(|batch| {
+            let mut results = batch.check(find_inputs(&inputs, &[]), purpose);
+            assert!(batch.correct(&mut results, &target(folder.path(), out)).is_empty());
+            assert_eq!(results.inputs[0].corrected.as_deref(), Some("a.xlsx"));
+        });
+        std::fs::read(folder.path().join(out).join("a.xlsx")).unwrap()
+    };
+    assert!(corrected(Purpose::Correct, "kept") == corrected(Purpose::Report, "read again"));
+}
+
+#[test]
+fn an_input_that_vanishes_during_the_run_is_one_failure() {
+    let folder = folder();
+    std::fs::copy(folder.path().join("in/a.xlsx"), folder.path().join("in/b.xlsx")).unwrap();
+    let failures = with_batch(|batch| {
+        let mut results = batch.check(find_inputs(&[folder.path().join("in")], &[]), Purpose::Report);
+        std::fs::remove_file(folder.path().join("in/a.xlsx")).unwrap();
+        batch.correct(&mut results, &target(folder.path(), "out"))
+    });
+    assert_eq!(failures.len(), 1);
+    assert_eq!(failures[0].file, "a.xlsx");
+    assert!(matches!(failures[0].error, CorrectFailureKind::Read(_)));
+    assert!(folder.path().join("out/b.xlsx").is_file());
+}

@@ -1,0 +1,120 @@
+//! Which files are read, and what is said of the others.
+
+use serde_json::Value;
+
+use crate::support::{Folder, Form, ziping};
+
+fn report(folder: &Folder, inner: &str) -> Value {
+    let output = ziping().args(["check", "--format", "json"]).arg(folder.path(inner)).output().unwrap();
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn statuses(report: &Value) -> Vec<(String, String)> {
+    let inputs = report["inputs"].as_array().unwrap().iter();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    inputs.map(|input| (text(&input["file"]), text(&input["status"]))).collect()
+}
+
+#[test]
+fn every_file_of_a_folder_is_accounted_for() {
+    let folder = Folder::new();
+    Form::default().save(&folder.path("街道/b.xlsx"));
+    Form::of("荔湾区财政局").save(&folder.path("a.xlsx"));
+    folder.file("情况说明.pdf", b"%PDF-1.7");
+    folder.file("坏.xlsx", b"PK\x03\x04broken");
+    folder.file("空.xls", b"");
+    folder.file("~$a.xlsx", b"owner");
+    folder.file(".DS_Store", b"hidden");
+    rust_xlsxwriter::Workbook::new().add_worksheet().write_string(0, 0, "通讯录").unwrap();
+    let expected = [
+        ("a.xlsx", "read"),
+        ("情况说明.pdf", "skipped"),
+        ("坏.xlsx", "unreadable"),
+        ("空.xls", "unreadable"),
+        ("街道/b.xlsx", "read"),
+    ];
+    let mut found = statuses(&report(&folder, ""));
+    found.sort();
+    let mut expected: Vec<_> = expected.map(|(file, status)| (file.to_owned(), status.to_owned())).to_vec();
+    expected.sort();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn what_was_not_read_says_why() {
+    let folder = Folder::new();
+    folder.file("情况说明.pdf", b"%PDF-1.7");
+    folder.file("空.xls", b"");
+    let report = report(&folder, "");
+    let reasons: Vec<_> =
+        report["inputs"].as_array().unwrap().iter().map(|i| i["reason"].as_str().unwrap()).collect();
+    assert!(reasons[0].contains("PDF"), "{reasons:?}");
+    assert!(reasons[1].contains("空"), "{reasons:?}");
+}
+
+#[test]
+fn one_file_goes_by_its_name() {
+    let folder = Folder::new();
+    Form::default().save(&folder.path("深/处/a.xlsx"));
+    assert_eq!(statuses(&report(&folder, "深/处/a.xlsx")), [("a.xlsx".to_owned(), "read".to_owned())]);
+}
+
+#[test]
+fn a_folder_named_like_a_workbook_is_searched() {
+    let folder = Folder::new();
+    Form::default().save(&folder.path("表.xlsx/a.xlsx"));
+    assert_eq!(statuses(&report(&folder, ""))[0].0, "表.xlsx/a.xlsx");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_loop_of_links_ends() {
+    let folder = Folder::new();
+    Form::default().save(&folder.path("a/a.xlsx"));
+    std::os::unix::fs::symlink("..", folder.path("a/loop")).unwrap();
+    let statuses = statuses(&report(&folder, ""));
+    assert_eq!(statuses[0].0, "a/a.xlsx");
+    assert_eq!(statuses[1], ("a/loop".to_owned(), "skipped".to_owned()));
+}
+
+#[test]
+fn a_missing_input_among_others_is_one_line() {
+    let folder = Folder::new();
+    Form::default().save(&folder.path("a.xlsx"));
+    let output = ziping()
+        .args(["check", "--format", "json"])
+        .arg(folder.path("a.xlsx"))
+        .arg(folder.path("没有.xlsx"))
+        .assert()
+        .code(1)
+        .get_output()
+        .stdout
+        .clone();
+    let report: Value = serde_json::from_slice(&output).unwrap();
+    assert_eq!(statuses(&report)[1], ("没有.xlsx".to_owned(), "unreadable".to_owned()));
+}
+
+#[test]
+fn a_summary_that_an_earlier_run_left_is_no_form() {
+    let folder = Folder::new();
+    Form::default().save(&folder.path("a.xlsx"));
+    let summary = folder.path("汇总表.xlsx");
+    ziping().arg("summarize").arg(folder.path("a.xlsx")).arg("-o").arg(summary).assert().code(0);
+    assert_eq!(statuses(&report(&folder, ""))[1], ("汇总表.xlsx".to_owned(), "not-a-form".to_owned()));
+}
+
+#[test]
+fn a_roster_among_the_inputs_is_no_input() {
+    let folder = Folder::new();
+    Form::default().save(&folder.path("a.xlsx"));
+    let roster = folder.file("名单.csv", "荔湾区信访局\n荔湾区财政局\n".as_bytes());
+    let output = ziping()
+        .args(["check", "--format", "json"])
+        .arg(folder.path(""))
+        .arg("--roster")
+        .arg(roster)
+        .output()
+        .unwrap();
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(statuses(&report).len(), 1);
+}

@@ -1,0 +1,10 @@
+//! The program as a user runs it: what it prints, writes and returns.
+
+#![expect(clippy::unwrap_used, reason = "what a test sets up must succeed, in its helpers too")]
+
+mod inputs;
+mod outputs;
+mod reports;
+mod streams;
+mod support;
+mod usage;

@@ -1,0 +1,194 @@
+//! What is written, where, and what is left alone.
+
+use predicates::str::contains;
+
+use crate::support::{Folder, Form, ziping};
+
+fn run(folder: &Folder, inner: &str, out: &str) -> assert_cmd::assert::Assert {
+    ziping().arg("run").arg(folder.path(inner)).arg("-o").arg(folder.path(out)).assert()
+}
+
+#[test]
+fn run_leaves_corrected_workbooks_the_summary_and_the_findings() {
+    let folder = Folder::new();
+    Form::default().save(&folder.path("in/街道/a.xlsx"));
+    Form::of("荔湾区财政局").save(&folder.path("in/b.xlsx"));
+    run(&folder, "in", "out").code(0);
+    let expected = ["修正表/b.xlsx", "修正表/街道/a.xlsx", "校验结果.json", "汇总表.xlsx"];
+    let mut names = folder.names("out");
+    names.sort();
+    assert_eq!(names, expected);
+}
+
+#[test]
+fn the_written_findings_are_what_check_prints() {
+    let folder = Folder::new();
+    Form::default().incomplete().save(&folder.path("in/a.xlsx"));
+    run(&folder, "in", "out").code(0);
+    let printed =
+        ziping().args(["check", "--format", "json"]).arg(folder.path("in")).output().unwrap().stdout;
+    assert_eq!(std::fs::read(folder.path("out/校验结果.json")).unwrap(), printed);
+}
+
+#[test]
+fn two_inputs_that_would_get_one_name_get_two() {
+    let folder = Folder::new();
+    // The name does not say what a file is: both are .xlsx inside.
+    Form::default().save(&folder.path("in/a.xls"));
+    Form::of("荔湾区财政局").save(&folder.path("in/a.xlsx"));
+    run(&folder, "in", "out").code(0);
+    assert_eq!(folder.names("out/修正表"), ["a.xlsx", "a_2.xlsx"]);
+}
+
+#[test]
+fn two_inputs_of_one_name_in_two_folders_are_kept_apart() {
+    let folder = Folder::new();
+    Form::default().save(&folder.path("甲/a.xlsx"));
+    Form::of("荔湾区财政局").save(&folder.path("乙/a.xlsx"));
+    let out = folder.path("out");
+    ziping().arg("run").arg(folder.path("甲")).arg(folder.path("乙")).arg("-o").arg(&out).assert().code(0);
+    assert_eq!(folder.names("out/修正表"), ["a.xlsx", "a_2.xlsx"]);
+    let report = String::from_utf8(std::fs::read(folder.path("out/校验结果.json")).unwrap()).unwrap();
+    assert!(report.contains("\"甲/a.xlsx\"") && report.contains("\"乙/a.xlsx\""), "{report}");
+}
+
+#[test]
+fn an_output_folder_inside_the_input_is_passed_over_when_run_again() {
+    let folder = Folder::new();
+    Form::default().save(&folder.path("in/a.xlsx"));
+    run(&folder, "in", "in/out").code(0);
+    let first = folder.all("in/out");
+    run(&folder, "in", "in/out").code(0);
+    assert_eq!(folder.all("in/out"), first);
+}
+
+#[test]
+fn the_inputs_folder_may_be_the_output_folder_and_inputs_stay_as_they_are() {
+    let folder = Folder::new();
+    Form::default().incomplete().save(&folder.path("in/a.xlsx"));
+    let before = std::fs::read(folder.path("in/a.xlsx")).unwrap();
+    run(&folder, "in", "in").code(0);
+    run(&folder, "in", "in").code(0);
+    assert_eq!(std::fs::read(folder.path("in/a.xlsx")).unwrap(), before);
+    assert_eq!(folder.names("in/修正表"), ["a.xlsx"]);
+}
+
+#[test]
+fn fix_into_the_inputs_folder_spares_the_input() {
+    let folder = Folder::new();
+    Form::default().save(&folder.path("a.xlsx"));
+    let before = std::fs::read(folder.path("a.xlsx")).unwrap();
+    ziping().arg("fix").arg(folder.path("a.xlsx")).arg("-o").arg(folder.path("")).assert().code(0);
+    assert_eq!(std::fs::read(folder.path("a.xlsx")).unwrap(), before);
+    assert!(folder.path("a_2.xlsx").is_file());
+}
+
+#[test]
+fn a_summary_is_never_written_over_a_form() {
+    let folder = Folder::new();
+    Form::default().save(&folder.path("in/a.xlsx"));
+    Form::of("荔湾区财政局").save(&folder.path("in/汇总表.xlsx"));
+    let before = folder.all("in");
+    run(&folder, "in", "in").code(2).stderr(contains("不能覆盖"));
+    let a = folder.path("in/a.xlsx");
+    ziping()
+        .arg("summarize")
+        .arg(folder.path("in"))
+        .arg("-o")
+        .arg(&a)
+        .assert()
+        .code(2)
+        .stderr(contains("不能覆盖"));
+    ziping().arg("export").arg(&a).arg("-o").arg(&a).assert().code(2).stderr(contains("不能覆盖"));
+    assert_eq!(folder.all("in"), before);
+}
+
+#[test]
+fn an_output_that_is_an_input_is_refused() {
+    let folder = Folder::new();
+    let part = folder.file("part.jsonl", b"{}");
+    ziping()
+        .arg("summarize")
+        .arg(&part)
+        .arg("-o")
+        .arg(&part)
+        .assert()
+        .code(2)
+        .stderr(contains("就是一个输入"));
+    assert_eq!(std::fs::read(&part).unwrap(), b"{}");
+}
+
+#[test]
+fn an_output_that_cannot_be_written_ends_with_2() {
+    let folder = Folder::new();
+    Form::default().save(&folder.path("a.xlsx"));
+    let blocked = folder.file("file", b"");
+    ziping()
+        .arg("run")
+        .arg(folder.path("a.xlsx"))
+        .arg("-o")
+        .arg(blocked)
+        .assert()
+        .code(2)
+        .stderr(contains("无法写入"));
+}
+
+#[test]
+fn the_department_s_name_leads_nowhere() {
+    let folder = Folder::new();
+    Form::of("../../etc/信访局").save(&folder.path("in/a.xlsx"));
+    run(&folder, "in", "deep/out").code(0);
+    assert_eq!(folder.names("deep/out/修正表"), ["a.xlsx"]);
+    assert_eq!(folder.names("deep").len(), 3);
+}
+
+#[test]
+fn the_number_of_jobs_changes_nothing() {
+    let folder = Folder::new();
+    for number in 0..12 {
+        Form::default().incomplete().save(&folder.path(&format!("in/{number}.xlsx")));
+    }
+    folder.file("in/坏.xlsx", b"broken");
+    let with = |jobs: &str| {
+        let out = folder.path(jobs);
+        let run =
+            ziping().arg("run").arg(folder.path("in")).arg("-o").arg(out).args(["--jobs", jobs]).output();
+        let shown = String::from_utf8(run.unwrap().stdout).unwrap();
+        let shown: Vec<_> =
+            shown.lines().filter(|line| !line.contains("结果在")).map(str::to_owned).collect();
+        (shown, folder.all(jobs))
+    };
+    assert_eq!(with("1"), with("4"));
+}
+
+#[test]
+fn exported_parts_summarise_to_what_the_workbooks_do() {
+    let folder = Folder::new();
+    Form::default().incomplete().save(&folder.path("in/a.xlsx"));
+    Form::of("荔湾区财政局").save(&folder.path("in/b.xlsx"));
+    for name in ["a", "b"] {
+        let input = folder.path(&format!("in/{name}.xlsx"));
+        let part = folder.path(&format!("{name}.jsonl"));
+        ziping().arg("export").arg(input).arg("-o").arg(part).assert().code(0);
+    }
+    let summarize = |inputs: &[&str], out: &str| {
+        let inputs = inputs.iter().map(|inner| folder.path(inner));
+        ziping().arg("summarize").args(inputs).arg("-o").arg(folder.path(out)).assert().code(0);
+        std::fs::read(folder.path(out)).unwrap()
+    };
+    assert!(
+        summarize(&["in"], "1.xlsx") == summarize(&["a.jsonl", "b.jsonl"], "2.xlsx"),
+        "the summaries differ"
+    );
+}
+
+#[test]
+fn a_broken_line_of_an_exported_part_is_named_and_the_rest_is_read() {
+    let folder = Folder::new();
+    Form::default().save(&folder.path("a.xlsx"));
+    let line = ziping().arg("export").arg(folder.path("a.xlsx")).output().unwrap().stdout;
+    let part = folder.file("part.jsonl", &[b"{broken\n".as_slice(), &line].concat());
+    let out = folder.path("out.xlsx");
+    ziping().arg("summarize").arg(&part).arg("-o").arg(&out).assert().code(1).stderr(contains("第 1 行"));
+    assert!(out.is_file());
+}

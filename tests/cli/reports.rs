@@ -1,0 +1,104 @@
+//! What the reports say, to people and to other programs.
+
+use serde_json::Value;
+
+use crate::support::{Folder, Form, ziping};
+
+fn folder() -> Folder {
+    let folder = Folder::new();
+    Form::of("=HYPERLINK(\"http://x\")").incomplete().save(&folder.path("in/a.xlsx"));
+    Form::default().incomplete().save(&folder.path("in/b.xlsx"));
+    folder.file("in/坏.xlsx", b"");
+    folder
+}
+
+fn check(folder: &Folder, args: &[&str]) -> String {
+    let output =
+        ziping().arg("check").arg(folder.path("in")).args(args).assert().code(1).get_output().stdout.clone();
+    String::from_utf8(output).unwrap()
+}
+
+#[test]
+fn text_is_grouped_by_workbook_with_the_cell_first() {
+    insta::assert_snapshot!(check(&folder(), &[]));
+}
+
+#[test]
+fn sarif_is_whole() {
+    let log: Value = serde_json::from_str(&check(&folder(), &["--format", "sarif"])).unwrap();
+    let run = &log["runs"][0];
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    let result = &run["results"][0];
+    let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+    assert_eq!(rules[index]["id"], result["ruleId"]);
+    assert!(rules.iter().all(|rule| rule["help"]["markdown"].as_str().unwrap().starts_with("## ")));
+    insta::assert_json_snapshot!("sarif-result", result);
+    let notification = &run["invocations"][0]["toolExecutionNotifications"][0];
+    let uri = &notification["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+    assert_eq!(uri, "%E5%9D%8F.xlsx");
+}
+
+#[test]
+fn csv_is_for_excel_and_runs_nothing() {
+    let text = check(&folder(), &["--format", "csv"]);
+    assert!(text.starts_with("\u{feff}文件,工作表,单元格"), "{text}");
+    assert!(text.contains("\r\n"));
+}
+
+#[test]
+fn exported_tables_run_nothing_in_excel_and_keep_numbers_as_numbers() {
+    let folder = folder();
+    let out = folder.path("tables");
+    let mut export = ziping();
+    export.arg("export").arg(folder.path("in")).args(["--format", "csv", "-o"]).arg(&out).assert().code(1);
+    let names = ["findings.csv", "forms.csv", "funding.csv", "indicators.csv", "tasks.csv"];
+    assert_eq!(folder.names("tables"), names);
+    let table = |name: &str| std::fs::read_to_string(out.join(name)).unwrap();
+    assert!(names.iter().all(|name| table(name).starts_with('\u{feff}')));
+    assert!(table("forms.csv").contains("'=HYPERLINK"), "{}", table("forms.csv"));
+    assert!(table("funding.csv").contains(",843.65,106.87,"), "{}", table("funding.csv"));
+}
+
+#[test]
+fn an_exported_form_is_one_line_of_the_contract() {
+    let folder = Folder::new();
+    Form::default().save(&folder.path("a.xlsx"));
+    let output = ziping().arg("export").arg(folder.path("a.xlsx")).output().unwrap().stdout;
+    let lines: Vec<Value> = output
+        .split(|&b| b == b'\n')
+        .filter(|l| !l.is_empty())
+        .map(|l| serde_json::from_slice(l).unwrap())
+        .collect();
+    assert_eq!(lines.len(), 1);
+    assert_eq!(lines[0]["schema"], "ziping/form/1");
+    assert_eq!(lines[0]["department"], "荔湾区信访局");
+    assert_eq!(lines[0]["funding"][0]["completion_rate"], "0.8651");
+    assert_eq!(lines[0]["cells"]["indicators.0.actual"], "G10");
+}
+
+#[test]
+fn diff_tells_what_was_mended() {
+    let folder = Folder::new();
+    Form::default().incomplete().save(&folder.path("前/a.xlsx"));
+    Form { actual_expenditure: "830", ..Form::default() }.save(&folder.path("后/信访局.xlsx"));
+    let diff = |args: &[&str]| {
+        let mut command = ziping();
+        let output =
+            command.arg("diff").arg(folder.path("前")).arg(folder.path("后")).args(args).assert().code(0);
+        String::from_utf8(output.get_output().stdout.clone()).unwrap()
+    };
+    insta::assert_snapshot!(diff(&[]));
+    let json: Value = serde_json::from_str(&diff(&["--format", "json"])).unwrap();
+    assert_eq!(json["schema"], "ziping/diff/1");
+    assert_eq!(json["forms"][0]["resolved"][0]["rule"], "missing-required");
+}
+
+#[test]
+fn names_cannot_play_tricks_on_the_terminal() {
+    let folder = Folder::new();
+    Form::of("\u{202e}局访信\u{1b}[31m").incomplete().save(&folder.path("a.xlsx"));
+    let output = ziping().arg("check").arg(folder.path("a.xlsx")).output().unwrap().stdout;
+    let text = String::from_utf8(output).unwrap();
+    assert!(!text.contains(['\u{202e}', '\u{1b}']), "{text:?}");
+    assert!(text.contains("‹U+202E›"), "{text}");
+}

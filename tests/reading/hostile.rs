@@ -1,0 +1,225 @@
+//! Files made to break a reader: each has an outcome in words, in bounded time and memory.
+
+use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
+use std::time::{Duration, Instant};
+
+use zip::write::SimpleFileOptions;
+use ziping::workbook::{CellRef, Limits, ReadError, Value, Workbook, read};
+
+use crate::build::{cell, ods, reading, rows, xlsx, zip};
+
+/// Reads, and fails if that takes longer than any one file may.
+fn quickly(bytes: &[u8]) -> Result<Workbook, ReadError> {
+    let start = Instant::now();
+    let result = reading(bytes);
+    assert!(start.elapsed() < Duration::from_secs(20), "took {:?}", start.elapsed());
+    result
+}
+
+fn too_large(result: Result<Workbook, ReadError>) -> String {
+    match result {
+        Err(ReadError::TooLarge(what)) => what,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn damaged(result: Result<Workbook, ReadError>) -> String {
+    match result {
+        Err(ReadError::Damaged(what)) => what,
+        other => panic!("{:?}", other.map(|w| w.sheets.len())),
+    }
+}
+
+/// An .xlsx whose sheet part is `head`, then `piece` so many times, then `tail`.
+fn bomb(head: &str, piece: &[u8], times: usize, tail: &str) -> Vec<u8> {
+    let bytes = rows("");
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let file = archive.by_index_raw(index).unwrap();
+        if !file.name().unwrap().ends_with("sheet1.xml") {
+            writer.raw_copy_file(file).unwrap();
+        }
+    }
+    writer.start_file("xl/worksheets/sheet1.xml", SimpleFileOptions::default()).unwrap();
+    writer.write_all(head.as_bytes()).unwrap();
+    for _ in 0..times {
+        writer.write_all(piece).unwrap();
+    }
+    writer.write_all(tail.as_bytes()).unwrap();
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn spaces_without_end_are_not_held_in_memory() {
+    let bytes = bomb("<worksheet>", &vec![b' '; 1 << 20], 20, "</worksheet>");
+    // Refused by the size that the directory states, or one text of 20 MiB by its own length.
+    let limits = Limits { unpacked_bytes: 10 << 20, ..Limits::default() };
+    assert!(too_large(read(&bytes, &limits)).contains("解压后"));
+    assert!(too_large(quickly(&bytes)).contains("一段文字"));
+}
+
+#[test]
+fn cells_without_end() {
+    let row = "<row>".to_owned() + &"<c><v>1</v></c>".repeat(10_000) + "</row>";
+    let bytes = bomb("<worksheet><sheetData>", row.as_bytes(), 120, "</sheetData></worksheet>");
+    // A tenth of what is allowed by default, because tests are not compiled for speed.
+    let limits = Limits { cells: Limits::default().cells / 10, ..Limits::default() };
+    let what = too_large(read(&bytes, &limits));
+    assert!(what.contains("单元格"), "{what}");
+}
+
+#[test]
+fn blank_cells_with_a_look_without_end_are_read_and_mostly_dropped() {
+    let styles = "<styleSheet><cellXfs><xf/><xf numFmtId='9'/></cellXfs></styleSheet>";
+    let row = "<row>".to_owned() + &"<c s='1'/>".repeat(10_000) + "</row>";
+    let body = format!("<sheetData>{}<row r='500'><c><v>7</v></c></row></sheetData>", row.repeat(25));
+    let book = quickly(&xlsx(&body, &[("xl/styles.xml", styles)])).unwrap();
+    assert_eq!(cell(&book, "A500").value, Value::from_number_text("7").unwrap());
+    assert!(book.sheets[0].cells.len() <= 200_001);
+}
+
+#[test]
+fn one_long_text_in_a_million_cells() {
+    let strings = format!("<sst><si><t>{}</t></si></sst>", "长".repeat(32_767));
+    let body = format!("<sheetData><row>{}</row></sheetData>", "<c t='s'><v>0</v></c>".repeat(16_384));
+    assert!(too_large(quickly(&xlsx(&body, &[("xl/sharedStrings.xml", &strings)]))).contains("文字"));
+}
+
+#[test]
+fn shared_strings_that_say_they_are_billions() {
+    let strings = "<sst count='4294967295' uniqueCount='4294967295'><si><t>一</t></si></sst>";
+    let body = "<sheetData><row><c t='s'><v>0</v></c></row></sheetData>";
+    assert!(quickly(&xlsx(body, &[("xl/sharedStrings.xml", strings)])).is_ok());
+}
+
+#[test]
+fn a_shared_string_that_is_not_there() {
+    for index in ["1", "-1", "99999999999999999999", "x"] {
+        let what = damaged(quickly(&rows(&format!("<row r='3'><c r='B3' t='s'><v>{index}</v></c></row>"))));
+        assert!(what.contains("B3"), "{what}");
+    }
+}
+
+#[test]
+fn far_corners_and_dimensions_that_lie() {
+    let body = "<dimension ref='A1:XFD1048576'/><sheetData><row r='1'><c r='A1'><v>1</v></c></row>\
+                <row r='1048576'><c r='XFD1048576'><v>2</v></c></row></sheetData>";
+    let book = quickly(&xlsx(body, &[])).unwrap();
+    assert_eq!(book.sheets[0].cells.len(), 2);
+    for outside in ["XFE1", "A1048577", "A0", "AAAAAAA1", "1", "A99999999999"] {
+        damaged(quickly(&rows(&format!("<row r='1'><c r='{outside}'><v>1</v></c></row>"))));
+    }
+    damaged(quickly(&rows("<row r='1048577'><c><v>1</v></c></row>")));
+    damaged(quickly(&rows(&format!("<row>{}</row>", "<c><v>1</v></c>".repeat(16_385)))));
+}
+
+#[test]
+fn document_types_are_not_expanded() {
+    let sheet = "<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;'>]>\
+                 <worksheet><sheetData><row><c t='str'><v>&b;</v></c></row></sheetData></worksheet>";
+    assert!(damaged(quickly(&xlsx("", &[("xl/worksheets/sheet1.xml", sheet)]))).contains("实体"));
+}
+
+#[test]
+fn elements_nested_without_end() {
+    assert!(damaged(quickly(&bomb("<worksheet>", &b"<a>".repeat(1_000), 100, ""))).contains("嵌套"));
+}
+
+#[test]
+fn a_hundred_thousand_merged_ranges_all_of_them_overlapping_or_none() {
+    let many = |step: usize| {
+        let mut body = String::from("<sheetData/><mergeCells>");
+        for i in 0..100_000 {
+            let row = i * step + 1;
+            write!(body, "<mergeCell ref='A{row}:C{}'/>", row + 1).unwrap();
+        }
+        xlsx(&(body + "</mergeCells>"), &[])
+    };
+    let book = quickly(&many(2)).unwrap();
+    assert_eq!(book.sheets[0].merges.len(), 100_000);
+    let start = Instant::now();
+    let found = (0..200_000).filter(|row| book.sheets[0].merge_at(CellRef::new(*row, 1)).is_some()).count();
+    assert_eq!(found, 200_000);
+    assert!(start.elapsed() < Duration::from_secs(5), "finding a merge may not look at all of them");
+    let book = quickly(&many(1)).unwrap();
+    assert_eq!((book.sheets[0].merges.len(), book.sheets[0].refused_merges.len()), (50_000, 50_000));
+}
+
+#[test]
+fn merged_ranges_of_billions_of_cells() {
+    let book =
+        quickly(&xlsx("<sheetData/><mergeCells><mergeCell ref='A1:XFD1048576'/></mergeCells>", &[])).unwrap();
+    assert!(book.sheets[0].merges.is_empty());
+    assert_eq!(book.sheets[0].refused_merges, ["A1:XFD1048576"]);
+}
+
+#[test]
+fn hundreds_of_sheets_and_too_many() {
+    let sheets = |count: usize| {
+        let mut listed = String::new();
+        for i in 0..count {
+            write!(listed, "<sheet name='S{i}' r:id='rId1'/>").unwrap();
+        }
+        let workbook = format!("<workbook xmlns:r='r'><sheets>{listed}</sheets></workbook>");
+        xlsx("<sheetData><row><c><v>1</v></c></row></sheetData>", &[("xl/workbook.xml", &workbook)])
+    };
+    assert_eq!(quickly(&sheets(300)).unwrap().sheets.len(), 300);
+    assert!(too_large(quickly(&sheets(1_001))).contains("工作表"));
+}
+
+#[test]
+fn an_archive_of_very_many_entries() {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for i in 0..60_000 {
+        writer.start_file(format!("{i}"), SimpleFileOptions::default()).unwrap();
+    }
+    let bytes = writer.finish().unwrap().into_inner();
+    assert!(too_large(quickly(&bytes)).contains("压缩包"));
+}
+
+#[test]
+fn parts_that_are_not_there_or_point_outside() {
+    let related = "<Relationships><Relationship Id='rId1' Type='x/worksheet' Target='../../../etc/passwd'/></Relationships>";
+    assert!(damaged(quickly(&xlsx("", &[("xl/_rels/workbook.xml.rels", related)]))).contains("自评表"));
+    assert!(damaged(quickly(&zip(&[("xl/workbook.xml", "<workbook/>")]))).contains("没有工作表"));
+    damaged(quickly(&zip(&[("xl/workbook.xml", "not xml at all <")])));
+}
+
+#[test]
+fn numbers_that_are_none() {
+    let book = quickly(&rows(
+        "<row><c><v>1e999999</v></c><c><v>-0</v></c><c><v>０.5</v></c><c><v>0x10</v></c></row>",
+    ))
+    .unwrap();
+    assert_eq!(cell(&book, "A1").value, Value::Unrepresentable(f64::INFINITY));
+    assert_eq!(cell(&book, "B1").value, Value::from_number_text("0").unwrap());
+    assert_eq!(cell(&book, "C1").value, Value::Text("０.5".into()));
+}
+
+#[test]
+fn repeated_rows_and_columns_of_seventeen_billion_cells() {
+    let full = |rows: u32, columns: u32| {
+        ods(
+            "",
+            &format!(
+                "<table:table table:name='S'><table:table-row table:number-rows-repeated='{rows}'>\
+                 <table:table-cell table:number-columns-repeated='{columns}' office:value-type='float' office:value='1'/>\
+                 </table:table-row></table:table>"
+            ),
+        )
+    };
+    too_large(quickly(&full(1_048_576, 16_384)));
+    too_large(quickly(&full(u32::MAX, u32::MAX)));
+    too_large(quickly(&full(2, 16_385)));
+}
+
+#[test]
+fn limits_can_be_lowered() {
+    let limits = Limits { cells: 1, ..Limits::default() };
+    let book = rows("<row><c><v>1</v></c><c><v>2</v></c></row>");
+    assert!(matches!(read(&book, &limits), Err(ReadError::TooLarge(_))));
+    let limits = Limits { file_bytes: 10, ..Limits::default() };
+    assert!(matches!(read(&book, &limits), Err(ReadError::TooLarge(_))));
+}

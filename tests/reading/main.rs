@@ -1,0 +1,13 @@
+//! Reading workbooks: what each format gives, and that no file breaks the reader.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, its helpers too")]
+#![expect(unreachable_pub, reason = "helpers of one test program")]
+
+mod build;
+mod hostile;
+mod kinds;
+mod mutated;
+mod ods;
+mod xls;
+mod xlsb;
+mod xlsx;
