@@ -188,6 +188,12 @@ const CASES: &[Case] = &[
     (&[("G6", "")], &[]),
     (&[("G5", "0.8517"), ("H5", "0.0332")], &[]),
     (&[("H7", "-0.0762")], &["H7 rate-wrong-value"]),
+    // Beside a total that is wrong by far, a rate taken from the rows.
+    (
+        &[("C5", "0"), ("D5", "0"), ("E5", "0"), ("H5", "")],
+        &["C5 total-mismatch", "D5 total-mismatch", "E5 total-mismatch", "G5 error-value"],
+    ),
+    (&[("E5", "0"), ("G5", "0.8517")], &["E5 total-mismatch"]),
     // Texts.
     (&[("G6", "'86.51%")], &["G6 rate-as-text"]),
     (&[("G6", "' ８６．５１％")], &["G6 rate-as-text"]),
