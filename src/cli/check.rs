@@ -49,9 +49,10 @@ pub(super) fn run(args: &CheckArgs, terminal: &Terminal) -> anyhow::Result<Outco
     let setup = Setup::new(&args.input.read, terminal)?;
     let results = setup.batch().check(inputs(&args.input, &[])?, Purpose::Report);
     let text = match args.format {
-        Format::Text => {
-            report::text(&results, &TextOptions { width: Terminal::width(), all: args.text.all, place: None })
-        }
+        Format::Text => report::text(
+            &results,
+            &TextOptions { width: Terminal::width(), all: args.text.all, ..TextOptions::default() },
+        ),
         Format::Json => report::json(&results)?,
         Format::Sarif => report::sarif(&results)?,
         Format::Csv => report::csv(&results)?,

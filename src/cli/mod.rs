@@ -108,7 +108,7 @@ enum Command {
     Rules(rules::RulesArgs),
     #[command(alias = "对比", help_template = COMMAND_HELP, after_help = diff::EXAMPLES)]
     Diff(diff::DiffArgs),
-    #[command(alias = "模式", help_template = COMMAND_HELP)]
+    #[command(help_template = COMMAND_HELP)]
     Schema(schema::SchemaArgs),
     #[command(alias = "补全", help_template = COMMAND_HELP, after_help = completions::EXAMPLES)]
     Completions(completions::CompletionsArgs),

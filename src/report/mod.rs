@@ -15,7 +15,7 @@ mod wrap;
 pub use csv::csv;
 pub use diff::diff_text;
 pub use export::json_lines;
-pub use json::{Report, json};
+pub use json::json;
 pub use markdown::{markdown, terminal_markdown};
 pub use rules_page::rules_page;
 pub use safe::{guarded, visible};
