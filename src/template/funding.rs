@@ -199,7 +199,7 @@ fn comes_out(rows: &[FundingRow], roles: &[RowRole], total: usize) -> bool {
     let parts: Vec<&FundingRow> = parts.map(|(row, _)| row).collect();
     total.values.iter().filter(|(column, _)| column.is_money()).all(|(column, value)| {
         let sum =
-            parts.iter().filter_map(|row| row.get(*column)).try_fold(Decimal::ZERO, |a, b| a.checked_add(b));
+            parts.iter().filter_map(|row| row.get(*column)).try_fold(Decimal::ZERO, Decimal::checked_add);
         value.value.is_none() || sum == value.value
     })
 }
@@ -316,6 +316,11 @@ fn read_rates_as_fractions(
                 .and_then(|f| f.value(|id| id.funding().and_then(|f| amounts.get(&f).copied().flatten())));
             let hundredth = number / Decimal::ONE_HUNDRED;
             let as_percent = match expected {
+                // A number that can be a fraction is one, unless as a percentage it comes out exactly: the amounts
+                // themselves may be wrong.
+                Some(expected) if number.abs() <= Decimal::ONE => {
+                    (hundredth - expected).abs() < Decimal::new(6, 5)
+                }
                 Some(expected) => (hundredth - expected).abs() < (number - expected).abs(),
                 None => number.abs() > Decimal::TWO || (heading_says && number.abs() > Decimal::ONE),
             };

@@ -364,7 +364,7 @@ fn is_only_offered(text: Option<&str>) -> bool {
         Some((_, rest)) => rest,
         None => text,
     };
-    !rest.chars().any(|c| c.is_alphabetic())
+    !rest.chars().any(char::is_alphabetic)
         || rest.chars().all(|c| "一二三四五六七八九十".contains(c) || !c.is_alphabetic())
 }
 

@@ -193,8 +193,9 @@ fn start_rows<'a>(
     titles: &'a [CellRef],
 ) -> impl Iterator<Item = u32> + 'a {
     view.rows(first, end.saturating_sub(1)).filter_map(move |(at, seen)| {
-        let names = template.fields.iter().filter(|f| matches!(f.id, FieldId::Department | FieldId::Project));
-        let named = label_of(seen).is_some_and(|label| names.into_iter().any(|f| f.labels.has(&label)));
+        let owners =
+            template.fields.iter().filter(|f| matches!(f.id, FieldId::Department | FieldId::Project));
+        let named = label_of(seen).is_some_and(|label| owners.into_iter().any(|f| f.labels.has(&label)));
         (titles.contains(&at) || named).then_some(at.row)
     })
 }
