@@ -137,6 +137,27 @@ fn headings_that_nobody_knows_are_taken_for_what_their_place_says() {
 }
 
 #[test]
+fn a_column_that_is_gone_is_noted() {
+    let lines: Vec<String> = PLAIN
+        .iter()
+        .map(|l| match l.rsplit_once('|') {
+            Some((front, _)) if l.contains("合计") || l.contains("公共预算 |") || l.contains("调整率") => {
+                front.to_owned()
+            }
+            _ => (*l).to_owned(),
+        })
+        .collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let form = read_one(&lines, &[]);
+    assert_eq!(form.funding[0].get(FundingColumn::AdjustmentRate), None);
+    let gone = ReadingNote::TemplateEdited {
+        cell: Some("B4".parse().unwrap()),
+        what: "没有“预算调整率”一栏".to_owned(),
+    };
+    assert_eq!(form.notes, [gone]);
+}
+
+#[test]
 fn extra_columns_and_the_signature_line_are_unmapped() {
     let lines: Vec<String> = PLAIN
         .iter()
