@@ -26,6 +26,7 @@ pub struct Template {
     pub(crate) labels: Labels,
     pub(crate) others: Labels,
     pub(crate) closing: Labels,
+    pub(crate) samples: Vec<String>,
     pub(crate) fields: Vec<Field>,
     pub(crate) tables: Vec<Table>,
 }
@@ -109,6 +110,7 @@ pub(crate) struct Total {
     pub(crate) labels: Labels,
     pub(crate) of: Vec<ColumnId>,
     pub(crate) including: Vec<String>,
+    pub(crate) excluding: Vec<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -199,6 +201,7 @@ impl Template {
             labels: Labels::new(&spec.labels, &[]),
             others: Labels::new(&spec.others, &[]),
             closing: Labels::new(&spec.closing, &[]),
+            samples: spec.samples,
             fields,
             tables,
         })
@@ -264,6 +267,7 @@ impl Table {
             labels: Labels::new(&total.labels, &[]),
             of: total.of.clone(),
             including: total.including.clone(),
+            excluding: total.excluding.clone(),
         });
         Self {
             id: *spec.id.get_ref(),

@@ -167,7 +167,11 @@ fn roles(total: Option<&Total>, rows: &[FundingRow]) -> Vec<RowRole> {
     let is_total = |row: &FundingRow| {
         total.is_some_and(|t| label(row).is_some_and(|label| t.labels.fit(&label) == Fit::Exact))
     };
-    let of_which = |row: &FundingRow| row.source.get().is_some_and(|s| s.trim().starts_with("其中"));
+    let words: Vec<&str> =
+        total.iter().flat_map(|t| t.including.iter().chain(&t.excluding)).map(String::as_str).collect();
+    let of_which = |row: &FundingRow| {
+        row.source.get().is_some_and(|s| words.iter().any(|word| s.trim().starts_with(word)))
+    };
     let total_index = rows.iter().position(is_total);
     let arrangement = |detail: &dyn Fn(usize, &FundingRow) -> bool| -> Vec<RowRole> {
         rows.iter()
