@@ -147,7 +147,8 @@ fn read_row(reading: &mut Reading<'_>, table: &Table, columns: &BTreeMap<ColumnI
                 .name(&format!("{path}.{}", funding.as_str()), format!("{name} {label}").trim().to_owned());
         }
     }
-    reading.name(&format!("{path}.source"), "资金来源".to_owned());
+    let source_label = columns.get(&ColumnId::Source).map(|f| heading(table.column(ColumnId::Source), f));
+    reading.name(&format!("{path}.source"), source_label.unwrap_or_default());
     reading.form.funding.push(FundingRow { source, role: RowRole::Part, values });
 }
 

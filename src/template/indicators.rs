@@ -133,11 +133,11 @@ fn read_total(reading: &mut Reading<'_>, table: &Table, header: &Header, row: u3
         match id {
             ColumnId::Weight => {
                 reading.form.total_weight = Some(reading.number(cell));
-                reading.name("total_weight", format!("总分 {}", column.text));
+                reading.name("total_weight", format!("{} {}", total.labels.own, column.text));
             }
             ColumnId::Score => {
                 reading.form.total_score = Some(reading.number(cell));
-                reading.name("total_score", format!("总分 {}", column.text));
+                reading.name("total_score", format!("{} {}", total.labels.own, column.text));
             }
             _ => {}
         }
