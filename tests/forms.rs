@@ -136,6 +136,29 @@ fn headings_that_nobody_knows_are_taken_for_what_their_place_says() {
     assert_eq!(inferred, ["年内变化额", "年底数", "办理成效"]);
 }
 
+/// What broke: the funds, moved before the indicators, were taken for the indicator's unknown name.
+#[test]
+fn funds_before_the_indicators_are_not_taken_for_an_unknown_name() {
+    let moved: Vec<String> = PLAIN
+        .iter()
+        .map(|line| {
+            let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+            match cells[..] {
+                [a, b, c, name, definition, target, actual, funds] if !line.contains("单位：") => {
+                    let name = if name == "关键指标" { "考核内容" } else { name };
+                    let definition = if name == "考核内容" { "公式/内容" } else { definition };
+                    [a, b, c, funds, name, definition, target, actual].join("|")
+                }
+                _ => (*line).to_owned(),
+            }
+        })
+        .collect();
+    let lines: Vec<&str> = moved.iter().map(String::as_str).collect();
+    let form = read_one(&lines, &[]);
+    assert_eq!(form.tasks[0].funds.as_ref().unwrap().value, Some(40.into()));
+    assert_eq!(indicators(&form)[0], (Some(0), "新增图书", "≥5000册", "5210册"));
+}
+
 #[test]
 fn a_column_that_is_gone_is_noted() {
     let lines: Vec<String> = PLAIN

@@ -212,8 +212,13 @@ fn one_line(text: &str) -> String {
 /// such a place alone is not yet an assignment.
 fn align(fits: &[Vec<Fit>], columns: &[Column], guess: &[bool]) -> Vec<Option<usize>> {
     let n = fits.len();
+    // A heading that says money is no text column's, however well it would fill the gap.
+    let same_kind = |h: usize, c: usize| {
+        let mut fitting = columns.iter().zip(&fits[h]).filter(|(_, fit)| **fit != Fit::None).peekable();
+        fitting.peek().is_none() || fitting.any(|(column, _)| column.kind == columns[c].kind)
+    };
     let worth = |h: usize, c: usize| match points(fits[h][c]) {
-        0 if guess[h] && can_be_inferred(&columns[c]) => 1,
+        0 if guess[h] && can_be_inferred(&columns[c]) && same_kind(h, c) => 1,
         points => points,
     };
     // best[h][c]: the most points with the headings from h and the columns from c on.
