@@ -29,10 +29,12 @@
 //! across departments.
 
 pub mod batch;
+pub mod blank;
 pub mod correct;
 pub mod diff;
 pub mod form;
 pub mod formula;
+pub mod import;
 mod layout;
 pub mod report;
 pub mod roster;

@@ -40,6 +40,7 @@ mod write;
 pub use correct::{CorrectFailure, CorrectFailureKind, CorrectTarget};
 pub use find::{Input, find_inputs};
 pub use guard::is_guarded;
+pub use names::workbook_names;
 pub use open::{open_workbook, read_bytes};
 pub use progress::{Phase, Progress, Silent};
 pub use record::{InputRecord, InputStatus};

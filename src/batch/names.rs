@@ -17,11 +17,24 @@ const LONGEST_NAME: usize = 255;
 /// may be copied to a Windows disk. Of two inputs that would get one name the later gets `_2`. A name that would be the
 /// path of one of `all` inputs is never given.
 pub(super) fn output_names(folder: &Path, all: &[&Input], wanted: &[&Input]) -> Vec<String> {
-    let parts: Vec<(String, String)> = wanted.iter().map(|input| natural(&input.below)).collect();
+    let below: Vec<&str> = wanted.iter().map(|input| input.below.as_str()).collect();
+    names_below(folder, &below, all.iter().map(|input| input.real.as_path()))
+}
+
+/// One name, with `/`, for a workbook that comes of each of `files`, in their order, below `folder`: as the corrected
+/// workbooks are called. A file that would lead out of the folder (`../a`) is called otherwise. None of the names is
+/// the path of one of `spared`.
+pub fn workbook_names(folder: &Path, files: &[&str], spared: &[PathBuf]) -> Vec<String> {
+    let spared: Vec<PathBuf> = spared.iter().filter_map(|path| path.canonicalize().ok()).collect();
+    names_below(folder, files, spared.iter().map(PathBuf::as_path))
+}
+
+fn names_below<'a>(folder: &Path, files: &[&str], spared: impl Iterator<Item = &'a Path>) -> Vec<String> {
+    let parts: Vec<(String, String)> = files.iter().map(|file| natural(file)).collect();
     let mut names = Names {
         taken: HashSet::new(),
         folder: folder.canonicalize().unwrap_or_else(|_| folder.to_owned()),
-        inputs: all.iter().map(|input| key(&input.real.to_string_lossy())).collect(),
+        inputs: spared.map(|path| key(&path.to_string_lossy())).collect(),
     };
     for (inner, _) in &parts {
         // No file may be called what a folder is called: `表.xlsx` beside the folder `表.xlsx`.

@@ -106,7 +106,7 @@ pub(super) struct RuleLevel {
     pub level: Option<Severity>,
 }
 
-fn parse_year(text: &str) -> Result<i32, String> {
+pub(super) fn parse_year(text: &str) -> Result<i32, String> {
     match text.trim_end_matches('年').parse() {
         Ok(year @ 1949..=2999) => Ok(year),
         _ => Err("应是四位数的年度，如 2021".to_owned()),

@@ -7,6 +7,7 @@ mod completions;
 mod diff;
 mod export;
 mod fix;
+mod import;
 mod progress;
 mod rules;
 mod run;
@@ -97,6 +98,8 @@ enum Command {
     Summarize(summarize::SummarizeArgs),
     #[command(alias = "导出", help_template = COMMAND_HELP, after_help = export::EXAMPLES)]
     Export(export::ExportArgs),
+    #[command(alias = "导入", help_template = COMMAND_HELP, after_help = import::EXAMPLES)]
+    Import(import::ImportArgs),
     #[command(
         alias = "模板",
         help_template = COMMAND_HELP,
@@ -195,6 +198,7 @@ fn dispatch(cli: Cli, terminal: &Terminal) -> anyhow::Result<Outcome> {
         Some(Command::Fix(args)) => fix::run(&args, terminal),
         Some(Command::Summarize(args)) => summarize::run(&args, terminal),
         Some(Command::Export(args)) => export::run(&args, terminal),
+        Some(Command::Import(args)) => import::run(&args, terminal),
         Some(Command::Template(args)) => template::run(&args, terminal),
         Some(Command::Rules(args)) => rules::run(&args, terminal),
         Some(Command::Diff(args)) => diff::run(&args, terminal),

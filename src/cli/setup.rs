@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use ziping::batch::{Batch, Input, InputRecord, InputStatus, find_inputs, open_workbook, read_bytes};
+use ziping::batch::{
+    Batch, Input, InputRecord, InputStatus, find_inputs, open_workbook, read_bytes, write_atomically,
+};
 use ziping::form::MoneyUnit;
 use ziping::report::{TextOptions, visible, without_form};
 use ziping::roster::Roster;
@@ -102,6 +104,18 @@ pub(super) fn spare_other_workbooks(output: &Path) -> anyhow::Result<()> {
     bail!("{} 已经存在，又不是汇总表，不能覆盖，请换一个名字", visible(&output.to_string_lossy()));
 }
 
+/// Writes a workbook where none is, or the same one: it may have been filled in, or be what a department sent.
+pub(super) fn write_once(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let is_other = match std::fs::metadata(path) {
+        Ok(metadata) => metadata.len() > 0 && std::fs::read(path).is_ok_and(|there| there != bytes),
+        Err(_) => false,
+    };
+    if is_other {
+        bail!("{} 已经存在，内容不同，不能覆盖，请换一个名字或文件夹", visible(&path.to_string_lossy()));
+    }
+    Ok(write_atomically(path, bytes)?)
+}
+
 /// Tells which inputs could not be read, for commands whose results do not say it; whether there are any.
 pub(super) fn tell_unreadable(inputs: &[InputRecord], terminal: &Terminal) -> bool {
     let unreadable: Vec<_> = inputs.iter().filter(|i| i.status == InputStatus::Unreadable).cloned().collect();
@@ -152,7 +166,7 @@ fn settings(rules: &RuleArgs, year: Option<i32>) -> Settings {
     }
 }
 
-fn roster(path: &Path) -> anyhow::Result<Roster> {
+pub(super) fn roster(path: &Path) -> anyhow::Result<Roster> {
     let name = path.display().to_string();
     let wrong = || format!("无法读取名单 {}", visible(&name));
     let bytes = read_bytes(path, &Limits::default()).with_context(wrong)?;

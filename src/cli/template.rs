@@ -4,10 +4,13 @@ use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
-use ziping::report::{pad, width};
-use ziping::template::{Template, Templates};
+use ziping::batch::workbook_names;
+use ziping::blank::{BlankOptions, blank_form};
+use ziping::report::{pad, visible, width};
+use ziping::template::{BlankSize, Template, Templates};
 
-use super::args::nearest;
+use super::args::{nearest, parse_year};
+use super::setup::{output_folder, roster, templates, write_once};
 use super::terminal::Terminal;
 use super::{COMMAND_HELP, Outcome};
 
@@ -30,6 +33,9 @@ enum TemplateCommand {
         #[arg(value_name = "模板名", help_heading = "参数")]
         id: String,
     },
+    /// 生成空白表，供单位填写：金额、得分有数据有效性，不用填的格子锁定（没有密码）
+    #[command(help_template = COMMAND_HELP, after_help = BLANK_EXAMPLES)]
+    Blank(BlankArgs),
     /// 检查自己写的模板，有误时说明在第几行
     #[command(help_template = COMMAND_HELP)]
     Check {
@@ -39,10 +45,47 @@ enum TemplateCommand {
     },
 }
 
+const BLANK_EXAMPLES: &str = "\
+例子：
+  ziping template blank liwan-department-2021 -o 空白表.xlsx --tasks 5 --indicators 6
+  ziping template blank liwan-department-2021 -o 空白表/ --year 2024 --departments 单位名单.xlsx";
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+struct BlankArgs {
+    /// 模板名（见 ziping template list），或自己写的 .toml 文件
+    #[arg(value_name = "模板", help_heading = "参数")]
+    template: String,
+    /// 写到这个文件；有 --departments 时是文件夹
+    #[arg(short, long, value_name = "位置")]
+    output: PathBuf,
+    /// 主要任务有几个，默认 3
+    #[arg(long, value_name = "个数", value_parser = parse_lines)]
+    tasks: Option<usize>,
+    /// 每个任务（或每个二级指标）留几行指标，默认 4
+    #[arg(long, value_name = "行数", value_parser = parse_lines)]
+    indicators: Option<usize>,
+    /// 预先填好年度，如 2024
+    #[arg(long, value_name = "年度", value_parser = parse_year)]
+    year: Option<i32>,
+    /// 按名单（xlsx、csv 或 txt）每个单位一份，填好单位名称
+    #[arg(long, value_name = "名单")]
+    departments: Option<PathBuf>,
+}
+
+fn parse_lines(text: &str) -> Result<usize, String> {
+    const MOST: usize = 100;
+    text.parse()
+        .ok()
+        .filter(|lines| (1..=MOST).contains(lines))
+        .ok_or_else(|| format!("应是 1 至 {MOST} 的整数"))
+}
+
 pub(super) fn run(args: &TemplateArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     match &args.command {
         TemplateCommand::List => terminal.print(&list())?,
         TemplateCommand::Show { id } => terminal.print(&find(&Templates::builtin(), id)?.text)?,
+        TemplateCommand::Blank(args) => blank(args, terminal)?,
         TemplateCommand::Check { file } => return check(file, terminal),
     }
     Ok(Outcome::Clean)
@@ -64,6 +107,34 @@ pub(super) fn find<'a>(templates: &'a Templates, id: &str) -> anyhow::Result<&'a
     let near = nearest(id, templates.iter().map(|template| template.id.as_str()));
     let hint = near.map(|id| format!("是不是 {id}？")).unwrap_or_default();
     bail!("没有名为“{id}”的模板。{hint}全部模板见 ziping template list");
+}
+
+fn blank(args: &BlankArgs, terminal: &Terminal) -> anyhow::Result<()> {
+    let templates = templates(Some(&args.template))?;
+    let template = templates.iter().next().context("没有模板")?;
+    let usual = BlankSize::default();
+    let size = BlankSize {
+        tasks: args.tasks.unwrap_or(usual.tasks),
+        indicators: args.indicators.unwrap_or(usual.indicators),
+    };
+    let options = BlankOptions { size, year: args.year, department: None };
+    let Some(list) = &args.departments else {
+        return write_once(&args.output, &blank_form(template, &options)?);
+    };
+    let roster = roster(list)?;
+    output_folder(&args.output)?;
+    let departments: Vec<&str> = roster.entries.iter().map(|entry| entry.name.as_str()).collect();
+    let names = workbook_names(&args.output, &departments, std::slice::from_ref(list));
+    for (department, name) in departments.iter().zip(&names) {
+        let options = BlankOptions { department: Some((*department).to_owned()), ..options.clone() };
+        write_once(&args.output.join(name), &blank_form(template, &options)?)?;
+    }
+    terminal.say(&format!(
+        "{} 个单位各一份空白表，在 {}",
+        names.len(),
+        visible(&args.output.to_string_lossy())
+    ));
+    Ok(())
 }
 
 fn check(file: &PathBuf, terminal: &Terminal) -> anyhow::Result<Outcome> {

@@ -15,6 +15,7 @@ mod names;
 mod notes;
 mod opinion;
 mod print;
+mod protection;
 mod sheet_look;
 mod sheet_writer;
 mod shown;

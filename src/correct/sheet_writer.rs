@@ -12,6 +12,7 @@ use super::formats::{Formats, Order, Part, Tint};
 use super::measure::{Measures, measure};
 use super::notes::{Mark, notes_of_sheet};
 use super::print::{column, set_up_form};
+use super::protection;
 use super::sheet_look::SheetLook;
 use crate::form::Form;
 use crate::workbook::{Cell, CellRef, Sheet, Style, Value, Workbook};
@@ -70,6 +71,7 @@ impl SheetWriter<'_> {
         for (at, note) in notes_of_sheet(&sheet.comments, self.marks, index) {
             worksheet.insert_note(at.row, column(at)?, &note)?;
         }
+        protection::write(worksheet, sheet)?;
         if look.has_form() {
             set_up_form(worksheet, sheet, &look, &measures)?;
         }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::expression::Expression;
 use super::label::{has_words, normalise};
 use super::spec::{
-    ColumnId, FieldId, FieldSpec, Kind, Level, Place, TableId, TableSpec, TemplateProblem, TemplateSpec,
-    line_of,
+    ColumnId, FieldId, FieldSpec, Kind, Level, LevelSpec, Place, TableId, TableSpec, TemplateProblem,
+    TemplateSpec, line_of,
 };
 
 /// A form's template: what its labels are, and what stands beside or under them.
@@ -101,6 +101,7 @@ pub(crate) struct Table {
     pub(crate) block: Labels,
     pub(crate) block_span: u32,
     pub(crate) rows: Vec<String>,
+    pub(crate) levels: Vec<LevelSpec>,
     pub(crate) total: Option<Total>,
     pub(crate) columns: Vec<Column>,
 }
@@ -274,6 +275,7 @@ impl Table {
             block: Labels::new(&spec.block, &spec.block_words),
             block_span: spec.block_span.min(20),
             rows: spec.rows.clone(),
+            levels: spec.levels.clone(),
             total,
             columns,
         }

@@ -151,10 +151,24 @@ pub(crate) struct TableSpec {
     /// In a form that is laid out: the rows that the form offers, the total's apart.
     #[serde(default)]
     pub(crate) rows: Vec<String>,
+    /// In a blank form: the 一级指标 that the form offers, each with its 二级指标.
+    #[serde(default)]
+    pub(crate) levels: Vec<LevelSpec>,
     #[serde(default)]
     pub(crate) total: Option<TotalSpec>,
     #[serde(default, rename = "column")]
     pub(crate) columns: Vec<ColumnSpec>,
+}
+
+/// A level of indicators that a form offers.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LevelSpec {
+    /// The 一级指标.
+    pub(crate) name: String,
+    /// Its 二级指标.
+    #[serde(default)]
+    pub(crate) parts: Vec<String>,
 }
 
 /// The tables that a form can have.

@@ -5,7 +5,7 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use super::{CellRange, CellRef, FileKind, MergeIndex, Style};
+use super::{CellRange, CellRef, FileKind, MergeIndex, Style, Validation};
 
 /// A workbook as it was read.
 #[derive(Debug, Clone, Default)]
@@ -61,6 +61,10 @@ pub struct Sheet {
     pub column_widths: BTreeMap<u32, f64>,
     /// Comments (批注) by cell.
     pub comments: BTreeMap<CellRef, String>,
+    /// What cells take, on a form that is to be filled in. (Not read from files.)
+    pub validations: Vec<Validation>,
+    /// Whether only unlocked cells may be changed. There is no password. (Not read from files.)
+    pub protected: bool,
 }
 
 /// One cell.

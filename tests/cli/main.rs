@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "what a test sets up must succeed, in its helpers too")]
 
+mod blank;
+mod import;
 mod inputs;
 mod outputs;
 mod reports;

@@ -244,7 +244,7 @@ impl Canvas<'_> {
             for (n, indicator) in group.indicators.iter().enumerate() {
                 for (column, span) in table.columns.iter().zip(&spans).filter(|(c, _)| !c.id.is_task()) {
                     if column.id.is_inherited() {
-                        self.draw_level(column.id, *span, &group.indicators, n);
+                        self.draw_level(column.id, *span, &group.indicators, n, index);
                         continue;
                     }
                     let (field, kind, value) = indicator_value(column.id, indicator, table);
@@ -273,7 +273,14 @@ impl Canvas<'_> {
     }
 
     /// A level is merged over the following indicators of the same level.
-    fn draw_level(&mut self, id: ColumnId, (first, last): (u32, u32), all: &[IndicatorRecord], n: usize) {
+    fn draw_level(
+        &mut self,
+        id: ColumnId,
+        (first, last): (u32, u32),
+        all: &[IndicatorRecord],
+        n: usize,
+        index: usize,
+    ) {
         let key = |i: &IndicatorRecord| match id {
             ColumnId::Level1 => (i.level1.clone(), None),
             _ => (i.level1.clone(), i.level2.clone()),
@@ -281,6 +288,12 @@ impl Canvas<'_> {
         let own = all.get(n).map(key);
         let level =
             |i: &IndicatorRecord| if id == ColumnId::Level1 { i.level1.clone() } else { i.level2.clone() };
+        if self.record.is_none() && all.get(n).and_then(level).is_none() {
+            let field = if id == ColumnId::Level1 { "level1" } else { "level2" };
+            let path = format!("indicators.{index}.{field}");
+            self.input(&path, InputKind::Text, (first, last), 1, Value::Empty);
+            return;
+        }
         let begins = n == 0 || all.get(n - 1).map(key) != own;
         if !begins || own.is_none() {
             return;
@@ -309,10 +322,30 @@ impl Canvas<'_> {
             None => vec![Group {
                 index: None,
                 task: None,
-                indicators: vec![IndicatorRecord::default(); (self.size.tasks * self.size.indicators).max(1)],
+                indicators: offered(table, self.size.indicators.max(1)),
             }],
         }
     }
+}
+
+/// The lines for indicators that a blank form without tasks offers: so many for each level.
+fn offered(table: &Table, lines: usize) -> Vec<IndicatorRecord> {
+    let levels = table.levels.iter().flat_map(|level| {
+        let parts: Vec<Option<String>> = match level.parts.as_slice() {
+            [] => vec![None],
+            parts => parts.iter().cloned().map(Some).collect(),
+        };
+        parts.into_iter().map(|part| IndicatorRecord {
+            level1: Some(level.name.clone()),
+            level2: part,
+            ..IndicatorRecord::default()
+        })
+    });
+    let mut levels: Vec<IndicatorRecord> = levels.collect();
+    if levels.is_empty() {
+        levels.push(IndicatorRecord::default());
+    }
+    levels.into_iter().flat_map(|level| vec![level; lines]).collect()
 }
 
 struct Group {

@@ -1,0 +1,178 @@
+//! Blank forms to fill in: the template's layout with Excel's own data validation, with prompts, and with everything
+//! locked that is not to be filled in.
+
+use std::collections::BTreeMap;
+
+use crate::correct::{CorrectError, CorrectOptions, correct};
+use crate::formula::Evaluation;
+use crate::rules::FixSafety;
+use crate::template::{BlankSize, InputKind, LaidOut, Template, Templates, read_forms};
+use crate::workbook::{Allowed, CellRange, Rgb, Sheet, Style, Validation, Value};
+
+/// What a blank form offers and already says.
+#[derive(Debug, Clone, Default)]
+pub struct BlankOptions {
+    /// Its lines for tasks and indicators.
+    pub size: BlankSize,
+    /// The year, where it is known.
+    pub year: Option<i32>,
+    /// The department that will fill it in, where it is known.
+    pub department: Option<String>,
+}
+
+/// The fill of the cells to fill in.
+const FILL: Rgb = 0x00EE_F5FB;
+/// More than any budget, in 元: Excel wants an upper bound.
+const MOST_MONEY: &str = "1000000000000000";
+/// A form counts to a hundred points.
+const MOST_POINTS: &str = "100";
+/// Height in points of a row for texts of several lines.
+const TEXT_ROW: f64 = 60.0;
+/// Height in points of a row with an indicator.
+const INDICATOR_ROW: f64 = 32.0;
+
+/// A blank form as an .xlsx file.
+///
+/// # Errors
+/// [`CorrectError::Write`] where no .xlsx file can hold it: a template of a great many columns.
+///
+/// ```
+/// use ziping::{blank::{BlankOptions, blank_form}, template::Templates};
+/// let templates = Templates::builtin();
+/// let template = templates.get("liwan-department-2021").unwrap();
+/// let options = BlankOptions { year: Some(2024), department: Some("荔湾区信访局".to_owned()), ..BlankOptions::default() };
+/// assert!(blank_form(template, &options).unwrap().starts_with(b"PK"));
+/// ```
+pub fn blank_form(template: &Template, options: &BlankOptions) -> Result<Vec<u8>, CorrectError> {
+    let mut laid = template.blank(options.size);
+    say(&mut laid, "department", options.department.clone());
+    say(&mut laid, "year", options.year.map(|year| format!("（{year}年度）")));
+    let LaidOut { mut workbook, inputs, kinds } = laid;
+    if let Some(sheet) = workbook.sheets.first_mut() {
+        lock(sheet, &mut workbook.styles, &inputs, &kinds);
+        for (path, range) in &inputs {
+            if let Some(kind) = kinds.get(path).filter(|kind| **kind != InputKind::Formula) {
+                sheet.validations.push(validation(path, *kind, *range, sheet, &inputs));
+            }
+            if let Some(height) = height(path) {
+                let rows = range.first.row..=range.last.row;
+                rows.for_each(|row| {
+                    sheet.row_heights.insert(row, height);
+                });
+            }
+        }
+        sheet.protected = true;
+    }
+    let known = Templates::builtin().with_text(&template.text, &template.id).unwrap_or_default();
+    let forms = read_forms(&workbook, &Evaluation::of(&workbook), &known);
+    let options = CorrectOptions { apply: FixSafety::Safe, clean: true };
+    Ok(correct(&template.name, &workbook, &forms, &[], &options)?.bytes)
+}
+
+/// Fills a field in beforehand.
+fn say(laid: &mut LaidOut, path: &str, text: Option<String>) {
+    let (Some(text), Some(range)) = (text, laid.inputs.get(path)) else { return };
+    if let Some(cell) = laid.workbook.sheets.first_mut().and_then(|sheet| sheet.cells.get_mut(&range.first)) {
+        cell.value = Value::Text(text);
+    }
+}
+
+/// Unlocks and fills the cells to fill in; all others are locked.
+fn lock(
+    sheet: &mut Sheet,
+    styles: &mut Vec<Style>,
+    inputs: &BTreeMap<String, CellRange>,
+    kinds: &BTreeMap<String, InputKind>,
+) {
+    // For each look two more: locked, and to be filled in.
+    let count = styles.len();
+    let locked: Vec<Style> = styles.iter().map(|s| Style { unlocked: false, ..s.clone() }).collect();
+    let open: Vec<Style> =
+        styles.iter().map(|s| Style { unlocked: true, fill: Some(FILL), ..s.clone() }).collect();
+    styles.extend(locked);
+    styles.extend(open);
+    for cell in sheet.cells.values_mut() {
+        cell.style = cell.style.saturating_add(count);
+    }
+    let to_fill = inputs.iter().filter(|(path, _)| kinds.get(*path) != Some(&InputKind::Formula));
+    for (_, range) in to_fill {
+        for (_, cell) in
+            sheet.cells.range_mut(range.first..=range.last).filter(|(at, _)| range.contains(**at))
+        {
+            cell.style = cell.style.saturating_add(count);
+        }
+    }
+}
+
+fn validation(
+    path: &str,
+    kind: InputKind,
+    range: CellRange,
+    sheet: &Sheet,
+    inputs: &BTreeMap<String, CellRange>,
+) -> Validation {
+    let cell = range.first;
+    let number = |least: &str, greatest: String| Allowed::Number { least: least.to_owned(), greatest };
+    let (allowed, prompt, refusal) = match kind {
+        InputKind::Money if path.ends_with(".budget_adjustment") => (
+            number(&format!("-{MOST_MONEY}"), MOST_MONEY.to_owned()),
+            "填数字，不写单位；调减填负数",
+            "请填数字，不写单位和汉字；调减填负数",
+        ),
+        InputKind::Money => (
+            number("0", MOST_MONEY.to_owned()),
+            "填数字，不写单位；没有的填 0",
+            "请填不小于 0 的数字，不写单位和汉字",
+        ),
+        InputKind::Number => {
+            let weight = path.strip_suffix("score").and_then(|stem| inputs.get(&format!("{stem}weight")));
+            match weight.map(|weight| weight.first) {
+                Some(weight) => (
+                    number("0", format!("IF({weight}=\"\",{MOST_POINTS},{weight})")),
+                    "填得分，最高为该项分值",
+                    "请填数字，不得高于分值",
+                ),
+                None => (number("0", MOST_POINTS.to_owned()), "填分数", "请填 0 至 100 的数字"),
+            }
+        }
+        InputKind::Unit => {
+            let own = sheet.value(cell).text().unwrap_or_default();
+            let label = own.split('：').next().unwrap_or_default();
+            let units = ["万元", "元"].map(|unit| format!("{label}：{unit}")).to_vec();
+            (Allowed::OneOf(units), "全表金额的单位，从列表中选", "请从列表中选")
+        }
+        InputKind::Year => (Allowed::Anything, "填四位数的年度，如（2024年度）", ""),
+        InputKind::Text | InputKind::Formula => (Allowed::Anything, prompt(path), ""),
+    };
+    Validation { cell, allowed, prompt: prompt.to_owned(), refusal: refusal.to_owned() }
+}
+
+/// What to write into a text field.
+fn prompt(path: &str) -> &'static str {
+    let field = path.rsplit('.').next().unwrap_or(path);
+    match (path, field) {
+        ("department", _) => "填单位全称",
+        ("goals.expected", _) => "照年初批复或公开的目标填写",
+        ("goals.achieved", _) => "逐项说明目标的完成情况",
+        ("problems", _) => "写明具体问题；没有的填“无”",
+        ("measures", _) => "写明对应的措施；没有的填“无”",
+        (_, "definition") => "写明计算公式，或指标包含的内容",
+        (_, "target_comparator") => "填 ≥、≤、＝ 或“定性”",
+        (_, "target_unit") => "填计量单位，如 %、人次、天",
+        (_, "target") if path.starts_with("indicators.") => "填可以衡量的值，连同单位，如 ≥95%、120人次",
+        (_, "actual") => "填实际完成的数，单位与预期值一致；不要重复“≥95%”这样的目标",
+        (_, "deviation_reason") => "没有完成或远超目标的，说明原因",
+        (_, "name") if path.starts_with("tasks.") => "填任务名称；用不到的行清空",
+        (_, "name") => "填指标名称；用不到的行留空",
+        _ => "请填写",
+    }
+}
+
+/// The height of the rows of a field, in points; `None` for a single line.
+fn height(path: &str) -> Option<f64> {
+    match path {
+        "goals.expected" | "goals.achieved" | "problems" | "measures" => Some(TEXT_ROW),
+        _ if path.starts_with("indicators.") => Some(INDICATOR_ROW),
+        _ => None,
+    }
+}

@@ -1,0 +1,100 @@
+//! `ziping import`: workbooks from normalised forms.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use clap::Args;
+use ziping::batch::{read_bytes, workbook_names};
+use ziping::import::{ImportedRecord, import, parse_records};
+use ziping::report::visible;
+use ziping::template::Templates;
+use ziping::workbook::Limits;
+
+use super::Outcome;
+use super::setup::{output_folder, templates, write_once};
+use super::terminal::Terminal;
+
+pub(super) const EXAMPLES: &str = "\
+例子：
+  ziping import 自评表.jsonl -o 工作簿/        每张自评表一个工作簿，版式按模板
+  ziping import 信访局.json -o 工作簿/ --template 本区模板.toml";
+
+/// 【导入】由 export 导出的 JSON 生成工作簿
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct ImportArgs {
+    /// JSON 文件：每行一张自评表（同 ziping export），或一个列表，或一张表
+    #[arg(value_name = "文件", required = true, help_heading = "参数")]
+    files: Vec<PathBuf>,
+    /// 工作簿写到这个文件夹
+    #[arg(short, long, value_name = "文件夹")]
+    output: PathBuf,
+    /// 另加一个自己写的模板（.toml）
+    #[arg(long, value_name = "模板")]
+    template: Option<String>,
+}
+
+pub(super) fn run(args: &ImportArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
+    let templates = templates(args.template.as_deref())?;
+    let mut attention = false;
+    let mut records: Vec<(&Path, ImportedRecord)> = Vec::new();
+    for path in &args.files {
+        let text = read(path)?;
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let (read, problems) = parse_records(&text, &stem);
+        for problem in &problems {
+            terminal.complain(&format!("{}：{}", name(path), visible(&problem.to_string())));
+        }
+        attention |= !problems.is_empty();
+        records.extend(read.into_iter().map(|record| (path.as_path(), record)));
+    }
+    if records.is_empty() {
+        bail!("没有可以导入的自评表");
+    }
+    output_folder(&args.output)?;
+    let files: Vec<&str> = records.iter().map(|(_, record)| record.record.file.as_str()).collect();
+    let names = workbook_names(&args.output, &files, &args.files);
+    let mut written = 0_usize;
+    for ((path, record), below) in records.iter().zip(&names) {
+        match import_one(record, &templates, &args.output.join(below)) {
+            Ok(lost) => {
+                written = written.saturating_add(1);
+                attention |= !lost.is_empty();
+                for problem in lost {
+                    terminal.complain(&format!("{}：{}", name(path), visible(&problem)));
+                }
+            }
+            Err(error) => {
+                attention = true;
+                let line = record.line;
+                terminal.complain(&format!(
+                    "{}：第 {line} 行：{}",
+                    name(path),
+                    visible(&format!("{error:#}"))
+                ));
+            }
+        }
+    }
+    if written == 0 {
+        bail!("没有写出工作簿");
+    }
+    terminal.say(&format!("写出 {written} 个工作簿，在 {}", name(&args.output)));
+    Ok(Outcome::attention_if(attention))
+}
+
+/// Writes a record's workbook; what of the record is not in it.
+fn import_one(record: &ImportedRecord, templates: &Templates, path: &Path) -> anyhow::Result<Vec<String>> {
+    let workbook = import(record, templates)?;
+    write_once(path, &workbook.bytes)?;
+    Ok(workbook.lost.iter().map(ToString::to_string).collect())
+}
+
+fn read(path: &Path) -> anyhow::Result<String> {
+    let wrong = || format!("无法读取 {}", name(path));
+    let bytes = read_bytes(path, &Limits::default()).with_context(wrong)?;
+    String::from_utf8(bytes).ok().with_context(|| format!("{} 不是 UTF-8 编码的 JSON", name(path)))
+}
+
+fn name(path: &Path) -> String {
+    visible(&path.to_string_lossy()).into_owned()
+}

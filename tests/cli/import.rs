@@ -1,0 +1,113 @@
+//! `import`: out to other programs and back.
+
+use predicates::prelude::PredicateBooleanExt;
+use predicates::str::contains;
+use serde_json::Value;
+
+use crate::support::{Folder, ziping};
+
+const RECORD: &str = r#"{"schema":"ziping/form/1","file":"信访局.xlsx","template":"liwan-department-2021","department":"荔湾区信访局","year":2021,"unit":"万元","funding":[{"source":"合计","initial_budget":"843.65","budget_adjustment":"106.87","actual_expenditure":"822.26","completion_rate":"0.8651","adjustment_rate":"0.1267"}],"goals":{"expected":"做好信访工作。","achieved":"信访工作有序。"},"tasks":[{"name":"任务1","expected":"保障接待。","achieved":"接待正常。","funds":"60.40"}],"indicators":[{"task":0,"name":"按期办结率","definition":"按期办结宗数除以受理宗数","target":"≥90%","actual":"95%"}],"problems":"目标不够精细。","measures":"细化目标。"}"#;
+
+fn import(folder: &Folder, json: &str) -> assert_cmd::assert::Assert {
+    std::fs::write(folder.path("forms.jsonl"), json).unwrap();
+    ziping().arg("import").arg(folder.path("forms.jsonl")).arg("-o").arg(folder.path("out")).assert()
+}
+
+/// What the forms of a folder say, without what belongs to their files.
+fn said(path: impl AsRef<std::ffi::OsStr>) -> Vec<Value> {
+    let output = ziping().arg("export").arg(path).output().unwrap().stdout;
+    let mut forms: Vec<Value> = String::from_utf8(output)
+        .unwrap()
+        .lines()
+        .map(|line| {
+            let mut form: Value = serde_json::from_str(line).unwrap();
+            let object = form.as_object_mut().unwrap();
+            for key in ["file", "sheet", "cells", "unmapped", "modified", "findings"] {
+                object.remove(key);
+            }
+            form
+        })
+        .collect();
+    forms.sort_by_key(Value::to_string);
+    forms
+}
+
+#[test]
+fn what_was_exported_and_imported_is_exported_the_same() {
+    for fixtures in ["fixtures/liwan-2021", "fixtures/projects"] {
+        let folder = Folder::new();
+        let exported = ziping().args(["export", fixtures]).output().unwrap().stdout;
+        import(&folder, &String::from_utf8(exported).unwrap()).code(0);
+        let before = said(fixtures);
+        assert!(before.len() > 1);
+        assert_eq!(said(folder.path("out")), before, "{fixtures}");
+    }
+}
+
+#[test]
+fn an_array_and_a_single_object_over_several_lines_are_read_too() {
+    let pretty = serde_json::to_string_pretty(&serde_json::from_str::<Value>(RECORD).unwrap()).unwrap();
+    for json in [pretty.clone(), format!("[{pretty},\n{RECORD}]")] {
+        let folder = Folder::new();
+        import(&folder, &json).code(0);
+        let count = json.matches("ziping/form/1").count();
+        assert_eq!(folder.names("out"), ["信访局.xlsx", "信访局_2.xlsx"][..count]);
+    }
+}
+
+#[test]
+fn what_does_not_fit_is_told_by_line_and_pointer_and_the_rest_is_imported() {
+    let folder = Folder::new();
+    let wrong = RECORD.replace("\"843.65\"", "true");
+    let without = RECORD.replace("\"tasks\":", "\"task\":");
+    let other = RECORD.replace("liwan-department-2021", "guangzhou");
+    let unknown = RECORD.replace("\"problems\":", "\"problem\":");
+    import(&folder, &[RECORD, &wrong, &without, &other, &unknown, "{\"schema\":"].join("\n"))
+        .code(1)
+        .stderr(contains("第 2 行 /funding/0/initial_budget：应为数字文本，现为 true"))
+        .stderr(contains("第 3 行：缺少 tasks"))
+        .stderr(contains("第 4 行：没有名为“guangzhou”的模板，现有 liwan-department-2021、"))
+        .stderr(contains("第 5 行 /problem：模板 liwan-department-2021 没有这一项"))
+        .stderr(contains("第 6 行：JSON 没有写完"));
+    // The name of the form without a template stays free: it will have it once it is mended.
+    assert_eq!(folder.names("out"), ["信访局.xlsx", "信访局_3.xlsx"]);
+}
+
+#[test]
+fn a_line_inside_an_object_of_several_lines_is_told() {
+    let folder = Folder::new();
+    let json = format!(
+        "[\n{},\n{RECORD}]",
+        RECORD.replace("\"goals\":", "\n\"goals\":").replace("\"60.40\"", "\n[]")
+    );
+    import(&folder, &json).code(1).stderr(contains("第 4 行 /tasks/0/funds：应为数字文本，现为 []"));
+}
+
+#[test]
+fn an_indicator_of_a_task_that_is_not_there_is_told() {
+    let folder = Folder::new();
+    import(&folder, &RECORD.replace("\"task\":0", "\"task\":4"))
+        .code(2)
+        .stderr(contains("第 1 行 /indicators/0/task：任务从 0 数起，tasks 里没有第 4 项（共 1 项）"));
+}
+
+#[test]
+fn no_name_leads_out_of_the_folder() {
+    let folder = Folder::new();
+    for name in ["../../../外.xlsx", "/外.xlsx", "C:\\\\外.xlsx"] {
+        import(&folder, &RECORD.replace("信访局.xlsx", name)).code(0);
+    }
+    let written = folder.names("");
+    assert!(written.iter().all(|name| name == "forms.jsonl" || name.starts_with("out/")), "{written:?}");
+    assert_eq!(written.len(), 4, "{written:?}");
+}
+
+#[test]
+fn a_workbook_that_is_there_is_not_written_over() {
+    let folder = Folder::new();
+    import(&folder, RECORD).code(0);
+    import(&folder, RECORD).code(0);
+    std::fs::write(folder.path("out/信访局.xlsx"), "一份报送的表").unwrap();
+    import(&folder, RECORD).code(2).stderr(contains("不能覆盖").and(contains("信访局.xlsx")));
+    assert_eq!(std::fs::read(folder.path("out/信访局.xlsx")).unwrap(), "一份报送的表".as_bytes());
+}
