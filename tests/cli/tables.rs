@@ -43,6 +43,7 @@ fn parquet_has_decimals_texts_numbers_and_nulls() {
     assert_eq!(forms[0]["department"], Field::Str("荔湾区信访局".to_owned()));
     assert_eq!(forms[0]["year"], Field::Int(2021));
     assert_eq!(forms[0]["project"], Field::Null);
+    assert_eq!(forms[0]["counted"], Field::Bool(true));
     let (_, funding) = read(&folder.path("out/funding.parquet"));
     assert_eq!(decimal(&funding[0]["initial_budget"]), "843.650000");
     assert_eq!(decimal(&funding[0]["completion_rate"]), "0.8651");

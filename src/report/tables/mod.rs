@@ -8,14 +8,16 @@ use self::table::{MONEY, RATE, Row, Table};
 use super::ReportError;
 use crate::batch::Results;
 use crate::form::FormRecord;
+use crate::roster::{Roster, counted};
 
 /// The tables `forms`, `funding`, `tasks`, `indicators` and `findings` as CSV, each with its file's name. `form` numbers
-/// the forms of one workbook from one.
+/// the forms of one workbook from one; `counted` is whether a form counts, or its department's later one (see
+/// [`crate::roster::counted`]).
 ///
 /// # Errors
 /// None in practice: they are written to memory.
-pub fn csv_tables(results: &Results) -> Result<Vec<(String, Vec<u8>)>, ReportError> {
-    written(results, "csv", comma::write)
+pub fn csv_tables(results: &Results, roster: Option<&Roster>) -> Result<Vec<(String, Vec<u8>)>, ReportError> {
+    written(results, roster, "csv", comma::write)
 }
 
 /// The same tables as Parquet: texts in UTF-8, money as DECIMAL of six places (in 万元, a hundredth of a 元), rates as
@@ -23,17 +25,21 @@ pub fn csv_tables(results: &Results) -> Result<Vec<(String, Vec<u8>)>, ReportErr
 ///
 /// # Errors
 /// None in practice: they are written to memory.
-pub fn parquet_tables(results: &Results) -> Result<Vec<(String, Vec<u8>)>, ReportError> {
-    written(results, "parquet", parquet::write)
+pub fn parquet_tables(
+    results: &Results,
+    roster: Option<&Roster>,
+) -> Result<Vec<(String, Vec<u8>)>, ReportError> {
+    written(results, roster, "parquet", parquet::write)
 }
 
 fn written(
     results: &Results,
+    roster: Option<&Roster>,
     extension: &str,
     write: impl Fn(&Table<'_>) -> Result<Vec<u8>, ReportError>,
 ) -> Result<Vec<(String, Vec<u8>)>, ReportError> {
     let records = results.forms_with_findings();
-    let forms = numbered(&records);
+    let forms = numbered(&records, &counted(&records, roster));
     [forms_table, funding_table, tasks_table, indicators_table, findings_table]
         .into_iter()
         .map(|table| {
@@ -44,17 +50,17 @@ fn written(
         .collect()
 }
 
-/// Every form with its number in its workbook.
-fn numbered(forms: &[FormRecord]) -> Vec<Row<'_, FormRecord>> {
+/// Every form with its number in its workbook, and whether it counts.
+fn numbered<'a>(forms: &'a [FormRecord], counted: &[bool]) -> Vec<Row<'a, FormRecord>> {
     let mut last: Option<(&str, usize)> = None;
     let mut numbered = Vec::with_capacity(forms.len());
-    for form in forms {
+    for (form, &counted) in forms.iter().zip(counted) {
         let number = match last {
             Some((file, number)) if file == form.file => number + 1,
             _ => 1,
         };
         last = Some((&form.file, number));
-        numbered.push(Row { form, number, at: 0, of: form });
+        numbered.push(Row { form, number, counted, at: 0, of: form });
     }
     numbered
 }
@@ -62,8 +68,8 @@ fn numbered(forms: &[FormRecord]) -> Vec<Row<'_, FormRecord>> {
 /// The rows of something that a form has several of.
 fn rows<'a, T>(forms: &[Row<'a, FormRecord>], parts: impl Fn(&'a FormRecord) -> &'a [T]) -> Vec<Row<'a, T>> {
     let of_form = |row: &Row<'a, FormRecord>| {
-        let Row { form, number, .. } = *row;
-        parts(form).iter().enumerate().map(move |(at, of)| Row { form, number, at, of })
+        let Row { form, number, counted, .. } = *row;
+        parts(form).iter().enumerate().map(move |(at, of)| Row { form, number, counted, at, of })
     };
     forms.iter().flat_map(of_form).collect()
 }
@@ -83,6 +89,7 @@ fn forms_table<'a>(forms: &[Row<'a, FormRecord>]) -> Table<'a> {
         .decimal("total_weight", MONEY, |row| row.of.total_weight)
         .decimal("total_score", MONEY, |row| row.of.total_score)
         .text("modified", |row| row.of.modified.as_deref())
+        .truth("counted", |row| row.counted)
         .table
 }
 

@@ -16,6 +16,8 @@ pub(super) struct Row<'a, T> {
     pub(super) form: &'a FormRecord,
     /// Its number in its workbook, from one.
     pub(super) number: usize,
+    /// Whether the form counts.
+    pub(super) counted: bool,
     /// Which of the form's it is, from zero.
     pub(super) at: usize,
     /// What the row is about.
