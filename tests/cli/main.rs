@@ -9,4 +9,5 @@ mod outputs;
 mod reports;
 mod streams;
 mod support;
+mod tables;
 mod usage;
