@@ -1,5 +1,7 @@
 //! Blank forms: what they lock, what they take, and that they come back clean once they are filled in.
 
+#![expect(clippy::unwrap_used, reason = "what a test sets up must succeed, in its helpers too")]
+
 use std::collections::BTreeMap;
 
 use ziping::blank::{BlankOptions, blank_form};

@@ -4,10 +4,12 @@ use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
-use ziping::batch::workbook_names;
+use ziping::batch::{open_workbook, workbook_names};
 use ziping::blank::{BlankOptions, blank_form};
+use ziping::formula::Evaluation;
 use ziping::report::{pad, visible, width};
-use ziping::template::{BlankSize, Template, Templates};
+use ziping::template::{BlankSize, Template, Templates, draft, read_forms};
+use ziping::workbook::Limits;
 
 use super::args::{nearest, parse_year};
 use super::setup::{output_folder, roster, templates, write_once};
@@ -36,6 +38,9 @@ enum TemplateCommand {
     /// 生成空白表，供单位填写：金额、得分有数据有效性，不用填的格子锁定（没有密码）
     #[command(help_template = COMMAND_HELP, after_help = BLANK_EXAMPLES)]
     Blank(BlankArgs),
+    /// 由一张填好的表拟出模板的初稿，猜测之处有注明
+    #[command(help_template = COMMAND_HELP, after_help = DRAFT_EXAMPLES)]
+    Draft(DraftArgs),
     /// 检查自己写的模板，有误时说明在第几行
     #[command(help_template = COMMAND_HELP)]
     Check {
@@ -49,6 +54,22 @@ const BLANK_EXAMPLES: &str = "\
 例子：
   ziping template blank liwan-department-2021 -o 空白表.xlsx --tasks 5 --indicators 6
   ziping template blank liwan-department-2021 -o 空白表/ --year 2024 --departments 单位名单.xlsx";
+
+const DRAFT_EXAMPLES: &str = "\
+例子：
+  ziping template draft 填好的表.xlsx -o 本区模板.toml
+  ziping template check 本区模板.toml";
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+struct DraftArgs {
+    /// 一张填好的表
+    #[arg(value_name = "工作簿", help_heading = "参数")]
+    file: PathBuf,
+    /// 写到这个文件（.toml）；不写则显示在屏幕上
+    #[arg(short, long, value_name = "文件")]
+    output: Option<PathBuf>,
+}
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "选项")]
@@ -85,6 +106,7 @@ pub(super) fn run(args: &TemplateArgs, terminal: &Terminal) -> anyhow::Result<Ou
     match &args.command {
         TemplateCommand::List => terminal.print(&list())?,
         TemplateCommand::Show { id } => terminal.print(&find(&Templates::builtin(), id)?.text)?,
+        TemplateCommand::Draft(args) => draft_of(args, terminal)?,
         TemplateCommand::Blank(args) => blank(args, terminal)?,
         TemplateCommand::Check { file } => return check(file, terminal),
     }
@@ -134,6 +156,24 @@ fn blank(args: &BlankArgs, terminal: &Terminal) -> anyhow::Result<()> {
         names.len(),
         visible(&args.output.to_string_lossy())
     ));
+    Ok(())
+}
+
+fn draft_of(args: &DraftArgs, terminal: &Terminal) -> anyhow::Result<()> {
+    let name = visible(&args.file.to_string_lossy()).into_owned();
+    let workbook =
+        open_workbook(&args.file, &Limits::default()).with_context(|| format!("无法读取 {name}"))?;
+    let templates = Templates::builtin();
+    if let Some(form) = read_forms(&workbook, &Evaluation::of(&workbook), &templates).first() {
+        terminal.say(&format!("模板 {} 已能认出这张表，仍按它拟出初稿", form.template));
+    }
+    let Some(text) = draft(&workbook, &templates, "my-district") else {
+        bail!("{name} 里没有找到像表头的一行（至少三个栏目名），请照 docs/templates.md 自己写");
+    };
+    match &args.output {
+        Some(path) => write_once(path, text.as_bytes())?,
+        None => terminal.print(&text)?,
+    }
     Ok(())
 }
 

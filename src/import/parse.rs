@@ -211,8 +211,8 @@ fn find<'a>(text: &'a str, pointer: &str) -> Option<&'a str> {
 
 /// The line of `part`, a part of `text`, which begins in `line`.
 fn line_at(text: &str, line: usize, part: &str) -> usize {
-    let offset = (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize).min(text.len());
-    line.saturating_add(text.as_bytes()[..offset].iter().filter(|byte| **byte == b'\n').count())
+    let offset = (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+    line.saturating_add(text.get(..offset).map_or(0, |before| before.matches('\n').count()))
 }
 
 /// The beginning of a value's text.

@@ -3,6 +3,7 @@
 
 mod amount;
 mod compile;
+mod draft;
 mod expression;
 mod fields;
 mod funding;
@@ -19,6 +20,7 @@ mod view;
 use std::sync::Arc;
 
 pub use compile::Template;
+pub use draft::draft;
 pub use layout::{BlankSize, InputKind, LaidOut};
 pub use read::{ADDED_SHEETS, read_forms};
 pub use spec::{Level, TemplateError, TemplateProblem};

@@ -1,0 +1,275 @@
+//! A first template from a filled form that no template recognises: its own labels, with what they most likely are by
+//! the words of the known templates. A person reads it over; every guess is marked.
+
+mod write;
+
+use std::collections::BTreeMap;
+
+use super::Templates;
+use super::label::{has_words, normalise, split_at_colon};
+use super::region::label_of;
+use super::spec::{ColumnSpec, FieldId, FieldSpec, Place, TableId, TableSpec, TemplateSpec};
+use super::view::{Seen, View};
+use crate::formula::Evaluation;
+use crate::workbook::{CellRef, Workbook};
+
+/// How sure a guess is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Sureness {
+    /// The label resembles a known one.
+    Alike,
+    /// It has the words of a known one.
+    Words,
+    /// It is known.
+    Known,
+}
+
+/// A column of a drafted table.
+struct DraftColumn {
+    heading: String,
+    spec: ColumnSpec,
+    sureness: Sureness,
+}
+
+/// A table of headings that was found.
+struct DraftTable {
+    id: TableId,
+    row: u32,
+    block: Option<String>,
+    columns: Vec<DraftColumn>,
+    /// Headings that nobody knows.
+    unknown: Vec<String>,
+    /// The row that sums the others, if a known word names it, and the columns that it sums.
+    total: Option<String>,
+    rows: Vec<String>,
+}
+
+/// A field that was found.
+struct DraftField {
+    row: u32,
+    label: String,
+    spec: FieldSpec,
+    place: Place,
+    block: Option<String>,
+    sureness: Sureness,
+}
+
+/// A draft of a template, by everything that was found of it.
+struct Draft {
+    id: String,
+    title: String,
+    fields: Vec<DraftField>,
+    tables: Vec<DraftTable>,
+}
+
+/// Resemblance (0 to 1) from which an unknown label may be a known one.
+const ALIKE: f64 = 0.6;
+/// Characters of the longest label of a field.
+const LONGEST_LABEL: usize = 20;
+
+/// A first template for the workbook's form, called `id`; `None` where no line of headings can be made out. It parses,
+/// and recognises the form that it was drafted from.
+pub fn draft(workbook: &Workbook, templates: &Templates, id: &str) -> Option<String> {
+    let evaluation = Evaluation::of(workbook);
+    let known: Vec<TemplateSpec> = templates.iter().filter_map(|t| toml::from_str(&t.text).ok()).collect();
+    (0..workbook.sheets.len())
+        .filter(|&index| !workbook.sheets[index].hidden)
+        .filter_map(|index| View::new(workbook, &evaluation, index))
+        .find_map(|view| {
+            let tables = tables(&view, &known);
+            (!tables.is_empty()).then(|| {
+                let fields = fields(&view, &known, &tables);
+                write::toml(&Draft { id: id.to_owned(), title: title(&view, &tables), fields, tables })
+            })
+        })
+}
+
+fn sureness(label: &str, labels: &[String], words: &[String]) -> Option<Sureness> {
+    if labels.iter().any(|own| normalise(own).as_deref() == Some(label)) {
+        Some(Sureness::Known)
+    } else if words.iter().any(|pattern| has_words(label, pattern)) {
+        Some(Sureness::Words)
+    } else {
+        let alike = |own: &String| strsim::normalized_levenshtein(own, label) >= ALIKE;
+        labels.iter().any(alike).then_some(Sureness::Alike)
+    }
+}
+
+/// The best line of headings for each kind of table, from top to bottom.
+fn tables(view: &View<'_>, known: &[TemplateSpec]) -> Vec<DraftTable> {
+    let mut found: Vec<DraftTable> = Vec::new();
+    for id in [TableId::Funding, TableId::Indicators] {
+        let specs: Vec<&TableSpec> =
+            known.iter().flat_map(|template| &template.tables).filter(|t| *t.id.get_ref() == id).collect();
+        let taken = |row: u32| found.iter().any(|table: &DraftTable| table.row == row);
+        let best = view
+            .row_numbers()
+            .into_iter()
+            .filter(|row| !taken(*row))
+            .flat_map(|row| specs.iter().filter_map(move |spec| table_at(view, spec, row)))
+            .reduce(|best, next| if worth(&next) > worth(&best) { next } else { best });
+        found.extend(best);
+    }
+    // A line that two kinds of table claim belongs to the one that it fits better.
+    found.sort_by_key(|table| table.row);
+    found
+}
+
+fn worth(table: &DraftTable) -> usize {
+    table.columns.iter().map(|column| 1 + 2 * column.sureness as usize).sum()
+}
+
+/// The headings of a row as columns of a known table; `None` where fewer than three, or fewer than two for sure, fit.
+fn table_at(view: &View<'_>, spec: &TableSpec, row: u32) -> Option<DraftTable> {
+    let mut headings: Vec<(CellRef, &Seen)> =
+        view.row(row).filter(|(_, seen)| seen.label.is_some()).collect();
+    let mut block = None;
+    if let Some((at, seen)) = headings.first()
+        && view.extent(*at).height() > 1
+        && !spec.columns.iter().any(|c| known_as(seen, &c.labels, &c.words) == Some(Sureness::Known))
+    {
+        block = Some(one_line(&seen.text));
+        headings.remove(0);
+    }
+    let mut claims: Vec<(Sureness, usize, usize)> = Vec::new();
+    for (h, (_, seen)) in headings.iter().enumerate() {
+        for (c, column) in spec.columns.iter().enumerate() {
+            claims.extend(known_as(seen, &column.labels, &column.words).map(|sure| (sure, h, c)));
+        }
+    }
+    // The surest first; among equals as the known form has them.
+    claims.sort_by_key(|(sure, h, c)| (std::cmp::Reverse(*sure), *c, *h));
+    let mut assigned: BTreeMap<usize, (usize, Sureness)> = BTreeMap::new();
+    for (sure, h, c) in claims {
+        if !assigned.contains_key(&h) && assigned.values().all(|(column, _)| *column != c) {
+            assigned.insert(h, (c, sure));
+        }
+    }
+    let sure = assigned.values().filter(|(_, sure)| *sure >= Sureness::Words).count();
+    if assigned.len() < 3 || sure < 2 {
+        return None;
+    }
+    let (mut columns, mut unknown) = (Vec::new(), Vec::new());
+    for (h, (_, seen)) in headings.iter().enumerate() {
+        let heading = one_line(&seen.text);
+        match assigned.get(&h) {
+            Some((c, sureness)) => {
+                columns.push(DraftColumn { heading, spec: spec.columns[*c].clone(), sureness: *sureness });
+            }
+            None => unknown.push(heading),
+        }
+    }
+    let first_col = headings.first().map_or(0, |(at, _)| at.col);
+    let (total, rows) = sources(view, spec, row, first_col);
+    Some(DraftTable { id: *spec.id.get_ref(), row, block, columns, unknown, total, rows })
+}
+
+fn known_as(seen: &Seen, labels: &[String], words: &[String]) -> Option<Sureness> {
+    sureness(seen.label.as_deref()?, labels, words)
+}
+
+/// The total's name, and for the funds the other names in the first column under the headings, down to the next block.
+fn sources(view: &View<'_>, spec: &TableSpec, row: u32, col: u32) -> (Option<String>, Vec<String>) {
+    let is_total = |label: &str| {
+        let labels = spec.total.iter().flat_map(|total| &total.labels);
+        labels.into_iter().any(|own| normalise(own).as_deref() == Some(label))
+    };
+    if *spec.id.get_ref() == TableId::Indicators {
+        let below = view.cells().filter(|(at, _)| at.row > row);
+        let total = below.into_iter().find(|(_, seen)| seen.label.as_deref().is_some_and(is_total));
+        return (total.map(|(_, seen)| one_line(&seen.text)), Vec::new());
+    }
+    let (mut total, mut rows) = (None, Vec::new());
+    let mut at = CellRef::new(row.saturating_add(1), col);
+    while let Some(seen) = view.seen(at).filter(|seen| seen.extent.first.col == col && rows.len() < 30) {
+        match &seen.label {
+            Some(label) if total.is_none() && is_total(label) => total = Some(one_line(&seen.text)),
+            Some(_) if view.row(at.row).count() > 1 => rows.push(one_line(&seen.text)),
+            _ => break,
+        }
+        at.row = seen.extent.last.row.saturating_add(1);
+    }
+    (total, rows)
+}
+
+/// The fields outside the tables: each label once, the surest first.
+fn fields(view: &View<'_>, known: &[TemplateSpec], tables: &[DraftTable]) -> Vec<DraftField> {
+    let header_rows: Vec<u32> = tables.iter().map(|table| table.row).collect();
+    let first_table = header_rows.iter().copied().min().unwrap_or(0);
+    let mut found: BTreeMap<FieldId, DraftField> = BTreeMap::new();
+    for (at, seen) in view.cells().filter(|(at, _)| !header_rows.contains(&at.row)) {
+        let Some(label) = label_of(seen).filter(|label| label.chars().count() <= LONGEST_LABEL) else {
+            continue;
+        };
+        for spec in known.iter().flat_map(|template| &template.fields) {
+            let id = *spec.id.get_ref();
+            if spec.value == Place::Head {
+                continue;
+            }
+            let Some(sureness) = sureness(&label, &spec.labels, &spec.words) else { continue };
+            // Among a table's own texts only a known label at the left is one.
+            let may_be = sureness == Sureness::Known || at.row < first_table || at.col == 0;
+            let surer = found.get(&id).is_none_or(|before| sureness > before.sureness);
+            if may_be && surer {
+                found.insert(id, field(view, at, seen, spec, sureness));
+            }
+        }
+    }
+    if !found.contains_key(&FieldId::Department)
+        && let Some(department) = unknown_department(view, known, first_table)
+    {
+        found.insert(FieldId::Department, department);
+    }
+    // A label that two fields claim belongs to the one that it fits better.
+    let mut fields: Vec<DraftField> = Vec::new();
+    let mut claimed: Vec<DraftField> = found.into_values().collect();
+    claimed.sort_by_key(|field| std::cmp::Reverse(field.sureness));
+    for field in claimed {
+        if fields.iter().all(|other| other.row != field.row || other.label != field.label) {
+            fields.push(field);
+        }
+    }
+    fields.sort_by_key(|field| field.row);
+    fields
+}
+
+/// Whom the form speaks of, where no known word says it: above the tables, a short label with a text beside it.
+fn unknown_department(view: &View<'_>, known: &[TemplateSpec], first_table: u32) -> Option<DraftField> {
+    let mut fields = known.iter().flat_map(|template| &template.fields);
+    let spec = fields.find(|field| *field.id.get_ref() == FieldId::Department)?;
+    let (at, seen) = view.cells().take_while(|(at, _)| at.row < first_table).find(|(at, seen)| {
+        let beside = CellRef::new(at.row, seen.extent.last.col.saturating_add(1));
+        let is_short = seen.label.as_ref().is_some_and(|label| label.chars().count() <= LONGEST_LABEL);
+        is_short && view.value(beside).text().is_some_and(|text| !text.trim().is_empty())
+    })?;
+    Some(field(view, at, seen, spec, Sureness::Alike))
+}
+
+fn field(view: &View<'_>, at: CellRef, seen: &Seen, spec: &FieldSpec, sureness: Sureness) -> DraftField {
+    let said = split_at_colon(&seen.text);
+    let label = one_line(said.map_or(seen.text.as_str(), |(label, _)| label));
+    let has_value = said.is_some_and(|(_, value)| !value.trim().is_empty());
+    let place = if has_value && spec.value == Place::Inside { Place::Inside } else { spec.value };
+    let block = (place == Place::Below)
+        .then(|| view.row(at.row).take_while(|(cell, _)| cell.col < at.col).next())
+        .flatten()
+        .filter(|(cell, _)| view.extent(*cell).height() > 1)
+        .map(|(_, seen)| one_line(&seen.text));
+    DraftField { row: at.row, label, spec: spec.clone(), place, block, sureness }
+}
+
+/// The first text above the tables: the form's title.
+fn title(view: &View<'_>, tables: &[DraftTable]) -> String {
+    let first_table = tables.iter().map(|table| table.row).min().unwrap_or(0);
+    let above: Vec<String> = view
+        .cells()
+        .take_while(|(at, _)| at.row < first_table)
+        .map(|(_, seen)| one_line(&seen.text))
+        .filter(|text| normalise(text).is_some())
+        .collect();
+    above.iter().find(|text| text.contains('表')).or(above.first()).cloned().unwrap_or_default()
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect()
+}
