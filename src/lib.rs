@@ -2,6 +2,7 @@
 //! arithmetic and their indicators, and writes corrected workbooks and a cross-department summary.
 
 pub mod batch;
+pub mod config;
 pub mod correct;
 pub mod diff;
 pub mod form;
