@@ -30,6 +30,7 @@
 
 pub mod batch;
 pub mod blank;
+pub mod config;
 pub mod correct;
 pub mod diff;
 pub mod form;

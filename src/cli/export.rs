@@ -47,11 +47,11 @@ enum Format {
 
 pub(super) fn run(args: &ExportArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let own: Vec<PathBuf> = args.output.iter().cloned().collect();
-    let setup = Setup::new(&args.input.read, terminal)?;
+    let setup = Setup::new(&args.input.read, &args.input.inputs, terminal)?;
     for output in &own {
         spare_other_workbooks(output)?;
     }
-    let results = setup.batch().check(inputs(&args.input, &own)?, Purpose::Report);
+    let results = setup.batch().check(inputs(&args.input, &setup, &own)?, Purpose::Report);
     match (args.format, &args.output) {
         (Format::Json, None) => terminal.print(&report::json_lines(&results)?)?,
         (Format::Json, Some(path)) => write_atomically(path, report::json_lines(&results)?.as_bytes())?,

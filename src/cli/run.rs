@@ -57,10 +57,10 @@ pub(super) fn dropped(args: &RunArgs, commands: &[&str], terminal: &Terminal) ->
 
 pub(super) fn run(args: &RunArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let out = args.output.clone().unwrap_or_else(|| beside_first(&args.input.inputs));
-    let mut setup = Setup::new(&args.input.read, terminal)?;
+    let mut setup = Setup::new(&args.input.read, &args.input.inputs, terminal)?;
     setup.settings.summary_unit = args.summary.unit;
     let own = [out.clone(), out.join(CORRECTED), out.join(SUMMARY), out.join(REPORT)];
-    let inputs = inputs(&args.input, &own)?;
+    let inputs = inputs(&args.input, &setup, &own)?;
     spare_other_workbooks(&out.join(SUMMARY))?;
     output_folder(&out)?;
     let batch = setup.batch();

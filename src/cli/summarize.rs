@@ -29,9 +29,9 @@ pub(super) struct SummarizeArgs {
 }
 
 pub(super) fn run(args: &SummarizeArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
-    let mut setup = Setup::new(&args.input.read, terminal)?;
+    let mut setup = Setup::new(&args.input.read, &args.input.inputs, terminal)?;
     setup.settings.summary_unit = args.summary.unit;
-    let inputs = inputs(&args.input, std::slice::from_ref(&args.output))?;
+    let inputs = inputs(&args.input, &setup, std::slice::from_ref(&args.output))?;
     spare_other_workbooks(&args.output)?;
     let results = setup.batch().check(inputs, Purpose::Summarize);
     let findings: Vec<FindingRecord> = results.findings.iter().map(Finding::record).collect();

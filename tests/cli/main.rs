@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what a test sets up must succeed, in its helpers too")]
 
 mod blank;
+mod config;
 mod import;
 mod inputs;
 mod outputs;

@@ -152,5 +152,6 @@ fn findings_table<'a>(forms: &[Row<'a, FormRecord>]) -> Table<'a> {
         .text("actual", |row| row.of.actual.as_deref())
         .text("expected", |row| row.of.expected.as_deref())
         .word("fix", |row| Some(row.of.fix.as_str()))
+        .text("accepted", |row| row.of.accepted.as_deref())
         .table
 }

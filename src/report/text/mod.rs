@@ -119,14 +119,16 @@ fn line(results: &Results, at: usize, finding: &Finding, title: Option<&Title<'_
     let checked_only = results.applied.is_empty();
     let state = match (applied, checked_only) {
         (true, _) => "已修正",
+        (false, _) if finding.accepted.is_some() => "已核实",
         (false, true) => fix_word(finding),
         (false, false) => "",
     };
     let label = results.labels.get(at).and_then(Option::as_deref).unwrap_or(finding.rule.title);
+    let accepted = finding.accepted.as_ref().map(|reason| format!("（{reason}）")).unwrap_or_default();
     Line {
         cell: cell(finding, title),
         label: visible(label).into_owned(),
-        message: visible(&finding.message).into_owned(),
+        message: visible(&(finding.message.clone() + &accepted)).into_owned(),
         state,
         rule: finding.rule.name,
         severity: finding.severity,
