@@ -2,7 +2,6 @@
 
 use super::compile::{Fit, Template};
 use super::header::{Header, find_headers};
-use super::label::{normalise, split_at_colon};
 use super::spec::{FieldId, Place, TableId};
 use super::view::{Seen, View};
 use crate::workbook::CellRef;
@@ -80,11 +79,8 @@ fn count_field_labels(view: &View<'_>, template: &Template) -> u32 {
 }
 
 /// A cell's label, of `部门名称：信访局` the part before the colon.
-pub(crate) fn label_of(seen: &Seen) -> Option<String> {
-    match split_at_colon(&seen.text) {
-        Some((label, _)) if label.chars().count() <= 20 => normalise(label),
-        _ => seen.label.clone(),
-    }
+pub(crate) fn label_of(seen: &Seen) -> Option<&str> {
+    seen.before_colon.as_deref()
 }
 
 /// Splits a sheet's rows into forms: a new one begins where a table's headings come again after the other table's.
