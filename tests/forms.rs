@@ -279,6 +279,29 @@ fn a_part_of_a_part_is_not_counted_twice() {
 }
 
 #[test]
+fn what_follows_of_which_and_makes_up_the_row_above_belongs_to_it() {
+    let mut lines = PLAIN.to_vec();
+    lines.insert(6, " | 其中：基本支出 | 60 | -10 | 40 | 0.8 | 0.1667");
+    lines.insert(7, " | 项目支出 | 40 | -10 | 35 | 1.1667 | 0.25");
+    // A total that is wrong does not change what the rows are.
+    lines[4] = " | 合计 | 130 | -20 | 90 | 0.9 | 0.1667";
+    let form = read_one(&lines, &[]);
+    let roles: Vec<_> = form.funding.iter().map(|r| r.role).collect();
+    assert_eq!(roles, [RowRole::Total, RowRole::Part, RowRole::Detail, RowRole::Detail, RowRole::Part]);
+}
+
+#[test]
+fn a_year_left_blank_is_missing_at_its_line() {
+    for line in ["（    年度）", "（20__年度）", "年度"] {
+        let mut lines = PLAIN.to_vec();
+        lines[1] = line;
+        let form = read_one(&lines, &[]);
+        let missing: Vec<_> = form.missing.iter().map(|m| (m.field.as_str(), m.cell)).collect();
+        assert_eq!(missing, [("year", Some("A2".parse().unwrap()))], "{line}");
+    }
+}
+
+#[test]
 fn percentages_without_their_sign_are_read_by_what_the_amounts_give() {
     let lines: Vec<String> = PLAIN
         .iter()

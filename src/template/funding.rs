@@ -1,6 +1,6 @@
 //! Reading the funding table: its rows, what each is to the total, and the formulas that the template expects there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -185,7 +185,12 @@ fn roles(total: Option<&Total>, rows: &[FundingRow]) -> Vec<RowRole> {
             .collect()
     };
     let all = arrangement(&|_, _| false);
-    let without = arrangement(&|_, row| of_which(row));
+    // What follows 其中 without saying so again belongs to it where it makes up the rest of the row above.
+    let listed: BTreeSet<usize> = (0..rows.len())
+        .filter(|&i| rows.get(i).is_some_and(of_which))
+        .flat_map(|first| first..first + details_from(rows, first, &|i| rows.get(i).is_some_and(is_total)))
+        .collect();
+    let without = arrangement(&|i, row| of_which(row) || listed.contains(&i));
     let first_detail = rows.iter().position(of_which).unwrap_or(rows.len());
     let without_rest = arrangement(&|i, _| i >= first_detail);
     let including = total.is_some_and(|t| !t.including.is_empty());
@@ -193,6 +198,26 @@ fn roles(total: Option<&Total>, rows: &[FundingRow]) -> Vec<RowRole> {
     let holds = |roles: &[RowRole]| total_index.is_some_and(|t| comes_out(rows, roles, t));
     let default = candidates.first().cloned().unwrap_or_default();
     candidates.into_iter().find(|roles| holds(roles)).unwrap_or(default)
+}
+
+/// How many rows from `first` on, the first 其中 under a part, add up to that part in every column of money; one where
+/// no number of them does.
+fn details_from(rows: &[FundingRow], first: usize, is_total: &dyn Fn(usize) -> bool) -> usize {
+    let Some(whole) = first.checked_sub(1).filter(|&at| !is_total(at)).and_then(|at| rows.get(at)) else {
+        return 1;
+    };
+    let adds_up = |details: &[FundingRow]| {
+        let money = whole.values.iter().filter(|(column, _)| column.is_money());
+        let mut stated = money.filter_map(|(column, value)| Some((*column, value.value?))).peekable();
+        stated.peek().is_some()
+            && stated.all(|(column, due)| {
+                let parts = details.iter().filter_map(|row| row.get(column));
+                parts.fold(Decimal::ZERO, Decimal::saturating_add) == due
+            })
+    };
+    (2..=rows.len().saturating_sub(first))
+        .find(|&count| rows.get(first..first + count).is_some_and(adds_up))
+        .unwrap_or(1)
 }
 
 fn comes_out(rows: &[FundingRow], roles: &[RowRole], total: usize) -> bool {

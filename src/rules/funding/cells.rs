@@ -78,11 +78,8 @@ fn formula_class(
                 None => Some(Class::NotJudged { reason: reason.clone(), more: 0 }),
             };
         }
-        // A total that adds itself up is a range too long; other circles are judged as a whole.
-        Outcome::Circular(circle) => {
-            let own = circle.as_slice() == [expected.cell] && expected.kind == FormulaKind::Total;
-            return if own { range_class(bench, expected) } else { None };
-        }
+        // A circle is judged as a whole, once, wherever it began.
+        Outcome::Circular(_) => return None,
     };
     let comparison = bench.comparer.compare(formula, expected, bench.format(expected.cell));
     match comparison {
