@@ -259,7 +259,7 @@ fn align(fits: &[&[Fit]], columns: &[Column], guess: &[bool]) -> Vec<Option<usiz
     let n = fits.len();
     // A heading that says money is no text column's, however well it would fill the gap.
     let same_kind = |h: usize, c: usize| {
-        let mut fitting = columns.iter().zip(&fits[h]).filter(|(_, fit)| **fit != Fit::None).peekable();
+        let mut fitting = columns.iter().zip(fits[h]).filter(|(_, fit)| **fit != Fit::None).peekable();
         fitting.peek().is_none() || fitting.any(|(column, _)| column.kind == columns[c].kind)
     };
     let worth = |h: usize, c: usize| match points(fits[h][c]) {
