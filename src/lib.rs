@@ -1,8 +1,36 @@
 //! ziping (自评): reads the Excel forms in which government departments evaluate their own budgets, checks their
 //! arithmetic and their indicators, and writes corrected workbooks and a cross-department summary.
+//!
+//! Reading, checking and correcting one workbook:
+//!
+//! ```
+//! use ziping::correct::{CorrectOptions, correct};
+//! use ziping::formula::Evaluation;
+//! use ziping::rules::{FormContext, check_form};
+//! use ziping::settings::Settings;
+//! use ziping::template::{Templates, read_forms};
+//! use ziping::workbook::{Limits, read};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let (templates, settings) = (Templates::builtin(), Settings::default());
+//! let workbook = read(&std::fs::read("fixtures/liwan-2021/09_市场监督管理局.xlsx")?, &Limits::default())?;
+//! let evaluation = Evaluation::of(&workbook);
+//! let forms = read_forms(&workbook, &evaluation, &templates);
+//! let context = FormContext::new(&workbook, &evaluation, &forms[0], &forms, &settings);
+//! let findings = check_form(&context);
+//! assert!(findings.iter().any(|f| f.rule.name == "rate-wrong-value"));
+//! let corrected = correct("09_市场监督管理局.xlsx", &workbook, &forms, &findings, &CorrectOptions::default())?;
+//! assert!(corrected.bytes.starts_with(b"PK") && corrected.applied.contains(&true));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Folders, side by side and with the rules that compare departments, are [`batch`]'s; [`summary`] makes the workbook
+//! across departments.
 
 pub mod batch;
 pub mod blank;
+pub mod config;
 pub mod correct;
 pub mod diff;
 pub mod form;

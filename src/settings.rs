@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::config::Acceptance;
 use crate::form::MoneyUnit;
 use crate::rules::Severity;
 
@@ -16,6 +17,8 @@ pub struct Settings {
     pub ignore: Vec<String>,
     /// The year that forms should have (`--year`).
     pub year: Option<i32>,
+    /// Findings that were asked about and found right.
+    pub accepted: Vec<Acceptance>,
     /// The unit of the summary.
     pub summary_unit: MoneyUnit,
 }
@@ -27,6 +30,7 @@ impl Default for Settings {
             select: Vec::new(),
             ignore: Vec::new(),
             year: None,
+            accepted: Vec::new(),
             summary_unit: MoneyUnit::TenThousand,
         }
     }

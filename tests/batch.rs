@@ -1,5 +1,7 @@
 //! The two phases of a run, as the library gives them.
 
+#![expect(clippy::unwrap_used, reason = "what a test sets up must succeed, in its helpers too")]
+
 use std::path::{Path, PathBuf};
 
 use ziping::batch::{Batch, CorrectFailureKind, CorrectTarget, Purpose, Silent, find_inputs};

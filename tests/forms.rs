@@ -1,5 +1,7 @@
 //! Reading forms: whatever the district calls its columns, and wherever the form stands.
 
+#![expect(clippy::unwrap_used, reason = "a test whose own input cannot be read has failed")]
+
 use ziping::form::{Form, FundingColumn, ReadingNote, RowRole};
 use ziping::formula::Evaluation;
 use ziping::template::{Templates, read_forms};
@@ -134,6 +136,50 @@ fn headings_that_nobody_knows_are_taken_for_what_their_place_says() {
     assert_eq!(inferred, ["年内变化额", "年底数", "办理成效"]);
 }
 
+/// What broke: the funds, moved before the indicators, were taken for the indicator's unknown name.
+#[test]
+fn funds_before_the_indicators_are_not_taken_for_an_unknown_name() {
+    let moved: Vec<String> = PLAIN
+        .iter()
+        .map(|line| {
+            let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+            match cells[..] {
+                [a, b, c, name, definition, target, actual, funds] if !line.contains("单位：") => {
+                    let name = if name == "关键指标" { "考核内容" } else { name };
+                    let definition = if name == "考核内容" { "公式/内容" } else { definition };
+                    [a, b, c, funds, name, definition, target, actual].join("|")
+                }
+                _ => (*line).to_owned(),
+            }
+        })
+        .collect();
+    let lines: Vec<&str> = moved.iter().map(String::as_str).collect();
+    let form = read_one(&lines, &[]);
+    assert_eq!(form.tasks[0].funds.as_ref().unwrap().value, Some(40.into()));
+    assert_eq!(indicators(&form)[0], (Some(0), "新增图书", "≥5000册", "5210册"));
+}
+
+#[test]
+fn a_column_that_is_gone_is_noted() {
+    let lines: Vec<String> = PLAIN
+        .iter()
+        .map(|l| match l.rsplit_once('|') {
+            Some((front, _)) if l.contains("合计") || l.contains("公共预算 |") || l.contains("调整率") => {
+                front.to_owned()
+            }
+            _ => (*l).to_owned(),
+        })
+        .collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let form = read_one(&lines, &[]);
+    assert_eq!(form.funding[0].get(FundingColumn::AdjustmentRate), None);
+    let gone = ReadingNote::TemplateEdited {
+        cell: Some("B4".parse().unwrap()),
+        what: "没有“预算调整率”一栏".to_owned(),
+    };
+    assert_eq!(form.notes, [gone]);
+}
+
 #[test]
 fn extra_columns_and_the_signature_line_are_unmapped() {
     let lines: Vec<String> = PLAIN
@@ -230,6 +276,29 @@ fn a_part_of_a_part_is_not_counted_twice() {
     let form = read_one(&lines, &[]);
     let roles: Vec<_> = form.funding.iter().map(|r| r.role).collect();
     assert_eq!(roles, [RowRole::Total, RowRole::Part, RowRole::Detail, RowRole::Part]);
+}
+
+#[test]
+fn what_follows_of_which_and_makes_up_the_row_above_belongs_to_it() {
+    let mut lines = PLAIN.to_vec();
+    lines.insert(6, " | 其中：基本支出 | 60 | -10 | 40 | 0.8 | 0.1667");
+    lines.insert(7, " | 项目支出 | 40 | -10 | 35 | 1.1667 | 0.25");
+    // A total that is wrong does not change what the rows are.
+    lines[4] = " | 合计 | 130 | -20 | 90 | 0.9 | 0.1667";
+    let form = read_one(&lines, &[]);
+    let roles: Vec<_> = form.funding.iter().map(|r| r.role).collect();
+    assert_eq!(roles, [RowRole::Total, RowRole::Part, RowRole::Detail, RowRole::Detail, RowRole::Part]);
+}
+
+#[test]
+fn a_year_left_blank_is_missing_at_its_line() {
+    for line in ["（    年度）", "（20__年度）", "年度"] {
+        let mut lines = PLAIN.to_vec();
+        lines[1] = line;
+        let form = read_one(&lines, &[]);
+        let missing: Vec<_> = form.missing.iter().map(|m| (m.field.as_str(), m.cell)).collect();
+        assert_eq!(missing, [("year", Some("A2".parse().unwrap()))], "{line}");
+    }
 }
 
 #[test]

@@ -188,6 +188,12 @@ const CASES: &[Case] = &[
     (&[("G6", "")], &[]),
     (&[("G5", "0.8517"), ("H5", "0.0332")], &[]),
     (&[("H7", "-0.0762")], &["H7 rate-wrong-value"]),
+    // Beside a total that is wrong by far, a rate taken from the rows.
+    (
+        &[("C5", "0"), ("D5", "0"), ("E5", "0"), ("H5", "")],
+        &["C5 total-mismatch", "D5 total-mismatch", "E5 total-mismatch", "G5 error-value"],
+    ),
+    (&[("E5", "0"), ("G5", "0.8517")], &["E5 total-mismatch"]),
     // Texts.
     (&[("G6", "'86.51%")], &["G6 rate-as-text"]),
     (&[("G6", "' ８６．５１％")], &["G6 rate-as-text"]),
@@ -230,7 +236,10 @@ const CASES: &[Case] = &[
     (&[("E5", "1622.29")], &["E5 total-mismatch"]),
     (&[("C5", "=SUM(C6:C7)")], &["C5 total-range-short"]),
     (&[("C5", "=SUM(C7:C8)")], &["C5 total-range-short"]),
-    (&[("C5", "=SUM(C5:C8)")], &["C5 total-range-short"]),
+    (&[("C5", "=SUM(C5:C8)")], &["C5 circular-formula"]),
+    // What has no value because of its formula is not missing as well.
+    (&[("C5", "=J1"), ("J1", "=C5+1")], &["C5 circular-formula"]),
+    (&[("C5", "=AGGREGATE(9,6,C6:C8)")], &["C5 formula-not-judged"]),
     (&[("C5", "=SUM(C6:D8)")], &["C5 total-range-short"]),
     (&[("E5", "=SUM(E6:G8)")], &["E5 total-range-short"]),
     (&[("D5", "=SUM(D6:D7)")], &["D5 total-range-short"]),
@@ -344,6 +353,10 @@ const CASES: &[Case] = &[
     (&[("C7", "6000000")], &["C7 unit-mismatch"]),
     (&[("C5", "18436500"), ("D5", "611700"), ("E5", "16222600")], &["C5 unit-mismatch"]),
     (&[("H12", "604000")], &["H12 unit-mismatch"]),
+    // One amount beyond all others is wrong by itself, not in 元 with its whole row.
+    (&[("C7", "20000000000000")], &["C7 implausible-number"]),
+    (&[("E8", "1850000000000000")], &["E8 implausible-number"]),
+    (&[("C8", "-400")], &["C8 negative-amount"]),
     // A small source beside large ones is no fault.
     (&[("C6", "184365.25"), ("D6", "0"), ("E6", "180000.5"), ("C8", "3.2"), ("D8", "0"), ("E8", "3.1")], &[]),
     (&[("C6", "5000000"), ("D6", "0"), ("E6", "4900000"), ("H12", "600000")], &[]),
@@ -381,7 +394,7 @@ fn messages_say_what_was_found_and_what_is_right() {
         (&[("C5", "=SUM(C6:C7)")], "年初预算数合计的公式 SUM(C6:C7) 漏了 C8；应为 SUM(C6:C8)，合计 1843.65"),
         (
             &[("C5", "=SUM(C5:C8)")],
-            "年初预算数合计的公式 SUM(C5:C8) 把合计自己也加了进去；应为 SUM(C6:C8)，合计 1843.65",
+            "年初预算数的公式 SUM(C5:C8) 循环引用（C5 → C5），应为 1843.65：843.65 + 600.00 + 400.00",
         ),
         (&[("E6", "=J1|#VALUE!"), ("J1", "#VALUE!")], "单元格显示 #VALUE!，请补填或改正公式"),
         (&[("G6", "=E6/(C6+D6)|0.84")], "预算完成率显示 84.00%，按公式重新计算应为 86.51%"),

@@ -1,5 +1,7 @@
 //! What a template lays out, the same template reads back.
 
+#![expect(clippy::unwrap_used, reason = "a test whose own input cannot be read has failed")]
+
 use std::path::{Path, PathBuf};
 
 use ziping::correct::{CorrectOptions, correct};

@@ -136,6 +136,7 @@ fn again(exported: FindingRecord, settings: &Settings) -> Again {
         actual: exported.actual,
         expected: exported.expected,
         fix: (exported.fix != FixSafety::None).then(|| Fix { safety: exported.fix, edits: Vec::new() }),
+        accepted: exported.accepted,
     }))
 }
 

@@ -25,6 +25,7 @@
 //! }
 //! ```
 
+mod accepted;
 mod correct;
 mod exported;
 mod find;

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
+use super::accepted::accept;
 use super::exported::{Exported, is_exported, read_exported};
 use super::find::Input;
 use super::guard::guarded;
@@ -95,7 +96,7 @@ enum Examined {
 }
 
 /// A finding, and the form's own words for the field it is at.
-type LabelledFinding = (Finding, Option<String>);
+pub(super) type LabelledFinding = (Finding, Option<String>);
 
 /// How much of all workbooks together is kept between the phases, in bytes by a rough estimate.
 const KEEP_BYTES: u64 = 64 << 20;
@@ -150,6 +151,7 @@ impl Batch<'_> {
     fn compare(&self, results: &mut Results, mut findings: Vec<LabelledFinding>) {
         let context = BatchContext { forms: &results.forms, roster: self.roster, settings: self.settings };
         findings.extend(check_batch(&context).into_iter().map(|finding| (finding, None)));
+        accept(&mut findings, &results.forms, &self.settings.accepted);
         let files: HashMap<&str, usize> =
             results.inputs.iter().enumerate().map(|(at, input)| (input.file.as_str(), at)).collect();
         let mut sheets: HashMap<(&str, &str), usize> = HashMap::new();

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use ziping::form::MoneyUnit;
-use ziping::rules::{RULES, Rule, Severity, find_rule};
+use ziping::rules::{RULES, Rule, Severity, find_rule, select_rules};
 
 /// Flags of every command.
 #[derive(Debug, Clone, Args)]
@@ -62,6 +62,9 @@ pub(super) struct ReadArgs {
     /// 同时处理几个文件；不写则用全部处理器
     #[arg(short, long, value_name = "个数", value_parser = parse_jobs)]
     pub jobs: Option<NonZeroUsize>,
+    /// 设置文件；不写则用输入文件夹里或输入旁边的 ziping.toml（如果有）
+    #[arg(long, value_name = "文件")]
+    pub config: Option<PathBuf>,
     #[command(flatten)]
     pub rules: RuleArgs,
 }
@@ -155,9 +158,7 @@ pub(super) struct Selector(pub Vec<&'static Rule>);
 
 fn parse_selector(text: &str) -> Result<Selector, String> {
     let name = text.trim();
-    let begins =
-        |rule: &Rule| rule.code.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
-    let rules: Vec<_> = RULES.iter().copied().filter(|rule| !name.is_empty() && begins(rule)).collect();
+    let rules = select_rules(name);
     if rules.is_empty() { parse_rule(name).map(|rule| Selector(vec![rule])) } else { Ok(Selector(rules)) }
 }
 

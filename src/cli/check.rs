@@ -46,17 +46,21 @@ enum Format {
 }
 
 pub(super) fn run(args: &CheckArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
-    let setup = Setup::new(&args.input.read, terminal)?;
-    let results = setup.batch().check(inputs(&args.input, &[])?, Purpose::Report);
+    let setup = Setup::new(&args.input.read, &args.input.inputs, terminal)?;
+    let results = setup.batch().check(inputs(&args.input, &setup, &[])?, Purpose::Report);
     let text = match args.format {
-        Format::Text => {
-            report::text(&results, &TextOptions { width: Terminal::width(), all: args.text.all, place: None })
-        }
+        Format::Text => report::text(
+            &results,
+            &TextOptions { width: Terminal::width(), all: args.text.all, ..TextOptions::default() },
+        ),
         Format::Json => report::json(&results)?,
         Format::Sarif => report::sarif(&results)?,
         Format::Csv => report::csv(&results)?,
     };
     terminal.print(&text)?;
-    let errors = results.findings.iter().any(|finding| finding.severity == Severity::Error);
+    let errors = results
+        .findings
+        .iter()
+        .any(|finding| finding.severity == Severity::Error && finding.accepted.is_none());
     Ok(Outcome::attention_if(errors || any_unreadable(&results.inputs)))
 }

@@ -48,7 +48,7 @@ enum Format {
 }
 
 pub(super) fn run(args: &DiffArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
-    let setup = Setup::new(&args.read, terminal)?;
+    let setup = Setup::new(&args.read, &[args.after.clone(), args.before.clone()], terminal)?;
     let (before, some_missing) = forms(&setup, &args.before, terminal)?;
     let (after, more_missing) = forms(&setup, &args.after, terminal)?;
     let diff = diff(&before, &after);
@@ -61,7 +61,7 @@ pub(super) fn run(args: &DiffArgs, terminal: &Terminal) -> anyhow::Result<Outcom
 
 /// The forms of one side, with their findings; and whether some of its files could not be read.
 fn forms(setup: &Setup, side: &Path, terminal: &Terminal) -> anyhow::Result<(Vec<FormRecord>, bool)> {
-    let inputs = found(&[side.to_owned()], &[])?;
+    let inputs = found(&[side.to_owned()], &setup.aside)?;
     let results = setup.batch().check(inputs, Purpose::Summarize);
     let unreadable = tell_unreadable(&results.inputs, terminal);
     Ok((results.forms_with_findings(), unreadable))

@@ -1,6 +1,6 @@
 //! `ziping export`: normalised forms.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use clap::{Args, ValueEnum};
@@ -15,14 +15,15 @@ use super::terminal::Terminal;
 pub(super) const EXAMPLES: &str = "\
 例子：
   ziping export 各单位报送/ --format json > 自评表.jsonl
-  ziping export 各单位报送/ --format csv -o 数据/";
+  ziping export 各单位报送/ --format csv -o 数据/
+  ziping export 各单位报送/ --format parquet -o 数据/";
 
 /// 【导出】导出规范化的数据，每张自评表一条
 #[derive(Debug, Args)]
 pub(super) struct ExportArgs {
     #[command(flatten)]
     input: InputArgs,
-    /// 数据的格式：json 每行一张自评表（默认）；csv 为 forms、funding、tasks、indicators、findings 五张表
+    /// 数据的格式：json 每行一张自评表（默认）；csv、parquet 为 forms、funding、tasks、indicators、findings 五张表
     #[arg(
         long,
         value_name = "格式",
@@ -32,7 +33,7 @@ pub(super) struct ExportArgs {
         help_heading = "选项"
     )]
     format: Format,
-    /// 写到这里：json 是一个文件（不写则显示在屏幕上），csv 是一个文件夹
+    /// 写到这里：json 是一个文件（不写则显示在屏幕上），csv、parquet 是一个文件夹
     #[arg(short, long, value_name = "位置", help_heading = "选项")]
     output: Option<PathBuf>,
 }
@@ -41,24 +42,35 @@ pub(super) struct ExportArgs {
 enum Format {
     Json,
     Csv,
+    Parquet,
 }
 
 pub(super) fn run(args: &ExportArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let own: Vec<PathBuf> = args.output.iter().cloned().collect();
-    let setup = Setup::new(&args.input.read, terminal)?;
+    let setup = Setup::new(&args.input.read, &args.input.inputs, terminal)?;
     for output in &own {
         spare_other_workbooks(output)?;
     }
-    let results = setup.batch().check(inputs(&args.input, &own)?, Purpose::Report);
+    let results = setup.batch().check(inputs(&args.input, &setup, &own)?, Purpose::Report);
     match (args.format, &args.output) {
         (Format::Json, None) => terminal.print(&report::json_lines(&results)?)?,
         (Format::Json, Some(path)) => write_atomically(path, report::json_lines(&results)?.as_bytes())?,
-        (Format::Csv, None) => bail!("--format csv 要写成几张表，请用 -o 指定文件夹"),
+        (Format::Csv | Format::Parquet, None) => {
+            bail!("--format csv 和 parquet 要写成几张表，请用 -o 指定文件夹")
+        }
         (Format::Csv, Some(folder)) => {
-            for (name, table) in report::csv_tables(&results)? {
-                write_atomically(&folder.join(name), table.as_bytes())?;
-            }
+            write_tables(folder, report::csv_tables(&results, setup.roster.as_ref())?)?;
+        }
+        (Format::Parquet, Some(folder)) => {
+            write_tables(folder, report::parquet_tables(&results, setup.roster.as_ref())?)?;
         }
     }
     Ok(Outcome::attention_if(tell_unreadable(&results.inputs, terminal)))
+}
+
+fn write_tables(folder: &Path, tables: Vec<(String, Vec<u8>)>) -> anyhow::Result<()> {
+    for (name, table) in tables {
+        write_atomically(&folder.join(name), &table)?;
+    }
+    Ok(())
 }

@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use ziping::batch::{CorrectTarget, Purpose};
 use ziping::correct::CorrectOptions;
-use ziping::report::{self, TextOptions};
+use ziping::report;
 use ziping::rules::FixSafety;
 
 use super::Outcome;
 use super::args::{InputArgs, TextArgs};
-use super::run::{conclude, place};
+use super::run::{conclude, text_options};
 use super::setup::{Setup, inputs, output_folder};
 use super::terminal::Terminal;
 
@@ -53,8 +53,8 @@ enum Apply {
 
 pub(super) fn run(args: &FixArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let out = &args.output;
-    let setup = Setup::new(&args.input.read, terminal)?;
-    let inputs = inputs(&args.input, std::slice::from_ref(out))?;
+    let setup = Setup::new(&args.input.read, &args.input.inputs, terminal)?;
+    let inputs = inputs(&args.input, &setup, std::slice::from_ref(out))?;
     output_folder(out)?;
     let batch = setup.batch();
     let mut results = batch.check(inputs, Purpose::Correct);
@@ -64,7 +64,6 @@ pub(super) fn run(args: &FixArgs, terminal: &Terminal) -> anyhow::Result<Outcome
     };
     let options = CorrectOptions { apply, clean: args.clean };
     let failures = batch.correct(&mut results, &CorrectTarget { folder: out.clone(), inner: "", options });
-    let options = TextOptions { width: Terminal::width(), all: args.text.all, place: Some(place(out)) };
-    terminal.print(&report::text(&results, &options))?;
+    terminal.print(&report::text(&results, &text_options(&args.text, out)))?;
     conclude(&results, &failures, terminal)
 }

@@ -1,9 +1,11 @@
 //! The commands. One file a command; what they share stands in `args` (every flag in one place), `setup`, `terminal`
 //! and `progress`. Only this room prints.
 
+mod accept;
 mod args;
 mod check;
 mod completions;
+mod config;
 mod diff;
 mod export;
 mod fix;
@@ -111,7 +113,9 @@ enum Command {
     Rules(rules::RulesArgs),
     #[command(alias = "对比", help_template = COMMAND_HELP, after_help = diff::EXAMPLES)]
     Diff(diff::DiffArgs),
-    #[command(alias = "模式", help_template = COMMAND_HELP)]
+    #[command(alias = "核实", help_template = COMMAND_HELP, after_help = accept::EXAMPLES)]
+    Accept(accept::AcceptArgs),
+    #[command(help_template = COMMAND_HELP)]
     Schema(schema::SchemaArgs),
     #[command(alias = "补全", help_template = COMMAND_HELP, after_help = completions::EXAMPLES)]
     Completions(completions::CompletionsArgs),
@@ -202,6 +206,7 @@ fn dispatch(cli: Cli, terminal: &Terminal) -> anyhow::Result<Outcome> {
         Some(Command::Template(args)) => template::run(&args, terminal),
         Some(Command::Rules(args)) => rules::run(&args, terminal),
         Some(Command::Diff(args)) => diff::run(&args, terminal),
+        Some(Command::Accept(args)) => accept::run(&args, terminal),
         Some(Command::Schema(args)) => schema::run(&args, terminal),
         Some(Command::Completions(args)) => completions::run(&args, terminal, command()),
     }

@@ -7,6 +7,7 @@ use clap::Args;
 use ziping::batch::{CorrectFailure, CorrectFailureKind, CorrectTarget, Purpose, Results, write_atomically};
 use ziping::correct::CorrectOptions;
 use ziping::report::{self, TextOptions, visible};
+use ziping::rules::FindingRecord;
 use ziping::summary::{SummaryInput, summarize};
 
 use super::Outcome;
@@ -56,25 +57,37 @@ pub(super) fn dropped(args: &RunArgs, commands: &[&str], terminal: &Terminal) ->
 
 pub(super) fn run(args: &RunArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let out = args.output.clone().unwrap_or_else(|| beside_first(&args.input.inputs));
-    let mut setup = Setup::new(&args.input.read, terminal)?;
+    let mut setup = Setup::new(&args.input.read, &args.input.inputs, terminal)?;
     setup.settings.summary_unit = args.summary.unit;
     let own = [out.clone(), out.join(CORRECTED), out.join(SUMMARY), out.join(REPORT)];
-    let inputs = inputs(&args.input, &own)?;
+    let inputs = inputs(&args.input, &setup, &own)?;
     spare_other_workbooks(&out.join(SUMMARY))?;
     output_folder(&out)?;
     let batch = setup.batch();
     let mut results = batch.check(inputs, Purpose::Correct);
     let target = CorrectTarget { folder: out.clone(), inner: CORRECTED, options: CorrectOptions::default() };
     let failures = batch.correct(&mut results, &target);
-    write_atomically(&out.join(SUMMARY), &summary(&setup, &results)?)?;
     write_atomically(&out.join(REPORT), report::json(&results)?.as_bytes())?;
-    let options = TextOptions { width: Terminal::width(), all: args.text.all, place: Some(place(&out)) };
-    terminal.print(&report::text(&results, &options))?;
-    conclude(&results, &failures, terminal)
+    let text = report::text(&results, &text_options(&args.text, &out));
+    let outcome = conclude(&results, &failures, terminal);
+    // The summary is what takes the most memory; the findings are handed over to it, not copied.
+    let findings = std::mem::take(&mut results.findings);
+    let findings: Vec<FindingRecord> = findings.into_iter().map(|finding| finding.record()).collect();
+    write_atomically(&out.join(SUMMARY), &summary(&setup, &results, &findings)?)?;
+    terminal.print(&text)?;
+    outcome
+}
+
+/// What the terminal shows of a run whose results are written to a folder.
+pub(super) fn text_options(args: &TextArgs, out: &Path) -> TextOptions {
+    // More than this scrolls by unread.
+    const MOST: usize = 200;
+    let most = (!args.all).then_some(MOST);
+    TextOptions { width: Terminal::width(), all: args.all, most, place: Some(place(out)) }
 }
 
 /// An output folder as the closing line names it.
-pub(super) fn place(folder: &Path) -> String {
+fn place(folder: &Path) -> String {
     let name = folder.to_string_lossy();
     if name.ends_with(std::path::is_separator) { name.into_owned() } else { format!("{name}/") }
 }
@@ -97,11 +110,14 @@ pub(super) fn conclude(
 }
 
 /// The summary of a run.
-pub(super) fn summary(setup: &Setup, results: &Results) -> anyhow::Result<Vec<u8>> {
-    let findings: Vec<_> = results.findings.iter().map(ziping::rules::Finding::record).collect();
+pub(super) fn summary(
+    setup: &Setup,
+    results: &Results,
+    findings: &[FindingRecord],
+) -> anyhow::Result<Vec<u8>> {
     Ok(summarize(&SummaryInput {
         forms: &results.forms,
-        findings: &findings,
+        findings,
         applied: &results.applied,
         inputs: &results.inputs,
         roster: setup.roster.as_ref(),

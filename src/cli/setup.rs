@@ -6,6 +6,7 @@ use anyhow::{Context, bail};
 use ziping::batch::{
     Batch, Input, InputRecord, InputStatus, find_inputs, open_workbook, read_bytes, write_atomically,
 };
+use ziping::config::Config;
 use ziping::form::MoneyUnit;
 use ziping::report::{TextOptions, visible, without_form};
 use ziping::roster::Roster;
@@ -14,7 +15,8 @@ use ziping::summary::is_summary;
 use ziping::template::Templates;
 use ziping::workbook::{Limits, ReadError};
 
-use super::args::{InputArgs, ReadArgs, RuleArgs, Selector};
+use super::args::{InputArgs, ReadArgs, Selector};
+use super::config::Found;
 use super::progress::Bar;
 use super::terminal::Terminal;
 
@@ -24,16 +26,34 @@ pub(super) struct Setup {
     pub templates: Templates,
     pub settings: Settings,
     pub roster: Option<Roster>,
+    /// The `ziping.toml`, if there is one.
+    pub config: Option<PathBuf>,
+    /// Files that may lie among the forms and are none.
+    pub aside: Vec<PathBuf>,
     jobs: Option<std::num::NonZeroUsize>,
     bar: Bar,
 }
 
 impl Setup {
-    pub(super) fn new(args: &ReadArgs, terminal: &Terminal) -> anyhow::Result<Self> {
+    /// From the command line and, where it says nothing, from the `ziping.toml` of these inputs.
+    pub(super) fn new(args: &ReadArgs, inputs: &[PathBuf], terminal: &Terminal) -> anyhow::Result<Self> {
+        let found = Found::of(args.config.as_deref(), inputs)?;
+        if let Some(found) = found.as_ref().filter(|_| args.config.is_none()) {
+            terminal.say(&format!("按 {} 的设置", visible(&found.path.to_string_lossy())));
+        }
+        let wanted = args.template.clone().or_else(|| found.as_ref().and_then(template_of));
+        let listed = args
+            .roster
+            .clone()
+            .or_else(|| found.as_ref().and_then(|found| Some(found.file(found.config.roster.as_deref()?))));
+        let config = found.as_ref().map(|found| found.path.clone());
+        let aside = [wanted.as_ref().map(PathBuf::from), listed.clone(), config.clone()];
         Ok(Self {
-            templates: templates(args.template.as_deref())?,
-            settings: settings(&args.rules, args.year),
-            roster: args.roster.as_deref().map(roster).transpose()?,
+            templates: templates(wanted.as_deref())?,
+            settings: settings(args, found.map(|found| found.config).unwrap_or_default()),
+            roster: listed.as_deref().map(roster).transpose()?,
+            config,
+            aside: aside.into_iter().flatten().collect(),
             jobs: args.jobs,
             bar: Bar::new(terminal),
         })
@@ -52,15 +72,14 @@ impl Setup {
 }
 
 /// The files of a run; no file at all is an error. `own` is where the run itself writes.
-pub(super) fn inputs(args: &InputArgs, own: &[PathBuf]) -> anyhow::Result<Vec<Input>> {
+pub(super) fn inputs(args: &InputArgs, setup: &Setup, own: &[PathBuf]) -> anyhow::Result<Vec<Input>> {
     for output in own.iter().filter(|output| output.is_file()) {
         if args.inputs.iter().any(|input| same_file(input, output)) {
             bail!("输出 {} 就是一个输入，请换一个名字", visible(&output.to_string_lossy()));
         }
     }
     // A roster or a template that lies among the forms is none of them.
-    let aside = args.read.roster.iter().cloned().chain(args.read.template.iter().map(PathBuf::from));
-    found(&args.inputs, &own.iter().cloned().chain(aside).collect::<Vec<_>>())
+    found(&args.inputs, &own.iter().chain(&setup.aside).cloned().collect::<Vec<_>>())
 }
 
 /// The files below `given` that do not lie at one of the paths `aside`; none at all is an error.
@@ -149,7 +168,16 @@ pub(super) fn templates(wanted: Option<&str>) -> anyhow::Result<Templates> {
     Ok(templates.only(&id).unwrap_or(templates))
 }
 
-fn settings(rules: &RuleArgs, year: Option<i32>) -> Settings {
+/// The template that a `ziping.toml` asks for: an id, or a file beside it.
+fn template_of(found: &Found) -> Option<String> {
+    let wanted = found.config.template.clone()?;
+    let is_file = Path::new(&wanted).extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"));
+    Some(if is_file { found.file(Path::new(&wanted)).to_string_lossy().into_owned() } else { wanted })
+}
+
+/// The command line goes before the `ziping.toml`; rules that either does not want do not look.
+fn settings(args: &ReadArgs, config: Config) -> Settings {
+    let rules = &args.rules;
     let names = |selectors: &[Selector]| {
         selectors
             .iter()
@@ -157,11 +185,16 @@ fn settings(rules: &RuleArgs, year: Option<i32>) -> Settings {
             .map(|rule| rule.name.to_owned())
             .collect::<Vec<_>>()
     };
+    let mut levels = config.levels();
+    levels.extend(rules.level.iter().map(|l| (l.rule.name.to_owned(), l.level)));
+    let select = if rules.select.is_empty() { config.select() } else { names(&rules.select) };
+    let ignore = config.ignore().into_iter().chain(names(&rules.ignore)).collect();
     Settings {
-        levels: rules.level.iter().map(|l| (l.rule.name.to_owned(), l.level)).collect(),
-        select: names(&rules.select),
-        ignore: names(&rules.ignore),
-        year,
+        levels,
+        select,
+        ignore,
+        year: args.year.or(config.year),
+        accepted: config.accepted,
         summary_unit: MoneyUnit::TenThousand,
     }
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use ziping::batch::{Purpose, write_atomically};
+use ziping::rules::{Finding, FindingRecord};
 
 use super::Outcome;
 use super::args::{InputArgs, SummaryArgs};
@@ -28,12 +29,13 @@ pub(super) struct SummarizeArgs {
 }
 
 pub(super) fn run(args: &SummarizeArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
-    let mut setup = Setup::new(&args.input.read, terminal)?;
+    let mut setup = Setup::new(&args.input.read, &args.input.inputs, terminal)?;
     setup.settings.summary_unit = args.summary.unit;
-    let inputs = inputs(&args.input, std::slice::from_ref(&args.output))?;
+    let inputs = inputs(&args.input, &setup, std::slice::from_ref(&args.output))?;
     spare_other_workbooks(&args.output)?;
     let results = setup.batch().check(inputs, Purpose::Summarize);
-    write_atomically(&args.output, &super::run::summary(&setup, &results)?)?;
+    let findings: Vec<FindingRecord> = results.findings.iter().map(Finding::record).collect();
+    write_atomically(&args.output, &super::run::summary(&setup, &results, &findings)?)?;
     terminal.say(&format!("汇总表：{}", args.output.display()));
     Ok(Outcome::attention_if(tell_unreadable(&results.inputs, terminal)))
 }

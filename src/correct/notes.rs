@@ -56,7 +56,10 @@ pub(super) fn marks(
         }
     }
     for (finding, &applied) in findings.iter().zip(applied) {
-        let Some(cell) = finding.cell.filter(|_| !applied && finding.severity != Severity::Info) else {
+        let Some(cell) = finding
+            .cell
+            .filter(|_| !applied && finding.severity != Severity::Info && finding.accepted.is_none())
+        else {
             continue;
         };
         let Some((sheet, _)) = workbook.sheet(&finding.sheet) else { continue };

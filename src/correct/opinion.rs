@@ -56,7 +56,7 @@ impl Opinion<'_> {
             worksheet.set_column_width(col, width)?;
         }
         let mut page = Page { worksheet, row: 0 };
-        let has_errors = self.findings.iter().any(|f| f.severity == Severity::Error);
+        let has_errors = self.asked().any(|(f, _)| f.severity == Severity::Error);
         let title = if has_errors {
             "预算绩效自评表退回修改意见"
         } else {
@@ -81,20 +81,28 @@ impl Opinion<'_> {
         set_up_list(worksheet, head_row)
     }
 
+    /// The findings that nobody has accepted, with whether they were mended.
+    fn asked(&self) -> impl Iterator<Item = (&Finding, bool)> {
+        self.findings.iter().zip(self.applied.iter().copied()).filter(|(f, _)| f.accepted.is_none())
+    }
+
     /// How many findings of each level there are, and how many of them were mended.
     fn counts(&self) -> String {
         let count = |severity: Severity| {
-            let of_level =
-                || self.findings.iter().zip(self.applied).filter(move |(f, _)| f.severity == severity);
-            let corrected = of_level().filter(|(_, applied)| **applied).count();
+            let of_level = || self.asked().filter(move |(f, _)| f.severity == severity);
+            let corrected = of_level().filter(|(_, applied)| *applied).count();
             let name = severity.title();
             match (of_level().count(), corrected) {
                 (all, 0) => format!("{name} {all} 处"),
                 (all, corrected) => format!("{name} {all} 处（已修正 {corrected} 处）"),
             }
         };
+        let accepted = match self.findings.len() - self.asked().count() {
+            0 => String::new(),
+            accepted => format!("，已核实 {accepted} 处"),
+        };
         format!(
-            "校验结果：{}，{}，{}",
+            "校验结果：{}，{}，{}{accepted}",
             count(Severity::Error),
             count(Severity::Warning),
             count(Severity::Info)
@@ -103,11 +111,9 @@ impl Opinion<'_> {
 
     /// What follows for the department.
     fn conclusion(&self) -> String {
-        let of_level = |severity| self.findings.iter().filter(move |f| f.severity == severity).count();
-        let open = |severity| {
-            let pairs = self.findings.iter().zip(self.applied);
-            pairs.filter(move |(f, applied)| f.severity == severity && !**applied).count()
-        };
+        let of_level = |severity| self.asked().filter(move |(f, _)| f.severity == severity).count();
+        let open =
+            |severity| self.asked().filter(move |(f, applied)| f.severity == severity && !applied).count();
         let (errors, warnings) = (of_level(Severity::Error), open(Severity::Warning));
         match (errors, open(Severity::Error), warnings) {
             (0, _, 0) if self.findings.is_empty() => "结论：通过，未发现问题".to_owned(),
@@ -167,13 +173,17 @@ impl Opinion<'_> {
         let address = finding.cell.map_or_else(|| "—".to_owned(), |cell| cell.to_string());
         let field = self.field(finding);
         let treatment = self.treatment(index);
+        let message = match &finding.accepted {
+            Some(reason) => format!("{}（已核实：{reason}）", finding.message),
+            None => finding.message.clone(),
+        };
         let texts = [
             number_text.as_str(),
             finding.severity.title(),
             name,
             &address,
             &field,
-            &finding.message,
+            &message,
             treatment,
             finding.rule.name,
         ];
@@ -222,6 +232,7 @@ impl Opinion<'_> {
         let fix = finding.fix.as_ref().map_or(FixSafety::None, |fix| fix.safety);
         match (self.applied.get(index), fix, finding.severity) {
             (Some(true), _, _) => "已修正",
+            _ if finding.accepted.is_some() => "已核实",
             (_, FixSafety::Suggested, _) => "建议修改",
             (_, _, Severity::Error) => "请修改",
             (_, _, Severity::Warning) => "请核实",

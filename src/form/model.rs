@@ -319,15 +319,6 @@ pub enum ReadingNote {
         /// What it was taken for, in the form's words.
         taken_for: String,
     },
-    /// A bare fraction where its neighbours are percentages was read as a percentage.
-    PercentInferred {
-        /// The field's path.
-        field: String,
-        /// The cell.
-        cell: CellRef,
-        /// The percentage it was read as.
-        read_as: String,
-    },
     /// The form has a label or column that differs from the template's own.
     TemplateEdited {
         /// The cell, where there is one.

@@ -80,6 +80,7 @@ pub fn csv(results: &Results) -> Result<String, ReportError> {
         "修正",
         "规则",
         "代码",
+        "核实情况",
     ])?;
     for (at, finding) in results.findings.iter().enumerate() {
         let label = results.labels.get(at).and_then(Option::as_deref).or(finding.field.as_deref());
@@ -95,6 +96,7 @@ pub fn csv(results: &Results) -> Result<String, ReportError> {
             Field::Text(fix_word(finding)),
             Field::Text(finding.rule.name),
             Field::Text(finding.rule.code),
+            Field::text(finding.accepted.as_deref()),
         ])?;
     }
     table.finish()
@@ -102,6 +104,9 @@ pub fn csv(results: &Results) -> Result<String, ReportError> {
 
 /// What can be done about a finding, in a word.
 pub(super) fn fix_word(finding: &Finding) -> &'static str {
+    if finding.accepted.is_some() {
+        return "已核实";
+    }
     match finding.fix.as_ref().map(|fix| fix.safety) {
         Some(FixSafety::Safe) => "可修正",
         Some(FixSafety::Suggested) => "有建议",

@@ -15,12 +15,12 @@ mod wrap;
 pub use csv::csv;
 pub use diff::diff_text;
 pub use export::json_lines;
-pub use json::{Report, json};
+pub use json::json;
 pub use markdown::{markdown, terminal_markdown};
 pub use rules_page::rules_page;
 pub use safe::{guarded, visible};
 pub use sarif::sarif;
-pub use tables::csv_tables;
+pub use tables::{csv_tables, parquet_tables};
 pub use text::{TextOptions, text, without_form};
 pub use wrap::{pad, width, wrap};
 
@@ -33,4 +33,7 @@ pub enum ReportError {
     /// As CSV.
     #[error("无法写成 CSV：{0}")]
     Csv(String),
+    /// As Parquet.
+    #[error("无法写成 Parquet：{0}")]
+    Parquet(String),
 }

@@ -93,6 +93,15 @@ struct FindingResult<'a> {
     locations: Vec<Location>,
     partial_fingerprints: BTreeMap<&'static str, String>,
     properties: BTreeMap<&'static str, &'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suppressions: Option<[Suppression<'a>; 1]>,
+}
+
+/// Why a finding need not be looked at again.
+#[derive(Serialize)]
+struct Suppression<'a> {
+    kind: &'static str,
+    justification: &'a str,
 }
 
 #[derive(Serialize)]
@@ -211,6 +220,10 @@ fn result(finding: &Finding) -> FindingResult<'_> {
         locations: if finding.file.is_empty() { Vec::new() } else { vec![location(&finding.file, logical)] },
         partial_fingerprints: BTreeMap::from([("ziping/place/v1", place)]),
         properties: properties.into_iter().filter_map(|(key, value)| Some((key, value?))).collect(),
+        suppressions: finding
+            .accepted
+            .as_deref()
+            .map(|justification| [Suppression { kind: "external", justification }]),
     }
 }
 

@@ -85,6 +85,8 @@ pub struct Finding {
     pub expected: Option<String>,
     /// What would mend it.
     pub fix: Option<Fix>,
+    /// Why it is right as it stands (已核实), if somebody asked and accepted it; nothing is mended then.
+    pub accepted: Option<String>,
 }
 
 /// A mend: the cells to change.
@@ -187,6 +189,7 @@ impl Finding {
             actual: None,
             expected: None,
             fix: None,
+            accepted: None,
         }
     }
 
@@ -239,6 +242,7 @@ impl Finding {
             actual: self.actual.clone(),
             expected: self.expected.clone(),
             fix: self.fix.as_ref().map_or(FixSafety::None, |fix| fix.safety),
+            accepted: self.accepted.clone(),
         }
     }
 }
@@ -268,4 +272,7 @@ pub struct FindingRecord {
     pub expected: Option<String>,
     /// Whether a fix is applied by default.
     pub fix: FixSafety,
+    /// Why it is right as it stands, if somebody asked and accepted it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accepted: Option<String>,
 }

@@ -18,5 +18,5 @@ mod wording;
 pub use context::{BatchContext, FormContext};
 pub use engine::{check_batch, check_form};
 pub use finding::{Edit, Finding, FindingRecord, Fix, FixSafety, NewContent, Severity, TextEdit};
-pub use registry::{RULES, find_rule};
+pub use registry::{RULES, find_rule, select_rules};
 pub use rule::{Check, Family, Rule};

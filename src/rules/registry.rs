@@ -57,6 +57,14 @@ pub static RULES: &[&Rule] = &[
     &across::copied_text::RULE,
 ];
 
+/// Rules by a name, a code, or letters and digits that the codes of several begin with (`F` for all about funding).
+pub fn select_rules(text: &str) -> Vec<&'static Rule> {
+    let begins =
+        |rule: &Rule| rule.code.get(..text.len()).is_some_and(|start| start.eq_ignore_ascii_case(text));
+    let by_code: Vec<_> = RULES.iter().copied().filter(|rule| !text.is_empty() && begins(rule)).collect();
+    if by_code.is_empty() { find_rule(text).into_iter().collect() } else { by_code }
+}
+
 /// The rule of that name or code.
 pub fn find_rule(name: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.name == name || rule.code.eq_ignore_ascii_case(name))

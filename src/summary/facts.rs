@@ -188,7 +188,11 @@ fn money_faults<'a>(input: &SummaryInput<'a>) -> MoneyFaults<'a> {
             continue;
         };
         let mended = input.applied.get(index).copied().unwrap_or(false);
-        if mended || finding.severity == Severity::Info || field.ends_with("_rate") {
+        if mended
+            || finding.accepted.is_some()
+            || finding.severity == Severity::Info
+            || field.ends_with("_rate")
+        {
             continue;
         }
         let fault = faults.entry((&finding.file, &finding.sheet, field)).or_insert(finding.severity);

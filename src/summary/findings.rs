@@ -99,7 +99,10 @@ fn push(
         Cell::text(&*finding.file),
         Cell::text(&*finding.sheet),
         place,
-        Cell::text(&*finding.message),
+        match &finding.accepted {
+            Some(reason) => Cell::text(format!("{}（已核实：{reason}）", finding.message)),
+            None => Cell::text(&*finding.message),
+        },
         value(finding, finding.actual.as_deref()),
         value(finding, finding.expected.as_deref()),
         Cell::text(state(finding, applied)),
@@ -108,7 +111,7 @@ fn push(
     ];
     let tones = |column| match column {
         1 => severity_tone(finding.severity),
-        9 if applied => Tone::Good,
+        9 if applied || finding.accepted.is_some() => Tone::Good,
         _ => Tone::Plain,
     };
     table.push_toned(cells.iter().enumerate().map(|(column, cell)| (tones(column), cell)))
@@ -136,6 +139,7 @@ pub(super) const fn severity_tone(severity: Severity) -> Tone {
 fn state(finding: &FindingRecord, applied: bool) -> &'static str {
     match (finding.fix, finding.severity) {
         _ if applied => "已修正",
+        _ if finding.accepted.is_some() => "已核实",
         (FixSafety::Safe, _) => "可自动修正",
         (FixSafety::Suggested, _) => "有修正建议，待确认",
         (FixSafety::None, Severity::Error) => "退回修改",

@@ -1,9 +1,10 @@
 //! From a template's text to a [`Template`] that labels can be looked up in.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::expression::Expression;
-use super::label::{has_words, normalise};
+use super::label::{Words, normalise};
 use super::spec::{
     ColumnId, FieldId, FieldSpec, Kind, Level, LevelSpec, Place, TableId, TableSpec, TemplateProblem,
     TemplateSpec, line_of,
@@ -26,6 +27,7 @@ pub struct Template {
     pub(crate) labels: Labels,
     pub(crate) others: Labels,
     pub(crate) closing: Labels,
+    pub(crate) samples: Vec<String>,
     pub(crate) fields: Vec<Field>,
     pub(crate) tables: Vec<Table>,
 }
@@ -33,8 +35,9 @@ pub struct Template {
 /// A set of labels with what may replace them.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Labels {
+    /// By length, then by text: nearly every text is told from them by its length.
     exact: Vec<String>,
-    words: Vec<String>,
+    words: Vec<Words>,
     /// The first label, as it is written.
     pub(crate) own: String,
 }
@@ -53,16 +56,20 @@ pub(crate) enum Fit {
 impl Labels {
     fn new(labels: &[String], words: &[String]) -> Self {
         let mut exact: Vec<String> = labels.iter().filter_map(|l| normalise(l)).collect();
-        exact.sort_unstable();
+        exact.sort_unstable_by(|a, b| by_length(a, b));
         exact.dedup();
-        Self { exact, words: words.to_vec(), own: labels.first().cloned().unwrap_or_default() }
+        Self {
+            exact,
+            words: words.iter().filter_map(|pattern| Words::parse(pattern)).collect(),
+            own: labels.first().cloned().unwrap_or_default(),
+        }
     }
 
     /// How well a normalised text fits.
     pub(crate) fn fit(&self, label: &str) -> Fit {
-        if self.exact.binary_search_by(|l| l.as_str().cmp(label)).is_ok() {
+        if self.has(label) {
             Fit::Exact
-        } else if self.words.iter().any(|pattern| has_words(label, pattern)) {
+        } else if self.words.iter().any(|words| words.are_in(label)) {
             Fit::Words
         } else {
             Fit::None
@@ -76,8 +83,12 @@ impl Labels {
 
     /// Whether a normalised text is one of the labels.
     pub(crate) fn has(&self, label: &str) -> bool {
-        self.fit(label) == Fit::Exact
+        self.exact.binary_search_by(|own| by_length(own, label)).is_ok()
     }
+}
+
+fn by_length(a: &str, b: &str) -> Ordering {
+    a.len().cmp(&b.len()).then_with(|| a.cmp(b))
 }
 
 #[derive(Debug, Clone)]
@@ -110,6 +121,7 @@ pub(crate) struct Total {
     pub(crate) labels: Labels,
     pub(crate) of: Vec<ColumnId>,
     pub(crate) including: Vec<String>,
+    pub(crate) excluding: Vec<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -200,6 +212,7 @@ impl Template {
             labels: Labels::new(&spec.labels, &[]),
             others: Labels::new(&spec.others, &[]),
             closing: Labels::new(&spec.closing, &[]),
+            samples: spec.samples,
             fields,
             tables,
         })
@@ -265,6 +278,7 @@ impl Table {
             labels: Labels::new(&total.labels, &[]),
             of: total.of.clone(),
             including: total.including.clone(),
+            excluding: total.excluding.clone(),
         });
         Self {
             id: *spec.id.get_ref(),

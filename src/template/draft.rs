@@ -6,7 +6,7 @@ mod write;
 use std::collections::BTreeMap;
 
 use super::Templates;
-use super::label::{has_words, normalise, split_at_colon};
+use super::label::{Words, normalise, split_at_colon};
 use super::region::label_of;
 use super::spec::{ColumnSpec, FieldId, FieldSpec, Place, TableId, TableSpec, TemplateSpec};
 use super::view::{Seen, View};
@@ -87,7 +87,7 @@ pub fn draft(workbook: &Workbook, templates: &Templates, id: &str) -> Option<Str
 fn sureness(label: &str, labels: &[String], words: &[String]) -> Option<Sureness> {
     if labels.iter().any(|own| normalise(own).as_deref() == Some(label)) {
         Some(Sureness::Known)
-    } else if words.iter().any(|pattern| has_words(label, pattern)) {
+    } else if words.iter().filter_map(|pattern| Words::parse(pattern)).any(|words| words.are_in(label)) {
         Some(Sureness::Words)
     } else {
         let alike = |own: &String| strsim::normalized_levenshtein(own, label) >= ALIKE;
@@ -206,7 +206,7 @@ fn fields(view: &View<'_>, known: &[TemplateSpec], tables: &[DraftTable]) -> Vec
             if spec.value == Place::Head {
                 continue;
             }
-            let Some(sureness) = sureness(&label, &spec.labels, &spec.words) else { continue };
+            let Some(sureness) = sureness(label, &spec.labels, &spec.words) else { continue };
             // Among a table's own texts only a known label at the left is one.
             let may_be = sureness == Sureness::Known || at.row < first_table || at.col == 0;
             let surer = found.get(&id).is_none_or(|before| sureness > before.sureness);

@@ -142,7 +142,7 @@ fn candidates(reading: &Reading<'_>, field: &Field, (first, last): (u32, u32)) -
             continue;
         }
         let Some(label) = label_of(seen) else { continue };
-        let fit = field.labels.fit(&label);
+        let fit = field.labels.fit(label);
         if fit == Fit::None || (fit == Fit::Words && label.chars().count() > 16) {
             continue;
         }
@@ -156,7 +156,7 @@ fn candidates(reading: &Reading<'_>, field: &Field, (first, last): (u32, u32)) -
             let mut beside = reading.view.row(cell.row);
             beside.next().is_some_and(|(first, _)| first == cell) && beside.count() >= 2
         };
-        let tall_block = || field.block.has(&label) && seen.extent.height() > 1;
+        let tall_block = || field.block.has(label) && seen.extent.height() > 1;
         let is_block = field.value == Place::Below && (tall_block() || heads_others());
         if is_block {
             continue;
@@ -341,8 +341,27 @@ fn read_year(reading: &mut Reading<'_>, field: &Field, (first, last): (u32, u32)
             reading.name(field.id.path(), field.labels.own.clone());
             reading.form.year = Some(Located::new(year, cell));
         }
-        _ => read_labelled(reading, field, (first, last)),
+        _ => {
+            let blank = year_left_blank(reading, field, (first, last));
+            match blank.filter(|_| candidates(reading, field, (first, last)).is_empty()) {
+                Some(cell) => {
+                    reading.labels.insert(cell);
+                    let label = field.labels.own.clone();
+                    reading.name(field.id.path(), label.clone());
+                    reading.missing(field.id.path(), &label, Some(cell));
+                }
+                None => read_labelled(reading, field, (first, last)),
+            }
+        }
     }
+}
+
+/// The cell of a year's line in which nobody put the year: `（    年度）`, `（20__年度）`.
+fn year_left_blank(reading: &Reading<'_>, field: &Field, (first, last): (u32, u32)) -> Option<CellRef> {
+    reading.view.rows(first, last).find_map(|(cell, seen)| {
+        let words: String = seen.text.chars().filter(|c| c.is_alphabetic()).collect();
+        (reading.is_free(cell) && field.labels.fit(&words) == Fit::Exact).then_some(cell)
+    })
 }
 
 /// The first year that a text names, and whether it names it as a budget year (`2021年度`).

@@ -1,6 +1,6 @@
 //! Reading the funding table: its rows, what each is to the total, and the formulas that the template expects there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -46,7 +46,7 @@ fn last_row(reading: &Reading<'_>, table: &Table, header: &Header) -> u32 {
             continue;
         }
         if view.row(row).enumerate().any(|(i, (_, seen))| {
-            label_of(seen).is_some_and(|label| begins_another_part(reading.template, table, &label, i == 0))
+            label_of(seen).is_some_and(|label| begins_another_part(reading.template, table, label, i == 0))
         }) {
             break;
         }
@@ -147,7 +147,8 @@ fn read_row(reading: &mut Reading<'_>, table: &Table, columns: &BTreeMap<ColumnI
                 .name(&format!("{path}.{}", funding.as_str()), format!("{name} {label}").trim().to_owned());
         }
     }
-    reading.name(&format!("{path}.source"), "资金来源".to_owned());
+    let source_label = columns.get(&ColumnId::Source).map(|f| heading(table.column(ColumnId::Source), f));
+    reading.name(&format!("{path}.source"), source_label.unwrap_or_default());
     reading.form.funding.push(FundingRow { source, role: RowRole::Part, values });
 }
 
@@ -167,7 +168,11 @@ fn roles(total: Option<&Total>, rows: &[FundingRow]) -> Vec<RowRole> {
     let is_total = |row: &FundingRow| {
         total.is_some_and(|t| label(row).is_some_and(|label| t.labels.fit(&label) == Fit::Exact))
     };
-    let of_which = |row: &FundingRow| row.source.get().is_some_and(|s| s.trim().starts_with("其中"));
+    let words: Vec<&str> =
+        total.iter().flat_map(|t| t.including.iter().chain(&t.excluding)).map(String::as_str).collect();
+    let of_which = |row: &FundingRow| {
+        row.source.get().is_some_and(|s| words.iter().any(|word| s.trim().starts_with(word)))
+    };
     let total_index = rows.iter().position(is_total);
     let arrangement = |detail: &dyn Fn(usize, &FundingRow) -> bool| -> Vec<RowRole> {
         rows.iter()
@@ -180,7 +185,12 @@ fn roles(total: Option<&Total>, rows: &[FundingRow]) -> Vec<RowRole> {
             .collect()
     };
     let all = arrangement(&|_, _| false);
-    let without = arrangement(&|_, row| of_which(row));
+    // What follows 其中 without saying so again belongs to it where it makes up the rest of the row above.
+    let listed: BTreeSet<usize> = (0..rows.len())
+        .filter(|&i| rows.get(i).is_some_and(of_which))
+        .flat_map(|first| first..first + details_from(rows, first, &|i| rows.get(i).is_some_and(is_total)))
+        .collect();
+    let without = arrangement(&|i, row| of_which(row) || listed.contains(&i));
     let first_detail = rows.iter().position(of_which).unwrap_or(rows.len());
     let without_rest = arrangement(&|i, _| i >= first_detail);
     let including = total.is_some_and(|t| !t.including.is_empty());
@@ -188,6 +198,26 @@ fn roles(total: Option<&Total>, rows: &[FundingRow]) -> Vec<RowRole> {
     let holds = |roles: &[RowRole]| total_index.is_some_and(|t| comes_out(rows, roles, t));
     let default = candidates.first().cloned().unwrap_or_default();
     candidates.into_iter().find(|roles| holds(roles)).unwrap_or(default)
+}
+
+/// How many rows from `first` on, the first 其中 under a part, add up to that part in every column of money; one where
+/// no number of them does.
+fn details_from(rows: &[FundingRow], first: usize, is_total: &dyn Fn(usize) -> bool) -> usize {
+    let Some(whole) = first.checked_sub(1).filter(|&at| !is_total(at)).and_then(|at| rows.get(at)) else {
+        return 1;
+    };
+    let adds_up = |details: &[FundingRow]| {
+        let money = whole.values.iter().filter(|(column, _)| column.is_money());
+        let mut stated = money.filter_map(|(column, value)| Some((*column, value.value?))).peekable();
+        stated.peek().is_some()
+            && stated.all(|(column, due)| {
+                let parts = details.iter().filter_map(|row| row.get(column));
+                parts.fold(Decimal::ZERO, Decimal::saturating_add) == due
+            })
+    };
+    (2..=rows.len().saturating_sub(first))
+        .find(|&count| rows.get(first..first + count).is_some_and(adds_up))
+        .unwrap_or(1)
 }
 
 fn comes_out(rows: &[FundingRow], roles: &[RowRole], total: usize) -> bool {
@@ -199,7 +229,7 @@ fn comes_out(rows: &[FundingRow], roles: &[RowRole], total: usize) -> bool {
     let parts: Vec<&FundingRow> = parts.map(|(row, _)| row).collect();
     total.values.iter().filter(|(column, _)| column.is_money()).all(|(column, value)| {
         let sum =
-            parts.iter().filter_map(|row| row.get(*column)).try_fold(Decimal::ZERO, |a, b| a.checked_add(b));
+            parts.iter().filter_map(|row| row.get(*column)).try_fold(Decimal::ZERO, Decimal::checked_add);
         value.value.is_none() || sum == value.value
     })
 }
@@ -316,6 +346,11 @@ fn read_rates_as_fractions(
                 .and_then(|f| f.value(|id| id.funding().and_then(|f| amounts.get(&f).copied().flatten())));
             let hundredth = number / Decimal::ONE_HUNDRED;
             let as_percent = match expected {
+                // A number that can be a fraction is one, unless as a percentage it comes out exactly: the amounts
+                // themselves may be wrong.
+                Some(expected) if number.abs() <= Decimal::ONE => {
+                    (hundredth - expected).abs() < Decimal::new(6, 5)
+                }
                 Some(expected) => (hundredth - expected).abs() < (number - expected).abs(),
                 None => number.abs() > Decimal::TWO || (heading_says && number.abs() > Decimal::ONE),
             };

@@ -4,15 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::compile::{Column, Fit, Labels, Table};
 use super::spec::ColumnId;
-use super::view::View;
+use super::view::{Seen, View};
 use crate::workbook::CellRef;
 
 /// A heading on the sheet.
-#[derive(Debug, Clone)]
-struct Heading {
+#[derive(Debug, Clone, Copy)]
+struct Heading<'a> {
     cell: CellRef,
-    label: String,
-    text: String,
+    label: &'a str,
+    seen: &'a Seen,
     first_col: u32,
     last_col: u32,
 }
@@ -57,13 +57,73 @@ fn points(fit: Fit) -> u32 {
     }
 }
 
+/// What a label is to a table.
+struct Known {
+    /// How well it fits each column.
+    fits: Vec<Fit>,
+    /// Whether the template knows it for something that is no column.
+    other: bool,
+    /// The most points that it can bring.
+    points: u32,
+}
+
+impl Known {
+    fn of(label: &str, table: &Table, others: &Labels) -> Self {
+        let other = others.has(label);
+        let fit = |column: &Column| match column.labels.fit(label) {
+            Fit::Words if other => Fit::None,
+            fit => fit,
+        };
+        let fits: Vec<Fit> = table.columns.iter().map(fit).collect();
+        let points = fits.iter().copied().map(points).max().unwrap_or(0);
+        Self { fits, other, points }
+    }
+}
+
+/// The most that the cells of a row can be to a table: what promises too little is not looked at further.
+#[derive(Debug, Clone, Copy, Default)]
+struct Promise {
+    headings: usize,
+    points: u32,
+}
+
+impl Promise {
+    fn add(&mut self, known: &Known) {
+        self.headings += usize::from(known.points > 0);
+        self.points = self.points.saturating_add(known.points);
+    }
+
+    fn with(self, under: Self) -> Self {
+        Self { headings: self.headings + under.headings, points: self.points.saturating_add(under.points) }
+    }
+
+    fn may_be_header_of(self, table: &Table) -> bool {
+        is_enough(self.headings, self.points, table)
+    }
+}
+
+/// Three headings that fit, or two that fit exactly, make a table of headings; a line of data has none.
+fn is_enough(headings: usize, points: u32, table: &Table) -> bool {
+    let needed = if table.columns.len() <= 3 { 2 } else { 3 };
+    headings >= needed && points >= 2 * EXACT
+}
+
 /// The headers of `table` on the rows `rows` of a sheet: every row (or pair of rows) whose headings fit about as well as
 /// the best, from top to bottom.
 pub(crate) fn find_headers(view: &View<'_>, table: &Table, others: &Labels, rows: &[u32]) -> Vec<Header> {
+    let known: Vec<Known> = view.labels().iter().map(|label| Known::of(label, table, others)).collect();
+    let mut promises: BTreeMap<u32, Promise> = BTreeMap::new();
+    for (at, seen) in view.cells() {
+        promises.entry(at.row).or_default().add(&known[seen.label_at]);
+    }
+    let promise = |row: u32| promises.get(&row).copied().unwrap_or_default();
     let mut found: Vec<Header> = Vec::new();
     for &row in rows {
-        let one = header_at(view, table, others, row, false);
-        let two = header_at(view, table, others, row, true);
+        let (own, under) = (promise(row), promise(row + 1));
+        let one = own.may_be_header_of(table).then(|| header_at(view, table, others, &known, row, false));
+        let two = own.with(under).may_be_header_of(table);
+        let two = two.then(|| header_at(view, table, others, &known, row, true));
+        let (one, two) = (one.flatten(), two.flatten());
         let best = match (one, two) {
             (Some(one), Some(two)) if two.score > one.score => Some(two),
             (one, two) => one.or(two),
@@ -88,34 +148,27 @@ pub(crate) fn find_headers(view: &View<'_>, table: &Table, others: &Labels, rows
 }
 
 /// The headings of `row` (and of the row under it, where `two_rows`) as columns of `table`; `None` if they are not.
-fn header_at(view: &View<'_>, table: &Table, others: &Labels, row: u32, two_rows: bool) -> Option<Header> {
+fn header_at(
+    view: &View<'_>,
+    table: &Table,
+    others: &Labels,
+    labels: &[Known],
+    row: u32,
+    two_rows: bool,
+) -> Option<Header> {
     let (headings, block) = headings(view, table, row, two_rows)?;
-    let fits: Vec<Vec<Fit>> = headings
-        .iter()
-        .map(|h| {
-            let other = others.has(&h.label);
-            table
-                .columns
-                .iter()
-                .map(|c| match c.labels.fit(&h.label) {
-                    Fit::Words if other => Fit::None,
-                    fit => fit,
-                })
-                .collect()
-        })
-        .collect();
-    let guess: Vec<bool> = headings.iter().map(|h| !h.label.is_empty() && !others.has(&h.label)).collect();
+    let known = || headings.iter().map(|h| &labels[h.seen.label_at]);
+    let fits: Vec<&[Fit]> = known().map(|known| known.fits.as_slice()).collect();
+    let guess: Vec<bool> = known().zip(&headings).map(|(k, h)| !h.label.is_empty() && !k.other).collect();
     let mut assigned = align(&fits, &table.columns, &guess);
-    let matched = |assigned: &[Option<usize>]| assigned.iter().flatten().count();
-    let known: u32 = assigned
+    let matched = assigned.iter().flatten().count();
+    let score: u32 = assigned
         .iter()
         .enumerate()
         .filter_map(|(h, c)| c.and_then(|c| fits.get(h)?.get(c)))
         .map(|&fit| points(fit))
         .sum();
-    // Three headings that fit, or two that fit exactly, make a table of headings; a line of data has none.
-    let needed = if table.columns.len() <= 3 { 2 } else { 3 };
-    if matched(&assigned) < needed || known < 2 * EXACT {
+    if !is_enough(matched, score, table) {
         return None;
     }
     // Two lines are one header only if both have headings of the table.
@@ -125,7 +178,7 @@ fn header_at(view: &View<'_>, table: &Table, others: &Labels, row: u32, two_rows
         return None;
     }
     let inferred = infer(&headings, &table.columns, others, &fits, &mut assigned);
-    let score = known + 2 * u32::try_from(inferred.len()).unwrap_or(0);
+    let score = score + 2 * u32::try_from(inferred.len()).unwrap_or(0);
     let mut columns = BTreeMap::new();
     for (h, column) in assigned.iter().enumerate() {
         let (Some(column), Some(heading)) = (column.and_then(|c| table.columns.get(c)), headings.get(h))
@@ -134,7 +187,7 @@ fn header_at(view: &View<'_>, table: &Table, others: &Labels, row: u32, two_rows
         };
         let found = FoundColumn {
             heading: Some(heading.cell),
-            text: heading.text.clone(),
+            text: one_line(&heading.seen.text),
             first_col: heading.first_col,
             last_col: heading.last_col,
             inferred: inferred.contains(&h),
@@ -152,32 +205,24 @@ fn header_at(view: &View<'_>, table: &Table, others: &Labels, row: u32, two_rows
 }
 
 /// The headings of a row, from left to right, and the block label beside them.
-fn headings(
-    view: &View<'_>,
+fn headings<'a>(
+    view: &'a View<'_>,
     table: &Table,
     row: u32,
     two_rows: bool,
-) -> Option<(Vec<Heading>, Option<CellRef>)> {
-    let mut headings: Vec<Heading> = Vec::new();
-    for (at, seen) in view.row(row) {
-        headings.push(Heading {
-            cell: at,
-            // What is no label (a number, a long text) still takes up its columns.
-            label: seen.label.clone().unwrap_or_default(),
-            text: one_line(&seen.text),
-            first_col: at.col,
-            last_col: seen.extent.last.col,
-        });
-    }
+) -> Option<(Vec<Heading<'a>>, Option<CellRef>)> {
+    // What is no label (a number, a long text) still takes up its columns.
+    let heading = |(at, seen): (CellRef, &'a Seen)| Heading {
+        cell: at,
+        label: seen.label.as_deref().unwrap_or_default(),
+        seen,
+        first_col: at.col,
+        last_col: seen.extent.last.col,
+    };
+    let mut headings: Vec<Heading<'a>> = view.row(row).map(heading).collect();
     if two_rows {
-        let under: Vec<Heading> = view
-            .row(row + 1)
-            .filter_map(|(at, seen)| {
-                let label = seen.label.clone()?;
-                let last_col = seen.extent.last.col;
-                Some(Heading { cell: at, label, text: one_line(&seen.text), first_col: at.col, last_col })
-            })
-            .collect();
+        let under: Vec<Heading<'a>> =
+            view.row(row + 1).filter(|(_, seen)| seen.label.is_some()).map(heading).collect();
         if under.is_empty() {
             return None;
         }
@@ -189,8 +234,8 @@ fn headings(
     let mut block = None;
     if let Some(first) = headings.first() {
         let taller = view.extent(first.cell).height() > if two_rows { 2 } else { 1 };
-        let is_column = table.columns.iter().any(|c| c.labels.has(&first.label));
-        if (table.block.fit(&first.label) != Fit::None && (taller || !is_column)) || (taller && !is_column) {
+        let is_column = table.columns.iter().any(|c| c.labels.has(first.label));
+        if (table.block.fit(first.label) != Fit::None && (taller || !is_column)) || (taller && !is_column) {
             block = Some(first.cell);
             headings.remove(0);
         }
@@ -210,10 +255,15 @@ fn one_line(text: &str) -> String {
 /// The assignment of headings to columns that keeps the template's order and fits best. An unknown heading in the place of
 /// a missing column counts a little, so that of two headings with the same word the one in the right place is taken;
 /// such a place alone is not yet an assignment.
-fn align(fits: &[Vec<Fit>], columns: &[Column], guess: &[bool]) -> Vec<Option<usize>> {
+fn align(fits: &[&[Fit]], columns: &[Column], guess: &[bool]) -> Vec<Option<usize>> {
     let n = fits.len();
+    // A heading that says money is no text column's, however well it would fill the gap.
+    let same_kind = |h: usize, c: usize| {
+        let mut fitting = columns.iter().zip(fits[h]).filter(|(_, fit)| **fit != Fit::None).peekable();
+        fitting.peek().is_none() || fitting.any(|(column, _)| column.kind == columns[c].kind)
+    };
     let worth = |h: usize, c: usize| match points(fits[h][c]) {
-        0 if guess[h] && can_be_inferred(&columns[c]) => 1,
+        0 if guess[h] && can_be_inferred(&columns[c]) && same_kind(h, c) => 1,
         points => points,
     };
     // best[h][c]: the most points with the headings from h and the columns from c on.
@@ -247,10 +297,10 @@ fn align(fits: &[Vec<Fit>], columns: &[Column], guess: &[bool]) -> Vec<Option<us
 /// Gives the headings that nobody knows the columns that are missing between their neighbours. Returns which headings
 /// were given one by their place alone.
 fn infer(
-    headings: &[Heading],
+    headings: &[Heading<'_>],
     columns: &[Column],
     others: &Labels,
-    fits: &[Vec<Fit>],
+    fits: &[&[Fit]],
     assigned: &mut [Option<usize>],
 ) -> BTreeSet<usize> {
     let mut inferred = BTreeSet::new();
@@ -267,7 +317,7 @@ fn infer(
         let missing: Vec<usize> =
             (from..to).filter(|c| !assigned.contains(&Some(*c)) && can_be_inferred(&columns[*c])).collect();
         let unknown: Vec<usize> = (start..end)
-            .filter(|&h| !headings[h].label.is_empty() && !others.has(&headings[h].label))
+            .filter(|&h| !headings[h].label.is_empty() && !others.has(headings[h].label))
             .filter(|&h| {
                 fits[h].iter().all(|&f| f != Fit::Exact) || missing.iter().any(|&c| fits[h][c] == Fit::Exact)
             })
@@ -308,9 +358,7 @@ fn infer(
     }
     // One heading that nobody knows and one column that is missing belong together, wherever they stand.
     let unknown: Vec<usize> = (0..headings.len())
-        .filter(|&h| {
-            assigned[h].is_none() && !headings[h].label.is_empty() && !others.has(&headings[h].label)
-        })
+        .filter(|&h| assigned[h].is_none() && !headings[h].label.is_empty() && !others.has(headings[h].label))
         .collect();
     let missing: Vec<usize> =
         (0..columns.len()).filter(|&c| columns[c].required && !assigned.contains(&Some(c))).collect();

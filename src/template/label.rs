@@ -15,17 +15,34 @@ pub(crate) fn normalise(text: &str) -> Option<String> {
     }
     let mut plain = String::with_capacity(text.len());
     let mut depth = 0_u32;
-    for c in text.nfkc() {
-        match c {
-            '(' | '[' | '〔' | '【' | '{' => depth += 1,
-            ')' | ']' | '〕' | '】' | '}' => depth = depth.saturating_sub(1),
-            _ if depth == 0 && !c.is_whitespace() => plain.extend(c.to_lowercase()),
-            _ => {}
-        }
+    let mut take = |c: char| match c {
+        '(' | '[' | '〔' | '【' | '{' => depth += 1,
+        ')' | ']' | '〕' | '】' | '}' => depth = depth.saturating_sub(1),
+        _ if depth == 0 && !c.is_whitespace() => plain.extend(c.to_lowercase()),
+        _ => {}
+    };
+    // Nearly every text of a form is of characters that stand alone; the general way is ten times as slow.
+    if text.chars().all(|c| standing_alone(c).is_some()) {
+        text.chars().filter_map(standing_alone).for_each(&mut take);
+    } else {
+        text.nfkc().for_each(&mut take);
     }
     let label: String = without_enumeration(&plain).chars().filter(|c| c.is_alphanumeric()).collect();
     let length = label.chars().count();
     (1..=LONGEST_LABEL).contains(&length).then_some(label)
+}
+
+/// What NFKC makes of a character that neither composes with another nor decomposes into several; `None` for every
+/// character of which that is not known.
+fn standing_alone(c: char) -> Option<char> {
+    match c {
+        '\0'..='\x7f' | '、' | '。' | '《' | '》' | '【' | '】' | '“' | '”' | '一'..='鿿' => {
+            Some(c)
+        }
+        // The full-width forms of ASCII.
+        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0),
+        _ => None,
+    }
 }
 
 /// Without `一、`, `（一）`, `1.`, `2、` in front.
@@ -46,17 +63,32 @@ pub(crate) fn split_at_colon(text: &str) -> Option<(&str, &str)> {
     (!label.trim().is_empty()).then_some((label, value.trim()))
 }
 
-/// Whether `label` (normalised) has all words of the pattern: words are separated by spaces, a word after `!` must not
-/// occur, and alternatives inside a word are separated by `|`.
-pub(crate) fn has_words(label: &str, pattern: &str) -> bool {
-    let mut any = false;
-    pattern.split_whitespace().all(|word| {
-        any = true;
-        match word.strip_prefix('!') {
-            Some(not) => !not.split('|').any(|w| label.contains(w)),
-            None => word.split('|').any(|w| label.contains(w)),
-        }
-    }) && any
+/// Words that together stand for a label: separated by spaces in the template, those after `!` must not occur, and
+/// alternatives are separated by `|`.
+#[derive(Debug, Clone)]
+pub(crate) struct Words(Vec<Word>);
+
+#[derive(Debug, Clone)]
+struct Word {
+    wanted: bool,
+    alternatives: Vec<String>,
+}
+
+impl Words {
+    /// A pattern, as the template has it; `None` for one without any word.
+    pub(crate) fn parse(pattern: &str) -> Option<Self> {
+        let word = |text: &str| {
+            let (wanted, text) = text.strip_prefix('!').map_or((true, text), |not| (false, not));
+            Word { wanted, alternatives: text.split('|').map(str::to_owned).collect() }
+        };
+        let words: Vec<Word> = pattern.split_whitespace().map(word).collect();
+        (!words.is_empty()).then_some(Self(words))
+    }
+
+    /// Whether a normalised text has all of them.
+    pub(crate) fn are_in(&self, label: &str) -> bool {
+        self.0.iter().all(|word| word.wanted == word.alternatives.iter().any(|w| label.contains(w.as_str())))
+    }
 }
 
 #[cfg(test)]
@@ -91,10 +123,20 @@ mod tests {
     }
 
     #[test]
+    fn characters_that_stand_alone_are_what_nfkc_makes_of_them() {
+        for c in '\0'..=char::MAX {
+            if let Some(alone) = standing_alone(c) {
+                assert!(std::iter::once(c).nfkc().eq([alone]), "{c:?}");
+            }
+        }
+    }
+
+    #[test]
     fn words_are_all_needed_and_none_excluded() {
-        assert!(has_words("年初批复预算数", "年初 预算 !调整"));
-        assert!(!has_words("年初预算调整数", "年初 预算 !调整"));
-        assert!(has_words("年中追加数", "追加|调整"));
-        assert!(!has_words("任何", ""));
+        let has = |label: &str, pattern: &str| Words::parse(pattern).is_some_and(|w| w.are_in(label));
+        assert!(has("年初批复预算数", "年初 预算 !调整"));
+        assert!(!has("年初预算调整数", "年初 预算 !调整"));
+        assert!(has("年中追加数", "追加|调整"));
+        assert!(!has("任何", ""));
     }
 }

@@ -6,7 +6,7 @@ use super::compile::Template;
 use super::header::Header;
 use super::reading::Reading;
 use super::region::{Recognition, Region, recognise};
-use super::spec::TableId;
+use super::spec::{ColumnId, TableId};
 use super::view::View;
 use super::{Templates, fields, funding, indicators};
 use crate::form::{Form, ReadingNote, Unmapped, judge};
@@ -131,6 +131,25 @@ fn take_labels(reading: &mut Reading<'_>, header: &Header) {
             });
         }
     }
+    note_missing_columns(reading, header);
+}
+
+/// Notes the columns that the template has and the form does not.
+fn note_missing_columns(reading: &mut Reading<'_>, header: &Header) {
+    let tables = &reading.template.tables;
+    let Some(table) = tables.iter().find(|t| header.columns.keys().all(|id| t.column(*id).is_some())) else {
+        return;
+    };
+    let gone = table.columns.iter().filter(|c| c.required || c.formula.is_some()).filter(|c| {
+        // Some forms have no heading over the sources of the funds.
+        c.id != ColumnId::Source && !header.columns.contains_key(&c.id)
+    });
+    let cell = header.columns.values().filter_map(|c| c.heading).min();
+    let notes = gone.map(|c| {
+        let heading: String = c.labels.own.split_whitespace().collect();
+        ReadingNote::TemplateEdited { cell, what: format!("没有“{heading}”一栏") }
+    });
+    reading.form.notes.extend(notes);
 }
 
 fn finish(mut reading: Reading<'_>) -> Form {

@@ -131,8 +131,10 @@ impl<'a> Reading<'a> {
 
     /// Whether a hidden row is a leftover of the template: a sample that nobody sees, not a row of the department's.
     pub(crate) fn is_leftover(&self, row: u32) -> bool {
-        const SAMPLE: [&str; 9] = ["示例", "样例", "例如", "例：", "举例", "XX", "××", "填写", "填报"];
         self.view.sheet.hidden_rows.contains(&row)
-            && self.view.row(row).any(|(_, seen)| SAMPLE.iter().any(|word| seen.text.contains(word)))
+            && self
+                .view
+                .row(row)
+                .any(|(_, seen)| self.template.samples.iter().any(|word| seen.text.contains(word)))
     }
 }

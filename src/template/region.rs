@@ -2,7 +2,6 @@
 
 use super::compile::{Fit, Template};
 use super::header::{Header, find_headers};
-use super::label::{normalise, split_at_colon};
 use super::spec::{FieldId, Place, TableId};
 use super::view::{Seen, View};
 use crate::workbook::CellRef;
@@ -71,7 +70,7 @@ fn count_field_labels(view: &View<'_>, template: &Template) -> u32 {
     for (_, seen) in view.cells() {
         let Some(label) = label_of(seen) else { continue };
         for field in &template.fields {
-            if field.value != Place::Head && field.labels.has(&label) && !seen_fields.contains(&field.id) {
+            if field.value != Place::Head && field.labels.has(label) && !seen_fields.contains(&field.id) {
                 seen_fields.push(field.id);
             }
         }
@@ -80,11 +79,8 @@ fn count_field_labels(view: &View<'_>, template: &Template) -> u32 {
 }
 
 /// A cell's label, of `部门名称：信访局` the part before the colon.
-pub(crate) fn label_of(seen: &Seen) -> Option<String> {
-    match split_at_colon(&seen.text) {
-        Some((label, _)) if label.chars().count() <= 20 => normalise(label),
-        _ => seen.label.clone(),
-    }
+pub(crate) fn label_of(seen: &Seen) -> Option<&str> {
+    seen.before_colon.as_deref()
 }
 
 /// Splits a sheet's rows into forms: a new one begins where a table's headings come again after the other table's.
@@ -193,8 +189,9 @@ fn start_rows<'a>(
     titles: &'a [CellRef],
 ) -> impl Iterator<Item = u32> + 'a {
     view.rows(first, end.saturating_sub(1)).filter_map(move |(at, seen)| {
-        let names = template.fields.iter().filter(|f| matches!(f.id, FieldId::Department | FieldId::Project));
-        let named = label_of(seen).is_some_and(|label| names.into_iter().any(|f| f.labels.has(&label)));
+        let owners =
+            template.fields.iter().filter(|f| matches!(f.id, FieldId::Department | FieldId::Project));
+        let named = label_of(seen).is_some_and(|label| owners.into_iter().any(|f| f.labels.has(label)));
         (titles.contains(&at) || named).then_some(at.row)
     })
 }

@@ -24,6 +24,9 @@ pub(crate) struct TemplateSpec {
     /// Headings that often stand on such forms and are no part of them (序号, 备注).
     #[serde(default)]
     pub(crate) others: Vec<String>,
+    /// Words that tell a sample which the form's authors left in a hidden row (示例).
+    #[serde(default)]
+    pub(crate) samples: Vec<String>,
     /// What begins the lines under the form (填表人, 联系电话).
     #[serde(default)]
     pub(crate) closing: Vec<String>,
@@ -196,9 +199,12 @@ pub(crate) struct TotalSpec {
     pub(crate) labels: Vec<String>,
     /// The columns that it sums.
     pub(crate) of: Vec<ColumnId>,
-    /// Rows that begin with these words are parts of the total; in other templates they are parts of a part.
+    /// Rows that begin with these words (其中) are parts of the total.
     #[serde(default)]
     pub(crate) including: Vec<String>,
+    /// Rows that begin with these words are parts of a part, and not counted again.
+    #[serde(default)]
+    pub(crate) excluding: Vec<String>,
 }
 
 /// A column of a table.

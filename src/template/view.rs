@@ -1,8 +1,8 @@
 //! A sheet as a reader sees it: only cells that say something, each with its text and its normalised label.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use super::label::normalise;
+use super::label::{normalise, split_at_colon};
 use crate::formula::Evaluation;
 use crate::workbook::{CellRange, CellRef, MAX_COLUMNS, Sheet, Value, Workbook, formatted};
 
@@ -13,6 +13,10 @@ pub(crate) struct Seen {
     pub(crate) text: String,
     /// The text as labels are compared; `None` if it cannot be a label.
     pub(crate) label: Option<String>,
+    /// The same of the part before a colon (`部门名称：信访局`), where there is one.
+    pub(crate) before_colon: Option<String>,
+    /// Where the label stands in [`View::labels`]; 0 for a cell that has none.
+    pub(crate) label_at: usize,
     /// The rectangle it takes up: its merged range, or itself.
     pub(crate) extent: CellRange,
 }
@@ -25,6 +29,7 @@ pub(crate) struct View<'a> {
     pub(crate) sheet: &'a Sheet,
     pub(crate) sheet_index: usize,
     cells: BTreeMap<CellRef, Seen>,
+    labels: Vec<String>,
 }
 
 impl<'a> View<'a> {
@@ -35,24 +40,41 @@ impl<'a> View<'a> {
     ) -> Option<Self> {
         let sheet = workbook.sheets.get(sheet_index)?;
         let mut cells = BTreeMap::new();
+        let mut labels = vec![String::new()];
+        let mut label_ats: HashMap<String, usize> = HashMap::new();
         for (&at, cell) in &sheet.cells {
             if cell.value == Value::Empty && cell.formula.is_none() {
                 continue;
             }
             let value = evaluation.value(workbook, sheet_index, at);
-            let shown = match &cell.shown {
-                Some(shown) if *value == cell.value => shown.clone(),
-                _ => formatted(value, &workbook.style(cell).number_format),
+            let text = match &cell.shown {
+                Some(shown) if *value == cell.value => shown.trim().to_owned(),
+                _ => formatted(value, &workbook.style(cell).number_format).trim().to_owned(),
             };
-            let text = shown.trim().to_owned();
             if text.is_empty() {
                 continue;
             }
             let label = if value.text().is_some() { normalise(&text) } else { None };
+            let before_colon = match split_at_colon(&text) {
+                Some((before, _)) if before.chars().count() <= 20 => normalise(before),
+                _ => label.clone(),
+            };
+            let label_at = label.as_ref().map_or(0, |label| {
+                label_ats.get(label).copied().unwrap_or_else(|| {
+                    labels.push(label.clone());
+                    label_ats.insert(label.clone(), labels.len() - 1);
+                    labels.len() - 1
+                })
+            });
             let extent = sheet.merge_at(at).copied().unwrap_or_else(|| CellRange::single(at));
-            cells.insert(at, Seen { text, label, extent });
+            cells.insert(at, Seen { text, label, before_colon, label_at, extent });
         }
-        Some(Self { workbook, evaluation, sheet, sheet_index, cells })
+        Some(Self { workbook, evaluation, sheet, sheet_index, cells, labels })
+    }
+
+    /// Every label once, the blank one first: what a label is to a table is found out once and not for each cell.
+    pub(crate) fn labels(&self) -> &[String] {
+        &self.labels
     }
 
     /// Every non-blank cell, in reading order.

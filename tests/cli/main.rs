@@ -1,12 +1,18 @@
 //! The program as a user runs it: what it prints, writes and returns.
 
-#![expect(clippy::unwrap_used, reason = "what a test sets up must succeed, in its helpers too")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "what a test sets up must succeed, in its helpers too"
+)]
 
 mod blank;
+mod config;
 mod import;
 mod inputs;
 mod outputs;
 mod reports;
 mod streams;
 mod support;
+mod tables;
 mod usage;

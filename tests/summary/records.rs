@@ -203,6 +203,7 @@ pub(crate) fn finding(
         actual: Some("0.8923".to_owned()),
         expected: Some("0.8651".to_owned()),
         fix,
+        accepted: None,
     }
 }
 

@@ -169,21 +169,32 @@ fn numeric(text: &[char], at: usize) -> Option<Read> {
     let year = number(&digits);
     let separator = *text.get(at + 4).filter(|c| matches!(c, '/' | '-' | '.'))?;
     let (month, len) = whole(text, at + 5, 2)?;
-    let mut end = at + 5 + len;
-    if text.get(end) == Some(&separator)
-        && let Some((last, len)) = whole(text, end + 1, 2)
-    {
-        end += 1 + len;
-        // Excel shows the time of day behind a date.
-        if starts(text, end, "0:00") || starts(text, end, "00:00") {
-            end = text.len();
+    let end = at + 5 + len;
+    if text.get(end) == Some(&separator) {
+        if let Some((last, len)) = day_with_time(text, end + 1) {
+            return one_day(Some(year), month, last).map(|moment| (moment, end + 1 + len - at));
         }
-        return one_day(Some(year), month, last).map(|moment| (moment, end - at));
+        if let Some((last, len)) = whole(text, end + 1, 2) {
+            return one_day(Some(year), month, last).map(|moment| (moment, end + 1 + len - at));
+        }
     }
     // 2021-12 is a month only where nothing makes it a range of numbers.
     (len == 2 && (end == text.len() || matches!(text.get(end), Some('前' | '底' | '之' | '以'))))
         .then_some(())?;
     one_month(Some(year), month).map(|moment| (moment, end - at))
+}
+
+/// The day of `20 0:00:00`, read without its space: Excel shows the time of day behind a date, and what stands before
+/// the first colon ends with the hour.
+fn day_with_time(text: &[char], at: usize) -> Option<(i16, usize)> {
+    let rest = text.get(at..)?;
+    let run = rest.iter().take_while(|c| c.is_ascii_digit()).count();
+    let hour = if run == 4 { 2 } else { 1 };
+    let day = run.checked_sub(hour).filter(|len| (1..=2).contains(len))?;
+    (rest.get(run) == Some(&':')).then_some(())?;
+    let figure: String = rest.get(..day)?.iter().collect();
+    let time = rest.iter().skip(day).take_while(|c| c.is_ascii_digit() || **c == ':').count();
+    Some((figure.parse().ok()?, day + time))
 }
 
 /// A day of a month.
@@ -304,6 +315,14 @@ mod tests {
         assert_eq!(days("次年3月"), "2022-03-01..2022-03-31 0");
         assert_eq!(days("十二月底前"), "2021-12-21..2021-12-31前 0");
         assert_eq!(days("上半年"), "2021-01-01..2021-06-30 0");
+    }
+
+    #[test]
+    fn a_time_of_day_behind_a_date_is_passed_over() {
+        assert_eq!(days("2023-11-20 0:00:00"), "2023-11-20..2023-11-20 0");
+        assert_eq!(days("2023-11-20 00:00:00"), "2023-11-20..2023-11-20 0");
+        assert_eq!(days("2023/1/5 0:00"), "2023-01-05..2023-01-05 0");
+        assert_eq!(days("2023/1/1 9:30"), "2023-01-01..2023-01-01 0");
     }
 
     #[test]

@@ -115,6 +115,7 @@ fn distance(requirement: &Requirement<'_>, actual: &Measure, reading: &Reading) 
         .map(|share| share.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero));
     let word = if reading.figure < reading.target { "差" } else { "超" };
     match share {
+        Some(share) if share.is_zero() => format!("，{word} {amount}（不到 0.1%）"),
         Some(share) => format!("，{word} {amount}（{share:.1}%）"),
         None => format!("，{word} {amount}"),
     }

@@ -72,11 +72,19 @@ fn found(results: &Results, options: &TextOptions) -> String {
     let levels = [Severity::Error, Severity::Warning, Severity::Info];
     let parts: Vec<String> =
         levels.into_iter().filter_map(|level| of_level(results, level, options)).collect();
+    let accepted = results.findings.iter().filter(|finding| finding.accepted.is_some()).count();
+    let parts: Vec<String> =
+        parts.into_iter().chain((accepted > 0).then(|| format!("已核实 {accepted} 处"))).collect();
     if parts.is_empty() { "没有发现问题。".to_owned() } else { parts.join("；") + "。" }
 }
 
 fn of_level(results: &Results, severity: Severity, options: &TextOptions) -> Option<String> {
-    let all: Vec<_> = results.findings.iter().enumerate().filter(|(_, f)| f.severity == severity).collect();
+    let all: Vec<_> = results
+        .findings
+        .iter()
+        .enumerate()
+        .filter(|(_, f)| f.severity == severity && f.accepted.is_none())
+        .collect();
     if all.is_empty() {
         return None;
     }

@@ -24,6 +24,9 @@ pub struct TextOptions {
     pub width: Option<usize>,
     /// Whether what is only noted (提示) is listed too.
     pub all: bool,
+    /// From so many findings on, further workbooks are only counted: where results are written, nobody reads ten
+    /// thousand lines in a terminal.
+    pub most: Option<usize>,
     /// Where results were written, for the closing line.
     pub place: Option<String>,
 }
@@ -54,11 +57,21 @@ pub fn text(results: &Results, options: &TextOptions) -> String {
         .filter(|(_, finding)| options.all || finding.severity != Severity::Info)
         .collect();
     let mut parts = Vec::new();
+    let mut shown = 0;
+    let mut unlisted = 0_usize;
     for group in listed.chunk_by(|(_, a), (_, b)| a.file == b.file) {
+        if options.most.is_some_and(|most| shown >= most) {
+            unlisted += 1;
+            continue;
+        }
+        shown += group.len();
         let title = group.first().and_then(|(_, finding)| titles.get(finding.file.as_str()));
         let heading = title.map_or_else(|| "各单位之间".to_owned(), heading);
         let lines: Vec<Line> = group.iter().map(|(at, finding)| line(results, *at, finding, title)).collect();
         parts.push(format!("{BOLD}{heading}{BOLD:#}\n{}", in_columns(&lines, options.width)));
+    }
+    if unlisted > 0 {
+        parts.push(format!("另有 {unlisted} 个工作簿的问题没有在这里列出（加 --all 全部列出）\n"));
     }
     parts.push(without_form(&results.inputs, options));
     parts.push(counts(results, options));
@@ -106,14 +119,16 @@ fn line(results: &Results, at: usize, finding: &Finding, title: Option<&Title<'_
     let checked_only = results.applied.is_empty();
     let state = match (applied, checked_only) {
         (true, _) => "已修正",
+        (false, _) if finding.accepted.is_some() => "已核实",
         (false, true) => fix_word(finding),
         (false, false) => "",
     };
     let label = results.labels.get(at).and_then(Option::as_deref).unwrap_or(finding.rule.title);
+    let accepted = finding.accepted.as_ref().map(|reason| format!("（{reason}）")).unwrap_or_default();
     Line {
         cell: cell(finding, title),
         label: visible(label).into_owned(),
-        message: visible(&finding.message).into_owned(),
+        message: visible(&(finding.message.clone() + &accepted)).into_owned(),
         state,
         rule: finding.rule.name,
         severity: finding.severity,

@@ -192,7 +192,11 @@ fn overspent(bench: &Bench<'_>, judgements: &mut Judgements) {
         let Some((cell, spent, budget)) = *over_here else { continue };
         let from_below = match row.role {
             // A total that does not follow from its rows is a fault of its own.
-            RowRole::Total => in_parts || (has_parts && !total_holds(bench, row)),
+            RowRole::Total => {
+                in_parts
+                    || form.funding.iter().any(has_budget_below_zero)
+                    || (has_parts && !total_holds(bench, row))
+            }
             RowRole::Part => details_of(form, index).any(|detail| matches!(over.get(detail), Some(Some(_)))),
             RowRole::Detail => false,
         };
@@ -224,8 +228,17 @@ fn overspending(bench: &Bench<'_>, row: &FundingRow) -> Option<(CellRef, Decimal
             _ => return None,
         }
     };
+    if has_budget_below_zero(row) {
+        return None;
+    }
     let by = spent.checked_sub(budget)?;
     (by >= Decimal::new(1, 2)).then_some((row.cell(FundingColumn::ActualExpenditure)?, spent, budget))
+}
+
+/// Whether a budget was typed below zero, which is a fault of its own and leaves nothing to compare spending with.
+fn has_budget_below_zero(row: &FundingRow) -> bool {
+    let budgets = [FundingColumn::InitialBudget, FundingColumn::AnnualBudget];
+    budgets.iter().filter_map(|column| row.get(*column)).any(|budget| budget < Decimal::ZERO)
 }
 
 /// Whether a total is what its rows add up to.

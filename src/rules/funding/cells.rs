@@ -78,11 +78,8 @@ fn formula_class(
                 None => Some(Class::NotJudged { reason: reason.clone(), more: 0 }),
             };
         }
-        // A total that adds itself up is a range too long; other circles are judged as a whole.
-        Outcome::Circular(circle) => {
-            let own = circle.as_slice() == [expected.cell] && expected.kind == FormulaKind::Total;
-            return if own { range_class(bench, expected) } else { None };
-        }
+        // A circle is judged as a whole, once, wherever it began.
+        Outcome::Circular(_) => return None,
     };
     let comparison = bench.comparer.compare(formula, expected, bench.format(expected.cell));
     match comparison {
@@ -175,8 +172,13 @@ fn wrong_rate(bench: &Bench<'_>, expected: &ExpectedFormula, stated: Decimal) ->
         // Without a format of its own, a number shows as many places as were typed.
         _ => stated.normalize().scale().clamp(2, 4),
     };
-    let right =
-        |due: Decimal| stated.checked_sub(due).is_some_and(|gap| gap.abs() <= Decimal::new(5, places + 1));
+    // Beside a wrong amount, 0.84 may have been read as 0.84 %; it is right if either reading is.
+    let raw = bench.context.value(expected.cell).number().unwrap_or(stated);
+    let right = |due: Decimal| {
+        let near =
+            |n: Decimal| n.checked_sub(due).is_some_and(|gap| gap.abs() <= Decimal::new(5, places + 1));
+        near(stated) || near(raw)
+    };
     // Beside a total that does not come out, the rate may have been taken from either.
     let from_rows = bench.comparer.expected_value_through_totals(expected);
     (!right(due) && !from_rows.is_some_and(right)).then_some(due)

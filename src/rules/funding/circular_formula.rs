@@ -8,7 +8,7 @@ use crate::rules::{Finding, FixSafety, FormContext};
 declare_rule! {
     /// ## 检查什么
     ///
-    /// 公式直接或经过其他单元格引用了自己。合计把自己加进求和范围的，由 `total-range-short` 报告。
+    /// 公式直接或经过其他单元格引用了自己，如合计把自己加进求和范围。
     ///
     /// ## 为什么
     ///

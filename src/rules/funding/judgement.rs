@@ -228,8 +228,10 @@ impl<'a> Bench<'a> {
             return Some(Correction { content, due: None, rate, working: None });
         }
         let due = self.comparer.expected_value(expected)?;
+        // A figure alone is no working.
+        let working = self.comparer.working(expected).filter(|working| working.contains(' '));
         let content = NewContent::Formula { formula, cached: Evaluation::cached(&Value::Number(due)), rate };
-        Some(Correction { content, due: Some(due), rate, working: self.comparer.working(expected) })
+        Some(Correction { content, due: Some(due), rate, working })
     }
 
     /// A formula of the template in which a text that says there is nothing counts as that: `E8/(C8+N(D8))`.

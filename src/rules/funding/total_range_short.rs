@@ -6,12 +6,12 @@ use super::words::cells_in_words;
 use super::words::formula_shown;
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FixSafety, FormContext};
-use crate::workbook::CellRef;
 
 declare_rule! {
     /// ## 检查什么
     ///
-    /// 合计单元格是求和公式，但求和范围少了行，或者多出不该计入的单元格：合计自己（循环）、比率、别的列、“其中”项。
+    /// 合计单元格是求和公式，但求和范围少了行，或者多出不该计入的单元格：比率、别的列、“其中”项。合计把自己加进去的，由
+    /// `circular-formula` 报告。
     ///
     /// ## 为什么
     ///
@@ -47,12 +47,8 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
             if !missing.is_empty() {
                 faults.push(format!("漏了 {}", cells_in_words(missing)));
             }
-            if extra.contains(&judged.cell) {
-                faults.push("把合计自己也加了进去".to_owned());
-            }
-            let others: Vec<CellRef> = extra.iter().copied().filter(|cell| *cell != judged.cell).collect();
-            if !others.is_empty() {
-                faults.push(format!("多加了 {}", cells_in_words(&others)));
+            if !extra.is_empty() {
+                faults.push(format!("多加了 {}", cells_in_words(extra)));
             }
             let correction = judged.correction.as_ref();
             let template = correction.and_then(Correction::formula).unwrap_or_default();

@@ -143,7 +143,11 @@ impl Search<'_> {
         }
         let whole_numbers = amounts.iter().all(|(_, a)| a.number.fract().is_zero());
         let beyond_tasks = !self.tasks.is_zero() && scale >= self.tasks.saturating_mul(Self::far());
-        if self.totals_say_so(row) || (whole_numbers && beyond_tasks) {
+        // One large amount among small ones is a fault of that amount.
+        let money =
+            row.amounts.iter().filter(|(c, a)| **c != FundingColumn::BudgetAdjustment && !a.number.is_zero());
+        let alike = money.map(|(_, a)| a.number.abs()).all(|n| n.saturating_mul(Self::far()) > scale);
+        if self.totals_say_so(row) || (whole_numbers && beyond_tasks && alike) {
             return self.group(row, &amounts);
         }
         None

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::form::MissingField;
+use crate::formula::Outcome;
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext};
-use crate::workbook::Value;
+use crate::workbook::{CellRef, Value};
 
 declare_rule! {
     /// ## 检查什么
@@ -76,11 +77,19 @@ fn says_something(text: &str) -> bool {
 }
 
 /// Whether another rule says what is wrong there: an actual value that is blank, a task that has no indicator, an error
-/// value where an amount should be.
+/// value where an amount should be, a formula that cannot be computed.
 fn is_told_by_another_rule(context: &FormContext<'_>, missing: &MissingField) -> bool {
     let path: Vec<&str> = missing.field.split('.').collect();
     matches!(path.as_slice(), ["indicators", _, "actual"] | ["tasks", _, "indicators" | "indicator"])
-        || missing.cell.is_some_and(|cell| matches!(context.value(cell), Value::Error(_)))
+        || missing.cell.is_some_and(|cell| {
+            matches!(context.value(cell), Value::Error(_)) || is_not_computed(context, cell)
+        })
+}
+
+/// Whether a cell's formula has no value because of what it refers to, or because nobody can tell what it gives.
+fn is_not_computed(context: &FormContext<'_>, cell: CellRef) -> bool {
+    let outcome = context.evaluation.outcome(context.form.sheet_index, cell);
+    matches!(outcome, Some(Outcome::Circular(_) | Outcome::External | Outcome::NotJudged(_)))
 }
 
 fn finding(context: &FormContext<'_>, missing: &MissingField) -> Finding {

@@ -47,7 +47,7 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
                 finding.cell = *cell;
                 Some(finding)
             }
-            ReadingNote::Misplaced { .. } | ReadingNote::PercentInferred { .. } => None,
+            ReadingNote::Misplaced { .. } => None,
         })
         .collect()
 }

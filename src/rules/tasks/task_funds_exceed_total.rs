@@ -40,8 +40,15 @@ declare_rule! {
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let form = context.form;
     let Some(spent) = total(form, FundingColumn::ActualExpenditure) else { return Vec::new() };
-    let funds: Vec<Funds> =
-        form.tasks.iter().enumerate().filter_map(|(n, task)| Funds::of(n, task)).collect();
+    // Funds that were typed in 元 are found as that, not as too much.
+    let in_yuan = &context.judgements().task_funds_in_yuan;
+    let funds: Vec<Funds> = form
+        .tasks
+        .iter()
+        .enumerate()
+        .filter(|(n, _)| !in_yuan.contains_key(n))
+        .filter_map(|(n, task)| Funds::of(n, task))
+        .collect();
 
     let alone: Vec<Finding> = funds
         .iter()

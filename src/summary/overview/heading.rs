@@ -44,7 +44,8 @@ impl Overview<'_> {
         let completion = self.funding.totals.first().map_or(Cell::text("—"), overall_rate);
         let met = self.tally.of(Verdict::Met);
         let share = Decimal::from(met).checked_div(Decimal::from(self.tally.total()));
-        let errors = self.facts.input.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        let asked = self.facts.input.findings.iter().filter(|finding| finding.accepted.is_none());
+        let errors = asked.clone().filter(|finding| finding.severity == Severity::Error);
         let files: BTreeSet<&str> = errors.clone().map(|finding| finding.file.as_str()).collect();
         let cards: [(Span, &str, Cell<'_>, &Format, String); 4] = [
             ((0, 3), "报送", Cell::text(reported), &formats.card_count, due),
@@ -61,7 +62,7 @@ impl Overview<'_> {
                 "有错误的文件",
                 Cell::count(files.len()),
                 &formats.card_count,
-                format!("错误 {} 处，全部问题 {} 处", errors.count(), self.facts.input.findings.len()),
+                format!("错误 {} 处，全部问题 {} 处", errors.count(), asked.count()),
             ),
         ];
         for (span, label, ..) in &cards {

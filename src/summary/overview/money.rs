@@ -46,7 +46,10 @@ impl Overview<'_> {
         let input = self.facts.input;
         let open = |(index, finding): &(usize, &FindingRecord)| {
             let at_money = finding.field.as_deref().is_some_and(|field| field.starts_with("funding."));
-            at_money && finding.rule == UNIT_MISMATCH && !input.applied.get(*index).copied().unwrap_or(false)
+            at_money
+                && finding.accepted.is_none()
+                && finding.rule == UNIT_MISMATCH
+                && !input.applied.get(*index).copied().unwrap_or(false)
         };
         let mut names: Vec<&str> = Vec::new();
         for (_, finding) in input.findings.iter().enumerate().filter(open) {

@@ -53,8 +53,13 @@ impl Overview<'_> {
         board.next();
         let applied = |index: usize| self.facts.input.applied.get(index).copied().unwrap_or(false);
         for severity in [Severity::Error, Severity::Warning, Severity::Info] {
-            let of_level =
-                self.facts.input.findings.iter().enumerate().filter(|(_, f)| f.severity == severity);
+            let of_level = self
+                .facts
+                .input
+                .findings
+                .iter()
+                .enumerate()
+                .filter(|(_, f)| f.severity == severity && f.accepted.is_none());
             let count = of_level.clone().count();
             let mended = of_level.filter(|(index, _)| applied(*index)).count();
             board.cell((0, 2), Look::Center, severity_tone(severity), &Cell::text(severity.title()))?;

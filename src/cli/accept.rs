@@ -1,0 +1,94 @@
+//! `ziping accept`: a finding that was asked about and found right, so that it does not come back every round.
+
+use anyhow::bail;
+use clap::Args;
+use ziping::batch::{Purpose, Results, write_atomically};
+use ziping::config::{Acceptance, with_acceptance};
+use ziping::form::FormRecord;
+use ziping::report::visible;
+use ziping::rules::Rule;
+use ziping::workbook::CellRef;
+
+use super::Outcome;
+use super::args::{InputArgs, parse_rule};
+use super::config::{in_parent, text};
+use super::setup::{Setup, inputs};
+use super::terminal::Terminal;
+
+pub(super) const EXAMPLES: &str = "\
+例子：
+  ziping accept 各单位报送/信访局.xlsx --rule overspent --cell F6 --reason 年中追加预算，已有批复
+
+写进 ziping.toml（用 --config 指定，不写则是工作簿旁边的）；以后这个问题显示为“已核实”和原因，不再算作问题。";
+
+/// 【核实】记下一个问题已经核实无误，以后不再要求修改
+#[derive(Debug, Args)]
+pub(super) struct AcceptArgs {
+    #[command(flatten)]
+    input: InputArgs,
+    /// 哪条规则的问题
+    #[arg(long, value_name = "规则", value_parser = parse_rule, help_heading = "选项")]
+    rule: &'static Rule,
+    /// 在哪个单元格；问题不在单元格上的不写
+    #[arg(long, value_name = "单元格", value_parser = parse_cell, help_heading = "选项")]
+    cell: Option<CellRef>,
+    /// 核实的情况
+    #[arg(long, value_name = "原因", value_parser = parse_reason, help_heading = "选项")]
+    reason: String,
+}
+
+fn parse_cell(text: &str) -> Result<CellRef, String> {
+    text.trim().to_uppercase().parse().map_err(|_| "应是单元格地址，如 F6".to_owned())
+}
+
+fn parse_reason(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() { Err("请写明核实的情况".to_owned()) } else { Ok(text.to_owned()) }
+}
+
+pub(super) fn run(args: &AcceptArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
+    let setup = Setup::new(&args.input.read, &args.input.inputs, terminal)?;
+    let results = setup.batch().check(inputs(&args.input, &setup, &[])?, Purpose::Report);
+    let forms = concerned(&results, args);
+    let [form] = forms.as_slice() else {
+        let cell = args.cell.map(|cell| format!(" {cell}")).unwrap_or_default();
+        match forms.len() {
+            0 => bail!("没有发现{cell} 有 {} 的问题，用 ziping check 查看", args.rule.name),
+            several => {
+                bail!("有 {several} 份自评表在{cell} 有 {} 的问题，请一次写一个工作簿", args.rule.name)
+            }
+        }
+    };
+    let Some(department) = form.department.clone() else {
+        bail!("这份自评表没有填部门名称，无法记下");
+    };
+    let acceptance = Acceptance {
+        department,
+        project: form.project.clone(),
+        rule: args.rule.name.to_owned(),
+        cell: args.cell,
+        reason: args.reason.clone(),
+    };
+    let known = setup.config.or_else(|| args.input.inputs.first().and_then(|input| in_parent(input)));
+    let Some(path) = known else { bail!("请用 --config 指定 ziping.toml") };
+    let before = if path.is_file() { text(&path)? } else { String::new() };
+    write_atomically(&path, with_acceptance(&before, &acceptance)?.as_bytes())?;
+    terminal.say(&format!("已记入 {}", visible(&path.to_string_lossy())));
+    Ok(Outcome::Clean)
+}
+
+/// The forms with a finding of that rule at that cell, one for each department and project.
+fn concerned<'a>(results: &'a Results, args: &AcceptArgs) -> Vec<&'a FormRecord> {
+    let mut forms: Vec<&FormRecord> = Vec::new();
+    let wanted = |rule: &Rule, cell| rule.name == args.rule.name && cell == args.cell;
+    for finding in results.findings.iter().filter(|finding| wanted(finding.rule, finding.cell)) {
+        let of_file = || results.forms.iter().filter(|form| form.file == finding.file);
+        let form = of_file().find(|form| form.sheet == finding.sheet).or_else(|| of_file().next());
+        let Some(form) = form else { continue };
+        let same = |other: &&FormRecord| other.department == form.department && other.project == form.project;
+        if !forms.iter().any(same) {
+            forms.push(form);
+        }
+    }
+    forms
+}

@@ -1,0 +1,164 @@
+//! Findings that somebody asked about and found right.
+
+use serde::Deserialize;
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
+
+use super::{CONFIG_FILE, Config, RuleName};
+use crate::roster::department_key;
+use crate::workbook::CellRef;
+
+/// One finding that comes back every round, though it is right as it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Stated")]
+pub struct Acceptance {
+    /// The department, by any of the ways to write its name.
+    pub department: String,
+    /// The project, on a project's form.
+    pub project: Option<String>,
+    /// The rule's name.
+    pub rule: String,
+    /// The cell; none for a finding that stands at none.
+    pub cell: Option<CellRef>,
+    /// What was found when it was asked about.
+    pub reason: String,
+}
+
+/// An acceptance as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Stated {
+    department: String,
+    project: Option<String>,
+    rule: RuleName,
+    cell: Option<CellRef>,
+    reason: Reason,
+}
+
+/// A reason with words in it.
+#[derive(Deserialize)]
+#[serde(try_from = "String")]
+struct Reason(String);
+
+impl TryFrom<String> for Reason {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let text = text.trim();
+        if text.is_empty() {
+            Err("reason 要写明核实的情况".to_owned())
+        } else {
+            Ok(Self(text.to_owned()))
+        }
+    }
+}
+
+impl From<Stated> for Acceptance {
+    fn from(stated: Stated) -> Self {
+        let Stated { department, project, rule, cell, reason } = stated;
+        Self { department, project, rule: rule.0, cell, reason: reason.0 }
+    }
+}
+
+impl Acceptance {
+    /// Whether it is about that rule's finding at that cell.
+    pub fn is_at(&self, rule: &str, cell: Option<CellRef>) -> bool {
+        self.rule == rule && self.cell == cell
+    }
+
+    /// Whether it is about a form of that department and project.
+    pub fn is_about(&self, department: &str, project: Option<&str>) -> bool {
+        let same_project = match (&self.project, project) {
+            (Some(own), Some(other)) => own.trim() == other.trim(),
+            (None, _) => true,
+            (Some(_), None) => false,
+        };
+        same_project && department_key(&self.department) == department_key(department)
+    }
+}
+
+/// The text of a `ziping.toml` with one more accepted finding; one that it has already gets the new reason. Comments and
+/// order stay as they are.
+///
+/// # Errors
+/// What is wrong in the text, if it is no `ziping.toml`.
+///
+/// ```
+/// use ziping::config::{Acceptance, Config, with_acceptance};
+/// let acceptance = Acceptance {
+///     department: "信访局".to_owned(),
+///     project: None,
+///     rule: "overspent".to_owned(),
+///     cell: "F6".parse().ok(),
+///     reason: "年中追加，已有批复".to_owned(),
+/// };
+/// let text = with_acceptance("# 2021 年度\nyear = 2021\n", &acceptance).unwrap();
+/// assert!(text.starts_with("# 2021 年度\n"));
+/// assert_eq!(Config::parse(&text).unwrap().accepted, [acceptance]);
+/// ```
+pub fn with_acceptance(text: &str, acceptance: &Acceptance) -> Result<String, super::ConfigError> {
+    let config = Config::parse(text)?;
+    let wrong = |message: String| super::ConfigError { line: 1, message };
+    let mut document: DocumentMut = text.parse().map_err(|_| wrong(format!("{CONFIG_FILE} 写法不对")))?;
+    // Comments at the end of the file stay in front of its first accepted finding.
+    let trailing = document.trailing().as_str().unwrap_or_default().to_owned();
+    let is_first = !document.contains_key("accepted");
+    if is_first {
+        document.set_trailing("");
+    }
+    let is_empty = document.is_empty() && trailing.is_empty();
+    let accepted = document.entry("accepted").or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
+    let tables =
+        accepted.as_array_of_tables_mut().ok_or_else(|| wrong("accepted 要写成 [[accepted]]".to_owned()))?;
+    let same = config.accepted.iter().position(|one| {
+        one.is_at(&acceptance.rule, acceptance.cell)
+            && one.project == acceptance.project
+            && one.is_about(&acceptance.department, acceptance.project.as_deref())
+    });
+    if let Some(table) = same.and_then(|at| tables.get_mut(at)) {
+        table.insert("reason", value(&acceptance.reason));
+        return Ok(document.to_string());
+    }
+    let mut table = Table::new();
+    if is_first && !is_empty {
+        table.decor_mut().set_prefix(format!("{trailing}\n"));
+    }
+    table.insert("department", value(&acceptance.department));
+    if let Some(project) = &acceptance.project {
+        table.insert("project", value(project));
+    }
+    table.insert("rule", value(&acceptance.rule));
+    if let Some(cell) = acceptance.cell {
+        table.insert("cell", value(cell.to_string()));
+    }
+    table.insert("reason", value(&acceptance.reason));
+    tables.push(table);
+    Ok(document.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn acceptance(department: &str, reason: &str) -> Acceptance {
+        let cell = "F6".parse().ok();
+        let (department, reason) = (department.to_owned(), reason.to_owned());
+        Acceptance { department, project: None, rule: "overspent".to_owned(), cell, reason }
+    }
+
+    #[test]
+    fn a_department_may_be_written_in_other_ways() {
+        let acceptance = acceptance("信访局", "已核实");
+        assert!(acceptance.is_about("广州市荔湾区信访局（本级）", None));
+        assert!(!acceptance.is_about("财政局", None));
+        assert!(!acceptance.is_at("overspent", None));
+    }
+
+    #[test]
+    fn the_same_finding_accepted_again_gets_the_new_reason() {
+        let text = "year = 2021 # 年度\n\n[[accepted]] # 电话核实\ndepartment = \"荔湾区信访局\"\nrule = \"overspent\"\ncell = \"F6\"\nreason = \"旧\"\n";
+        let text = with_acceptance(text, &acceptance("信访局", "新")).unwrap();
+        assert!(text.contains("# 年度") && text.contains("# 电话核实"), "{text}");
+        let accepted = Config::parse(&text).unwrap().accepted;
+        assert_eq!(accepted, [acceptance("荔湾区信访局", "新")]);
+    }
+}

@@ -1,0 +1,187 @@
+//! `ziping.toml`: how a batch is to be read and checked, and what was asked about and found right.
+
+mod acceptance;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+
+pub use self::acceptance::{Acceptance, with_acceptance};
+use crate::rules::{Severity, find_rule, select_rules};
+
+/// The file's usual name.
+pub const CONFIG_FILE: &str = "ziping.toml";
+
+/// What a `ziping.toml` says.
+///
+/// ```
+/// use ziping::config::Config;
+/// let config = Config::parse("year = 2021\nignore = [\"stray-space\"]\n[levels]\noverspent = \"error\"\n").unwrap();
+/// assert_eq!(config.year, Some(2021));
+/// let error = Config::parse("year = 2021\nyeer = 2022\n").unwrap_err();
+/// assert_eq!(error.to_string(), "第 2 行：没有“yeer”这个设置");
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// The template: an id, or a file beside the `ziping.toml`.
+    pub template: Option<String>,
+    /// The year that forms should have.
+    pub year: Option<i32>,
+    /// The roster, beside the `ziping.toml`.
+    pub roster: Option<PathBuf>,
+    /// The level of a rule; none for off.
+    levels: BTreeMap<RuleName, Level>,
+    /// Only these rules.
+    select: Vec<Selection>,
+    /// Not these rules.
+    ignore: Vec<Selection>,
+    /// Findings that were asked about and found right.
+    pub accepted: Vec<Acceptance>,
+}
+
+/// A `ziping.toml` that does not say what it should.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("第 {line} 行：{message}")]
+pub struct ConfigError {
+    /// The line, from one.
+    pub line: usize,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl Config {
+    /// Reads the file's text.
+    ///
+    /// # Errors
+    /// [`ConfigError`] with the line: no TOML, a key that there is not, a rule or level that there is not.
+    pub fn parse(text: &str) -> Result<Self, ConfigError> {
+        toml::from_str(text).map_err(|error| {
+            let start = error.span().map_or(0, |span| span.start);
+            let before = text.get(..start).unwrap_or(text);
+            ConfigError { line: before.matches('\n').count() + 1, message: in_words(error.message()) }
+        })
+    }
+
+    /// The level of each rule that has another than its own, by name; `None` for off.
+    pub fn levels(&self) -> BTreeMap<String, Option<Severity>> {
+        self.levels.iter().map(|(rule, level)| (rule.0.clone(), level.0)).collect()
+    }
+
+    /// The names of the only rules that look; none for all.
+    pub fn select(&self) -> Vec<String> {
+        names(&self.select)
+    }
+
+    /// The names of the rules that do not look.
+    pub fn ignore(&self) -> Vec<String> {
+        names(&self.ignore)
+    }
+}
+
+fn names(selections: &[Selection]) -> Vec<String> {
+    selections.iter().flat_map(|selection| selection.0.iter().cloned()).collect()
+}
+
+/// What the TOML reader says, for someone who reads no English.
+fn in_words(message: &str) -> String {
+    let quoted = || message.split('`').nth(1).unwrap_or_default();
+    if message.starts_with("unknown field") {
+        format!("没有“{}”这个设置", quoted())
+    } else if message.starts_with("missing field") {
+        format!("缺少 {}", quoted())
+    } else if message.starts_with("duplicate key") {
+        "这个设置写了两次".to_owned()
+    } else if message.is_ascii() {
+        format!("写法不对（{message}）")
+    } else {
+        message.to_owned()
+    }
+}
+
+/// A rule's name, known to be one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
+struct RuleName(String);
+
+impl TryFrom<String> for RuleName {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        find_rule(&name).map(|rule| Self(rule.name.to_owned())).ok_or_else(|| no_rule(&name))
+    }
+}
+
+fn no_rule(name: &str) -> String {
+    format!("没有名为“{name}”的规则，全部规则见 ziping rules")
+}
+
+/// Rules by a name, a code, or what the codes of several begin with.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+struct Selection(Vec<String>);
+
+impl TryFrom<String> for Selection {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let rules = select_rules(&text);
+        let names = rules.iter().map(|rule| rule.name.to_owned()).collect();
+        if rules.is_empty() { Err(no_rule(&text)) } else { Ok(Self(names)) }
+    }
+}
+
+/// A rule's level; none for off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+struct Level(Option<Severity>);
+
+impl TryFrom<String> for Level {
+    type Error = String;
+
+    fn try_from(word: String) -> Result<Self, String> {
+        match word.as_str() {
+            "error" | "错误" => Ok(Self(Some(Severity::Error))),
+            "warning" | "需核实" => Ok(Self(Some(Severity::Warning))),
+            "info" | "提示" => Ok(Self(Some(Severity::Info))),
+            "off" | "不查" => Ok(Self(None)),
+            _ => Err(format!("没有“{word}”这个级别，可写 error、warning、info、off")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wrong(text: &str) -> String {
+        Config::parse(text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn an_empty_file_changes_nothing() {
+        assert_eq!(Config::parse("").unwrap(), Config::default());
+    }
+
+    #[test]
+    fn rules_are_named_by_name_code_or_family() {
+        let config = Config::parse("select = [\"W\", \"F101\"]\n[levels]\nF201 = \"off\"\n");
+        let select = Config::parse("select = [\"W\", \"F101\"]").unwrap().select();
+        assert!(
+            select.contains(&"stray-space".to_owned()) && select.contains(&"rate-wrong-value".to_owned())
+        );
+        assert!(config.is_err() || config.unwrap().levels().values().all(Option::is_none));
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_line() {
+        assert_eq!(wrong("# 注释\nyear = 2021\n年度 = 1\n"), "第 3 行：没有“年度”这个设置");
+        assert!(wrong("[levels]\noverspent = \"serious\"\n").starts_with("第 2 行：没有“serious”这个级别"));
+        assert!(wrong("\nignore = [\"overspend\"]\n").starts_with("第 2 行：没有名为“overspend”的规则"));
+        assert!(wrong("[levels]\noverspend = \"off\"\n").starts_with("第 2 行：没有名为“overspend”的规则"));
+        assert!(wrong("year = \n").starts_with("第 1 行："));
+        let accepted = "[[accepted]]\ndepartment = \"信访局\"\nrule = \"overspent\"\nreason = \" \"\n";
+        assert_eq!(wrong(accepted), "第 4 行：reason 要写明核实的情况");
+    }
+}

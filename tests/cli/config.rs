@@ -1,0 +1,122 @@
+//! `ziping.toml`, and findings that were asked about and found right.
+
+use predicates::prelude::PredicateBooleanExt;
+use predicates::str::contains;
+use serde_json::Value;
+
+use crate::support::{Folder, Form, ziping};
+
+/// A department's form without 存在问题, which is an error; and its cell.
+fn incomplete() -> Folder {
+    let folder = Folder::new();
+    Form::default().incomplete().save(&folder.path("in/信访局.xlsx"));
+    folder
+}
+
+fn findings(folder: &Folder, args: &[&str]) -> Vec<Value> {
+    let mut command = ziping();
+    let output =
+        command.args(["check", "--format", "json"]).args(args).arg(folder.path("in")).output().unwrap();
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    report["findings"].as_array().unwrap().clone()
+}
+
+fn cell_of(folder: &Folder, rule: &str) -> String {
+    let all = findings(folder, &[]);
+    let finding = all.iter().find(|finding| finding["rule"] == rule).unwrap();
+    finding["cell"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_ziping_toml_in_the_folder_or_beside_it_sets_levels_and_says_so() {
+    for place in ["in/ziping.toml", "ziping.toml"] {
+        let folder = incomplete();
+        folder.file(place, b"[levels]\nmissing-required = \"info\"\n");
+        let mut check = ziping();
+        check.arg("check").arg(folder.path("in")).assert().code(0).stderr(contains("ziping.toml"));
+    }
+}
+
+#[test]
+fn the_command_line_goes_before_the_file() {
+    let folder = incomplete();
+    folder.file("in/ziping.toml", b"[levels]\nmissing-required = \"off\"\n");
+    assert!(findings(&folder, &[]).iter().all(|finding| finding["rule"] != "missing-required"));
+    let asked = findings(&folder, &["--level", "missing-required=warning"]);
+    assert!(asked.iter().any(|f| f["rule"] == "missing-required" && f["severity"] == "warning"), "{asked:?}");
+}
+
+#[test]
+fn a_ziping_toml_among_what_departments_sent_decides_nothing() {
+    let folder = incomplete();
+    folder.file("in/信访局/ziping.toml", b"ignore = [\"S\"]\n");
+    ziping().arg("check").arg(folder.path("in")).assert().code(1);
+}
+
+#[test]
+fn roster_and_year_of_the_file_hold() {
+    let folder = Folder::new();
+    Form::default().save(&folder.path("in/a.xlsx"));
+    folder.file("名单.txt", "荔湾区信访局\n荔湾区财政局\n".as_bytes());
+    let config = folder.file("2022.toml", "year = 2022\nroster = \"名单.txt\"\n".as_bytes());
+    let found = findings(&folder, &["--config", config.to_str().unwrap()]);
+    let rules: Vec<_> = found.iter().map(|finding| finding["rule"].as_str().unwrap()).collect();
+    assert!(rules.contains(&"year-mismatch") && rules.contains(&"missing-department"), "{rules:?}");
+}
+
+#[test]
+fn a_key_that_there_is_not_is_a_mistake_with_its_line() {
+    let folder = incomplete();
+    folder.file("in/ziping.toml", b"year = 2021\nrooster = \"a.txt\"\n");
+    let mut check = ziping();
+    check
+        .arg("check")
+        .arg(folder.path("in"))
+        .assert()
+        .code(2)
+        .stderr(contains("第 2 行：没有“rooster”这个设置"));
+}
+
+#[test]
+fn an_accepted_finding_stays_on_the_list_with_its_reason_and_counts_no_more() {
+    let folder = incomplete();
+    let cell = cell_of(&folder, "missing-required");
+    folder.file("in/ziping.toml", "# 2021 年度\n".as_bytes());
+    let mut accept = ziping();
+    accept.arg("accept").arg(folder.path("in/信访局.xlsx"));
+    accept.args(["--rule", "missing-required", "--cell", &cell, "--reason", "电话核实，确无问题"]);
+    accept.assert().code(0);
+    let config = std::fs::read_to_string(folder.path("in/ziping.toml")).unwrap();
+    assert!(config.starts_with("# 2021 年度\n") && config.contains("[[accepted]]"), "{config}");
+    let found = findings(&folder, &[]);
+    let finding = found.iter().find(|finding| finding["rule"] == "missing-required").unwrap();
+    assert_eq!(finding["accepted"], "电话核实，确无问题");
+    let shown = contains("已核实").and(contains("（电话核实，确无问题）"));
+    ziping().arg("check").arg(folder.path("in")).assert().code(0).stdout(shown);
+}
+
+#[test]
+fn another_department_s_finding_at_that_cell_is_not_accepted() {
+    let folder = incomplete();
+    let cell = cell_of(&folder, "missing-required");
+    Form { department: "荔湾区财政局", ..Form::default().incomplete() }.save(&folder.path("in/财政局.xlsx"));
+    let accepted = format!(
+        "[[accepted]]\ndepartment = \"信访局\"\nrule = \"missing-required\"\ncell = \"{cell}\"\nreason = \"已核实\"\n"
+    );
+    folder.file("in/ziping.toml", accepted.as_bytes());
+    let found = findings(&folder, &[]);
+    let of =
+        |file: &str| found.iter().find(|f| f["file"] == file && f["rule"] == "missing-required").unwrap();
+    assert_eq!(of("信访局.xlsx")["accepted"], "已核实");
+    assert_eq!(of("财政局.xlsx")["accepted"], Value::Null);
+}
+
+#[test]
+fn only_what_was_found_can_be_accepted() {
+    let folder = incomplete();
+    let mut accept = ziping();
+    accept.arg("accept").arg(folder.path("in/信访局.xlsx"));
+    accept.args(["--rule", "overspent", "--cell", "A1", "--reason", "已核实"]);
+    accept.assert().code(2).stderr(contains("没有发现"));
+    assert!(!folder.path("in/ziping.toml").exists());
+}
