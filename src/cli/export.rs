@@ -59,10 +59,10 @@ pub(super) fn run(args: &ExportArgs, terminal: &Terminal) -> anyhow::Result<Outc
             bail!("--format csv 和 parquet 要写成几张表，请用 -o 指定文件夹")
         }
         (Format::Csv, Some(folder)) => {
-            write_tables(folder, report::csv_tables(&results, setup.roster.as_ref())?)?
+            write_tables(folder, report::csv_tables(&results, setup.roster.as_ref())?)?;
         }
         (Format::Parquet, Some(folder)) => {
-            write_tables(folder, report::parquet_tables(&results, setup.roster.as_ref())?)?
+            write_tables(folder, report::parquet_tables(&results, setup.roster.as_ref())?)?;
         }
     }
     Ok(Outcome::attention_if(tell_unreadable(&results.inputs, terminal)))
