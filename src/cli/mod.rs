@@ -111,7 +111,7 @@ enum Command {
     Template(template::TemplateArgs),
     #[command(alias = "规则", help_template = COMMAND_HELP, after_help = rules::EXAMPLES)]
     Rules(rules::RulesArgs),
-    #[command(alias = "对比", help_template = COMMAND_HELP, after_help = diff::EXAMPLES)]
+    #[command(aliases = ["对比", "比较"], help_template = COMMAND_HELP, after_help = diff::EXAMPLES)]
     Diff(diff::DiffArgs),
     #[command(alias = "核实", help_template = COMMAND_HELP, after_help = accept::EXAMPLES)]
     Accept(accept::AcceptArgs),

@@ -93,6 +93,8 @@ fn in_words(message: &str) -> String {
         format!("缺少 {}", quoted())
     } else if message.starts_with("duplicate key") {
         "这个设置写了两次".to_owned()
+    } else if message.starts_with("invalid unquoted key") {
+        "设置的名字都是英文，写成 名字 = 值".to_owned()
     } else if message.is_ascii() {
         format!("写法不对（{message}）")
     } else {
@@ -166,17 +168,18 @@ mod tests {
 
     #[test]
     fn rules_are_named_by_name_code_or_family() {
-        let config = Config::parse("select = [\"W\", \"F101\"]\n[levels]\nF201 = \"off\"\n");
-        let select = Config::parse("select = [\"W\", \"F101\"]").unwrap().select();
+        let config = Config::parse("select = [\"W\", \"F101\"]\n[levels]\nF101 = \"off\"\n").unwrap();
+        let select = config.select();
         assert!(
             select.contains(&"stray-space".to_owned()) && select.contains(&"rate-wrong-value".to_owned())
         );
-        assert!(config.is_err() || config.unwrap().levels().values().all(Option::is_none));
+        assert_eq!(config.levels(), BTreeMap::from([("rate-wrong-value".to_owned(), None)]));
     }
 
     #[test]
     fn what_is_wrong_is_told_with_its_line() {
-        assert_eq!(wrong("# 注释\nyear = 2021\n年度 = 1\n"), "第 3 行：没有“年度”这个设置");
+        assert_eq!(wrong("# 注释\nyear = 2021\n\"年度\" = 1\n"), "第 3 行：没有“年度”这个设置");
+        assert!(wrong("年度 = 1\n").starts_with("第 1 行：设置的名字都是英文"));
         assert!(wrong("[levels]\noverspent = \"serious\"\n").starts_with("第 2 行：没有“serious”这个级别"));
         assert!(wrong("\nignore = [\"overspend\"]\n").starts_with("第 2 行：没有名为“overspend”的规则"));
         assert!(wrong("[levels]\noverspend = \"off\"\n").starts_with("第 2 行：没有名为“overspend”的规则"));

@@ -74,7 +74,7 @@ pub struct Side {
     pub value: Option<String>,
 }
 
-/// Compares two submissions. Forms belong together by their department and project; where there is one on either side,
+/// Compares two submissions. Forms belong together by their department and project, those of one template first; where there is one on either side,
 /// these two.
 pub fn diff(before: &[FormRecord], after: &[FormRecord]) -> Diff {
     let mut left: Vec<Option<&FormRecord>> = after.iter().map(Some).collect();
@@ -84,7 +84,10 @@ pub fn diff(before: &[FormRecord], after: &[FormRecord]) -> Diff {
     let keys: Vec<_> = after.iter().map(key).collect();
     for form in before {
         let wanted = key(form);
-        let at = (0..left.len()).find(|&at| left[at].is_some() && (single || keys[at] == wanted));
+        let fits = |at: &usize| left[*at].is_some() && (single || keys[*at] == wanted);
+        let same_template = |at: &usize| fits(at) && after[*at].template == form.template;
+        // A department may have been asked to use another template.
+        let at = (0..left.len()).find(same_template).or_else(|| (0..left.len()).find(fits));
         match at.and_then(|at| left[at].take()) {
             Some(other) => forms.push(form_diff(form, other)),
             None => only_before.push(place(form)),
@@ -183,6 +186,13 @@ mod tests {
         let diff = diff(&[form("信访局", "1", &["甲", "乙"])], &[form("信访局", "1", &["新", "甲", "乙"])]);
         let fields: Vec<_> = diff.forms[0].changes.iter().map(|change| change.field.as_str()).collect();
         assert_eq!(fields, ["tasks.0.name", "tasks.0.funds"]);
+    }
+
+    #[test]
+    fn of_a_departments_forms_those_of_one_template_belong_together() {
+        let other = |budget| FormRecord { template: "u".to_owned(), ..form("信访局", budget, &[]) };
+        let diff = diff(&[other("1"), form("信访局", "2", &[])], &[form("信访局", "2", &[]), other("1")]);
+        assert!(diff.forms.len() == 2 && diff.forms.iter().all(|form| form.changes.is_empty()), "{diff:?}");
     }
 
     #[test]

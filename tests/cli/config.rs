@@ -1,5 +1,6 @@
 //! `ziping.toml`, and findings that were asked about and found right.
 
+use calamine::{Reader, Xlsx, open_workbook};
 use predicates::prelude::PredicateBooleanExt;
 use predicates::str::contains;
 use serde_json::Value;
@@ -93,6 +94,29 @@ fn an_accepted_finding_stays_on_the_list_with_its_reason_and_counts_no_more() {
     assert_eq!(finding["accepted"], "电话核实，确无问题");
     let shown = contains("已核实").and(contains("（电话核实，确无问题）"));
     ziping().arg("check").arg(folder.path("in")).assert().code(0).stdout(shown);
+}
+
+#[test]
+fn an_accepted_finding_is_marked_in_the_workbooks_and_does_not_send_the_form_back() {
+    let folder = incomplete();
+    let cell = cell_of(&folder, "missing-required");
+    let accepted = format!(
+        "[[accepted]]\ndepartment = \"信访局\"\nrule = \"missing-required\"\ncell = \"{cell}\"\nreason = \"电话核实\"\n"
+    );
+    folder.file("in/ziping.toml", accepted.as_bytes());
+    ziping().arg("run").arg(folder.path("in")).arg("-o").arg(folder.path("out")).assert().code(0);
+    let texts = |file: &str, sheet: &str| {
+        let mut workbook: Xlsx<_> = open_workbook(folder.path(file)).unwrap();
+        let range = workbook.worksheet_range(sheet).unwrap();
+        range.used_cells().map(|(_, _, value)| value.to_string()).collect::<Vec<_>>().join("\n")
+    };
+    for (file, sheet) in [("out/修正表/信访局.xlsx", "校验意见"), ("out/汇总表.xlsx", "校验问题")]
+    {
+        let texts = texts(file, sheet);
+        assert!(texts.contains("（已核实：电话核实）"), "{texts}");
+    }
+    let opinion = texts("out/修正表/信访局.xlsx", "校验意见");
+    assert!(opinion.contains("错误 0 处") && !opinion.contains("退回修改"), "{opinion}");
 }
 
 #[test]

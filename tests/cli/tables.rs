@@ -19,10 +19,8 @@ fn read(path: &Path) -> (String, Rows) {
 }
 
 fn decimal(field: &Field) -> String {
-    match field {
-        Field::Decimal(_) => field.to_string(),
-        other => panic!("no decimal: {other:?}"),
-    }
+    assert!(matches!(field, Field::Decimal(_)), "no decimal: {field:?}");
+    field.to_string()
 }
 
 fn export(folder: &Folder, format: &str, out: &str) {

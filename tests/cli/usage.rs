@@ -12,9 +12,19 @@ fn stdout(args: &[&str]) -> String {
 #[test]
 fn help_is_in_chinese() {
     insta::assert_snapshot!("help", stdout(&["--help"]));
-    for command in
-        ["run", "check", "fix", "summarize", "export", "template", "rules", "completions", "schema", "diff"]
-    {
+    for command in [
+        "run",
+        "check",
+        "fix",
+        "summarize",
+        "export",
+        "template",
+        "rules",
+        "completions",
+        "schema",
+        "diff",
+        "accept",
+    ] {
         let help = stdout(&[command, "--help"]);
         for english in
             ["Usage", "Options", "Arguments", "Commands", "[default", "possible", "Print", "aliases"]
@@ -27,7 +37,8 @@ fn help_is_in_chinese() {
 
 #[test]
 fn every_command_has_its_chinese_name() {
-    for alias in ["运行", "检查", "修正", "汇总", "导出", "模板", "规则", "补全", "对比"] {
+    for alias in ["运行", "检查", "修正", "汇总", "导出", "模板", "规则", "补全", "对比", "核实"]
+    {
         assert!(stdout(&[alias, "--help"]).contains(&format!("【{alias}】")), "{alias}");
     }
 }
