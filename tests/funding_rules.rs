@@ -446,6 +446,31 @@ fn a_wrong_rate_is_an_error_even_where_it_was_made_of_constants() {
     assert_eq!(severity("=800/950.52"), Severity::Error);
 }
 
+/// As LibreOffice stores it in an .xls: a formula that gives an empty text has 0 for its result.
+#[test]
+fn an_empty_text_stored_as_zero_is_noted_and_no_more() {
+    let blank = [
+        ("C8", "0"),
+        ("D8", "0"),
+        ("E8", "0"),
+        ("H8", "'—"),
+        ("C5", "1443.65"),
+        ("D5", "61.17"),
+        ("E5", "1322.26"),
+    ];
+    let severity = |formula| {
+        let mut changes = blank.to_vec();
+        changes.push(("G8", formula));
+        findings(&form(&changes))
+            .iter()
+            .filter(|f| f.rule.name == "stale-cached-value")
+            .map(|f| f.severity)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(severity("=IF(C8=0,\"\",E8/(C8+D8))|0"), [Severity::Info]);
+    assert_eq!(severity("=IF(C8=0,\"\",E8/(C8+D8))|0.5"), [Severity::Warning]);
+}
+
 #[test]
 fn an_error_that_came_from_another_sheet_is_found_where_it_enters_the_form() {
     let mut workbook = form(&[("E6", "=明细!A1|#REF!")]);

@@ -4,7 +4,7 @@ use super::judgement::Class;
 use super::words::for_the_record;
 use crate::formula::{Evaluation, value_in_words};
 use crate::rules::rule::declare_rule;
-use crate::rules::{Finding, FixSafety, FormContext, NewContent};
+use crate::rules::{Finding, FixSafety, FormContext, NewContent, Severity};
 
 declare_rule! {
     /// ## 检查什么
@@ -49,6 +49,11 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
             let mut finding = judged.finding(&RULE, form, message);
             finding.actual = Some(for_the_record(cached, *rate));
             finding.expected = Some(for_the_record(now, *rate));
+            // LibreOffice stores an empty text in an .xls as 0: nobody's fault, and still not to be shown.
+            if cached.number().is_some_and(|n| n.is_zero()) && now.text().is_some_and(|t| t.trim().is_empty())
+            {
+                finding.severity = Severity::Info;
+            }
             Some(finding.fix(FixSafety::Safe, judged.cell, NewContent::Recalculated(Evaluation::cached(now))))
         })
         .collect()

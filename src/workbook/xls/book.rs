@@ -170,7 +170,12 @@ fn linked_book(data: &[u8]) -> Book {
     if data.len() <= 4 || kind == Some(0x0401) || kind == Some(0x3A01) {
         return book;
     }
-    let Some((path, mut at)) = Coding::Unicode.text(data, 2, 2) else { return book };
+    // LibreOffice puts a byte before the path. A workbook whose path cannot be read is still another one.
+    let path = Coding::Unicode.text(data, 2, 2).or_else(|| Coding::Unicode.text(data, 3, 2));
+    let Some((path, mut at)) = path else {
+        book.path = Some(String::new());
+        return book;
+    };
     // Control characters stand for steps of the path.
     let path: String = path
         .chars()

@@ -32,12 +32,12 @@ impl Context {
         let (book, first, last) = *self.links.get(usize::from(link))?;
         let book = self.books.get(usize::from(book))?;
         let sheets = if book.path.is_some() { &book.sheets } else { &self.sheets };
-        let Some(name) = sheets.get(usize::from(first)) else {
-            return Some(
-                book.path.as_ref().map_or_else(|| "#REF!".to_owned(), |path| format!("[{path}]#REF!")),
-            );
+        let mut name = match (sheets.get(usize::from(first)), &book.path) {
+            (Some(name), _) => name.clone(),
+            // A sheet that cannot be told, of another workbook all the same.
+            (None, Some(_)) => "#REF".to_owned(),
+            (None, None) => return Some("#REF!".to_owned()),
         };
-        let mut name = name.clone();
         if last != first {
             let last = sheets.get(usize::from(last))?;
             let _ = write!(name, ":{last}");
@@ -60,4 +60,19 @@ fn is_plain_name(name: &str) -> bool {
     !name.starts_with(|c: char| c.is_ascii_digit())
         && name.split(':').all(|n| n.parse::<CellRef>().is_err())
         && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | ':'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Book, Context};
+
+    #[test]
+    fn another_workbook_whose_sheet_is_unknown_is_still_another_workbook() {
+        let path = Some("D:\\预算\\2023.xlsx".to_owned());
+        let books = vec![Book::default(), Book { path, ..Book::default() }];
+        let links = vec![(1, 0xFFFF, 0xFFFF), (0, 0xFFFF, 0xFFFF)];
+        let context = Context { books, links, ..Context::default() };
+        assert_eq!(context.sheet(0).as_deref(), Some("'D:\\预算\\[2023.xlsx]#REF'!"));
+        assert_eq!(context.sheet(1).as_deref(), Some("#REF!"));
+    }
 }
