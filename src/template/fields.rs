@@ -142,7 +142,7 @@ fn candidates(reading: &Reading<'_>, field: &Field, (first, last): (u32, u32)) -
             continue;
         }
         let Some(label) = label_of(seen) else { continue };
-        let fit = field.labels.fit(&label);
+        let fit = field.labels.fit(label);
         if fit == Fit::None || (fit == Fit::Words && label.chars().count() > 16) {
             continue;
         }
@@ -156,7 +156,7 @@ fn candidates(reading: &Reading<'_>, field: &Field, (first, last): (u32, u32)) -
             let mut beside = reading.view.row(cell.row);
             beside.next().is_some_and(|(first, _)| first == cell) && beside.count() >= 2
         };
-        let tall_block = || field.block.has(&label) && seen.extent.height() > 1;
+        let tall_block = || field.block.has(label) && seen.extent.height() > 1;
         let is_block = field.value == Place::Below && (tall_block() || heads_others());
         if is_block {
             continue;

@@ -46,7 +46,7 @@ fn last_row(reading: &Reading<'_>, table: &Table, header: &Header) -> u32 {
             continue;
         }
         if view.row(row).enumerate().any(|(i, (_, seen))| {
-            label_of(seen).is_some_and(|label| begins_another_part(reading.template, table, &label, i == 0))
+            label_of(seen).is_some_and(|label| begins_another_part(reading.template, table, label, i == 0))
         }) {
             break;
         }

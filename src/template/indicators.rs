@@ -71,7 +71,7 @@ fn end_row(reading: &Reading<'_>, table: &Table, header: &Header) -> u32 {
     let says = |id: ColumnId, row: u32| {
         let column = header.columns.get(&id)?;
         view.seen(reading.cell_under(column, row).0)
-            .filter(|seen| label_of(seen).is_none_or(|label| !template.closing.has(&label)))
+            .filter(|seen| label_of(seen).is_none_or(|label| !template.closing.has(label)))
     };
     let last_measured = (after..=last)
         .rev()
@@ -95,9 +95,9 @@ fn end_row(reading: &Reading<'_>, table: &Table, header: &Header) -> u32 {
                 view.seen(cell).is_some_and(|s| s.extent.width() <= column.last_col - column.first_col + 1)
             })
         });
-        let tail_exact = tail.iter().any(|f| f.labels.has(&label) || f.block.has(&label));
-        let tail_words = !measured && tail.iter().any(|f| f.labels.fit(&label) == Fit::Words);
-        let closing = template.closing.has(&label) || template.labels.has(&label);
+        let tail_exact = tail.iter().any(|f| f.labels.has(label) || f.block.has(label));
+        let tail_words = !measured && tail.iter().any(|f| f.labels.fit(label) == Fit::Words);
+        let closing = template.closing.has(label) || template.labels.has(label);
         if tail_exact
             || tail_words
             || (closing && (!measured || super::label::split_at_colon(&seen.text).is_some()))

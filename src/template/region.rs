@@ -70,7 +70,7 @@ fn count_field_labels(view: &View<'_>, template: &Template) -> u32 {
     for (_, seen) in view.cells() {
         let Some(label) = label_of(seen) else { continue };
         for field in &template.fields {
-            if field.value != Place::Head && field.labels.has(&label) && !seen_fields.contains(&field.id) {
+            if field.value != Place::Head && field.labels.has(label) && !seen_fields.contains(&field.id) {
                 seen_fields.push(field.id);
             }
         }
@@ -190,7 +190,7 @@ fn start_rows<'a>(
 ) -> impl Iterator<Item = u32> + 'a {
     view.rows(first, end.saturating_sub(1)).filter_map(move |(at, seen)| {
         let names = template.fields.iter().filter(|f| matches!(f.id, FieldId::Department | FieldId::Project));
-        let named = label_of(seen).is_some_and(|label| names.into_iter().any(|f| f.labels.has(&label)));
-        (titles.contains(&at) || named).then_some(at.row)
+        let is_label = label_of(seen).is_some_and(|label| names.into_iter().any(|f| f.labels.has(label)));
+        (titles.contains(&at) || is_label).then_some(at.row)
     })
 }
