@@ -1,0 +1,108 @@
+//! The form's year: in a line above the tables, in the title, or beside its label.
+
+use super::{candidates, read_labelled};
+use crate::form::Located;
+use crate::template::compile::{Field, Fit};
+use crate::template::reading::Reading;
+use crate::workbook::CellRef;
+
+pub(super) fn read_year(reading: &mut Reading<'_>, field: &Field, (first, last): (u32, u32)) {
+    let mut best: Option<(bool, CellRef, i32)> = None;
+    for (cell, seen) in reading.view.rows(first, last) {
+        if seen.text.chars().count() > 60 {
+            continue;
+        }
+        if let Some((year, annual)) = year_in(&seen.text)
+            && best.is_none_or(|(before, ..)| annual && !before)
+        {
+            best = Some((annual, cell, year));
+        }
+    }
+    // A year of its own line or of the title goes before a date that happens to stand above the tables.
+    match best {
+        Some((annual, cell, year)) if annual || candidates(reading, field, (first, last)).is_empty() => {
+            reading.used.insert(cell);
+            reading.labels.remove(&cell);
+            reading.name(field.id.path(), field.labels.own.clone());
+            reading.form.year = Some(Located::new(year, cell));
+        }
+        _ => {
+            let blank = year_left_blank(reading, field, (first, last));
+            match blank.filter(|_| candidates(reading, field, (first, last)).is_empty()) {
+                Some(cell) => {
+                    reading.labels.insert(cell);
+                    let label = field.labels.own.clone();
+                    reading.name(field.id.path(), label.clone());
+                    reading.missing(field.id.path(), &label, Some(cell));
+                }
+                None => read_labelled(reading, field, (first, last)),
+            }
+        }
+    }
+}
+
+/// The cell of a year's line in which nobody put the year: `（    年度）`, `（20__年度）`.
+fn year_left_blank(reading: &Reading<'_>, field: &Field, (first, last): (u32, u32)) -> Option<CellRef> {
+    reading.view.rows(first, last).find_map(|(cell, seen)| {
+        let words: String = seen.text.chars().filter(|c| c.is_alphabetic()).collect();
+        (reading.is_free(cell) && field.labels.fit(&words) == Fit::Exact).then_some(cell)
+    })
+}
+
+/// The first year that a text names, and whether it names it as a budget year (`2021年度`).
+pub(crate) fn year_in(text: &str) -> Option<(i32, bool)> {
+    use unicode_normalization::UnicodeNormalization;
+    let chars: Vec<char> = text
+        .nfkc()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| match c {
+            '〇' | '○' | '零' => '0',
+            '一' => '1',
+            '二' => '2',
+            '三' => '3',
+            '四' => '4',
+            '五' => '5',
+            '六' => '6',
+            '七' => '7',
+            '八' => '8',
+            '九' => '9',
+            other => other,
+        })
+        .collect();
+    let mut plain = None;
+    for (i, window) in chars.windows(4).enumerate() {
+        let before_is_digit = i.checked_sub(1).and_then(|j| chars.get(j)).is_some_and(char::is_ascii_digit);
+        let Some(year) = window.iter().collect::<String>().parse::<i32>().ok() else { continue };
+        if before_is_digit || !window.iter().all(char::is_ascii_digit) || !(1990..=2099).contains(&year) {
+            continue;
+        }
+        match (chars.get(i + 4), chars.get(i + 5)) {
+            (Some('年'), Some('度')) => return Some((year, true)),
+            (Some('年'), _) => plain = plain.or(Some((year, false))),
+            (None, _) if chars.len() == 4 => plain = plain.or(Some((year, false))),
+            _ => {}
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::year_in;
+
+    #[test]
+    fn a_budget_year_is_told_from_a_date() {
+        for (text, year) in [
+            ("（2021年度）", Some((2021, true))),
+            ("（２０２１ 年度）", Some((2021, true))),
+            ("二〇二一年度部门整体支出绩效自评表", Some((2021, true))),
+            ("填报日期：2022年3月15日", Some((2022, false))),
+            ("2021", Some((2021, false))),
+            ("20211231", None),
+            ("共计1200年", None),
+            ("电话 81002021", None),
+        ] {
+            assert_eq!(year_in(text), year, "{text}");
+        }
+    }
+}
