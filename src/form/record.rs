@@ -108,6 +108,23 @@ pub struct FundingRecord {
     pub role: String,
 }
 
+impl FundingRecord {
+    /// The number in a column.
+    pub fn get(&self, column: FundingColumn) -> Option<Decimal> {
+        match column {
+            FundingColumn::InitialBudget => self.initial_budget,
+            FundingColumn::BudgetAdjustment => self.budget_adjustment,
+            FundingColumn::AnnualBudget => self.annual_budget,
+            FundingColumn::ActualExpenditure => self.actual_expenditure,
+            FundingColumn::CompletionRate => self.completion_rate,
+            FundingColumn::AdjustmentRate => self.adjustment_rate,
+            FundingColumn::ExecutionRate => self.execution_rate,
+            FundingColumn::Weight => self.weight,
+            FundingColumn::Score => self.score,
+        }
+    }
+}
+
 /// 年度目标
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct GoalsRecord {

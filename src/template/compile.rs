@@ -145,6 +145,14 @@ impl Template {
         self.tables.iter().find(|t| t.id == id)
     }
 
+    /// Whether a normalised text is a label that stands outside the tables' headings and rows: of a field, of a block,
+    /// or a fixed text.
+    pub(crate) fn knows(&self, label: &str) -> bool {
+        self.labels.has(label)
+            || self.tables.iter().any(|t| t.block.has(label))
+            || self.fields.iter().any(|f| f.block.has(label) || f.labels.has(label))
+    }
+
     pub(crate) fn field(&self, id: FieldId) -> Option<&Field> {
         self.fields.iter().find(|f| f.id == id)
     }

@@ -12,8 +12,8 @@ use super::spec::{ColumnId, Kind, Place};
 use crate::form::{ExpectedFormula, FormulaInput, FormulaKind, FundingColumn, FundingRow, RowRole};
 use crate::workbook::{CellRef, Value};
 
-/// Reads the funding table under `header`.
-pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) {
+/// Reads the funding table under `header`; returns the first row after it.
+pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) -> u32 {
     let last = last_row(reading, table, header);
     let columns = with_source(reading, header);
     for row in header.last_row + 1..=last {
@@ -30,6 +30,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) {
     expect_formulas(reading, table, &columns);
     read_rates_as_fractions(reading, table, &columns);
     note_missing(reading, table, header);
+    last + 1
 }
 
 /// The last row of the table: before the next part of the form begins.
@@ -126,11 +127,10 @@ fn read_row(reading: &mut Reading<'_>, table: &Table, columns: &BTreeMap<ColumnI
             continue; // merged from a row above: that row's value
         }
         found_any |= reading.view.seen(cell).is_some();
-        let value = if table.column(id).is_some_and(|c| c.kind == Kind::Text) {
+        if table.column(id).is_some_and(|c| c.kind == Kind::Text) {
             continue;
-        } else {
-            reading.number(cell)
-        };
+        }
+        let value = reading.number(cell);
         let label = heading(table.column(id), column);
         reading.misplaced(&format!("{path}.{}", funding.as_str()), &label, cell, belongs);
         values.insert(funding, value);
@@ -222,11 +222,11 @@ fn details_from(rows: &[FundingRow], first: usize, is_total: &dyn Fn(usize) -> b
 
 fn comes_out(rows: &[FundingRow], roles: &[RowRole], total: usize) -> bool {
     let Some(total) = rows.get(total) else { return false };
-    let mut parts = rows.iter().zip(roles).filter(|(_, role)| **role == RowRole::Part).peekable();
-    if parts.peek().is_none() {
+    let parts: Vec<&FundingRow> =
+        rows.iter().zip(roles).filter(|(_, role)| **role == RowRole::Part).map(|(row, _)| row).collect();
+    if parts.is_empty() {
         return false;
     }
-    let parts: Vec<&FundingRow> = parts.map(|(row, _)| row).collect();
     total.values.iter().filter(|(column, _)| column.is_money()).all(|(column, value)| {
         let sum =
             parts.iter().filter_map(|row| row.get(*column)).try_fold(Decimal::ZERO, Decimal::checked_add);

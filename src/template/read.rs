@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::compile::Template;
+use super::compile::{Table, Template};
 use super::header::Header;
 use super::reading::Reading;
 use super::region::{Recognition, Region, recognise};
@@ -44,86 +44,52 @@ fn read_sheet(view: &View<'_>, template: &Template, recognition: &Recognition) -
 
 fn read_form(view: &View<'_>, template: &Template, region: &Region) -> Form {
     let mut reading = Reading::new(view, template, region);
-    let headers: Vec<&Header> = [&region.funding, &region.indicators].into_iter().flatten().collect();
-    for header in &headers {
-        take_labels(&mut reading, header);
-    }
-    let header_rows: Vec<u32> = headers.iter().map(|h| h.first_row).collect();
-    fields::read_unit(&mut reading, &header_rows);
-    if let (Some(table), Some(header)) = (template.table(TableId::Funding), &region.funding) {
-        funding::read(&mut reading, table, header);
-    }
-    for table in &template.tables {
-        let found = match table.id {
-            TableId::Funding => region.funding.is_some(),
-            TableId::Indicators => region.indicators.is_some(),
-        };
-        if !found {
-            reading.missing(table.id.path(), &table.block.own.clone(), None);
+    let headers: Vec<(&Table, Option<&Header>)> =
+        template.tables.iter().map(|table| (table, region.header(table.id))).collect();
+    for &(table, header) in &headers {
+        match header {
+            Some(header) => take_labels(&mut reading, table, header),
+            None => reading.missing(table.id.path(), &table.block.own, None),
         }
     }
-    let mut after_tables = reading.region.last_row + 1;
-    if let (Some(table), Some(header)) = (template.table(TableId::Indicators), &region.indicators) {
-        after_tables = indicators::read(&mut reading, table, header);
-    }
-    let order: Vec<Option<(u32, u32)>> = template
-        .tables
+    let header_rows: Vec<u32> = headers.iter().filter_map(|(_, header)| Some((*header)?.first_row)).collect();
+    fields::read_unit(&mut reading, &header_rows);
+    // Each table's first row and the first row after it, in the template's order.
+    let tables: Vec<Option<(u32, u32)>> = headers
         .iter()
-        .map(|table| {
-            let header = match table.id {
-                TableId::Funding => region.funding.as_ref(),
-                TableId::Indicators => region.indicators.as_ref(),
-            }?;
+        .map(|&(table, header)| {
+            let header = header?;
             let end = match table.id {
-                TableId::Funding => reading.table_rows.range(header.first_row..).copied().take_while_run(),
-                TableId::Indicators => after_tables.saturating_sub(1),
+                TableId::Funding => funding::read(&mut reading, table, header),
+                TableId::Indicators => indicators::read(&mut reading, table, header),
             };
             Some((header.first_row, end))
         })
         .collect();
     fields::read(&mut reading, &|after| {
-        let first = after
-            .checked_sub(1)
-            .and_then(|i| order.get(i).copied().flatten())
-            .map_or(region.first_row, |(_, last)| last + 1);
-        let last =
-            order.get(after).copied().flatten().map_or(region.last_row, |(first, _)| first.saturating_sub(1));
+        let above = after.checked_sub(1).and_then(|i| tables.get(i).copied().flatten());
+        let below = tables.get(after).copied().flatten();
+        let first = above.map_or(region.first_row, |(_, end)| end);
+        let last = below.map_or(region.last_row, |(first, _)| first.saturating_sub(1));
         (first, last)
     });
     fields::read_unknown_goals(&mut reading);
     fields::read_unknown_department(&mut reading, header_rows.iter().copied().min().unwrap_or(0));
-    if let Some(header) = &region.indicators {
-        indicators::read_unknown_tail(&mut reading, header, after_tables);
+    let of_indicators = headers.iter().zip(&tables).find(|((table, _), _)| table.id == TableId::Indicators);
+    if let Some(((_, Some(header)), Some((_, end)))) = of_indicators {
+        indicators::read_unknown_tail(&mut reading, header, *end);
     }
     finish(reading)
 }
 
-/// The end of a run of consecutive rows.
-trait RunEnd {
-    fn take_while_run(self) -> u32;
-}
-
-impl<I: Iterator<Item = u32>> RunEnd for I {
-    fn take_while_run(mut self) -> u32 {
-        let mut last = self.next().unwrap_or(0);
-        for row in self {
-            if row != last + 1 {
-                break;
-            }
-            last = row;
-        }
-        last
-    }
-}
-
 /// The headings of a table and its block label are labels; what was inferred of them is noted.
-fn take_labels(reading: &mut Reading<'_>, header: &Header) {
+fn take_labels(reading: &mut Reading<'_>, table: &Table, header: &Header) {
     reading.labels.extend(header.block);
     for (id, column) in &header.columns {
         let Some(cell) = column.heading else { continue };
         reading.labels.insert(cell);
         if column.inferred {
-            let own = reading.template.tables.iter().flat_map(|t| &t.columns).find(|c| c.id == *id);
+            let own = table.column(*id);
             reading.form.notes.push(ReadingNote::HeadingInferred {
                 cell,
                 heading: column.text.clone(),
@@ -131,15 +97,11 @@ fn take_labels(reading: &mut Reading<'_>, header: &Header) {
             });
         }
     }
-    note_missing_columns(reading, header);
+    note_missing_columns(reading, table, header);
 }
 
 /// Notes the columns that the template has and the form does not.
-fn note_missing_columns(reading: &mut Reading<'_>, header: &Header) {
-    let tables = &reading.template.tables;
-    let Some(table) = tables.iter().find(|t| header.columns.keys().all(|id| t.column(*id).is_some())) else {
-        return;
-    };
+fn note_missing_columns(reading: &mut Reading<'_>, table: &Table, header: &Header) {
     let gone = table.columns.iter().filter(|c| c.required || c.formula.is_some()).filter(|c| {
         // Some forms have no heading over the sources of the funds.
         c.id != ColumnId::Source && !header.columns.contains_key(&c.id)
@@ -164,10 +126,7 @@ fn finish(mut reading: Reading<'_>) -> Form {
             continue;
         }
         let is_label = seen.label.as_deref().is_some_and(|label| {
-            template.labels.has(label)
-                || template.tables.iter().any(|t| t.block.has(label))
-                || template.fields.iter().any(|f| f.block.has(label) || f.labels.has(label))
-                || (template.closing.has(label) && seen.text.ends_with([':', '：']))
+            template.knows(label) || (template.closing.has(label) && seen.text.ends_with([':', '：']))
         });
         if is_label {
             labels.insert(cell);

@@ -19,6 +19,16 @@ pub(crate) struct Region {
     pub(crate) titles: Vec<CellRef>,
 }
 
+impl Region {
+    /// Where a table's headings stand, if the form has that table.
+    pub(crate) fn header(&self, table: TableId) -> Option<&Header> {
+        match table {
+            TableId::Funding => self.funding.as_ref(),
+            TableId::Indicators => self.indicators.as_ref(),
+        }
+    }
+}
+
 /// The forms of one template on one sheet, and how well they fit.
 #[derive(Debug, Clone)]
 pub(crate) struct Recognition {
@@ -31,10 +41,9 @@ pub(crate) fn recognise(view: &View<'_>, template: &Template) -> Option<Recognit
     let rows = view.row_numbers();
     let headers =
         |id| template.table(id).map(|t| find_headers(view, t, &template.others, &rows)).unwrap_or_default();
-    let funding = headers(TableId::Funding);
     // A line that fits the funds better is no line of indicators, and the other way round.
+    let mut funding = headers(TableId::Funding);
     let mut indicators = headers(TableId::Indicators);
-    let mut funding = funding;
     let clash = |a: &Header, b: &Header| a.first_row <= b.last_row && b.first_row <= a.last_row;
     indicators.retain(|i| !funding.iter().any(|f| clash(f, i) && f.score >= i.score));
     funding.retain(|f| !indicators.iter().any(|i| clash(f, i) && i.score > f.score));

@@ -1,6 +1,6 @@
 //! I104
 
-use super::{at_actual, called};
+use super::asked_why;
 use crate::form::Verdict;
 use crate::rules::{Finding, FormContext, rule::declare_rule};
 
@@ -38,10 +38,7 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let indicators = context.form.indicators.iter().enumerate();
     indicators
         .filter(|(_, indicator)| unclear(indicator.judgement.verdict, indicator.judgement.unit_differs))
-        .filter_map(|(index, indicator)| {
-            let message = format!("{}：{}，请核实", called(indicator), indicator.judgement.reason);
-            at_actual(&RULE, context, (index, indicator), message)
-        })
+        .filter_map(|at| asked_why(&RULE, context, at))
         .collect()
 }
 

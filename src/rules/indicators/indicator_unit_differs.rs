@@ -1,6 +1,6 @@
 //! I105
 
-use super::{at_actual, called};
+use super::asked_why;
 use crate::rules::{Finding, FormContext, rule::declare_rule};
 
 declare_rule! {
@@ -34,12 +34,7 @@ declare_rule! {
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let differing = context.form.indicators.iter().enumerate().filter(|(_, i)| i.judgement.unit_differs);
-    differing
-        .filter_map(|(index, indicator)| {
-            let message = format!("{}：{}，请核实", called(indicator), indicator.judgement.reason);
-            at_actual(&RULE, context, (index, indicator), message)
-        })
-        .collect()
+    differing.filter_map(|at| asked_why(&RULE, context, at)).collect()
 }
 
 #[cfg(test)]

@@ -33,6 +33,12 @@ fn called(indicator: &Indicator) -> String {
     }
 }
 
+/// A finding that passes on why the indicator at `index` was judged as it was.
+fn asked_why(rule: &'static Rule, context: &FormContext<'_>, at: (usize, &Indicator)) -> Option<Finding> {
+    let message = format!("{}：{}，请核实", called(at.1), at.1.judgement.reason);
+    at_actual(rule, context, at, message)
+}
+
 /// A finding at the actual value of the indicator at `index`; `None` where the form has no place for actual values.
 fn at_actual(
     rule: &'static Rule,

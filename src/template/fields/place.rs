@@ -29,12 +29,8 @@ fn is_known_label(reading: &Reading<'_>, cell: CellRef) -> bool {
     if reading.labels.contains(&cell) {
         return true;
     }
-    let template = reading.template;
-    reading.view.seen(cell).and_then(|seen| seen.label.as_deref()).is_some_and(|label| {
-        template.fields.iter().any(|f| f.labels.has(label) || f.block.has(label))
-            || template.tables.iter().any(|t| t.block.has(label))
-            || template.labels.has(label)
-    })
+    let label = reading.view.seen(cell).and_then(|seen| seen.label.as_deref());
+    label.is_some_and(|label| reading.template.knows(label))
 }
 
 pub(super) fn right_of(reading: &Reading<'_>, label: CellRef) -> Found {

@@ -2,7 +2,7 @@
 
 use super::target::take_apart;
 use super::{Canvas, InputKind, Look, number, text};
-use crate::form::{FormRecord, FundingColumn, FundingRecord, IndicatorRecord, TaskRecord};
+use crate::form::{FormRecord, FundingRecord, IndicatorRecord, TaskRecord};
 use crate::template::compile::{Column, Field, Table};
 use crate::template::spec::{ColumnId, FieldId, Kind, Place};
 use crate::workbook::{Cell, CellRef, Value};
@@ -402,21 +402,4 @@ fn indicator_value(id: ColumnId, i: &IndicatorRecord, table: &Table) -> (&'stati
 
 fn rounded(number: rust_decimal::Decimal) -> rust_decimal::Decimal {
     number.round_dp_with_strategy(4, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
-}
-
-impl FundingRecord {
-    /// The number in a column.
-    pub(super) fn get(&self, column: FundingColumn) -> Option<rust_decimal::Decimal> {
-        match column {
-            FundingColumn::InitialBudget => self.initial_budget,
-            FundingColumn::BudgetAdjustment => self.budget_adjustment,
-            FundingColumn::AnnualBudget => self.annual_budget,
-            FundingColumn::ActualExpenditure => self.actual_expenditure,
-            FundingColumn::CompletionRate => self.completion_rate,
-            FundingColumn::AdjustmentRate => self.adjustment_rate,
-            FundingColumn::ExecutionRate => self.execution_rate,
-            FundingColumn::Weight => self.weight,
-            FundingColumn::Score => self.score,
-        }
-    }
 }
