@@ -1,0 +1,21 @@
+//! The whole job on one file, under limits that keep a run of the fuzzer quick.
+
+use ziping::correct::{CorrectOptions, correct};
+use ziping::formula::Evaluation;
+use ziping::rules::{Finding, FormContext, check_form};
+use ziping::settings::Settings;
+use ziping::template::{Templates, read_forms};
+use ziping::workbook::{Limits, read};
+
+pub fn run(bytes: &[u8]) {
+    let limits = Limits { unpacked_bytes: 8 << 20, cells: 20_000, text_bytes: 8 << 20, ..Limits::default() };
+    let Ok(workbook) = read(bytes, &limits) else { return };
+    let (templates, settings) = (Templates::builtin(), Settings::default());
+    let evaluation = Evaluation::of(&workbook);
+    let forms = read_forms(&workbook, &evaluation, &templates);
+    let findings: Vec<Finding> = forms
+        .iter()
+        .flat_map(|form| check_form(&FormContext::new(&workbook, &evaluation, form, &forms, &settings)))
+        .collect();
+    let _ = correct("fuzz.xlsx", &workbook, &forms, &findings, &CorrectOptions::default());
+}
