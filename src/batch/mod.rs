@@ -46,4 +46,4 @@ pub use open::{open_workbook, read_bytes};
 pub use progress::{Phase, Progress, Silent};
 pub use record::{InputRecord, InputStatus};
 pub use run::{Batch, Purpose, Results};
-pub use write::{WriteError, write_atomically};
+pub use write::{WriteError, WritingStopped, stop_writing, try_writing_in, write_atomically};

@@ -1,7 +1,11 @@
 //! Files that appear whole or not at all.
 
-use std::io::Write;
+use std::collections::BTreeSet;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tempfile::NamedTempFile;
 
 use super::open::reason;
 
@@ -12,7 +16,7 @@ pub struct WriteError {
     /// The file.
     pub path: PathBuf,
     /// Why.
-    pub source: std::io::Error,
+    pub source: io::Error,
 }
 
 /// Writes `bytes` to `path`, with the folders it needs: to a temporary file beside it first, which then takes its name.
@@ -27,16 +31,75 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
         _ => Path::new("."),
     };
     std::fs::create_dir_all(folder).map_err(wrong)?;
+    let mut temporary = temporary_in(folder).map_err(wrong)?;
+    temporary.file.write_all(bytes).map_err(wrong)?;
+    temporary.file.persist(path).map_err(|e| wrong(e.error))?;
+    Ok(())
+}
+
+/// Whether files can be made in `folder`, found out by making one.
+///
+/// # Errors
+/// The operating system's, where not.
+pub fn try_writing_in(folder: &Path) -> io::Result<()> {
+    temporary_in(folder).map(|_| ())
+}
+
+/// A temporary file and its entry among the unfinished ones, which goes after it: fields are dropped in their order.
+struct Temporary {
+    file: NamedTempFile,
+    #[expect(dead_code, reason = "held until the file is gone")]
+    noted: Noted,
+}
+
+/// A new one in `folder`.
+fn temporary_in(folder: &Path) -> io::Result<Temporary> {
     // Hidden and short: it is never taken for an input, and fits where the name itself just fits.
     let mut builder = tempfile::Builder::new();
     builder.prefix(".ziping-").suffix(".tmp");
     // tempfile would leave the result readable by its owner alone; a result is an ordinary file.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder).map_err(wrong)?;
-    file.write_all(bytes).map_err(wrong)?;
-    file.persist(path).map_err(|e| wrong(e.error))?;
-    Ok(())
+    // Made and noted in one step, or an interruption between them would leave it behind.
+    let mut unfinished = unfinished();
+    let file = builder.tempfile_in(folder)?;
+    let path = file.path().to_owned();
+    unfinished.insert(path.clone());
+    Ok(Temporary { file, noted: Noted(path) })
+}
+
+/// The temporary files that are being written.
+static UNFINISHED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+fn unfinished() -> MutexGuard<'static, BTreeSet<PathBuf>> {
+    // A set of paths is as good after a panic as before it.
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A file's entry among them.
+struct Noted(PathBuf);
+
+impl Drop for Noted {
+    fn drop(&mut self) {
+        unfinished().remove(&self.0);
+    }
+}
+
+/// Nothing more is written for as long as this lives: what a program holds that is about to end.
+#[derive(Debug)]
+#[must_use = "writing goes on when it is dropped"]
+pub struct WritingStopped(
+    #[expect(dead_code, reason = "held, not read")] MutexGuard<'static, BTreeSet<PathBuf>>,
+);
+
+/// Removes what is half written, for a program that was told to end: other files are whole, or as they were before.
+pub fn stop_writing() -> WritingStopped {
+    let unfinished = unfinished();
+    for temporary in unfinished.iter() {
+        // Gone already where it has just taken its name; and nobody is left to be told.
+        let _ = std::fs::remove_file(temporary);
+    }
+    WritingStopped(unfinished)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod diff;
 mod export;
 mod fix;
 mod import;
+mod interrupt;
 mod progress;
 mod rules;
 mod run;
@@ -163,6 +164,7 @@ impl Outcome {
 /// the command could not do its work.
 pub(crate) fn main() -> ExitCode {
     terminal::hush_guarded_panics();
+    interrupt::end_cleanly();
     let parsed =
         command().try_get_matches().and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
     let (cli, matches) = match parsed {

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use ziping::batch::{
-    Batch, Input, InputRecord, InputStatus, find_inputs, open_workbook, read_bytes, write_atomically,
+    Batch, Input, InputRecord, InputStatus, find_inputs, open_workbook, read_bytes, try_writing_in,
+    write_atomically,
 };
 use ziping::config::Config;
 use ziping::form::MoneyUnit;
@@ -105,8 +106,7 @@ fn same_file(a: &Path, b: &Path) -> bool {
 pub(super) fn output_folder(folder: &Path) -> anyhow::Result<()> {
     let wrong = || format!("无法写入文件夹 {}", visible(&folder.to_string_lossy()));
     std::fs::create_dir_all(folder).with_context(wrong)?;
-    tempfile::Builder::new().prefix(".ziping-").tempfile_in(folder).with_context(wrong)?;
-    Ok(())
+    try_writing_in(folder).with_context(wrong)
 }
 
 /// Refuses to write over a workbook that is no summary of ours: it may be a department's form.

@@ -52,3 +52,41 @@ fn colours_are_for_terminals_and_for_those_who_ask() {
     assert!(coloured(&["--color", "always"]));
     assert!(!coloured(&["--color", "never"]));
 }
+
+/// Whenever the interruption comes, even before the program or after its work, the same holds.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_leaves_whole_files_and_nothing_else() {
+    let folder = Folder::new();
+    for number in 0..60 {
+        Form::default().save(&folder.path(&format!("in/{number:02}.xlsx")));
+    }
+    for round in 0..4 {
+        let out = folder.path(&format!("out{round}"));
+        let mut child = Command::new(assert_cmd::cargo::cargo_bin("ziping"))
+            .arg("run")
+            .arg(folder.path("in"))
+            .arg("-o")
+            .arg(&out)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let corrected = out.join("修正表");
+        // Interrupted after some files, or when it has ended.
+        let some = || std::fs::read_dir(&corrected).map_or(0, Iterator::count) >= 10 * round;
+        while !some() && child.try_wait().unwrap().is_none() {
+            std::thread::yield_now();
+        }
+        Command::new("kill").arg("-INT").arg(child.id().to_string()).stderr(Stdio::null()).status().unwrap();
+        child.wait().unwrap();
+        for entry in walkdir::WalkDir::new(&out).into_iter().filter_map(Result::ok) {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            assert!(!name.starts_with(".ziping-"), "{name} was left behind");
+            if entry.path().extension().is_some_and(|extension| extension == "xlsx") {
+                let bytes = std::fs::read(entry.path()).unwrap();
+                ziping::workbook::read(&bytes, &ziping::workbook::Limits::default()).unwrap();
+            }
+        }
+    }
+}
