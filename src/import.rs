@@ -7,7 +7,7 @@ mod back;
 mod parse;
 
 use crate::correct::{CorrectError, CorrectOptions, correct};
-use crate::form::FormRecord;
+use crate::form::{FarAbove, FormRecord};
 use crate::formula::Evaluation;
 use crate::rules::FixSafety;
 use crate::template::{Templates, read_forms};
@@ -67,7 +67,7 @@ pub fn import(imported: &ImportedRecord, templates: &Templates) -> Result<Import
     // The finished file, not the layout: Excel's bounds on texts and digits count too.
     let back: Option<FormRecord> = read(&bytes, &Limits::default()).ok().and_then(|workbook| {
         let forms = read_forms(&workbook, &Evaluation::of(&workbook), templates);
-        forms.first().map(|form| form.record(&record.file, None))
+        forms.first().map(|form| form.record(&record.file, None, FarAbove::default()))
     });
     Ok(ImportedWorkbook { bytes, lost: back::lost(imported, back.as_ref()) })
 }

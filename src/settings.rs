@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::config::Acceptance;
-use crate::form::MoneyUnit;
+use crate::form::{FarAbove, MoneyUnit};
 use crate::rules::Severity;
 
 /// The settings of a run that rules and outputs look at.
@@ -19,6 +19,8 @@ pub struct Settings {
     pub year: Option<i32>,
     /// Findings that were asked about and found right.
     pub accepted: Vec<Acceptance>,
+    /// What counts as far above a target.
+    pub far_above: FarAbove,
     /// The unit of the summary.
     pub summary_unit: MoneyUnit,
 }
@@ -31,6 +33,7 @@ impl Default for Settings {
             ignore: Vec::new(),
             year: None,
             accepted: Vec::new(),
+            far_above: FarAbove::default(),
             summary_unit: MoneyUnit::TenThousand,
         }
     }

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use ziping::form::{Form, FormRecord};
+use ziping::form::{FarAbove, Form, FormRecord};
 use ziping::formula::Evaluation;
 use ziping::template::{Template, Templates, draft, read_forms};
 use ziping::workbook::{Cell, CellRef, Limits, Sheet, Value, Workbook, read};
@@ -21,7 +21,7 @@ fn drafted(workbook: &Workbook) -> (String, Templates) {
 
 /// A record without what depends on the template's own words.
 fn said(form: &Form) -> FormRecord {
-    let mut record = form.record("form", None);
+    let mut record = form.record("form", None, FarAbove::default());
     record.template.clear();
     record.cells.clear();
     record.unmapped.clear();

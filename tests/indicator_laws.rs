@@ -22,7 +22,7 @@ fn pairs() -> Vec<[String; 3]> {
 
 /// What a judgement says, apart from how the cells are spelled.
 fn said(judgement: &Judgement) -> String {
-    format!("{:?} {} {}", judgement.verdict, judgement.exceeded, judgement.unit_differs)
+    format!("{:?} {} {}", judgement.verdict, judgement.above, judgement.unit_differs)
 }
 
 fn judged(name: &str, target: &str, actual: &str) -> String {

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use ziping::correct::{CorrectOptions, correct};
-use ziping::form::{Form, FormRecord};
+use ziping::form::{FarAbove, Form, FormRecord};
 use ziping::formula::Evaluation;
 use ziping::rules::FixSafety;
 use ziping::template::{BlankSize, Templates, read_forms};
@@ -51,10 +51,11 @@ fn every_form_of_the_fixtures_comes_back_from_its_templates_layout() {
     for path in workbooks_in("liwan-2021").into_iter().chain(workbooks_in("projects")) {
         let Ok(workbook) = read(&std::fs::read(&path).unwrap(), &Limits::default()) else { continue };
         for form in forms(&workbook) {
-            let before = form.record("form", None);
+            let before = form.record("form", None, FarAbove::default());
             let laid = templates.get(&form.template).unwrap().lay_out(&before);
             let back = forms(&written(&laid.workbook));
-            let back: Vec<FormRecord> = back.iter().map(|f| said(f.record("form", None))).collect();
+            let back: Vec<FormRecord> =
+                back.iter().map(|f| said(f.record("form", None, FarAbove::default()))).collect();
             assert_eq!(back, [said(before)], "{}", path.display());
             count += 1;
         }

@@ -36,7 +36,7 @@ fn read(workbook: &Workbook) -> Vec<Form> {
 #[test]
 fn the_examples_template_reads_the_examples_form_whole() {
     let forms = read(&example_sheet());
-    let record = forms[0].record("青禾.xlsx", None);
+    let record = forms[0].record("青禾.xlsx", None, ziping::form::FarAbove::default());
     assert_eq!(record.template, "qinghe-2023");
     assert_eq!((record.department.as_deref(), record.year), (Some("青禾区林业站"), Some(2023)));
     assert_eq!(record.unit.as_deref(), Some("万元"));

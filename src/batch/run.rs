@@ -207,7 +207,7 @@ impl Batch<'_> {
                 let label = finding.field.as_ref().and_then(|field| form.field_names.get(field)).cloned();
                 findings.push((finding, label));
             }
-            records.push(form.record(&input.file, workbook.modified.as_deref()));
+            records.push(form.record(&input.file, workbook.modified.as_deref(), self.settings.far_above));
         }
         let record = InputRecord {
             file: input.file.clone(),

@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use ziping::form::MoneyUnit;
+use ziping::form::{FarAbove, MoneyUnit};
 use ziping::rules::{RULES, Rule, Severity, find_rule, select_rules};
 
 /// Flags of every command.
@@ -59,6 +59,9 @@ pub(super) struct ReadArgs {
     /// 应报送单位名单（xlsx、csv 或 txt，第二列可写别名）
     #[arg(long, value_name = "名单")]
     pub roster: Option<PathBuf>,
+    /// 实际完成值高出目标值百分之几算大幅超额，默认 30
+    #[arg(long, value_name = "百分数")]
+    pub far_above: Option<FarAbove>,
     /// 同时处理几个文件；不写则用全部处理器
     #[arg(short, long, value_name = "个数", value_parser = parse_jobs)]
     pub jobs: Option<NonZeroUsize>,

@@ -195,6 +195,7 @@ fn settings(args: &ReadArgs, config: Config) -> Settings {
         ignore,
         year: args.year.or(config.year),
         accepted: config.accepted,
+        far_above: args.far_above.or(config.far_above).unwrap_or_default(),
         summary_unit: MoneyUnit::TenThousand,
     }
 }

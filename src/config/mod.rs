@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 pub use self::acceptance::{Acceptance, with_acceptance};
+use crate::form::FarAbove;
 use crate::rules::{Severity, find_rule, select_rules};
 
 /// The file's usual name.
@@ -29,6 +30,8 @@ pub struct Config {
     pub template: Option<String>,
     /// The year that forms should have.
     pub year: Option<i32>,
+    /// What counts as far above a target, in percent of it.
+    pub far_above: Option<FarAbove>,
     /// The roster, beside the `ziping.toml`.
     pub roster: Option<PathBuf>,
     /// The level of a rule; none for off.

@@ -16,7 +16,7 @@ pub use record::{
 };
 pub(crate) use target::fold;
 pub use target::{
-    Direction, Figure, Judgement, Trend, Verdict, completion, figures, is_blank, is_exactly, is_measurable,
-    judge,
+    Direction, FarAbove, Figure, Judgement, Trend, Verdict, completion, figures, is_blank, is_exactly,
+    is_measurable, judge,
 };
 pub use unit::MoneyUnit;

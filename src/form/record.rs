@@ -6,7 +6,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Form, FundingColumn, FundingRow, Indicator, Located, RowRole, Task, Verdict};
+use super::{FarAbove, Form, FundingColumn, FundingRow, Indicator, Located, RowRole, Task, Verdict};
 use crate::rules::FindingRecord;
 use crate::workbook::CellRef;
 
@@ -229,8 +229,9 @@ fn number(located: Option<&Located<Decimal>>) -> Option<Decimal> {
 }
 
 impl Form {
-    /// The form as other programs see it. `file` is the workbook's path below the input that was given.
-    pub fn record(&self, file: &str, modified: Option<&str>) -> FormRecord {
+    /// The form as other programs see it. `file` is the workbook's path below the input that was given; from `far` on an
+    /// actual value counts as far above its target.
+    pub fn record(&self, file: &str, modified: Option<&str>, far: FarAbove) -> FormRecord {
         FormRecord {
             schema: FORM_SCHEMA.to_owned(),
             file: file.to_owned(),
@@ -247,7 +248,7 @@ impl Form {
                 achieved: text(self.goals.achieved.as_ref()),
             },
             tasks: self.tasks.iter().map(Task::record).collect(),
-            indicators: self.indicators.iter().map(Indicator::record).collect(),
+            indicators: self.indicators.iter().map(|indicator| indicator.record(far)).collect(),
             problems: text(self.problems.as_ref()),
             measures: text(self.measures.as_ref()),
             total_weight: number(self.total_weight.as_ref()),
@@ -300,7 +301,7 @@ impl Task {
 }
 
 impl Indicator {
-    fn record(&self) -> IndicatorRecord {
+    fn record(&self, far: FarAbove) -> IndicatorRecord {
         IndicatorRecord {
             task: self.task,
             level1: text(self.level1.as_ref()),
@@ -314,7 +315,7 @@ impl Indicator {
             deviation_reason: text(self.deviation_reason.as_ref()),
             verdict: self.judgement.verdict,
             reason: self.judgement.reason.clone(),
-            exceeded: self.judgement.exceeded,
+            exceeded: self.judgement.is_far_above(far),
         }
     }
 }

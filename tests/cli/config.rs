@@ -65,6 +65,25 @@ fn roster_and_year_of_the_file_hold() {
     assert!(rules.contains(&"year-mismatch") && rules.contains(&"missing-department"), "{rules:?}");
 }
 
+/// 95 % lies 5.6 % above the target of 90 %.
+#[test]
+fn the_office_says_what_counts_as_far_above_a_target() {
+    let folder = Folder::new();
+    Form::default().save(&folder.path("in/a.xlsx"));
+    folder.file("in/ziping.toml", b"far_above = 5.5\n");
+    let is_far_above = |args: &[&str]| {
+        let output = ziping().arg("export").arg(folder.path("in")).args(args).output().unwrap();
+        let form: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        form["indicators"][0]["exceeded"].as_bool().unwrap()
+    };
+    assert!(is_far_above(&[]));
+    assert!(!is_far_above(&["--far-above", "6"]), "the command line goes before the file");
+    folder.file("in/ziping.toml", b"far_above = \"half\"\n");
+    let mut check = ziping();
+    let wrong = "第 1 行：应是大于 0、不超过 10000 的百分数，如 30";
+    check.arg("check").arg(folder.path("in")).assert().code(2).stderr(contains(wrong));
+}
+
 #[test]
 fn a_key_that_there_is_not_is_a_mistake_with_its_line() {
     let folder = incomplete();

@@ -10,6 +10,7 @@ mod conversion;
 mod deadline;
 mod direction;
 mod expression;
+mod far_above;
 mod figure;
 mod grade;
 mod interval;
@@ -28,10 +29,12 @@ mod vocabulary;
 mod wording;
 mod wordy;
 
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 pub use direction::{Direction, Trend};
 use expression::Expression;
+pub use far_above::FarAbove;
 pub use figure::{Figure, completion, figures, is_exactly, is_measurable};
 pub(crate) use normalise::fold;
 use vocabulary::Manner;
@@ -73,15 +76,20 @@ pub struct Judgement {
     pub verdict: Verdict,
     /// Why, in the office's words: `实际 480人次 < 目标 500人次，差 20人次（4.0%）`.
     pub reason: String,
-    /// Whether the actual value lies far above the target (30 % or more), so that the reason must be asked.
-    pub exceeded: bool,
+    /// By how much the actual value lies above a target that is a minimum, as a share of the target: 0.3.
+    pub above: Option<Decimal>,
     /// Target and actual value have units that do not convert into each other.
     pub unit_differs: bool,
 }
 
 impl Judgement {
     fn plain(verdict: Verdict, reason: String) -> Self {
-        Self { verdict, reason, exceeded: false, unit_differs: false }
+        Self { verdict, reason, above: None, unit_differs: false }
+    }
+
+    /// Whether the actual value lies so far above its target that the reason must be asked.
+    pub fn is_far_above(&self, far: FarAbove) -> bool {
+        self.above.is_some_and(|above| above >= far.share())
     }
 }
 
@@ -170,5 +178,5 @@ fn with_deadline(
     if timed.verdict == Verdict::Met {
         return judgement;
     }
-    Judgement { exceeded: false, ..timed }
+    Judgement { above: None, ..timed }
 }

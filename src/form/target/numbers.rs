@@ -11,9 +11,6 @@ use super::unit::Kind;
 use super::vocabulary::{Comparator, Cue, Manner};
 use super::{Judgement, Verdict, reason};
 
-/// How far above its target an actual value must lie that the reason is asked (财预〔2020〕10号 names no figure): 30 %.
-const FAR_ABOVE: Decimal = Decimal::from_parts(13, 0, 0, false, 1);
-
 /// A cell with more numbers than this is no target, and an actual value with more no answer: the work of pairing them
 /// must stay bounded whatever a cell holds.
 const PARTS: usize = 40;
@@ -80,7 +77,7 @@ fn candidates(actual: &Expression) -> Vec<&Measure> {
 
 /// All parts must be met; one that is not decides, then one that was not measured, then one in doubt.
 fn sum_up(judged: Vec<Judgement>) -> Judgement {
-    let exceeded = judged.iter().any(|j| j.exceeded);
+    let above = judged.iter().filter_map(|j| j.above).max();
     let differs = judged.iter().any(|j| j.unit_differs);
     let rank = |verdict: Verdict| match verdict {
         Verdict::Unmet => 4,
@@ -91,7 +88,7 @@ fn sum_up(judged: Vec<Judgement>) -> Judgement {
     };
     let worst = judged.iter().map(|j| j.verdict).max_by_key(|v| rank(*v)).unwrap_or(Verdict::Unclear);
     let reasons: Vec<String> = judged.into_iter().filter(|j| j.verdict == worst).map(|j| j.reason).collect();
-    Judgement { verdict: worst, reason: reasons.join("；"), exceeded, unit_differs: differs }
+    Judgement { verdict: worst, reason: reasons.join("；"), above, unit_differs: differs }
 }
 
 /// How well a number answers a part, by its unit.
@@ -254,7 +251,7 @@ fn judge_pair(direction: &Direction, requirement: &Requirement<'_>, actual: &Mea
         return Judgement {
             verdict: Verdict::Echo,
             reason: reason::echo(target),
-            exceeded: false,
+            above: None,
             unit_differs: false,
         };
     }
@@ -277,11 +274,11 @@ fn judge_pair(direction: &Direction, requirement: &Requirement<'_>, actual: &Mea
         Relation::Outside => Verdict::Unmet,
         Relation::Partly => Verdict::Unclear,
     };
-    let exceeded = verdict == Verdict::Met && is_far_above(requirement, &reading);
+    let above = if verdict == Verdict::Met { share_above(requirement, &reading) } else { None };
     Judgement {
         verdict,
         reason: reason::compared(requirement, actual, &reading, verdict, direction),
-        exceeded,
+        above,
         unit_differs: false,
     }
 }
@@ -341,12 +338,11 @@ fn is_echo(requirement: &Requirement<'_>, actual: &Measure, reading: &Reading) -
     }
 }
 
-/// Whether the actual value lies far above a target that is a minimum.
-fn is_far_above(requirement: &Requirement<'_>, reading: &Reading) -> bool {
+/// By how much the actual value lies above a target that is a minimum, as a share of it.
+fn share_above(requirement: &Requirement<'_>, reading: &Reading) -> Option<Decimal> {
     if requirement.trend != Some(Trend::MoreIsBetter) || reading.target <= Decimal::ZERO {
-        return false;
+        return None;
     }
-    let least = reading.possible.low.map(|low| low.value);
-    let far = reading.target.checked_mul(FAR_ABOVE);
-    least.zip(far).is_some_and(|(least, far)| least >= far)
+    let least = reading.possible.low?.value;
+    least.checked_sub(reading.target)?.checked_div(reading.target).filter(|above| *above > Decimal::ZERO)
 }

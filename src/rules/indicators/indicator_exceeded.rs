@@ -6,12 +6,12 @@ use crate::rules::{Finding, FormContext, rule::declare_rule};
 declare_rule! {
     /// ## 检查什么
     ///
-    /// 表中有偏差原因一栏，实际完成值高出目标值 30% 以上，而偏差原因空白。
+    /// 表中有偏差原因一栏，实际完成值高出目标值 30% 以上（可用 `--far-above` 或 `ziping.toml` 里的 `far_above` 改），而偏差原因空白。
     ///
     /// ## 为什么
     ///
     /// 财预〔2020〕10号要求对大幅超额完成的指标分析原因：如果是年初目标定得过低，要按偏离程度适当扣分。
-    /// 文件没有规定多少算大幅，30% 是本程序的界限。
+    /// 文件没有规定多少算大幅，30% 是本程序默认的界限。
     ///
     /// ## 例子
     ///
@@ -36,7 +36,7 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let indicators = context.form.indicators.iter().enumerate();
     indicators
         .filter(|(_, i)| {
-            i.judgement.exceeded
+            i.judgement.is_far_above(context.settings.far_above)
                 && i.deviation_reason.is_some()
                 && text(i.deviation_reason.as_ref()).is_empty()
         })
