@@ -3,6 +3,7 @@
 
 use std::error::Error;
 
+use ziping::form::FarAbove;
 use ziping::formula::Evaluation;
 use ziping::template::{Templates, read_forms};
 use ziping::workbook::{Limits, read};
@@ -15,7 +16,14 @@ fn main() -> Result<(), Box<dyn Error>> {
             Ok(workbook) => {
                 let evaluation = Evaluation::of(&workbook);
                 for form in read_forms(&workbook, &evaluation, &templates) {
-                    println!("{}", serde_json::to_string(&form.record(name, workbook.modified.as_deref()))?);
+                    println!(
+                        "{}",
+                        serde_json::to_string(&form.record(
+                            name,
+                            workbook.modified.as_deref(),
+                            FarAbove::default()
+                        ))?
+                    );
                 }
             }
             Err(error) => eprintln!("{name}: {error}"),

@@ -1,7 +1,7 @@
 //! Laws that hold for any target and any actual value.
 
 use proptest::prelude::*;
-use ziping::form::{Judgement, judge};
+use ziping::form::{FarAbove, Judgement, judge};
 
 /// Name, target and actual value of every pair of the fixtures.
 fn pairs() -> Vec<[String; 3]> {
@@ -22,7 +22,12 @@ fn pairs() -> Vec<[String; 3]> {
 
 /// What a judgement says, apart from how the cells are spelled.
 fn said(judgement: &Judgement) -> String {
-    format!("{:?} {} {}", judgement.verdict, judgement.above, judgement.unit_differs)
+    format!(
+        "{:?} {} {}",
+        judgement.verdict,
+        judgement.is_far_above(FarAbove::default()),
+        judgement.unit_differs
+    )
 }
 
 fn judged(name: &str, target: &str, actual: &str) -> String {

@@ -2,21 +2,24 @@
 
 use std::path::{Path, PathBuf};
 
+use anstream::adapter::strip_str;
+use anyhow::bail;
 use clap::{Args, ValueEnum};
 use ziping::batch::Purpose;
 use ziping::diff::diff;
 use ziping::form::FormRecord;
 use ziping::report;
+use ziping::summary::comparison;
 
 use super::Outcome;
 use super::args::ReadArgs;
-use super::setup::{Setup, found, tell_unreadable};
+use super::setup::{Setup, found, tell_unreadable, write_once};
 use super::terminal::Terminal;
 
 pub(super) const EXAMPLES: &str = "\
 例子：
   ziping diff 退回前/信访局.xlsx 重报/信访局.xlsx
-  ziping diff 退回前/ 重报/ --format json";
+  ziping diff 退回前/ 重报/ --format xlsx -o 对比.xlsx";
 
 /// 【对比】对比两次报送，逐个字段列出改动，以及解决了和新出现的问题
 #[derive(Debug, Args)]
@@ -29,7 +32,7 @@ pub(super) struct DiffArgs {
     after: PathBuf,
     #[command(flatten)]
     read: ReadArgs,
-    /// 结果的格式：text 给人看（默认）、json 给程序用
+    /// 结果的格式：text 给人看（默认）、xlsx 是工作簿、json 给程序用
     #[arg(
         long,
         value_name = "格式",
@@ -39,23 +42,36 @@ pub(super) struct DiffArgs {
         hide_possible_values = true
     )]
     format: Format,
+    /// 写到这个文件；text 和 json 不写则显示在屏幕上
+    #[arg(short, long, value_name = "文件", help_heading = "选项")]
+    output: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Format {
     Text,
+    Xlsx,
     Json,
 }
 
 pub(super) fn run(args: &DiffArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
+    if matches!((args.format, &args.output), (Format::Xlsx, None)) {
+        bail!("--format xlsx 是一个工作簿，请用 -o 指定文件，如 -o 对比.xlsx");
+    }
     let setup = Setup::new(&args.read, &[args.after.clone(), args.before.clone()], terminal)?;
     let (before, some_missing) = forms(&setup, &args.before, terminal)?;
     let (after, more_missing) = forms(&setup, &args.after, terminal)?;
     let diff = diff(&before, &after);
-    terminal.print(&match args.format {
+    let written = match args.format {
         Format::Text => report::diff_text(&diff),
         Format::Json => serde_json::to_string_pretty(&diff)? + "\n",
-    })?;
+        Format::Xlsx => String::new(),
+    };
+    match (args.format, &args.output) {
+        (Format::Xlsx, Some(path)) => write_once(path, &comparison(&diff)?)?,
+        (_, Some(path)) => write_once(path, strip_str(&written).to_string().as_bytes())?,
+        (_, None) => terminal.print(&written)?,
+    }
     Ok(Outcome::attention_if(some_missing || more_missing))
 }
 

@@ -2,13 +2,16 @@
 
 mod fields;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
+use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use self::fields::fields;
 use crate::form::FormRecord;
+use crate::formula::percentage;
 use crate::roster::department_key;
 use crate::rules::FindingRecord;
 use crate::workbook::CellRef;
@@ -72,6 +75,34 @@ pub struct Side {
     pub cell: Option<CellRef>,
     /// What it says.
     pub value: Option<String>,
+}
+
+impl Change {
+    /// What people read of the field before and after: a rate in percent.
+    pub fn shown(&self) -> (Cow<'_, str>, Cow<'_, str>) {
+        (self.shown_side(&self.before), self.shown_side(&self.after))
+    }
+
+    /// By how much a figure changed; of a rate, which people read in percent, nothing.
+    pub fn difference(&self) -> Option<Decimal> {
+        let number = |side: &Side| side.value.as_ref()?.parse::<Decimal>().ok();
+        if self.is_rate() {
+            return None;
+        }
+        number(&self.after)?.checked_sub(number(&self.before)?)
+    }
+
+    fn shown_side<'a>(&self, side: &'a Side) -> Cow<'a, str> {
+        let value = side.value.as_deref().unwrap_or_default();
+        match value.parse() {
+            Ok(rate) if self.is_rate() => percentage(rate).into(),
+            _ => value.into(),
+        }
+    }
+
+    fn is_rate(&self) -> bool {
+        self.field.starts_with("funding.") && self.field.ends_with("_rate")
+    }
 }
 
 /// Compares two submissions. Forms belong together by their department and project, those of one template first; where there is one on either side,

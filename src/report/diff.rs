@@ -64,10 +64,8 @@ fn one_form(form: &FormDiff) -> String {
 
 fn one_change(change: &Change, names: usize) -> String {
     let cell = change.after.cell.or(change.before.cell).map(|cell| cell.to_string()).unwrap_or_default();
-    let (before, after) = around_difference(
-        change.before.value.as_deref().unwrap_or(""),
-        change.after.value.as_deref().unwrap_or(""),
-    );
+    let (before, after) = change.shown();
+    let (before, after) = around_difference(&before, &after);
     let shown =
         |text: String| if text.is_empty() { "（空）".to_owned() } else { visible(&text).into_owned() };
     format!(

@@ -5,6 +5,7 @@
 //! be gone on with.
 
 mod charts;
+mod comparison;
 mod facts;
 mod findings;
 mod formats;
@@ -30,6 +31,7 @@ use crate::roster::Roster;
 use crate::rules::FindingRecord;
 use crate::settings::Settings;
 use crate::workbook::MAX_ROWS;
+pub use comparison::comparison;
 use table::Book;
 
 /// What a summary is made of.

@@ -1,6 +1,10 @@
 //! What the reports say, to people and to other programs.
 
+use std::collections::BTreeMap;
+
+use predicates::str::contains;
 use serde_json::Value;
+use ziping::workbook::{Limits, Sheet, Workbook, read, shown_text};
 
 use crate::support::{Folder, Form, ziping};
 
@@ -107,6 +111,45 @@ fn diff_tells_what_was_mended() {
     let json: Value = serde_json::from_str(&diff(&["--format", "json"])).unwrap();
     assert_eq!(json["schema"], "ziping/diff/1");
     assert_eq!(json["forms"][0]["resolved"][0]["rule"], "missing-required");
+}
+
+#[test]
+fn diff_as_a_workbook_has_every_change_with_both_places() {
+    let folder = Folder::new();
+    Form::default().incomplete().save(&folder.path("前/a.xlsx"));
+    Form::of("=1+1").save(&folder.path("前/b.xlsx"));
+    Form { actual_expenditure: "830", ..Form::default() }.save(&folder.path("后/信访局.xlsx"));
+    let diff = |output: &[&str]| {
+        let mut command = ziping();
+        command
+            .arg("diff")
+            .arg(folder.path("前"))
+            .arg(folder.path("后"))
+            .args(["--format", "xlsx"])
+            .args(output);
+        command.assert()
+    };
+    let path = folder.path("对比.xlsx");
+    diff(&["-o", path.to_str().unwrap()]).code(0);
+    let workbook = read(&std::fs::read(&path).unwrap(), &Limits::default()).unwrap();
+    let rows: Vec<String> = workbook.sheets.iter().flat_map(|sheet| rows(&workbook, sheet)).collect();
+    insta::assert_snapshot!(rows.join("\n"));
+    // It may have been noted in by then; and a screen is no place for a workbook.
+    std::fs::write(&path, b"noted").unwrap();
+    diff(&["-o", path.to_str().unwrap()]).code(2).stderr(contains("已经存在"));
+    diff(&[]).code(2).stderr(contains("请用 -o 指定文件"));
+}
+
+/// What the cells of each row say.
+fn rows(workbook: &Workbook, sheet: &Sheet) -> Vec<String> {
+    let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    for (at, cell) in &sheet.cells {
+        let shown = shown_text(workbook, cell);
+        if !shown.is_empty() {
+            rows.entry(at.row).or_default().push(format!("{at} {shown}"));
+        }
+    }
+    std::iter::once(sheet.name.clone()).chain(rows.into_values().map(|row| row.join("  "))).collect()
 }
 
 #[test]
