@@ -58,8 +58,19 @@ pub(super) fn weights(form: &Form) -> Option<Vec<(Decimal, CellRef)>> {
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let form = context.form;
-    let levels = [level_findings(form, 1), level_findings(form, 2)];
-    of_form(form).into_iter().chain(levels.into_iter().flatten()).collect()
+    let (level1, level2) = (level_findings(form, 1), level_findings(form, 2));
+    // A row that is too low makes every sum above it too low: told once, at the innermost label.
+    let gap = |findings: &[(Decimal, Finding)]| sum(findings.iter().map(|(gap, _)| *gap));
+    let levels = if !level2.is_empty() && gap(&level1) == gap(&level2) {
+        level2
+    } else {
+        level1.into_iter().chain(level2).collect()
+    };
+    let total = weights(form).and_then(|weights| sum(weights.iter().map(|(weight, _)| *weight)));
+    let short = total.and_then(|total| Decimal::ONE_HUNDRED.checked_sub(total));
+    let explained = !levels.is_empty() && gap(&levels) == short.map(|short| short.normalize());
+    let of_form = if explained { None } else { of_form(form) };
+    of_form.into_iter().chain(levels.into_iter().map(|(_, finding)| finding)).collect()
 }
 
 /// The weights of the whole form against 100.
@@ -119,8 +130,8 @@ fn levels(form: &Form, depth: u8) -> Vec<Level<'_>> {
     levels
 }
 
-/// The points in a level's label against those of its indicators, where all are filled in.
-fn level_findings(form: &Form, depth: u8) -> Vec<Finding> {
+/// The points in a level's label against those of its indicators, where all are filled in, with what they fall short by.
+fn level_findings(form: &Form, depth: u8) -> Vec<(Decimal, Finding)> {
     let finding = |level: &Level<'_>| {
         let filled = |i: &&Indicator| i.weight.as_ref().and_then(|w| Some((w.value?, w.cell)));
         let weights: Vec<(Decimal, CellRef)> = level.indicators.iter().map(filled).collect::<Option<_>>()?;
@@ -140,7 +151,7 @@ fn level_findings(form: &Form, depth: u8) -> Vec<Finding> {
         let finding = Finding::new(&RULE, &form.sheet, message)
             .at(level.label.cell)
             .field(format!("indicators.{}.level{depth}", level.first));
-        Some(finding.actual(stated.to_string()).expected(due.to_string()))
+        Some((stated.checked_sub(due)?, finding.actual(stated.to_string()).expected(due.to_string())))
     };
     levels(form, depth).iter().filter_map(finding).collect()
 }
@@ -201,6 +212,14 @@ mod tests {
             "“产出指标（60分）”（A14）写明 60 分，其下 2 项指标的分值（H14 至 H15）合计为 50，应一致，请核实";
         let level = with_level("产出指标\n（60分）", "60");
         assert_eq!(found(&RULE, &level), [("A14".to_owned(), message.to_owned())]);
+    }
+
+    #[test]
+    fn a_row_that_is_too_low_is_told_once_and_at_its_level() {
+        let mut form = with_level("产出指标（50分）", "50");
+        form.indicators[0].weight = Some(number("20", "H14"));
+        let cells: Vec<String> = found(&RULE, &form).into_iter().map(|(cell, _)| cell).collect();
+        assert_eq!(cells, ["A14"]);
     }
 
     #[test]
