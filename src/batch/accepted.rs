@@ -5,12 +5,21 @@ use std::collections::HashMap;
 use super::run::LabelledFinding;
 use crate::config::Acceptance;
 use crate::form::FormRecord;
+use crate::rules::find_rule;
+use crate::settings::Settings;
 
-/// Gives every finding that is accepted its reason, and takes its fix away: what is right is not mended.
-pub(super) fn accept(findings: &mut [LabelledFinding], forms: &[FormRecord], accepted: &[Acceptance]) {
+/// Gives every finding that is accepted its reason, and takes its fix away: what is right is not mended. Returns the
+/// acceptances that no finding answers to any more, of those whose department is here and whose rule was run.
+pub(super) fn accept(
+    findings: &mut [LabelledFinding],
+    forms: &[FormRecord],
+    settings: &Settings,
+) -> Vec<Acceptance> {
+    let accepted = &settings.accepted;
     if accepted.is_empty() {
-        return;
+        return Vec::new();
     }
+    let mut answered = vec![false; accepted.len()];
     let mut by_file: HashMap<&str, Vec<&FormRecord>> = HashMap::new();
     for form in forms {
         by_file.entry(&form.file).or_default().push(form);
@@ -26,13 +35,29 @@ pub(super) fn accept(findings: &mut [LabelledFinding], forms: &[FormRecord], acc
             // A department that is missing has no form; the finding names it.
             .chain(finding.expected.as_deref().filter(|_| finding.file.is_empty()).map(|name| (name, None)))
             .collect();
-        let covering = accepted.iter().find(|acceptance| {
+        let mut covering = accepted.iter().enumerate().filter(|(_, acceptance)| {
             acceptance.is_at(finding.rule.name, finding.cell)
                 && subjects.iter().any(|(department, project)| acceptance.is_about(department, *project))
         });
-        if let Some(acceptance) = covering {
+        let first = covering.next();
+        // A second acceptance of the same finding is answered to as well.
+        for (index, _) in first.into_iter().chain(covering) {
+            if let Some(answered) = answered.get_mut(index) {
+                *answered = true;
+            }
+        }
+        if let Some((_, acceptance)) = first {
             finding.accepted = Some(acceptance.reason.clone());
             finding.fix = None;
         }
     }
+    let was_run =
+        |acceptance: &Acceptance| find_rule(&acceptance.rule).is_some_and(|r| settings.level(r).is_some());
+    let is_here = |acceptance: &Acceptance| {
+        let mut own =
+            forms.iter().filter_map(|form| Some((form.department.as_deref()?, form.project.as_deref())));
+        own.any(|(department, project)| acceptance.is_about(department, project))
+    };
+    let unanswered = accepted.iter().zip(answered).filter(|(_, answered)| !answered);
+    unanswered.map(|(acceptance, _)| acceptance).filter(|a| was_run(a) && is_here(a)).cloned().collect()
 }

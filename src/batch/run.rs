@@ -15,6 +15,7 @@ use super::guard::guarded;
 use super::open::{open_workbook, unread};
 use super::progress::{Phase, Progress};
 use super::record::{InputRecord, InputStatus};
+use crate::config::Acceptance;
 use crate::form::{Form, FormRecord};
 use crate::formula::Evaluation;
 use crate::roster::Roster;
@@ -54,6 +55,8 @@ pub struct Results {
     pub labels: Vec<Option<String>>,
     /// For each finding, whether its fix was applied; empty as long as nothing was corrected.
     pub applied: Vec<bool>,
+    /// The accepted findings that were not found any more, of the departments that are among the forms.
+    pub unanswered: Vec<Acceptance>,
     /// For each of [`Results::inputs`], the file and, if there was room for it, what was read from it.
     pub(super) sources: Vec<Option<Source>>,
 }
@@ -151,7 +154,7 @@ impl Batch<'_> {
     fn compare(&self, results: &mut Results, mut findings: Vec<LabelledFinding>) {
         let context = BatchContext { forms: &results.forms, roster: self.roster, settings: self.settings };
         findings.extend(check_batch(&context).into_iter().map(|finding| (finding, None)));
-        accept(&mut findings, &results.forms, &self.settings.accepted);
+        results.unanswered = accept(&mut findings, &results.forms, self.settings);
         let files: HashMap<&str, usize> =
             results.inputs.iter().enumerate().map(|(at, input)| (input.file.as_str(), at)).collect();
         let mut sheets: HashMap<(&str, &str), usize> = HashMap::new();

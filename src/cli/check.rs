@@ -7,7 +7,7 @@ use ziping::rules::Severity;
 
 use super::Outcome;
 use super::args::{InputArgs, TextArgs};
-use super::setup::{Setup, any_unreadable, inputs};
+use super::setup::{Setup, any_unreadable, inputs, tell_unanswered};
 use super::terminal::Terminal;
 
 pub(super) const EXAMPLES: &str = "\
@@ -48,6 +48,7 @@ enum Format {
 pub(super) fn run(args: &CheckArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let setup = Setup::new(&args.input.read, &args.input.inputs, terminal)?;
     let results = setup.batch().check(inputs(&args.input, &setup, &[])?, Purpose::Report);
+    tell_unanswered(&results, terminal);
     let text = match args.format {
         Format::Text => report::text(
             &results,

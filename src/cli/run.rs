@@ -12,7 +12,7 @@ use ziping::summary::{SummaryInput, summarize};
 
 use super::Outcome;
 use super::args::{InputArgs, SummaryArgs, TextArgs, nearest};
-use super::setup::{Setup, any_unreadable, inputs, output_folder, spare_other_workbooks};
+use super::setup::{Setup, any_unreadable, inputs, output_folder, spare_other_workbooks, tell_unanswered};
 use super::terminal::Terminal;
 
 pub(super) const EXAMPLES: &str = "\
@@ -65,6 +65,7 @@ pub(super) fn run(args: &RunArgs, terminal: &Terminal) -> anyhow::Result<Outcome
     output_folder(&out)?;
     let batch = setup.batch();
     let mut results = batch.check(inputs, Purpose::Correct);
+    tell_unanswered(&results, terminal);
     let target = CorrectTarget { folder: out.clone(), inner: CORRECTED, options: CorrectOptions::default() };
     let failures = batch.correct(&mut results, &target);
     write_atomically(&out.join(REPORT), report::json(&results)?.as_bytes())?;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use ziping::batch::{
-    Batch, Input, InputRecord, InputStatus, find_inputs, open_workbook, read_bytes, try_writing_in,
+    Batch, Input, InputRecord, InputStatus, Results, find_inputs, open_workbook, read_bytes, try_writing_in,
     write_atomically,
 };
 use ziping::config::Config;
@@ -205,4 +205,17 @@ pub(super) fn roster(path: &Path) -> anyhow::Result<Roster> {
     let wrong = || format!("无法读取名单 {}", visible(&name));
     let bytes = read_bytes(path, &Limits::default()).with_context(wrong)?;
     Roster::read(&bytes, &name).with_context(|| visible(&name).into_owned())
+}
+
+/// Tells which accepted findings were not found any more, so that they can be taken out of the `ziping.toml`.
+pub(super) fn tell_unanswered(results: &Results, terminal: &Terminal) {
+    for acceptance in &results.unanswered {
+        let project = acceptance.project.as_ref().map(|project| format!("“{project}”")).unwrap_or_default();
+        let cell = acceptance.cell.map(|cell| format!(" {cell}")).unwrap_or_default();
+        let line = format!(
+            "{}{project}　{}{cell}：ziping.toml 中已核实的这一条没有对应的问题了，请核实后删去",
+            acceptance.department, acceptance.rule
+        );
+        terminal.complain(&visible(&line));
+    }
 }

@@ -218,6 +218,10 @@ pub struct Indicator {
     pub level1: Option<Located<String>>,
     /// 二级指标
     pub level2: Option<Located<String>>,
+    /// The points that the label of the 一级指标 gives it (产出指标（50分）), at the label's cell.
+    pub level1_weight: Option<Located<Decimal>>,
+    /// The same of the 二级指标.
+    pub level2_weight: Option<Located<Decimal>>,
     /// The indicator's name (关键指标, 三级指标).
     pub name: Option<Located<String>>,
     /// 计算公式或指标内容

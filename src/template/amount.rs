@@ -66,6 +66,31 @@ pub(crate) fn parse(text: &str) -> Option<Stated> {
     Some(Stated { number: if negative.is_some() { -number } else { number }, percent, unit })
 }
 
+/// What stands behind a number of points.
+const POINTS: char = '分';
+
+/// The points that a text states: `15`, `15分`.
+pub(crate) fn points(text: &str) -> Option<Decimal> {
+    let plain = text.trim();
+    let stated = parse(plain.strip_suffix(POINTS).unwrap_or(plain))?;
+    (!stated.percent && stated.unit.is_none()).then_some(stated.number)
+}
+
+/// The points that a level's label gives it: 50 of `产出指标（50分）`, `产出指标(50)`, `产出指标 50 分`; `None` for a label
+/// without any.
+pub(crate) fn points_in_label(label: &str) -> Option<Decimal> {
+    let plain: String = label.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let bracketed = |(open, close): (char, char)| {
+        let mut inside = plain.split(open).skip(1).filter_map(|rest| rest.split_once(close));
+        inside.find_map(|(inside, _)| points(inside))
+    };
+    [('(', ')'), ('[', ']'), ('【', '】'), ('〔', '〕')].into_iter().find_map(bracketed).or_else(|| {
+        let before = plain.strip_suffix(POINTS)?;
+        let digits = before.trim_start_matches(|c: char| !c.is_ascii_digit());
+        points(digits)
+    })
+}
+
 /// Whether a text says that there is nothing: `—`, `/`, `无`.
 pub(crate) fn says_nothing(text: &str) -> bool {
     let plain = text.trim();
@@ -95,6 +120,26 @@ mod tests {
                 (number, percent, unit)
             );
         }
+    }
+
+    #[test]
+    fn a_levels_label_may_give_its_points() {
+        for label in
+            ["产出指标（50分）", "产出指标(50)", "产出\n指标 50 分", "产出指标【５０分】", "产出指标[50 分]"]
+        {
+            assert_eq!(points_in_label(label), Some(Decimal::from(50)), "{label}");
+        }
+        for label in ["产出指标", "产出指标（必填）", "指标1", "产出指标（50%）", "产出指标（40-50分）"]
+        {
+            assert_eq!(points_in_label(label), None, "{label}");
+        }
+    }
+
+    #[test]
+    fn points_may_carry_their_word() {
+        assert_eq!(points("１5 分"), Some(Decimal::from(15)));
+        assert_eq!(points("15万元"), None);
+        assert_eq!(points("满分"), None);
     }
 
     #[test]

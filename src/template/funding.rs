@@ -130,7 +130,8 @@ fn read_row(reading: &mut Reading<'_>, table: &Table, columns: &BTreeMap<ColumnI
         if table.column(id).is_some_and(|c| c.kind == Kind::Text) {
             continue;
         }
-        let value = reading.number(cell);
+        let is_points = matches!(funding, FundingColumn::Weight | FundingColumn::Score);
+        let value = if is_points { reading.points(cell) } else { reading.number(cell) };
         let label = heading(table.column(id), column);
         reading.misplaced(&format!("{path}.{}", funding.as_str()), &label, cell, belongs);
         values.insert(funding, value);
@@ -224,7 +225,12 @@ fn comes_out(rows: &[FundingRow], roles: &[RowRole], total: usize) -> bool {
     let Some(total) = rows.get(total) else { return false };
     let parts: Vec<&FundingRow> =
         rows.iter().zip(roles).filter(|(_, role)| **role == RowRole::Part).map(|(row, _)| row).collect();
-    if parts.is_empty() {
+    // Parts without an amount do not make up a total of 0 while the rows beside them have amounts.
+    let funded = |row: &FundingRow| {
+        row.values.iter().any(|(c, v)| c.is_money() && v.value.is_some_and(|amount| !amount.is_zero()))
+    };
+    let details_funded = rows.iter().zip(roles).any(|(row, role)| *role == RowRole::Detail && funded(row));
+    if parts.is_empty() || (details_funded && !parts.iter().any(|row| funded(row))) {
         return false;
     }
     total.values.iter().filter(|(column, _)| column.is_money()).all(|(column, value)| {

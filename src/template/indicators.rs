@@ -1,5 +1,7 @@
 //! Reading the indicators' table: tasks merged over their indicators, or levels over theirs.
 
+use rust_decimal::Decimal;
+
 use super::compile::{Field, Fit, Table};
 use super::header::{FoundColumn, Header};
 use super::reading::Reading;
@@ -132,11 +134,11 @@ fn read_total(reading: &mut Reading<'_>, table: &Table, header: &Header, row: u3
         let (cell, _) = reading.cell_under(column, row);
         match id {
             ColumnId::Weight => {
-                reading.form.total_weight = Some(reading.number(cell));
+                reading.form.total_weight = Some(reading.points(cell));
                 reading.name("total_weight", format!("{} {}", total.labels.own, column.text));
             }
             ColumnId::Score => {
-                reading.form.total_score = Some(reading.number(cell));
+                reading.form.total_score = Some(reading.points(cell));
                 reading.name("total_score", format!("{} {}", total.labels.own, column.text));
             }
             _ => {}
@@ -256,6 +258,13 @@ impl Levels {
     }
 }
 
+/// The points that a level's own label gives it.
+fn points_of(level: Option<&Located<String>>) -> Option<Located<Decimal>> {
+    let level = level?;
+    let points = super::amount::points_in_label(level.value.as_deref()?)?;
+    Some(Located::new(points, level.cell))
+}
+
 fn read_indicator(
     reading: &mut Reading<'_>,
     header: &Header,
@@ -273,18 +282,27 @@ fn read_indicator(
     if !measured && !named {
         return;
     }
-    if !measured
+    let words = |id: ColumnId| {
+        let text = cell(reading, id).and_then(|(at, _)| reading.view.text(at));
+        text.is_some_and(|text| text.contains(char::is_alphanumeric))
+    };
+    if named
+        && !words(ColumnId::Target)
+        && !words(ColumnId::Actual)
         && cell(reading, ColumnId::Name).is_some_and(|(at, _)| is_only_offered(reading.view.text(at)))
     {
+        skip_offered(reading, header, row);
         return;
     }
     let index = reading.form.indicators.len();
     let mut indicator = Indicator { task, ..Indicator::default() };
     if header.columns.contains_key(&ColumnId::Level1) {
         indicator.level1.clone_from(&levels.level1);
+        indicator.level1_weight = points_of(levels.level1.as_ref());
     }
     if header.columns.contains_key(&ColumnId::Level2) {
         indicator.level2.clone_from(&levels.level2);
+        indicator.level2_weight = points_of(levels.level2.as_ref());
     }
     let name_of = |reading: &Reading<'_>| {
         let (at, _) = cell(reading, ColumnId::Name)?;
@@ -300,8 +318,8 @@ fn read_indicator(
         reading.misplaced(&path, &column.text, found, belongs);
         reading.name(&path, format!("{name} {}", column.text).trim().to_owned());
         match id {
-            ColumnId::Weight => indicator.weight = Some(reading.number(found)),
-            ColumnId::Score => indicator.score = Some(reading.number(found)),
+            ColumnId::Weight => indicator.weight = Some(reading.points(found)),
+            ColumnId::Score => indicator.score = Some(reading.points(found)),
             ColumnId::Name => indicator.name = Some(reading.text(found)),
             ColumnId::Definition => indicator.definition = Some(reading.text(found)),
             ColumnId::Target => indicator.target = Some(reading.text(found)),
@@ -354,6 +372,19 @@ const fn indicator_field(id: ColumnId) -> &'static str {
         ColumnId::Weight => "weight",
         ColumnId::Score => "score",
         _ => "deviation_reason",
+    }
+}
+
+/// A line that the form only offers: its number and its dots are the form's own, as a label is. What somebody typed
+/// beside them (a weight without an indicator) stays to be told.
+fn skip_offered(reading: &mut Reading<'_>, header: &Header, row: u32) {
+    for (id, column) in &header.columns {
+        let (cell, _) = reading.cell_under(column, row);
+        let text = reading.view.text(cell);
+        let says = text.is_some_and(|text| text.contains(char::is_alphanumeric));
+        if cell.row == row && text.is_some() && (*id == ColumnId::Name || !says) && reading.is_free(cell) {
+            reading.labels.insert(cell);
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::amount::{says_nothing, stated};
+use super::amount::{points, says_nothing, stated};
 use super::compile::Template;
 use super::header::FoundColumn;
 use super::region::Region;
@@ -66,6 +66,13 @@ impl<'a> Reading<'a> {
             Some(text) => Located::new(text.to_owned(), cell),
             None => Located::blank(cell),
         }
+    }
+
+    /// Points (分值, 得分) at a cell, which may be typed with their word: `15分`.
+    pub(crate) fn points(&mut self, cell: CellRef) -> Located<Decimal> {
+        let number = self.number(cell);
+        let typed = || self.view.value(cell).text().and_then(points);
+        Located { value: number.value.or_else(typed), cell }
     }
 
     /// A number at a cell, in the form's unit where it says another one. Errors and other texts give none.

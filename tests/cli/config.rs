@@ -155,6 +155,33 @@ fn another_department_s_finding_at_that_cell_is_not_accepted() {
 }
 
 #[test]
+fn an_acceptance_that_matches_no_finding_any_more_is_told_and_is_no_error() {
+    let folder = incomplete();
+    let cell = cell_of(&folder, "missing-required");
+    let accepted = |department: &str, rule: &str, cell: &str| {
+        format!(
+            "[[accepted]]\ndepartment = \"{department}\"\nrule = \"{rule}\"\ncell = \"{cell}\"\nreason = \"已核实\"\n"
+        )
+    };
+    let still = accepted("信访局", "missing-required", &cell);
+    let stale = accepted("信访局", "overspent", "Z99");
+    let elsewhere = accepted("财政局", "overspent", "Z98");
+    folder.file("in/ziping.toml", format!("{still}{stale}{elsewhere}").as_bytes());
+    let told = || {
+        contains("信访局　overspent Z99").and(contains("Z98").not()).and(contains("missing-required").not())
+    };
+    ziping().arg("check").arg(folder.path("in")).assert().code(0).stderr(told());
+    ziping()
+        .arg("run")
+        .arg(folder.path("in"))
+        .arg("-o")
+        .arg(folder.path("out"))
+        .assert()
+        .code(0)
+        .stderr(told());
+}
+
+#[test]
 fn only_what_was_found_can_be_accepted() {
     let folder = incomplete();
     let mut accept = ziping();

@@ -2,13 +2,14 @@
 
 use super::judgement::Class;
 use crate::formula::amount;
+use crate::rules::indicators::wrong_totals;
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FixSafety, FormContext};
 
 declare_rule! {
     /// ## 检查什么
     ///
-    /// 直接键入的合计数，与其下各资金来源之和不一致，并且差额不是四舍五入造成的（每行差半个末位以内算尾差，见 `rounding-difference`）。“其中”项不重复计入。
+    /// 直接键入的总分（分值、得分），与各项之和不一致；或者直接键入的合计数，与其下各资金来源之和不一致，并且差额不是四舍五入造成的（每行差半个末位以内算尾差，见 `rounding-difference`）。“其中”项不重复计入。
     ///
     /// ## 为什么
     ///
@@ -36,6 +37,14 @@ declare_rule! {
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let form = context.form;
     let judged = context.judgements().all().iter();
+    let points = wrong_totals(form).into_iter().map(|wrong| {
+        let (stated, due) = (wrong.stated.normalize(), wrong.due.normalize());
+        let label = wrong.label;
+        let message =
+            format!("{label}总分现为 {stated}，应为 {due}：各项{label}之和，请核实是总分还是其中一项填错");
+        let finding = Finding::new(&RULE, &form.sheet, message).at(wrong.total.cell).field(wrong.field);
+        finding.actual(stated.to_string()).expected(due.to_string())
+    });
     judged
         .filter_map(|judged| {
             let Class::TotalMismatch { stated, due } = &judged.class else { return None };
@@ -50,5 +59,6 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
             );
             Some(judged.finding_with_template(&RULE, form, message, FixSafety::Suggested))
         })
+        .chain(points)
         .collect()
 }

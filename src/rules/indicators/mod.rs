@@ -12,10 +12,13 @@ pub(super) mod narrative_conflict;
 pub(super) mod score_exceeds_weight;
 pub(super) mod score_inconsistent;
 pub(super) mod target_not_measurable;
+mod totals;
 pub(super) mod weight_total;
 
 #[cfg(test)]
 mod example;
+
+pub(super) use totals::wrong_totals;
 
 use crate::form::{Indicator, Located};
 use crate::rules::{Finding, FormContext, Rule};

@@ -1,6 +1,6 @@
 //! I108
 
-use super::called;
+use super::{called, wrong_totals};
 use crate::form::{FundingColumn, Located};
 use crate::rules::{Finding, FormContext, rule::declare_rule};
 use rust_decimal::Decimal;
@@ -59,8 +59,8 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
         .chain(indicators)
         .filter_map(|(name, field, weight, score)| exceeds(context, &name, &field, weight, score))
         .collect();
-    if findings.is_empty() {
-        // A total above its weights otherwise only follows from the row that is.
+    if findings.is_empty() && wrong_totals(form).is_empty() {
+        // A total above its weights otherwise only follows from the row that is, or from a total that is wrong.
         let (weight, score) = (form.total_weight.as_ref(), form.total_score.as_ref());
         findings.extend(exceeds(context, "总分", "total_score", weight, score));
     }

@@ -3,7 +3,7 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::{called, text};
-use crate::form::{FundingColumn, FundingRow, Indicator, Located, RowRole, Verdict, completion};
+use crate::form::{FundingColumn, FundingRow, Indicator, Located, Verdict, completion};
 use crate::rules::{Finding, FormContext, rule::declare_rule};
 
 declare_rule! {
@@ -12,8 +12,9 @@ declare_rule! {
     /// 指标有分值的表（项目支出自评表）中：
     /// - 预算执行的得分不等于分值 × 执行率（最高为分值）；
     /// - 指标没有完成，得分却是满分，或者明显高于按完成比例计算的分数；定性指标“部分达成”得分高于分值的 80%，
-    ///   “未达成”高于 60%；
-    /// - 总得分不等于各项得分之和。
+    ///   “未达成”高于 60%。
+    ///
+    /// 总得分不等于各项得分之和，由 `total-mismatch` 报告。
     ///
     /// ## 为什么
     ///
@@ -48,7 +49,7 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
         form.funding.iter().enumerate().filter_map(|(index, row)| execution(context, index, row));
     let indicators =
         form.indicators.iter().enumerate().filter_map(|(index, i)| above_verdict(context, index, i));
-    executions.chain(indicators).chain(total(context)).collect()
+    executions.chain(indicators).collect()
 }
 
 fn finding(context: &FormContext<'_>, field: String, score: &Located<Decimal>, message: String) -> Finding {
@@ -66,7 +67,7 @@ fn is_computed(context: &FormContext<'_>, score: &Located<Decimal>) -> bool {
 
 /// Half a unit of the last place of a typed score: of a tenth where it has no more, else of a hundredth, since a score
 /// that a formula left with fifteen places is shown with two.
-fn rounding(score: Decimal) -> Decimal {
+pub(super) fn rounding(score: Decimal) -> Decimal {
     if score.normalize().scale() <= 1 { Decimal::new(5, 2) } else { Decimal::new(5, 3) }
 }
 
@@ -144,35 +145,9 @@ fn percent(share: Decimal) -> Option<String> {
     Some(format!("{}%", percent.round_dp_with_strategy(2, RoundingStrategy::ToZero).normalize()))
 }
 
-/// The total score against the sum of the scores, where all are filled in.
-fn total(context: &FormContext<'_>) -> Option<Finding> {
-    let form = context.form;
-    let total = form.total_score.as_ref()?;
-    let stated = total.value?;
-    if is_computed(context, total) {
-        return None;
-    }
-    let of_indicators: Option<Vec<Decimal>> =
-        form.indicators.iter().filter_map(|i| i.score.as_ref()).map(|score| score.value).collect();
-    let of_execution = form
-        .funding
-        .iter()
-        .filter(|row| row.role == RowRole::Total)
-        .filter_map(|row| row.get(FundingColumn::Score));
-    let scores: Vec<Decimal> = of_execution.chain(of_indicators?).collect();
-    let sum = scores.iter().try_fold(Decimal::ZERO, |sum, score| sum.checked_add(*score))?;
-    let slack = rounding(stated).checked_add(Decimal::new(5, 3).checked_mul(Decimal::from(scores.len()))?)?;
-    if sum.checked_sub(stated)?.abs() <= slack {
-        return None;
-    }
-    let sum = sum.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero).normalize();
-    let message = format!("总得分现为 {}，各项得分之和为 {sum}，请核实", stated.normalize());
-    Some(finding(context, "total_score".to_owned(), total, message).expected(sum.to_string()))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::example::{form, found, indicator, number, scored, total_row};
+    use super::super::example::{form, found, indicator, scored, total_row};
     use super::RULE;
     use crate::form::{Form, FundingColumn, Indicator};
 
@@ -216,18 +191,6 @@ mod tests {
         let late = |score: &str| scored(16, ["完成时间", "2021年11月底前", "2021年12月8日"], "5", score);
         assert!(found(&RULE, &with_execution("9.5", vec![late("4")])).is_empty());
         assert_eq!(found(&RULE, &with_execution("9.5", vec![late("5")])).len(), 1);
-    }
-
-    #[test]
-    fn the_total_score_is_the_sum() {
-        let mut form = with_execution("9.5", vec![met()]);
-        form.total_score = Some(number("34.5", "I21"));
-        assert_eq!(
-            found(&RULE, &form),
-            [("I21".to_owned(), "总得分现为 34.5，各项得分之和为 24.5，请核实".to_owned())]
-        );
-        form.total_score = Some(number("24.5", "I21"));
-        assert!(found(&RULE, &form).is_empty());
     }
 
     #[test]

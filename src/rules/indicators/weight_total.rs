@@ -2,14 +2,17 @@
 
 use rust_decimal::Decimal;
 
-use crate::form::{Form, FundingColumn, Located, RowRole};
+use crate::form::{Form, FundingColumn, Indicator, Located, RowRole};
 use crate::rules::{Finding, FormContext, rule::declare_rule};
 use crate::workbook::CellRef;
 
 declare_rule! {
     /// ## 检查什么
     ///
-    /// 预算执行与各指标的分值（权重）之和，不等于表中写的总分，或者不等于 100。
+    /// - 预算执行与各指标的分值（权重）之和不等于 100；
+    /// - 一级、二级指标名称里写明的分值（`产出指标（50分）`），不等于其下各指标分值之和。
+    ///
+    /// 分值合计为 100、总分一行却写成别的数，由 `total-mismatch` 报告。
     ///
     /// ## 为什么
     ///
@@ -21,6 +24,10 @@ declare_rule! {
     /// 预算执行 10 分，三个指标 30、30、20 分，合计 90 分，I17 却写 100。
     ///
     /// > I17　总分写为 100，各项分值合计为 90，应为 100，请核实
+    ///
+    /// A12 写“产出指标（50分）”，G12 至 G14 的分值为 20、10、10。
+    ///
+    /// > A12　“产出指标（50分）”（A12）写明 50 分，其下 3 项指标的分值（G12 至 G14）合计为 40，应一致，请核实
     ///
     /// ## 修正
     ///
@@ -51,31 +58,102 @@ pub(super) fn weights(form: &Form) -> Option<Vec<(Decimal, CellRef)>> {
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let form = context.form;
-    let Some(weights) = weights(form) else { return Vec::new() };
-    let Some(sum) = weights.iter().try_fold(Decimal::ZERO, |sum, (weight, _)| sum.checked_add(*weight))
-    else {
-        return Vec::new();
+    let (level1, level2) = (level_findings(form, 1), level_findings(form, 2));
+    // A row that is too low makes every sum above it too low: told once, at the innermost label.
+    let gap = |findings: &[(Decimal, Finding)]| sum(findings.iter().map(|(gap, _)| *gap));
+    let levels = if !level2.is_empty() && gap(&level1) == gap(&level2) {
+        level2
+    } else {
+        level1.into_iter().chain(level2).collect()
     };
+    let total = weights(form).and_then(|weights| sum(weights.iter().map(|(weight, _)| *weight)));
+    let short = total.and_then(|total| Decimal::ONE_HUNDRED.checked_sub(total));
+    let explained = !levels.is_empty() && gap(&levels) == short.map(|short| short.normalize());
+    let of_form = if explained { None } else { of_form(form) };
+    of_form.into_iter().chain(levels.into_iter().map(|(_, finding)| finding)).collect()
+}
+
+/// The weights of the whole form against 100.
+fn of_form(form: &Form) -> Option<Finding> {
+    let sum = sum(weights(form)?.iter().map(|(weight, _)| *weight))?;
     let hundred = Decimal::ONE_HUNDRED;
-    let stated = form.total_weight.as_ref().and_then(|total| total.value);
-    if sum == hundred && stated.is_none_or(|stated| stated == sum) {
-        return Vec::new();
+    if sum == hundred {
+        return None;
     }
-    let sum = sum.normalize();
-    let (message, expected) = match stated.map(|stated| stated.normalize()) {
+    let stated = form.total_weight.as_ref().and_then(|total| total.value).map(|stated| stated.normalize());
+    let message = match stated {
         Some(stated) if stated != sum => {
-            (format!("总分写为 {stated}，各项分值合计为 {sum}，应为 100，请核实"), hundred)
+            format!("总分写为 {stated}，各项分值合计为 {sum}，应为 {hundred}，请核实")
         }
-        _ => (format!("各项分值合计为 {sum}，应为 100，请核实"), hundred),
+        _ => format!("各项分值合计为 {sum}，应为 {hundred}，请核实"),
     };
     let total = form.total_weight.as_ref().map(|total| (total.cell, "total_weight".to_owned()));
-    let Some((cell, field)) = total.or_else(|| first_weight(form)) else { return Vec::new() };
-    let finding = Finding::new(&RULE, &form.sheet, message)
-        .at(cell)
-        .field(field)
-        .actual(stated.unwrap_or(sum).normalize().to_string())
-        .expected(expected.to_string());
-    vec![finding]
+    let (cell, field) = total.or_else(|| first_weight(form))?;
+    let finding = Finding::new(&RULE, &form.sheet, message).at(cell).field(field);
+    Some(finding.actual(stated.unwrap_or(sum).to_string()).expected(hundred.to_string()))
+}
+
+fn sum(mut points: impl Iterator<Item = Decimal>) -> Option<Decimal> {
+    points.try_fold(Decimal::ZERO, Decimal::checked_add).map(|sum| sum.normalize())
+}
+
+/// A level's label and the indicators under it.
+struct Level<'a> {
+    label: &'a Located<String>,
+    stated: Decimal,
+    /// Index of its first indicator in the form.
+    first: usize,
+    indicators: Vec<&'a Indicator>,
+}
+
+/// The levels of one depth whose labels state points. A label that is repeated in every line (merged cells taken apart
+/// and filled down) is the same level.
+fn levels(form: &Form, depth: u8) -> Vec<Level<'_>> {
+    let mut levels: Vec<Level<'_>> = Vec::new();
+    let mut before: Option<(Option<&Located<String>>, Option<&Located<String>>)> = None;
+    for (index, indicator) in form.indicators.iter().enumerate() {
+        let (label, points, above) = match depth {
+            1 => (indicator.level1.as_ref(), &indicator.level1_weight, None),
+            _ => (indicator.level2.as_ref(), &indicator.level2_weight, indicator.level1.as_ref()),
+        };
+        let text = |label: Option<&Located<String>>| label.and_then(|l| l.value.clone());
+        let continues =
+            before.is_some_and(|(own, over)| text(own) == text(label) && text(over) == text(above));
+        before = Some((label, above));
+        let stated = points.as_ref().and_then(|points| points.value);
+        let (Some(label), Some(stated)) = (label, stated) else { continue };
+        match levels.last_mut().filter(|_| continues) {
+            Some(level) => level.indicators.push(indicator),
+            None => levels.push(Level { label, stated, first: index, indicators: vec![indicator] }),
+        }
+    }
+    levels
+}
+
+/// The points in a level's label against those of its indicators, where all are filled in, with what they fall short by.
+fn level_findings(form: &Form, depth: u8) -> Vec<(Decimal, Finding)> {
+    let finding = |level: &Level<'_>| {
+        let filled = |i: &&Indicator| i.weight.as_ref().and_then(|w| Some((w.value?, w.cell)));
+        let weights: Vec<(Decimal, CellRef)> = level.indicators.iter().map(filled).collect::<Option<_>>()?;
+        let due = sum(weights.iter().map(|(weight, _)| *weight))?;
+        let stated = level.stated.normalize();
+        if stated == due {
+            return None;
+        }
+        let ((_, first), (_, last)) = (weights.first()?, weights.last()?);
+        let cells = if first == last { first.to_string() } else { format!("{first} 至 {last}") };
+        let name: String = level.label.get()?.split_whitespace().collect();
+        let message = format!(
+            "“{name}”（{}）写明 {stated} 分，其下 {} 项指标的分值（{cells}）合计为 {due}，应一致，请核实",
+            level.label.cell,
+            weights.len(),
+        );
+        let finding = Finding::new(&RULE, &form.sheet, message)
+            .at(level.label.cell)
+            .field(format!("indicators.{}.level{depth}", level.first));
+        Some((stated.checked_sub(due)?, finding.actual(stated.to_string()).expected(due.to_string())))
+    };
+    levels(form, depth).iter().filter_map(finding).collect()
 }
 
 /// The first weight of a form and its path.
@@ -93,7 +171,7 @@ fn first_weight(form: &Form) -> Option<(CellRef, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::example::{form, found, number, scored, total_row};
+    use super::super::example::{form, found, located, number, scored, total_row};
     use super::RULE;
     use crate::form::{Form, FundingColumn};
 
@@ -116,6 +194,37 @@ mod tests {
             found(&RULE, &form),
             [("H17".to_owned(), "总分写为 100，各项分值合计为 90，应为 100，请核实".to_owned())]
         );
+    }
+
+    fn with_level(label: &str, points: &str) -> Form {
+        let mut form = with_weights("10", &["30", "20", "30", "10"], None);
+        for indicator in form.indicators.iter_mut().take(2) {
+            indicator.level1 = Some(located(label, "A14"));
+            indicator.level1_weight = Some(number(points, "A14"));
+        }
+        form
+    }
+
+    #[test]
+    fn points_in_a_levels_label_are_the_sum_of_its_rows() {
+        assert!(found(&RULE, &with_level("产出指标（50分）", "50")).is_empty());
+        let message =
+            "“产出指标（60分）”（A14）写明 60 分，其下 2 项指标的分值（H14 至 H15）合计为 50，应一致，请核实";
+        let level = with_level("产出指标\n（60分）", "60");
+        assert_eq!(found(&RULE, &level), [("A14".to_owned(), message.to_owned())]);
+    }
+
+    #[test]
+    fn a_row_that_is_too_low_is_told_once_and_at_its_level() {
+        let mut form = with_level("产出指标（50分）", "50");
+        form.indicators[0].weight = Some(number("20", "H14"));
+        let cells: Vec<String> = found(&RULE, &form).into_iter().map(|(cell, _)| cell).collect();
+        assert_eq!(cells, ["A14"]);
+    }
+
+    #[test]
+    fn a_wrong_total_over_right_weights_is_another_rules_finding() {
+        assert!(found(&RULE, &with_weights("10", &["50", "30", "10"], Some("0"))).is_empty());
     }
 
     #[test]
