@@ -37,6 +37,7 @@ pub mod form;
 pub mod formula;
 pub mod import;
 mod layout;
+mod nfkc;
 pub mod report;
 pub mod roster;
 pub mod rules;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use ziping::batch::{
-    Batch, Input, InputRecord, InputStatus, Results, find_inputs, open_workbook, read_bytes, try_writing_in,
+    Batch, Input, InputRecord, InputStatus, Results, find_inputs, read_bytes, try_writing_in,
     write_atomically,
 };
 use ziping::config::Config;
@@ -14,7 +14,7 @@ use ziping::roster::Roster;
 use ziping::settings::Settings;
 use ziping::summary::is_summary;
 use ziping::template::Templates;
-use ziping::workbook::{Limits, ReadError};
+use ziping::workbook::{Limits, ReadError, sheet_names};
 
 use super::args::{InputArgs, ReadArgs, Selector};
 use super::config::Found;
@@ -115,8 +115,10 @@ pub(super) fn spare_other_workbooks(output: &Path) -> anyhow::Result<()> {
     if !output.exists() || is_empty {
         return Ok(());
     }
-    match open_workbook(output, &Limits::default()) {
-        Ok(workbook) if !is_summary(&workbook) => {}
+    // Of a city's summary, reading the rows would take longer than all of its forms.
+    let limits = Limits::default();
+    match read_bytes(output, &limits).and_then(|bytes| sheet_names(&bytes, &limits)) {
+        Ok(sheets) if !is_summary(&sheets.iter().map(String::as_str).collect::<Vec<_>>()) => {}
         Err(ReadError::Encrypted | ReadError::Damaged(_) | ReadError::TooLarge(_)) => {}
         _ => return Ok(()),
     }

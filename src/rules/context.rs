@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::funding::Judgements;
+use super::wording::RawText;
 use crate::form::{Form, FormRecord};
 use crate::formula::Evaluation;
 use crate::settings::Settings;
@@ -23,6 +24,8 @@ pub struct FormContext<'a> {
     pub settings: &'a Settings,
     /// What the rules on funds share, worked out when the first of them asks.
     judgements: OnceLock<Judgements>,
+    /// What the rules on wording share, in the same way.
+    texts: OnceLock<Vec<RawText<'a>>>,
 }
 
 impl<'a> FormContext<'a> {
@@ -34,12 +37,25 @@ impl<'a> FormContext<'a> {
         forms: &'a [Form],
         settings: &'a Settings,
     ) -> Self {
-        Self { workbook, evaluation, form, forms, settings, judgements: OnceLock::new() }
+        Self {
+            workbook,
+            evaluation,
+            form,
+            forms,
+            settings,
+            judgements: OnceLock::new(),
+            texts: OnceLock::new(),
+        }
     }
 
     /// Every cell that has to do with the funds, judged once.
     pub(crate) fn judgements(&self) -> &Judgements {
         self.judgements.get_or_init(|| Judgements::of(self))
+    }
+
+    /// Every text of the form that someone typed, each cell once.
+    pub(super) fn texts(&self) -> &[RawText<'a>] {
+        self.texts.get_or_init(|| RawText::all_of(self))
     }
 
     /// The form's sheet. (A form that was read has one; an empty sheet stands in for the impossible.)

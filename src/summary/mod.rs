@@ -90,9 +90,9 @@ pub fn summarize(input: &SummaryInput<'_>) -> Result<Vec<u8>, SummaryError> {
     Ok(written.map_err(|_| SummaryError::Write("临时文件夹空间不足".to_owned()))??)
 }
 
-/// Whether a workbook is a summary that this program wrote: by its sheets, which no form has.
-pub fn is_summary(workbook: &crate::workbook::Workbook) -> bool {
-    ["总览", "资金汇总", "指标完成情况", "报送情况"].into_iter().all(|name| workbook.sheet(name).is_some())
+/// Whether a workbook of these sheets is a summary that this program wrote: no form has them.
+pub fn is_summary(sheets: &[&str]) -> bool {
+    ["总览", "资金汇总", "指标完成情况", "报送情况"].into_iter().all(|name| sheets.contains(&name))
 }
 
 /// Rows of the longest sheet from which on rows are not kept in memory.

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::expression::Expression;
-use super::label::{Words, normalise};
+use super::label::{Characters, Words, normalise};
 use super::spec::{
     ColumnId, FieldId, FieldSpec, Kind, Level, LevelSpec, Place, TableId, TableSpec, TemplateProblem,
     TemplateSpec, line_of,
@@ -37,6 +37,8 @@ pub struct Template {
 pub(crate) struct Labels {
     /// By length, then by text: nearly every text is told from them by its length.
     exact: Vec<String>,
+    /// The characters of each.
+    characters: Vec<Characters>,
     words: Vec<Words>,
     /// The first label, as it is written.
     pub(crate) own: String,
@@ -59,6 +61,7 @@ impl Labels {
         exact.sort_unstable_by(|a, b| by_length(a, b));
         exact.dedup();
         Self {
+            characters: exact.iter().map(|label| Characters::of(label)).collect(),
             exact,
             words: words.iter().filter_map(|pattern| Words::parse(pattern)).collect(),
             own: labels.first().cloned().unwrap_or_default(),
@@ -67,9 +70,14 @@ impl Labels {
 
     /// How well a normalised text fits.
     pub(crate) fn fit(&self, label: &str) -> Fit {
-        if self.has(label) {
+        self.fit_of(label, Characters::of(label))
+    }
+
+    /// The same of a text whose characters are known already, as where one is fitted to many.
+    pub(crate) fn fit_of(&self, label: &str, characters: Characters) -> Fit {
+        if self.characters.contains(&characters) && self.has(label) {
             Fit::Exact
-        } else if self.words.iter().any(|words| words.are_in(label)) {
+        } else if self.words.iter().any(|words| words.are_in(label, characters)) {
             Fit::Words
         } else {
             Fit::None

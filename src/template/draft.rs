@@ -6,7 +6,7 @@ mod write;
 use std::collections::BTreeMap;
 
 use super::Templates;
-use super::label::{Words, normalise, split_at_colon};
+use super::label::{Characters, Words, normalise, split_at_colon};
 use super::region::label_of;
 use super::spec::{ColumnSpec, FieldId, FieldSpec, Place, TableId, TableSpec, TemplateSpec};
 use super::view::{Seen, View};
@@ -87,7 +87,11 @@ pub fn draft(workbook: &Workbook, templates: &Templates, id: &str) -> Option<Str
 fn sureness(label: &str, labels: &[String], words: &[String]) -> Option<Sureness> {
     if labels.iter().any(|own| normalise(own).as_deref() == Some(label)) {
         Some(Sureness::Known)
-    } else if words.iter().filter_map(|pattern| Words::parse(pattern)).any(|words| words.are_in(label)) {
+    } else if words
+        .iter()
+        .filter_map(|pattern| Words::parse(pattern))
+        .any(|words| words.are_in(label, Characters::of(label)))
+    {
         Some(Sureness::Words)
     } else {
         let alike = |own: &String| strsim::normalized_levenshtein(own, label) >= ALIKE;

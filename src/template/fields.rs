@@ -49,7 +49,7 @@ fn candidates(reading: &Reading<'_>, field: &Field, (first, last): (u32, u32)) -
             continue;
         }
         let Some(label) = label_of(seen) else { continue };
-        let fit = field.labels.fit(label);
+        let fit = field.labels.fit_of(label, seen.characters);
         if fit == Fit::None || (fit == Fit::Words && label.chars().count() > 16) {
             continue;
         }

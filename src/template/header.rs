@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::compile::{Column, Fit, Labels, Table};
+use super::label::Characters;
 use super::spec::ColumnId;
 use super::view::{Seen, View};
 use crate::workbook::CellRef;
@@ -70,7 +71,8 @@ struct Known {
 impl Known {
     fn of(label: &str, table: &Table, others: &Labels) -> Self {
         let other = others.has(label);
-        let fit = |column: &Column| match column.labels.fit(label) {
+        let characters = Characters::of(label);
+        let fit = |column: &Column| match column.labels.fit_of(label, characters) {
             Fit::Words if other => Fit::None,
             fit => fit,
         };

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::label::{normalise, split_at_colon};
+use super::label::{Characters, normalise, split_at_colon};
 use crate::formula::Evaluation;
 use crate::workbook::{CellRange, CellRef, MAX_COLUMNS, Sheet, Value, Workbook, formatted};
 
@@ -15,6 +15,8 @@ pub(crate) struct Seen {
     pub(crate) label: Option<String>,
     /// The same of the part before a colon (`部门名称：信访局`), where there is one.
     pub(crate) before_colon: Option<String>,
+    /// The characters of that.
+    pub(crate) characters: Characters,
     /// Where the label stands in [`View::labels`]; 0 for a cell that has none.
     pub(crate) label_at: usize,
     /// The rectangle it takes up: its merged range, or itself.
@@ -59,6 +61,7 @@ impl<'a> View<'a> {
                 Some((before, _)) if before.chars().count() <= 20 => normalise(before),
                 _ => label.clone(),
             };
+            let characters = before_colon.as_deref().map(Characters::of).unwrap_or_default();
             let label_at = label.as_ref().map_or(0, |label| {
                 label_ats.get(label).copied().unwrap_or_else(|| {
                     labels.push(label.clone());
@@ -67,7 +70,7 @@ impl<'a> View<'a> {
                 })
             });
             let extent = sheet.merge_at(at).copied().unwrap_or_else(|| CellRange::single(at));
-            cells.insert(at, Seen { text, label, before_colon, label_at, extent });
+            cells.insert(at, Seen { text, label, before_colon, characters, label_at, extent });
         }
         Some(Self { workbook, evaluation, sheet, sheet_index, cells, labels })
     }

@@ -28,7 +28,7 @@ pub use error::{FileKind, ReadError};
 pub use grid::{Cell, CellError, DefinedName, Sheet, Value, Workbook};
 pub use limits::Limits;
 pub use merges::MergeIndex;
-pub use read::read;
+pub use read::{read, sheet_names};
 pub use sniff::sniff;
 pub use style::{Alignment, Borders, Font, Horizontal, Line, LineKind, Rgb, Style, Vertical};
 pub use validation::{Allowed, Validation};

@@ -25,3 +25,20 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
         Opened::Xls(mut compound, stream) => xls::read(&mut compound, stream, limits),
     }
 }
+
+/// The names of a workbook's sheets. Of an .xlsx no sheet is read, so that a large one takes no longer than a small one.
+///
+/// ```
+/// use ziping::workbook::{Limits, sheet_names};
+/// let bytes = std::fs::read("fixtures/liwan-2021/09_市场监督管理局.xlsx").unwrap();
+/// assert_eq!(sheet_names(&bytes, &Limits::default()).unwrap(), ["Sheet1"]);
+/// ```
+///
+/// # Errors
+/// See [`ReadError`].
+pub fn sheet_names(bytes: &[u8], limits: &Limits) -> Result<Vec<String>, ReadError> {
+    match open(bytes, limits)? {
+        Opened::Xlsx(package) => xlsx::sheet_names(package, limits),
+        _ => Ok(read(bytes, limits)?.sheets.into_iter().map(|sheet| sheet.name).collect()),
+    }
+}

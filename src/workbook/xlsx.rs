@@ -25,12 +25,7 @@ use book::{Book, Relation};
 pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook, ReadError> {
     let mut meter = Meter::new(limits);
     let root = relations(&mut package, "_rels/.rels")?;
-    let main = root
-        .iter()
-        .find(|r| r.kind == "officeDocument")
-        .map(|r| r.target.clone())
-        .filter(|target| package.has(target))
-        .unwrap_or_else(|| "xl/workbook.xml".to_owned());
+    let main = main_part(&package, &root);
     let book = Book::read(&mut package, &main, &mut meter)?;
     let related = relations(&mut package, &relations_of(&main))?;
     let part_of = |kind: &str| related.iter().find(|r| r.kind == kind).map(|r| r.target.as_str());
@@ -97,6 +92,23 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
         }
     }
     Ok(workbook)
+}
+
+/// The names of the sheets that `package` lists, without reading any of them.
+pub(super) fn sheet_names(mut package: Package<'_>, limits: &Limits) -> Result<Vec<String>, ReadError> {
+    let root = relations(&mut package, "_rels/.rels")?;
+    let main = main_part(&package, &root);
+    let book = Book::read(&mut package, &main, &mut Meter::new(limits))?;
+    Ok(book.sheets.into_iter().map(|sheet| sheet.name).collect())
+}
+
+/// The path of the part that lists the sheets.
+fn main_part(package: &Package<'_>, root: &[Relation]) -> String {
+    root.iter()
+        .find(|r| r.kind == "officeDocument")
+        .map(|r| r.target.clone())
+        .filter(|target| package.has(target))
+        .unwrap_or_else(|| "xl/workbook.xml".to_owned())
 }
 
 /// Takes what a sheet's own part (comments, drawing, table) tells.

@@ -1,6 +1,6 @@
 //! One spelling for what people type in many: width, spaces, dashes, quotes, capital letters.
 
-use unicode_normalization::UnicodeNormalization;
+use crate::nfkc::nfkc;
 
 /// Characters that show nothing, or only set words apart for the eye.
 const fn is_invisible(c: char) -> bool {
@@ -41,8 +41,7 @@ pub(crate) fn fold(text: &str) -> Vec<char> {
         }
         broken = false;
     }
-    separated
-        .nfkc()
+    nfkc(&separated)
         .filter_map(|c| match c.to_ascii_lowercase() {
             '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2500}' | '\u{2501}' | '\u{FE58}' => Some('-'),
             '\u{223C}' | '\u{301C}' | '\u{02DC}' => Some('~'),

@@ -97,7 +97,7 @@ fn has_formula(context: &FormContext<'_>, cell: CellRef) -> bool {
 }
 
 /// Judges the amounts.
-pub(super) fn judge(bench: &Bench<'_>, judgements: &mut Judgements) {
+pub(super) fn judge(bench: &Bench<'_, '_>, judgements: &mut Judgements) {
     let context = bench.context;
     for (cell, number) in text_numbers(context) {
         let shown = context.sheet().value(cell).text().unwrap_or_default().to_owned();
@@ -121,7 +121,7 @@ enum Reading {
     Unknown,
 }
 
-fn reading(bench: &Bench<'_>, row: &FundingRow, column: FundingColumn) -> Reading {
+fn reading(bench: &Bench<'_, '_>, row: &FundingRow, column: FundingColumn) -> Reading {
     let Some(cell) = row.cell(column) else { return Reading::Unknown };
     match bench.comparer.value(cell) {
         Some(Value::Number(number)) => Reading::Number(number),
@@ -132,7 +132,7 @@ fn reading(bench: &Bench<'_>, row: &FundingRow, column: FundingColumn) -> Readin
     }
 }
 
-fn implausible(bench: &Bench<'_>, judgements: &mut Judgements) {
+fn implausible(bench: &Bench<'_, '_>, judgements: &mut Judgements) {
     let context = bench.context;
     for (&cell, content) in &context.sheet().cells {
         if let Value::Unrepresentable(number) = content.value
@@ -161,7 +161,7 @@ pub(super) fn unit(form: &Form) -> MoneyUnit {
 }
 
 /// Budgets, expenditures and tasks' funds are not below zero. Adjustments may be.
-fn negative(bench: &Bench<'_>, judgements: &mut Judgements) {
+fn negative(bench: &Bench<'_, '_>, judgements: &mut Judgements) {
     let form = bench.context.form;
     let mut cells = Vec::new();
     for row in &form.funding {
@@ -181,7 +181,7 @@ fn negative(bench: &Bench<'_>, judgements: &mut Judgements) {
 }
 
 /// More spent than budgeted: at the row that it comes from, once.
-fn overspent(bench: &Bench<'_>, judgements: &mut Judgements) {
+fn overspent(bench: &Bench<'_, '_>, judgements: &mut Judgements) {
     let form = bench.context.form;
     let over: Vec<Option<(CellRef, Decimal, Decimal)>> =
         form.funding.iter().map(|row| overspending(bench, row)).collect();
@@ -213,7 +213,7 @@ fn details_of(form: &Form, part: usize) -> impl Iterator<Item = usize> + '_ {
     rows.take_while(|(_, row)| row.role == RowRole::Detail).map(|(index, _)| index)
 }
 
-fn overspending(bench: &Bench<'_>, row: &FundingRow) -> Option<(CellRef, Decimal, Decimal)> {
+fn overspending(bench: &Bench<'_, '_>, row: &FundingRow) -> Option<(CellRef, Decimal, Decimal)> {
     let get = |column| reading(bench, row, column);
     let Reading::Number(spent) = get(FundingColumn::ActualExpenditure) else { return None };
     let budget = if row.cell(FundingColumn::AnnualBudget).is_some() {
@@ -242,7 +242,7 @@ fn has_budget_below_zero(row: &FundingRow) -> bool {
 }
 
 /// Whether a total is what its rows add up to.
-fn total_holds(bench: &Bench<'_>, row: &FundingRow) -> bool {
+fn total_holds(bench: &Bench<'_, '_>, row: &FundingRow) -> bool {
     let totals = bench.context.form.expected_formulas.iter().filter(|e| e.kind == FormulaKind::Total);
     totals.filter(|e| row.values.values().any(|v| v.cell == e.cell)).all(|e| {
         let due = bench.comparer.expected_value(e);

@@ -12,7 +12,7 @@ use crate::workbook::{CellError, CellRef, Value};
 
 /// Judges every rate and total, each once. Totals come first: where a total's formula is mended, the rates over it are
 /// held to what it will be, so that mending leaves nothing behind that is wrong.
-pub(super) fn judge(bench: &mut Bench<'_>, judgements: &mut Judgements) {
+pub(super) fn judge(bench: &mut Bench<'_, '_>, judgements: &mut Judgements) {
     let form = bench.context.form;
     let mut seen = BTreeSet::new();
     for kind in [FormulaKind::Total, FormulaKind::Rate] {
@@ -36,7 +36,7 @@ pub(super) fn judge(bench: &mut Bench<'_>, judgements: &mut Judgements) {
     }
 }
 
-fn class_of(bench: &Bench<'_>, expected: &ExpectedFormula) -> Option<Class> {
+fn class_of(bench: &Bench<'_, '_>, expected: &ExpectedFormula) -> Option<Class> {
     let cell = bench.context.sheet().cell(expected.cell)?;
     match &cell.formula {
         Some(formula) => formula_class(bench, expected, formula, &cell.value),
@@ -45,7 +45,7 @@ fn class_of(bench: &Bench<'_>, expected: &ExpectedFormula) -> Option<Class> {
 }
 
 /// Whether a total's cell gets the template's formula without anyone being asked.
-fn will_be_mended(bench: &Bench<'_>, expected: &ExpectedFormula, class: Option<&Class>) -> bool {
+fn will_be_mended(bench: &Bench<'_, '_>, expected: &ExpectedFormula, class: Option<&Class>) -> bool {
     let outcome = || bench.context.evaluation.outcome(bench.context.form.sheet_index, expected.cell);
     match class {
         Some(
@@ -61,7 +61,7 @@ fn will_be_mended(bench: &Bench<'_>, expected: &ExpectedFormula, class: Option<&
 
 /// What is wrong with a formula, if anything.
 fn formula_class(
-    bench: &Bench<'_>,
+    bench: &Bench<'_, '_>,
     expected: &ExpectedFormula,
     formula: &str,
     cached: &Value,
@@ -117,7 +117,7 @@ fn formula_class(
 
 /// A right formula may still show an error, or an old value.
 fn right_formula(
-    bench: &Bench<'_>,
+    bench: &Bench<'_, '_>,
     expected: &ExpectedFormula,
     cached: &Value,
     now: &Value,
@@ -139,7 +139,7 @@ fn right_formula(
 }
 
 /// What is wrong with what was typed, if anything.
-fn typed_class(bench: &Bench<'_>, expected: &ExpectedFormula, value: &Value) -> Option<Class> {
+fn typed_class(bench: &Bench<'_, '_>, expected: &ExpectedFormula, value: &Value) -> Option<Class> {
     match value {
         Value::Error(error) => Some(Class::Error { error: *error, origin: None }),
         Value::Text(text) => match CellError::parse(text) {
@@ -161,7 +161,7 @@ fn typed_class(bench: &Bench<'_>, expected: &ExpectedFormula, value: &Value) -> 
 }
 
 /// The rate that is due where the stated one is not it; `None` where it is right, or there is none.
-fn wrong_rate(bench: &Bench<'_>, expected: &ExpectedFormula, stated: Decimal) -> Option<Decimal> {
+fn wrong_rate(bench: &Bench<'_, '_>, expected: &ExpectedFormula, stated: Decimal) -> Option<Decimal> {
     if bench.comparer.divisor_value(expected).is_some_and(|divisor| divisor <= Decimal::ZERO) {
         return None;
     }
@@ -184,7 +184,7 @@ fn wrong_rate(bench: &Bench<'_>, expected: &ExpectedFormula, stated: Decimal) ->
     (!right(due) && !from_rows.is_some_and(right)).then_some(due)
 }
 
-fn text_rate(bench: &Bench<'_>, expected: &ExpectedFormula, text: &str) -> Option<Class> {
+fn text_rate(bench: &Bench<'_, '_>, expected: &ExpectedFormula, text: &str) -> Option<Class> {
     let stated = bench.stated_rate(expected)?;
     let no_budget = bench.comparer.divisor_value(expected).is_none_or(|divisor| divisor <= Decimal::ZERO);
     if no_budget {
@@ -197,7 +197,7 @@ fn text_rate(bench: &Bench<'_>, expected: &ExpectedFormula, text: &str) -> Optio
 }
 
 /// A typed total against the sum of its rows. Rounding may part them by half a unit of the last place for each row.
-fn typed_total(bench: &Bench<'_>, expected: &ExpectedFormula) -> Option<Class> {
+fn typed_total(bench: &Bench<'_, '_>, expected: &ExpectedFormula) -> Option<Class> {
     let Some(Value::Number(stated)) = bench.comparer.value(expected.cell) else { return None };
     let due = bench.comparer.expected_value(expected)?;
     let parts = expected.inputs.iter().filter(|input| {
@@ -218,7 +218,7 @@ fn typed_total(bench: &Bench<'_>, expected: &ExpectedFormula) -> Option<Class> {
 }
 
 /// A sum over other cells than the template's; `None` if the formula is no sum, or wrong in another way.
-fn range_class(bench: &Bench<'_>, expected: &ExpectedFormula) -> Option<Class> {
+fn range_class(bench: &Bench<'_, '_>, expected: &ExpectedFormula) -> Option<Class> {
     let context = bench.context;
     let sheet = context.form.sheet_index;
     let summed = context.evaluation.summed_cells(context.workbook, sheet, expected.cell)?;

@@ -137,8 +137,8 @@ pub(crate) struct Judgements {
 }
 
 /// What the judges work with.
-pub(super) struct Bench<'a> {
-    pub(super) context: &'a FormContext<'a>,
+pub(super) struct Bench<'c, 'a> {
+    pub(super) context: &'c FormContext<'a>,
     pub(super) comparer: Comparer<'a>,
     /// What cells mean where that is not what they hold.
     pub(super) meant: BTreeMap<CellRef, Value>,
@@ -146,8 +146,8 @@ pub(super) struct Bench<'a> {
     pub(super) dashes: BTreeSet<CellRef>,
 }
 
-impl<'a> Bench<'a> {
-    pub(super) fn new(context: &'a FormContext<'a>, meant: BTreeMap<CellRef, Value>) -> Self {
+impl<'c, 'a> Bench<'c, 'a> {
+    pub(super) fn new(context: &'c FormContext<'a>, meant: BTreeMap<CellRef, Value>) -> Self {
         let form = context.form;
         let adjustments: BTreeSet<CellRef> =
             form.funding.iter().filter_map(|row| row.cell(FundingColumn::BudgetAdjustment)).collect();

@@ -12,7 +12,7 @@ use crate::rules::FormContext;
 use crate::workbook::{CellError, CellRef, Value};
 
 /// Judges what stands in every other cell of the form.
-pub(super) fn judge(bench: &Bench<'_>, judgements: &mut Judgements) {
+pub(super) fn judge(bench: &Bench<'_, '_>, judgements: &mut Judgements) {
     let context = bench.context;
     let judged_by_template: BTreeSet<CellRef> = context
         .form
@@ -56,7 +56,7 @@ fn written_error(value: &Value) -> Option<CellError> {
     }
 }
 
-fn formula_class(bench: &Bench<'_>, cell: CellRef, cached: &Value) -> Option<Class> {
+fn formula_class(bench: &Bench<'_, '_>, cell: CellRef, cached: &Value) -> Option<Class> {
     let context = bench.context;
     let sheet = context.form.sheet_index;
     match context.evaluation.outcome(sheet, cell)? {
@@ -84,7 +84,7 @@ fn formula_class(bench: &Bench<'_>, cell: CellRef, cached: &Value) -> Option<Cla
 }
 
 /// Where an error began, if not in the cell itself.
-pub(super) fn origin_in_words(bench: &Bench<'_>, cell: CellRef) -> Option<String> {
+pub(super) fn origin_in_words(bench: &Bench<'_, '_>, cell: CellRef) -> Option<String> {
     let context = bench.context;
     let own = (context.form.sheet_index, cell);
     let origin = context.evaluation.error_origin(context.workbook, own.0, own.1).filter(|at| *at != own)?;
@@ -130,7 +130,7 @@ pub(super) fn stale(cached: &Value, readings: &[&Value], tolerance: Decimal) -> 
 
 /// That a cell's cached value is out of date, if it is.
 pub(super) fn stale_class(
-    bench: &Bench<'_>,
+    bench: &Bench<'_, '_>,
     cell: CellRef,
     cached: &Value,
     now: &Value,
@@ -152,7 +152,7 @@ pub(super) fn stale_class(
 }
 
 /// Each circle once, at the cell that makes it one: where the template has a formula that is another.
-fn circles(bench: &Bench<'_>, judgements: &mut Judgements) {
+fn circles(bench: &Bench<'_, '_>, judgements: &mut Judgements) {
     let context = bench.context;
     let sheet = context.form.sheet_index;
     let mut seen: BTreeSet<Vec<CellRef>> = BTreeSet::new();

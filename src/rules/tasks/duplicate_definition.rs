@@ -1,8 +1,7 @@
 //! `duplicate-definition`
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::form::Form;
+use crate::nfkc::nfkc;
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext};
 use crate::workbook::CellRef;
@@ -114,7 +113,7 @@ fn is_calculation(words: &str) -> bool {
 
 /// What two definitions are compared by: their letters and digits.
 fn key(words: &str) -> String {
-    words.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    nfkc(words).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 impl Definition<'_> {

@@ -7,5 +7,7 @@ pub(crate) mod quote_mismatch;
 mod raw;
 pub(crate) mod stray_space;
 
+pub(super) use raw::RawText;
+
 #[cfg(test)]
 mod laws;

@@ -4,7 +4,7 @@ use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext};
 
 use super::characters::is_han;
-use super::raw::{RawText, texts};
+use super::raw::RawText;
 
 declare_rule! {
     /// ## 检查什么
@@ -73,8 +73,11 @@ const BEGINNINGS: [&str; 13] = [
 ];
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
-    let texts = texts(context);
-    texts.iter().filter_map(|text| Some(finding(context, text, &placeholder(text.part())?))).collect()
+    context
+        .texts()
+        .iter()
+        .filter_map(|text| Some(finding(context, text, &placeholder(text.part())?)))
+        .collect()
 }
 
 fn finding(context: &FormContext<'_>, text: &RawText<'_>, words: &str) -> Finding {

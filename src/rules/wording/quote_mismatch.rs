@@ -4,7 +4,7 @@ use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext, TextEdit};
 
 use super::characters::{Class, classes};
-use super::raw::{RawText, texts};
+use super::raw::RawText;
 
 declare_rule! {
     /// ## 检查什么
@@ -45,7 +45,7 @@ const UNPAIRED_SHOWN: usize = 8;
 const LONGEST_QUOTED: usize = 40;
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
-    texts(context).iter().filter_map(|text| finding(context, text)).collect()
+    context.texts().iter().filter_map(|text| finding(context, text)).collect()
 }
 
 fn finding(context: &FormContext<'_>, text: &RawText<'_>) -> Option<Finding> {

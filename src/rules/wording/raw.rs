@@ -8,7 +8,7 @@ use crate::workbook::CellRef;
 
 /// A field's text in its cell.
 #[derive(Debug)]
-pub(super) struct RawText<'a> {
+pub(in crate::rules) struct RawText<'a> {
     /// The field's path.
     pub(super) path: String,
     /// The field's cell.
@@ -20,6 +20,22 @@ pub(super) struct RawText<'a> {
 }
 
 impl<'a> RawText<'a> {
+    /// Every text of the form that someone typed, each cell once. Texts that a formula makes are the formula's.
+    pub(in crate::rules) fn all_of(context: &FormContext<'a>) -> Vec<Self> {
+        let mut seen = BTreeSet::new();
+        let mut texts = Vec::new();
+        for (path, field) in context.form.texts() {
+            let Some(cell) = context.sheet().cell(field.cell) else { continue };
+            let Some(text) = cell.value.text().filter(|_| cell.formula.is_none()) else { continue };
+            let value = field.value.as_deref().unwrap_or_default();
+            let Some(part) = part_of(text, value) else { continue };
+            if seen.insert((field.cell, part.start)) {
+                texts.push(Self { path, cell: field.cell, text, part });
+            }
+        }
+        texts
+    }
+
     /// The field's own part of the cell's text.
     pub(super) fn part(&self) -> &'a str {
         self.text.get(self.part.clone()).unwrap_or_default()
@@ -65,22 +81,6 @@ impl<'a> RawText<'a> {
             NewContent::TextEdits(edits),
         )
     }
-}
-
-/// Every text of the form that someone typed, each cell once. Texts that a formula makes are the formula's.
-pub(super) fn texts<'a>(context: &FormContext<'a>) -> Vec<RawText<'a>> {
-    let mut seen = BTreeSet::new();
-    let mut texts = Vec::new();
-    for (path, field) in context.form.texts() {
-        let Some(cell) = context.sheet().cell(field.cell) else { continue };
-        let Some(text) = cell.value.text().filter(|_| cell.formula.is_none()) else { continue };
-        let value = field.value.as_deref().unwrap_or_default();
-        let Some(part) = part_of(text, value) else { continue };
-        if seen.insert((field.cell, part.start)) {
-            texts.push(RawText { path, cell: field.cell, text, part });
-        }
-    }
-    texts
 }
 
 /// Where in a cell's text a field's value stands: all of the cell if the value is all that it says but for spaces, or

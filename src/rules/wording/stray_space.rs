@@ -6,7 +6,7 @@ use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext, TextEdit};
 
 use super::characters::{Class, classes, is_han};
-use super::raw::{RawText, texts};
+use super::raw::RawText;
 
 declare_rule! {
     /// ## 检查什么
@@ -40,7 +40,7 @@ declare_rule! {
 }
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
-    texts(context).iter().filter_map(|text| finding(context, text)).collect()
+    context.texts().iter().filter_map(|text| finding(context, text)).collect()
 }
 
 fn finding(context: &FormContext<'_>, text: &RawText<'_>) -> Option<Finding> {
