@@ -345,7 +345,7 @@ fn comparator_value_and_unit_in_columns_of_their_own_are_one_target() {
             " | 总额 | 60 | 58 | 50.46 | 87.00% | 10 | 8.7",
             " | 其中：财政资金 | 60 | 58 | 50.46 | 87.00% | / | /",
             "绩效指标（90分） | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 完成值 | 权重 | 得分",
-            " | 产出指标 | 数量指标 | 指标1：采购册数 | ≥ | 86 | 册 | 86 | 60 | 60",
+            " | 产出指标 | 数量指标 | 指标1：采购册数 | ≥ | 86 | 册 | 86 | 60分 | 60",
             " | | | …… | | | | | |",
             " | 效益指标 | 社会效益指标 | 阅读环境 | 定性 | 改善 | | 改善 | 30 | 30",
             " | 合计 | | | | | | | 100 | 98.7",
@@ -358,6 +358,9 @@ fn comparator_value_and_unit_in_columns_of_their_own_are_one_target() {
         [(None, "指标1：采购册数", "≥86册", "86"), (None, "阅读环境", "改善", "改善")]
     );
     assert_eq!(text(form.indicators[1].level1.as_ref()), "效益指标");
+    // The line that is only offered (……) is the form's own, and 60分 are 60 points.
+    assert!(form.unmapped.is_empty(), "{:?}", form.unmapped);
+    assert_eq!(form.indicators[0].weight.as_ref().unwrap().value, Some(60.into()));
     assert_eq!(form.total_score.unwrap().value, Some("98.7".parse().unwrap()));
     assert_eq!(form.funding[0].get(FundingColumn::ExecutionRate), Some("0.87".parse().unwrap()));
 }

@@ -404,3 +404,35 @@ fn note_missing(reading: &mut Reading<'_>, table: &Table, header: &Header) {
         reading.missing("funding", &table.block.own.clone(), header.block);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::Located;
+
+    fn row(source: &str, at: u32, amount: i64) -> FundingRow {
+        let cell = |col| CellRef::new(at, col);
+        FundingRow {
+            source: Located::new(source.to_owned(), cell(1)),
+            role: RowRole::Part,
+            values: BTreeMap::from([(
+                FundingColumn::AnnualBudget,
+                Located::new(Decimal::from(amount), cell(4)),
+            )]),
+        }
+    }
+
+    #[test]
+    fn a_total_of_zero_does_not_come_out_over_a_funded_part() {
+        let rows = [row("年度资金总额", 5, 0), row("其中：本年财政拨款", 6, 90), row("其他资金", 7, 0)];
+        let roles = [RowRole::Total, RowRole::Detail, RowRole::Part];
+        assert!(!comes_out(&rows, &roles, 0));
+    }
+
+    #[test]
+    fn a_detail_of_a_funded_part_is_not_added_again() {
+        let rows = [row("合计", 5, 90), row("其中：本年财政拨款", 6, 60), row("财政资金", 7, 90)];
+        let roles = [RowRole::Total, RowRole::Detail, RowRole::Part];
+        assert!(comes_out(&rows, &roles, 0));
+    }
+}

@@ -58,13 +58,13 @@ pub(super) fn weights(form: &Form) -> Option<Vec<(Decimal, CellRef)>> {
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let form = context.form;
-    let (level1, level2) = (level_findings(form, 1), level_findings(form, 2));
+    let (upper, lower) = (level_findings(form, 1), level_findings(form, 2));
     // A row that is too low makes every sum above it too low: told once, at the innermost label.
     let gap = |findings: &[(Decimal, Finding)]| sum(findings.iter().map(|(gap, _)| *gap));
-    let told = if !level2.is_empty() && gap(&level1) == gap(&level2) {
-        level2
+    let told = if !lower.is_empty() && gap(&upper) == gap(&lower) {
+        lower
     } else {
-        level1.into_iter().chain(level2).collect()
+        upper.into_iter().chain(lower).collect()
     };
     let total = weights(form).and_then(|weights| sum(weights.iter().map(|(weight, _)| *weight)));
     let short = total.and_then(|total| Decimal::ONE_HUNDRED.checked_sub(total));
@@ -110,16 +110,16 @@ struct Level<'a> {
 /// and filled down) is the same level.
 fn levels(form: &Form, depth: u8) -> Vec<Level<'_>> {
     let mut levels: Vec<Level<'_>> = Vec::new();
-    let mut before = None;
+    let mut before: Option<[Option<&Located<String>>; 2]> = None;
     for (index, indicator) in form.indicators.iter().enumerate() {
         let (label, points, above) = match depth {
             1 => (indicator.level1.as_ref(), &indicator.level1_weight, None),
             _ => (indicator.level2.as_ref(), &indicator.level2_weight, indicator.level1.as_ref()),
         };
         let text = |label: Option<&Located<String>>| label.and_then(|l| l.value.clone());
-        let place = Some((text(label), text(above)));
-        let continues = before == place;
-        before = place;
+        let continues =
+            before.is_some_and(|[own, over]| text(own) == text(label) && text(over) == text(above));
+        before = Some([label, above]);
         let stated = points.as_ref().and_then(|points| points.value);
         let (Some(label), Some(stated)) = (label, stated) else { continue };
         match levels.last_mut().filter(|_| continues) {
