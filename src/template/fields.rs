@@ -61,10 +61,13 @@ fn candidates(reading: &Reading<'_>, field: &Field, (first, last): (u32, u32)) -
         // A block label (年度目标) stands left of two headings, merged over the lines of both or not.
         let heads_others = || {
             let mut beside = reading.view.row(cell.row);
-            beside.next().is_some_and(|(first, _)| first == cell) && beside.count() >= 2
+            beside.next().is_some_and(|(first, _)| first == cell)
+                && beside.next().is_some_and(|(_, next)| !next.is_sentence())
+                && beside.next().is_some()
         };
         let tall_block = || field.block.has(label) && seen.extent.height() > 1;
-        let is_block = field.value == Place::Below && (tall_block() || heads_others());
+        let is_block = field.value == Place::Below
+            && (tall_block() || heads_others() || is_heading_over(reading, field, cell));
         if is_block {
             continue;
         }
@@ -76,6 +79,22 @@ fn candidates(reading: &Reading<'_>, field: &Field, (first, last): (u32, u32)) -
     // The best first: in its place, beside its block, fitting exactly; then in reading order.
     found.sort_by_key(|c| (!c.in_bounds, c.fit != Fit::Exact, !c.beside_block, c.cell));
     found
+}
+
+/// Whether a label that has a line to itself is the heading (二、年度目标) of the lines under it, in which the field has a
+/// label of its own.
+fn is_heading_over(reading: &Reading<'_>, field: &Field, cell: CellRef) -> bool {
+    let view = reading.view;
+    if view.row(cell.row).nth(1).is_some() {
+        return false;
+    }
+    let goals = || reading.template.fields.iter().filter(|f| f.value == Place::Below);
+    let labels = |row: u32| view.row(row).filter_map(|(_, seen)| label_of(seen));
+    let mut under = (cell.row + 1..=cell.row + 4).filter(|&row| view.row(row).next().is_some()).take(2);
+    let Some(first) = under.next() else { return false };
+    let is_own = |label: &str| field.labels.has(label);
+    labels(first).any(|label| goals().any(|goal| goal.labels.has(label)))
+        && (labels(first).any(is_own) || under.any(|row| labels(row).any(is_own)))
 }
 
 fn read_labelled(reading: &mut Reading<'_>, field: &Field, bounds: (u32, u32)) {

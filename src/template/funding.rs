@@ -1,10 +1,12 @@
 //! Reading the funding table: its rows, what each is to the total, and the formulas that the template expects there.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod roles;
+
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::compile::{Column, Fit, Table, Template, Total};
+use super::compile::{Column, Table, Template};
 use super::header::{FoundColumn, Header};
 use super::reading::Reading;
 use super::region::label_of;
@@ -23,7 +25,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) ->
         read_row(reading, table, &columns, row);
     }
     reading.table_rows.extend(header.first_row..=last);
-    let roles = roles(table.total.as_ref(), &reading.form.funding);
+    let roles = roles::roles(table.total.as_ref(), &reading.form.funding);
     for (row, role) in reading.form.funding.iter_mut().zip(roles) {
         row.role = role;
     }
@@ -66,7 +68,7 @@ fn begins_another_part(template: &Template, table: &Table, label: &str, leftmost
         (matches!(f.value, Place::Below | Place::Right) && f.labels.has(label)) || f.block.has(label)
     });
     let other = template.tables.iter().any(|t| t.id != table.id && t.block.has(label));
-    let is_row = table.total.as_ref().is_some_and(|t| t.labels.has(label));
+    let is_row = table.total.as_ref().is_some_and(|t| t.labels.ends(label));
     (field || other || template.labels.has(label) || (leftmost && template.closing.has(label))) && !is_row
 }
 
@@ -160,84 +162,6 @@ fn heading(column: Option<&Column>, found: &FoundColumn) -> String {
     } else {
         found.text.clone()
     }
-}
-
-/// What each row is to the total. Where a row is a part of a part (其中：…) is not always said; the reading that makes
-/// the total come out is taken.
-fn roles(total: Option<&Total>, rows: &[FundingRow]) -> Vec<RowRole> {
-    let label = |row: &FundingRow| row.source.get().and_then(|s| super::label::normalise(s));
-    let is_total = |row: &FundingRow| {
-        total.is_some_and(|t| label(row).is_some_and(|label| t.labels.fit(&label) == Fit::Exact))
-    };
-    let words: Vec<&str> =
-        total.iter().flat_map(|t| t.including.iter().chain(&t.excluding)).map(String::as_str).collect();
-    let of_which = |row: &FundingRow| {
-        row.source.get().is_some_and(|s| words.iter().any(|word| s.trim().starts_with(word)))
-    };
-    let total_index = rows.iter().position(is_total);
-    let arrangement = |detail: &dyn Fn(usize, &FundingRow) -> bool| -> Vec<RowRole> {
-        rows.iter()
-            .enumerate()
-            .map(|(i, row)| match total_index {
-                Some(t) if t == i => RowRole::Total,
-                _ if is_total(row) || detail(i, row) => RowRole::Detail,
-                _ => RowRole::Part,
-            })
-            .collect()
-    };
-    let all = arrangement(&|_, _| false);
-    // What follows 其中 without saying so again belongs to it where it makes up the rest of the row above.
-    let listed: BTreeSet<usize> = (0..rows.len())
-        .filter(|&i| rows.get(i).is_some_and(of_which))
-        .flat_map(|first| first..first + details_from(rows, first, &|i| rows.get(i).is_some_and(is_total)))
-        .collect();
-    let without = arrangement(&|i, row| of_which(row) || listed.contains(&i));
-    let first_detail = rows.iter().position(of_which).unwrap_or(rows.len());
-    let without_rest = arrangement(&|i, _| i >= first_detail);
-    let including = total.is_some_and(|t| !t.including.is_empty());
-    let candidates = if including { [all, without, without_rest] } else { [without, without_rest, all] };
-    let holds = |roles: &[RowRole]| total_index.is_some_and(|t| comes_out(rows, roles, t));
-    let default = candidates.first().cloned().unwrap_or_default();
-    candidates.into_iter().find(|roles| holds(roles)).unwrap_or(default)
-}
-
-/// How many rows from `first` on, the first 其中 under a part, add up to that part in every column of money; one where
-/// no number of them does.
-fn details_from(rows: &[FundingRow], first: usize, is_total: &dyn Fn(usize) -> bool) -> usize {
-    let Some(whole) = first.checked_sub(1).filter(|&at| !is_total(at)).and_then(|at| rows.get(at)) else {
-        return 1;
-    };
-    let adds_up = |details: &[FundingRow]| {
-        let money = whole.values.iter().filter(|(column, _)| column.is_money());
-        let mut stated = money.filter_map(|(column, value)| Some((*column, value.value?))).peekable();
-        stated.peek().is_some()
-            && stated.all(|(column, due)| {
-                let parts = details.iter().filter_map(|row| row.get(column));
-                parts.fold(Decimal::ZERO, Decimal::saturating_add) == due
-            })
-    };
-    (2..=rows.len().saturating_sub(first))
-        .find(|&count| rows.get(first..first + count).is_some_and(adds_up))
-        .unwrap_or(1)
-}
-
-fn comes_out(rows: &[FundingRow], roles: &[RowRole], total: usize) -> bool {
-    let Some(total) = rows.get(total) else { return false };
-    let parts: Vec<&FundingRow> =
-        rows.iter().zip(roles).filter(|(_, role)| **role == RowRole::Part).map(|(row, _)| row).collect();
-    // Parts without an amount do not make up a total of 0 while the rows beside them have amounts.
-    let funded = |row: &FundingRow| {
-        row.values.iter().any(|(c, v)| c.is_money() && v.value.is_some_and(|amount| !amount.is_zero()))
-    };
-    let details_funded = rows.iter().zip(roles).any(|(row, role)| *role == RowRole::Detail && funded(row));
-    if parts.is_empty() || (details_funded && !parts.iter().any(|row| funded(row))) {
-        return false;
-    }
-    total.values.iter().filter(|(column, _)| column.is_money()).all(|(column, value)| {
-        let sum =
-            parts.iter().filter_map(|row| row.get(*column)).try_fold(Decimal::ZERO, Decimal::checked_add);
-        value.value.is_none() || sum == value.value
-    })
 }
 
 /// Lays the template's formulas onto the rows' cells.
@@ -402,37 +326,5 @@ fn note_missing(reading: &mut Reading<'_>, table: &Table, header: &Header) {
     }
     if reading.form.funding.is_empty() {
         reading.missing("funding", &table.block.own.clone(), header.block);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::form::Located;
-
-    fn row(source: &str, at: u32, amount: i64) -> FundingRow {
-        let cell = |col| CellRef::new(at, col);
-        FundingRow {
-            source: Located::new(source.to_owned(), cell(1)),
-            role: RowRole::Part,
-            values: BTreeMap::from([(
-                FundingColumn::AnnualBudget,
-                Located::new(Decimal::from(amount), cell(4)),
-            )]),
-        }
-    }
-
-    #[test]
-    fn a_total_of_zero_does_not_come_out_over_a_funded_part() {
-        let rows = [row("年度资金总额", 5, 0), row("其中：本年财政拨款", 6, 90), row("其他资金", 7, 0)];
-        let roles = [RowRole::Total, RowRole::Detail, RowRole::Part];
-        assert!(!comes_out(&rows, &roles, 0));
-    }
-
-    #[test]
-    fn a_detail_of_a_funded_part_is_not_added_again() {
-        let rows = [row("合计", 5, 90), row("其中：本年财政拨款", 6, 60), row("财政资金", 7, 90)];
-        let roles = [RowRole::Total, RowRole::Detail, RowRole::Part];
-        assert!(comes_out(&rows, &roles, 0));
     }
 }

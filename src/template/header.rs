@@ -306,6 +306,14 @@ fn infer(
     assigned: &mut [Option<usize>],
 ) -> BTreeSet<usize> {
     let mut inferred = BTreeSet::new();
+    // A column whose heading stands out of order is not missing.
+    let elsewhere: Vec<usize> = (0..headings.len())
+        .filter(|&h| assigned[h].is_none())
+        .filter_map(|h| {
+            let mut exact = (0..columns.len()).filter(|&c| fits[h][c] == Fit::Exact);
+            exact.next().filter(|_| exact.next().is_none())
+        })
+        .collect();
     // Between two known neighbours: as many unknown headings as missing columns are those columns, in order.
     let mut start = 0;
     while start < headings.len() {
@@ -316,8 +324,10 @@ fn infer(
         let end = (start..headings.len()).find(|&h| assigned[h].is_some()).unwrap_or(headings.len());
         let from = start.checked_sub(1).and_then(|h| assigned[h]).map_or(0, |c| c + 1);
         let to = assigned.get(end).copied().flatten().unwrap_or(columns.len());
-        let missing: Vec<usize> =
-            (from..to).filter(|c| !assigned.contains(&Some(*c)) && can_be_inferred(&columns[*c])).collect();
+        let missing: Vec<usize> = (from..to)
+            .filter(|c| !assigned.contains(&Some(*c)) && !elsewhere.contains(c))
+            .filter(|&c| can_be_inferred(&columns[c]))
+            .collect();
         let unknown: Vec<usize> = (start..end)
             .filter(|&h| !headings[h].label.is_empty() && !others.has(headings[h].label))
             .filter(|&h| {

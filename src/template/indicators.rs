@@ -121,7 +121,7 @@ fn is_total(reading: &Reading<'_>, table: &Table, row: u32) -> bool {
         .row(row)
         .next()
         .and_then(|(_, seen)| seen.label.clone())
-        .is_some_and(|label| total.labels.has(&label))
+        .is_some_and(|label| total.labels.ends(&label))
 }
 
 fn read_total(reading: &mut Reading<'_>, table: &Table, header: &Header, row: u32) {

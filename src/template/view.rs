@@ -23,6 +23,13 @@ pub(crate) struct Seen {
     pub(crate) extent: CellRange,
 }
 
+impl Seen {
+    /// Whether it says more than a label does.
+    pub(crate) fn is_sentence(&self) -> bool {
+        self.label.is_none() || self.text.contains(['，', '。', '；', ',', ';'])
+    }
+}
+
 /// A sheet, seen.
 #[derive(Debug)]
 pub(crate) struct View<'a> {

@@ -166,8 +166,10 @@ fn negative(bench: &Bench<'_, '_>, judgements: &mut Judgements) {
     let mut cells = Vec::new();
     for row in &form.funding {
         for (column, amount) in of_row(bench.context, row) {
-            // What a formula makes of negative amounts is no fault of its own.
-            if column != FundingColumn::BudgetAdjustment && !amount.computed {
+            // What a formula, or a total that comes out, makes of negative amounts is no fault of its own.
+            let follows =
+                amount.computed || (row.role == RowRole::Total && is_below_zero_in_parts(form, column));
+            if column != FundingColumn::BudgetAdjustment && !follows {
                 cells.push((amount.cell, amount.number));
             }
         }
@@ -178,6 +180,14 @@ fn negative(bench: &Bench<'_, '_>, judgements: &mut Judgements) {
             judgements.add(bench.on_cell(cell, Class::Negative { amount: number }));
         }
     }
+}
+
+/// Whether the total of a column is below zero because a part is.
+fn is_below_zero_in_parts(form: &Form, column: FundingColumn) -> bool {
+    let parts =
+        || form.funding.iter().filter(|row| row.role == RowRole::Part).filter_map(|row| row.get(column));
+    parts().any(|amount| amount < Decimal::ZERO)
+        && parts().fold(Decimal::ZERO, Decimal::saturating_add) < Decimal::ZERO
 }
 
 /// More spent than budgeted: at the row that it comes from, once.

@@ -46,3 +46,18 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::FundingColumn;
+    use crate::rules::testing::Desk;
+
+    #[test]
+    fn a_total_below_zero_because_of_a_source_is_no_fault_of_its_own() {
+        let mut desk = Desk::clean();
+        for row in [0, 1] {
+            desk.amount(row, FundingColumn::ActualExpenditure, "-850.00");
+        }
+        assert_eq!(desk.lines("negative-amount").len(), 1);
+    }
+}

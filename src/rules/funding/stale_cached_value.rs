@@ -49,9 +49,9 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
             let mut finding = judged.finding(&RULE, form, message);
             finding.actual = Some(for_the_record(cached, *rate));
             finding.expected = Some(for_the_record(now, *rate));
-            // LibreOffice stores an empty text in an .xls as 0: nobody's fault, and still not to be shown.
-            if cached.number().is_some_and(|n| n.is_zero()) && now.text().is_some_and(|t| t.trim().is_empty())
-            {
+            // LibreOffice stores an empty text or a dash in an .xls as 0: nobody's fault, and still not to be shown.
+            let says_nothing = |text: &str| !text.contains(char::is_alphanumeric);
+            if cached.number().is_some_and(|n| n.is_zero()) && now.text().is_some_and(says_nothing) {
                 finding.severity = Severity::Info;
             }
             Some(finding.fix(FixSafety::Safe, judged.cell, NewContent::Recalculated(Evaluation::cached(now))))

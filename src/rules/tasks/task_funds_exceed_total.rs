@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::form::{Form, FundingColumn, RowRole, Task};
+use crate::form::{Form, FundingColumn, FundingRow, RowRole, Task};
 use crate::rules::rule::declare_rule;
 use crate::rules::shown::amount;
 use crate::rules::{Finding, FormContext};
@@ -144,11 +144,14 @@ fn total(form: &Form, column: FundingColumn) -> Option<Total> {
     }
 }
 
-/// The sum of the funding sources' amounts, if each of them has one.
+/// The sum of the funding sources' amounts, if each of them has one. An expenditure below zero is a fault of its own, most
+/// often of the sign, and does not make the tasks too large.
 fn sum_of_parts(form: &Form, column: FundingColumn) -> Option<Decimal> {
     let mut parts = form.funding.iter().filter(|row| row.role == RowRole::Part).peekable();
     parts.peek()?;
-    parts.try_fold(Decimal::ZERO, |sum, row| sum.checked_add(row.get(column)?))
+    let spent = column == FundingColumn::ActualExpenditure;
+    let amount = |row: &FundingRow| row.get(column).map(|amount| if spent { amount.abs() } else { amount });
+    parts.try_fold(Decimal::ZERO, |sum, row| sum.checked_add(amount(row)?))
 }
 
 /// Whether an amount is a hundred times another or more.
@@ -226,6 +229,13 @@ mod tests {
                 "H11 任务2涉及资金 938.00 大于部门整体实际支出数 850.00（各资金来源之和），应不超过整体支出，请核实后改正"
             ]
         );
+    }
+
+    #[test]
+    fn an_expenditure_below_zero_is_not_the_tasks_fault() {
+        let mut desk = Desk::clean();
+        desk.amount(1, FundingColumn::ActualExpenditure, "-600.00").task_funds(0, "400.00");
+        assert!(desk.lines("task-funds-exceed-total").is_empty());
     }
 
     #[test]

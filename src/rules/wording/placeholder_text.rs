@@ -9,7 +9,7 @@ use super::raw::RawText;
 declare_rule! {
     /// ## 检查什么
     ///
-    /// 模板里让人填写的话没有改掉：“请填写……”“此处填写”“待补充”“XX局”“××项”“【填写说明】”“____”“TODO”，
+    /// 模板里让人填写的话没有改掉：“请填写……”“请简要说明……”“（200字以内）”“此处填写”“待补充”“XX局”“××项”“【填写说明】”“____”“TODO”，
     /// 以及“如：……”“例如：……”开头的示例。
     ///
     /// ## 为什么
@@ -55,22 +55,30 @@ const WHOLE: [&str; 16] = [
     "测试",
 ];
 
-/// What a template's instructions begin with.
-const BEGINNINGS: [&str; 13] = [
+/// What a template's instructions begin with, in brackets or without.
+const INSTRUCTIONS: [&str; 15] = [
     "请填写",
     "请填报",
     "请输入",
     "请在此",
     "请按",
+    "请简要",
+    "请简述",
+    "请概述",
+    "请说明",
+    "请描述",
+    "请列举",
     "在此填写",
     "在此输入",
     "此处填",
     "此处请",
-    "如：",
-    "例：",
-    "例如：",
-    "示例：",
 ];
+
+/// What a template's examples begin with.
+const EXAMPLES: [&str; 4] = ["如：", "例：", "例如：", "示例："];
+
+/// What says how long a text may be: `（200字以内）`, `（不超过500字）`.
+const LIMITS: [&str; 5] = ["以内", "不超过", "左右", "限", "不少于"];
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     context
@@ -93,7 +101,7 @@ fn placeholder(text: &str) -> Option<String> {
         return Some(text.to_owned());
     }
     let start = text.trim_start_matches(['（', '(', '【', '[', '〔', '“', '*', ' ']);
-    if BEGINNINGS.iter().any(|beginning| start.starts_with(beginning)) {
+    if INSTRUCTIONS.iter().chain(&EXAMPLES).any(|beginning| start.starts_with(beginning)) {
         return Some(start.chars().take(10).collect());
     }
     bracketed(text).or_else(|| stand_in(&text.chars().collect::<Vec<char>>()))
@@ -104,19 +112,27 @@ fn is_only_dots(text: &str) -> bool {
     text.chars().count() >= 2 && text.chars().all(|c| matches!(c, '.' | '…' | '·' | '。'))
 }
 
-/// An instruction in brackets: `【请填写】`, `（待补充）`.
+/// An instruction in brackets: `【请填写】`, `（待补充）`, `（200字以内）`.
 fn bracketed(text: &str) -> Option<String> {
     for (open, close) in [('【', '】'), ('（', '）'), ('(', ')'), ('[', ']'), ('〔', '〕')] {
         for piece in text.split(open).skip(1) {
             let Some((inner, _)) = piece.split_once(close) else { continue };
             let is_instruction =
-                BEGINNINGS[..9].iter().any(|beginning| inner.trim_start().starts_with(beginning));
-            if is_instruction || WHOLE[..8].contains(&inner.trim()) {
+                INSTRUCTIONS.iter().any(|beginning| inner.trim_start().starts_with(beginning));
+            if is_instruction || is_length(inner) || WHOLE[..8].contains(&inner.trim()) {
                 return Some(format!("{open}{inner}{close}").chars().take(20).collect());
             }
         }
     }
     None
+}
+
+/// Whether words in brackets say how long the text is to be.
+fn is_length(inner: &str) -> bool {
+    inner.chars().count() <= 12
+        && inner.contains('字')
+        && inner.contains(|c: char| c.is_ascii_digit())
+        && LIMITS.iter().any(|limit| inner.contains(limit))
 }
 
 /// Letters, crosses or lines that stand in for words: `XX局`, `××项`, `X月X日`, `____`.
@@ -177,6 +193,8 @@ mod tests {
             "xx街道",
             "培训____人次",
             "***项目",
+            "请简要说明存在的主要问题",
+            "结合自评情况，分析存在的问题及原因。（200字以内）",
         ] {
             assert_eq!(lines(text).len(), 1, "{text}");
         }
@@ -196,6 +214,7 @@ mod tests {
             "SXX-1型设备",
             "（一）加强管理",
             "请专家评审",
+            "提交信息（每篇字数不限）",
         ] {
             assert!(lines(text).is_empty(), "{text}: {:?}", lines(text));
         }

@@ -4,6 +4,7 @@ use crate::template::compile::Field;
 use crate::template::label::split_at_colon;
 use crate::template::reading::Reading;
 use crate::template::spec::Place;
+use crate::template::view::Seen;
 use crate::workbook::CellRef;
 
 /// Where a value stands, and where it belongs.
@@ -15,14 +16,38 @@ pub(super) struct Found {
 /// The cell of a field's value, given its label's.
 pub(super) fn value_cell(reading: &Reading<'_>, field: &Field, label: CellRef) -> Found {
     let right = right_of(reading, label);
-    if field.value != Place::Below {
-        return right;
-    }
-    let below = below(reading, label);
     let taken =
         |found: &Found| reading.view.seen(found.found).is_some() && !is_known_label(reading, found.found);
-    // Under the label; to its right only where nothing stands under it.
-    if taken(&below) || !taken(&right) { below } else { right }
+    if field.value != Place::Below {
+        return if taken(&right) { right } else { under_its_line(reading, label).unwrap_or(right) };
+    }
+    // Under the label, unless sentences stand beside it: then what stands under it is the next part of the form.
+    let below = below(reading, label);
+    let is_sentence = |cell| reading.view.seen(cell).is_some_and(Seen::is_sentence);
+    let beside = taken(&right) && (!taken(&below) || is_sentence(right.found));
+    // Of two places with nothing in them, the one that is not another part's.
+    let no_place_below = || !taken(&below) && reading.view.seen(below.found).is_some();
+    if beside || no_place_below() { right } else { below }
+}
+
+/// Where a label has a line of the form to itself, the text may stand in the line under it.
+fn under_its_line(reading: &Reading<'_>, label: CellRef) -> Option<Found> {
+    let view = reading.view;
+    if view.row(label.row).nth(1).is_some() {
+        return None;
+    }
+    let extent = view.extent(label);
+    let columns = reading.region.funding.iter().chain(&reading.region.indicators);
+    let last_col = columns.flat_map(|h| h.columns.values()).map(|c| c.last_col).max()?;
+    let below = below(reading, label);
+    // A label over the whole line leaves no place beside it.
+    if extent.last.col >= last_col {
+        return Some(below);
+    }
+    // A narrow one has its place beside it, unless a text stands under it, alone too.
+    let place_beside = view.extent(CellRef::new(label.row, extent.last.col + 1)).width() > 1;
+    let alone = view.row(below.found.row).nth(1).is_none();
+    (alone && !place_beside && view.seen(below.found)?.is_sentence()).then_some(below)
 }
 
 fn is_known_label(reading: &Reading<'_>, cell: CellRef) -> bool {
@@ -75,8 +100,9 @@ pub(super) fn below(reading: &Reading<'_>, label: CellRef) -> Found {
             break;
         }
         let mut cells = view.row(row).filter(|(at, _)| (label.col..=last_col).contains(&at.col));
-        if let Some((found, _)) = cells.find(|(at, _)| reading.is_free(*at)) {
-            if is_known_label(reading, found) {
+        if let Some((found, seen)) = cells.find(|(at, _)| reading.is_free(*at)) {
+            let closes = seen.before_colon.as_ref().is_some_and(|l| reading.template.closing.has(l));
+            if is_known_label(reading, found) || closes {
                 break;
             }
             // A blank line between is layout, a value in the next column is not.

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test whose own input cannot be read has failed")]
 
+mod arrangements;
+
 use ziping::form::{Form, FundingColumn, ReadingNote, RowRole};
 use ziping::formula::Evaluation;
 use ziping::template::{Templates, read_forms};

@@ -1,0 +1,114 @@
+//! Forms whose parts stand otherwise than on the published one.
+
+use super::{PLAIN, read_one, text};
+use ziping::form::{Form, FundingColumn, RowRole};
+
+/// The plain form with lines in the place of its goals (8 and 9), or of its problems and measures (14 and 15).
+fn with(first: usize, last: usize, lines: &[&'static str]) -> Vec<&'static str> {
+    [&PLAIN[..first - 1], lines, &PLAIN[last..]].concat()
+}
+
+fn goals(form: &Form) -> (&str, &str) {
+    (text(form.goals.expected.as_ref()), text(form.goals.achieved.as_ref()))
+}
+
+fn missing(form: &Form) -> Vec<(&str, Option<String>)> {
+    form.missing.iter().map(|m| (m.field.as_str(), m.cell.map(|cell| cell.to_string()))).collect()
+}
+
+const GOALS: (&str, &str) = ("借阅服务覆盖全区，读者满意。", "各街道均已设点，读者满意。");
+
+#[test]
+fn goals_under_a_numbered_heading_are_read_from_under_their_own_labels() {
+    let lines = [
+        "二、年度目标",
+        "预期目标 | | | | 目标完成情况",
+        "借阅服务覆盖全区，读者满意。 | | | | 各街道均已设点，读者满意。",
+        "三、主要任务完成情况",
+    ];
+    let form = read_one(&with(8, 9, &lines), &["A8:H8", "A11:H11"]);
+    assert_eq!(goals(&form), GOALS);
+}
+
+#[test]
+fn goals_beside_their_labels_are_read_although_the_next_heading_stands_under_them() {
+    let lines = [
+        "二、年度总体目标",
+        "年初设定目标 | 借阅服务覆盖全区，读者满意。",
+        "完成情况 | 各街道均已设点，读者满意。",
+        "三、任务及指标完成情况",
+    ];
+    let form = read_one(&with(8, 9, &lines), &["A8:H8", "B9:H9", "B10:H10", "A11:H11"]);
+    assert_eq!(goals(&form), GOALS);
+}
+
+#[test]
+fn goals_side_by_side_on_one_line_are_not_taken_for_a_block_and_its_headings() {
+    let lines = ["预期目标 | 借阅服务覆盖全区，读者满意。 | | | 完成情况 | 各街道均已设点，读者满意。"];
+    let form = read_one(&with(8, 9, &lines), &["B8:D8", "F8:H8"]);
+    assert_eq!(goals(&form), GOALS);
+}
+
+#[test]
+fn a_blank_goal_is_missing_beside_its_label_where_the_tasks_headings_stand_under_it() {
+    let lines = ["年度目标 | 预期目标 | 借阅服务覆盖全区，读者满意。 | | 完成情况"];
+    let form = read_one(&with(8, 9, &lines), &["C8:D8", "F8:H8"]);
+    assert_eq!(missing(&form), [("goals.achieved", Some("F8".to_owned()))]);
+}
+
+#[test]
+fn problems_and_measures_may_stand_under_labels_as_wide_as_the_form() {
+    let lines = ["存在问题", "分馆距离较远。", "改进措施", "调整布点。"];
+    let form = read_one(&with(14, 15, &lines), &["A14:H14", "A15:H15", "A16:H16", "A17:H17"]);
+    assert_eq!(text(form.problems.as_ref()), "分馆距离较远。");
+    assert_eq!(text(form.measures.as_ref()), "调整布点。");
+}
+
+#[test]
+fn a_blank_text_under_a_label_as_wide_as_the_form_is_missing_there() {
+    let lines = ["存在问题", "", "改进措施", "", "填表人：陈某"];
+    let form = read_one(&with(14, 15, &lines), &["A14:H14", "A15:H15", "A16:H16", "A17:H17"]);
+    assert_eq!(missing(&form), [("problems", Some("A15".to_owned())), ("measures", Some("A17".to_owned()))]);
+}
+
+#[test]
+fn a_blank_text_beside_its_label_is_not_taken_from_the_line_under_it() {
+    let lines = ["存在问题", "改进措施", "注：本表一式两份，报财政局。"];
+    let form = read_one(&with(14, 15, &lines), &["B14:H14", "B15:H15"]);
+    assert_eq!(missing(&form), [("problems", Some("B14".to_owned())), ("measures", Some("B15".to_owned()))]);
+}
+
+#[test]
+fn funds_before_the_indicators_are_not_looked_for_in_an_unknown_last_column() {
+    let mut lines = PLAIN.to_vec();
+    lines[9] =
+        "主要任务 | 年初预期目标 | 目标完成情况 | 任务资金 | 关键指标 | 预期实现值 | 指标完成情况 | 滞后情形";
+    lines[10] = "借阅服务 | 增加馆藏 | 馆藏增加 | 40 | 新增图书 | ≥5000册 | 5210册";
+    lines[11] = " | | | | 读者满意度 | 95% | 96%";
+    lines[12] = "阅读推广 | 办好讲座 | 讲座办完 | 15 | 讲座场次 | 12场 | 12场";
+    let form = read_one(&lines, &[]);
+    let funds: Vec<_> = form.tasks.iter().filter_map(|task| task.funds.as_ref()?.value).collect();
+    assert_eq!(funds, [40.into(), 15.into()]);
+    assert_eq!(missing(&form), []);
+}
+
+#[test]
+fn a_total_may_say_what_it_is_the_total_of() {
+    let mut lines = PLAIN.to_vec();
+    lines[4] = " | 部门支出合计 | 120 | -20 | 90 | 0.9 | 0.1667";
+    let form = read_one(&lines, &[]);
+    let roles: Vec<_> = form.funding.iter().map(|row| row.role).collect();
+    assert_eq!(roles, [RowRole::Total, RowRole::Part, RowRole::Part]);
+}
+
+#[test]
+fn a_sum_of_some_sources_is_not_counted_again() {
+    let mut lines = PLAIN.to_vec();
+    lines[5] = " | 财政拨款小计 | 100 | -20 | 75 | 0.9375 | 0.2";
+    lines.insert(6, " | 一般公共预算 | 70 | -20 | 45 | 0.9 | 0.2857");
+    lines.insert(7, " | 政府性基金预算 | 30 | 0 | 30 | 1 | 0");
+    let form = read_one(&lines, &[]);
+    let roles: Vec<_> = form.funding.iter().map(|row| row.role).collect();
+    assert_eq!(roles, [RowRole::Total, RowRole::Detail, RowRole::Part, RowRole::Part, RowRole::Part]);
+    assert_eq!(form.funding[1].get(FundingColumn::InitialBudget), Some(100.into()));
+}
