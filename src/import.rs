@@ -1,10 +1,14 @@
-//! Forms from other programs back into workbooks: what `export` wrote (`ziping/form/1`), or a program in its manner.
+//! Forms from other programs back into workbooks: what `export` wrote (`ziping/form/1` as JSON, or its tables as CSV), or
+//! a program in its manner.
 //!
 //! Of a record only what a person fills in is taken. What the program itself finds out (cells, verdicts, findings) is
 //! found out anew when the workbook is read.
 
 mod back;
 mod parse;
+mod places;
+mod record;
+mod tables;
 
 use crate::correct::{CorrectError, CorrectOptions, correct};
 use crate::form::{FarAbove, FormRecord};
@@ -13,7 +17,11 @@ use crate::rules::FixSafety;
 use crate::template::{Templates, read_forms};
 use crate::workbook::{Limits, read};
 
-pub use parse::{ImportProblem, ImportedRecord, parse_records};
+use record::Origin;
+
+pub use parse::parse_records;
+pub use record::{ImportProblem, ImportedRecord};
+pub use tables::parse_tables;
 
 /// A record could not become a workbook.
 #[derive(Debug, thiserror::Error)]

@@ -33,6 +33,7 @@ pub mod blank;
 pub mod config;
 pub mod correct;
 pub mod diff;
+mod encoding;
 pub mod form;
 pub mod formula;
 pub mod import;

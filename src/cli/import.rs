@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::Args;
 use ziping::batch::{read_bytes, workbook_names};
-use ziping::import::{ImportedRecord, import, parse_records};
+use ziping::import::{ImportProblem, ImportedRecord, import, parse_records, parse_tables};
 use ziping::report::visible;
 use ziping::template::Templates;
 use ziping::workbook::Limits;
@@ -14,17 +14,21 @@ use super::Outcome;
 use super::setup::{output_folder, templates, write_once};
 use super::terminal::Terminal;
 
+/// The tables of a folder that say what forms say; without the first there are none.
+const TABLES: [&str; 4] = ["forms.csv", "funding.csv", "tasks.csv", "indicators.csv"];
+
 pub(super) const EXAMPLES: &str = "\
 例子：
   ziping import 自评表.jsonl -o 工作簿/        每张自评表一个工作簿，版式按模板
+  ziping import 数据/ -o 工作簿/               数据/ 里是 ziping export --format csv 写出的几张表
   ziping import 信访局.json -o 工作簿/ --template 本区模板.toml";
 
-/// 【导入】由 export 导出的 JSON 生成工作簿
+/// 【导入】由 export 导出的 JSON 或 CSV 生成工作簿
 #[derive(Debug, Args)]
 #[command(next_help_heading = "选项")]
 pub(super) struct ImportArgs {
-    /// JSON 文件：每行一张自评表（同 ziping export），或一个列表，或一张表
-    #[arg(value_name = "文件", required = true, help_heading = "参数")]
+    /// JSON 文件：每行一张自评表（同 ziping export），或一个列表，或一张表；或 forms.csv 等表所在的文件夹
+    #[arg(value_name = "文件或文件夹", required = true, help_heading = "参数")]
     files: Vec<PathBuf>,
     /// 工作簿写到这个文件夹
     #[arg(short, long, value_name = "文件夹")]
@@ -39,9 +43,7 @@ pub(super) fn run(args: &ImportArgs, terminal: &Terminal) -> anyhow::Result<Outc
     let mut attention = false;
     let mut records: Vec<(&Path, ImportedRecord)> = Vec::new();
     for path in &args.files {
-        let text = read(path)?;
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        let (read, problems) = parse_records(&text, &stem);
+        let (read, problems) = if path.is_dir() { read_tables(path)? } else { read_json(path)? };
         for problem in &problems {
             terminal.complain(&format!("{}：{}", name(path), visible(&problem.to_string())));
         }
@@ -66,12 +68,8 @@ pub(super) fn run(args: &ImportArgs, terminal: &Terminal) -> anyhow::Result<Outc
             }
             Err(error) => {
                 attention = true;
-                let line = record.line;
-                terminal.complain(&format!(
-                    "{}：第 {line} 行：{}",
-                    name(path),
-                    visible(&format!("{error:#}"))
-                ));
+                let problem = record.problem_of_all(format!("{error:#}"));
+                terminal.complain(&format!("{}：{}", name(path), visible(&problem.to_string())));
             }
         }
     }
@@ -89,10 +87,33 @@ fn import_one(record: &ImportedRecord, templates: &Templates, path: &Path) -> an
     Ok(workbook.lost.iter().map(ToString::to_string).collect())
 }
 
-fn read(path: &Path) -> anyhow::Result<String> {
-    let wrong = || format!("无法读取 {}", name(path));
-    let bytes = read_bytes(path, &Limits::default()).with_context(wrong)?;
-    String::from_utf8(bytes).ok().with_context(|| format!("{} 不是 UTF-8 编码的 JSON", name(path)))
+type Read = (Vec<ImportedRecord>, Vec<ImportProblem>);
+
+fn read_json(path: &Path) -> anyhow::Result<Read> {
+    let bytes = read(path)?;
+    let text =
+        String::from_utf8(bytes).ok().with_context(|| format!("{} 不是 UTF-8 编码的 JSON", name(path)))?;
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    Ok(parse_records(&text, &stem))
+}
+
+fn read_tables(folder: &Path) -> anyhow::Result<Read> {
+    let mut tables = Vec::new();
+    for table in TABLES {
+        let path = folder.join(table);
+        if path.is_file() {
+            tables.push((table, read(&path)?));
+        }
+    }
+    if !tables.iter().any(|(table, _)| *table == TABLES[0]) {
+        bail!("{} 里没有 {}，不是 ziping export --format csv 写出的文件夹", name(folder), TABLES[0]);
+    }
+    let tables: Vec<(&str, &[u8])> = tables.iter().map(|(table, bytes)| (*table, bytes.as_slice())).collect();
+    Ok(parse_tables(&tables))
+}
+
+fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
+    read_bytes(path, &Limits::default()).with_context(|| format!("无法读取 {}", name(path)))
 }
 
 fn name(path: &Path) -> String {

@@ -3,7 +3,8 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde_json::Value;
 
-use super::parse::{ImportProblem, ImportedRecord, escaped};
+use super::parse::escaped;
+use super::{ImportProblem, ImportedRecord};
 use crate::form::FormRecord;
 
 /// What belongs to the file that a form came from.

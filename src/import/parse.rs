@@ -6,57 +6,20 @@ use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use serde_path_to_error::{Path, Segment};
 
+use super::{ImportProblem, ImportedRecord, Origin};
 use crate::form::{FORM_SCHEMA, FormRecord};
 
-/// Something in a JSON file that does not fit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ImportProblem {
-    /// The line, from 1.
-    pub line: usize,
-    /// Where in the record, as a JSON pointer (RFC 6901); empty for the record itself.
-    pub pointer: String,
-    /// What is wrong.
-    pub message: String,
+/// What the text of a record says, without what the program finds out itself.
+pub(super) fn said(text: &str) -> Value {
+    let mut value = serde_json::from_str(text).unwrap_or_default();
+    leave_out_derived(&mut value);
+    value
 }
 
-impl std::fmt::Display for ImportProblem {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "第 {} 行", self.line)?;
-        if !self.pointer.is_empty() {
-            write!(f, " {}", self.pointer)?;
-        }
-        write!(f, "：{}", self.message)
-    }
-}
-
-/// A record that was read.
-#[derive(Debug, Clone)]
-pub struct ImportedRecord {
-    /// The record; what the program finds out itself is left out of it.
-    pub record: FormRecord,
-    /// The line where it begins, from 1.
-    pub line: usize,
-    /// Its own text.
-    text: String,
-}
-
-impl ImportedRecord {
-    /// What the record says, without what the program finds out itself.
-    pub(super) fn said(&self) -> Value {
-        serde_json::from_str(&self.text)
-            .map(|mut value| {
-                leave_out_derived(&mut value);
-                value
-            })
-            .unwrap_or_default()
-    }
-
-    /// A problem at a pointer into the record.
-    pub(super) fn problem(&self, pointer: String, message: String) -> ImportProblem {
-        let line =
-            find(&self.text, &pointer).map_or(self.line, |found| line_at(&self.text, self.line, found));
-        ImportProblem { line, pointer, message }
-    }
+/// A problem at a pointer into a record that begins in `line`.
+pub(super) fn problem(text: &str, line: usize, pointer: String, message: String) -> ImportProblem {
+    let line = find(text, &pointer).map_or(line, |found| line_at(text, line, found));
+    ImportProblem { table: None, line, pointer, message }
 }
 
 /// Reads every record of a JSON text; what does not fit is left out and told. A record without `file` is called
@@ -82,7 +45,7 @@ pub fn parse_records(text: &str, stem: &str) -> (Vec<ImportedRecord>, Vec<Import
 fn parts(text: &str) -> Result<Vec<(usize, &str)>, ImportProblem> {
     let lines = || text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let Some((_, first)) = lines().next() else {
-        return Err(ImportProblem { line: 1, pointer: String::new(), message: "文件是空的".to_owned() });
+        return Err(at_line(1, "文件是空的".to_owned()));
     };
     let is_object = first.trim_start().starts_with('{') && serde_json::from_str::<&RawValue>(first).is_ok();
     if is_object {
@@ -100,8 +63,8 @@ fn parts(text: &str) -> Result<Vec<(usize, &str)>, ImportProblem> {
 }
 
 fn record(text: &str, line: usize, stem: &str) -> Result<ImportedRecord, ImportProblem> {
-    let mut value: Value = serde_json::from_str(text).map_err(|error| not_json(&error, line))?;
-    let at_record = |message: String| ImportProblem { line, pointer: String::new(), message };
+    let value: Value = serde_json::from_str(text).map_err(|error| not_json(&error, line))?;
+    let at_record = |message: String| at_line(line, message);
     let Some(object) = value.as_object() else {
         return Err(at_record(format!("应为一张表（对象），现为 {}", shown(text))));
     };
@@ -118,25 +81,32 @@ fn record(text: &str, line: usize, stem: &str) -> Result<ImportedRecord, ImportP
             )));
         }
     }
-    leave_out_derived(&mut value);
-    add_derived(&mut value, stem);
-    let record = serde_path_to_error::deserialize::<_, FormRecord>(value).map_err(|error| {
-        let pointer = pointer(error.path());
-        let found = find(text, &pointer);
-        let message = in_words(&error.inner().to_string(), found.map(shown));
-        let line = found.map_or(line, |found| line_at(text, line, found));
-        ImportProblem { line, pointer, message }
+    let record = typed(value, stem).map_err(|(pointer, message)| {
+        let message = in_words(&message, find(text, &pointer).map(shown));
+        problem(text, line, pointer, message)
     })?;
     let count = record.tasks.len();
     let stray = |task: Option<usize>| task.filter(|task| *task >= count);
     if let Some((n, task)) = record.indicators.iter().enumerate().find_map(|(n, i)| Some((n, stray(i.task)?)))
     {
         let pointer = format!("/indicators/{n}/task");
-        let line = find(text, &pointer).map_or(line, |found| line_at(text, line, found));
         let message = format!("任务从 0 数起，tasks 里没有第 {task} 项（共 {count} 项）");
-        return Err(ImportProblem { line, pointer, message });
+        return Err(problem(text, line, pointer, message));
     }
-    Ok(ImportedRecord { record, line, text: text.to_owned() })
+    Ok(ImportedRecord { record, line, origin: Origin::Json(text.to_owned()) })
+}
+
+/// The record that a value is, with what the type wants and no person writes; or the pointer to what does not fit, and
+/// serde's message.
+pub(super) fn typed(mut value: Value, stem: &str) -> Result<FormRecord, (String, String)> {
+    leave_out_derived(&mut value);
+    add_derived(&mut value, stem);
+    serde_path_to_error::deserialize(value)
+        .map_err(|error| (pointer(error.path()), error.inner().to_string()))
+}
+
+fn at_line(line: usize, message: String) -> ImportProblem {
+    ImportProblem { table: None, line, pointer: String::new(), message }
 }
 
 /// What `export` adds to what the form says.
@@ -150,7 +120,7 @@ fn rows<'a>(
     value.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten().filter_map(Value::as_object_mut)
 }
 
-fn leave_out_derived(value: &mut Value) {
+pub(super) fn leave_out_derived(value: &mut Value) {
     if let Some(object) = value.as_object_mut() {
         object.retain(|key, _| !DERIVED.contains(&key.as_str()));
     }
@@ -231,11 +201,11 @@ fn not_json(error: &serde_json::Error, line: usize) -> ImportProblem {
     let line = line.saturating_add(error.line().saturating_sub(1));
     let message =
         if error.is_eof() { "JSON 没有写完，文件可能被截断".to_owned() } else { message };
-    ImportProblem { line, pointer: String::new(), message }
+    at_line(line, message)
 }
 
 /// serde's message, in words.
-fn in_words(message: &str, found: Option<String>) -> String {
+pub(super) fn in_words(message: &str, found: Option<String>) -> String {
     if let Some(field) = message.strip_prefix("missing field `").and_then(|rest| rest.split('`').next()) {
         return format!("缺少 {field}");
     }

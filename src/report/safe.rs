@@ -34,7 +34,7 @@ fn is_unsafe(c: char) -> bool {
 }
 
 /// `text` for a cell of a CSV file: Excel would run what begins with `=`, `+`, `-`, `@` or a tab as a formula, so such a
-/// text gets a leading `'`.
+/// text gets a leading `'`, and one more where it has them already, so that none is lost when it is read back.
 ///
 /// ```
 /// use ziping::report::guarded;
@@ -42,10 +42,27 @@ fn is_unsafe(c: char) -> bool {
 /// assert_eq!(guarded("≥95%"), "≥95%");
 /// ```
 pub fn guarded(text: &str) -> Cow<'_, str> {
+    if needs_guard(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+/// The text that [`guarded`] was given.
+pub(crate) fn unguarded(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|text| needs_guard(text)).unwrap_or(cell)
+}
+
+fn needs_guard(text: &str) -> bool {
     // East Asian versions of Excel take the full-width signs for the others.
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
-        Cow::Owned(format!("'{text}"))
-    } else {
-        Cow::Borrowed(text)
+    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_guarded_text_is_read_back_as_it_was() {
+        for text in ["=1+1", "'=1+1", "''-", "'95%'", "＝100%", "信访局", "'", ""] {
+            assert_eq!(unguarded(&guarded(text)), text);
+        }
     }
 }

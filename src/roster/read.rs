@@ -1,9 +1,9 @@
 //! Reading a roster: a workbook, a CSV file or plain text, as offices keep them.
 
-use encoding_rs::{Encoding, GB18030, UTF_8};
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Roster, RosterEntry};
+use crate::encoding::decoded;
 use crate::workbook::{self, CellRef, Limits, ReadError, Sheet, Value};
 
 /// Why a roster could not be read.
@@ -46,7 +46,7 @@ impl Roster {
         let rows = if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xD0\xCF\x11\xE0") {
             rows_of_workbook(bytes)?
         } else {
-            rows_of_text(&decoded(bytes)?, file_name)
+            rows_of_text(&decoded(bytes).ok_or(RosterError::NotText)?, file_name)
         };
         let entries = entries(&rows);
         if entries.is_empty() { Err(RosterError::Empty) } else { Ok(Self { entries }) }
@@ -79,16 +79,6 @@ fn rows_of_workbook(bytes: &[u8]) -> Result<Vec<Vec<String>>, RosterError> {
         }
     }
     Ok(rows)
-}
-
-fn decoded(bytes: &[u8]) -> Result<String, RosterError> {
-    let (encoding, without_mark) = match Encoding::for_bom(bytes) {
-        Some((encoding, length)) => (encoding, bytes.get(length..).unwrap_or_default()),
-        None if UTF_8.decode_without_bom_handling(bytes).1 => (GB18030, bytes),
-        None => (UTF_8, bytes),
-    };
-    let (text, broken) = encoding.decode_without_bom_handling(without_mark);
-    if broken || text.contains('\0') { Err(RosterError::NotText) } else { Ok(text.into_owned()) }
 }
 
 fn rows_of_text(text: &str, file_name: &str) -> Vec<Vec<String>> {

@@ -66,6 +66,12 @@ pub(crate) fn parse(text: &str) -> Option<Stated> {
     Some(Stated { number: if negative.is_some() { -number } else { number }, percent, unit })
 }
 
+/// The number that a text states, a percentage as its fraction; `None` for one with a unit of money.
+pub(crate) fn stated_number(text: &str) -> Option<Decimal> {
+    let stated = parse(text).filter(|stated| stated.unit.is_none())?;
+    if stated.percent { stated.number.checked_div(Decimal::ONE_HUNDRED) } else { Some(stated.number) }
+}
+
 /// What stands behind a number of points.
 const POINTS: char = '分';
 

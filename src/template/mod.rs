@@ -19,6 +19,7 @@ mod view;
 
 use std::sync::Arc;
 
+pub(crate) use amount::stated_number;
 pub use compile::Template;
 pub use draft::draft;
 pub use layout::{BlankSize, InputKind, LaidOut};

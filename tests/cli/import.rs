@@ -4,32 +4,13 @@ use predicates::prelude::PredicateBooleanExt;
 use predicates::str::contains;
 use serde_json::Value;
 
-use crate::support::{Folder, ziping};
+use crate::support::{Folder, said, ziping};
 
 const RECORD: &str = r#"{"schema":"ziping/form/1","file":"信访局.xlsx","template":"liwan-department-2021","department":"荔湾区信访局","year":2021,"unit":"万元","funding":[{"source":"合计","initial_budget":"843.65","budget_adjustment":"106.87","actual_expenditure":"822.26","completion_rate":"0.8651","adjustment_rate":"0.1267"}],"goals":{"expected":"做好信访工作。","achieved":"信访工作有序。"},"tasks":[{"name":"任务1","expected":"保障接待。","achieved":"接待正常。","funds":"60.40"}],"indicators":[{"task":0,"name":"按期办结率","definition":"按期办结宗数除以受理宗数","target":"≥90%","actual":"95%"}],"problems":"目标不够精细。","measures":"细化目标。"}"#;
 
 fn import(folder: &Folder, json: &str) -> assert_cmd::assert::Assert {
     std::fs::write(folder.path("forms.jsonl"), json).unwrap();
     ziping().arg("import").arg(folder.path("forms.jsonl")).arg("-o").arg(folder.path("out")).assert()
-}
-
-/// What the forms of a folder say, without what belongs to their files.
-fn said(path: impl AsRef<std::ffi::OsStr>) -> Vec<Value> {
-    let output = ziping().arg("export").arg(path).output().unwrap().stdout;
-    let mut forms: Vec<Value> = String::from_utf8(output)
-        .unwrap()
-        .lines()
-        .map(|line| {
-            let mut form: Value = serde_json::from_str(line).unwrap();
-            let object = form.as_object_mut().unwrap();
-            for key in ["file", "sheet", "cells", "unmapped", "modified", "findings"] {
-                object.remove(key);
-            }
-            form
-        })
-        .collect();
-    forms.sort_by_key(Value::to_string);
-    forms
 }
 
 #[test]

@@ -5,6 +5,7 @@
 mod blank;
 mod config;
 mod import;
+mod import_tables;
 mod inputs;
 mod outputs;
 mod reports;

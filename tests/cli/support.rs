@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 use rust_xlsxwriter::{Format, Formula, Workbook};
+use serde_json::Value;
 
 /// The program.
 pub(crate) fn ziping() -> Command {
@@ -175,4 +176,23 @@ impl Folder {
     pub(crate) fn names(&self, inner: &str) -> Vec<String> {
         self.all(inner).into_iter().map(|(name, _)| name).collect()
     }
+}
+
+/// What the forms of a folder say, without what belongs to their files.
+pub(crate) fn said(path: impl AsRef<std::ffi::OsStr>) -> Vec<Value> {
+    let output = ziping().arg("export").arg(path).output().unwrap().stdout;
+    let mut forms: Vec<Value> = String::from_utf8(output)
+        .unwrap()
+        .lines()
+        .map(|line| {
+            let mut form: Value = serde_json::from_str(line).unwrap();
+            let object = form.as_object_mut().unwrap();
+            for key in ["file", "sheet", "cells", "unmapped", "modified", "findings"] {
+                object.remove(key);
+            }
+            form
+        })
+        .collect();
+    forms.sort_by_key(Value::to_string);
+    forms
 }

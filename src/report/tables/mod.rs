@@ -4,6 +4,7 @@ mod comma;
 mod parquet;
 mod table;
 
+pub(crate) use self::table::{ExportedColumn, ExportedKind};
 use self::table::{MONEY, RATE, Row, Table};
 use super::ReportError;
 use crate::batch::Results;
@@ -48,6 +49,13 @@ fn written(
             Ok((format!("{}.{extension}", table.name), write(&table)?))
         })
         .collect()
+}
+
+/// The columns of each table that has something of what a form says, for reading them back; what stands in a later table
+/// may name rows of an earlier one.
+pub(crate) fn exported_columns() -> [(&'static str, Vec<ExportedColumn>); 4] {
+    let tables = [forms_table(&[]), funding_table(&[]), tasks_table(&[]), indicators_table(&[])];
+    tables.map(|table| (table.name, table.columns.iter().map(table::Column::exported).collect()))
 }
 
 /// Every form with its number in its workbook, and whether it counts.

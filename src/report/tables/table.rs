@@ -57,6 +57,35 @@ pub(super) enum Values<'a> {
     Truths(Vec<bool>),
 }
 
+/// A column as one who reads the table back knows it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ExportedColumn {
+    pub(crate) name: &'static str,
+    pub(crate) kind: ExportedKind,
+}
+
+/// What stands in a column.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum ExportedKind {
+    Text,
+    Whole,
+    Decimal,
+    /// What the program found out itself.
+    Derived,
+}
+
+impl Column<'_> {
+    pub(super) fn exported(&self) -> ExportedColumn {
+        let kind = match self.values {
+            Values::Texts(_) => ExportedKind::Text,
+            Values::Numbers(_) => ExportedKind::Whole,
+            Values::Decimals(..) => ExportedKind::Decimal,
+            Values::Words(_) | Values::Truths(_) => ExportedKind::Derived,
+        };
+        ExportedColumn { name: self.name, kind }
+    }
+}
+
 /// A table that gets its columns one after the other.
 #[derive(Debug)]
 pub(super) struct Filling<'r, 'a, T> {
