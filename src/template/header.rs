@@ -39,6 +39,8 @@ pub(crate) struct Header {
     pub(crate) first_row: u32,
     pub(crate) last_row: u32,
     pub(crate) columns: BTreeMap<ColumnId, FoundColumn>,
+    /// Headings over others, which are no columns themselves.
+    pub(crate) over: Vec<CellRef>,
     /// The table's block label (部门资金情况), if it stands beside the headings.
     pub(crate) block: Option<CellRef>,
     /// The leftmost column of the headings, block label excluded.
@@ -158,7 +160,7 @@ fn header_at(
     row: u32,
     two_rows: bool,
 ) -> Option<Header> {
-    let (headings, block) = headings(view, table, row, two_rows)?;
+    let Headings { columns: headings, over, block } = headings(view, table, row, two_rows)?;
     let known = || headings.iter().map(|h| &labels[h.seen.label_at]);
     let fits: Vec<&[Fit]> = known().map(|known| known.fits.as_slice()).collect();
     let guess: Vec<bool> = known().zip(&headings).map(|(k, h)| !h.label.is_empty() && !k.other).collect();
@@ -200,19 +202,24 @@ fn header_at(
         first_row: row,
         last_row: headings.iter().map(|h| h.cell.row).max().unwrap_or(row),
         columns,
+        over,
         block,
         first_col: headings.first()?.first_col,
         score,
     })
 }
 
-/// The headings of a row, from left to right, and the block label beside them.
-fn headings<'a>(
-    view: &'a View<'_>,
-    table: &Table,
-    row: u32,
-    two_rows: bool,
-) -> Option<(Vec<Heading<'a>>, Option<CellRef>)> {
+/// What stands in the line (or the two) of a table's headings.
+struct Headings<'a> {
+    /// From left to right.
+    columns: Vec<Heading<'a>>,
+    /// Headings over some of them.
+    over: Vec<CellRef>,
+    /// The block label beside them.
+    block: Option<CellRef>,
+}
+
+fn headings<'a>(view: &'a View<'_>, table: &Table, row: u32, two_rows: bool) -> Option<Headings<'a>> {
     // What is no label (a number, a long text) still takes up its columns.
     let heading = |(at, seen): (CellRef, &'a Seen)| Heading {
         cell: at,
@@ -222,6 +229,7 @@ fn headings<'a>(
         last_col: seen.extent.last.col,
     };
     let mut headings: Vec<Heading<'a>> = view.row(row).map(heading).collect();
+    let mut over = Vec::new();
     if two_rows {
         let under: Vec<Heading<'a>> =
             view.row(row + 1).filter(|(_, seen)| seen.label.is_some()).map(heading).collect();
@@ -229,7 +237,9 @@ fn headings<'a>(
             return None;
         }
         // A heading over others gives its columns to them.
-        headings.retain(|h| !under.iter().any(|u| (h.first_col..=h.last_col).contains(&u.first_col)));
+        let gives = |h: &Heading<'_>| under.iter().any(|u| (h.first_col..=h.last_col).contains(&u.first_col));
+        over.extend(headings.iter().filter(|h| gives(h)).map(|h| h.cell));
+        headings.retain(|h| !gives(h));
         headings.extend(under);
         headings.sort_by_key(|h| h.first_col);
     }
@@ -247,7 +257,7 @@ fn headings<'a>(
     for (heading, next) in headings.iter_mut().zip(starts) {
         heading.last_col = next.saturating_sub(1).max(heading.first_col);
     }
-    (headings.len() >= 2).then_some((headings, block))
+    (headings.len() >= 2).then_some(Headings { columns: headings, over, block })
 }
 
 fn one_line(text: &str) -> String {

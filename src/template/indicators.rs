@@ -1,5 +1,7 @@
 //! Reading the indicators' table: tasks merged over their indicators, or levels over theirs.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::compile::{Field, Fit, Table};
@@ -18,7 +20,7 @@ struct OpenTask {
 
 /// Reads the table under `header`; returns the first row after it.
 pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) -> u32 {
-    let end = end_row(reading, table, header);
+    let (end, remarks) = end_row(reading, table, header);
     let repeated: Vec<(u32, u32)> =
         reading.region.repeated.iter().map(|h| (h.first_row, h.last_row)).collect();
     let mut tasks: Vec<OpenTask> = Vec::new();
@@ -28,7 +30,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) ->
             reading.labels.extend(reading.view.row(row).map(|(at, _)| at));
             continue;
         }
-        if reading.view.row(row).next().is_none() || reading.is_leftover(row) {
+        if reading.view.row(row).next().is_none() || reading.is_leftover(row) || remarks.contains(&row) {
             continue;
         }
         if is_total(reading, table, row) {
@@ -60,8 +62,9 @@ fn note_no_indicator(reading: &mut Reading<'_>, table: &Table, header: &Header) 
     }
 }
 
-/// Where the table ends: at the first line that begins what comes after it.
-fn end_row(reading: &Reading<'_>, table: &Table, header: &Header) -> u32 {
+/// Where the table ends: at the first line that begins what comes after it. Also the lines before its total that are no
+/// rows of it (其他需要说明的事项).
+fn end_row(reading: &Reading<'_>, table: &Table, header: &Header) -> (u32, BTreeSet<u32>) {
     let view = reading.view;
     let template = reading.template;
     let order = template.tables.iter().position(|t| t.id == table.id).map_or(0, |i| i + 1);
@@ -82,9 +85,12 @@ fn end_row(reading: &Reading<'_>, table: &Table, header: &Header) -> u32 {
                 && (says(ColumnId::Target, row).is_some() || says(ColumnId::Actual, row).is_some())
         })
         .unwrap_or(last);
+    let mut remarks = BTreeSet::new();
+    // A remark before the total does not end the table.
+    let last_total = (after..=last).rev().find(|&row| is_total(reading, table, row)).unwrap_or(after);
     for row in after..=last {
         if funding_row == Some(row) {
-            return row;
+            return (row, remarks);
         }
         let Some((at, seen)) = view.row(row).next() else { continue };
         let Some(label) = label_of(seen) else { continue };
@@ -100,18 +106,21 @@ fn end_row(reading: &Reading<'_>, table: &Table, header: &Header) -> u32 {
         let tail_exact = tail.iter().any(|f| f.labels.has(label) || f.block.has(label));
         let tail_words = !measured && tail.iter().any(|f| f.labels.fit(label) == Fit::Words);
         let closing = template.closing.has(label) || template.labels.has(label);
-        if tail_exact
-            || tail_words
-            || (closing && (!measured || super::label::split_at_colon(&seen.text).is_some()))
-        {
-            return row;
+        if tail_exact || tail_words {
+            return (row, remarks);
         }
+        let closes = closing && (!measured || super::label::split_at_colon(&seen.text).is_some());
         // An unknown label with one text, after the last line in which anything is measured.
-        if row > last_measured && view.row(row).count() == 2 && !is_total(reading, table, row) && !measured {
-            return row;
+        let unknown =
+            row > last_measured && view.row(row).count() == 2 && !is_total(reading, table, row) && !measured;
+        if closes || unknown {
+            if row > last_total {
+                return (row, remarks);
+            }
+            remarks.insert(row);
         }
     }
-    last + 1
+    (last + 1, remarks)
 }
 
 fn is_total(reading: &Reading<'_>, table: &Table, row: u32) -> bool {

@@ -85,6 +85,7 @@ fn read_form(view: &View<'_>, template: &Template, region: &Region) -> Form {
 /// The headings of a table and its block label are labels; what was inferred of them is noted.
 fn take_labels(reading: &mut Reading<'_>, table: &Table, header: &Header) {
     reading.labels.extend(header.block);
+    reading.labels.extend(&header.over);
     for (id, column) in &header.columns {
         let Some(cell) = column.heading else { continue };
         reading.labels.insert(cell);

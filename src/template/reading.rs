@@ -68,11 +68,20 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Points (分值, 得分) at a cell, which may be typed with their word: `15分`.
+    /// Points (分值, 得分) at a cell, which may be typed with their word: `15分`. Of a hundred points, 15 % are 15.
     pub(crate) fn points(&mut self, cell: CellRef) -> Located<Decimal> {
         let number = self.number(cell);
-        let typed = || self.view.value(cell).text().and_then(points);
-        Located { value: number.value.or_else(typed), cell }
+        let text = self.view.value(cell).text();
+        let is_share = match text {
+            Some(text) => text.contains(['%', '％']),
+            None => self.view.number_format(cell).contains('%'),
+        };
+        // A number above one in a cell that shows per cent was typed as points.
+        let stated = number.value.map(|stated| match stated.checked_mul(Decimal::ONE_HUNDRED) {
+            Some(points) if is_share && stated <= Decimal::ONE => points,
+            _ => stated,
+        });
+        Located { value: stated.or_else(|| text.and_then(points)), cell }
     }
 
     /// A number at a cell, in the form's unit where it says another one. Errors and other texts give none.

@@ -1,0 +1,95 @@
+//! Reading project forms as governments publish them: headings over headings, remarks before the total, points as shares.
+
+use rust_decimal::Decimal;
+use ziping::form::{Form, FundingColumn};
+use ziping::formula::Evaluation;
+use ziping::template::{Templates, read_forms};
+use ziping::workbook::{CellRef, Style};
+
+use crate::lines::{read_one, text, workbook};
+
+/// The national form in its usual order; tests change lines of it.
+const NATIONAL: [&str; 16] = [
+    "项目支出绩效自评表",
+    "（2022年度）",
+    "项目名称 | | 河道清淤",
+    "主管部门 | | 青禾区水务局 | | 实施单位 | 青禾区河道所",
+    "项目资金（万元） | | | 年初预算数 | 全年预算数（A） | 全年执行数（B） | 分值 | 执行率（B/A） | 得分",
+    " | | 年度资金总额 | 60 | 60 | 54 | 10 | 0.9 | 9",
+    " | | 其中：当年财政拨款 | 60 | 60 | 54",
+    " | | 其他资金 | 0 | 0 | 0",
+    "年度总体目标 | 预期目标 | | | | 实际完成情况",
+    " | 清淤12公里。 | | | | 清淤12公里。",
+    "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施",
+    " | 产出指标 | 数量指标 | 清淤长度 | ≥12公里 | 12公里 | 50 | 50",
+    " | 效益指标 | 生态效益指标 | 断面达标率 | ≥90% | 92% | 30 | 30",
+    " | 满意度指标 | 服务对象满意度指标 | 居民满意度 | ≥90% | 95% | 10 | 10",
+    " | 总分 | | | | | 100 | 99",
+    "填表人：陈某",
+];
+
+/// The form with lines of other words, by their number from one.
+fn with(changes: &[(usize, &'static str)]) -> Vec<&'static str> {
+    let mut lines = NATIONAL.to_vec();
+    for (number, line) in changes {
+        lines[number - 1] = line;
+    }
+    lines
+}
+
+fn unmapped(form: &Form) -> Vec<&str> {
+    form.unmapped.iter().map(|u| u.value.as_str()).collect()
+}
+
+#[test]
+fn the_national_form_is_read_whole() {
+    let form = read_one(&NATIONAL, &[]);
+    assert_eq!(form.template, "national-project-2020");
+    assert_eq!(text(form.project.as_ref()), "河道清淤");
+    assert_eq!(text(form.competent_department.as_ref()), "青禾区水务局");
+    assert_eq!(text(form.department.as_ref()), "青禾区河道所");
+    assert_eq!(form.funding.len(), 3);
+    assert_eq!(form.funding[0].get(FundingColumn::Score), Some(9.into()));
+    assert_eq!(form.indicators.len(), 3);
+    assert_eq!(form.total_score.as_ref().and_then(|s| s.value), Some(99.into()));
+    assert_eq!(unmapped(&form), ["填表人：陈某"]);
+}
+
+#[test]
+fn a_remark_before_the_total_does_not_end_the_indicators() {
+    let mut lines = with(&[(15, " | 其他需要说明的事项 | | | 无"), (16, " | 总分 | | | | | 100 | 99")]);
+    lines.push("填表人：陈某");
+    let form = read_one(&lines, &["B15:D15", "E15:I15"]);
+    assert_eq!(form.total_weight.as_ref().and_then(|w| w.value), Some(100.into()));
+    assert_eq!(form.indicators.len(), 3);
+    assert_eq!(unmapped(&form), ["其他需要说明的事项", "无", "填表人：陈某"]);
+}
+
+#[test]
+fn a_heading_over_several_columns_is_a_label() {
+    let mut lines =
+        with(&[(5, "项目资金（万元） | | | 预算安排 | | 全年执行数（B） | 分值 | 执行率（B/A） | 得分")]);
+    lines.insert(5, " | | | 年初预算数 | 全年预算数（A）");
+    let merges = ["D5:E5", "F5:F6", "G5:G6", "H5:H6", "I5:I6"];
+    let form = read_one(&lines, &merges);
+    assert_eq!(form.funding[0].get(FundingColumn::InitialBudget), Some(60.into()));
+    assert_eq!(form.funding[0].get(FundingColumn::AnnualBudget), Some(60.into()));
+    assert_eq!(unmapped(&form), ["填表人：陈某"]);
+}
+
+#[test]
+fn weights_shown_as_shares_are_points_of_a_hundred() {
+    let lines = with(&[
+        (6, " | | 年度资金总额 | 60 | 60 | 54 | 10% | 0.9 | 9"),
+        (12, " | 产出指标 | 数量指标 | 清淤长度 | ≥12公里 | 12公里 | 0.5 | 50"),
+        (13, " | 效益指标 | 生态效益指标 | 断面达标率 | ≥90% | 92% | 30% | 30"),
+    ]);
+    let mut workbook = workbook(&lines, &[]);
+    workbook.styles.push(Style { number_format: "0%".to_owned(), ..Style::default() });
+    let style = workbook.styles.len() - 1;
+    workbook.sheets[0].cells.get_mut(&"G12".parse::<CellRef>().unwrap()).unwrap().style = style;
+    let forms = read_forms(&workbook, &Evaluation::of(&workbook), &Templates::builtin());
+    assert_eq!(forms[0].funding[0].get(FundingColumn::Weight), Some(10.into()));
+    let weights: Vec<_> = forms[0].indicators.iter().filter_map(|i| i.weight.as_ref()?.value).collect();
+    assert_eq!(weights, [50, 30, 10].map(Decimal::from));
+}
