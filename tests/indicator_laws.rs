@@ -9,6 +9,10 @@ fn pairs() -> Vec<[String; 3]> {
         include_str!("../fixtures/indicators/reviewer.tsv"),
         include_str!("../fixtures/indicators/pairs.tsv"),
         include_str!("../fixtures/indicators/pairs_hard.tsv"),
+        include_str!("../fixtures/indicators/pairs_late.tsv"),
+        include_str!("../fixtures/indicators/pairs_blind_1.tsv"),
+        include_str!("../fixtures/indicators/pairs_blind_2.tsv"),
+        include_str!("../fixtures/indicators/pairs_blind_3.tsv"),
     ];
     tables
         .into_iter()

@@ -63,17 +63,31 @@ fn pairs_written_when_the_code_stood() {
     assert!(wrong.is_empty(), "{} 对：\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// Written with their verdicts before the code was run on them, each set in other words than those before it and the
+/// last one mostly of names that say which way is better. On the first run 404 of 419, 240 of 254 and 189 of 210 were
+/// judged as written. Of the rest the code was mended, but for the pairs below and seven verdicts that were changed on
+/// reading again: people count for at least as many attendances (2100人 for 2000人次), 8′ is eight minutes, 273 are no
+/// fewer than 约260, >500万 is more than 500万, words without a figure that are the target's own meet it (预算控制数以内), a bare
+/// number of 不合格发现 is a minimum, and 较满意 stands below 满意.
+#[test]
+fn pairs_written_blind() {
+    let tables = [
+        include_str!("../fixtures/indicators/pairs_blind_1.tsv"),
+        include_str!("../fixtures/indicators/pairs_blind_2.tsv"),
+        include_str!("../fixtures/indicators/pairs_blind_3.tsv"),
+    ];
+    let wrong: Vec<String> = tables.into_iter().flat_map(wrong).collect();
+    assert!(wrong.is_empty(), "{} 对：\n{}", wrong.len(), wrong.join("\n"));
+}
+
 /// Pairs that a careful reviewer decides and the code does not, with the reason. Each is `unclear`, so that a person
 /// looks; none is called `met` that is not.
 const KNOWN_WRONG: &[(&str, &str, &str, Verdict, &str)] = &[
     ("慰问金发放时间", "春节前", "2021年2月5日", Verdict::Met, "节日的日期逐年不同，没有日历"),
-    ("工程进度", "过半", "52%", Verdict::Met, "“过半”没有读作数值"),
-    ("公众号粉丝增长率", "≥10%", "翻一番", Verdict::Met, "“翻番”没有读作数值"),
-    ("水质类别", "Ⅲ类及以上", "Ⅱ类", Verdict::Met, "类别的高低因标准而异"),
     ("机关运转", "保障机关正常运转", "机关运转正常", Verdict::Met, "换了语序又少了字"),
-    ("报告提交时间", "2021年11月30日前", "11.28", Verdict::Met, "没有年月日字样的日期与小数不能区分"),
+    ("管理制度", "完善", "待完善", Verdict::Unmet, "有待完善的程度没有说"),
+    ("慰问人数", "120人", "春节慰问60人，国庆慰问65人", Verdict::Met, "几个数是相加还是其中，从文字不能判断"),
     ("生师比", "18:1", "17.2:1", Verdict::Met, "比值没有读作数值"),
-    ("检查覆盖面", "100%", "应检86个，已检86个", Verdict::Met, "没有用两个数相除"),
 ];
 
 #[test]

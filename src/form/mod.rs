@@ -17,6 +17,6 @@ pub use record::{
 pub(crate) use target::fold;
 pub use target::{
     Direction, FarAbove, Figure, Judgement, Trend, Verdict, completion, figures, is_blank, is_exactly,
-    is_measurable, judge,
+    is_measurable, judge, judge_under,
 };
 pub use unit::MoneyUnit;

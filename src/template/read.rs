@@ -9,7 +9,7 @@ use super::region::{Recognition, Region, recognise};
 use super::spec::{ColumnId, TableId};
 use super::view::View;
 use super::{Templates, fields, funding, indicators};
-use crate::form::{Form, ReadingNote, Unmapped, judge};
+use crate::form::{Form, ReadingNote, Unmapped, judge_under};
 use crate::formula::Evaluation;
 use crate::workbook::Workbook;
 
@@ -144,8 +144,13 @@ fn finish(mut reading: Reading<'_>) -> Form {
         let text = |t: &Option<crate::form::Located<String>>| {
             t.as_ref().and_then(|t| t.value.clone()).unwrap_or_default()
         };
-        indicator.judgement =
-            judge(&text(&indicator.name), &text(&indicator.target), &text(&indicator.actual), year);
+        indicator.judgement = judge_under(
+            &text(&indicator.level2),
+            &text(&indicator.name),
+            &text(&indicator.target),
+            &text(&indicator.actual),
+            year,
+        );
     }
     form
 }

@@ -4,15 +4,15 @@ use super::expression::Expression;
 use super::unit::Kind;
 use super::vocabulary::{Cue, Cues, Word, words};
 use super::wording::starts;
-use super::{Judgement, Verdict, quality, reason};
+use super::{Judgement, Verdict, moment, quality, reason};
 
 /// Words that add nothing to what was absent.
 const FILLERS: &str = "发生出现存在任何各类种相关的等情况现象问题全年度本年内期间共一起次件宗例已均也都了过未无没有不零杜绝避免接到收到报告发现查出产生造成引发形成,。;、:()";
 
 /// Whether a text begins by saying that there is none, perhaps behind words like 全年, 确保.
 fn begins_with_none(text: &[char]) -> bool {
-    const OPENINGS: [&str; 12] =
-        ["全年", "年度", "确保", "做到", "坚决", "本年度", "本年", "实现", "2021年", "年内", "已", "均"];
+    const OPENINGS: [&str; 11] =
+        ["全年", "年度", "确保", "做到", "坚决", "本年度", "本年", "实现", "年内", "已", "均"];
     let mut at = 0;
     'openings: loop {
         for opening in OPENINGS {
@@ -20,6 +20,10 @@ fn begins_with_none(text: &[char]) -> bool {
                 at += opening.chars().count();
                 continue 'openings;
             }
+        }
+        if let Some((_, len)) = moment::read(text, at).filter(|(moment, _)| moment.year_only) {
+            at += len;
+            continue;
         }
         break;
     }
@@ -64,7 +68,7 @@ pub(super) fn judge(name: &str, target: &Expression, actual: &Expression) -> Jud
         };
     }
     if let Some(verdict) = quality::three_answers(&actual.text) {
-        return judgement(verdict, reason::stated(&actual.text));
+        return judgement(verdict, reason::stated(&actual.written));
     }
     // 有效控制 is not 有.
     let negated = actual.cues.has_any(&[Cue::Negation, Cue::None])
@@ -74,7 +78,7 @@ pub(super) fn judge(name: &str, target: &Expression, actual: &Expression) -> Jud
         && !lesser
         && ["有", "发生", "存在", "出现", "产生", "造成", "引发", "是"].into_iter().any(begins)
     {
-        return judgement(Verdict::Unmet, reason::some_found(&actual.text.iter().collect::<String>()));
+        return judgement(Verdict::Unmet, reason::some_found(&reason::quoted(&actual.written)));
     }
     judgement(Verdict::Unclear, reason::not_said())
 }

@@ -50,8 +50,12 @@ pub(super) fn readings(
 ) -> Result<Vec<Reading>, Obstacle> {
     let possible = possible(actual).ok_or(Obstacle::Terms)?;
     let turned = turn(target, actual, direction)?;
+    let figure = actual.amount.figure();
+    // A deviation of -6% is one of 6%, unless the target has a range for it.
+    let apart = figure.is_sign_negative() && direction.is_deviation() && !target.amount.is_span();
+    let turned = turned || apart;
     let possible = if turned { possible.negated() } else { possible };
-    let figure = if turned { -actual.amount.figure() } else { actual.amount.figure() };
+    let figure = if turned { -figure } else { figure };
     let plain = Reading { possible, acceptable, figure, target: target.amount.figure() };
     if let (Some(own), Some(other)) = (&target.per, &actual.per)
         && (!own.unit.is_same(&other.unit) || own.count != other.count)
@@ -123,19 +127,28 @@ fn in_one_unit(plain: Reading, target: &Measure, actual: &Measure) -> Result<Vec
             .into_iter()
             .filter_map(|factor| plain.scaled(other.factor, factor))
             .collect()),
-        (a, b) if a == b => one(plain.scaled(other.factor, own.factor)),
-        _ if count_alike(own, other) => one(Some(plain)),
-        (a, b) if a.is_time() && b.is_time() => one(in_one_time(plain, own, other)),
         // So many people have attended at least so many times; so many attendances are at most so many people.
-        (Kind::Attendances, Kind::People) if !plain.figure.is_zero() => {
+        _ if is_once(other, own) && !plain.figure.is_zero() => {
             one(Some(Reading { possible: Interval { high: None, ..plain.possible }, ..plain }))
         }
-        (Kind::People, Kind::Attendances) if !plain.figure.is_zero() => {
+        _ if is_once(own, other) && !plain.figure.is_zero() => {
             let low = Interval::from(Decimal::ZERO, false).low;
             one(Some(Reading { possible: Interval { low, ..plain.possible }, ..plain }))
         }
+        (a, b) if a == b => one(plain.scaled(other.factor, own.factor)),
+        _ if count_alike(own, other) => one(Some(plain)),
+        (a, b) if a.is_time() && b.is_time() => one(in_one_time(plain, own, other)),
         (a, b) if a.is_count() && b.is_count() && plain.figure.is_zero() => one(Some(plain)),
         _ => Err(Obstacle::Units),
+    }
+}
+
+/// Whether `unit` counts once what `visits` counts each time: 人 and 人次.
+fn is_once(unit: Unit, visits: Unit) -> bool {
+    match visits.word {
+        Word::Known("人次") => unit.kind == Kind::People,
+        Word::Known("户次" | "家次") => matches!(unit.word, Word::Known("家" | "户")),
+        _ => false,
     }
 }
 
@@ -161,11 +174,11 @@ fn bare_readings(unit: Unit, scale: Decimal, own_scale: Decimal) -> Vec<Decimal>
     factors
 }
 
-/// Days of the shortest and the longest stretch of so many months.
+/// Days of a stretch of so many months: 30 for each, as offices count, and what the calendar may add.
 fn days_of_months(months: Decimal) -> Option<(Decimal, Decimal)> {
     let twelve = Decimal::from(12);
     if months < twelve {
-        return Some((months.checked_mul(Decimal::from(28))?, months.checked_mul(Decimal::from(31))?));
+        return Some((months.checked_mul(Decimal::from(30))?, months.checked_mul(Decimal::from(31))?));
     }
     let of = |days: i64| months.checked_mul(Decimal::from(days))?.checked_div(twelve);
     Some((of(365)?, of(366)?))
@@ -206,8 +219,12 @@ fn in_one_time(plain: Reading, target: Unit, actual: Unit) -> Option<Reading> {
     let slack = long.checked_sub(short)?;
     let mut acceptable = plain.acceptable;
     if let Some(low) = &mut acceptable.low {
-        low.value = seconds(target, low.value)?.1;
-        if let Some(high) = &mut possible.high {
+        let (short, long) = seconds(target, low.value)?;
+        // A year of 365 days is a year; three working days may be five days.
+        low.value = if target.kind == Kind::Months { short } else { long };
+        if target.kind != Kind::Months
+            && let Some(high) = &mut possible.high
+        {
             high.value = high.value.checked_add(slack)?;
         }
     }

@@ -6,7 +6,7 @@ use super::expression::Expression;
 use super::moment::Moment;
 use super::vocabulary::Cue;
 use super::wording::Wording;
-use super::{Judgement, Verdict, quality, reason};
+use super::{Judgement, Verdict, moment, quality, reason};
 
 /// Judges a target that is a date or a deadline.
 pub(super) fn judge(target: &Expression, actual: &Expression, year: Option<i32>) -> Judgement {
@@ -14,7 +14,8 @@ pub(super) fn judge(target: &Expression, actual: &Expression, year: Option<i32>)
     // Of several dates the last one ends the work.
     let Some(due) = target.moments.last() else { return judgement(Verdict::Unclear, reason::not_said()) };
     let doubtful = actual.cues.has_any(&[Cue::Planned, Cue::Negation, Cue::Partly, Cue::SetBack, Cue::Hedge]);
-    let Some(done) = actual.moments.last() else { return without_date(actual, doubtful) };
+    let bare = moment::bare(&actual.text);
+    let Some(done) = actual.moments.last().or(bare.as_ref()) else { return without_date(actual, doubtful) };
     let year = year.and_then(|y| i16::try_from(y).ok()).or(due.year).or(done.year).unwrap_or(2000);
     // A target's own year holds for an actual month that names none, unless the form has a year.
     let (Some((from, until)), Some((first, last))) = (due.days(year), done.days(year)) else {
@@ -54,19 +55,22 @@ fn not_before(from: Date, first: Date, last: Date) -> Verdict {
 fn without_date(actual: &Expression, doubtful: bool) -> Judgement {
     let judgement = Judgement::plain;
     if quality::is_refused(&actual.text) || quality::is_partly(&actual.text) {
-        return judgement(Verdict::Unmet, reason::refused(&[], &actual.text));
+        return judgement(Verdict::Unmet, reason::stated(&actual.written));
+    }
+    if quality::is_under_way(&actual.text) {
+        return judgement(Verdict::Unmet, reason::stated(&actual.written));
     }
     if actual.cues.has(Cue::Late) {
         return judgement(
             if doubtful { Verdict::Unclear } else { Verdict::Unmet },
-            reason::stated(&actual.text),
+            reason::stated(&actual.written),
         );
     }
     // 按时 alone says it, 按时完成 does, 按计划推进 does not.
     let alone = matches!(Wording::of(&actual.text).words.as_slice(), ['及', '时'] | ['提', '前']);
     let done = alone || quality::is_done(&actual.text);
     if actual.cues.has(Cue::OnTime) && done && !doubtful {
-        return judgement(Verdict::Met, reason::stated(&actual.text));
+        return judgement(Verdict::Met, reason::stated(&actual.written));
     }
-    judgement(Verdict::Unclear, reason::no_date(&actual.text))
+    judgement(Verdict::Unclear, reason::no_date(&actual.written))
 }

@@ -10,8 +10,10 @@ use super::vocabulary::{Change, Comparator, Cues};
 /// A target or an actual value, read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Expression {
-    /// The folded text.
+    /// The folded text, which is compared.
     pub text: Vec<char>,
+    /// The text as it was typed, which people are shown.
+    pub written: String,
     /// Its numbers with what belongs to them, in order.
     pub measures: Vec<Measure>,
     /// Its dates, in order.
@@ -20,6 +22,8 @@ pub(super) struct Expression {
     pub cues: Cues,
     /// A comparator without a number (不低于上年), if that is all there is.
     pub lone: Option<Comparator>,
+    /// A change without a number (较上年提高), if that is all there is.
+    pub lone_change: Option<Change>,
 }
 
 /// How exact a number is.

@@ -6,6 +6,7 @@
 //! unclear. Nothing is known by whole phrases, and what is not understood is unclear, never met.
 
 mod absence;
+mod answers;
 mod conversion;
 mod deadline;
 mod direction;
@@ -19,6 +20,7 @@ mod moment;
 mod normalise;
 mod numbers;
 mod numeral;
+mod order;
 mod precedent;
 mod quality;
 mod reader;
@@ -103,14 +105,25 @@ impl Judgement {
 /// assert_eq!(judgement.reason, "实际 480人次 < 目标 500人次，差 20人次（4.0%）");
 /// ```
 pub fn judge(name: &str, target: &str, actual: &str, year: Option<i32>) -> Judgement {
+    judge_under("", name, target, actual, year)
+}
+
+/// The same for an indicator that stands under a heading (二级指标), which says of a bare number what its name does not:
+/// under 成本指标 an amount of money is a maximum, and so is a stretch of time under 时效指标.
+///
+/// ```
+/// use ziping::form::{Verdict, judge_under};
+/// assert_eq!(judge_under("成本指标", "监控设备", "50万元", "48万元", None).verdict, Verdict::Met);
+/// assert_eq!(judge_under("数量指标", "监控设备", "50台", "48台", None).verdict, Verdict::Unmet);
+/// ```
+pub fn judge_under(heading: &str, name: &str, target: &str, actual: &str, year: Option<i32>) -> Judgement {
     if is_blank(actual) {
         return Judgement::plain(Verdict::Missing, reason::no_actual());
     }
     if is_blank(target) {
         return Judgement::plain(Verdict::Missing, reason::no_target());
     }
-    // Where the comparator has a column of its own, 定性 stands there for none.
-    let target = target.trim().strip_prefix("定性").filter(|rest| !is_blank(rest)).unwrap_or(target);
+    let target = without_comparator_for_words(target).filter(|rest| !is_blank(rest)).unwrap_or(target);
     let (target, actual) = (reader::read(target), reader::read(actual));
     if target.text == actual.text {
         return if has_bound(&target) {
@@ -119,17 +132,20 @@ pub fn judge(name: &str, target: &str, actual: &str, year: Option<i32>) -> Judge
             Judgement::plain(Verdict::Met, reason::same_words())
         };
     }
+    if let Some(judgement) = order::judge(name, &target, &actual) {
+        return judgement;
+    }
     if absence::is_wanted(&target) {
         return absence::judge(name, &target, &actual);
     }
-    if let Some(judgement) = quality::judge_whole(&target, &actual) {
+    if let Some(judgement) = quality::judge_whole(name, &target, &actual) {
         return judgement;
     }
     if !target.measures.is_empty() {
         if actual.measures.is_empty() && target.measures.iter().all(expression::Measure::is_zero) {
             return absence::judge(name, &target, &actual);
         }
-        let direction = Direction::of(name);
+        let direction = Direction::under(heading, name, &target);
         return with_deadline(numbers::judge(&direction, &target, &actual), &target, &actual, year);
     }
     if !target.moments.is_empty() {
@@ -139,6 +155,11 @@ pub fn judge(name: &str, target: &str, actual: &str, year: Option<i32>) -> Judge
         return judgement;
     }
     quality::judge(&target, &actual)
+}
+
+/// A target without the 定性 that stands for none in a comparator's own column.
+fn without_comparator_for_words(target: &str) -> Option<&str> {
+    target.trim_start().strip_prefix('定')?.trim_start().strip_prefix('性')
 }
 
 /// Whether a cell says nothing: blank, `/`, `—`.
@@ -151,7 +172,11 @@ pub fn is_blank(text: &str) -> bool {
 /// Whether a target names bounds, so that repeating it measures nothing.
 fn has_bound(target: &Expression) -> bool {
     let bounded = |m: &expression::Measure| {
-        m.comparator.is_some() || m.amount.is_span() || matches!(m.amount, expression::Amount::About(_))
+        // 零增长 is a state like 零投诉.
+        let of_growth = m.is_zero() && m.change.is_some();
+        (m.comparator.is_some() && !of_growth)
+            || m.amount.is_span()
+            || matches!(m.amount, expression::Amount::About(_))
     };
     // 春节前 is a deadline as well, though no date.
     let text: String = target.text.iter().collect();

@@ -184,6 +184,16 @@ fn numeric(text: &[char], at: usize) -> Option<Read> {
     one_month(Some(year), month).map(|moment| (moment, end - at))
 }
 
+/// A day without its year and without the signs of month and day, where a date is all that a text may be: `11.28`.
+pub(super) fn bare(text: &[char]) -> Option<Moment> {
+    let (month, len) = whole(text, 0, 2)?;
+    matches!(text.get(len), Some('.' | '-' | '/')).then_some(())?;
+    let (last, more) = whole(text, len + 1, 2)?;
+    let end = len + 1 + more;
+    (end == text.len() || matches!(text.get(end..), Some(['日' | '号']))).then_some(())?;
+    one_day(None, month, last)
+}
+
 /// The day of `20 0:00:00`, read without its space: Excel shows the time of day behind a date, and what stands before
 /// the first colon ends with the hour.
 fn day_with_time(text: &[char], at: usize) -> Option<(i16, usize)> {

@@ -6,7 +6,7 @@ use super::conversion;
 use super::expression::{Expression, Measure};
 use super::interval::{Interval, Relation};
 use super::requirement::admitted;
-use super::vocabulary::{Change, Manner, Word, words};
+use super::vocabulary::{Change, Comparator, Manner, Word, words};
 use super::wording::contains_any;
 use super::{Judgement, Verdict, reason};
 
@@ -34,6 +34,10 @@ pub(super) fn judge(target: &Expression, actual: &Expression) -> Option<Judgemen
         (Some(other), []) if other.manner == Manner::Attained => Interval::point(Decimal::ZERO),
         (Some(other), []) => admitted(other.sign, Decimal::ZERO),
         (_, [measure]) if earlier => changed(measure)?,
+        // 超出预算3万元: by how much does not matter.
+        (_, [Measure { comparator: Some(Comparator { sign, manner: Manner::Stated }), .. }]) => {
+            admitted(*sign, Decimal::ZERO)
+        }
         _ => return None,
     };
     let verdict = match possible.relation(&admitted(own.sign, Decimal::ZERO)) {
@@ -41,7 +45,7 @@ pub(super) fn judge(target: &Expression, actual: &Expression) -> Option<Judgemen
         Relation::Outside => Verdict::Unmet,
         Relation::Partly => Verdict::Unclear,
     };
-    Some(Judgement::plain(verdict, reason::in_words(verdict, &target.text, &actual.text)))
+    Some(Judgement::plain(verdict, reason::in_words(verdict, &target.written, &actual.written)))
 }
 
 /// What a text compares with: what is left of it without comparators and frames.
@@ -52,6 +56,10 @@ fn reference(text: &[char]) -> Vec<char> {
         let word = words().longest(text, at);
         if let Some((len, Word::Before(..) | Word::After(..) | Word::Separator)) = word {
             at += len;
+            // 超支 says of itself what is exceeded.
+            if text.get(at - 1) == Some(&'支') {
+                left.extend(['预', '算']);
+            }
         } else {
             left.extend((c != '内').then_some(c));
             at += 1;

@@ -13,7 +13,7 @@ use super::{Judgement, Verdict, absence, reason};
 /// Judges a target in words.
 pub(super) fn judge(target: &Expression, actual: &Expression) -> Judgement {
     let verdict = verdict(target, actual);
-    Judgement::plain(verdict, reason::in_words(verdict, &target.text, &actual.text))
+    Judgement::plain(verdict, reason::in_words(verdict, &target.written, &actual.written))
 }
 
 fn verdict(target: &Expression, actual: &Expression) -> Verdict {
@@ -40,6 +40,9 @@ fn verdict(target: &Expression, actual: &Expression) -> Verdict {
         return Verdict::Unmet;
     }
     if is_partly(&actual.text) && !is_partly(&target.text) {
+        return Verdict::Unmet;
+    }
+    if is_under_way(&actual.text) && is_done(&target.text) {
         return Verdict::Unmet;
     }
     let doubts = [Cue::Hedge, Cue::Planned, Cue::SetBack, Cue::Partly, Cue::None, Cue::Negation];
@@ -131,12 +134,13 @@ pub(super) fn is_refused(text: &[char]) -> bool {
     const NOT: &str = "未 没有 没 不 尚未 并未 未能 还未 均未";
     const DONE: &str = "完成 达 实现 开展 实施 执行 启动 通过 落实 建 举办 组织 采购 发放 推进 竣工 开工 到位 合格 及格 按 如期 \
         及时 提 健全 完善 改善 满足 符合 做 进行 交付 验收 更新 安排 有效 明显 显著 满意 理想 够 好 良 能 正常 稳定 全部 规范";
-    (0..text.len()).any(|at| {
-        NOT.split_ascii_whitespace().filter(|not| starts(text, at, not)).any(|not| {
-            let next = at + not.chars().count();
-            DONE.split_ascii_whitespace().any(|done| starts(text, next, done))
+    is_short_refusal(text)
+        || (0..text.len()).any(|at| {
+            NOT.split_ascii_whitespace().filter(|not| starts(text, at, not)).any(|not| {
+                let next = at + not.chars().count();
+                DONE.split_ascii_whitespace().any(|done| starts(text, next, done))
+            })
         })
-    })
 }
 
 /// Whether the text says that something came to its end: 完成, 办结, 到位. 推进 and 在办 do not.
@@ -146,25 +150,54 @@ pub(super) fn is_done(text: &[char]) -> bool {
     contains_any(text, DONE) && !contains_any(text, "推进 进行 在办 在建 筹备 施工 谋划")
 }
 
+/// 未购置, 尚未拨付: whatever was to be done was not, unless the verb is one of counting or of what befalls people.
+fn is_short_refusal(text: &[char]) -> bool {
+    const NOT: [&str; 5] = ["尚未", "还未", "并未", "均未", "未"];
+    const OTHERS: &str = "统 测 调 评 提供 反馈 公布 公开 出 知 明 发 收 接 产 造 存 受 超 高 低 少 多 涉 适 设 填 增 减 降 升 变 见 计 列";
+    let Some(not) = NOT.into_iter().find(|not| starts(text, 0, not)) else { return false };
+    let next = not.chars().count();
+    let verb = text.len() > next && text.len() <= 8;
+    verb && !OTHERS.split_ascii_whitespace().any(|other| starts(text, next, other))
+}
+
+/// Whether the text says that it is still going on, or has yet to begin, and that nothing of it is done.
+pub(super) fn is_under_way(text: &[char]) -> bool {
+    const BEGINNINGS: [&str; 9] = ["正在", "待", "尚待", "有待", "等待", "仍在", "在建", "在办", "在施"];
+    const ENDINGS: &str =
+        "进行中 推进中 建设中 施工中 实施中 办理中 审批中 审核中 编制中 招标中 采购中 完善中 整改中 筹备中";
+    let begins = BEGINNINGS.into_iter().any(|word| starts(text, 0, word)) && !starts(text, 0, "待遇");
+    let ends = ENDINGS.split_ascii_whitespace().any(|word| text.ends_with(&word.chars().collect::<Vec<_>>()));
+    (begins || ends) && !contains_any(text, "已 完毕 , ; 。")
+}
+
 /// Whether the text says that it was done only in part.
 pub(super) fn is_partly(text: &[char]) -> bool {
     contains(text, "部分") && !contains(text, "部分领域")
 }
 
-/// A target that wants all of it (全覆盖, 全部完成, 完成) beside an actual value in per cent.
-pub(super) fn judge_whole(target: &Expression, actual: &Expression) -> Option<Judgement> {
+/// A target that wants all of it (全覆盖, 全部完成, 完成) beside an actual value in per cent. 合格 wants all of a 合格率
+/// if it wants anything in per cent, but how much short of it would do, nobody can tell.
+pub(super) fn judge_whole(name: &str, target: &Expression, actual: &Expression) -> Option<Judgement> {
     let measure =
         actual.measures.iter().find(|m| !m.aside && m.unit.kind == Kind::Ratio && m.change.is_none())?;
     let done = matches!(target.text.as_slice(), ['完', '成'] | ['已', '完', '成']);
-    if !(target.cues.has(Cue::Whole) || done) || !target.measures.is_empty() {
+    let whole = target.cues.has(Cue::Whole) || done;
+    if !target.measures.is_empty() || !(whole || is_rate_of(name, &target.text)) {
         return None;
     }
     let possible = super::conversion::possible(measure)?.scaled(measure.unit.factor)?;
     let verdict = match possible.relation(&Interval::from(Decimal::ONE_HUNDRED, true)) {
         Relation::Within => Verdict::Met,
-        Relation::Outside => Verdict::Unmet,
-        Relation::Partly => Verdict::Unclear,
+        Relation::Outside if whole => Verdict::Unmet,
+        Relation::Outside | Relation::Partly => Verdict::Unclear,
     };
     let reason = reason::of_whole(verdict, &measure.shown(measure.amount.figure()));
     Some(Judgement::plain(verdict, reason))
+}
+
+/// Whether the indicator is the rate of what the target names: 合格 of 验收合格率.
+fn is_rate_of(name: &str, target: &[char]) -> bool {
+    let name = super::normalise::fold(name);
+    let rate: Vec<char> = target.iter().copied().chain(['率']).collect();
+    target.len() > 1 && name.windows(rate.len()).any(|window| window == rate)
 }

@@ -9,9 +9,16 @@ use super::direction::{Direction, Trend};
 use super::expression::{Amount, Measure};
 use super::requirement::Requirement;
 use super::unit::Kind;
+use super::vocabulary::{Manner, Sign};
 
-fn text(chars: &[char]) -> String {
-    chars.iter().collect()
+/// What a cell says, short enough for a sentence: a reason that quotes half a page is read by nobody.
+pub(super) fn quoted(written: &str) -> String {
+    const MOST: usize = 40;
+    let line: String = written.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}……", line.get(..end).unwrap_or(&line)),
+        None => line,
+    }
 }
 
 /// `实际 480人次 < 目标 500人次，差 20人次（4.0%）`
@@ -29,6 +36,14 @@ pub(super) fn compared(
         std::cmp::Ordering::Greater => ">",
     };
     let span = target.amount.is_span();
+    if let Some(bound) = bound(actual) {
+        let so = match verdict {
+            Verdict::Met => "已达到",
+            Verdict::Unmet => "未达到",
+            _ => "按所填无法判断是否完成",
+        };
+        return format!("实际 {bound}{}，目标 {}，{so}", shown(actual), shown(target));
+    }
     let line = if span || actual.amount.is_span() {
         let lies = match verdict {
             Verdict::Met => "在",
@@ -56,6 +71,18 @@ pub(super) fn compared(
         return format!("{line}（“{evidence}”以低为好，目标按上限理解）");
     }
     line
+}
+
+/// The sign of an actual value that says no more than a bound: 超过500万次.
+fn bound(actual: &Measure) -> Option<&'static str> {
+    let comparator = actual.comparator.filter(|c| c.manner != Manner::Attained)?;
+    Some(match comparator.sign {
+        Sign::AtLeast => "≥",
+        Sign::MoreThan => ">",
+        Sign::AtMost => "≤",
+        Sign::LessThan => "<",
+        Sign::Equal | Sign::About => return None,
+    })
 }
 
 /// A measure as it was typed, its approximations and frequencies included.
@@ -198,15 +225,12 @@ pub(super) fn not_said() -> String {
     "实际值没有说明是否达到目标".to_owned()
 }
 
-pub(super) fn stated(actual: &[char]) -> String {
-    format!("实际值自述为“{}”", text(actual))
+pub(super) fn stated(actual: &str) -> String {
+    format!("实际值自述为“{}”", quoted(actual))
 }
 
-pub(super) fn refused(target: &[char], actual: &[char]) -> String {
-    if target.is_empty() {
-        return stated(actual);
-    }
-    format!("实际值自述为“{}”，未达到目标 {}", text(actual), text(target))
+pub(super) fn refused(target: &str, actual: &str) -> String {
+    format!("实际值自述为“{}”，未达到目标 {}", quoted(actual), quoted(target))
 }
 
 pub(super) fn whole() -> String {
@@ -222,12 +246,12 @@ pub(super) fn of_whole(verdict: Verdict, actual: &str) -> String {
     format!("实际 {actual} {sign} 全部（100%）")
 }
 
-pub(super) fn no_number(actual: &[char]) -> String {
-    format!("目标是数值，实际值“{}”没有数值，无法判断", text(actual))
+pub(super) fn no_number(actual: &str) -> String {
+    format!("目标是数值，实际值“{}”没有数值，无法判断", quoted(actual))
 }
 
-pub(super) fn no_date(actual: &[char]) -> String {
-    format!("目标是期限，实际值“{}”没有日期，无法判断", text(actual))
+pub(super) fn no_date(actual: &str) -> String {
+    format!("目标是期限，实际值“{}”没有日期，无法判断", quoted(actual))
 }
 
 /// `实际 2022-01-15 晚于期限 2021-12-31`
@@ -240,8 +264,8 @@ pub(super) fn dated(until: Date, first: Date, last: Date, verdict: Verdict) -> S
     }
 }
 
-pub(super) fn in_words(verdict: Verdict, target: &[char], actual: &[char]) -> String {
-    let (target, actual) = (text(target), text(actual));
+pub(super) fn in_words(verdict: Verdict, target: &str, actual: &str) -> String {
+    let (target, actual) = (quoted(target), quoted(actual));
     match verdict {
         Verdict::Met => format!("实际“{actual}”符合目标“{target}”"),
         Verdict::Unmet => format!("实际“{actual}”未达到目标“{target}”"),

@@ -36,6 +36,10 @@ impl<'a> Requirement<'a> {
     /// What `measure` requires of an indicator whose name has this direction; `None` beyond what a decimal holds.
     pub(super) fn of(measure: &'a Measure, direction: &Direction) -> Option<Self> {
         let value = measure.amount.figure();
+        // ±5%以内: what may lie on either side is bounded on both.
+        if let Amount::Tolerance(..) = measure.amount {
+            return Some(Self { measure, acceptable: measure.amount.values()?, trend: None });
+        }
         if let Some(Comparator { sign, .. }) = measure.comparator {
             let trend = match sign {
                 Sign::AtLeast | Sign::MoreThan => Some(Trend::MoreIsBetter),
@@ -78,7 +82,7 @@ fn bare_trend(measure: &Measure, direction: &Direction) -> Option<Trend> {
         return Some(Trend::MoreIsBetter);
     }
     if measure.unit.kind.is_time() && direction.trend == Trend::MoreIsBetter {
-        const LASTING: [&str; 8] = ["时长", "时间", "年限", "天数", "期限", "寿命", "质保", "保修"];
+        const LASTING: [&str; 9] = ["时长", "时间", "年限", "天数", "期限", "寿命", "质保", "保修", "提前"];
         let lasts = direction.evidence.as_ref().is_some_and(|word| LASTING.iter().any(|l| word.contains(l)));
         return lasts.then_some(Trend::MoreIsBetter);
     }

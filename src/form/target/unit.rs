@@ -85,6 +85,8 @@ pub(super) enum Word {
     Known(&'static str),
     /// As a counting word that the table does not have.
     Counting(char),
+    /// In latin letters that the table does not have, as many as there are.
+    Latin([u8; 6]),
 }
 
 impl std::fmt::Display for Word {
@@ -93,6 +95,10 @@ impl std::fmt::Display for Word {
             Self::None => Ok(()),
             Self::Known(word) => f.write_str(word),
             Self::Counting(c) => write!(f, "{c}"),
+            Self::Latin(letters) => letters
+                .iter()
+                .filter(|c| **c != 0)
+                .try_for_each(|c| write!(f, "{}", c.to_ascii_uppercase() as char)),
         }
     }
 }
@@ -104,6 +110,15 @@ impl Unit {
     /// A counting word that the table does not know; it counts like any other.
     pub(super) const fn counting(word: char) -> Self {
         Self { kind: Kind::Things, factor: Decimal::ONE, word: Word::Counting(word) }
+    }
+
+    /// Latin letters that the table does not know (40DDDs), at most six.
+    pub(super) fn latin(letters: &[char]) -> Option<Self> {
+        let mut word = [0; 6];
+        for (place, c) in letters.iter().enumerate() {
+            *word.get_mut(place)? = u8::try_from(*c).ok()?;
+        }
+        Some(Self { kind: Kind::Things, factor: Decimal::ONE, word: Word::Latin(word) })
     }
 
     /// Whether both are written alike, or are one and the same measure.
@@ -128,8 +143,8 @@ const TABLE: &[Row] = &[
     ("百万元", Kind::Money, 1_000_000, 0),
     ("亿元", Kind::Money, 100_000_000, 0),
     ("毫秒 ms", Kind::Time, 1, 3),
-    ("秒 秒钟 s", Kind::Time, 1, 0),
-    ("分钟 min", Kind::Time, 60, 0),
+    ("秒 秒钟 s ′′", Kind::Time, 1, 0),
+    ("分钟 min ′", Kind::Time, 60, 0),
     ("刻钟", Kind::Time, 900, 0),
     ("小时 个小时 h 钟头 个钟头", Kind::Time, 3_600, 0),
     ("天 日 自然日 个自然日 日历天 个日历天", Kind::Time, 86_400, 0),
@@ -164,10 +179,10 @@ const TABLE: &[Row] = &[
     ("瓦 w", Kind::Power, 1, 0),
     ("千瓦 kw", Kind::Power, 1_000, 0),
     ("兆瓦 mw", Kind::Power, 1_000_000, 0),
-    ("kb", Kind::Data, 1_024, 0),
-    ("mb 兆", Kind::Data, 1_048_576, 0),
-    ("gb", Kind::Data, 1_073_741_824, 0),
-    ("tb", Kind::Data, 1_099_511_627_776, 0),
+    ("KB kb", Kind::Data, 1_024, 0),
+    ("MB mb 兆", Kind::Data, 1_048_576, 0),
+    ("GB gb", Kind::Data, 1_073_741_824, 0),
+    ("TB tb", Kind::Data, 1_099_511_627_776, 0),
     ("分贝 db db(a)", Kind::Sound, 1, 0),
     ("摄氏度 °c ℃", Kind::Temperature, 1, 0),
     ("分", Kind::Points, 1, 0),

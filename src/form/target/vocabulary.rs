@@ -132,6 +132,8 @@ pub(super) enum Word {
     NoGrowth(Sign),
     /// 持平: as before.
     Level,
+    /// 百分百, 半数, 翻番: a share in per cent, the change that it is, and whether only more than it will do.
+    Share { percent: u32, change: Option<Change>, beyond: bool },
     /// 百分之, 千分之, 万分之: with how many decimal places of a per cent it counts.
     PartsPer(u32),
     /// Separates parts.
@@ -171,13 +173,17 @@ const fn after(sign: Sign) -> Word {
     Word::After(Comparator { sign, manner: Manner::Stated }, Reach::Clause)
 }
 
+const fn share(percent: u32) -> Word {
+    Word::Share { percent, change: None, beyond: false }
+}
+
 /// Groups of words of one meaning, set apart by spaces.
 const GROUPS: &[(&str, Word)] = &[
     (
         "≥ >= => ≥= 大于等于 大于或等于 大于等于于 至少 最少 起码 最低 下限",
         before(Sign::AtLeast, Manner::Required),
     ),
-    ("> 大于 超过 高于 多于 超出 突破 优于", before(Sign::MoreThan, Manner::Stated)),
+    ("> 大于 超过 高于 多于 超出 超支 突破 优于", before(Sign::MoreThan, Manner::Stated)),
     (
         "≤ <= =< 小于等于 小于或等于 至多 最多 顶多 最高 最长 最迟 最晚 上限",
         before(Sign::AtMost, Manner::Required),
@@ -220,11 +226,22 @@ const GROUPS: &[(&str, Word)] = &[
     ("季均", Word::Average("季")),
     ("年均", Word::Average("年")),
     ("全年 年度 一年 全年度 年内 本年 当年 本年度 年累计 累计 合计 总计 共计", Word::Annual),
-    ("下降 降低 减少 压减 压降 削减 缩减 缩短 节约 节省 降幅 下滑 回落 减幅 ", Word::Changed(Change::Fall)),
+    (
+        "下降 降低 减少 压减 压降 削减 缩减 缩短 节约 节省 降幅 下滑 回落 减幅 减产",
+        Word::Changed(Change::Fall),
+    ),
     ("零增长 不增长 不增加 只减不增", Word::NoGrowth(Sign::AtMost)),
+    ("只增不减 不减少 不下降 不降低 稳中有升", Word::NoGrowth(Sign::AtLeast)),
     ("负增长", Word::NoGrowth(Sign::LessThan)),
     ("持平", Word::Level),
-    ("增长 提高 提升 增加 上升 增幅 上涨 升幅 增速", Word::Changed(Change::Rise)),
+    ("增长 提高 提升 增加 上升 增幅 上涨 升幅 增速 增产", Word::Changed(Change::Rise)),
+    ("百分百", share(100)),
+    ("一半 半数", share(50)),
+    ("过半 过半数 超半数 超过半数 超过一半", Word::Share { percent: 50, change: None, beyond: true }),
+    (
+        "翻番 翻一番 增长一倍 增加一倍",
+        Word::Share { percent: 100, change: Some(Change::Rise), beyond: false },
+    ),
     ("百分之", Word::PartsPer(0)),
     ("千分之", Word::PartsPer(1)),
     ("万分之", Word::PartsPer(2)),
@@ -239,14 +256,14 @@ const GROUPS: &[(&str, Word)] = &[
         "基本 大体 初步 总体上 较为 较 比较 尚可 逐步 正在 需 尚需 仍需 亟需 推进中 进行中 有待 待",
         Word::Cue(Cue::Hedge),
     ),
-    ("部分 大部分 多数 大多数 个别 少数 一半", Word::Cue(Cue::Partly)),
+    ("部分 大部分 多数 大多数 个别 少数", Word::Cue(Cue::Partly)),
     ("计划 预计 拟 拟定于 预期 目标 原定 应 预算 争取 力争 将 要求", Word::Cue(Cue::Planned)),
     ("延期 延迟 推迟 延后 逾期 超期 超时 滞后 拖延", Word::Cue(Cue::Late)),
     (
         "在建 在办 在途 在施 建设中 施工中 办理中 审批中 招标中 剩余 取消 终止 暂停 暂缓 中止 缺口 尚欠 仍有 除外 退回 失败 作废 不合格 因疫情 受疫情 但",
         Word::Cue(Cue::SetBack),
     ),
-    ("全部 全覆盖 全数 均 均已 所有 百分百 全面完成 悉数", Word::Cue(Cue::Whole)),
+    ("全部 全覆盖 全数 均 均已 所有 全面完成 悉数", Word::Cue(Cue::Whole)),
     ("按时 按期 如期 及时 准时 按计划 提前 按进度 按时限", Word::Cue(Cue::OnTime)),
     ("一般 轻微 较小 较大 小型 疑似", Word::Cue(Cue::Lesser)),
     // Words that begin like a cue or a number and are none.
@@ -274,7 +291,8 @@ fn turned() -> impl Iterator<Item = (String, Word)> {
     ];
     const MODALS: [&str; 6] = ["", "得", "应", "能", "可", "宜"];
     const LOWER: [&str; 8] = ["低于", "少于", "小于", "低", "少", "早于", "短于", "弱于"];
-    const HIGHER: [&str; 10] = ["高于", "超过", "大于", "多于", "超出", "超", "晚于", "迟于", "长于", "突破"];
+    const HIGHER: [&str; 11] =
+        ["高于", "超过", "大于", "多于", "超出", "超支", "超", "晚于", "迟于", "长于", "突破"];
     NEGATIONS.into_iter().flat_map(|(negation, manner)| {
         MODALS.into_iter().flat_map(move |modal| {
             let lower = LOWER.into_iter().map(move |word| (word, Sign::AtLeast));

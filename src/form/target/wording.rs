@@ -26,7 +26,7 @@ enum Role {
 
 /// Words that say nothing of their own.
 const PARTICLES: &str = "已 已经 得到 得以 的 了 地 进一步 较上年 较去年 比上年 比去年 同比 较往年 \
-    与上年相比 实现了 做到 实现 达到 能够 能 确保 保证 , ; 。 、 : ! ( ) 情况 水平 程度 效果";
+    与上年相比 逐年 持续 继续 不断 实现了 做到 实现 达到 能够 能 确保 保证 , ; 。 、 : ! ( ) 情况 水平 程度 效果";
 
 /// Words that say how much.
 const DEGREES: [(&str, u8); 3] = [
@@ -36,7 +36,7 @@ const DEGREES: [(&str, u8); 3] = [
 ];
 
 /// Words of one meaning, the first for all.
-const SYNONYMS: [&str; 9] = [
+const SYNONYMS: [&str; 10] = [
     "提升 提高 增强 加强 改善 优化",
     "健全 完善 完备 建立健全 齐全 完整",
     "及时 按时 按期 准时 如期 按时限 及时性 按计划 按进度 按时间节点",
@@ -46,6 +46,7 @@ const SYNONYMS: [&str; 9] = [
     "全部 全面 悉数 均 均已 都 都已",
     "符合 满足",
     "完成 完毕 完结",
+    "可持续",
 ];
 
 fn roles() -> &'static Lexicon<Role> {

@@ -26,7 +26,7 @@ pub(super) fn judge(
         return judgement(Verdict::Met, reason::none_found());
     }
     if quality::is_refused(&actual.text) || quality::is_partly(&actual.text) {
-        return judgement(Verdict::Unmet, reason::refused(&target.text, &actual.text));
+        return judgement(Verdict::Unmet, reason::refused(&target.written, &actual.written));
     }
     let whole = Decimal::ONE_HUNDRED;
     let full =
@@ -39,7 +39,22 @@ pub(super) fn judge(
     {
         return judgement(Verdict::Met, reason::whole());
     }
-    judgement(Verdict::Unclear, reason::no_number(&actual.text))
+    // 较上年提高 for 只增不减: which side of nought is all that either says.
+    if let ([requirement], Some(change)) = (requirements.as_slice(), actual.lone_change)
+        && requirement.measure.is_zero()
+        && let Some(own) = requirement.measure.change
+        && !actual.cues.has_any(&doubtful)
+    {
+        let upwards = Interval::from(Decimal::ZERO, false);
+        let possible = if change == own { upwards } else { upwards.negated() };
+        let verdict = match possible.relation(&requirement.acceptable) {
+            Relation::Within => Verdict::Met,
+            Relation::Outside => Verdict::Unmet,
+            Relation::Partly => Verdict::Unclear,
+        };
+        return judgement(verdict, reason::in_words(verdict, &target.written, &actual.written));
+    }
+    judgement(Verdict::Unclear, reason::no_number(&actual.written))
 }
 
 fn is_counted(measure: &Measure) -> bool {

@@ -23,8 +23,10 @@ pub(super) fn read(text: &str) -> Expression {
     }
     if expression.measures.is_empty() && expression.moments.is_empty() {
         expression.lone = pending.comparator.or(loose);
+        expression.lone_change = pending.change;
     }
     expression.text = folded;
+    text.trim().clone_into(&mut expression.written);
     expression
 }
 
@@ -180,6 +182,11 @@ impl Reader<'_> {
                 }
             }
             Word::Level => self.level(),
+            Word::Share { percent: share, change, beyond } => {
+                self.at = end;
+                self.share(len, share, change, beyond);
+                return true;
+            }
             Word::PartsPer(places) => {
                 self.at = end;
                 self.spelled_rate(places);

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::super::expression::{Amount, Measure, Per};
 use super::super::numeral::{self, Numeral};
 use super::super::unit::{self, Kind, Unit};
-use super::super::vocabulary::words;
+use super::super::vocabulary::{Change, Comparator, Cue, Manner, Sign, words};
 use super::Reader;
 use super::waiting::times_a_year;
 
@@ -26,6 +26,9 @@ impl Reader<'_> {
         if before.is_some_and(|c| c.is_ascii_alphabetic() || c == '第') {
             return false;
         }
+        if self.fraction() {
+            return true;
+        }
         let negative = matches!(self.text.get(start), Some('-' | '负'))
             && self.text.get(start + 1).is_some_and(char::is_ascii_digit);
         let Some(figure) = self.figure(start + usize::from(negative)) else { return false };
@@ -41,7 +44,18 @@ impl Reader<'_> {
         let next = self.text.get(figure.end);
         let proportion =
             next == Some(&':') && self.text.get(figure.end + 1).is_some_and(char::is_ascii_digit);
-        if figure.unit.is_none() && (proportion || next.is_some_and(char::is_ascii_alphabetic)) {
+        let mut figure = figure;
+        if figure.unit.is_none() && next.is_some_and(char::is_ascii_alphabetic) {
+            // 40DDDs counts in a unit of its own, if it ends there and stands for all of it.
+            let run = self.text[figure.end..].iter().take_while(|c| c.is_ascii_alphabetic()).count();
+            let end = figure.end + run;
+            figure.unit = self.text.get(figure.end..end).and_then(Unit::latin);
+            if !(alone || self.waits()) || figure.unit.is_none() || !self.ends(end) {
+                return false;
+            }
+            figure.end = end;
+        }
+        if figure.unit.is_none() && proportion {
             return false;
         }
         let value = if negative { -figure.number.value } else { figure.number.value };
@@ -53,6 +67,10 @@ impl Reader<'_> {
         };
         if figure.and_more {
             measure.amount = Amount::AndMore(figure.number.value);
+        }
+        // ±5%: around nought.
+        if before == Some('±') {
+            measure.amount = Amount::Tolerance(Decimal::ZERO, value);
         }
         self.at = figure.end;
         self.span(&mut measure);
@@ -207,6 +225,38 @@ impl Reader<'_> {
             return;
         }
         self.at = figure.end;
+    }
+
+    /// `百分百`, `过半`: a share in one word of `len` characters.
+    pub(super) fn share(&mut self, len: usize, share: u32, change: Option<Change>, beyond: bool) {
+        match share {
+            100 if change.is_none() => self.expression.cues.add(Cue::Whole),
+            50 if !beyond => self.expression.cues.add(Cue::Partly),
+            _ => {}
+        }
+        self.pending.change = change.or(self.pending.change);
+        if beyond {
+            self.pending.comparator = Some(Comparator { sign: Sign::MoreThan, manner: Manner::Stated });
+        }
+        let amount = Amount::Exact(Decimal::from(share));
+        let start = self.at.saturating_sub(len);
+        self.push(Measure { unit: percent().0, start, ..Measure::bare(amount) });
+    }
+
+    /// `三分之二`
+    fn fraction(&mut self) -> bool {
+        let start = self.at;
+        let Some(parts) = numeral::read(self.text, start).filter(|n| n.chinese) else { return false };
+        let middle = start + parts.len;
+        if self.text.get(middle..middle + 2) != Some(&['分', '之']) {
+            return false;
+        }
+        let Some(taken) = numeral::read(self.text, middle + 2).filter(|n| n.chinese) else { return false };
+        let share = taken.value.checked_mul(Decimal::ONE_HUNDRED).and_then(|v| v.checked_div(parts.value));
+        let Some(share) = share else { return false };
+        self.at = middle + 2 + taken.len;
+        self.push(Measure { unit: percent().0, start, ..Measure::bare(Amount::Exact(share.round_dp(4))) });
+        true
     }
 
     /// `百分之九十五`
