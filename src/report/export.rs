@@ -1,6 +1,7 @@
 //! `ziping/form/1`: JSON Lines, one form a line.
 
 use super::ReportError;
+use super::safe::in_plain_lines;
 use crate::batch::Results;
 
 /// Every form with what the rules found on it alone, one a line. What comes of comparing forms is left out: whoever
@@ -14,5 +15,5 @@ pub fn json_lines(results: &Results) -> Result<String, ReportError> {
         lines += &serde_json::to_string(&form)?;
         lines.push('\n');
     }
-    Ok(lines)
+    Ok(in_plain_lines(lines))
 }

@@ -3,6 +3,7 @@
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::ReportError;
+use super::safe::in_plain_lines;
 use crate::batch::{InputRecord, Results};
 use crate::rules::Finding;
 
@@ -12,7 +13,7 @@ use crate::rules::Finding;
 /// # Errors
 /// None in practice: a report has nothing that JSON cannot say.
 pub fn json(results: &Results) -> Result<String, ReportError> {
-    Ok(serde_json::to_string_pretty(&Report(results))? + "\n")
+    Ok(in_plain_lines(serde_json::to_string_pretty(&Report(results))? + "\n"))
 }
 
 /// Makes the records one at a time: of ten thousand workbooks a second copy of all findings would be felt.

@@ -27,6 +27,17 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// JSON whose lines end where every program says that they do: some take U+0085, U+2028 and U+2029, which JSON leaves as
+/// they are, for the end of a line.
+pub(crate) fn in_plain_lines(json: String) -> String {
+    const SEPARATORS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
+    if !json.contains(SEPARATORS) {
+        return json;
+    }
+    let escaped = |json: String, c: char| json.replace(c, &format!("\\u{:04x}", u32::from(c)));
+    SEPARATORS.into_iter().fold(json, escaped)
+}
+
 fn is_unsafe(c: char) -> bool {
     c.is_control()
         || matches!(c,
@@ -64,5 +75,13 @@ mod tests {
         for text in ["=1+1", "'=1+1", "''-", "'95%'", "＝100%", "信访局", "'", ""] {
             assert_eq!(unguarded(&guarded(text)), text);
         }
+    }
+
+    #[test]
+    fn a_line_separator_in_a_text_ends_no_line_of_json() {
+        assert_eq!(
+            in_plain_lines("{\"a\":\"制度\u{2028}健全\"}\n".to_owned()),
+            "{\"a\":\"制度\\u2028健全\"}\n"
+        );
     }
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::ReportError;
 use super::markdown::markdown;
+use super::safe::in_plain_lines;
 use crate::batch::{InputStatus, Results};
 use crate::rules::{Finding, RULES, Rule, Severity};
 
@@ -162,7 +163,7 @@ pub fn sarif(results: &Results) -> Result<String, ReportError> {
             results: results.findings.iter().map(result).collect(),
         }],
     };
-    Ok(serde_json::to_string_pretty(&log)? + "\n")
+    Ok(in_plain_lines(serde_json::to_string_pretty(&log)? + "\n"))
 }
 
 fn descriptor(rule: &Rule) -> Descriptor {

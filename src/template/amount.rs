@@ -36,7 +36,7 @@ pub(crate) fn parse(text: &str) -> Option<Stated> {
     for minus in ['−', '－', '–', '—'] {
         plain = plain.replace(minus, "-");
     }
-    let mut rest = plain.trim_start_matches(['¥', '￥']);
+    let mut rest = plain.trim_start_matches(['¥', '￥']).trim_end_matches(['。', '、', ';']);
     let mut percent = false;
     let mut unit = None;
     if let Some(number) = rest.strip_suffix('%') {
@@ -119,6 +119,7 @@ mod tests {
             ("-46.78", "-46.78", false, None),
             ("（46.78）", "-46.78", false, None),
             ("￥1，200元", "1200", false, Some(MoneyUnit::Yuan)),
+            ("80.51。", "80.51", false, None),
         ] {
             let stated = parse(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(

@@ -226,7 +226,7 @@ impl Template {
             source: spec.source,
             text: text.to_owned(),
             labels: Labels::new(&spec.labels, &[]),
-            others: Labels::new(&spec.others, &[]),
+            others: Labels::new(&spec.others, &spec.others_words),
             closing: Labels::new(&spec.closing, &[]),
             samples: spec.samples,
             fields,

@@ -15,6 +15,7 @@ use super::label::split_at_colon;
 use super::reading::Reading;
 use super::region::label_of;
 use super::spec::{FieldId, Kind, Place};
+use super::view::Seen;
 use crate::form::Located;
 use crate::workbook::CellRef;
 
@@ -81,17 +82,20 @@ fn candidates(reading: &Reading<'_>, field: &Field, (first, last): (u32, u32)) -
     found
 }
 
-/// Whether a label that has a line to itself is the heading (二、年度目标) of the lines under it, in which the field has a
-/// label of its own.
+/// Whether a label that has a line to itself is the heading (二、年度目标) of the lines under it: they have the field's own
+/// label, or, under a numbered heading, labels with their values beside them.
 fn is_heading_over(reading: &Reading<'_>, field: &Field, cell: CellRef) -> bool {
     let view = reading.view;
-    if view.row(cell.row).nth(1).is_some() {
+    if !view.is_alone(cell) {
         return false;
     }
     let goals = || reading.template.fields.iter().filter(|f| f.value == Place::Below);
     let labels = |row: u32| view.row(row).filter_map(|(_, seen)| label_of(seen));
     let mut under = (cell.row + 1..=cell.row + 4).filter(|&row| view.row(row).next().is_some()).take(2);
     let Some(first) = under.next() else { return false };
+    if view.seen(cell).is_some_and(Seen::is_numbered) && view.row(first).nth(1).is_some() {
+        return true;
+    }
     let is_own = |label: &str| field.labels.has(label);
     labels(first).any(|label| goals().any(|goal| goal.labels.has(label)))
         && (labels(first).any(is_own) || under.any(|row| labels(row).any(is_own)))

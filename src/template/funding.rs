@@ -11,6 +11,7 @@ use super::header::{FoundColumn, Header};
 use super::reading::Reading;
 use super::region::label_of;
 use super::spec::{ColumnId, Kind, Place};
+use super::view::Seen;
 use crate::form::{ExpectedFormula, FormulaInput, FormulaKind, FundingColumn, FundingRow, RowRole};
 use crate::workbook::{CellRef, Value};
 
@@ -54,7 +55,11 @@ fn last_row(reading: &Reading<'_>, table: &Table, header: &Header) -> u32 {
             break;
         }
         let amounts = amounts_in(reading, header, row);
-        if !amounts.fit || (block_end.is_some_and(|end| row > end) && !amounts.any) {
+        let is_heading = |(at, seen): (CellRef, &Seen)| seen.is_numbered() && view.is_alone(at);
+        if !amounts.fit
+            || view.row(row).next().is_some_and(is_heading)
+            || (block_end.is_some_and(|end| row > end) && !amounts.any)
+        {
             break;
         }
         last = row;

@@ -1,8 +1,10 @@
 //! Finding a table by its headings, and saying which heading is which column.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod assign;
 
-use super::compile::{Column, Fit, Labels, Table};
+use std::collections::BTreeMap;
+
+use super::compile::{Fit, Labels, Table};
 use super::label::Characters;
 use super::spec::ColumnId;
 use super::view::{Seen, View};
@@ -72,13 +74,14 @@ struct Known {
 
 impl Known {
     fn of(label: &str, table: &Table, others: &Labels) -> Self {
-        let other = others.has(label);
         let characters = Characters::of(label);
-        let fit = |column: &Column| match column.labels.fit_of(label, characters) {
-            Fit::Words if other => Fit::None,
-            fit => fit,
-        };
-        let fits: Vec<Fit> = table.columns.iter().map(fit).collect();
+        let mut fits: Vec<Fit> =
+            table.columns.iter().map(|column| column.labels.fit_of(label, characters)).collect();
+        let other = others.has(label)
+            || (others.fit_of(label, characters) != Fit::None && !fits.contains(&Fit::Exact));
+        if other {
+            fits.iter_mut().filter(|fit| **fit == Fit::Words).for_each(|fit| *fit = Fit::None);
+        }
         let points = fits.iter().copied().map(points).max().unwrap_or(0);
         Self { fits, other, points }
     }
@@ -124,9 +127,9 @@ pub(crate) fn find_headers(view: &View<'_>, table: &Table, others: &Labels, rows
     let mut found: Vec<Header> = Vec::new();
     for &row in rows {
         let (own, under) = (promise(row), promise(row + 1));
-        let one = own.may_be_header_of(table).then(|| header_at(view, table, others, &known, row, false));
+        let one = own.may_be_header_of(table).then(|| header_at(view, table, &known, row, false));
         let two = own.with(under).may_be_header_of(table);
-        let two = two.then(|| header_at(view, table, others, &known, row, true));
+        let two = two.then(|| header_at(view, table, &known, row, true));
         let (one, two) = (one.flatten(), two.flatten());
         let best = match (one, two) {
             (Some(one), Some(two)) if two.score > one.score => Some(two),
@@ -152,19 +155,12 @@ pub(crate) fn find_headers(view: &View<'_>, table: &Table, others: &Labels, rows
 }
 
 /// The headings of `row` (and of the row under it, where `two_rows`) as columns of `table`; `None` if they are not.
-fn header_at(
-    view: &View<'_>,
-    table: &Table,
-    others: &Labels,
-    labels: &[Known],
-    row: u32,
-    two_rows: bool,
-) -> Option<Header> {
+fn header_at(view: &View<'_>, table: &Table, labels: &[Known], row: u32, two_rows: bool) -> Option<Header> {
     let Headings { columns: headings, over, block } = headings(view, table, row, two_rows)?;
     let known = || headings.iter().map(|h| &labels[h.seen.label_at]);
     let fits: Vec<&[Fit]> = known().map(|known| known.fits.as_slice()).collect();
     let guess: Vec<bool> = known().zip(&headings).map(|(k, h)| !h.label.is_empty() && !k.other).collect();
-    let mut assigned = align(&fits, &table.columns, &guess);
+    let mut assigned = assign::align(&fits, &table.columns, &guess);
     let matched = assigned.iter().flatten().count();
     let score: u32 = assigned
         .iter()
@@ -181,7 +177,7 @@ fn header_at(
     if two_rows && !(has_heading_in(row) && has_heading_in(row + 1)) {
         return None;
     }
-    let inferred = infer(&headings, &table.columns, others, &fits, &mut assigned);
+    let inferred = assign::infer(&table.columns, &fits, &guess, &mut assigned);
     let score = score + 2 * u32::try_from(inferred.len()).unwrap_or(0);
     let mut columns = BTreeMap::new();
     for (h, column) in assigned.iter().enumerate() {
@@ -262,136 +258,4 @@ fn headings<'a>(view: &'a View<'_>, table: &Table, row: u32, two_rows: bool) -> 
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect()
-}
-
-/// The assignment of headings to columns that keeps the template's order and fits best. An unknown heading in the place of
-/// a missing column counts a little, so that of two headings with the same word the one in the right place is taken;
-/// such a place alone is not yet an assignment.
-fn align(fits: &[&[Fit]], columns: &[Column], guess: &[bool]) -> Vec<Option<usize>> {
-    let n = fits.len();
-    // A heading that says money is no text column's, however well it would fill the gap.
-    let same_kind = |h: usize, c: usize| {
-        let mut fitting = columns.iter().zip(fits[h]).filter(|(_, fit)| **fit != Fit::None).peekable();
-        fitting.peek().is_none() || fitting.any(|(column, _)| column.kind == columns[c].kind)
-    };
-    let worth = |h: usize, c: usize| match points(fits[h][c]) {
-        0 if guess[h] && can_be_inferred(&columns[c]) && same_kind(h, c) => 1,
-        points => points,
-    };
-    // best[h][c]: the most points with the headings from h and the columns from c on.
-    let mut best = vec![vec![0_u32; columns.len() + 1]; n + 1];
-    for h in (0..n).rev() {
-        for c in (0..columns.len()).rev() {
-            let take = match worth(h, c) {
-                0 => 0,
-                points => points + best[h + 1][c + 1],
-            };
-            best[h][c] = take.max(best[h + 1][c]).max(best[h][c + 1]);
-        }
-    }
-    let mut assigned = vec![None; n];
-    let (mut h, mut c) = (0, 0);
-    while h < n && c < columns.len() {
-        let points = worth(h, c);
-        if points > 0 && best[h][c] == points + best[h + 1][c + 1] {
-            assigned[h] = (fits[h][c] != Fit::None).then_some(c);
-            h += 1;
-            c += 1;
-        } else if best[h][c] == best[h][c + 1] {
-            c += 1;
-        } else {
-            h += 1;
-        }
-    }
-    assigned
-}
-
-/// Gives the headings that nobody knows the columns that are missing between their neighbours. Returns which headings
-/// were given one by their place alone.
-fn infer(
-    headings: &[Heading<'_>],
-    columns: &[Column],
-    others: &Labels,
-    fits: &[&[Fit]],
-    assigned: &mut [Option<usize>],
-) -> BTreeSet<usize> {
-    let mut inferred = BTreeSet::new();
-    // A column whose heading stands out of order is not missing.
-    let elsewhere: Vec<usize> = (0..headings.len())
-        .filter(|&h| assigned[h].is_none())
-        .filter_map(|h| {
-            let mut exact = (0..columns.len()).filter(|&c| fits[h][c] == Fit::Exact);
-            exact.next().filter(|_| exact.next().is_none())
-        })
-        .collect();
-    // Between two known neighbours: as many unknown headings as missing columns are those columns, in order.
-    let mut start = 0;
-    while start < headings.len() {
-        if assigned[start].is_some() {
-            start += 1;
-            continue;
-        }
-        let end = (start..headings.len()).find(|&h| assigned[h].is_some()).unwrap_or(headings.len());
-        let from = start.checked_sub(1).and_then(|h| assigned[h]).map_or(0, |c| c + 1);
-        let to = assigned.get(end).copied().flatten().unwrap_or(columns.len());
-        let missing: Vec<usize> = (from..to)
-            .filter(|c| !assigned.contains(&Some(*c)) && !elsewhere.contains(c))
-            .filter(|&c| can_be_inferred(&columns[c]))
-            .collect();
-        let unknown: Vec<usize> = (start..end)
-            .filter(|&h| !headings[h].label.is_empty() && !others.has(headings[h].label))
-            .filter(|&h| {
-                fits[h].iter().all(|&f| f != Fit::Exact) || missing.iter().any(|&c| fits[h][c] == Fit::Exact)
-            })
-            .collect();
-        let required: Vec<usize> = missing.iter().copied().filter(|&c| columns[c].required).collect();
-        let chosen = if missing.len() == unknown.len() {
-            Some(missing)
-        } else if required.len() == unknown.len() || (start == 0 && required.len() == 1) {
-            // At the left edge an unknown block label may stand before the missing column's heading.
-            Some(required)
-        } else {
-            None
-        };
-        let skipped = chosen.as_ref().map_or(0, |chosen| unknown.len().saturating_sub(chosen.len()));
-        for (h, c) in unknown.into_iter().skip(skipped).zip(chosen.into_iter().flatten()) {
-            assigned[h] = Some(c);
-            inferred.insert(h);
-        }
-        start = end;
-    }
-    // What is left may stand out of order, if its label says so.
-    for wanted in [Fit::Exact, Fit::Words] {
-        for h in 0..headings.len() {
-            if assigned[h].is_some() {
-                continue;
-            }
-            let fitting: Vec<usize> = (0..columns.len())
-                .filter(|c| fits[h][*c] == wanted && !assigned.contains(&Some(*c)))
-                .collect();
-            if let [only] = fitting[..] {
-                assigned[h] = Some(only);
-            } else if wanted == Fit::Exact
-                && let Some(&first) = fitting.first()
-            {
-                assigned[h] = Some(first);
-            }
-        }
-    }
-    // One heading that nobody knows and one column that is missing belong together, wherever they stand.
-    let unknown: Vec<usize> = (0..headings.len())
-        .filter(|&h| assigned[h].is_none() && !headings[h].label.is_empty() && !others.has(headings[h].label))
-        .collect();
-    let missing: Vec<usize> =
-        (0..columns.len()).filter(|&c| columns[c].required && !assigned.contains(&Some(c))).collect();
-    if let ([h], [c]) = (&unknown[..], &missing[..]) {
-        assigned[*h] = Some(*c);
-        inferred.insert(*h);
-    }
-    inferred
-}
-
-/// A column that is neither required nor computed is too rare to be guessed from its place.
-fn can_be_inferred(column: &Column) -> bool {
-    column.required || column.formula.is_some() || column.id == ColumnId::Definition
 }

@@ -214,7 +214,7 @@ fn finish_tasks(reading: &mut Reading<'_>, table: &Table, header: &Header, tasks
             let name: String = name.chars().take(20).collect();
             reading.name(&path, format!("{name} {label}").trim().to_owned());
             if blank && column.required {
-                reading.missing(&path, &format!("{name} {label}"), Some(cell));
+                reading.missing(&path, format!("{name} {label}").trim(), Some(cell));
             }
         }
         reading.form.tasks.push(task);
@@ -342,7 +342,7 @@ fn read_indicator(
         let required = matches!(id, ColumnId::Name | ColumnId::Target | ColumnId::Weight | ColumnId::Score)
             && reading.template.tables.iter().flat_map(|t| &t.columns).any(|c| c.id == *id && c.required);
         if required && reading.view.seen(found).is_none() {
-            reading.missing(&path, &format!("{name} {}", column.text), Some(found));
+            reading.missing(&path, format!("{name} {}", column.text).trim(), Some(found));
         }
     }
     join_target(reading, header, row, &mut indicator);

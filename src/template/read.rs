@@ -7,11 +7,11 @@ use super::header::Header;
 use super::reading::Reading;
 use super::region::{Recognition, Region, recognise};
 use super::spec::{ColumnId, TableId};
-use super::view::View;
+use super::view::{Seen, View};
 use super::{Templates, fields, funding, indicators};
 use crate::form::{Form, ReadingNote, Unmapped, judge_under};
 use crate::formula::Evaluation;
-use crate::workbook::Workbook;
+use crate::workbook::{CellRef, Workbook};
 
 /// Sheets that the program itself adds to a corrected workbook; they are never forms.
 pub const ADDED_SHEETS: [&str; 2] = ["校验意见", "修改记录"];
@@ -115,6 +115,16 @@ fn note_missing_columns(reading: &mut Reading<'_>, table: &Table, header: &Heade
     reading.form.notes.extend(notes);
 }
 
+/// Whether a numbered line (三、任务完成情况) stands over labels of the template.
+fn is_heading_of_part(reading: &Reading<'_>, labels: &BTreeSet<CellRef>, cell: CellRef, seen: &Seen) -> bool {
+    let view = reading.view;
+    let next = view.rows(cell.row + 1, reading.last_row()).next();
+    seen.is_numbered()
+        && !seen.is_sentence()
+        && view.is_alone(cell)
+        && next.is_some_and(|(at, _)| labels.contains(&at))
+}
+
 fn finish(mut reading: Reading<'_>) -> Form {
     let template = reading.template;
     let (first, last) = (reading.region.first_row, reading.region.last_row);
@@ -127,7 +137,9 @@ fn finish(mut reading: Reading<'_>) -> Form {
             continue;
         }
         let is_label = seen.label.as_deref().is_some_and(|label| {
-            template.knows(label) || (template.closing.has(label) && seen.text.ends_with([':', '：']))
+            template.knows(label)
+                || (template.closing.has(label) && seen.text.ends_with([':', '：']))
+                || is_heading_of_part(&reading, &labels, cell, seen)
         });
         if is_label {
             labels.insert(cell);

@@ -24,6 +24,8 @@ pub(crate) struct TemplateSpec {
     /// Headings that often stand on such forms and are no part of them (序号, 备注).
     #[serde(default)]
     pub(crate) others: Vec<String>,
+    #[serde(default)]
+    pub(crate) others_words: Vec<String>,
     /// Words that tell a sample which the form's authors left in a hidden row (示例).
     #[serde(default)]
     pub(crate) samples: Vec<String>,

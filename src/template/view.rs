@@ -28,6 +28,12 @@ impl Seen {
     pub(crate) fn is_sentence(&self) -> bool {
         self.label.is_none() || self.text.contains(['，', '。', '；', ',', ';'])
     }
+
+    /// Whether it is numbered as the parts of a form are: `二、年度目标`.
+    pub(crate) fn is_numbered(&self) -> bool {
+        let rest = self.text.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+        rest.len() < self.text.len() && rest.starts_with('、')
+    }
 }
 
 /// A sheet, seen.
@@ -107,6 +113,11 @@ impl<'a> View<'a> {
     /// The non-blank cells of a row.
     pub(crate) fn row(&self, row: u32) -> impl Iterator<Item = (CellRef, &Seen)> {
         self.rows(row, row)
+    }
+
+    /// Whether a cell has its row to itself.
+    pub(crate) fn is_alone(&self, at: CellRef) -> bool {
+        self.row(at.row).nth(1).is_none()
     }
 
     /// The rows that have a non-blank cell, ascending.

@@ -312,6 +312,12 @@ impl Judgements {
         self.judged.iter().any(|judged| judged.cell == cell)
     }
 
+    /// Whether a cell holds a number that no amount can be.
+    pub(crate) fn is_implausible(&self, cell: CellRef) -> bool {
+        let implausible = |judged: &&Judged| matches!(judged.class, Class::Implausible { .. });
+        self.judged.iter().filter(implausible).any(|judged| judged.cell == cell)
+    }
+
     /// A workbook with too many formulas has one finding for all of those that were not looked at.
     pub(super) fn gather_unjudged(&mut self) {
         let too_much = crate::formula::Unjudged::TooMuch.to_string();

@@ -5,6 +5,7 @@ use super::judgement::Correction;
 use super::words::formula_shown;
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FixSafety, FormContext};
+use rust_decimal::Decimal;
 
 declare_rule! {
     /// ## 检查什么
@@ -43,6 +44,11 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
             let correction = judged.correction.as_ref();
             let template = correction.and_then(Correction::formula).unwrap_or_default();
             let message = match &judged.class {
+                Class::RateWrongFormula { same_today: true, .. } if typed_amount(&formula).is_some() => format!(
+                    "{}的公式 {formula} 按现有数据结果正确，但其中的 {} 是键入的数字，金额改动后不会重新计算；公式应为 {template}",
+                    judged.label,
+                    typed_amount(&formula).unwrap_or_default()
+                ),
                 Class::RateWrongFormula { counterexample, same_today: true } => format!(
                     "{}的公式 {formula} 按现有数据结果正确，但算法不对：{counterexample}；公式应为 {template}",
                     judged.label
@@ -59,4 +65,32 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
             Some(judged.finding_with_template(&RULE, form, message, FixSafety::Safe))
         })
         .collect()
+}
+
+/// The first amount that was typed into a formula in the place of a cell: no exponent of ten, no number of places.
+fn typed_amount(formula: &str) -> Option<&str> {
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '$' | '.' | '_' | '!');
+    formula.split(|c| !is_word(c)).find(|word| {
+        let number: Option<Decimal> = word.parse().ok();
+        number.is_some_and(|number| number > Decimal::ONE_HUNDRED || !number.fract().is_zero())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::typed_amount;
+
+    #[test]
+    fn an_amount_typed_in_the_place_of_cells_is_told_from_places_and_percent() {
+        for (formula, typed) in [
+            ("E7/8131.25", Some("8131.25")),
+            ("ROUND(822.26/(C6+D6),4)", Some("822.26")),
+            ("E6/(C6+500)", Some("500")),
+            ("ROUND(E6/C6,4)*100", None),
+            ("IF(C6=0,1,E6/C6)", None),
+            ("E1000/C1000", None),
+        ] {
+            assert_eq!(typed_amount(formula), typed, "{formula}");
+        }
+    }
 }

@@ -48,6 +48,8 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
         .enumerate()
         .filter(|(n, _)| !in_yuan.contains_key(n))
         .filter_map(|(n, task)| Funds::of(n, task))
+        // What no amount can be is found as that.
+        .filter(|funds| !context.judgements().is_implausible(funds.cell))
         .collect();
 
     let alone: Vec<Finding> = funds

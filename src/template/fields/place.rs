@@ -33,7 +33,7 @@ pub(super) fn value_cell(reading: &Reading<'_>, field: &Field, label: CellRef) -
 /// Where a label has a line of the form to itself, the text may stand in the line under it.
 fn under_its_line(reading: &Reading<'_>, label: CellRef) -> Option<Found> {
     let view = reading.view;
-    if view.row(label.row).nth(1).is_some() {
+    if !view.is_alone(label) {
         return None;
     }
     let extent = view.extent(label);
@@ -46,8 +46,7 @@ fn under_its_line(reading: &Reading<'_>, label: CellRef) -> Option<Found> {
     }
     // A narrow one has its place beside it, unless a text stands under it, alone too.
     let place_beside = view.extent(CellRef::new(label.row, extent.last.col + 1)).width() > 1;
-    let alone = view.row(below.found.row).nth(1).is_none();
-    (alone && !place_beside && view.seen(below.found)?.is_sentence()).then_some(below)
+    (view.is_alone(below.found) && !place_beside && view.seen(below.found)?.is_sentence()).then_some(below)
 }
 
 fn is_known_label(reading: &Reading<'_>, cell: CellRef) -> bool {

@@ -1,16 +1,17 @@
 //! Fields that no known label names: what stands in their place is taken for them, and that is said.
 
-use super::place::{below, right_of};
+use super::place::{right_of, value_cell};
 use super::set_text;
 use super::year::year_in;
 use crate::form::{MoneyUnit, ReadingNote};
-use crate::template::compile::{Field, Fit};
+use crate::template::compile::Field;
 use crate::template::reading::Reading;
 use crate::template::spec::{FieldId, Place};
+use crate::template::view::Seen;
 use crate::workbook::CellRef;
 
-/// Reads the goals that no known label names. A block (年度目标) has two headings in its first line and the two texts under
-/// them: what stands there and is known to nobody is what is missing, in order.
+/// Reads the goals that no known label names: of the lines between the tables, the short texts with sentences beside or
+/// under them that are known to nobody are the labels that are missing, in order.
 pub(crate) fn read_unknown_goals(reading: &mut Reading<'_>) {
     let template = reading.template;
     let open: Vec<&Field> = template
@@ -19,51 +20,38 @@ pub(crate) fn read_unknown_goals(reading: &mut Reading<'_>) {
         .filter(|f| f.value == Place::Below)
         .filter(|f| reading.form.missing.iter().any(|m| m.field == f.id.path() && m.cell.is_none()))
         .collect();
-    let Some(first) = open.first() else { return };
-    let line = goals_line(reading, first);
-    let Some(row) = line else { return };
-    let headings: Vec<CellRef> = reading
+    let Some(&field) = open.first() else { return };
+    let region = reading.region;
+    let first = region.funding.as_ref().map_or(region.first_row, |header| header.first_row);
+    let last = region.indicators.as_ref().map_or(region.last_row, |header| header.first_row);
+    let is_heading = |at: CellRef, seen: &Seen| {
+        let apt = |label: &String| {
+            label.chars().count() <= 20 && !field.block.has(label) && !template.closing.has(label)
+        };
+        let numbered_heading = seen.is_numbered() && reading.view.is_alone(at);
+        reading.is_free(at)
+            && !reading.table_rows.contains(&at.row)
+            && seen.extent.height() == 1
+            && !seen.is_sentence()
+            && !numbered_heading
+            && seen.label.as_ref().is_some_and(apt)
+    };
+    let found: Vec<(CellRef, CellRef)> = reading
         .view
-        .row(row)
-        .filter(|(at, seen)| {
-            reading.is_free(*at)
-                && seen.extent.height() == 1
-                && seen
-                    .label
-                    .as_ref()
-                    .is_some_and(|label| !first.block.has(label) && label.chars().count() <= 20)
+        .rows(first, last)
+        .filter(|(at, seen)| is_heading(*at, seen))
+        .map(|(at, _)| (at, value_cell(reading, field, at).found))
+        .filter(|(_, value)| {
+            reading.is_free(*value) && reading.view.seen(*value).is_some_and(Seen::is_sentence)
         })
-        .map(|(at, _)| at)
         .collect();
-    if headings.len() != open.len() {
+    if found.len() != open.len() {
         return;
     }
-    for (field, cell) in open.into_iter().zip(headings) {
-        let heading = reading.view.text(cell).unwrap_or_default().to_owned();
-        let place = below(reading, cell);
-        if reading.view.seen(place.found).is_none() {
-            continue;
-        }
-        infer(reading, field, cell, heading, place.found);
+    for (field, (label, value)) in open.into_iter().zip(found) {
+        let heading = reading.view.text(label).unwrap_or_default().to_owned();
+        infer(reading, field, label, heading, value);
     }
-}
-
-/// The line of the goals' headings: that of a goal which was found, else the first line of their block.
-fn goals_line(reading: &Reading<'_>, field: &Field) -> Option<u32> {
-    let is_goal = |label: &str| {
-        reading.template.fields.iter().any(|f| f.value == Place::Below && f.labels.fit(label) != Fit::None)
-    };
-    let in_region = || reading.view.rows(reading.region.first_row, reading.last_row());
-    let outside = |at: &CellRef| !reading.table_rows.contains(&at.row);
-    in_region()
-        .find(|(at, seen)| {
-            outside(at) && reading.labels.contains(at) && seen.label.as_deref().is_some_and(is_goal)
-        })
-        .or_else(|| {
-            in_region()
-                .find(|(at, seen)| outside(at) && seen.label.as_ref().is_some_and(|l| field.block.has(l)))
-        })
-        .map(|(at, _)| at.row)
 }
 
 /// Reads whom the form speaks of where no known label names it: the first line above the tables with a short label and a

@@ -12,9 +12,9 @@ pub(super) fn read_year(reading: &mut Reading<'_>, field: &Field, (first, last):
         if seen.text.chars().count() > 60 {
             continue;
         }
-        if let Some((year, annual)) = year_in(&seen.text)
-            && best.is_none_or(|(before, ..)| annual && !before)
-        {
+        let Some((year, annual)) = year_in(&seen.text) else { continue };
+        let annual = annual || stands_before_its_label(reading, field, cell);
+        if best.is_none_or(|(before, ..)| annual && !before) {
             best = Some((annual, cell, year));
         }
     }
@@ -39,6 +39,20 @@ pub(super) fn read_year(reading: &mut Reading<'_>, field: &Field, (first, last):
             }
         }
     }
+}
+
+/// Whether a year and the word after it stand in two cells: `2021 | 年度`.
+fn stands_before_its_label(reading: &Reading<'_>, field: &Field, cell: CellRef) -> bool {
+    let next = reading.view.row(cell.row).find(|(at, _)| at.col > cell.col);
+    next.is_some_and(|(at, seen)| {
+        at.col == reading.view.extent(cell).last.col + 1
+            && seen.label.as_ref().is_some_and(|label| field.labels.has(label))
+            && reading.view.row(cell.row).all(|(after, _)| after.col <= at.col || !says_year(reading, after))
+    })
+}
+
+fn says_year(reading: &Reading<'_>, cell: CellRef) -> bool {
+    reading.view.text(cell).is_some_and(|text| year_in(text).is_some())
 }
 
 /// The cell of a year's line in which nobody put the year: `（    年度）`, `（20__年度）`.

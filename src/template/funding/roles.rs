@@ -40,6 +40,11 @@ pub(super) fn roles(total: Option<&Total>, rows: &[FundingRow]) -> Vec<RowRole> 
         .flat_map(|first| first..first + details_from(rows, first, &|i| rows.get(i).is_some_and(is_total)))
         .collect();
     let first_detail = rows.iter().position(of_which).unwrap_or(rows.len());
+    // 其中 right under the total, or above every other row, says what the total consists of.
+    let of_total = match total_index {
+        Some(0) => rows.get(1).is_some_and(of_which),
+        _ => rows.first().is_some_and(of_which),
+    };
     let including = total.is_some_and(|t| !t.including.is_empty());
     let candidates: Vec<Vec<RowRole>> = [true, false]
         .into_iter()
@@ -47,7 +52,7 @@ pub(super) fn roles(total: Option<&Total>, rows: &[FundingRow]) -> Vec<RowRole> 
             let all = arrangement(sums, &|_, _| false);
             let without = arrangement(sums, &|i, row| of_which(row) || listed.contains(&i));
             let without_rest = arrangement(sums, &|i, _| i >= first_detail);
-            if including { [all, without, without_rest] } else { [without, without_rest, all] }
+            if including || of_total { [all, without, without_rest] } else { [without, without_rest, all] }
         })
         .collect();
     let holds = |roles: &[RowRole]| total_index.is_some_and(|t| comes_out(rows, roles, t));

@@ -1,0 +1,160 @@
+//! Which heading of a table is which of its columns.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::points;
+use crate::template::compile::{Column, Fit};
+use crate::template::spec::ColumnId;
+
+/// The assignment of headings to columns that keeps the template's order and fits best. An unknown heading in the place of
+/// a missing column counts a little, so that of two headings with the same word the one in the right place is taken;
+/// such a place alone is not yet an assignment.
+pub(super) fn align(fits: &[&[Fit]], columns: &[Column], guess: &[bool]) -> Vec<Option<usize>> {
+    let n = fits.len();
+    // A heading that says money is no text column's, however well it would fill the gap.
+    let same_kind = |h: usize, c: usize| {
+        let mut fitting = columns.iter().zip(fits[h]).filter(|(_, fit)| **fit != Fit::None).peekable();
+        fitting.peek().is_none() || fitting.any(|(column, _)| column.kind == columns[c].kind)
+    };
+    let worth = |h: usize, c: usize| match points(fits[h][c]) {
+        0 if guess[h] && can_be_inferred(&columns[c]) && same_kind(h, c) => 1,
+        points => points,
+    };
+    // best[h][c]: the most points with the headings from h and the columns from c on.
+    let mut best = vec![vec![0_u32; columns.len() + 1]; n + 1];
+    for h in (0..n).rev() {
+        for c in (0..columns.len()).rev() {
+            let take = match worth(h, c) {
+                0 => 0,
+                points => points + best[h + 1][c + 1],
+            };
+            best[h][c] = take.max(best[h + 1][c]).max(best[h][c + 1]);
+        }
+    }
+    let mut assigned = vec![None; n];
+    let (mut h, mut c) = (0, 0);
+    while h < n && c < columns.len() {
+        let points = worth(h, c);
+        if points > 0 && best[h][c] == points + best[h + 1][c + 1] {
+            assigned[h] = (fits[h][c] != Fit::None).then_some(c);
+            h += 1;
+            c += 1;
+        } else if best[h][c] == best[h][c + 1] {
+            c += 1;
+        } else {
+            h += 1;
+        }
+    }
+    assigned
+}
+
+/// Gives the headings that nobody knows the columns that are missing between their neighbours. Returns which headings
+/// were given one by their place alone.
+pub(super) fn infer(
+    columns: &[Column],
+    fits: &[&[Fit]],
+    guess: &[bool],
+    assigned: &mut [Option<usize>],
+) -> BTreeSet<usize> {
+    let mut inferred = BTreeSet::new();
+    let elsewhere = out_of_order(columns, fits, assigned);
+    // Between two known neighbours: as many unknown headings as missing columns are those columns, in order.
+    let mut start = 0;
+    while start < fits.len() {
+        if assigned[start].is_some() {
+            start += 1;
+            continue;
+        }
+        let end = (start..fits.len()).find(|&h| assigned[h].is_some()).unwrap_or(fits.len());
+        let gap = gap(columns, assigned, start, end);
+        let missing: Vec<usize> = gap
+            .filter(|c| !assigned.contains(&Some(*c)) && !elsewhere.contains(c))
+            .filter(|&c| can_be_inferred(&columns[c]))
+            .collect();
+        let unknown: Vec<usize> = (start..end)
+            .filter(|&h| guess[h])
+            .filter(|&h| {
+                let exact = |c: &usize| fits[h][*c] == Fit::Exact;
+                // A label whose own column is another heading's already is as good as unknown.
+                let open = (0..columns.len()).filter(exact).all(|c| assigned.contains(&Some(c)));
+                open || missing.iter().any(exact)
+            })
+            .collect();
+        let required: Vec<usize> = missing.iter().copied().filter(|&c| columns[c].required).collect();
+        let chosen = if missing.len() == unknown.len() {
+            Some(missing)
+        } else if required.len() == unknown.len() || (start == 0 && required.len() == 1) {
+            // At the left edge an unknown block label may stand before the missing column's heading.
+            Some(required)
+        } else {
+            None
+        };
+        let skipped = chosen.as_ref().map_or(0, |chosen| unknown.len().saturating_sub(chosen.len()));
+        for (h, c) in unknown.into_iter().skip(skipped).zip(chosen.into_iter().flatten()) {
+            assigned[h] = Some(c);
+            inferred.insert(h);
+        }
+        start = end;
+    }
+    // What is left may stand out of order, if its label says so.
+    for wanted in [Fit::Exact, Fit::Words] {
+        for h in 0..fits.len() {
+            if assigned[h].is_some() {
+                continue;
+            }
+            let fitting: Vec<usize> = (0..columns.len())
+                .filter(|c| fits[h][*c] == wanted && !assigned.contains(&Some(*c)))
+                .collect();
+            if let [only] = fitting[..] {
+                assigned[h] = Some(only);
+            } else if wanted == Fit::Exact
+                && let Some(&first) = fitting.first()
+            {
+                assigned[h] = Some(first);
+            }
+        }
+    }
+    // One heading that nobody knows and one column that is missing belong together, wherever they stand.
+    let unknown: Vec<usize> = (0..fits.len()).filter(|&h| assigned[h].is_none() && guess[h]).collect();
+    let missing: Vec<usize> =
+        (0..columns.len()).filter(|&c| columns[c].required && !assigned.contains(&Some(c))).collect();
+    if let ([h], [c]) = (&unknown[..], &missing[..]) {
+        assigned[*h] = Some(*c);
+        inferred.insert(*h);
+    }
+    inferred
+}
+
+/// The columns between those of the headings before `start` and from `end` on.
+fn gap(columns: &[Column], assigned: &[Option<usize>], start: usize, end: usize) -> Range<usize> {
+    let from = start.checked_sub(1).and_then(|h| assigned[h]).map_or(0, |c| c + 1);
+    from..assigned.get(end).copied().flatten().unwrap_or(columns.len())
+}
+
+/// The columns whose headings stand out of order: they are not missing where they should stand. A heading that may be
+/// what is missing where it stands itself (年度目标 between 计算公式 and 完成值) is no such heading.
+fn out_of_order(columns: &[Column], fits: &[&[Fit]], assigned: &[Option<usize>]) -> Vec<usize> {
+    let mut found = Vec::new();
+    for h in (0..fits.len()).filter(|&h| assigned[h].is_none()) {
+        let mut exact = (0..columns.len()).filter(|&c| fits[h][c] == Fit::Exact);
+        let (Some(column), None) = (exact.next(), exact.next()) else { continue };
+        let start = (0..h).rev().find(|&before| assigned[before].is_some()).map_or(0, |before| before + 1);
+        let end = (h..fits.len()).find(|&after| assigned[after].is_some()).unwrap_or(fits.len());
+        let serves_here = gap(columns, assigned, start, end).any(|c| {
+            c != column
+                && columns[c].required
+                && columns[c].kind == columns[column].kind
+                && !assigned.contains(&Some(c))
+        });
+        if !serves_here {
+            found.push(column);
+        }
+    }
+    found
+}
+
+/// A column that is neither required nor computed is too rare to be guessed from its place.
+fn can_be_inferred(column: &Column) -> bool {
+    column.required || column.formula.is_some() || column.id == ColumnId::Definition
+}
