@@ -54,7 +54,7 @@ fn rank_of(name: &str, actual: &Expression) -> Option<Interval> {
         ([rank], _) => Some(rank.values()),
         ([], [measure])
             if measure.unit.kind == Kind::Bare
-                && ["排名", "名次", "位次"].iter().any(|word| name.contains(word)) =>
+                && contains_any(&super::normalise::fold(name), "排名 名次 位次") =>
         {
             measure.amount.values()
         }

@@ -42,6 +42,7 @@ impl Direction {
     pub(super) fn under(heading: &str, name: &str, target: &Expression) -> Self {
         let own = Self::of(name);
         let of_kind = |is: fn(Kind) -> bool| target.measures.iter().any(|m| is(m.unit.kind));
+        let heading: String = super::normalise::fold(heading).into_iter().collect();
         let costs =
             heading.contains("成本") && (of_kind(|kind| kind == Kind::Money) || own.evidence.is_none());
         let takes_time = heading.contains("时效") && of_kind(Kind::is_time);
