@@ -23,6 +23,8 @@ pub struct Template {
     pub source: String,
     /// The template's own text.
     pub text: String,
+    /// Its place in the set of templates that it is in.
+    pub(crate) place: usize,
     pub(crate) title: Labels,
     pub(crate) labels: Labels,
     pub(crate) others: Labels,
@@ -102,6 +104,8 @@ fn by_length(a: &str, b: &str) -> Ordering {
 #[derive(Debug, Clone)]
 pub(crate) struct Field {
     pub(crate) id: FieldId,
+    /// Its place among the template's fields.
+    pub(crate) place: usize,
     pub(crate) labels: Labels,
     pub(crate) block: Labels,
     pub(crate) value: Place,
@@ -149,10 +153,6 @@ impl Table {
 }
 
 impl Template {
-    pub(crate) fn table(&self, id: TableId) -> Option<&Table> {
-        self.tables.iter().find(|t| t.id == id)
-    }
-
     /// Whether a normalised text is a label that stands outside the tables' headings and rows: of a field, of a block,
     /// or a fixed text.
     pub(crate) fn knows(&self, label: &str) -> bool {
@@ -196,7 +196,7 @@ impl Template {
                 });
             }
             let after = spec.tables.iter().filter(|t| t.id.span().start < field.id.span().start).count();
-            fields.push(Field::new(field, after));
+            fields.push(Field::new(field, fields.len(), after));
         }
         let mut tables: Vec<Table> = Vec::new();
         for table in &spec.tables {
@@ -225,6 +225,7 @@ impl Template {
             level: spec.level,
             source: spec.source,
             text: text.to_owned(),
+            place: 0,
             labels: Labels::new(&spec.labels, &[]),
             others: Labels::new(&spec.others, &spec.others_words),
             closing: Labels::new(&spec.closing, &[]),
@@ -236,9 +237,10 @@ impl Template {
 }
 
 impl Field {
-    fn new(spec: &FieldSpec, after_tables: usize) -> Self {
+    fn new(spec: &FieldSpec, place: usize, after_tables: usize) -> Self {
         Self {
             id: *spec.id.get_ref(),
+            place,
             labels: Labels::new(&spec.labels, &spec.words),
             block: Labels::new(&spec.block, &[]),
             value: spec.value,

@@ -74,7 +74,7 @@ pub fn draft(workbook: &Workbook, templates: &Templates, id: &str) -> Option<Str
     let known: Vec<TemplateSpec> = templates.iter().filter_map(|t| toml::from_str(&t.text).ok()).collect();
     (0..workbook.sheets.len())
         .filter(|&index| !workbook.sheets[index].hidden)
-        .filter_map(|index| View::new(workbook, &evaluation, index))
+        .filter_map(|index| View::new(workbook, &evaluation, index, templates))
         .find_map(|view| {
             let tables = tables(&view, &known);
             (!tables.is_empty()).then(|| {
@@ -126,7 +126,7 @@ fn worth(table: &DraftTable) -> usize {
 /// The headings of a row as columns of a known table; `None` where fewer than three, or fewer than two for sure, fit.
 fn table_at(view: &View<'_>, spec: &TableSpec, row: u32) -> Option<DraftTable> {
     let mut headings: Vec<(CellRef, &Seen)> =
-        view.row(row).filter(|(_, seen)| seen.label.is_some()).collect();
+        view.row(row).filter(|(_, seen)| seen.label().is_some()).collect();
     let mut block = None;
     if let Some((at, seen)) = headings.first()
         && view.extent(*at).height() > 1
@@ -169,7 +169,7 @@ fn table_at(view: &View<'_>, spec: &TableSpec, row: u32) -> Option<DraftTable> {
 }
 
 fn known_as(seen: &Seen, labels: &[String], words: &[String]) -> Option<Sureness> {
-    sureness(seen.label.as_deref()?, labels, words)
+    sureness(seen.label()?, labels, words)
 }
 
 /// The total's name, and for the funds the other names in the first column under the headings, down to the next block.
@@ -180,13 +180,13 @@ fn sources(view: &View<'_>, spec: &TableSpec, row: u32, col: u32) -> (Option<Str
     };
     if *spec.id.get_ref() == TableId::Indicators {
         let below = view.cells().filter(|(at, _)| at.row > row);
-        let total = below.into_iter().find(|(_, seen)| seen.label.as_deref().is_some_and(is_total));
+        let total = below.into_iter().find(|(_, seen)| seen.label().is_some_and(is_total));
         return (total.map(|(_, seen)| one_line(&seen.text)), Vec::new());
     }
     let (mut total, mut rows) = (None, Vec::new());
     let mut at = CellRef::new(row.saturating_add(1), col);
     while let Some(seen) = view.seen(at).filter(|seen| seen.extent.first.col == col && rows.len() < 30) {
-        match &seen.label {
+        match seen.label() {
             Some(label) if total.is_none() && is_total(label) => total = Some(one_line(&seen.text)),
             Some(_) if view.row(at.row).count() > 1 => rows.push(one_line(&seen.text)),
             _ => break,
@@ -243,7 +243,7 @@ fn unknown_department(view: &View<'_>, known: &[TemplateSpec], first_table: u32)
     let spec = fields.find(|field| *field.id.get_ref() == FieldId::Department)?;
     let (at, seen) = view.cells().take_while(|(at, _)| at.row < first_table).find(|(at, seen)| {
         let beside = CellRef::new(at.row, seen.extent.last.col.saturating_add(1));
-        let is_short = seen.label.as_ref().is_some_and(|label| label.chars().count() <= LONGEST_LABEL);
+        let is_short = seen.label().is_some_and(|label| label.chars().count() <= LONGEST_LABEL);
         is_short && view.value(beside).text().is_some_and(|text| !text.trim().is_empty())
     })?;
     Some(field(view, at, seen, spec, Sureness::Alike))
@@ -251,7 +251,7 @@ fn unknown_department(view: &View<'_>, known: &[TemplateSpec], first_table: u32)
 
 fn field(view: &View<'_>, at: CellRef, seen: &Seen, spec: &FieldSpec, sureness: Sureness) -> DraftField {
     let said = split_at_colon(&seen.text);
-    let label = one_line(said.map_or(seen.text.as_str(), |(label, _)| label));
+    let label = one_line(said.map_or(seen.text.as_ref(), |(label, _)| label));
     let has_value = said.is_some_and(|(_, value)| !value.trim().is_empty());
     let place = if has_value && spec.value == Place::Inside { Place::Inside } else { spec.value };
     let block = (place == Place::Below)

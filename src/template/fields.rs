@@ -49,9 +49,10 @@ fn candidates(reading: &Reading<'_>, field: &Field, (first, last): (u32, u32)) -
         if !reading.is_free(cell) || reading.table_rows.contains(&cell.row) {
             continue;
         }
-        let Some(label) = label_of(seen) else { continue };
-        let fit = field.labels.fit_of(label, seen.characters);
-        if fit == Fit::None || (fit == Fit::Words && label.chars().count() > 16) {
+        let role = seen.role(reading.template);
+        let fit = role.and_then(|role| role.fields.get(field.place)).copied().unwrap_or_default();
+        let Some(label) = label_of(seen).filter(|_| fit != Fit::None) else { continue };
+        if fit == Fit::Words && label.chars().count() > 16 {
             continue;
         }
         let in_bounds = (first..=last).contains(&cell.row);
@@ -73,7 +74,7 @@ fn candidates(reading: &Reading<'_>, field: &Field, (first, last): (u32, u32)) -
             continue;
         }
         let beside_block = reading.view.row(cell.row).any(|(at, other)| {
-            at.col < cell.col && other.label.as_ref().is_some_and(|label| field.block.has(label))
+            at.col < cell.col && other.label().is_some_and(|label| field.block.has(label))
         });
         found.push(Candidate { cell, fit, inside: value_inside, in_bounds, beside_block });
     }

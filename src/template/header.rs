@@ -4,18 +4,37 @@ mod assign;
 
 use std::collections::BTreeMap;
 
-use super::compile::{Fit, Labels, Table};
-use super::label::Characters;
-use super::spec::ColumnId;
+use super::compile::{Fit, Table, Template};
+use super::meaning::Fits;
+use super::spec::{ColumnId, TableId};
 use super::view::{Seen, View};
 use crate::workbook::CellRef;
+
+/// A table whose headings are looked for.
+struct Sought<'a> {
+    template: &'a Template,
+    table: &'a Table,
+    /// Its place among the template's tables.
+    place: usize,
+}
+
+impl Sought<'_> {
+    /// How well a cell fits its columns; `None` for a cell that is no label.
+    fn fits<'s>(&self, seen: &'s Seen<'_>) -> Option<&'s Fits> {
+        seen.role(self.template)?.fits(self.place)
+    }
+
+    /// Whether a cell is a label, and the template does not know it for something that is no column.
+    fn may_be_unknown_heading(&self, seen: &Seen<'_>) -> bool {
+        self.fits(seen).is_some_and(|fits| !fits.is_other)
+    }
+}
 
 /// A heading on the sheet.
 #[derive(Debug, Clone, Copy)]
 struct Heading<'a> {
     cell: CellRef,
-    label: &'a str,
-    seen: &'a Seen,
+    seen: &'a Seen<'a>,
     first_col: u32,
     last_col: u32,
 }
@@ -62,31 +81,6 @@ fn points(fit: Fit) -> u32 {
     }
 }
 
-/// What a label is to a table.
-struct Known {
-    /// How well it fits each column.
-    fits: Vec<Fit>,
-    /// Whether the template knows it for something that is no column.
-    other: bool,
-    /// The most points that it can bring.
-    points: u32,
-}
-
-impl Known {
-    fn of(label: &str, table: &Table, others: &Labels) -> Self {
-        let characters = Characters::of(label);
-        let mut fits: Vec<Fit> =
-            table.columns.iter().map(|column| column.labels.fit_of(label, characters)).collect();
-        let other = others.has(label)
-            || (others.fit_of(label, characters) != Fit::None && !fits.contains(&Fit::Exact));
-        if other {
-            fits.iter_mut().filter(|fit| **fit == Fit::Words).for_each(|fit| *fit = Fit::None);
-        }
-        let points = fits.iter().copied().map(points).max().unwrap_or(0);
-        Self { fits, other, points }
-    }
-}
-
 /// The most that the cells of a row can be to a table: what promises too little is not looked at further.
 #[derive(Debug, Clone, Copy, Default)]
 struct Promise {
@@ -95,9 +89,9 @@ struct Promise {
 }
 
 impl Promise {
-    fn add(&mut self, known: &Known) {
-        self.headings += usize::from(known.points > 0);
-        self.points = self.points.saturating_add(known.points);
+    fn add(&mut self, best: Fit) {
+        self.headings += usize::from(best != Fit::None);
+        self.points = self.points.saturating_add(points(best));
     }
 
     fn with(self, under: Self) -> Self {
@@ -115,21 +109,25 @@ fn is_enough(headings: usize, points: u32, table: &Table) -> bool {
     headings >= needed && points >= 2 * EXACT
 }
 
-/// The headers of `table` on the rows `rows` of a sheet: every row (or pair of rows) whose headings fit about as well as
-/// the best, from top to bottom.
-pub(crate) fn find_headers(view: &View<'_>, table: &Table, others: &Labels, rows: &[u32]) -> Vec<Header> {
-    let known: Vec<Known> = view.labels().iter().map(|label| Known::of(label, table, others)).collect();
-    let mut promises: BTreeMap<u32, Promise> = BTreeMap::new();
-    for (at, seen) in view.cells() {
-        promises.entry(at.row).or_default().add(&known[seen.label_at]);
-    }
-    let promise = |row: u32| promises.get(&row).copied().unwrap_or_default();
+/// The headers of a template's table on a sheet: every row (or pair of rows) whose headings fit about as well as the
+/// best, from top to bottom.
+pub(crate) fn find_headers(view: &View<'_>, template: &Template, id: TableId) -> Vec<Header> {
+    let Some(place) = template.tables.iter().position(|table| table.id == id) else { return Vec::new() };
+    let sought = Sought { template, table: &template.tables[place], place };
+    let promise = |row: u32| {
+        let mut promise = Promise::default();
+        for fits in view.row(row).filter_map(|(_, seen)| sought.fits(seen)) {
+            promise.add(fits.best);
+        }
+        promise
+    };
+    let promises: Vec<(u32, Promise)> = view.row_numbers().map(|row| (row, promise(row))).collect();
     let mut found: Vec<Header> = Vec::new();
-    for &row in rows {
-        let (own, under) = (promise(row), promise(row + 1));
-        let one = own.may_be_header_of(table).then(|| header_at(view, table, &known, row, false));
-        let two = own.with(under).may_be_header_of(table);
-        let two = two.then(|| header_at(view, table, &known, row, true));
+    for (at, &(row, own)) in promises.iter().enumerate() {
+        let under = promises.get(at + 1).filter(|(next, _)| *next == row + 1).map(|(_, promise)| *promise);
+        let one = own.may_be_header_of(sought.table).then(|| header_at(view, &sought, row, false));
+        let two = own.with(under.unwrap_or_default()).may_be_header_of(sought.table);
+        let two = two.then(|| header_at(view, &sought, row, true));
         let (one, two) = (one.flatten(), two.flatten());
         let best = match (one, two) {
             (Some(one), Some(two)) if two.score > one.score => Some(two),
@@ -155,11 +153,15 @@ pub(crate) fn find_headers(view: &View<'_>, table: &Table, others: &Labels, rows
 }
 
 /// The headings of `row` (and of the row under it, where `two_rows`) as columns of `table`; `None` if they are not.
-fn header_at(view: &View<'_>, table: &Table, labels: &[Known], row: u32, two_rows: bool) -> Option<Header> {
+fn header_at(view: &View<'_>, sought: &Sought<'_>, row: u32, two_rows: bool) -> Option<Header> {
+    let table = sought.table;
     let Headings { columns: headings, over, block } = headings(view, table, row, two_rows)?;
-    let known = || headings.iter().map(|h| &labels[h.seen.label_at]);
-    let fits: Vec<&[Fit]> = known().map(|known| known.fits.as_slice()).collect();
-    let guess: Vec<bool> = known().zip(&headings).map(|(k, h)| !h.label.is_empty() && !k.other).collect();
+    let nothing = vec![Fit::None; table.columns.len()];
+    let fits: Vec<&[Fit]> = headings
+        .iter()
+        .map(|h| sought.fits(h.seen).map_or(nothing.as_slice(), |found| found.columns.as_slice()))
+        .collect();
+    let guess: Vec<bool> = headings.iter().map(|h| sought.may_be_unknown_heading(h.seen)).collect();
     let mut assigned = assign::align(&fits, &table.columns, &guess);
     let matched = assigned.iter().flatten().count();
     let score: u32 = assigned
@@ -215,11 +217,10 @@ struct Headings<'a> {
     block: Option<CellRef>,
 }
 
-fn headings<'a>(view: &'a View<'_>, table: &Table, row: u32, two_rows: bool) -> Option<Headings<'a>> {
+fn headings<'a>(view: &'a View<'a>, table: &Table, row: u32, two_rows: bool) -> Option<Headings<'a>> {
     // What is no label (a number, a long text) still takes up its columns.
-    let heading = |(at, seen): (CellRef, &'a Seen)| Heading {
+    let heading = |(at, seen): (CellRef, &'a Seen<'a>)| Heading {
         cell: at,
-        label: seen.label.as_deref().unwrap_or_default(),
         seen,
         first_col: at.col,
         last_col: seen.extent.last.col,
@@ -228,7 +229,7 @@ fn headings<'a>(view: &'a View<'_>, table: &Table, row: u32, two_rows: bool) -> 
     let mut over = Vec::new();
     if two_rows {
         let under: Vec<Heading<'a>> =
-            view.row(row + 1).filter(|(_, seen)| seen.label.is_some()).map(heading).collect();
+            view.row(row + 1).filter(|(_, seen)| seen.label().is_some()).map(heading).collect();
         if under.is_empty() {
             return None;
         }
@@ -242,8 +243,9 @@ fn headings<'a>(view: &'a View<'_>, table: &Table, row: u32, two_rows: bool) -> 
     let mut block = None;
     if let Some(first) = headings.first() {
         let taller = view.extent(first.cell).height() > if two_rows { 2 } else { 1 };
-        let is_column = table.columns.iter().any(|c| c.labels.has(first.label));
-        if (table.block.fit(first.label) != Fit::None && (taller || !is_column)) || (taller && !is_column) {
+        let label = first.seen.label().unwrap_or_default();
+        let is_column = table.columns.iter().any(|c| c.labels.has(label));
+        if (table.block.fit(label) != Fit::None && (taller || !is_column)) || (taller && !is_column) {
             block = Some(first.cell);
             headings.remove(0);
         }

@@ -129,8 +129,8 @@ fn is_total(reading: &Reading<'_>, table: &Table, row: u32) -> bool {
         .view
         .row(row)
         .next()
-        .and_then(|(_, seen)| seen.label.clone())
-        .is_some_and(|label| total.labels.ends(&label))
+        .and_then(|(_, seen)| seen.label())
+        .is_some_and(|label| total.labels.ends(label))
 }
 
 fn read_total(reading: &mut Reading<'_>, table: &Table, header: &Header, row: u32) {
@@ -424,11 +424,11 @@ pub(crate) fn read_unknown_tail(reading: &mut Reading<'_>, header: &Header, firs
             && reading.is_free(label)
             && reading.is_free(value)
             && label.col <= header.first_col
-            && first.label.as_ref().is_some_and(|l| l.chars().count() <= 12 && !template.closing.has(l))
+            && first.label().is_some_and(|l| l.chars().count() <= 12 && !template.closing.has(l))
             && super::label::split_at_colon(&first.text).is_none()
             && second.text.chars().count() > 6
         {
-            lines.push((label, value, first.text.clone()));
+            lines.push((label, value, first.text.to_string()));
         }
     }
     for (field, (label, value, heading)) in open.into_iter().zip(lines) {

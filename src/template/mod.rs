@@ -11,6 +11,7 @@ mod header;
 mod indicators;
 mod label;
 mod layout;
+mod meaning;
 mod read;
 mod reading;
 mod region;
@@ -23,6 +24,7 @@ pub(crate) use amount::stated_number;
 pub use compile::Template;
 pub use draft::draft;
 pub use layout::{BlankSize, InputKind, LaidOut};
+use meaning::{Meaning, Meanings};
 pub use read::{ADDED_SHEETS, read_forms};
 pub use spec::{Level, TemplateError, TemplateProblem};
 
@@ -30,6 +32,8 @@ pub use spec::{Level, TemplateError, TemplateProblem};
 #[derive(Debug, Clone)]
 pub struct Templates {
     templates: Vec<Arc<Template>>,
+    /// What texts are to them, as far as they were asked.
+    meanings: Arc<Meanings>,
 }
 
 /// The templates that are compiled in.
@@ -46,31 +50,37 @@ impl Default for Templates {
 }
 
 impl Templates {
+    fn of(templates: Vec<Template>) -> Self {
+        let placed = |(place, template)| Arc::new(Template { place, ..template });
+        Self { templates: templates.into_iter().enumerate().map(placed).collect(), meanings: Arc::default() }
+    }
+
     /// The templates that are compiled in.
     pub fn builtin() -> Self {
         // Each is parsed in a test, so none is left out here.
-        Self {
-            templates: BUILTIN.iter().filter_map(|text| Template::parse(text).ok()).map(Arc::new).collect(),
-        }
+        Self::of(BUILTIN.iter().filter_map(|text| Template::parse(text).ok()).collect())
     }
 
     /// Adds a template, preferred before all others; one of the same id is replaced.
     ///
     /// # Errors
     /// What is wrong in it, each with its line.
-    pub fn with_text(mut self, text: &str, name: &str) -> Result<Self, TemplateError> {
+    pub fn with_text(self, text: &str, name: &str) -> Result<Self, TemplateError> {
         let template =
             Template::parse(text).map_err(|problems| TemplateError { name: name.to_owned(), problems })?;
-        self.templates.retain(|t| t.id != template.id);
-        self.templates.insert(0, Arc::new(template));
-        Ok(self)
+        let others: Vec<Template> = self.iter().filter(|t| t.id != template.id).cloned().collect();
+        Ok(Self::of(std::iter::once(template).chain(others).collect()))
     }
 
     /// Only the template of that id; `None` if there is none.
     #[must_use]
     pub fn only(&self, id: &str) -> Option<Self> {
-        let template = self.templates.iter().find(|t| t.id == id)?;
-        Some(Self { templates: vec![Arc::clone(template)] })
+        Some(Self::of(vec![self.get(id)?.clone()]))
+    }
+
+    /// What each text is to them.
+    fn meanings<'t>(&self, texts: impl Iterator<Item = Option<&'t str>>) -> Vec<Arc<Meaning>> {
+        self.meanings.of(texts, &self.templates)
     }
 
     /// All of them.

@@ -25,7 +25,7 @@ pub fn read_forms(workbook: &Workbook, evaluation: &Evaluation, templates: &Temp
         if ADDED_SHEETS.contains(&sheet.name.as_str()) {
             continue;
         }
-        let Some(view) = View::new(workbook, evaluation, index) else { continue };
+        let Some(view) = View::new(workbook, evaluation, index, templates) else { continue };
         let best = templates
             .iter()
             .filter_map(|template| Some((template, recognise(&view, template)?)))
@@ -136,15 +136,15 @@ fn finish(mut reading: Reading<'_>) -> Form {
         if labels.contains(&cell) || reading.used.contains(&cell) {
             continue;
         }
-        let is_label = seen.label.as_deref().is_some_and(|label| {
-            template.knows(label)
-                || (template.closing.has(label) && seen.text.ends_with([':', '：']))
-                || is_heading_of_part(&reading, &labels, cell, seen)
-        });
+        let is_label = seen.label().is_some()
+            && (seen
+                .role(template)
+                .is_some_and(|role| role.is_known || (role.closes && seen.text.ends_with([':', '：'])))
+                || is_heading_of_part(&reading, &labels, cell, seen));
         if is_label {
             labels.insert(cell);
         } else {
-            unmapped.push(Unmapped { cell, value: seen.text.clone() });
+            unmapped.push(Unmapped { cell, value: seen.text.to_string() });
         }
     }
     let mut form = reading.form;

@@ -38,9 +38,7 @@ pub(crate) struct Recognition {
 
 /// Looks for forms of `template` on a sheet; `None` if there is none.
 pub(crate) fn recognise(view: &View<'_>, template: &Template) -> Option<Recognition> {
-    let rows = view.row_numbers();
-    let headers =
-        |id| template.table(id).map(|t| find_headers(view, t, &template.others, &rows)).unwrap_or_default();
+    let headers = |id| find_headers(view, template, id);
     // A line that fits the funds better is no line of indicators, and the other way round.
     let mut funding = headers(TableId::Funding);
     let mut indicators = headers(TableId::Indicators);
@@ -50,8 +48,11 @@ pub(crate) fn recognise(view: &View<'_>, template: &Template) -> Option<Recognit
     if funding.is_empty() && indicators.is_empty() {
         return None;
     }
-    let titles: Vec<CellRef> =
-        view.cells().filter(|(_, seen)| is_title(template, seen)).map(|(at, _)| at).collect();
+    let titles: Vec<CellRef> = view
+        .cells()
+        .filter(|(_, seen)| seen.role(template).is_some_and(|role| role.is_title))
+        .map(|(at, _)| at)
+        .collect();
     let fields = count_field_labels(view, template);
     let whole = !funding.is_empty() && !indicators.is_empty();
     // One table alone is a form only if its title or its other labels say so.
@@ -65,31 +66,21 @@ pub(crate) fn recognise(view: &View<'_>, template: &Template) -> Option<Recognit
     Some(Recognition { regions: split(view, template, funding, indicators, &titles), score })
 }
 
-fn is_title(template: &Template, seen: &Seen) -> bool {
-    // A title has the form's name in it, whatever district or year stands around it.
-    let Some(label) = &seen.label else { return false };
-    let without_year = label.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches("年度");
-    template.title.has(without_year)
-        || (label.contains('表') && template.title.fit(label) != Fit::None)
-        || template.title.ends(label)
-}
-
 fn count_field_labels(view: &View<'_>, template: &Template) -> u32 {
-    let mut seen_fields: Vec<FieldId> = Vec::new();
-    for (_, seen) in view.cells() {
-        let Some(label) = label_of(seen) else { continue };
-        for field in &template.fields {
-            if field.value != Place::Head && field.labels.has(label) && !seen_fields.contains(&field.id) {
-                seen_fields.push(field.id);
-            }
+    let mut found = vec![false; template.fields.len()];
+    for role in view.cells().filter_map(|(_, seen)| seen.role(template)) {
+        for (found, fit) in found.iter_mut().zip(&role.fields) {
+            *found |= *fit == Fit::Exact;
         }
     }
-    u32::try_from(seen_fields.len()).unwrap_or(0)
+    let beside =
+        template.fields.iter().zip(found).filter(|(field, found)| *found && field.value != Place::Head);
+    u32::try_from(beside.count()).unwrap_or(0)
 }
 
 /// A cell's label, of `部门名称：信访局` the part before the colon.
-pub(crate) fn label_of(seen: &Seen) -> Option<&str> {
-    seen.before_colon.as_deref()
+pub(crate) fn label_of<'s>(seen: &'s Seen<'_>) -> Option<&'s str> {
+    seen.before_colon()
 }
 
 /// Splits a sheet's rows into forms: a new one begins where a table's headings come again after the other table's.

@@ -1,32 +1,43 @@
 //! A sheet as a reader sees it: only cells that say something, each with its text and its normalised label.
 
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Cow;
+use std::sync::Arc;
 
-use super::label::{Characters, normalise, split_at_colon};
+use super::Templates;
+use super::compile::Template;
+use super::meaning::{Meaning, Role};
 use crate::formula::Evaluation;
-use crate::workbook::{CellRange, CellRef, MAX_COLUMNS, Sheet, Value, Workbook, formatted};
+use crate::workbook::{CellRange, CellRef, Sheet, Value, Workbook, formatted};
 
 /// A non-blank cell.
 #[derive(Debug, Clone)]
-pub(crate) struct Seen {
+pub(crate) struct Seen<'a> {
     /// What the cell shows, without spaces at both ends.
-    pub(crate) text: String,
-    /// The text as labels are compared; `None` if it cannot be a label.
-    pub(crate) label: Option<String>,
-    /// The same of the part before a colon (`部门名称：信访局`), where there is one.
-    pub(crate) before_colon: Option<String>,
-    /// The characters of that.
-    pub(crate) characters: Characters,
-    /// Where the label stands in [`View::labels`]; 0 for a cell that has none.
-    pub(crate) label_at: usize,
+    pub(crate) text: Cow<'a, str>,
     /// The rectangle it takes up: its merged range, or itself.
     pub(crate) extent: CellRange,
+    meaning: Arc<Meaning>,
 }
 
-impl Seen {
+impl Seen<'_> {
+    /// The text as labels are compared; `None` if it cannot be a label.
+    pub(crate) fn label(&self) -> Option<&str> {
+        self.meaning.label.as_deref()
+    }
+
+    /// The same of the part before a colon (`部门名称：信访局`), where there is one.
+    pub(crate) fn before_colon(&self) -> Option<&str> {
+        self.meaning.before_colon.as_deref()
+    }
+
+    /// What it is to a template.
+    pub(crate) fn role(&self, template: &Template) -> Option<&Role> {
+        self.meaning.role(template)
+    }
+
     /// Whether it says more than a label does.
     pub(crate) fn is_sentence(&self) -> bool {
-        self.label.is_none() || self.text.contains(['，', '。', '；', ',', ';'])
+        self.label().is_none() || self.text.contains(['，', '。', '；', ',', ';'])
     }
 
     /// Whether it is numbered as the parts of a form are: `二、年度目标`.
@@ -43,8 +54,10 @@ pub(crate) struct View<'a> {
     pub(crate) evaluation: &'a Evaluation,
     pub(crate) sheet: &'a Sheet,
     pub(crate) sheet_index: usize,
-    cells: BTreeMap<CellRef, Seen>,
-    labels: Vec<String>,
+    /// In reading order.
+    cells: Vec<(CellRef, Seen<'a>)>,
+    /// The rows that have a non-blank cell, ascending, and where each begins among the cells.
+    rows: Vec<(u32, usize)>,
 }
 
 impl<'a> View<'a> {
@@ -52,66 +65,55 @@ impl<'a> View<'a> {
         workbook: &'a Workbook,
         evaluation: &'a Evaluation,
         sheet_index: usize,
+        templates: &Templates,
     ) -> Option<Self> {
         let sheet = workbook.sheets.get(sheet_index)?;
-        let mut cells = BTreeMap::new();
-        let mut labels = vec![String::new()];
-        let mut label_ats: HashMap<String, usize> = HashMap::new();
+        let mut shown: Vec<(CellRef, Cow<'a, str>, bool)> = Vec::with_capacity(sheet.cells.len());
         for (&at, cell) in &sheet.cells {
             if cell.value == Value::Empty && cell.formula.is_none() {
                 continue;
             }
             let value = evaluation.value(workbook, sheet_index, at);
-            let text = match &cell.shown {
-                Some(shown) if *value == cell.value => shown.trim().to_owned(),
-                _ => formatted(value, &workbook.style(cell).number_format).trim().to_owned(),
+            let text: Cow<'a, str> = match &cell.shown {
+                Some(shown) if *value == cell.value => Cow::Borrowed(shown.trim()),
+                _ => trimmed(formatted(value, &workbook.style(cell).number_format)),
             };
-            if text.is_empty() {
-                continue;
+            if !text.is_empty() {
+                shown.push((at, text, value.text().is_some()));
             }
-            let label = if value.text().is_some() { normalise(&text) } else { None };
-            let before_colon = match split_at_colon(&text) {
-                Some((before, _)) if before.chars().count() <= 20 => normalise(before),
-                _ => label.clone(),
-            };
-            let characters = before_colon.as_deref().map(Characters::of).unwrap_or_default();
-            let label_at = label.as_ref().map_or(0, |label| {
-                label_ats.get(label).copied().unwrap_or_else(|| {
-                    labels.push(label.clone());
-                    label_ats.insert(label.clone(), labels.len() - 1);
-                    labels.len() - 1
-                })
-            });
-            let extent = sheet.merge_at(at).copied().unwrap_or_else(|| CellRange::single(at));
-            cells.insert(at, Seen { text, label, before_colon, characters, label_at, extent });
         }
-        Some(Self { workbook, evaluation, sheet, sheet_index, cells, labels })
-    }
-
-    /// Every label once, the blank one first: what a label is to a table is found out once and not for each cell.
-    pub(crate) fn labels(&self) -> &[String] {
-        &self.labels
+        // A number is no label.
+        let meanings = templates.meanings(shown.iter().map(|(_, text, said)| said.then_some(text.as_ref())));
+        let mut rows: Vec<(u32, usize)> = Vec::new();
+        let mut cells = Vec::with_capacity(shown.len());
+        for ((at, text, _), meaning) in shown.into_iter().zip(meanings) {
+            if rows.last().is_none_or(|(row, _)| *row != at.row) {
+                rows.push((at.row, cells.len()));
+            }
+            let extent = sheet.merge_at(at).copied().unwrap_or_else(|| CellRange::single(at));
+            cells.push((at, Seen { text, extent, meaning }));
+        }
+        Some(Self { workbook, evaluation, sheet, sheet_index, cells, rows })
     }
 
     /// Every non-blank cell, in reading order.
-    pub(crate) fn cells(&self) -> impl Iterator<Item = (CellRef, &Seen)> {
-        self.cells.iter().map(|(&at, seen)| (at, seen))
+    pub(crate) fn cells(&self) -> impl Iterator<Item = (CellRef, &Seen<'a>)> {
+        self.cells.iter().map(|(at, seen)| (*at, seen))
     }
 
     /// The non-blank cells of the rows from `first` to `last`, both included.
-    pub(crate) fn rows(&self, first: u32, last: u32) -> impl Iterator<Item = (CellRef, &Seen)> {
-        // A range that ends before it begins has no cells.
-        let last = last.max(first.saturating_sub(1));
-        let range = if first > last {
-            CellRef::new(first, 0)..=CellRef::new(first, 0)
-        } else {
-            CellRef::new(first, 0)..=CellRef::new(last, MAX_COLUMNS)
+    pub(crate) fn rows(&self, first: u32, last: u32) -> impl Iterator<Item = (CellRef, &Seen<'a>)> {
+        let begin = |row: u32| {
+            let at = self.rows.partition_point(|(other, _)| *other < row);
+            self.rows.get(at).map_or(self.cells.len(), |(_, begin)| *begin)
         };
-        self.cells.range(range).filter(move |_| first <= last).map(|(&at, seen)| (at, seen))
+        let (from, to) = (begin(first), last.checked_add(1).map_or(self.cells.len(), begin));
+        // A range that ends before it begins has no cells.
+        self.cells.get(from..to).unwrap_or_default().iter().map(|(at, seen)| (*at, seen))
     }
 
     /// The non-blank cells of a row.
-    pub(crate) fn row(&self, row: u32) -> impl Iterator<Item = (CellRef, &Seen)> {
+    pub(crate) fn row(&self, row: u32) -> impl Iterator<Item = (CellRef, &Seen<'a>)> {
         self.rows(row, row)
     }
 
@@ -121,20 +123,19 @@ impl<'a> View<'a> {
     }
 
     /// The rows that have a non-blank cell, ascending.
-    pub(crate) fn row_numbers(&self) -> Vec<u32> {
-        let mut rows: Vec<u32> = self.cells.keys().map(|at| at.row).collect();
-        rows.dedup();
-        rows
+    pub(crate) fn row_numbers(&self) -> impl Iterator<Item = u32> {
+        self.rows.iter().map(|(row, _)| *row)
     }
 
     /// What a cell shows, if it is not blank.
-    pub(crate) fn seen(&self, at: CellRef) -> Option<&Seen> {
-        self.cells.get(&at)
+    pub(crate) fn seen(&self, at: CellRef) -> Option<&Seen<'a>> {
+        let place = self.cells.binary_search_by_key(&at, |(other, _)| *other).ok()?;
+        self.cells.get(place).map(|(_, seen)| seen)
     }
 
     /// The text of a cell, if it is not blank.
     pub(crate) fn text(&self, at: CellRef) -> Option<&str> {
-        self.cells.get(&at).map(|seen| seen.text.as_str())
+        self.seen(at).map(|seen| seen.text.as_ref())
     }
 
     /// The value of a cell; of a formula, what it computes.
@@ -154,6 +155,14 @@ impl<'a> View<'a> {
 
     /// The last row with a non-blank cell.
     pub(crate) fn last_row(&self) -> u32 {
-        self.cells.keys().next_back().map_or(0, |at| at.row)
+        self.cells.last().map_or(0, |(at, _)| at.row)
+    }
+}
+
+/// A text without the spaces at both ends.
+fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
     }
 }

@@ -3,6 +3,8 @@
 mod digits;
 mod moments;
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use digits::{digits, general, scientific};
@@ -25,32 +27,23 @@ use super::{Cell, Style, Value, Workbook};
 pub fn shown_text(workbook: &Workbook, cell: &Cell) -> String {
     match &cell.shown {
         Some(shown) => shown.clone(),
-        None => formatted(&cell.value, &workbook.style(cell).number_format),
+        None => formatted(&cell.value, &workbook.style(cell).number_format).into_owned(),
     }
 }
 
 /// A value as Excel shows it under a number format code; the empty code is General.
-pub fn formatted(value: &Value, code: &str) -> String {
+pub fn formatted<'v>(value: &'v Value, code: &str) -> Cow<'v, str> {
+    let plain = code.is_empty() || code == "@";
     match value {
-        Value::Empty => String::new(),
-        Value::Bool(true) => "TRUE".to_owned(),
-        Value::Bool(false) => "FALSE".to_owned(),
-        Value::Error(error) => error.as_str().to_owned(),
-        Value::Unrepresentable(number) => format!("{number:E}"),
-        Value::Text(text) => {
-            if code.is_empty() || code == "@" {
-                text.clone()
-            } else {
-                formatted_text(text, code)
-            }
-        }
-        Value::Number(number) => {
-            if code.is_empty() || code == "@" {
-                general(*number)
-            } else {
-                formatted_number(*number, code)
-            }
-        }
+        Value::Empty => "".into(),
+        Value::Bool(true) => "TRUE".into(),
+        Value::Bool(false) => "FALSE".into(),
+        Value::Error(error) => error.as_str().into(),
+        Value::Unrepresentable(number) => format!("{number:E}").into(),
+        Value::Text(text) if plain => text.as_str().into(),
+        Value::Text(text) => formatted_text(text, code).into(),
+        Value::Number(number) if plain => general(*number).into(),
+        Value::Number(number) => formatted_number(*number, code).into(),
     }
 }
 
@@ -153,7 +146,7 @@ mod tests {
     use super::*;
 
     fn shown(number: &str, code: &str) -> String {
-        formatted(&Value::from_number_text(number).unwrap(), code)
+        formatted(&Value::from_number_text(number).unwrap(), code).into_owned()
     }
 
     #[test]

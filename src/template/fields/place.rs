@@ -53,7 +53,7 @@ fn is_known_label(reading: &Reading<'_>, cell: CellRef) -> bool {
     if reading.labels.contains(&cell) {
         return true;
     }
-    let label = reading.view.seen(cell).and_then(|seen| seen.label.as_deref());
+    let label = reading.view.seen(cell).and_then(|seen| seen.label());
     label.is_some_and(|label| reading.template.knows(label))
 }
 
@@ -73,7 +73,7 @@ pub(super) fn right_of(reading: &Reading<'_>, label: CellRef) -> Found {
             .filter(|(at, _)| at.col > extent.last.col)
             .take_while(|(at, seen)| {
                 !is_known_label(reading, *at)
-                    && !seen.label.as_ref().is_some_and(|l| reading.template.closing.has(l))
+                    && !seen.label().is_some_and(|l| reading.template.closing.has(l))
             })
             .find(|(at, seen)| {
                 reading.is_free(*at) && split_at_colon(&seen.text).is_none_or(|_| seen.text.len() > 60)
@@ -100,7 +100,7 @@ pub(super) fn below(reading: &Reading<'_>, label: CellRef) -> Found {
         }
         let mut cells = view.row(row).filter(|(at, _)| (label.col..=last_col).contains(&at.col));
         if let Some((found, seen)) = cells.find(|(at, _)| reading.is_free(*at)) {
-            let closes = seen.before_colon.as_ref().is_some_and(|l| reading.template.closing.has(l));
+            let closes = seen.before_colon().is_some_and(|l| reading.template.closing.has(l));
             if is_known_label(reading, found) || closes {
                 break;
             }

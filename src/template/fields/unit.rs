@@ -30,14 +30,14 @@ pub(crate) fn read_unit(reading: &mut Reading<'_>, header_rows: &[u32]) {
             found = Some((cell, unit));
             break;
         }
-        if field.labels.has(seen.label.as_deref().unwrap_or_default()) {
+        if field.labels.has(seen.label().unwrap_or_default()) {
             break;
         }
     }
     // 单位 | 万元, in two cells.
     if found.is_none() {
         found = reading.view.rows(region.first_row, first_table).find_map(|(cell, seen)| {
-            let label = seen.label.as_deref()?;
+            let label = seen.label()?;
             let value = CellRef::new(cell.row, seen.extent.last.col + 1);
             let unit = reading.view.text(value).and_then(MoneyUnit::find_in)?;
             (field.labels.has(label) && reading.view.text(value)?.chars().count() <= 6)

@@ -25,7 +25,7 @@ pub(crate) fn read_unknown_goals(reading: &mut Reading<'_>) {
     let first = region.funding.as_ref().map_or(region.first_row, |header| header.first_row);
     let last = region.indicators.as_ref().map_or(region.last_row, |header| header.first_row);
     let is_heading = |at: CellRef, seen: &Seen| {
-        let apt = |label: &String| {
+        let apt = |label: &str| {
             label.chars().count() <= 20 && !field.block.has(label) && !template.closing.has(label)
         };
         let numbered_heading = seen.is_numbered() && reading.view.is_alone(at);
@@ -34,7 +34,7 @@ pub(crate) fn read_unknown_goals(reading: &mut Reading<'_>) {
             && seen.extent.height() == 1
             && !seen.is_sentence()
             && !numbered_heading
-            && seen.label.as_ref().is_some_and(apt)
+            && seen.label().is_some_and(apt)
     };
     let found: Vec<(CellRef, CellRef)> = reading
         .view
@@ -64,7 +64,7 @@ pub(crate) fn read_unknown_department(reading: &mut Reading<'_>, first_table: u3
         return;
     }
     let line = reading.view.rows(reading.region.first_row, first_table - 1).find_map(|(at, seen)| {
-        let label = seen.label.as_ref()?;
+        let label = seen.label()?;
         let value = right_of(reading, at);
         let text = reading.view.text(value.found)?;
         let apt = reading.is_free(at)
@@ -73,7 +73,7 @@ pub(crate) fn read_unknown_department(reading: &mut Reading<'_>, first_table: u3
             && text.chars().count() >= 3
             && year_in(text).is_none()
             && MoneyUnit::find_in(text).is_none();
-        apt.then(|| (at, seen.text.clone(), value.found))
+        apt.then(|| (at, seen.text.to_string(), value.found))
     });
     if let Some((label, heading, value)) = line {
         infer(reading, field, label, heading, value);

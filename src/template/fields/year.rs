@@ -46,7 +46,7 @@ fn stands_before_its_label(reading: &Reading<'_>, field: &Field, cell: CellRef) 
     let next = reading.view.row(cell.row).find(|(at, _)| at.col > cell.col);
     next.is_some_and(|(at, seen)| {
         at.col == reading.view.extent(cell).last.col + 1
-            && seen.label.as_ref().is_some_and(|label| field.labels.has(label))
+            && seen.label().is_some_and(|label| field.labels.has(label))
             && reading.view.row(cell.row).all(|(after, _)| after.col <= at.col || !says_year(reading, after))
     })
 }
