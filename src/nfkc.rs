@@ -13,7 +13,7 @@ pub(crate) fn nfkc(text: &str) -> impl Iterator<Item = char> {
 
 /// What NFKC makes of a character that neither composes with another nor decomposes into several; `None` for every
 /// character of which that is not known.
-fn standing_alone(c: char) -> Option<char> {
+pub(crate) fn standing_alone(c: char) -> Option<char> {
     match c {
         '\0'..='\x7f'
         | '一'..='鿿'

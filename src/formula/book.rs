@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::Unjudged;
 use super::expr::{Expr, Key, Named};
 use super::parse::{self, Parsed, Surroundings};
+use super::remembered;
 use crate::workbook::{CellRef, Workbook};
 
 /// How deep defined names may refer to each other.
@@ -66,8 +67,15 @@ impl Book {
     }
 
     fn parse_knowing(&self, text: &str, sheet: usize, known: &KnownNames) -> ParseResult {
-        let mut resolver = Resolver { book: self, known, sheet, depth: 0 };
-        parse::parse(text, sheet, &mut resolver).map(Arc::new)
+        if let Some(parsed) = remembered::get(text, sheet) {
+            return Ok(parsed);
+        }
+        let mut resolver = Resolver { book: self, known, sheet, depth: 0, asked: false };
+        let parsed = parse::parse(text, sheet, &mut resolver).map(Arc::new)?;
+        if !resolver.asked {
+            remembered::keep(text, sheet, &parsed);
+        }
+        Ok(parsed)
     }
 
     /// The formula in a cell.
@@ -103,14 +111,18 @@ struct Resolver<'a> {
     known: &'a KnownNames,
     sheet: usize,
     depth: usize,
+    /// Whether the formula asked for anything around it.
+    asked: bool,
 }
 
 impl Surroundings for Resolver<'_> {
     fn sheet(&mut self, name: &str) -> Option<usize> {
+        self.asked = true;
         self.book.sheet_index(name)
     }
 
     fn name(&mut self, name: &str) -> Result<Option<Expr>, Unjudged> {
+        self.asked = true;
         let key = (self.sheet, name.to_lowercase());
         if let Some(known) = self.known.borrow().get(&key) {
             return known.clone();

@@ -16,6 +16,7 @@ mod fit;
 mod functions;
 mod meant;
 mod parse;
+mod remembered;
 mod shown;
 mod trials;
 mod values;

@@ -6,6 +6,7 @@ use super::conversion;
 use super::expression::Measure;
 use super::interval::{Interval, Relation};
 use super::moment::Moment;
+use super::numeral;
 use super::reader;
 use super::unit::Unit;
 use super::vocabulary::{Cue, Sign};
@@ -31,7 +32,7 @@ const LINKS: &str = "达到了 达到 达 为 是 约 至 在 已 均 已达 保
 pub fn figures(text: &str, year: Option<i32>) -> Vec<Figure> {
     let spaced: String = text.chars().map(|c| if c == '\n' { ' ' } else { c }).collect();
     let clauses = spaced.split(['，', '。', '；', '、', ';', '！', '（', '）', '(', ')']);
-    clauses.filter_map(|clause| figure(clause, year)).collect()
+    clauses.filter(|clause| numeral::may_be_in(clause)).filter_map(|clause| figure(clause, year)).collect()
 }
 
 /// The one figure of a clause.

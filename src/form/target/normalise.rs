@@ -1,6 +1,6 @@
 //! One spelling for what people type in many: width, spaces, dashes, quotes, capital letters.
 
-use crate::nfkc::nfkc;
+use crate::nfkc::{nfkc, standing_alone};
 
 /// Characters that show nothing, or only set words apart for the eye.
 const fn is_invisible(c: char) -> bool {
@@ -19,12 +19,27 @@ const fn is_enumerator(c: char) -> bool {
 /// quotation marks; dashes, tildes and comparison signs in one form each. A line break between two digits separates
 /// them, so that two figures under each other do not become one.
 pub(crate) fn fold(text: &str) -> Vec<char> {
+    let mut folded = Vec::with_capacity(text.len() / 2);
+    let mut all_alone = true;
+    separate(text, |c| match standing_alone(c) {
+        Some(c) => folded.extend(spelled(c)),
+        None => all_alone = false,
+    });
+    if all_alone {
+        return folded;
+    }
     let mut separated = String::with_capacity(text.len());
+    separate(text, |c| separated.push(c));
+    nfkc(&separated).filter_map(spelled).collect()
+}
+
+/// Gives what is left of a text without what shows nothing, with a mark where one figure ends and another begins.
+fn separate(text: &str, mut take: impl FnMut(char)) {
     let mut broken = false;
     let mut digit_before = false;
     for c in text.chars() {
         if is_enumerator(c) {
-            separated.push(';');
+            take(';');
             digit_before = false;
         } else if c == '\n' || c == '\r' {
             broken = true;
@@ -32,28 +47,30 @@ pub(crate) fn fold(text: &str) -> Vec<char> {
         } else if !c.is_whitespace() && !c.is_control() && !is_invisible(c) {
             let digit = matches!(c, '0'..='9' | '０'..='９');
             if broken && digit && digit_before {
-                separated.push(';');
+                take(';');
             }
-            separated.push(c);
+            take(c);
             digit_before = digit;
         } else {
             continue;
         }
         broken = false;
     }
-    nfkc(&separated)
-        .filter_map(|c| match c.to_ascii_lowercase() {
-            '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2500}' | '\u{2501}' | '\u{FE58}' => Some('-'),
-            '\u{223C}' | '\u{301C}' | '\u{02DC}' => Some('~'),
-            '≧' | '⩾' | '≽' => Some('≥'),
-            '≦' | '⩽' | '≼' => Some('≤'),
-            '“' | '”' | '‘' | '’' | '"' | '\'' | '「' | '」' | '『' | '』' | ' ' => None,
-            '【' | '[' | '〔' | '{' => Some('('),
-            '】' | ']' | '〕' | '}' => Some(')'),
-            '⁄' | '\\' | '÷' => Some('/'),
-            c => Some(c),
-        })
-        .collect()
+}
+
+/// A character in its one spelling; `None` for what only sets words apart.
+fn spelled(c: char) -> Option<char> {
+    match c.to_ascii_lowercase() {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2500}' | '\u{2501}' | '\u{FE58}' => Some('-'),
+        '\u{223C}' | '\u{301C}' | '\u{02DC}' => Some('~'),
+        '≧' | '⩾' | '≽' => Some('≥'),
+        '≦' | '⩽' | '≼' => Some('≤'),
+        '“' | '”' | '‘' | '’' | '"' | '\'' | '「' | '」' | '『' | '』' | ' ' => None,
+        '【' | '[' | '〔' | '{' => Some('('),
+        '】' | ']' | '〕' | '}' => Some(')'),
+        '⁄' | '\\' | '÷' => Some('/'),
+        c => Some(c),
+    }
 }
 
 #[cfg(test)]

@@ -15,6 +15,43 @@ pub(super) enum Class {
     OddLineEnd,
 }
 
+/// What a text has that a rule may object to. Most texts have nothing, and are not looked at further.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Traits {
+    /// Spaces or ends of lines.
+    pub(super) gaps: bool,
+    /// Characters that do not show, or got lost.
+    pub(super) hidden: bool,
+    /// Quotation marks that come in pairs.
+    pub(super) quotes: bool,
+    /// Letters, lines, crosses or brackets, of which placeholders are made.
+    pub(super) signs: bool,
+}
+
+impl Traits {
+    pub(super) fn of(text: &str) -> Self {
+        let mut traits = Self::default();
+        for c in text.chars() {
+            match c {
+                // Nearly all are Chinese characters and digits.
+                '一'..='鿿' | '0'..='9' | '，' | '。' | '、' | '；' => {}
+                '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' => traits.quotes = true,
+                // Escapes of hidden characters begin with one.
+                '_' => (traits.hidden, traits.signs) = (true, true),
+                LOST => traits.hidden = true,
+                c if c.is_whitespace() || is_invisible(c) || is_odd_line_end(c) || is_joiner(c) => {
+                    (traits.gaps, traits.hidden) = (true, true);
+                }
+                _ => traits.signs = true,
+            }
+        }
+        traits
+    }
+}
+
+/// What stands where a character could not be read.
+pub(super) const LOST: char = '\u{fffd}';
+
 /// The class of each character of a text.
 pub(super) fn classes(chars: &[char]) -> Vec<Class> {
     let has_joining_script = chars.iter().any(|&c| is_joining_script(c));

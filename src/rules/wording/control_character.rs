@@ -3,7 +3,7 @@
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext, TextEdit};
 
-use super::characters::{Class, classes, written_out};
+use super::characters::{Class, LOST, classes, written_out};
 use super::raw::RawText;
 
 declare_rule! {
@@ -36,11 +36,13 @@ declare_rule! {
     }
 }
 
-/// What stands for a character that a program could not read.
-const LOST: char = '\u{fffd}';
-
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
-    context.texts().iter().filter_map(|text| finding(context, text)).collect()
+    context
+        .texts()
+        .iter()
+        .filter(|text| text.traits.hidden)
+        .filter_map(|text| finding(context, text))
+        .collect()
 }
 
 fn finding(context: &FormContext<'_>, text: &RawText<'_>) -> Option<Finding> {

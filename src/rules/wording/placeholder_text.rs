@@ -3,7 +3,7 @@
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext};
 
-use super::characters::is_han;
+use super::characters::{Traits, is_han};
 use super::raw::RawText;
 
 declare_rule! {
@@ -84,7 +84,7 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
     context
         .texts()
         .iter()
-        .filter_map(|text| Some(finding(context, text, &placeholder(text.part())?)))
+        .filter_map(|text| Some(finding(context, text, &placeholder(text.part(), text.traits)?)))
         .collect()
 }
 
@@ -94,7 +94,7 @@ fn finding(context: &FormContext<'_>, text: &RawText<'_>, words: &str) -> Findin
 }
 
 /// The placeholder in a text, if there is one.
-fn placeholder(text: &str) -> Option<String> {
+fn placeholder(text: &str, traits: Traits) -> Option<String> {
     let text = text.trim();
     let plain = text.trim_matches(|c: char| !c.is_alphanumeric());
     if WHOLE.iter().any(|whole| plain.eq_ignore_ascii_case(whole)) || is_only_dots(text) {
@@ -103,6 +103,9 @@ fn placeholder(text: &str) -> Option<String> {
     let start = text.trim_start_matches(['（', '(', '【', '[', '〔', '“', '*', ' ']);
     if INSTRUCTIONS.iter().chain(&EXAMPLES).any(|beginning| start.starts_with(beginning)) {
         return Some(start.chars().take(10).collect());
+    }
+    if !traits.signs {
+        return None;
     }
     bracketed(text).or_else(|| stand_in(&text.chars().collect::<Vec<char>>()))
 }

@@ -45,7 +45,12 @@ const UNPAIRED_SHOWN: usize = 8;
 const LONGEST_QUOTED: usize = 40;
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
-    context.texts().iter().filter_map(|text| finding(context, text)).collect()
+    context
+        .texts()
+        .iter()
+        .filter(|text| text.traits.quotes)
+        .filter_map(|text| finding(context, text))
+        .collect()
 }
 
 fn finding(context: &FormContext<'_>, text: &RawText<'_>) -> Option<Finding> {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::characters::Traits;
 use crate::rules::{Finding, FixSafety, FormContext, NewContent, Rule, TextEdit};
 use crate::workbook::CellRef;
 
@@ -15,6 +16,8 @@ pub(in crate::rules) struct RawText<'a> {
     pub(super) cell: CellRef,
     /// The cell's whole text.
     pub(super) text: &'a str,
+    /// What the field's own part has that a rule may object to.
+    pub(super) traits: Traits,
     /// The field's own part of it, in bytes. A cell may say more than the field: `部门名称：信访局 单位：万元`.
     part: std::ops::Range<usize>,
 }
@@ -30,7 +33,8 @@ impl<'a> RawText<'a> {
             let value = field.value.as_deref().unwrap_or_default();
             let Some(part) = part_of(text, value) else { continue };
             if seen.insert((field.cell, part.start)) {
-                texts.push(Self { path, cell: field.cell, text, part });
+                let traits = text.get(part.clone()).map(Traits::of).unwrap_or_default();
+                texts.push(Self { path, cell: field.cell, text, traits, part });
             }
         }
         texts
