@@ -26,7 +26,7 @@ pub(super) fn write(
     worksheet.set_name(CHANGES)?;
     worksheet.merge_range(TITLE_ROW, 0, TITLE_ROW, 5, "修改记录", &formats::title())?;
     worksheet.set_row_height(TITLE_ROW, 30)?;
-    let fields = FieldNames::of(forms);
+    let fields = if changes.is_empty() { FieldNames::default() } else { FieldNames::of(forms) };
     let (head, text, word) = (formats::head(), formats::text(), formats::word());
     for (col, (heading, width)) in (0_u16..).zip(COLUMNS) {
         worksheet.set_column_width(col, width)?;

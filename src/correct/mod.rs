@@ -176,6 +176,8 @@ fn not_carried(
 /// An empty output with the workbook's default font and, so that nothing depends on the clock, its own time.
 fn new_output(workbook: &Workbook) -> Result<Output, CorrectError> {
     let mut output = Output::new();
+    // Forms are small, and most of what packing them costs is spent on the last tenth of their size.
+    output.set_zip_compression_level(1);
     let plain = Style::default();
     // A digit of 宋体 11 is 8 pixels wide, a row of it 18 pixels high.
     output.set_default_format(&formats::default_format(workbook.styles.first().unwrap_or(&plain)), 18, 72)?;

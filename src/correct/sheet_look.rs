@@ -50,7 +50,7 @@ impl SheetLook {
         for form in &on_sheet {
             look.has_form = true;
             look.labels.extend(&form.labels);
-            look.fields.extend(form.cells().into_values());
+            look.fields.extend(form.places().into_iter().map(|(_, cell)| cell));
             if let Some(table) = table_of(sheet, form) {
                 look.blank_rows.extend(blank_rows(sheet, table));
                 look.owner_rows.extend(owner_rows(form));
@@ -132,7 +132,7 @@ fn is_fraction(rate: &Located<Decimal>, sheet: &Sheet) -> bool {
 /// Title, year and unit above it and signatures below it stay without borders.
 fn table_of(sheet: &Sheet, form: &Form) -> Option<CellRange> {
     let apart = [form.year.as_ref().map(|y| y.cell), form.unit.as_ref().map(|u| u.cell)];
-    let fields = form.cells().into_values();
+    let fields = form.places().into_iter().map(|(_, cell)| cell);
     let inner = bounds(fields.filter(|cell| !apart.contains(&Some(*cell))))?;
     let labels = form.labels.iter().copied().filter(|l| (inner.first.row..=inner.last.row).contains(&l.row));
     let mut table = bounds(labels.chain([inner.first, inner.last]))?;

@@ -20,6 +20,9 @@ use crate::workbook::{Cell, CellRef, Sheet, Style, Value, Workbook};
 /// Cells of all merged ranges of a workbook; ranges beyond are named in 校验意见.
 const MOST_MERGED_CELLS: u64 = 300_000;
 
+/// A look of the workbook by its index, and what is put in order in it.
+type Own = (usize, Order);
+
 /// What the sheets of one workbook share.
 pub(super) struct SheetWriter<'a> {
     /// The workbook with its corrections.
@@ -61,10 +64,18 @@ impl SheetWriter<'_> {
         // A formula whose result nobody knows shows nothing, rather than a 0 that was never computed.
         worksheet.set_formula_result_default("");
         set_sizes(worksheet, sheet, &measures)?;
-        self.write_blanks(worksheet, &look)?;
-        self.write_merges(index, worksheet, sheet, &look, &measures)?;
+        self.write_blanks(worksheet, sheet, &look)?;
+        let merged = self.write_merges(index, worksheet, sheet, &look, &measures)?;
         for (&at, cell) in &sheet.cells {
-            let format = self.format(index, at, cell, &look, &measures);
+            let own = (cell.style, self.order(index, at, cell, &look, &measures));
+            // A merged range is written as a whole, in the look of its first cell.
+            let is_written = cell.value == Value::Empty
+                && cell.formula.is_none()
+                && sheet.merge_at(at).is_some_and(|merge| merged.get(&merge.first) == Some(&own));
+            if is_written {
+                continue;
+            }
+            let format = self.format(own);
             let is_constant = write_cell(worksheet, at, cell, format)?;
             self.has_constants |= is_constant;
         }
@@ -78,16 +89,23 @@ impl SheetWriter<'_> {
         Ok(())
     }
 
-    /// Borders for the blank cells of the tables.
-    fn write_blanks(&mut self, worksheet: &mut Worksheet, look: &SheetLook) -> Result<(), CorrectError> {
-        let style = self.workbook.styles.first().unwrap_or(plain());
+    /// Borders for the cells of the tables that the sheet does not have.
+    fn write_blanks(
+        &mut self,
+        worksheet: &mut Worksheet,
+        sheet: &Sheet,
+        look: &SheetLook,
+    ) -> Result<(), CorrectError> {
         for table in &look.tables {
             for row in table.first.row..=table.last.row {
                 for col in table.first.col..=table.last.col {
                     let at = CellRef::new(row, col);
+                    if sheet.cells.contains_key(&at) || sheet.merge_at(at).is_some() {
+                        continue;
+                    }
                     let part = look.part(at, true);
                     if matches!(part, Part::Table | Part::Label | Part::Gap) {
-                        let format = self.formats.of(0, style, Order { part, ..Order::default() });
+                        let format = self.format((0, Order { part, ..Order::default() }));
                         worksheet.write_blank(row, column(at)?, format)?;
                     }
                 }
@@ -96,6 +114,7 @@ impl SheetWriter<'_> {
         Ok(())
     }
 
+    /// Writes the merged ranges; by their first cells, the look that each was written in.
     fn write_merges(
         &mut self,
         index: usize,
@@ -103,43 +122,45 @@ impl SheetWriter<'_> {
         sheet: &Sheet,
         look: &SheetLook,
         measures: &Measures,
-    ) -> Result<(), CorrectError> {
+    ) -> Result<BTreeMap<CellRef, Own>, CorrectError> {
         let empty = Cell::default();
+        let mut written = BTreeMap::new();
         for merge in sheet.merges.iter().filter(|merge| merge.first != merge.last) {
             // The writer keeps every merged cell in memory.
             self.merged_cells = self.merged_cells.saturating_add(merge.cells());
             let cell = sheet.cell(merge.first).unwrap_or(&empty);
             let too_many = self.merged_cells > MOST_MERGED_CELLS;
-            let format = self.format(index, merge.first, cell, look, measures);
+            let own = (cell.style, self.order(index, merge.first, cell, look, measures));
+            let format = self.format(own);
             let (first, last) = (column(merge.first)?, column(merge.last)?);
             if too_many
                 || worksheet.merge_range(merge.first.row, first, merge.last.row, last, "", format).is_err()
             {
                 self.refused_merges.push(format!("{}!{merge}", sheet.name));
+            } else {
+                written.insert(merge.first, own);
             }
         }
-        Ok(())
+        Ok(written)
     }
 
-    /// The format of a cell, put in order where it stands on a form, with its mark.
-    fn format(
-        &mut self,
-        index: usize,
-        at: CellRef,
-        cell: &Cell,
-        look: &SheetLook,
-        measures: &Measures,
-    ) -> &Format {
+    /// What is put in order in the look of a cell where it stands on a form, and its mark.
+    fn order(&self, index: usize, at: CellRef, cell: &Cell, look: &SheetLook, measures: &Measures) -> Order {
         let style = self.workbook.style(cell);
         let blank = cell.value.is_blank() && cell.formula.is_none();
         let alone = || self.workbook.sheets.get(index).is_none_or(|sheet| sheet.merge_at(at).is_none());
-        let order = Order {
+        Order {
             part: look.part(at, blank && alone()),
             wrap: measures.wrapped.contains(&at),
             number: look.number(at, cell, style),
             tint: self.marks.get(&(index, at)).map_or(Tint::Own, |mark| mark.tint),
-        };
-        self.formats.of(cell.style, style, order)
+        }
+    }
+
+    /// The format of a look, put in order.
+    fn format(&mut self, (index, order): Own) -> &Format {
+        let style = self.workbook.styles.get(index).unwrap_or(plain());
+        self.formats.of(index, style, order)
     }
 }
 

@@ -1,9 +1,49 @@
 //! A form's fields by their paths: `indicators.0.actual`.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use super::{Form, Located};
 use crate::workbook::CellRef;
+
+/// A field's path. Displayed, it is what programs know the field by: `indicators.0.actual`, `goals.expected`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FieldPath {
+    /// The field itself, or the list that it is in.
+    first: &'static str,
+    /// Its place in the list.
+    index: Option<usize>,
+    /// Its name in the list's entry.
+    last: &'static str,
+}
+
+impl FieldPath {
+    const fn of(field: &'static str) -> Self {
+        Self { first: field, index: None, last: "" }
+    }
+
+    const fn in_list(list: &'static str, index: usize, field: &'static str) -> Self {
+        Self { first: list, index: Some(index), last: field }
+    }
+
+    /// Whether it is an indicator's target or actual value.
+    pub fn is_measured(&self) -> bool {
+        self.first == INDICATORS && matches!(self.last, "target" | "actual")
+    }
+}
+
+impl fmt::Display for FieldPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.index {
+            Some(index) => write!(f, "{}.{index}.{}", self.first, self.last),
+            None => f.write_str(self.first),
+        }
+    }
+}
+
+const FUNDING: &str = "funding";
+const TASKS: &str = "tasks";
+const INDICATORS: &str = "indicators";
 
 impl Form {
     /// Every field that holds text, blank ones included, by its path and in the form's order. A cell that several
@@ -12,64 +52,67 @@ impl Form {
     /// ```
     /// use ziping::form::{Form, Located};
     /// let form = Form { problems: Some(Located::new("无".to_owned(), "B16".parse().unwrap())), ..Form::default() };
-    /// let paths: Vec<String> = form.texts().into_iter().map(|(path, _)| path).collect();
+    /// let paths: Vec<String> = form.texts().into_iter().map(|(path, _)| path.to_string()).collect();
     /// assert_eq!(paths, ["problems"]);
     /// ```
-    pub fn texts(&self) -> Vec<(String, &Located<String>)> {
+    pub fn texts(&self) -> Vec<(FieldPath, &Located<String>)> {
         let mut texts = Texts::default();
-        texts.add("department", self.department.as_ref());
-        texts.add("project", self.project.as_ref());
-        texts.add("competent_department", self.competent_department.as_ref());
+        texts.add(FieldPath::of("department"), self.department.as_ref());
+        texts.add(FieldPath::of("project"), self.project.as_ref());
+        texts.add(FieldPath::of("competent_department"), self.competent_department.as_ref());
         for (n, row) in self.funding.iter().enumerate() {
-            texts.add(&format!("funding.{n}.source"), Some(&row.source));
+            texts.add(FieldPath::in_list(FUNDING, n, "source"), Some(&row.source));
         }
-        texts.add("goals.expected", self.goals.expected.as_ref());
-        texts.add("goals.achieved", self.goals.achieved.as_ref());
+        texts.add(FieldPath::of("goals.expected"), self.goals.expected.as_ref());
+        texts.add(FieldPath::of("goals.achieved"), self.goals.achieved.as_ref());
         for (n, task) in self.tasks.iter().enumerate() {
-            texts.add(&format!("tasks.{n}.name"), task.name.as_ref());
-            texts.add(&format!("tasks.{n}.expected"), task.expected.as_ref());
-            texts.add(&format!("tasks.{n}.achieved"), task.achieved.as_ref());
+            let of_task = |field| FieldPath::in_list(TASKS, n, field);
+            texts.add(of_task("name"), task.name.as_ref());
+            texts.add(of_task("expected"), task.expected.as_ref());
+            texts.add(of_task("achieved"), task.achieved.as_ref());
         }
         for (n, indicator) in self.indicators.iter().enumerate() {
-            texts.add(&format!("indicators.{n}.level1"), indicator.level1.as_ref());
-            texts.add(&format!("indicators.{n}.level2"), indicator.level2.as_ref());
-            texts.add(&format!("indicators.{n}.name"), indicator.name.as_ref());
-            texts.add(&format!("indicators.{n}.definition"), indicator.definition.as_ref());
-            texts.add(&format!("indicators.{n}.target"), indicator.target.as_ref());
-            texts.add(&format!("indicators.{n}.actual"), indicator.actual.as_ref());
-            texts.add(&format!("indicators.{n}.deviation_reason"), indicator.deviation_reason.as_ref());
+            let of_indicator = |field| FieldPath::in_list(INDICATORS, n, field);
+            texts.add(of_indicator("level1"), indicator.level1.as_ref());
+            texts.add(of_indicator("level2"), indicator.level2.as_ref());
+            texts.add(of_indicator("name"), indicator.name.as_ref());
+            texts.add(of_indicator("definition"), indicator.definition.as_ref());
+            texts.add(of_indicator("target"), indicator.target.as_ref());
+            texts.add(of_indicator("actual"), indicator.actual.as_ref());
+            texts.add(of_indicator("deviation_reason"), indicator.deviation_reason.as_ref());
         }
-        texts.add("problems", self.problems.as_ref());
-        texts.add("measures", self.measures.as_ref());
+        texts.add(FieldPath::of("problems"), self.problems.as_ref());
+        texts.add(FieldPath::of("measures"), self.measures.as_ref());
         texts.0
+    }
+
+    /// Every field with its cell: those that hold text first.
+    pub fn places(&self) -> Vec<(FieldPath, CellRef)> {
+        let mut places: Vec<(FieldPath, CellRef)> =
+            self.texts().into_iter().map(|(path, text)| (path, text.cell)).collect();
+        let mut add = |path: FieldPath, cell: Option<CellRef>| places.extend(cell.map(|cell| (path, cell)));
+        add(FieldPath::of("year"), self.year.as_ref().map(|y| y.cell));
+        add(FieldPath::of("unit"), self.unit.as_ref().map(|u| u.cell));
+        add(FieldPath::of("total_weight"), self.total_weight.as_ref().map(|w| w.cell));
+        add(FieldPath::of("total_score"), self.total_score.as_ref().map(|s| s.cell));
+        for (n, row) in self.funding.iter().enumerate() {
+            for (column, amount) in &row.values {
+                add(FieldPath::in_list(FUNDING, n, column.as_str()), Some(amount.cell));
+            }
+        }
+        for (n, task) in self.tasks.iter().enumerate() {
+            add(FieldPath::in_list(TASKS, n, "funds"), task.funds.as_ref().map(|f| f.cell));
+        }
+        for (n, indicator) in self.indicators.iter().enumerate() {
+            add(FieldPath::in_list(INDICATORS, n, "weight"), indicator.weight.as_ref().map(|w| w.cell));
+            add(FieldPath::in_list(INDICATORS, n, "score"), indicator.score.as_ref().map(|s| s.cell));
+        }
+        places
     }
 
     /// Every field's cell, by the field's path.
     pub fn cells(&self) -> BTreeMap<String, CellRef> {
-        let mut cells: BTreeMap<String, CellRef> =
-            self.texts().into_iter().map(|(path, text)| (path, text.cell)).collect();
-        let mut add = |path: String, cell: Option<CellRef>| {
-            if let Some(cell) = cell {
-                cells.insert(path, cell);
-            }
-        };
-        add("year".to_owned(), self.year.as_ref().map(|y| y.cell));
-        add("unit".to_owned(), self.unit.as_ref().map(|u| u.cell));
-        add("total_weight".to_owned(), self.total_weight.as_ref().map(|w| w.cell));
-        add("total_score".to_owned(), self.total_score.as_ref().map(|s| s.cell));
-        for (n, row) in self.funding.iter().enumerate() {
-            for (column, amount) in &row.values {
-                add(format!("funding.{n}.{}", column.as_str()), Some(amount.cell));
-            }
-        }
-        for (n, task) in self.tasks.iter().enumerate() {
-            add(format!("tasks.{n}.funds"), task.funds.as_ref().map(|f| f.cell));
-        }
-        for (n, indicator) in self.indicators.iter().enumerate() {
-            add(format!("indicators.{n}.weight"), indicator.weight.as_ref().map(|w| w.cell));
-            add(format!("indicators.{n}.score"), indicator.score.as_ref().map(|s| s.cell));
-        }
-        cells
+        self.places().into_iter().map(|(path, cell)| (path.to_string(), cell)).collect()
     }
 
     /// The words for a field in the form's own language; the path itself where the template gives none.
@@ -80,12 +123,10 @@ impl Form {
 
 /// Gathers the text fields that a form has.
 #[derive(Default)]
-struct Texts<'a>(Vec<(String, &'a Located<String>)>);
+struct Texts<'a>(Vec<(FieldPath, &'a Located<String>)>);
 
 impl<'a> Texts<'a> {
-    fn add(&mut self, path: &str, field: Option<&'a Located<String>>) {
-        if let Some(field) = field {
-            self.0.push((path.to_owned(), field));
-        }
+    fn add(&mut self, path: FieldPath, field: Option<&'a Located<String>>) {
+        self.0.extend(field.map(|field| (path, field)));
     }
 }

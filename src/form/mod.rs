@@ -7,6 +7,7 @@ mod record;
 mod target;
 mod unit;
 
+pub use fields::FieldPath;
 pub use model::{
     ExpectedFormula, Form, FormulaInput, FormulaKind, FundingColumn, FundingRow, Goals, Indicator, Located,
     MissingField, ReadingNote, RowRole, Task, Unmapped,

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::characters::Traits;
+use crate::form::FieldPath;
 use crate::rules::{Finding, FixSafety, FormContext, NewContent, Rule, TextEdit};
 use crate::workbook::CellRef;
 
@@ -11,7 +12,7 @@ use crate::workbook::CellRef;
 #[derive(Debug)]
 pub(in crate::rules) struct RawText<'a> {
     /// The field's path.
-    pub(super) path: String,
+    pub(super) path: FieldPath,
     /// The field's cell.
     pub(super) cell: CellRef,
     /// The cell's whole text.
@@ -57,8 +58,7 @@ impl<'a> RawText<'a> {
 
     /// Whether the text is a target or an actual value. What these say is for people to judge and not to be changed.
     pub(super) fn is_measured(&self) -> bool {
-        self.path.starts_with("indicators.")
-            && (self.path.ends_with(".target") || self.path.ends_with(".actual"))
+        self.path.is_measured()
     }
 
     /// A finding at this text, with these edits to its own part (counted from the part's start) as its safe fix.
@@ -71,7 +71,7 @@ impl<'a> RawText<'a> {
     ) -> Finding {
         let finding = Finding::new(rule, &context.form.sheet, message)
             .at(self.cell)
-            .field(&self.path)
+            .field(self.path.to_string())
             .actual(self.text);
         if edits.is_empty() {
             return finding;
