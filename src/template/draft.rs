@@ -108,7 +108,6 @@ fn tables(view: &View<'_>, known: &[TemplateSpec]) -> Vec<DraftTable> {
         let taken = |row: u32| found.iter().any(|table: &DraftTable| table.row == row);
         let best = view
             .row_numbers()
-            .into_iter()
             .filter(|row| !taken(*row))
             .flat_map(|row| specs.iter().filter_map(move |spec| table_at(view, spec, row)))
             .reduce(|best, next| if worth(&next) > worth(&best) { next } else { best });

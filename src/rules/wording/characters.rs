@@ -18,10 +18,8 @@ pub(super) enum Class {
 /// What a text has that a rule may object to. Most texts have nothing, and are not looked at further.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Traits {
-    /// Spaces or ends of lines.
+    /// Spaces, ends of lines, characters that do not show or got lost.
     pub(super) gaps: bool,
-    /// Characters that do not show, or got lost.
-    pub(super) hidden: bool,
     /// Quotation marks that come in pairs.
     pub(super) quotes: bool,
     /// Letters, lines, crosses or brackets, of which placeholders are made.
@@ -37,10 +35,10 @@ impl Traits {
                 '一'..='鿿' | '0'..='9' | '，' | '。' | '、' | '；' => {}
                 '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' => traits.quotes = true,
                 // Escapes of hidden characters begin with one.
-                '_' => (traits.hidden, traits.signs) = (true, true),
-                LOST => traits.hidden = true,
+                '_' => (traits.gaps, traits.signs) = (true, true),
+                LOST => traits.gaps = true,
                 c if c.is_whitespace() || is_invisible(c) || is_odd_line_end(c) || is_joiner(c) => {
-                    (traits.gaps, traits.hidden) = (true, true);
+                    traits.gaps = true;
                 }
                 _ => traits.signs = true,
             }

@@ -37,12 +37,7 @@ declare_rule! {
 }
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
-    context
-        .texts()
-        .iter()
-        .filter(|text| text.traits.hidden)
-        .filter_map(|text| finding(context, text))
-        .collect()
+    context.texts().iter().filter(|text| text.traits.gaps).filter_map(|text| finding(context, text)).collect()
 }
 
 fn finding(context: &FormContext<'_>, text: &RawText<'_>) -> Option<Finding> {
