@@ -94,6 +94,28 @@ fn the_project_forms_have_the_faults_made_on_purpose_and_no_others() {
 }
 
 #[test]
+fn in_a_mixed_folder_each_workbook_finds_its_template() {
+    let exported = String::from_utf8(ziping(&["export", "fixtures"])).unwrap();
+    let mut templates: BTreeSet<(String, String)> = BTreeSet::new();
+    for line in exported.lines() {
+        let form: Value = serde_json::from_str(line).unwrap();
+        let file = text(&form, "file");
+        let folder_or_file = if file.starts_with("liwan-2021/") { "liwan-2021" } else { file.as_str() };
+        templates.insert((folder_or_file.to_owned(), text(&form, "template")));
+    }
+    let found: Vec<(&str, &str)> = templates.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    assert_eq!(
+        found,
+        [
+            ("liwan-2021", "liwan-department-2021"),
+            ("projects/全国_直饮水设备.xlsx", "national-project-2020"),
+            ("projects/四川_社区图书室.xlsx", "sichuan-project"),
+            ("projects/湖北_水土保持监测.xlsx", "hubei-project"),
+        ]
+    );
+}
+
+#[test]
 fn every_field_of_the_districts_folder_is_read_from_its_cell() {
     let exported = String::from_utf8(ziping(&["export", "--format", "json", "fixtures/liwan-2021"])).unwrap();
     let forms: Vec<Value> = exported.lines().map(|line| serde_json::from_str(line).unwrap()).collect();

@@ -74,6 +74,7 @@ fn every_key_and_every_name_is_explained() {
         format!("{head}[[field]]\nid = \"year\"\nlabels = [\"a\"]\nvalue = \"head\"\ntype = \"nokey\""),
         format!("{head}[[table]]\nid = \"funding\"\nnokey = 1"),
         format!("{head}[[table]]\nid = \"nokey\""),
+        format!("{head}[[table]]\nid = \"indicators\"\nblock_is = \"nokey\""),
         format!("{head}[[table]]\nid = \"funding\"\n[[table.column]]\nid = \"nokey\"\nlabels = [\"a\"]"),
         format!(
             "{head}[[table]]\nid = \"funding\"\n[[table.column]]\nid = \"source\"\nlabels = [\"a\"]\nnokey = 1"

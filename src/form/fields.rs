@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{Form, Located};
+use super::{Form, FundingColumn, Located};
 use crate::workbook::CellRef;
 
 /// A field's path. Displayed, it is what programs know the field by: `indicators.0.actual`, `goals.expected`.
@@ -99,6 +99,8 @@ impl Form {
             for (column, amount) in &row.values {
                 add(FieldPath::in_list(FUNDING, n, column.as_str()), Some(amount.cell));
             }
+            let of_label = self.weight_of(row).filter(|_| row.cell(FundingColumn::Weight).is_none());
+            add(FieldPath::in_list(FUNDING, n, "weight"), of_label.map(|weight| weight.cell));
         }
         for (n, task) in self.tasks.iter().enumerate() {
             add(FieldPath::in_list(TASKS, n, "funds"), task.funds.as_ref().map(|f| f.cell));

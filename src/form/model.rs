@@ -60,7 +60,9 @@ pub struct Form {
     pub funding: Vec<FundingRow>,
     /// The year's goals (年度目标).
     pub goals: Goals,
-    /// The tasks (主要任务); none on project-level forms.
+    /// The points that the label beside the funding table gives the execution: 20 of `预算执行情况（20分）`.
+    pub execution_weight: Option<Located<Decimal>>,
+    /// The tasks (主要任务); none on most project-level forms.
     pub tasks: Vec<Task>,
     /// All indicators, in the form's order.
     pub indicators: Vec<Indicator>,
@@ -84,6 +86,14 @@ pub struct Form {
     pub notes: Vec<ReadingNote>,
     /// The words for each field, by its path (`funding.0.completion_rate` → `合计 预算完成率`).
     pub field_names: BTreeMap<String, String>,
+}
+
+impl Form {
+    /// The weight of a funding row: in its column, or the total's in the label beside the table.
+    pub fn weight_of<'a>(&'a self, row: &'a FundingRow) -> Option<&'a Located<Decimal>> {
+        let of_label = || self.execution_weight.as_ref().filter(|_| row.role == RowRole::Total);
+        row.values.get(&FundingColumn::Weight).or_else(of_label)
+    }
 }
 
 /// The goals of the year.
@@ -207,6 +217,8 @@ pub struct Task {
     pub achieved: Option<Located<String>>,
     /// 任务涉及资金, in the form's unit.
     pub funds: Option<Located<Decimal>>,
+    /// The points that its name gives it: 40 of `年度绩效目标1（40分）`.
+    pub weight: Option<Located<Decimal>>,
 }
 
 /// An indicator (绩效指标).

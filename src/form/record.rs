@@ -242,7 +242,7 @@ impl Form {
             competent_department: text(self.competent_department.as_ref()),
             year: self.year.as_ref().and_then(|y| y.value),
             unit: self.unit.as_ref().and_then(|u| u.value).map(|u| u.as_str().to_owned()),
-            funding: self.funding.iter().map(FundingRow::record).collect(),
+            funding: self.funding.iter().map(|row| row.record(self)).collect(),
             goals: GoalsRecord {
                 expected: text(self.goals.expected.as_ref()),
                 achieved: text(self.goals.achieved.as_ref()),
@@ -266,7 +266,7 @@ impl Form {
 }
 
 impl FundingRow {
-    fn record(&self) -> FundingRecord {
+    fn record(&self, form: &Form) -> FundingRecord {
         use FundingColumn as C;
         let role = match self.role {
             RowRole::Total => "total",
@@ -282,7 +282,7 @@ impl FundingRow {
             completion_rate: rate(self.get(C::CompletionRate)),
             adjustment_rate: rate(self.get(C::AdjustmentRate)),
             execution_rate: rate(self.get(C::ExecutionRate)),
-            weight: self.get(C::Weight).map(|n| n.normalize()),
+            weight: number(form.weight_of(self)),
             score: self.get(C::Score).map(|n| n.normalize()),
             role: role.to_owned(),
         }

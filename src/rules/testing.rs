@@ -76,6 +76,7 @@ impl Desk {
                 expected: blank(&format!("B{row}")),
                 achieved: blank(&format!("C{row}")),
                 funds: Some(Located::blank(at(&format!("H{row}")))),
+                ..Task::default()
             });
         }
         for (row, task) in [("9", 0), ("10", 0), ("11", 1)] {

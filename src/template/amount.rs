@@ -97,6 +97,15 @@ pub(crate) fn points_in_label(label: &str) -> Option<Decimal> {
     })
 }
 
+/// A label with other points in its last brackets: `预算执行情况（20分）` with 10.
+pub(crate) fn with_points(label: &str, points: Decimal) -> String {
+    let Some((before, _)) = label.rsplit_once(['(', '（']).filter(|_| points_in_label(label).is_some())
+    else {
+        return label.to_owned();
+    };
+    format!("{before}（{}{POINTS}）", points.normalize())
+}
+
 /// Whether a text says that there is nothing: `—`, `/`, `无`.
 pub(crate) fn says_nothing(text: &str) -> bool {
     let plain = text.trim();
@@ -140,6 +149,12 @@ mod tests {
         {
             assert_eq!(points_in_label(label), None, "{label}");
         }
+    }
+
+    #[test]
+    fn a_label_is_laid_out_with_its_own_points() {
+        assert_eq!(with_points("预算执行情况（万元）（20分）", Decimal::TEN), "预算执行情况（万元）（10分）");
+        assert_eq!(with_points("预算执行情况（万元）", Decimal::TEN), "预算执行情况（万元）");
     }
 
     #[test]

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use super::expression::Expression;
 use super::label::{Characters, Words, normalise};
 use super::spec::{
-    ColumnId, FieldId, FieldSpec, Kind, Level, LevelSpec, Place, TableId, TableSpec, TemplateProblem,
-    TemplateSpec, line_of,
+    BlockIs, ColumnId, FieldId, FieldSpec, Kind, Level, LevelSpec, Place, TableId, TableSpec,
+    TemplateProblem, TemplateSpec, line_of,
 };
 
 /// A form's template: what its labels are, and what stands beside or under them.
@@ -121,6 +121,7 @@ pub(crate) struct Field {
 pub(crate) struct Table {
     pub(crate) id: TableId,
     pub(crate) block: Labels,
+    pub(crate) block_is: BlockIs,
     pub(crate) block_span: u32,
     pub(crate) rows: Vec<String>,
     pub(crate) levels: Vec<LevelSpec>,
@@ -286,6 +287,12 @@ impl Table {
                 span: column.span.clamp(1, 20),
             });
         }
+        if spec.block_is == BlockIs::Task && *spec.id.get_ref() != TableId::Indicators {
+            problems.push(TemplateProblem {
+                line: Some(line),
+                message: "block_is = \"task\" 只用于指标表（id = \"indicators\"）".to_owned(),
+            });
+        }
         if columns.is_empty() {
             problems.push(TemplateProblem {
                 line: Some(line),
@@ -301,6 +308,7 @@ impl Table {
         Self {
             id: *spec.id.get_ref(),
             block: Labels::new(&spec.block, &spec.block_words),
+            block_is: spec.block_is,
             block_span: spec.block_span.min(20),
             rows: spec.rows.clone(),
             levels: spec.levels.clone(),

@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::amount::points_in_label;
 use super::compile::{Column, Table, Template};
 use super::header::{FoundColumn, Header};
 use super::reading::Reading;
 use super::region::label_of;
 use super::spec::{ColumnId, Kind, Place};
 use super::view::Seen;
-use crate::form::{ExpectedFormula, FormulaInput, FormulaKind, FundingColumn, FundingRow, RowRole};
+use crate::form::{ExpectedFormula, FormulaInput, FormulaKind, FundingColumn, FundingRow, Located, RowRole};
 use crate::workbook::{CellRef, Value};
 
 /// Reads the funding table under `header`; returns the first row after it.
@@ -30,10 +31,20 @@ pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) ->
     for (row, role) in reading.form.funding.iter_mut().zip(roles) {
         row.role = role;
     }
+    if !columns.contains_key(&ColumnId::Weight) {
+        read_block_weight(reading, header);
+    }
     expect_formulas(reading, table, &columns);
     read_rates_as_fractions(reading, table, &columns);
     note_missing(reading, table, header);
     last + 1
+}
+
+/// Without a column of weights, the execution's may stand in the label beside the table: `预算执行情况（20分）`.
+fn read_block_weight(reading: &mut Reading<'_>, header: &Header) {
+    let Some(cell) = header.block else { return };
+    let Some(points) = reading.view.text(cell).and_then(points_in_label) else { return };
+    reading.form.execution_weight = Some(Located::new(points, cell));
 }
 
 /// The last row of the table: before the next part of the form begins.

@@ -1,33 +1,35 @@
 //! Reading the indicators' table: tasks merged over their indicators, or levels over theirs.
 
-use std::collections::BTreeSet;
+mod ending;
+mod tasks;
 
 use rust_decimal::Decimal;
 
-use super::compile::{Field, Fit, Table};
-use super::header::{FoundColumn, Header};
+use self::ending::{end_row, is_total, read_total};
+use self::tasks::Tasks;
+use super::compile::{Field, Table};
+use super::header::Header;
 use super::reading::Reading;
-use super::region::label_of;
-use super::spec::{ColumnId, Place};
-use crate::form::{Indicator, Located, Task};
+use super::spec::{BlockIs, ColumnId, Place};
+use crate::form::{Indicator, Located};
 use crate::workbook::CellRef;
-
-/// A task whose rows are still being read.
-struct OpenTask {
-    first_row: u32,
-    last_row: u32,
-}
 
 /// Reads the table under `header`; returns the first row after it.
 pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) -> u32 {
     let (end, remarks) = end_row(reading, table, header);
-    let repeated: Vec<(u32, u32)> =
-        reading.region.repeated.iter().map(|h| (h.first_row, h.last_row)).collect();
-    let mut tasks: Vec<OpenTask> = Vec::new();
+    let region = reading.region;
+    let mut tasks = Tasks::default();
+    if table.block_is == BlockIs::Task {
+        tasks.begin_block(reading, header);
+    }
     let mut levels = Levels::default();
     for row in header.last_row + 1..end {
-        if repeated.iter().any(|(a, b)| (*a..=*b).contains(&row)) {
+        if let Some(again) = region.repeated.iter().find(|h| (h.first_row..=h.last_row).contains(&row)) {
             reading.labels.extend(reading.view.row(row).map(|(at, _)| at));
+            if table.block_is == BlockIs::Task && row == again.first_row {
+                tasks.begin_block(reading, again);
+                levels = Levels::default();
+            }
             continue;
         }
         if reading.view.row(row).next().is_none() || reading.is_leftover(row) || remarks.contains(&row) {
@@ -38,13 +40,16 @@ pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) ->
             continue;
         }
         if header.columns.contains_key(&ColumnId::TaskName) {
-            begin_task(reading, header, row, &mut tasks);
+            tasks.begin(reading, header, row);
         }
         levels.read(reading, header, row);
-        read_indicator(reading, header, row, tasks.len().checked_sub(1), &levels);
+        read_indicator(reading, header, row, tasks.current(), &levels);
     }
     reading.table_rows.extend(header.first_row..end);
-    finish_tasks(reading, table, header, &tasks);
+    match table.block_is {
+        BlockIs::Label => tasks.finish(reading, table, header),
+        BlockIs::Task => tasks.finish_blocks(reading),
+    }
     if reading.form.indicators.is_empty() {
         note_no_indicator(reading, table, header);
     }
@@ -60,186 +65,6 @@ fn note_no_indicator(reading: &mut Reading<'_>, table: &Table, header: &Header) 
         let label = column.labels.own.clone();
         reading.missing(path, &label, cell);
     }
-}
-
-/// Where the table ends: at the first line that begins what comes after it. Also the lines before its total that are no
-/// rows of it (其他需要说明的事项).
-fn end_row(reading: &Reading<'_>, table: &Table, header: &Header) -> (u32, BTreeSet<u32>) {
-    let view = reading.view;
-    let template = reading.template;
-    let order = template.tables.iter().position(|t| t.id == table.id).map_or(0, |i| i + 1);
-    let tail: Vec<&Field> = template.fields.iter().filter(|f| f.after_tables >= order).collect();
-    let last = reading.last_row();
-    let after = header.last_row + 1;
-    let funding_row =
-        reading.region.funding.as_ref().map(|h| h.first_row).filter(|&row| row > header.last_row);
-    let says = |id: ColumnId, row: u32| {
-        let column = header.columns.get(&id)?;
-        view.seen(reading.cell_under(column, row).0)
-            .filter(|seen| label_of(seen).is_none_or(|label| !template.closing.has(label)))
-    };
-    let last_measured = (after..=last)
-        .rev()
-        .find(|&row| {
-            says(ColumnId::Name, row).is_some()
-                && (says(ColumnId::Target, row).is_some() || says(ColumnId::Actual, row).is_some())
-        })
-        .unwrap_or(last);
-    let mut remarks = BTreeSet::new();
-    // A remark before the total does not end the table.
-    let last_total = (after..=last).rev().find(|&row| is_total(reading, table, row)).unwrap_or(after);
-    for row in after..=last {
-        if funding_row == Some(row) {
-            return (row, remarks);
-        }
-        let Some((at, seen)) = view.row(row).next() else { continue };
-        let Some(label) = label_of(seen) else { continue };
-        if at.col > header.first_col {
-            continue;
-        }
-        let measured = [ColumnId::Target, ColumnId::Actual].iter().any(|id| {
-            header.columns.get(id).is_some_and(|column| {
-                let (cell, _) = reading.cell_under(column, row);
-                view.seen(cell).is_some_and(|s| s.extent.width() <= column.last_col - column.first_col + 1)
-            })
-        });
-        let tail_exact = tail.iter().any(|f| f.labels.has(label) || f.block.has(label));
-        let tail_words = !measured && tail.iter().any(|f| f.labels.fit(label) == Fit::Words);
-        let closing = template.closing.has(label) || template.labels.has(label);
-        if tail_exact || tail_words {
-            return (row, remarks);
-        }
-        let closes = closing && (!measured || super::label::split_at_colon(&seen.text).is_some());
-        // An unknown label with one text, after the last line in which anything is measured.
-        let unknown =
-            row > last_measured && view.row(row).count() == 2 && !is_total(reading, table, row) && !measured;
-        if closes || unknown {
-            if row > last_total {
-                return (row, remarks);
-            }
-            remarks.insert(row);
-        }
-    }
-    (last + 1, remarks)
-}
-
-fn is_total(reading: &Reading<'_>, table: &Table, row: u32) -> bool {
-    let Some(total) = &table.total else { return false };
-    reading
-        .view
-        .row(row)
-        .next()
-        .and_then(|(_, seen)| seen.label())
-        .is_some_and(|label| total.labels.ends(label))
-}
-
-fn read_total(reading: &mut Reading<'_>, table: &Table, header: &Header, row: u32) {
-    if let Some((at, _)) = reading.view.row(row).next() {
-        reading.labels.insert(at);
-    }
-    let Some(total) = &table.total else { return };
-    for id in &total.of {
-        let Some(column) = header.columns.get(id) else { continue };
-        let (cell, _) = reading.cell_under(column, row);
-        match id {
-            ColumnId::Weight => {
-                reading.form.total_weight = Some(reading.points(cell));
-                reading.name("total_weight", format!("{} {}", total.labels.own, column.text));
-            }
-            ColumnId::Score => {
-                reading.form.total_score = Some(reading.points(cell));
-                reading.name("total_score", format!("{} {}", total.labels.own, column.text));
-            }
-            _ => {}
-        }
-    }
-}
-
-/// Begins a task where its name stands, or where a merge of the names' column begins.
-fn begin_task(reading: &mut Reading<'_>, header: &Header, row: u32, tasks: &mut Vec<OpenTask>) {
-    let Some(column) = header.columns.get(&ColumnId::TaskName) else { return };
-    let (cell, _) = reading.cell_under(column, row);
-    let extent = reading.view.extent(CellRef::new(row, column.first_col));
-    let within = tasks.last().is_some_and(|t| row <= t.last_row);
-    let named = cell.row == row && reading.view.seen(cell).is_some();
-    let blank_merge = extent.first.row == row && extent.height() > 1 && !within;
-    // A name that is repeated in every line (merged cells taken apart and filled down) is the same task.
-    let repeats = named
-        && extent.height() == 1
-        && tasks.last().is_some_and(|t| {
-            let (before, _) = reading.cell_under(column, t.first_row);
-            reading.view.text(before) == reading.view.text(cell)
-                && header.columns.get(&ColumnId::TaskExpected).is_none_or(|expected| {
-                    let text = |row| reading.view.text(reading.cell_under(expected, row).0);
-                    text(row).is_none() || text(row) == text(t.first_row)
-                })
-        });
-    if repeats {
-        reading.used.insert(cell);
-        for id in [ColumnId::TaskExpected, ColumnId::TaskAchieved] {
-            if let Some(column) = header.columns.get(&id) {
-                let (cell, _) = reading.cell_under(column, row);
-                reading.used.insert(cell);
-            }
-        }
-    }
-    if (named && !repeats) || blank_merge || tasks.is_empty() {
-        let last_row = if extent.first.row == row { extent.last.row } else { row };
-        tasks.push(OpenTask { first_row: row, last_row });
-    } else if let Some(task) = tasks.last_mut() {
-        task.last_row = task.last_row.max(row);
-    }
-}
-
-/// Reads the tasks' own fields, now that it is known how far each reaches.
-fn finish_tasks(reading: &mut Reading<'_>, table: &Table, header: &Header, tasks: &[OpenTask]) {
-    for (index, open) in tasks.iter().enumerate() {
-        let next = tasks.get(index + 1).map_or(u32::MAX, |t| t.first_row);
-        let last_row = open.last_row.min(next - 1);
-        let mut task = Task::default();
-        for column in table.columns.iter().filter(|c| c.id.is_task()) {
-            let Some(found) = header.columns.get(&column.id) else { continue };
-            let path = format!("tasks.{index}.{}", task_field(column.id));
-            let (cell, belongs) = task_cell(reading, found, open.first_row, last_row);
-            let label = found.text.clone();
-            reading.misplaced(&path, &label, cell, belongs);
-            let blank = reading.view.seen(cell).is_none();
-            match column.id {
-                ColumnId::TaskFunds => task.funds = Some(reading.number(cell)),
-                ColumnId::TaskName => task.name = Some(reading.text(cell)),
-                ColumnId::TaskExpected => task.expected = Some(reading.text(cell)),
-                _ => task.achieved = Some(reading.text(cell)),
-            }
-            let name = task.name.as_ref().and_then(|n| n.value.clone()).unwrap_or_default();
-            let name: String = name.chars().take(20).collect();
-            reading.name(&path, format!("{name} {label}").trim().to_owned());
-            if blank && column.required {
-                reading.missing(&path, format!("{name} {label}").trim(), Some(cell));
-            }
-        }
-        reading.form.tasks.push(task);
-    }
-}
-
-const fn task_field(id: ColumnId) -> &'static str {
-    match id {
-        ColumnId::TaskFunds => "funds",
-        ColumnId::TaskName => "name",
-        ColumnId::TaskExpected => "expected",
-        _ => "achieved",
-    }
-}
-
-/// A task's cell in a column: in its first row, else further down, where someone typed it in the wrong line.
-fn task_cell(reading: &Reading<'_>, column: &FoundColumn, first: u32, last: u32) -> (CellRef, CellRef) {
-    let (cell, belongs) = reading.cell_under(column, first);
-    if reading.view.seen(cell).is_some() {
-        return (cell, belongs);
-    }
-    let further = (first + 1..=last.min(first + 500))
-        .map(|row| reading.cell_under(column, row).0)
-        .find(|&cell| reading.view.seen(cell).is_some());
-    (further.unwrap_or(belongs), belongs)
 }
 
 /// The levels (一级指标, 二级指标) that count for a row: what stands there, or what stood last.

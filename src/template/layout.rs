@@ -1,6 +1,7 @@
 //! Laying a form out: the template's own labels and places, with a record's values or blank. What is laid out here is
 //! read back by the same template.
 
+mod indicators;
 mod parts;
 mod target;
 

@@ -37,10 +37,11 @@ pub struct Templates {
 }
 
 /// The templates that are compiled in.
-const BUILTIN: [&str; 3] = [
+const BUILTIN: [&str; 4] = [
     include_str!("../../templates/liwan-department-2021.toml"),
     include_str!("../../templates/national-project-2020.toml"),
     include_str!("../../templates/sichuan-project.toml"),
+    include_str!("../../templates/hubei-project.toml"),
 ];
 
 impl Default for Templates {

@@ -147,10 +147,13 @@ pub(crate) struct TableSpec {
     pub(crate) block: Vec<String>,
     #[serde(default)]
     pub(crate) block_words: Vec<String>,
+    #[serde(default)]
+    pub(crate) block_is: BlockIs,
     /// In a form that is laid out: how many columns the block label takes at the left of the rows; 0 for none.
     #[serde(default)]
     pub(crate) block_span: u32,
-    /// In a form that is laid out: the rows that the form offers, the total's apart.
+    /// In a form that is laid out: the rows that the form offers, the total's apart; where the block label names a task,
+    /// the tasks.
     #[serde(default)]
     pub(crate) rows: Vec<String>,
     /// In a blank form: the 一级指标 that the form offers, each with its 二级指标.
@@ -160,6 +163,17 @@ pub(crate) struct TableSpec {
     pub(crate) total: Option<TotalSpec>,
     #[serde(default, rename = "column")]
     pub(crate) columns: Vec<ColumnSpec>,
+}
+
+/// What the label at the left of a table's rows is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum BlockIs {
+    /// A label.
+    #[default]
+    Label,
+    /// A task's name: each task has the table's headings and indicators beside it.
+    Task,
 }
 
 /// A level of indicators that a form offers.

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test whose own input cannot be read has failed")]
 
 mod arrangements;
+mod blocks;
 mod lines;
 mod projects;
 

@@ -8,7 +8,8 @@ use rust_decimal::Decimal;
 declare_rule! {
     /// ## 检查什么
     ///
-    /// 得分高于分值：指标的、预算执行的，或者总分的。
+    /// 得分高于分值：指标的、预算执行的，或者总分的；分值写在任务名称里的（`年度绩效目标1（40分）`），其下各指标得分之和
+    /// 高于它。
     ///
     /// ## 为什么
     ///
@@ -38,13 +39,12 @@ type Points<'a> = Option<&'a Located<Decimal>>;
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let form = context.form;
     let rows = form.funding.iter().enumerate().map(|(index, row)| {
-        let of = |column: FundingColumn| row.values.get(&column);
         let name = row.source.get().map_or("预算执行", |source| source.as_str());
         (
             format!("“{name}”"),
             format!("funding.{index}.score"),
-            of(FundingColumn::Weight),
-            of(FundingColumn::Score),
+            form.weight_of(row),
+            row.values.get(&FundingColumn::Score),
         )
     });
     let indicators = form.indicators.iter().enumerate().map(|(index, indicator)| {
@@ -59,12 +59,35 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
         .chain(indicators)
         .filter_map(|(name, field, weight, score)| exceeds(context, &name, &field, weight, score))
         .collect();
+    findings.extend((0..form.tasks.len()).filter_map(|task| scores_of_task(context, task)));
     if findings.is_empty() && wrong_totals(form).is_empty() {
         // A total above its weights otherwise only follows from the row that is, or from a total that is wrong.
         let (weight, score) = (form.total_weight.as_ref(), form.total_score.as_ref());
         findings.extend(exceeds(context, "总分", "total_score", weight, score));
     }
     findings
+}
+
+/// The scores of a task's indicators above the points that the task's name gives them all.
+fn scores_of_task(context: &FormContext<'_>, index: usize) -> Option<Finding> {
+    let form = context.form;
+    let task = form.tasks.get(index)?;
+    let most = task.weight.as_ref()?;
+    let scores: Vec<&Located<Decimal>> =
+        form.indicators.iter().filter(|i| i.task == Some(index)).filter_map(|i| i.score.as_ref()).collect();
+    let due = scores.iter().filter_map(|score| score.value).try_fold(Decimal::ZERO, Decimal::checked_add)?;
+    let (due, points) = (due.normalize(), most.value?.normalize());
+    let (first, last) = (scores.first()?.cell, scores.last()?.cell);
+    let name: String = task.name.as_ref()?.get()?.split_whitespace().collect();
+    let message = format!(
+        "“{}”（{}）写明 {points} 分，其下 {} 项指标的得分（{first} 至 {last}）合计为 {due}，高于分值，请核实",
+        name.chars().take(30).collect::<String>(),
+        most.cell,
+        scores.len(),
+    );
+    let finding =
+        Finding::new(&RULE, &form.sheet, message).at(most.cell).field(format!("tasks.{index}.name"));
+    (due > points).then(|| finding.actual(due.to_string()).expected(format!("≤{points}")))
 }
 
 fn exceeds(
@@ -88,9 +111,9 @@ fn exceeds(
 
 #[cfg(test)]
 mod tests {
-    use super::super::example::{form, found, number, scored, total_row};
+    use super::super::example::{form, found, located, number, scored, total_row};
     use super::RULE;
-    use crate::form::FundingColumn;
+    use crate::form::{FundingColumn, Task};
 
     #[test]
     fn scores_above_their_weights() {
@@ -109,5 +132,26 @@ mod tests {
                 ("I14".to_owned(), "“更换器材”得分 12，高于分值 10，请核实".to_owned()),
             ]
         );
+    }
+
+    #[test]
+    fn scores_above_the_points_in_their_tasks_name() {
+        let mut form = form(vec![
+            scored(14, ["整编报告", "≥4份", "4份"], "0", "30"),
+            scored(15, ["提交时间", "12月底前", "12月15日"], "0", "12"),
+        ]);
+        for indicator in &mut form.indicators {
+            indicator.task = Some(0);
+            indicator.weight = None;
+        }
+        form.tasks = vec![Task {
+            name: Some(located("年度绩效目标1\n（40分）", "A13")),
+            weight: Some(number("40", "A13")),
+            ..Task::default()
+        }];
+        let message = "“年度绩效目标1（40分）”（A13）写明 40 分，其下 2 项指标的得分（I14 至 I15）合计为 42，高于分值，请核实";
+        assert_eq!(found(&RULE, &form), [("A13".to_owned(), message.to_owned())]);
+        form.tasks[0].weight = Some(number("42", "A13"));
+        assert!(found(&RULE, &form).is_empty());
     }
 }

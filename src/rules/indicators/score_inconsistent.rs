@@ -42,7 +42,8 @@ declare_rule! {
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let form = context.form;
-    if form.indicators.iter().all(|indicator| indicator.weight.is_none()) {
+    let in_labels = form.execution_weight.is_some();
+    if !in_labels && form.indicators.iter().all(|indicator| indicator.weight.is_none()) {
         return Vec::new();
     }
     let executions =
@@ -74,7 +75,7 @@ pub(super) fn rounding(score: Decimal) -> Decimal {
 /// The execution's score: weight × rate, at most the weight.
 fn execution(context: &FormContext<'_>, index: usize, row: &FundingRow) -> Option<Finding> {
     let score = row.values.get(&FundingColumn::Score)?;
-    let (given, weight) = (score.value?, row.get(FundingColumn::Weight)?);
+    let (given, weight) = (score.value?, context.form.weight_of(row)?.value?);
     if given > weight || is_computed(context, score) {
         return None;
     }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::form::{Form, FundingColumn, Indicator, Located, RowRole};
+use crate::form::{Form, Indicator, Located, RowRole};
 use crate::rules::{Finding, FormContext, rule::declare_rule};
 use crate::workbook::CellRef;
 
@@ -10,6 +10,7 @@ declare_rule! {
     /// ## 检查什么
     ///
     /// - 预算执行与各指标的分值（权重）之和不等于 100；
+    /// - 分值写在任务名称里的表（`年度绩效目标1（40分）`），预算执行与各任务的分值之和不等于 100；
     /// - 一级、二级指标名称里写明的分值（`产出指标（50分）`），不等于其下各指标分值之和。
     ///
     /// 分值合计为 100、总分一行却写成别的数，由 `total-mismatch` 报告。
@@ -42,18 +43,20 @@ declare_rule! {
     }
 }
 
-/// The weights of a form, where all of them are filled in: the execution's, then the indicators'.
+/// The weights of a form, where all of them are filled in: the execution's, then the indicators', or their tasks'.
 pub(super) fn weights(form: &Form) -> Option<Vec<(Decimal, CellRef)>> {
     let filled = |weight: &Located<Decimal>| Some((weight.value?, weight.cell));
-    let indicators: Option<Vec<_>> =
-        form.indicators.iter().filter_map(|indicator| indicator.weight.as_ref()).map(filled).collect();
-    let indicators = indicators.filter(|weights| !weights.is_empty())?;
-    let executions =
-        form.funding.iter().filter_map(|row| Some((row, filled(row.values.get(&FundingColumn::Weight)?)?)));
+    let of_indicators: Vec<_> = form.indicators.iter().filter_map(|i| i.weight.as_ref()).collect();
+    // Where the indicators have none, their tasks' names may.
+    let of_tasks = || form.tasks.iter().filter_map(|task| task.weight.as_ref()).collect();
+    let below = if of_indicators.is_empty() { of_tasks() } else { of_indicators };
+    let below: Option<Vec<_>> = below.into_iter().map(filled).collect();
+    let below = below.filter(|weights| !weights.is_empty())?;
+    let executions = form.funding.iter().filter_map(|row| Some((row, filled(form.weight_of(row)?)?)));
     // The parts' weights, where a form gives them, are within the total's.
     let (totals, parts): (Vec<_>, Vec<_>) = executions.partition(|(row, _)| row.role == RowRole::Total);
     let executions = if totals.is_empty() { parts } else { totals };
-    Some(executions.into_iter().map(|(_, weight)| weight).chain(indicators).collect())
+    Some(executions.into_iter().map(|(_, weight)| weight).chain(below).collect())
 }
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
@@ -159,7 +162,7 @@ fn level_findings(form: &Form, depth: u8) -> Vec<(Decimal, Finding)> {
 /// The first weight of a form and its path.
 fn first_weight(form: &Form) -> Option<(CellRef, String)> {
     let funding = form.funding.iter().enumerate().find_map(|(index, row)| {
-        let weight = row.values.get(&FundingColumn::Weight).filter(|weight| weight.value.is_some())?;
+        let weight = form.weight_of(row).filter(|weight| weight.value.is_some())?;
         Some((weight.cell, format!("funding.{index}.weight")))
     });
     funding.or_else(|| {
@@ -173,7 +176,7 @@ fn first_weight(form: &Form) -> Option<(CellRef, String)> {
 mod tests {
     use super::super::example::{form, found, located, number, scored, total_row};
     use super::RULE;
-    use crate::form::{Form, FundingColumn};
+    use crate::form::{Form, FundingColumn, Task};
 
     fn with_weights(execution: &str, weights: &[&str], total: Option<&str>) -> Form {
         let mut form = form(
@@ -236,5 +239,21 @@ mod tests {
     fn weights_that_sum_to_100_are_right() {
         assert!(found(&RULE, &with_weights("10", &["50", "30", "10.0"], Some("100"))).is_empty());
         assert!(found(&RULE, &with_weights("10", &["50", "30", "10"], None)).is_empty());
+    }
+
+    #[test]
+    fn points_in_the_tasks_names_are_the_weights_of_a_form_without_others() {
+        let task = |points: &str, at: &str| Task { weight: Some(number(points, at)), ..Task::default() };
+        let with_tasks = |first: &str| Form {
+            tasks: vec![task(first, "A10"), task("40", "A15")],
+            execution_weight: Some(number("20", "A8")),
+            funding: vec![total_row(&[])],
+            ..Form::default()
+        };
+        assert!(found(&RULE, &with_tasks("40")).is_empty());
+        assert_eq!(
+            found(&RULE, &with_tasks("50")),
+            [("A8".to_owned(), "各项分值合计为 110，应为 100，请核实".to_owned())]
+        );
     }
 }

@@ -1,10 +1,10 @@
-//! The parts of a form, from top to bottom: fields, the funding table, the indicators' table.
+//! The parts of a form but its indicators: fields and the funding table.
 
-use super::target::take_apart;
 use super::{Canvas, InputKind, Look, number, text};
-use crate::form::{FormRecord, FundingRecord, IndicatorRecord, TaskRecord};
+use crate::form::{FormRecord, FundingRecord};
+use crate::template::amount::with_points;
 use crate::template::compile::{Column, Field, Table};
-use crate::template::spec::{ColumnId, FieldId, Kind, Place};
+use crate::template::spec::{BlockIs, ColumnId, FieldId, Kind, Place, TableId};
 use crate::workbook::{Cell, CellRef, Value};
 
 impl Canvas<'_> {
@@ -101,7 +101,7 @@ impl Canvas<'_> {
     }
 
     /// The columns of the sheet that each column of a table takes up; the last one takes what is left.
-    fn spans(&self, table: &Table) -> Vec<(u32, u32)> {
+    pub(super) fn spans(&self, table: &Table) -> Vec<(u32, u32)> {
         let mut next = table.block_span;
         let count = table.columns.len();
         let mut spans = Vec::with_capacity(count);
@@ -113,15 +113,28 @@ impl Canvas<'_> {
         spans
     }
 
-    fn draw_headings(&mut self, table: &Table, spans: &[(u32, u32)], rows: usize) {
-        if table.block_span > 0 {
+    pub(super) fn draw_headings(&mut self, table: &Table, spans: &[(u32, u32)], rows: usize) {
+        if table.block_span > 0 && table.block_is == BlockIs::Label {
             let height = u32::try_from(rows).unwrap_or(0) + 1;
-            self.label(0, table.block_span - 1, height, &table.block.own);
+            let label = self.block_label(table);
+            self.label(0, table.block_span - 1, height, &label);
         }
         for (column, (first, last)) in table.columns.iter().zip(spans) {
             self.label(*first, *last, 1, &column.labels.own);
         }
         self.row += 1;
+    }
+
+    /// The label beside a table; where it gives points that no column gives, the record's.
+    fn block_label(&self, table: &Table) -> String {
+        let own = &table.block.own;
+        let of_total = |record: &FormRecord| record.funding.iter().find_map(|row| row.weight);
+        match self.record.and_then(of_total) {
+            Some(points) if table.id == TableId::Funding && table.column(ColumnId::Weight).is_none() => {
+                with_points(own, points)
+            }
+            _ => own.clone(),
+        }
     }
 
     pub(super) fn draw_funding(&mut self, table: &Table) {
@@ -217,186 +230,6 @@ impl Canvas<'_> {
                 self.laid.kinds.insert(format!("funding.0.{}", funding.as_str()), InputKind::Formula);
             }
         }
-    }
-
-    pub(super) fn draw_indicators(&mut self, table: &Table) {
-        let spans = self.spans(table);
-        let groups = self.groups(table);
-        let total = table.total.as_ref().filter(|t| t.of.contains(&ColumnId::Weight));
-        let rows: usize =
-            groups.iter().map(|g| g.indicators.len().max(1)).sum::<usize>() + usize::from(total.is_some());
-        self.draw_headings(table, &spans, rows);
-        let mut index = 0;
-        for group in &groups {
-            let height = u32::try_from(group.indicators.len().max(1)).unwrap_or(1);
-            for (column, span) in table.columns.iter().zip(&spans).filter(|(c, _)| c.id.is_task()) {
-                let (field, kind, value) = task_value(column.id, group.task.as_ref());
-                if let Some(task) = group.index {
-                    self.input(&format!("tasks.{task}.{field}"), kind, *span, height, value);
-                }
-            }
-            if group.indicators.is_empty() {
-                for (_, (first, last)) in table.columns.iter().zip(&spans).filter(|(c, _)| !c.id.is_task()) {
-                    self.put(*first, *last, 1, Value::Empty, Look::Text);
-                }
-                self.row += 1;
-            }
-            for (n, indicator) in group.indicators.iter().enumerate() {
-                for (column, span) in table.columns.iter().zip(&spans).filter(|(c, _)| !c.id.is_task()) {
-                    if column.id.is_inherited() {
-                        self.draw_level(column.id, *span, &group.indicators, n, index);
-                        continue;
-                    }
-                    let (field, kind, value) = indicator_value(column.id, indicator, table);
-                    self.input(&format!("indicators.{index}.{field}"), kind, *span, 1, value);
-                }
-                index += 1;
-                self.row += 1;
-            }
-        }
-        if let Some(total) = total {
-            let weight =
-                table.columns.iter().position(|c| c.id == ColumnId::Weight).and_then(|i| spans.get(i));
-            let first = weight.map_or(table.block_span, |(first, _)| *first);
-            let label = total.labels.own.clone();
-            self.label(table.block_span, first.saturating_sub(1).max(table.block_span), 1, &label);
-            for (column, span) in table.columns.iter().zip(&spans) {
-                let (path, value) = match column.id {
-                    ColumnId::Weight => ("total_weight", self.record.and_then(|r| r.total_weight)),
-                    ColumnId::Score => ("total_score", self.record.and_then(|r| r.total_score)),
-                    _ => continue,
-                };
-                self.input(path, InputKind::Number, *span, 1, number(value));
-            }
-            self.row += 1;
-        }
-    }
-
-    /// A level is merged over the following indicators of the same level.
-    fn draw_level(
-        &mut self,
-        id: ColumnId,
-        (first, last): (u32, u32),
-        all: &[IndicatorRecord],
-        n: usize,
-        index: usize,
-    ) {
-        let key = |i: &IndicatorRecord| match id {
-            ColumnId::Level1 => (i.level1.clone(), None),
-            _ => (i.level1.clone(), i.level2.clone()),
-        };
-        let own = all.get(n).map(key);
-        let level =
-            |i: &IndicatorRecord| if id == ColumnId::Level1 { i.level1.clone() } else { i.level2.clone() };
-        if self.record.is_none() && all.get(n).and_then(level).is_none() {
-            let field = if id == ColumnId::Level1 { "level1" } else { "level2" };
-            let path = format!("indicators.{index}.{field}");
-            self.input(&path, InputKind::Text, (first, last), 1, Value::Empty);
-            return;
-        }
-        let begins = n == 0 || all.get(n - 1).map(key) != own;
-        if !begins || own.is_none() {
-            return;
-        }
-        let run = all.iter().skip(n).take_while(|i| Some(key(i)) == own).count();
-        let value = text(all.get(n).and_then(level).as_ref());
-        let look = if self.record.is_none() { Look::Label } else { Look::Text };
-        self.put(first, last, u32::try_from(run).unwrap_or(1), value, look);
-    }
-
-    /// The tasks with their indicators; without tasks, all indicators in one group.
-    fn groups(&self, table: &Table) -> Vec<Group> {
-        let has_tasks = table.columns.iter().any(|c| c.id.is_task());
-        match self.record {
-            Some(record) => groups_of(record, has_tasks),
-            None if has_tasks => (0..self.size.tasks)
-                .map(|task| Group {
-                    index: Some(task),
-                    task: Some(TaskRecord {
-                        name: Some(format!("任务{}", task + 1)),
-                        ..TaskRecord::default()
-                    }),
-                    indicators: vec![IndicatorRecord::default(); self.size.indicators.max(1)],
-                })
-                .collect(),
-            None => vec![Group {
-                index: None,
-                task: None,
-                indicators: offered(table, self.size.indicators.max(1)),
-            }],
-        }
-    }
-}
-
-/// The lines for indicators that a blank form without tasks offers: so many for each level.
-fn offered(table: &Table, lines: usize) -> Vec<IndicatorRecord> {
-    let levels = table.levels.iter().flat_map(|level| {
-        let parts: Vec<Option<String>> = match level.parts.as_slice() {
-            [] => vec![None],
-            parts => parts.iter().cloned().map(Some).collect(),
-        };
-        parts.into_iter().map(|part| IndicatorRecord {
-            level1: Some(level.name.clone()),
-            level2: part,
-            ..IndicatorRecord::default()
-        })
-    });
-    let mut levels: Vec<IndicatorRecord> = levels.collect();
-    if levels.is_empty() {
-        levels.push(IndicatorRecord::default());
-    }
-    levels.into_iter().flat_map(|level| vec![level; lines]).collect()
-}
-
-struct Group {
-    index: Option<usize>,
-    task: Option<TaskRecord>,
-    indicators: Vec<IndicatorRecord>,
-}
-
-fn groups_of(record: &FormRecord, has_tasks: bool) -> Vec<Group> {
-    if !has_tasks || record.tasks.is_empty() {
-        return vec![Group { index: None, task: None, indicators: record.indicators.clone() }];
-    }
-    record
-        .tasks
-        .iter()
-        .enumerate()
-        .map(|(index, task)| Group {
-            index: Some(index),
-            task: Some(task.clone()),
-            indicators: record.indicators.iter().filter(|i| i.task == Some(index)).cloned().collect(),
-        })
-        .collect()
-}
-
-fn task_value(id: ColumnId, task: Option<&TaskRecord>) -> (&'static str, InputKind, Value) {
-    let of = |get: fn(&TaskRecord) -> Option<&String>| text(task.and_then(get));
-    match id {
-        ColumnId::TaskFunds => ("funds", InputKind::Money, number(task.and_then(|t| t.funds))),
-        ColumnId::TaskName => ("name", InputKind::Text, of(|t| t.name.as_ref())),
-        ColumnId::TaskExpected => ("expected", InputKind::Text, of(|t| t.expected.as_ref())),
-        _ => ("achieved", InputKind::Text, of(|t| t.achieved.as_ref())),
-    }
-}
-
-fn indicator_value(id: ColumnId, i: &IndicatorRecord, table: &Table) -> (&'static str, InputKind, Value) {
-    let apart = table.column(ColumnId::TargetComparator).is_some();
-    let part = |get: fn(super::target::Parts) -> String| {
-        let part = i.target.as_deref().map(take_apart).map(get).filter(|p| !p.is_empty());
-        text(part.as_ref())
-    };
-    match id {
-        ColumnId::Name => ("name", InputKind::Text, text(i.name.as_ref())),
-        ColumnId::Definition => ("definition", InputKind::Text, text(i.definition.as_ref())),
-        ColumnId::TargetComparator => ("target_comparator", InputKind::Text, part(|p| p.comparator)),
-        ColumnId::Target if apart => ("target", InputKind::Text, part(|p| p.value)),
-        ColumnId::TargetUnit => ("target_unit", InputKind::Text, part(|p| p.unit)),
-        ColumnId::Target => ("target", InputKind::Text, text(i.target.as_ref())),
-        ColumnId::Actual => ("actual", InputKind::Text, text(i.actual.as_ref())),
-        ColumnId::Weight => ("weight", InputKind::Number, number(i.weight)),
-        ColumnId::Score => ("score", InputKind::Number, number(i.score)),
-        _ => ("deviation_reason", InputKind::Text, text(i.deviation_reason.as_ref())),
     }
 }
 

@@ -1,0 +1,122 @@
+//! Where the indicators end: the total, and what comes after it.
+
+use std::collections::BTreeSet;
+
+use crate::template::compile::{Field, Fit, Table};
+use crate::template::header::Header;
+use crate::template::label::split_at_colon;
+use crate::template::reading::Reading;
+use crate::template::region::label_of;
+use crate::template::spec::ColumnId;
+use crate::workbook::CellRef;
+
+/// Where the table ends: at the first line that begins what comes after it. Also the lines before its total that are no
+/// rows of it (其他需要说明的事项).
+pub(super) fn end_row(reading: &Reading<'_>, table: &Table, header: &Header) -> (u32, BTreeSet<u32>) {
+    let view = reading.view;
+    let template = reading.template;
+    let order = template.tables.iter().position(|t| t.id == table.id).map_or(0, |i| i + 1);
+    let tail: Vec<&Field> = template.fields.iter().filter(|f| f.after_tables >= order).collect();
+    let last = reading.last_row();
+    let after = header.last_row + 1;
+    let funding_row =
+        reading.region.funding.as_ref().map(|h| h.first_row).filter(|&row| row > header.last_row);
+    let says = |id: ColumnId, row: u32| {
+        let column = header.columns.get(&id)?;
+        view.seen(reading.cell_under(column, row).0)
+            .filter(|seen| label_of(seen).is_none_or(|label| !template.closing.has(label)))
+    };
+    let last_measured = (after..=last)
+        .rev()
+        .find(|&row| {
+            says(ColumnId::Name, row).is_some()
+                && (says(ColumnId::Target, row).is_some() || says(ColumnId::Actual, row).is_some())
+        })
+        .unwrap_or(last);
+    let mut remarks = BTreeSet::new();
+    // A remark before the total does not end the table.
+    let last_total = (after..=last).rev().find(|&row| is_total(reading, table, row)).unwrap_or(after);
+    for row in after..=last {
+        if funding_row == Some(row) {
+            return (row, remarks);
+        }
+        let Some((at, seen)) = view.row(row).next() else { continue };
+        let Some(label) = label_of(seen) else { continue };
+        if at.col > header.first_col {
+            continue;
+        }
+        let measured = [ColumnId::Target, ColumnId::Actual].iter().any(|id| {
+            header.columns.get(id).is_some_and(|column| {
+                let (cell, _) = reading.cell_under(column, row);
+                view.seen(cell).is_some_and(|s| s.extent.width() <= column.last_col - column.first_col + 1)
+            })
+        });
+        let tail_exact = tail.iter().any(|f| f.labels.has(label) || f.block.has(label));
+        let tail_words = !measured && tail.iter().any(|f| f.labels.fit(label) == Fit::Words);
+        let closing = template.closing.has(label) || template.labels.has(label);
+        if tail_exact || tail_words {
+            return (row, remarks);
+        }
+        let closes = closing && (!measured || split_at_colon(&seen.text).is_some());
+        // An unknown label with one text, after the last line in which anything is measured.
+        let unknown = row > last_measured
+            && view.row(row).count() == 2
+            && !is_total(reading, table, row)
+            && !measured
+            && !is_offered_level(reading, header, row);
+        if closes || unknown {
+            if row > last_total {
+                return (row, remarks);
+            }
+            remarks.insert(row);
+        }
+    }
+    (last + 1, remarks)
+}
+
+/// Whether a line has a 二级指标 in its own column: the form offers it, and nothing was filled in beside it.
+fn is_offered_level(reading: &Reading<'_>, header: &Header, row: u32) -> bool {
+    header.columns.get(&ColumnId::Level2).is_some_and(|column| {
+        let seen = reading.view.seen(CellRef::new(row, column.first_col));
+        seen.is_some_and(|seen| seen.extent.width() <= column.last_col - column.first_col + 1)
+    })
+}
+
+pub(super) fn is_total(reading: &Reading<'_>, table: &Table, row: u32) -> bool {
+    let Some(total) = &table.total else { return false };
+    reading
+        .view
+        .row(row)
+        .next()
+        .and_then(|(_, seen)| seen.label())
+        .is_some_and(|label| total.labels.ends(label))
+}
+
+pub(super) fn read_total(reading: &mut Reading<'_>, table: &Table, header: &Header, row: u32) {
+    if let Some((at, _)) = reading.view.row(row).next() {
+        reading.labels.insert(at);
+    }
+    let Some(total) = &table.total else { return };
+    let view = reading.view;
+    let under = |id: &ColumnId| header.columns.get(id).map(|column| reading.cell_under(column, row).0);
+    let summed: BTreeSet<CellRef> = total.of.iter().filter_map(under).collect();
+    let mut values = view.row(row).skip(1).map(|(at, _)| at);
+    // A total of one value that stands under none of the columns is that of the last one: its cells are merged otherwise.
+    let only = values.next().filter(|at| values.next().is_none() && !summed.contains(at));
+    for id in &total.of {
+        let Some(column) = header.columns.get(id) else { continue };
+        let (cell, _) = reading.cell_under(column, row);
+        let cell = only.filter(|_| total.of.last() == Some(id) && view.seen(cell).is_none()).unwrap_or(cell);
+        match id {
+            ColumnId::Weight => {
+                reading.form.total_weight = Some(reading.points(cell));
+                reading.name("total_weight", format!("{} {}", total.labels.own, column.text));
+            }
+            ColumnId::Score => {
+                reading.form.total_score = Some(reading.points(cell));
+                reading.name("total_score", format!("{} {}", total.labels.own, column.text));
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! The tasks over their indicators: named in a column of their own, or by the label at the left of their indicators.
+
+use std::collections::BTreeMap;
+
+use crate::form::{Located, Task};
+use crate::template::amount::points_in_label;
+use crate::template::compile::Table;
+use crate::template::header::{FoundColumn, Header};
+use crate::template::reading::Reading;
+use crate::template::spec::ColumnId;
+use crate::workbook::CellRef;
+
+/// A task whose rows are still being read.
+struct OpenTask {
+    first_row: u32,
+    last_row: u32,
+    /// The label that names it, where it is named by one.
+    name: Option<CellRef>,
+}
+
+/// The tasks of a table, as far as they have been read.
+#[derive(Default)]
+pub(super) struct Tasks {
+    open: Vec<OpenTask>,
+}
+
+impl Tasks {
+    /// The task that the next row belongs to.
+    pub(super) fn current(&self) -> Option<usize> {
+        self.open.len().checked_sub(1)
+    }
+
+    /// Begins the task that the label beside a table's headings names.
+    pub(super) fn begin_block(&mut self, reading: &mut Reading<'_>, header: &Header) {
+        let Some(name) = header.block else { return };
+        reading.labels.remove(&name);
+        let (first_row, last_row) = (name.row, reading.view.extent(name).last.row);
+        self.open.push(OpenTask { first_row, last_row, name: Some(name) });
+    }
+
+    /// Reads the names of the tasks that labels name. One without any indicator is the form's own offer.
+    pub(super) fn finish_blocks(&self, reading: &mut Reading<'_>) {
+        let mut kept: BTreeMap<usize, usize> = BTreeMap::new();
+        for (index, open) in self.open.iter().enumerate() {
+            let Some(cell) = open.name else { continue };
+            if !reading.form.indicators.iter().any(|i| i.task == Some(index)) {
+                reading.labels.insert(cell);
+                continue;
+            }
+            let name = reading.text(cell);
+            let points = name.get().and_then(|name| points_in_label(name));
+            let weight = points.map(|points| Located::new(points, cell));
+            let at = reading.form.tasks.len();
+            kept.insert(index, at);
+            reading.form.tasks.push(Task { name: Some(name), weight, ..Task::default() });
+        }
+        for indicator in &mut reading.form.indicators {
+            indicator.task = indicator.task.and_then(|task| kept.get(&task).copied());
+        }
+    }
+
+    /// Begins a task where its name stands, or where a merge of the names' column begins.
+    pub(super) fn begin(&mut self, reading: &mut Reading<'_>, header: &Header, row: u32) {
+        let tasks = &mut self.open;
+        let Some(column) = header.columns.get(&ColumnId::TaskName) else { return };
+        let (cell, _) = reading.cell_under(column, row);
+        let extent = reading.view.extent(CellRef::new(row, column.first_col));
+        let within = tasks.last().is_some_and(|t| row <= t.last_row);
+        let named = cell.row == row && reading.view.seen(cell).is_some();
+        let blank_merge = extent.first.row == row && extent.height() > 1 && !within;
+        // A name that is repeated in every line (merged cells taken apart and filled down) is the same task.
+        let repeats = named
+            && extent.height() == 1
+            && tasks.last().is_some_and(|t| {
+                let (before, _) = reading.cell_under(column, t.first_row);
+                reading.view.text(before) == reading.view.text(cell)
+                    && header.columns.get(&ColumnId::TaskExpected).is_none_or(|expected| {
+                        let text = |row| reading.view.text(reading.cell_under(expected, row).0);
+                        text(row).is_none() || text(row) == text(t.first_row)
+                    })
+            });
+        if repeats {
+            reading.used.insert(cell);
+            for id in [ColumnId::TaskExpected, ColumnId::TaskAchieved] {
+                if let Some(column) = header.columns.get(&id) {
+                    let (cell, _) = reading.cell_under(column, row);
+                    reading.used.insert(cell);
+                }
+            }
+        }
+        if (named && !repeats) || blank_merge || tasks.is_empty() {
+            let last_row = if extent.first.row == row { extent.last.row } else { row };
+            tasks.push(OpenTask { first_row: row, last_row, name: None });
+        } else if let Some(task) = tasks.last_mut() {
+            task.last_row = task.last_row.max(row);
+        }
+    }
+
+    /// Reads the tasks' own fields, now that it is known how far each reaches.
+    pub(super) fn finish(&self, reading: &mut Reading<'_>, table: &Table, header: &Header) {
+        let tasks = &self.open;
+        for (index, open) in tasks.iter().enumerate() {
+            let next = tasks.get(index + 1).map_or(u32::MAX, |t| t.first_row);
+            let last_row = open.last_row.min(next - 1);
+            let mut task = Task::default();
+            for column in table.columns.iter().filter(|c| c.id.is_task()) {
+                let Some(found) = header.columns.get(&column.id) else { continue };
+                let path = format!("tasks.{index}.{}", task_field(column.id));
+                let (cell, belongs) = task_cell(reading, found, open.first_row, last_row);
+                let label = found.text.clone();
+                reading.misplaced(&path, &label, cell, belongs);
+                let blank = reading.view.seen(cell).is_none();
+                match column.id {
+                    ColumnId::TaskFunds => task.funds = Some(reading.number(cell)),
+                    ColumnId::TaskName => task.name = Some(reading.text(cell)),
+                    ColumnId::TaskExpected => task.expected = Some(reading.text(cell)),
+                    _ => task.achieved = Some(reading.text(cell)),
+                }
+                let name = task.name.as_ref().and_then(|n| n.value.clone()).unwrap_or_default();
+                let name: String = name.chars().take(20).collect();
+                reading.name(&path, format!("{name} {label}").trim().to_owned());
+                if blank && column.required {
+                    reading.missing(&path, format!("{name} {label}").trim(), Some(cell));
+                }
+            }
+            reading.form.tasks.push(task);
+        }
+    }
+}
+
+const fn task_field(id: ColumnId) -> &'static str {
+    match id {
+        ColumnId::TaskFunds => "funds",
+        ColumnId::TaskName => "name",
+        ColumnId::TaskExpected => "expected",
+        _ => "achieved",
+    }
+}
+
+/// A task's cell in a column: in its first row, else further down, where someone typed it in the wrong line.
+fn task_cell(reading: &Reading<'_>, column: &FoundColumn, first: u32, last: u32) -> (CellRef, CellRef) {
+    let (cell, belongs) = reading.cell_under(column, first);
+    if reading.view.seen(cell).is_some() {
+        return (cell, belongs);
+    }
+    let further = (first + 1..=last.min(first + 500))
+        .map(|row| reading.cell_under(column, row).0)
+        .find(|&cell| reading.view.seen(cell).is_some());
+    (further.unwrap_or(belongs), belongs)
+}
