@@ -52,11 +52,14 @@ fn filled(template: &Template) -> Workbook {
     let mut workbook = blank(template);
     for (path, range) in &laid.inputs {
         if let Some(value) = filling(path, laid.kinds[path]) {
-            let value = match (
-                path.ends_with(".target"),
-                laid.inputs.contains_key(&path.replace("target", "target_unit")),
-            ) {
-                (true, false) => Value::Text("≥95%".to_owned()),
+            let has = |field: &str| laid.inputs.contains_key(field);
+            let value = match path.as_str() {
+                path if path.ends_with(".target") && !has(&path.replace("target", "target_unit")) => {
+                    Value::Text("≥95%".to_owned())
+                }
+                // The points stand in the label: 20, of which eighteen.
+                "funding.0.score" if !has("funding.0.weight") => Value::Number(18.into()),
+                "total_score" if !has("funding.0.weight") => Value::Number(108.into()),
                 _ => value,
             };
             workbook.sheets[0].cells.entry(range.first).or_default().value = value;
@@ -141,12 +144,15 @@ fn excel_refuses_words_for_money_and_scores_above_the_weight() {
             Some(rest[..rest.find("</dataValidation>")?].to_owned())
         };
         assert!(xml.contains("<sheetProtection sheet=\"1\"") && !xml.contains("password"), "{}", template.id);
-        let spent = rule("funding.1.actual_expenditure").unwrap();
+        let has_parts = laid.inputs.contains_key("funding.1.actual_expenditure");
+        let spent =
+            rule(if has_parts { "funding.1.actual_expenditure" } else { "funding.0.actual_expenditure" });
+        let spent = spent.unwrap();
         assert!(spent.contains("type=\"decimal\"") && spent.contains("<formula1>0</formula1>"), "{spent}");
         assert!(rule("unit").unwrap().contains("：万元,"), "{}", template.id);
-        assert_eq!(rule("funding.0.actual_expenditure"), None, "the total is a formula");
-        if laid.inputs.contains_key("indicators.0.score") {
-            let weight = laid.inputs["indicators.0.weight"].first.to_string();
+        assert!(!has_parts || rule("funding.0.actual_expenditure").is_none(), "the total is a formula");
+        if let Some(weight) = laid.inputs.get("indicators.0.weight") {
+            let weight = weight.first.to_string();
             assert!(rule("indicators.0.score").unwrap().contains(&format!(",{weight})</formula2>")));
         }
     }

@@ -118,8 +118,12 @@ fn amounts_in(reading: &Reading<'_>, header: &Header, row: u32) -> Amounts {
 fn with_source(reading: &Reading<'_>, header: &Header) -> BTreeMap<ColumnId, FoundColumn> {
     let mut columns = header.columns.clone();
     columns.entry(ColumnId::Source).or_insert_with(|| {
-        let first =
-            header.block.map_or(0, |cell| reading.view.extent(cell).last.col + 1).min(header.first_col);
+        let after = |block: CellRef| {
+            let extent = reading.view.extent(block);
+            // A label no taller than the headings may stand over the sources.
+            if extent.last.row > header.last_row { extent.last.col + 1 } else { block.col }
+        };
+        let first = header.block.map_or(0, after).min(header.first_col);
         FoundColumn {
             heading: None,
             text: String::new(),

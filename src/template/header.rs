@@ -164,13 +164,11 @@ fn header_at(view: &View<'_>, sought: &Sought<'_>, row: u32, two_rows: bool) -> 
     let guess: Vec<bool> = headings.iter().map(|h| sought.may_be_unknown_heading(h.seen)).collect();
     let mut assigned = assign::align(&fits, &table.columns, &guess);
     let matched = assigned.iter().flatten().count();
-    let score: u32 = assigned
-        .iter()
-        .enumerate()
-        .filter_map(|(h, c)| c.and_then(|c| fits.get(h)?.get(c)))
-        .map(|&fit| points(fit))
-        .sum();
-    if !is_enough(matched, score, table) {
+    let score_of = |assigned: &[Option<usize>]| -> u32 {
+        let fitting = assigned.iter().enumerate().filter_map(|(h, c)| c.and_then(|c| fits.get(h)?.get(c)));
+        fitting.map(|&fit| points(fit)).sum()
+    };
+    if !is_enough(matched, score_of(&assigned), table) {
         return None;
     }
     // Two lines are one header only if both have headings of the table.
@@ -180,7 +178,8 @@ fn header_at(view: &View<'_>, sought: &Sought<'_>, row: u32, two_rows: bool) -> 
         return None;
     }
     let inferred = assign::infer(&table.columns, &fits, &guess, &mut assigned);
-    let score = score + 2 * u32::try_from(inferred.len()).unwrap_or(0);
+    // Headings in another order than the template's are its headings all the same.
+    let score = score_of(&assigned) + 2 * u32::try_from(inferred.len()).unwrap_or(0);
     let mut columns = BTreeMap::new();
     for (h, column) in assigned.iter().enumerate() {
         let (Some(column), Some(heading)) = (column.and_then(|c| table.columns.get(c)), headings.get(h))

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use self::ending::{end_row, is_total, read_total};
 use self::tasks::Tasks;
+use super::amount::says_nothing;
 use super::compile::{Field, Table};
 use super::header::Header;
 use super::reading::Reading;
@@ -118,7 +119,7 @@ fn read_indicator(
     }
     let words = |id: ColumnId| {
         let text = cell(reading, id).and_then(|(at, _)| reading.view.text(at));
-        text.is_some_and(|text| text.contains(char::is_alphanumeric))
+        text.is_some_and(|text| !says_nothing(text) && text.contains(char::is_alphanumeric))
     };
     if named
         && !words(ColumnId::Target)
@@ -222,14 +223,15 @@ fn skip_offered(reading: &mut Reading<'_>, header: &Header, row: u32) {
     }
 }
 
-/// Whether a name is only the form's offer of a line: `……`, `指标1：`, `（1）`.
+/// Whether a name is only the form's offer of a line, or says that there is none: `……`, `指标1：`, `（1）`, `不适用`.
 fn is_only_offered(text: Option<&str>) -> bool {
     let Some(text) = text else { return true };
     let rest = match super::label::split_at_colon(text) {
         Some((_, rest)) => rest,
         None => text,
     };
-    !rest.chars().any(char::is_alphabetic)
+    says_nothing(rest)
+        || !rest.chars().any(char::is_alphabetic)
         || rest.chars().all(|c| "一二三四五六七八九十".contains(c) || !c.is_alphabetic())
 }
 

@@ -2,7 +2,7 @@
 
 use super::compile::{Fit, Template};
 use super::header::{Header, find_headers};
-use super::spec::{FieldId, Place, TableId};
+use super::spec::{ColumnId, FieldId, Place, TableId};
 use super::view::{Seen, View};
 use crate::workbook::CellRef;
 
@@ -54,6 +54,13 @@ pub(crate) fn recognise(view: &View<'_>, template: &Template) -> Option<Recognit
         .map(|(at, _)| at)
         .collect();
     let fields = count_field_labels(view, template);
+    // A form that has no column for what was spent or achieved is a plan (绩效目标申报表), not an account.
+    let tells = |header: &Header| {
+        [ColumnId::Actual, ColumnId::ActualExpenditure].iter().any(|id| header.columns.contains_key(id))
+    };
+    if !funding.iter().chain(&indicators).any(tells) {
+        return None;
+    }
     let whole = !funding.is_empty() && !indicators.is_empty();
     // One table alone is a form only if its title or its other labels say so.
     if !whole && (titles.is_empty() || fields < 1) && fields < 3 {

@@ -83,3 +83,14 @@ fn without_merged_cells_it_is_the_same_form() {
     let form = read_one(&HUBEI, &[]);
     assert_eq!((form.tasks.len(), form.indicators.len()), (2, 3));
 }
+
+#[test]
+fn a_label_over_the_sources_gives_the_executions_points_too() {
+    let mut lines = HUBEI.to_vec();
+    lines[5] =
+        "预算执行情况（万元）（20分） | | | 预算数（A） | 执行数（B） | 执行率（B/A） | 得分（20分*执行率）";
+    lines[6] = "年度财政资金总额 | | | 10 | 9 | 0.9 | 18";
+    let form = read_one(&lines, &["A6:C6", "A7:C7", "A8:A10", "A11:A12", "A13:A14", "B15:G15"]);
+    assert_eq!(text(Some(&form.funding[0].source)), "年度财政资金总额");
+    assert_eq!(weight(&form, &form.funding[0]), Some(20.into()));
+}

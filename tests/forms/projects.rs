@@ -6,7 +6,7 @@ use ziping::formula::Evaluation;
 use ziping::template::{Templates, read_forms};
 use ziping::workbook::{CellRef, Style};
 
-use crate::lines::{read_one, text, workbook};
+use crate::lines::{read, read_one, text, workbook};
 
 /// The national form in its usual order; tests change lines of it.
 const NATIONAL: [&str; 16] = [
@@ -92,4 +92,54 @@ fn weights_shown_as_shares_are_points_of_a_hundred() {
     assert_eq!(forms[0].funding[0].get(FundingColumn::Weight), Some(10.into()));
     let weights: Vec<_> = forms[0].indicators.iter().filter_map(|i| i.weight.as_ref()?.value).collect();
     assert_eq!(weights, [50, 30, 10].map(Decimal::from));
+}
+
+#[test]
+fn a_line_that_says_it_does_not_apply_is_only_offered() {
+    let mut lines = NATIONAL.to_vec();
+    lines.insert(13, " | | 经济效益指标 | 不适用");
+    lines.insert(14, " | | 社会效益指标 | / | / | / | / | /");
+    let form = read_one(&lines, &[]);
+    let names: Vec<_> = form.indicators.iter().map(|i| text(i.name.as_ref())).collect();
+    assert_eq!(names, ["清淤长度", "断面达标率", "居民满意度"]);
+    assert!(form.missing.is_empty(), "{:?}", form.missing);
+}
+
+#[test]
+fn after_the_total_of_points_comes_no_indicator() {
+    let mut lines = with(&[(16, " | 总分 | | | | | 100 | 99"), (15, "")]);
+    lines.push("自评人员：李某 | | | | 联系电话：0312-****456");
+    let form = read_one(&lines, &[]);
+    assert_eq!(form.indicators.len(), 3);
+    assert_eq!(unmapped(&form), ["自评人员：李某", "联系电话：0312-****456"]);
+}
+
+#[test]
+fn a_plan_without_anything_spent_or_achieved_is_no_form() {
+    let plan = [
+        "项目支出绩效目标申报表",
+        "（2022年度）",
+        "项目名称 | 河道清淤",
+        "主管部门 | 青禾区水务局 | | | 实施单位 | 青禾区河道所",
+        "项目资金（万元） | 年度资金总额 | | 100",
+        "总体目标 | 完成清淤12公里。",
+        "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值",
+        " | 产出指标 | 数量指标 | 清淤长度 | ≥12公里",
+        " | 效益指标 | 生态效益指标 | 断面达标率 | ≥90%",
+    ];
+    assert!(read(&plan, &[]).is_empty());
+}
+
+#[test]
+fn columns_in_another_order_do_not_make_it_another_provinces_form() {
+    let lines = with(&[
+        (
+            5,
+            "项目资金（万元） | | | 年初预算数 | 全年预算数（A） | 全年执行数（B） | 执行率（B/A） | 分值 | 得分",
+        ),
+        (6, " | | 年度资金总额 | 60 | 60 | 54 | 0.9 | 10 | 9"),
+    ]);
+    let form = read_one(&lines, &[]);
+    assert_eq!(form.template, "national-project-2020");
+    assert_eq!(form.funding[0].get(FundingColumn::Weight), Some(10.into()));
 }

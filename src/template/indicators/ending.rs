@@ -34,13 +34,23 @@ pub(super) fn end_row(reading: &Reading<'_>, table: &Table, header: &Header) -> 
         })
         .unwrap_or(last);
     let mut remarks = BTreeSet::new();
-    // A remark before the total does not end the table.
-    let last_total = (after..=last).rev().find(|&row| is_total(reading, table, row)).unwrap_or(after);
+    // A remark before the total does not end the table, and after the total of all points comes no further one.
+    let total_row = (after..=last).rev().find(|&row| is_total(reading, table, row));
+    let last_total = total_row.unwrap_or(after);
+    let of_points = |id: &ColumnId| matches!(id, ColumnId::Weight | ColumnId::Score);
+    let sums_points = table.total.as_ref().is_some_and(|total| total.of.iter().any(of_points));
+    let ends_at_total = total_row.filter(|_| sums_points);
+    let is_heading =
+        |row: u32| reading.region.repeated.iter().any(|h| (h.first_row..=h.last_row).contains(&row));
     for row in after..=last {
         if funding_row == Some(row) {
             return (row, remarks);
         }
         let Some((at, seen)) = view.row(row).next() else { continue };
+        let has_points = || [ColumnId::Weight, ColumnId::Score].into_iter().any(|id| says(id, row).is_some());
+        if ends_at_total.is_some_and(|total| row > total) && !has_points() && !is_heading(row) {
+            return (row, remarks);
+        }
         let Some(label) = label_of(seen) else { continue };
         if at.col > header.first_col {
             continue;
