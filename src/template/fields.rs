@@ -11,7 +11,7 @@ pub(crate) use unknown::{infer, read_unknown_department, read_unknown_goals};
 
 use self::place::value_cell;
 use super::compile::{Field, Fit};
-use super::label::split_at_colon;
+use super::label::{normalise, split_at_colon};
 use super::reading::Reading;
 use super::region::label_of;
 use super::spec::{FieldId, Kind, Place};
@@ -57,19 +57,24 @@ fn candidates(reading: &Reading<'_>, field: &Field, (first, last): (u32, u32)) -
         }
         let in_bounds = (first..=last).contains(&cell.row);
         let value_inside = split_at_colon(&seen.text).is_some_and(|(_, value)| !value.is_empty());
-        if fit == Fit::Words && (!in_bounds || (value_inside && field.value == Place::Below)) {
+        if fit == Fit::Words && !in_bounds {
             continue;
         }
-        // A block label (年度目标) stands left of two headings, merged over the lines of both or not.
+        // A block label (年度目标) stands left of two headings, merged over the lines of both or not, or of headings with
+        // their texts in their own cells.
         let heads_others = || {
-            let mut beside = reading.view.row(cell.row);
-            beside.next().is_some_and(|(first, _)| first == cell)
-                && beside.next().is_some_and(|(_, next)| !next.is_sentence())
-                && beside.next().is_some()
+            let mut beside = reading.view.row(cell.row).skip_while(|(at, _)| *at != cell);
+            let is_first = reading.view.row(cell.row).next().is_some_and(|(first, _)| first == cell);
+            beside.next();
+            let next = beside.next();
+            is_first
+                && next.is_some_and(|(_, next)| {
+                    names_its_text(reading, next) || (!next.is_sentence() && beside.next().is_some())
+                })
         };
         let tall_block = || field.block.has(label) && seen.extent.height() > 1;
         let is_block = field.value == Place::Below
-            && (tall_block() || heads_others() || is_heading_over(reading, field, cell));
+            && (tall_block() || heads_others() || (!value_inside && is_heading_over(reading, field, cell)));
         if is_block {
             continue;
         }
@@ -83,6 +88,13 @@ fn candidates(reading: &Reading<'_>, field: &Field, (first, last): (u32, u32)) -
     found
 }
 
+/// Whether a cell has a goal's label and its text: `预期目标：……`.
+fn names_its_text(reading: &Reading<'_>, seen: &Seen) -> bool {
+    let text = split_at_colon(&seen.text).is_some_and(|(_, text)| !text.is_empty());
+    let goals = || reading.template.fields.iter().filter(|f| f.value == Place::Below);
+    text && label_of(seen).is_some_and(|label| goals().any(|goal| goal.labels.fit(label) != Fit::None))
+}
+
 /// Whether a label that has a line to itself is the heading (二、年度目标) of the lines under it: they have the field's own
 /// label, or, under a numbered heading, labels with their values beside them.
 fn is_heading_over(reading: &Reading<'_>, field: &Field, cell: CellRef) -> bool {
@@ -92,9 +104,13 @@ fn is_heading_over(reading: &Reading<'_>, field: &Field, cell: CellRef) -> bool 
     }
     let goals = || reading.template.fields.iter().filter(|f| f.value == Place::Below);
     let labels = |row: u32| view.row(row).filter_map(|(_, seen)| label_of(seen));
-    let mut under = (cell.row + 1..=cell.row + 4).filter(|&row| view.row(row).next().is_some()).take(2);
+    let of_fields = |row: &u32| view.row(*row).next().is_some() && !reading.table_rows.contains(row);
+    let mut under = (cell.row + 1..=cell.row + 4).filter(of_fields).take(2);
     let Some(first) = under.next() else { return false };
-    if view.seen(cell).is_some_and(Seen::is_numbered) && view.row(first).nth(1).is_some() {
+    let mut line = view.row(first);
+    let says_more =
+        line.next().is_some_and(|(_, seen)| names_its_text(reading, seen)) || line.next().is_some();
+    if view.seen(cell).is_some_and(Seen::is_numbered) && says_more {
         return true;
     }
     let is_own = |label: &str| field.labels.has(label);
@@ -119,7 +135,8 @@ fn read_labelled(reading: &mut Reading<'_>, field: &Field, bounds: (u32, u32)) {
     let label: String = label_text.split_whitespace().collect();
     reading.name(path, label.clone());
     let value = if best.inside {
-        let text = reading.view.text(best.cell).and_then(split_at_colon).map(|(_, value)| value.to_owned());
+        let text = reading.view.text(best.cell).and_then(split_at_colon);
+        let text = text.map(|(_, value)| before_next_label(reading, value).to_owned());
         reading.used.insert(best.cell);
         Located { value: text.filter(|t| !t.is_empty()), cell: best.cell }
     } else {
@@ -138,6 +155,18 @@ fn read_labelled(reading: &mut Reading<'_>, field: &Field, bounds: (u32, u32)) {
         return;
     }
     set_text(reading, field.id, value);
+}
+
+/// A value without the next label that stands in the same cell, with its own: `信访局    单位：万元`.
+fn before_next_label<'t>(reading: &Reading<'_>, value: &'t str) -> &'t str {
+    let names_another = |at: usize| {
+        let label = split_at_colon(&value[at..]).and_then(|(label, _)| normalise(label));
+        label.is_some_and(|label| reading.template.knows(&label) || reading.template.closing.has(&label))
+    };
+    let spaces = value.match_indices(char::is_whitespace).map(|(at, space)| at + space.len());
+    let next =
+        spaces.filter(|&at| !value[at..].starts_with(char::is_whitespace)).find(|&at| names_another(at));
+    next.map_or(value, |at| value[..at].trim_end())
 }
 
 fn reading_lacks(reading: &Reading<'_>, id: FieldId) -> bool {

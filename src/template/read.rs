@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::compile::{Table, Template};
+use super::compile::{Fit, Table, Template};
 use super::header::Header;
 use super::reading::Reading;
-use super::region::{Recognition, Region, recognise};
-use super::spec::{ColumnId, TableId};
+use super::region::{Recognition, Region, label_of, recognise};
+use super::spec::{ColumnId, Place, TableId};
 use super::view::{Seen, View};
 use super::{Templates, fields, funding, indicators};
 use crate::form::{Form, ReadingNote, Unmapped, judge_under};
@@ -115,14 +115,25 @@ fn note_missing_columns(reading: &mut Reading<'_>, table: &Table, header: &Heade
     reading.form.notes.extend(notes);
 }
 
-/// Whether a numbered line (三、任务完成情况) stands over labels of the template.
+/// Whether a cell is the heading of a part of the form: a numbered line (三、任务完成情况) over labels of the template, or
+/// what stands left of the goals' labels (总目标).
 fn is_heading_of_part(reading: &Reading<'_>, labels: &BTreeSet<CellRef>, cell: CellRef, seen: &Seen) -> bool {
     let view = reading.view;
-    let next = view.rows(cell.row + 1, reading.last_row()).next();
-    seen.is_numbered()
-        && !seen.is_sentence()
-        && view.is_alone(cell)
-        && next.is_some_and(|(at, _)| labels.contains(&at))
+    if seen.is_sentence() {
+        return false;
+    }
+    if view.is_alone(cell) {
+        let next = view.rows(cell.row + 1, reading.last_row()).next();
+        return seen.is_numbered() && next.is_some_and(|(at, _)| labels.contains(&at));
+    }
+    let goals = || reading.template.fields.iter().filter(|f| f.value == Place::Below);
+    let mut line = view.row(cell.row);
+    line.next().is_some_and(|(first, _)| first == cell)
+        && line.next().is_some_and(|(at, next)| {
+            let label = label_of(next);
+            let is_goal = label.is_some_and(|label| goals().any(|f| f.labels.fit(label) != Fit::None));
+            is_goal && (labels.contains(&at) || reading.used.contains(&at))
+        })
 }
 
 fn finish(mut reading: Reading<'_>) -> Form {

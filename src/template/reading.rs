@@ -24,6 +24,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) used: BTreeSet<CellRef>,
     /// Rows that belong to a table, headings included.
     pub(crate) table_rows: BTreeSet<u32>,
+    /// The columns in which anything begins.
+    pub(crate) columns: BTreeSet<u32>,
 }
 
 impl<'a> Reading<'a> {
@@ -35,7 +37,9 @@ impl<'a> Reading<'a> {
             ..Form::default()
         };
         let labels = region.titles.iter().copied().collect();
-        Self { view, template, region, form, labels, used: BTreeSet::new(), table_rows: BTreeSet::new() }
+        let columns = view.rows(region.first_row, region.last_row).map(|(at, _)| at.col).collect();
+        let (used, table_rows) = (BTreeSet::new(), BTreeSet::new());
+        Self { view, template, region, form, labels, used, table_rows, columns }
     }
 
     /// Whether a cell is neither label nor value yet.

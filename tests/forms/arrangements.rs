@@ -180,3 +180,62 @@ fn what_follows_of_which_right_under_the_total_is_its_parts() {
     let roles: Vec<_> = read_one(&lines, &[]).funding.iter().map(|row| row.role).collect();
     assert_eq!(roles, [RowRole::Total, RowRole::Part, RowRole::Part]);
 }
+
+#[test]
+fn texts_may_stand_in_their_labels_own_cells() {
+    let lines = [
+        "年度总体目标 | 预期达到的目标：借阅服务覆盖全区，读者满意。",
+        " | 年度实际完成：各街道均已设点，读者满意。",
+    ];
+    let form = read_one(&with(8, 9, &lines), &["A8:A9", "B8:H8", "B9:H9"]);
+    assert_eq!(goals(&form), GOALS);
+    let lines = [
+        "二、绩效目标",
+        "年初制定目标：借阅服务覆盖全区，读者满意。",
+        "落实情况：各街道均已设点，读者满意。",
+    ];
+    let form = read_one(&with(8, 9, &lines), &[]);
+    assert_eq!(goals(&form), GOALS);
+    let form = read_one(&with(14, 15, &["不足之处：分馆距离较远。", "努力方向：调整布点。"]), &[]);
+    assert_eq!(text(form.problems.as_ref()), "分馆距离较远。");
+    assert_eq!(text(form.measures.as_ref()), "调整布点。");
+}
+
+#[test]
+fn a_department_is_read_without_the_unit_that_follows_in_its_cell() {
+    let mut lines = PLAIN.to_vec();
+    lines[2] = "填报单位：荔湾区图书馆            单位：万元";
+    assert_eq!(text(read_one(&lines, &[]).department.as_ref()), "荔湾区图书馆");
+}
+
+#[test]
+fn a_blank_column_between_labels_and_values_is_no_place() {
+    let lines: Vec<String> = PLAIN
+        .iter()
+        .map(|line| match line.split_once(" | ") {
+            Some((first, rest)) => format!("{first} | | {rest}"),
+            None => (*line).to_owned(),
+        })
+        .collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let form = read_one(&lines, &["A4:A7"]);
+    assert_eq!(form.notes, []);
+    assert_eq!(text(form.measures.as_ref()), "调整布点。");
+}
+
+#[test]
+fn a_form_that_calls_everything_otherwise_is_read_whole() {
+    let mut lines = PLAIN.to_vec();
+    lines[2] = "编制单位 | 荔湾区图书馆 | | | | | | 单位：万元";
+    lines[3] = "整体支出规模 | 款项性质 | 期初预算 | 预算追减（追加）数 | 实际使用数 | 支出率 | 追加（减）率";
+    lines[7] = "总目标 | 预定目标 | | | 目标执行情况";
+    lines[9] = "核心任务 | 年度计划 | 实际落实情况 | 考评指标 | 取值说明 | 应达值 | 年终值 | 涉及经费";
+    lines[13] = "需改进的问题 | 分馆距离较远。";
+    lines[14] = "今后努力方向 | 调整布点。";
+    let form = read_one(&lines, &["B3:G3", "A4:A7", "A8:A9"]);
+    assert_eq!((missing(&form), form.unmapped.len()), (vec![], 0));
+    assert_eq!(form.funding[1].get(FundingColumn::BudgetAdjustment), Some((-20).into()));
+    assert_eq!(text(form.tasks[1].achieved.as_ref()), "讲座办完");
+    assert_eq!(indicators(&form)[1], (Some(0), "读者满意度", "95%", "96%"));
+    assert_eq!(text(form.measures.as_ref()), "调整布点。");
+}

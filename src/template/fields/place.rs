@@ -60,7 +60,10 @@ fn is_known_label(reading: &Reading<'_>, cell: CellRef) -> bool {
 pub(super) fn right_of(reading: &Reading<'_>, label: CellRef) -> Found {
     let view = reading.view;
     let extent = view.extent(label);
-    let next = CellRef::new(label.row, extent.last.col + 1);
+    // A column in which nothing stands is a space between columns.
+    let next_col =
+        reading.columns.range(extent.last.col + 1..).next().copied().unwrap_or(extent.last.col + 1);
+    let next = CellRef::new(label.row, next_col);
     let belongs = view.extent(next).first;
     let belongs = if belongs.col > extent.last.col { belongs } else { next };
     if view.seen(belongs).is_some() && !is_known_label(reading, belongs) {
