@@ -13,6 +13,8 @@ fn pairs() -> Vec<[String; 3]> {
         include_str!("../fixtures/indicators/pairs_blind_1.tsv"),
         include_str!("../fixtures/indicators/pairs_blind_2.tsv"),
         include_str!("../fixtures/indicators/pairs_blind_3.tsv"),
+        include_str!("../fixtures/indicators/pairs_blind_4.tsv"),
+        include_str!("../fixtures/indicators/pairs_blind_5.tsv"),
     ];
     tables
         .into_iter()

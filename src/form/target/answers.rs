@@ -4,6 +4,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::expression::{Amount, Expression, Extent, Measure};
 use super::unit::Kind;
+use super::vocabulary::{Cue, Cues};
 
 /// The numbers that a target requires: those in remarks only where there are no others.
 pub(super) fn parts(target: &Expression) -> Vec<&Measure> {
@@ -11,9 +12,11 @@ pub(super) fn parts(target: &Expression) -> Vec<&Measure> {
     if main.is_empty() { target.measures.iter().collect() } else { main }
 }
 
-/// The numbers of an actual value that may answer a target.
-pub(super) fn candidates(actual: &Expression) -> Vec<&Measure> {
-    let done: Vec<&Measure> = actual.measures.iter().filter(|m| !m.planned).collect();
+/// The numbers of an actual value that may answer a target. What sounds planned is not where the indicator's own name
+/// sounds so: 预算公开率.
+pub(super) fn candidates(actual: &Expression, named: Cues) -> Vec<&Measure> {
+    let planned = |m: &Measure| m.planned && !named.has(Cue::Planned);
+    let done: Vec<&Measure> = actual.measures.iter().filter(|m| !planned(m)).collect();
     let main: Vec<&Measure> = done.iter().copied().filter(|m| !m.aside).collect();
     if main.is_empty() { done } else { main }
 }

@@ -250,6 +250,10 @@ fn by_frequency(plain: Reading, target: &Measure, actual: &Measure) -> Vec<Readi
             let each = (actual.extent == Extent::Unsaid && t > one).then_some(plain);
             total.into_iter().chain(each).collect()
         }
+        // 每月培训50人 are 600 a year, 月均发放11850人 are always the same: the one that lies nearer is meant.
+        (None, Some(a)) if matches!(target.unit.kind, Kind::People | Kind::Households) => {
+            scaled(a, one).into_iter().chain([plain]).min_by_key(Reading::distance).into_iter().collect()
+        }
         (None, Some(a)) if counted => scaled(a, one).into_iter().collect(),
         _ => vec![plain],
     }

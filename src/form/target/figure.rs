@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::conversion;
-use super::expression::Measure;
+use super::expression::{Expression, Measure};
 use super::interval::{Interval, Relation};
 use super::moment::Moment;
 use super::numeral;
@@ -24,23 +24,57 @@ pub struct Figure {
 }
 
 /// Words between a subject and its figure.
-const LINKS: &str = "达到了 达到 达 为 是 约 至 在 已 均 已达 保持 实现 完成 提升 提高 ( : 分别 不低于 不少于 超过 高于 ≥ > 全年 ,";
+const LINKS: &str = "达到了 达到 达 为 是 约 至 到 在 已 均 仅 只 只有 仅有 已达 保持 实现 完成 提升 提高 升 降 增 增长 上升 缩短 ( : 分别 不低于 不少于 超过 高于 ≥ > 全年 ,";
 
 /// The figures of a text. Left out are those that speak of other years, of changes and of plans, those that are denied,
 /// and clauses with several figures, whose subjects nobody can tell apart.
 /// A figure of the form's own `year` is none of another.
 pub fn figures(text: &str, year: Option<i32>) -> Vec<Figure> {
     let spaced: String = text.chars().map(|c| if c == '\n' { ' ' } else { c }).collect();
-    let clauses = spaced.split(['，', '。', '；', '、', ';', '！', '（', '）', '(', ')']);
-    clauses.filter(|clause| numeral::may_be_in(clause)).filter_map(|clause| figure(clause, year)).collect()
+    let sentences = spaced.split(['。', '；', ';', '！']).filter(|sentence| numeral::may_be_in(sentence));
+    sentences.flat_map(|sentence| of_sentence(sentence, year)).collect()
 }
 
+/// The figures of a sentence. 到2025年，满意度达到98%: what a clause says of another year holds for those behind it, until
+/// one comes back to the form's own.
+fn of_sentence(sentence: &str, year: Option<i32>) -> Vec<Figure> {
+    let mut elsewhere = false;
+    let mut found = Vec::new();
+    for clause in sentence.split(['，', '、', '（', '）', '(', ')']) {
+        let says = |words: &str| words.split_ascii_whitespace().any(|word| clause.contains(word));
+        elsewhere = (elsewhere || says(PERIODS)) && !says(OWN_YEAR);
+        if !numeral::may_be_in(clause) {
+            continue;
+        }
+        let expression = reader::read(without_label(clause));
+        let told: String = expression.text.iter().collect();
+        let years = expression.moments.iter().filter_map(|moment| moment.year.map(i32::from));
+        let own = years.clone().any(|named| Some(named) == year);
+        elsewhere = (elsewhere || years.clone().any(|named| Some(named) != year)) && !own;
+        if !elsewhere {
+            found.extend(figure(&expression, &told, year));
+        }
+    }
+    found
+}
+
+/// A clause without the label before it: 目标：验收合格率95%. In 验收合格率：95% the label is what the figure is said of.
+fn without_label(clause: &str) -> &str {
+    let behind = clause.split_once(['：', ':']).map(|(_, behind)| behind);
+    behind
+        .filter(|text| text.trim_start().starts_with(|c: char| c.is_alphabetic() && !c.is_ascii()))
+        .unwrap_or(clause)
+}
+
+/// Words that come back to the form's own year.
+const OWN_YEAR: &str = "今年 本年 当年 全年 目前 实际";
+/// Words for more than the form's own year.
+const PERIODS: &str = "十三五 十四五 十五五 规划期 期间";
+
 /// The one figure of a clause.
-fn figure(clause: &str, year: Option<i32>) -> Option<Figure> {
+fn figure(expression: &Expression, folded: &str, year: Option<i32>) -> Option<Figure> {
     const OTHER_YEARS: [&str; 9] = ["上年", "去年", "同期", "往年", "同比", "环比", "较", "前一年", "以来"];
-    let expression = reader::read(clause);
     let [measure] = expression.measures.as_slice() else { return None };
-    let folded: String = expression.text.iter().collect();
     let own_year = |moment: &Moment| moment.year_only && moment.year.map(i32::from) == year;
     let other =
         OTHER_YEARS.iter().any(|word| folded.contains(word)) || !expression.moments.iter().all(own_year);

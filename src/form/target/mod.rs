@@ -39,7 +39,7 @@ use expression::Expression;
 pub use far_above::FarAbove;
 pub use figure::{Figure, completion, figures, is_exactly, is_measurable};
 pub(crate) use normalise::fold;
-use vocabulary::Manner;
+use vocabulary::{Cues, Manner};
 
 /// Whether an indicator was met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, schemars::JsonSchema)]
@@ -146,7 +146,8 @@ pub fn judge_under(heading: &str, name: &str, target: &str, actual: &str, year: 
             return absence::judge(name, &target, &actual);
         }
         let direction = Direction::under(heading, name, &target);
-        return with_deadline(numbers::judge(&direction, &target, &actual), &target, &actual, year);
+        let named = if actual.cues == Cues::default() { actual.cues } else { reader::read(name).cues };
+        return with_deadline(numbers::judge(&direction, named, &target, &actual), &target, &actual, year);
     }
     if !target.moments.is_empty() {
         return deadline::judge(&target, &actual, year);

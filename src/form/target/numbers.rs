@@ -9,7 +9,7 @@ use super::expression::{Amount, Expression, Measure};
 use super::interval::Relation;
 use super::requirement::{Requirement, admitted};
 use super::unit::Kind;
-use super::vocabulary::{Comparator, Cue, Manner};
+use super::vocabulary::{Comparator, Cue, Cues, Manner};
 use super::{Judgement, Verdict, reason};
 
 /// A cell with more numbers than this is no target, and an actual value with more no answer: the work of pairing them
@@ -20,11 +20,16 @@ const ANSWERS: usize = 400;
 /// What an actual value may say beside its number that leaves in doubt whether the number is reached.
 const DOUBTS: [Cue; 5] = [Cue::SetBack, Cue::Late, Cue::Hedge, Cue::Partly, Cue::Negation];
 
-/// Judges a target that has numbers.
-pub(super) fn judge(direction: &Direction, target: &Expression, actual: &Expression) -> Judgement {
+/// Judges a target that has numbers. What the indicator's own name says (`named`) puts nothing in doubt: 退回2件 for 退回件数.
+pub(super) fn judge(
+    direction: &Direction,
+    named: Cues,
+    target: &Expression,
+    actual: &Expression,
+) -> Judgement {
     let parts = parts(target);
     let quotient = quotient(&parts, actual);
-    let candidates = quotient.as_ref().map_or_else(|| candidates(actual), |share| vec![share]);
+    let candidates = quotient.as_ref().map_or_else(|| candidates(actual, named), |share| vec![share]);
     if parts.len() > PARTS || candidates.len() > ANSWERS {
         return unclear(reason::too_many());
     }
@@ -36,7 +41,7 @@ pub(super) fn judge(direction: &Direction, target: &Expression, actual: &Express
             return by_words;
         }
     }
-    let doubtful = actual.cues.has_any(&DOUBTS);
+    let doubtful = actual.cues.without(named).has_any(&DOUBTS);
     let judge_all = |candidates: &[&Measure]| {
         sum_up(
             (0..parts.len())

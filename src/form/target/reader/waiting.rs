@@ -148,7 +148,10 @@ impl Reader<'_> {
         }
         measure.comparator = pending.comparator;
         measure.change = pending.change;
-        measure.planned = pending.planned;
+        // 占年度计划的108% is how much of the plan was done.
+        let of_plan = measure.unit.kind == Kind::Ratio
+            && measure.start.checked_sub(1).and_then(|before| self.text.get(before)) == Some(&'的');
+        measure.planned = pending.planned && !of_plan;
         measure.aside = self.depth > 0 || self.among;
         measure.extent = match (std::mem::take(&mut self.annual), pending.stretch) {
             (true, _) => Extent::Year,
