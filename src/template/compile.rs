@@ -284,7 +284,7 @@ impl Table {
                 kind: column.kind,
                 required: column.required,
                 formula,
-                span: column.span.clamp(1, 20),
+                span: column.span.min(20),
             });
         }
         if spec.block_is == BlockIs::Task && *spec.id.get_ref() != TableId::Indicators {

@@ -155,7 +155,7 @@ pub(crate) fn find_headers(view: &View<'_>, template: &Template, id: TableId) ->
 /// The headings of `row` (and of the row under it, where `two_rows`) as columns of `table`; `None` if they are not.
 fn header_at(view: &View<'_>, sought: &Sought<'_>, row: u32, two_rows: bool) -> Option<Header> {
     let table = sought.table;
-    let Headings { columns: headings, over, block } = headings(view, table, row, two_rows)?;
+    let Headings { columns: headings, mut over, block } = headings(view, table, row, two_rows)?;
     let nothing = vec![Fit::None; table.columns.len()];
     let fits: Vec<&[Fit]> = headings
         .iter()
@@ -195,9 +195,13 @@ fn header_at(view: &View<'_>, sought: &Sought<'_>, row: u32, two_rows: bool) -> 
         };
         columns.insert(column.id, found);
     }
+    let last_row = headings.iter().map(|h| h.cell.row).max().unwrap_or(row);
+    let second_line = remarks_under(view, last_row);
+    let last_row = last_row + u32::from(!second_line.is_empty());
+    over.extend(second_line);
     Some(Header {
         first_row: row,
-        last_row: headings.iter().map(|h| h.cell.row).max().unwrap_or(row),
+        last_row,
         columns,
         over,
         block,
@@ -255,6 +259,17 @@ fn headings<'a>(view: &'a View<'a>, table: &Table, row: u32, two_rows: bool) -> 
         heading.last_col = next.saturating_sub(1).max(heading.first_col);
     }
     (headings.len() >= 2).then_some(Headings { columns: headings, over, block })
+}
+
+/// The line under the headings, if it only has remarks on them in brackets: `（A）`, `（B/A）`.
+fn remarks_under(view: &View<'_>, row: u32) -> Vec<CellRef> {
+    let is_remark = |seen: &Seen<'_>| {
+        seen.label().is_none()
+            && seen.text.starts_with(['(', '（'])
+            && seen.text.contains(char::is_alphabetic)
+    };
+    let under = || view.row(row + 1);
+    if under().all(|(_, seen)| is_remark(seen)) { under().map(|(at, _)| at).collect() } else { Vec::new() }
 }
 
 fn one_line(text: &str) -> String {

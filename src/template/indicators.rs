@@ -149,6 +149,11 @@ fn read_indicator(
             continue;
         }
         let (found, belongs) = reading.cell_under(column, row);
+        // Points merged over several indicators are the first one's, else they would count for each.
+        let of_first = found.row != row && matches!(id, ColumnId::Weight | ColumnId::Score);
+        if of_first {
+            continue;
+        }
         let path = format!("indicators.{index}.{}", indicator_field(*id));
         reading.misplaced(&path, &column.text, found, belongs);
         reading.name(&path, format!("{name} {}", column.text).trim().to_owned());

@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::compile::{Table, Template};
-use super::spec::{Kind, Place, TableId};
-use crate::form::{FormRecord, MoneyUnit};
+use super::spec::{ColumnId, Kind, Place, TableId};
+use crate::form::{FormRecord, IndicatorRecord, MoneyUnit};
 use crate::workbook::{
     Alignment, Borders, Cell, CellRange, CellRef, Font, Horizontal, Line, LineKind, Sheet, Style, Value,
     Vertical, Workbook,
@@ -87,13 +87,24 @@ struct Canvas<'a> {
 impl Template {
     /// A blank form, with lines for `size` tasks and indicators.
     pub fn blank(&self, size: BlankSize) -> LaidOut {
-        Canvas::new(self, None, size).draw()
+        Canvas::new(&self.drawn(None), None, size).draw()
     }
 
     /// A record's form in this template's layout. Rates become live formulas where they agree with what the formula
     /// gives; else the record's value stands.
     pub fn lay_out(&self, record: &FormRecord) -> LaidOut {
-        Canvas::new(self, Some(record), BlankSize::default()).draw()
+        Canvas::new(&self.drawn(Some(record)), Some(record), BlankSize::default()).draw()
+    }
+
+    /// The template with those of the columns that only some forms have that the record has something in.
+    fn drawn(&self, record: Option<&FormRecord>) -> Self {
+        let mut drawn = self.clone();
+        for table in &mut drawn.tables {
+            let id = table.id;
+            table.columns.retain(|c| c.span > 0 || record.is_some_and(|record| has_column(record, id, c.id)));
+            table.columns.iter_mut().for_each(|column| column.span = column.span.max(1));
+        }
+        drawn
     }
 
     /// How many columns of a sheet the form takes up.
@@ -192,6 +203,25 @@ impl<'a> Canvas<'a> {
             .and_then(|r| r.unit.clone())
             .or_else(|| field.and_then(|f| f.default.clone()))
             .unwrap_or_else(|| MoneyUnit::default().as_str().to_owned())
+    }
+}
+
+/// Whether a record has something in a column of a table.
+fn has_column(record: &FormRecord, table: TableId, column: ColumnId) -> bool {
+    let in_indicator = |i: &IndicatorRecord| match column {
+        ColumnId::Level1 => i.level1.is_some(),
+        ColumnId::Level2 => i.level2.is_some(),
+        ColumnId::Definition => i.definition.is_some(),
+        ColumnId::Weight => i.weight.is_some(),
+        ColumnId::Score => i.score.is_some(),
+        ColumnId::DeviationReason => i.deviation_reason.is_some(),
+        _ => true,
+    };
+    match table {
+        TableId::Funding => {
+            column.funding().is_none_or(|column| record.funding.iter().any(|row| row.get(column).is_some()))
+        }
+        TableId::Indicators => record.indicators.iter().any(in_indicator),
     }
 }
 

@@ -53,7 +53,8 @@ pub(crate) fn recognise(view: &View<'_>, template: &Template) -> Option<Recognit
         .filter(|(_, seen)| seen.role(template).is_some_and(|role| role.is_title))
         .map(|(at, _)| at)
         .collect();
-    let fields = count_field_labels(view, template);
+    let headers: Vec<&Header> = funding.iter().chain(&indicators).collect();
+    let fields = count_field_labels(view, template, &headers);
     // A form that has no column for what was spent or achieved is a plan (绩效目标申报表), not an account.
     let tells = |header: &Header| {
         [ColumnId::Actual, ColumnId::ActualExpenditure].iter().any(|id| header.columns.contains_key(id))
@@ -73,9 +74,13 @@ pub(crate) fn recognise(view: &View<'_>, template: &Template) -> Option<Recognit
     Some(Recognition { regions: split(view, template, funding, indicators, &titles), score })
 }
 
-fn count_field_labels(view: &View<'_>, template: &Template) -> u32 {
+/// How many of the template's fields have their label on the sheet. A heading of a table is none: in a list of projects
+/// 项目名称 and 实施单位 are columns.
+fn count_field_labels(view: &View<'_>, template: &Template, headers: &[&Header]) -> u32 {
+    let is_heading = |row: u32| headers.iter().any(|h| (h.first_row..=h.last_row).contains(&row));
     let mut found = vec![false; template.fields.len()];
-    for role in view.cells().filter_map(|(_, seen)| seen.role(template)) {
+    let outside = view.cells().filter(|(at, _)| !is_heading(at.row));
+    for role in outside.filter_map(|(_, seen)| seen.role(template)) {
         for (found, fit) in found.iter_mut().zip(&role.fields) {
             *found |= *fit == Fit::Exact;
         }

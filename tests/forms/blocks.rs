@@ -94,3 +94,17 @@ fn a_label_over_the_sources_gives_the_executions_points_too() {
     assert_eq!(text(Some(&form.funding[0].source)), "年度财政资金总额");
     assert_eq!(weight(&form, &form.funding[0]), Some(20.into()));
 }
+
+#[test]
+fn a_column_that_only_some_forms_have_is_read_where_it_is() {
+    let mut lines = HUBEI.to_vec();
+    lines.splice(
+        7..14,
+        [
+            "年度绩效目标1（80分） | 一级指标 | 二级指标 | 三级指标 | 年初目标值（A） | 实际完成值（B） | 分值 | 得分",
+            " | 产出指标 | 数量指标 | 巡护次数 | ≥50次 | 52次 | 80 | 80",
+        ],
+    );
+    let form = read_one(&lines, &["A6:A7", "A8:A9"]);
+    assert_eq!(form.indicators[0].weight.as_ref().and_then(|w| w.value), Some(80.into()));
+}

@@ -143,3 +143,53 @@ fn columns_in_another_order_do_not_make_it_another_provinces_form() {
     assert_eq!(form.template, "national-project-2020");
     assert_eq!(form.funding[0].get(FundingColumn::Weight), Some(10.into()));
 }
+
+#[test]
+fn a_second_line_of_headings_may_only_be_in_brackets() {
+    let mut lines =
+        with(&[(5, "项目资金（万元） | | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分")]);
+    lines.insert(5, " | | | | （A） | （B） | | （B/A）");
+    let form = read_one(&lines, &["A5:A9", "D5:D6", "G5:G6", "I5:I6"]);
+    assert_eq!(form.funding.len(), 3);
+    assert_eq!(form.funding[0].get(FundingColumn::AnnualBudget), Some(60.into()));
+    assert_eq!(unmapped(&form), ["填表人：陈某"]);
+}
+
+#[test]
+fn points_merged_over_several_indicators_count_once() {
+    let mut lines = NATIONAL.to_vec();
+    lines.insert(12, " | | | 清淤方量 | ≥3万方 | 3.1万方");
+    let form = read_one(&lines, &["B12:B13", "C12:C13", "G12:G13", "H12:H13"]);
+    let weights: Vec<_> = form.indicators.iter().map(|i| i.weight.as_ref().and_then(|w| w.value)).collect();
+    assert_eq!(weights, [Some(50.into()), None, Some(30.into()), Some(10.into())]);
+    assert!(form.missing.is_empty(), "{:?}", form.missing);
+}
+
+#[test]
+fn of_weights_beside_each_level_the_last_is_the_indicators() {
+    let lines = with(&[
+        (
+            11,
+            "绩效指标 | 一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 分值 | 年度指标值 | 实际完成值 | 得分",
+        ),
+        (12, " | 产出指标 | 50 | 数量指标 | 30 | 清淤长度 | 30 | ≥12公里 | 12公里 | 30"),
+        (13, " | | | 质量指标 | 20 | 清淤合格率 | 20 | ≥90% | 92% | 20"),
+        (14, " | 效益指标 | 40 | 社会效益指标 | 40 | 居民满意度 | 40 | ≥90% | 95% | 40"),
+        (15, " | 总分 | | | | | 100 | | | 99"),
+    ]);
+    let form = read_one(&lines, &[]);
+    let weights: Vec<_> = form.indicators.iter().filter_map(|i| i.weight.as_ref()?.value).collect();
+    assert_eq!(weights, [30, 20, 40].map(Decimal::from));
+    assert_eq!(form.total_weight.and_then(|w| w.value), Some(100.into()));
+}
+
+#[test]
+fn a_list_of_projects_is_no_form() {
+    let list = [
+        "2023年度项目支出绩效自评汇总表",
+        "序号 | 项目名称 | 实施单位 | 全年预算数 | 全年执行数 | 执行率 | 自评得分",
+        "1 | 校舍维修 | 第一中学 | 100 | 98 | 0.98 | 97",
+        "2 | 图书购置 | 第二中学 | 20 | 20 | 1 | 99",
+    ];
+    assert!(read(&list, &[]).is_empty());
+}

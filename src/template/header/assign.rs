@@ -99,7 +99,8 @@ pub(super) fn infer(
     }
     // What is left may stand out of order, if its label says so.
     for wanted in [Fit::Exact, Fit::Words] {
-        for h in 0..fits.len() {
+        // Of several headings with one label (分值 beside each level) the last is that of the rows themselves.
+        for h in (0..fits.len()).rev() {
             if assigned[h].is_some() {
                 continue;
             }

@@ -37,16 +37,16 @@ impl Canvas<'_> {
 
     /// The task's name at the left of its headings and indicators.
     fn draw_task_label(&mut self, table: &Table, group: &Group, lines: usize) {
-        let named = group.task.as_ref().and_then(|task| task.name.clone());
-        let name = named.unwrap_or_else(|| table.block.own.clone());
+        let name = group.task.as_ref().and_then(|task| task.name.as_ref());
         let height = u32::try_from(lines).unwrap_or(0) + 1;
-        let last = table.block_span.saturating_sub(1);
+        let span = (0, table.block_span.saturating_sub(1));
         match group.index {
             Some(task) => {
-                let path = format!("tasks.{task}.name");
-                self.input(&path, InputKind::Text, (0, last), height, Value::Text(name));
+                self.input(&format!("tasks.{task}.name"), InputKind::Text, span, height, text(name));
             }
-            None => self.label(0, last, height, &name),
+            None => {
+                self.put(span.0, span.1, height, Value::Empty, Look::Text);
+            }
         }
     }
 
