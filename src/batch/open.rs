@@ -31,7 +31,8 @@ pub fn read_bytes(path: &Path, limits: &Limits) -> Result<Vec<u8>, ReadError> {
     if metadata.len() > limits.file_bytes {
         return Err(too_large());
     }
-    let mut bytes = Vec::new();
+    // One byte more than the file has, to see its end without growing for it.
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).map_or(0, |length| length + 1));
     // The file may grow while it is read.
     let at_most = limits.file_bytes.saturating_add(1);
     File::open(path).map_err(wrong)?.take(at_most).read_to_end(&mut bytes).map_err(wrong)?;

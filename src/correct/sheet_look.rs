@@ -49,8 +49,8 @@ impl SheetLook {
         let on_sheet: Vec<&Form> = forms.iter().filter(|form| form.sheet_index == index).collect();
         for form in &on_sheet {
             look.has_form = true;
-            look.labels.extend(&form.labels);
-            look.fields.extend(form.places().into_iter().map(|(_, cell)| cell));
+            look.labels.append(&mut form.labels.iter().copied().collect());
+            look.fields.append(&mut form.places().into_iter().map(|(_, cell)| cell).collect());
             if let Some(table) = table_of(sheet, form) {
                 look.blank_rows.extend(blank_rows(sheet, table));
                 look.owner_rows.extend(owner_rows(form));

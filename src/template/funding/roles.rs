@@ -5,31 +5,35 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use crate::form::{FundingRow, RowRole};
-use crate::template::compile::{Fit, Total};
+use crate::template::compile::{Labels, Total};
 use crate::template::label::normalise;
 
 /// What each row is to the total. Where a row is a part of a part (其中：…) is not always said; the reading that makes
 /// the total come out is taken.
 pub(super) fn roles(total: Option<&Total>, rows: &[FundingRow]) -> Vec<RowRole> {
-    let label = |row: &FundingRow| row.source.get().and_then(|s| normalise(s));
-    let is_total = |row: &FundingRow| {
-        total.is_some_and(|t| label(row).is_some_and(|label| t.labels.fit(&label) == Fit::Exact))
+    let labels: Vec<String> =
+        rows.iter().map(|row| row.source.get().and_then(|s| normalise(s)).unwrap_or_default()).collect();
+    let said_by = |fits: &dyn Fn(&Labels, &str) -> bool| -> Vec<bool> {
+        labels.iter().map(|label| total.is_some_and(|t| fits(&t.labels, label))).collect()
     };
+    let totals = said_by(&Labels::has);
     // 部门支出合计, 财政拨款小计: the total where nothing else is it, else most often the sum of some rows.
-    let is_sum =
-        |row: &FundingRow| total.is_some_and(|t| label(row).is_some_and(|label| t.labels.ends(&label)));
+    let all_sums = said_by(&Labels::ends);
+    let is_total = |at: usize| totals.get(at) == Some(&true);
+    let is_sum = |at: usize| all_sums.get(at) == Some(&true);
     let words: Vec<&str> =
         total.iter().flat_map(|t| t.including.iter().chain(&t.excluding)).map(String::as_str).collect();
     let of_which = |row: &FundingRow| {
         row.source.get().is_some_and(|s| words.iter().any(|word| s.trim().starts_with(word)))
     };
-    let total_index = rows.iter().position(is_total).or_else(|| rows.iter().position(is_sum));
+    let first = |is: &dyn Fn(usize) -> bool| (0..rows.len()).find(|&at| is(at));
+    let total_index = first(&is_total).or_else(|| first(&is_sum));
     let arrangement = |sums: bool, detail: &dyn Fn(usize, &FundingRow) -> bool| -> Vec<RowRole> {
         rows.iter()
             .enumerate()
             .map(|(i, row)| match total_index {
                 Some(t) if t == i => RowRole::Total,
-                _ if is_total(row) || (sums && is_sum(row)) || detail(i, row) => RowRole::Detail,
+                _ if is_total(i) || (sums && is_sum(i)) || detail(i, row) => RowRole::Detail,
                 _ => RowRole::Part,
             })
             .collect()
@@ -37,7 +41,7 @@ pub(super) fn roles(total: Option<&Total>, rows: &[FundingRow]) -> Vec<RowRole> 
     // What follows 其中 without saying so again belongs to it where it makes up the rest of the row above.
     let listed: BTreeSet<usize> = (0..rows.len())
         .filter(|&i| rows.get(i).is_some_and(of_which))
-        .flat_map(|first| first..first + details_from(rows, first, &|i| rows.get(i).is_some_and(is_total)))
+        .flat_map(|first| first..first + details_from(rows, first, &is_total))
         .collect();
     let first_detail = rows.iter().position(of_which).unwrap_or(rows.len());
     // 其中 right under the total, or above every other row, says what the total consists of.
