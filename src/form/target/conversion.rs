@@ -2,11 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::direction::Direction;
+use super::direction::{Direction, Trend};
 use super::expression::{Extent, Measure};
 use super::interval::Interval;
 use super::requirement::admitted;
-use super::unit::{Kind, Unit, Word};
+use super::unit::{self, Kind, Unit, Word};
 use super::vocabulary::{Change, Comparator, Manner};
 
 /// One way to read an actual value against a target: both in the same terms.
@@ -63,7 +63,8 @@ pub(super) fn readings(
     {
         return Err(Obstacle::Terms);
     }
-    let in_units = in_one_unit(plain, target, actual)?;
+    let lasts = direction.trend == Trend::MoreIsBetter;
+    let in_units = in_one_unit(plain, target, actual, lasts)?;
     Ok(in_units.into_iter().flat_map(|reading| by_frequency(reading, target, actual)).collect())
 }
 
@@ -113,9 +114,20 @@ impl Reading {
     }
 }
 
-/// Both numbers in one unit.
-fn in_one_unit(plain: Reading, target: &Measure, actual: &Measure) -> Result<Vec<Reading>, Obstacle> {
-    let (own, other) = (target.unit, actual.unit);
+/// `unit` beside `other`: 50分 beside an hour are minutes.
+fn beside(unit: Unit, other: Unit) -> Unit {
+    let minutes = unit.kind == Kind::Points && other.kind == Kind::Time;
+    if minutes { unit::read(&['分', '钟'], 0).map_or(unit, |(minutes, _)| minutes) } else { unit }
+}
+
+/// Both numbers in one unit; `lasts` where a stretch of time is to be long.
+fn in_one_unit(
+    plain: Reading,
+    target: &Measure,
+    actual: &Measure,
+    lasts: bool,
+) -> Result<Vec<Reading>, Obstacle> {
+    let (own, other) = (beside(target.unit, actual.unit), beside(actual.unit, target.unit));
     let one = |reading: Option<Reading>| reading.map(|r| vec![r]).ok_or(Obstacle::Terms);
     match (own.kind, other.kind) {
         (Kind::Bare, Kind::Bare) => Ok(vec![plain]),
@@ -134,6 +146,9 @@ fn in_one_unit(plain: Reading, target: &Measure, actual: &Measure) -> Result<Vec
         _ if is_once(own, other) && !plain.figure.is_zero() => {
             let low = Interval::from(Decimal::ZERO, false).low;
             one(Some(Reading { possible: Interval { low, ..plain.possible }, ..plain }))
+        }
+        (Kind::Time, Kind::Time) if lasts && plain.acceptable.low.is_some() => {
+            one(in_hours_of_days(plain, own, other))
         }
         (a, b) if a == b => one(plain.scaled(other.factor, own.factor)),
         _ if count_alike(own, other) => one(Some(plain)),
@@ -198,6 +213,24 @@ fn seconds(unit: Unit, value: Decimal) -> Option<(Decimal, Decimal)> {
         _ => return Some((value, value)),
     };
     Some((short.checked_mul(day)?, long.checked_mul(day)?))
+}
+
+/// Times that are to last: where hours stand beside days, a day may be one of eight hours, so that 5天 are 40 hours or more
+/// and 40小时 five days or fewer.
+fn in_hours_of_days(plain: Reading, target: Unit, actual: Unit) -> Option<Reading> {
+    let day = Decimal::from(86_400);
+    let reading = plain.scaled(actual.factor, target.factor)?;
+    let mut possible = reading.possible;
+    match (&mut possible.low, &mut possible.high) {
+        (Some(low), _) if actual.factor >= day && target.factor < day => {
+            low.value = low.value.checked_div(Decimal::from(3))?;
+        }
+        (_, Some(high)) if target.factor >= day && actual.factor < day => {
+            high.value = high.value.checked_mul(Decimal::from(3))?;
+        }
+        _ => {}
+    }
+    Some(Reading { possible, ..reading })
 }
 
 /// Two times of different calendars in seconds: the actual one as wide as it may be, the target as narrow.

@@ -25,7 +25,12 @@ fn verdict(target: &Expression, actual: &Expression) -> Verdict {
         return verdict;
     }
     if let (Some(least), Some(own)) = (Grade::of(&target.text), Grade::of(&actual.text)) {
-        return own.verdict(least);
+        // 达标 for 全部达标 may be said of most.
+        let whole = target.cues.has(Cue::Whole) && !actual.cues.has(Cue::Whole);
+        return match own.verdict(least) {
+            Verdict::Met if whole => Verdict::Unclear,
+            verdict => verdict,
+        };
     }
     let denied = |e: &Expression| e.cues.has(Cue::Negation) || is_refused(&e.text);
     if denied(actual) && !denied(target) {
@@ -35,7 +40,10 @@ fn verdict(target: &Expression, actual: &Expression) -> Verdict {
         );
         return if harmless { Verdict::Unclear } else { Verdict::Unmet };
     }
-    if is_reversed(&target.text, &actual.text) || (actual.cues.has(Cue::Late) && !target.cues.has(Cue::Late))
+    let level = target.lone_change.is_some() && contains(&actual.text, "持平");
+    if level
+        || is_reversed(&target.text, &actual.text)
+        || (actual.cues.has(Cue::Late) && !target.cues.has(Cue::Late))
     {
         return Verdict::Unmet;
     }
