@@ -16,6 +16,8 @@ mod notes;
 mod opinion;
 mod print;
 mod protection;
+mod restrictions;
+mod rich_text;
 mod sheet_look;
 mod sheet_writer;
 mod shown;
@@ -100,6 +102,7 @@ pub fn correct(
         has_constants: false,
         merged_cells: 0,
         refused_merges: Vec::new(),
+        refused_restrictions: Vec::new(),
         cut_off: Vec::new(),
     };
     let any_visible = write_sheets(&mut output, &mut writer, &sheets)?;
@@ -168,6 +171,7 @@ fn not_carried(
         |words: &str, names: &[String]| (!names.is_empty()).then(|| format!("{words}：{}", some_of(names)));
     renamed
         .chain(some("未保留的合并单元格", &writer.refused_merges))
+        .chain(some("未保留的数据验证", &writer.refused_restrictions))
         .chain(some("未保留的名称", refused_names))
         .chain(some("文字过长，单元格内无法全部显示（内容未删减）", &writer.cut_off))
         .collect()

@@ -13,9 +13,11 @@ use super::measure::{Measures, measure};
 use super::notes::{Mark, notes_of_sheet};
 use super::print::{column, set_up_form};
 use super::protection;
+use super::restrictions;
+use super::rich_text;
 use super::sheet_look::SheetLook;
 use crate::form::Form;
-use crate::workbook::{Cell, CellRef, Sheet, Style, Value, Workbook};
+use crate::workbook::{Cell, CellRef, Sheet, Style, TextRun, Value, Workbook};
 
 /// Cells of all merged ranges of a workbook; ranges beyond are named in 校验意见.
 const MOST_MERGED_CELLS: u64 = 300_000;
@@ -39,6 +41,8 @@ pub(super) struct SheetWriter<'a> {
     pub(super) merged_cells: u64,
     /// Merged ranges that the writer would not take.
     pub(super) refused_merges: Vec<String>,
+    /// Cells of data validations that the writer would not take.
+    pub(super) refused_restrictions: Vec<String>,
     /// Cells whose text no row can show in full.
     pub(super) cut_off: Vec<String>,
 }
@@ -76,13 +80,17 @@ impl SheetWriter<'_> {
                 continue;
             }
             let format = self.format(own);
-            let is_constant = write_cell(worksheet, at, cell, format)?;
+            let is_constant = write_cell(worksheet, at, cell, sheet.rich_texts.get(&at), format)?;
             self.has_constants |= is_constant;
         }
         for (at, note) in notes_of_sheet(&sheet.comments, self.marks, index) {
             worksheet.insert_note(at.row, column(at)?, &note)?;
         }
+        if let Some(at) = sheet.frozen {
+            worksheet.set_freeze_panes(at.row, column(at)?)?;
+        }
         protection::write(worksheet, sheet)?;
+        self.refused_restrictions.extend(restrictions::write(worksheet, sheet)?);
         if look.has_form() {
             set_up_form(worksheet, sheet, &look, &measures)?;
         }
@@ -191,6 +199,7 @@ fn write_cell(
     worksheet: &mut Worksheet,
     at: CellRef,
     cell: &Cell,
+    runs: Option<&Vec<TextRun>>,
     format: &Format,
 ) -> Result<bool, CorrectError> {
     let (row, col) = (at.row, column(at)?);
@@ -205,7 +214,8 @@ fn write_cell(
         Value::Unrepresentable(number) => worksheet.write_number_with_format(row, col, *number, format)?,
         // A text is always written as a text, whatever it begins with.
         Value::Text(text) if !text.is_empty() => {
-            worksheet.write_string_with_format(row, col, text, format)?
+            rich_text::write(worksheet, (row, col), text, runs, format)?;
+            worksheet
         }
         Value::Bool(truth) => worksheet.write_boolean_with_format(row, col, *truth, format)?,
         Value::Text(_) | Value::Error(_) => {

@@ -5,7 +5,7 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use super::{CellRange, CellRef, FileKind, MergeIndex, Style, Validation};
+use super::{CellRange, CellRef, FileKind, Font, MergeIndex, Restriction, Style, Validation};
 
 /// A workbook as it was read.
 #[derive(Debug, Clone, Default)]
@@ -61,10 +61,25 @@ pub struct Sheet {
     pub column_widths: BTreeMap<u32, f64>,
     /// Comments (批注) by cell.
     pub comments: BTreeMap<CellRef, String>,
+    /// Texts whose parts look different, by cell. (Read from .xlsx alone.)
+    pub rich_texts: BTreeMap<CellRef, Vec<TextRun>>,
+    /// The first cell that scrolls, where rows above it or columns left of it stand still. (Read from .xlsx alone.)
+    pub frozen: Option<CellRef>,
+    /// The file's own data validations. (Read from .xlsx alone.)
+    pub restrictions: Vec<Restriction>,
     /// What cells take, on a form that is to be filled in. (Not read from files.)
     pub validations: Vec<Validation>,
     /// Whether only unlocked cells may be changed. There is no password. (Not read from files.)
     pub protected: bool,
+}
+
+/// A part of a cell's text that looks the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextRun {
+    /// The part.
+    pub text: String,
+    /// Its weight, slant, lines and colour; `None` for the cell's own. Name and size are the cell's own.
+    pub font: Option<Font>,
 }
 
 /// One cell.

@@ -1,6 +1,6 @@
 //! What a cell takes: Excel's data validation (数据有效性), with its words for whoever fills the cell in.
 
-use super::CellRef;
+use super::{CellRange, CellRef};
 
 /// The data validation of one cell (of a merged one, its first).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,4 +29,76 @@ pub enum Allowed {
     },
     /// One of these texts.
     OneOf(Vec<String>),
+}
+
+/// A data validation that a file has, to be written back as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Restriction {
+    /// The cells.
+    pub ranges: Vec<CellRange>,
+    /// What is compared.
+    pub condition: Condition,
+    /// How it is compared with the formulas.
+    pub operator: Operator,
+    /// What it is compared with, without `=`.
+    pub formulas: Vec<String>,
+    /// Whether a blank cell is let pass.
+    pub ignores_blank: bool,
+    /// Whether a list is not offered to choose from.
+    pub hides_list: bool,
+    /// Shown while a cell is chosen.
+    pub prompt: Option<Notice>,
+    /// Shown where something else was typed; without it anything is let pass.
+    pub refusal: Option<Notice>,
+    /// What happens to what was typed then.
+    pub severity: Severity,
+}
+
+/// A title and a text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Notice {
+    /// At most 32 characters.
+    pub title: String,
+    /// At most 255 characters.
+    pub text: String,
+}
+
+/// What a restriction looks at.
+#[expect(missing_docs, reason = "the names are Excel's own and say what they are")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Condition {
+    #[default]
+    Any,
+    List,
+    Whole,
+    Decimal,
+    Date,
+    Time,
+    TextLength,
+    Custom,
+}
+
+/// How a restriction compares.
+#[expect(missing_docs, reason = "the names are Excel's own and say what they are")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Operator {
+    #[default]
+    Between,
+    NotBetween,
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+/// Whether a restriction refuses, warns, or only says something.
+#[expect(missing_docs, reason = "the names are Excel's own and say what they are")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Severity {
+    #[default]
+    Stop,
+    Warning,
+    Information,
 }

@@ -36,7 +36,7 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
     {
         palette.read_theme(&mut part)?;
     }
-    let looks = raw.resolve(palette);
+    let looks = raw.resolve(&mut palette);
     let strings = strings(&mut package, limits)?;
 
     let mut workbook = Workbook {

@@ -8,6 +8,7 @@ mod left_behind;
 mod sheet;
 mod strings;
 mod styles;
+mod validations;
 
 use std::collections::BTreeMap;
 
@@ -42,12 +43,12 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
             palette.read_theme(&mut part)?;
         }
     }
-    let looks = raw.resolve(palette);
+    let looks = raw.resolve(&mut palette);
 
     let strings = part_of("sharedStrings").unwrap_or("xl/sharedStrings.xml").to_owned();
     let strings = match package.xml(&strings)? {
-        Some(mut part) => strings::read(&mut part, limits)?,
-        None => Vec::new(),
+        Some(mut part) => strings::read(&mut part, limits, &palette)?,
+        None => strings::Strings::default(),
     };
 
     let mut workbook = Workbook {
@@ -57,7 +58,12 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
         ..Workbook::default()
     };
     let dates_of_1904: Vec<bool> = if book.date1904 { calendar_looks(&workbook.styles) } else { Vec::new() };
-    let shared = cell::Shared { strings: &strings, looks: &looks.of_index, dates_of_1904: &dates_of_1904 };
+    let shared = cell::Shared {
+        strings: &strings,
+        palette: &palette,
+        looks: &looks.of_index,
+        dates_of_1904: &dates_of_1904,
+    };
     // Defined names count chart sheets too, which have no cells and are left out.
     let mut places = BTreeMap::new();
     for (place, listed) in book.sheets.iter().enumerate() {

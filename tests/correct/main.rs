@@ -6,4 +6,5 @@ mod added_sheets;
 mod cells;
 mod desk;
 mod fixes;
+mod kept;
 mod look;

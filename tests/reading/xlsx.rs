@@ -218,3 +218,26 @@ fn what_another_program_wrote_is_read_the_same() {
     assert_eq!(book.style(&cell(&book, "A3")).number_format, "0.00%");
     assert_eq!(book.sheets[0].merges, ["A5:C6".parse().unwrap()]);
 }
+
+#[test]
+fn frozen_panes_validations_and_runs_are_read() {
+    let body = "<sheetViews><sheetView><pane xSplit='2' ySplit='5' topLeftCell='C6' state='frozen'/></sheetView></sheetViews>\
+                <sheetData><row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' t='inlineStr'><is><r><rPr><b/></rPr><t>甲</t></r>\
+                <r><t>乙</t></r></is></c></row></sheetData>\
+                <dataValidations><dataValidation type='whole' operator='greaterThan' sqref='C6:C9 E6' allowBlank='1'>\
+                <formula1>0</formula1></dataValidation>\
+                <dataValidation type='list' sqref='D6'><formula1>[1]名单!$A$1:$A$9</formula1></dataValidation></dataValidations>";
+    let strings =
+        "<sst><si><r><t>预算</t></r><r><rPr><b/><color rgb='FFFF0000'/></rPr><t>完成率</t></r></si></sst>";
+    let book = reading(&xlsx(body, &[("xl/sharedStrings.xml", strings)])).unwrap();
+    let sheet = &book.sheets[0];
+    assert_eq!(sheet.frozen, Some(CellRef::new(5, 2)));
+    let runs = |address: &str| -> Vec<(&str, bool)> {
+        let runs = &sheet.rich_texts[&address.parse().unwrap()];
+        runs.iter().map(|run| (run.text.as_str(), run.font.as_ref().is_some_and(|f| f.bold))).collect()
+    };
+    assert_eq!(runs("A1"), [("预算", false), ("完成率", true)]);
+    assert_eq!(runs("B1"), [("甲", true), ("乙", false)]);
+    assert_eq!((sheet.restrictions.len(), sheet.restrictions[0].ranges.len()), (1, 2));
+    assert_eq!(book.not_carried, ["数据验证 1 处（自评表）"]);
+}

@@ -4,16 +4,28 @@ use quick_xml::events::BytesStart;
 
 use super::super::dates::{DAYS_1904, serial_of_iso};
 use super::super::xml::{attributes, decode_escapes, is_true};
-use super::super::{CellError, CellRef, ReadError, Value};
+use super::super::{CellError, CellRef, ReadError, TextRun, Value};
+use super::colors::Palette;
+use super::strings::Strings;
 
 /// What the cells of a sheet refer to.
 pub(super) struct Shared<'w> {
     /// The shared strings.
-    pub(super) strings: &'w [String],
+    pub(super) strings: &'w Strings,
+    /// The colours of runs.
+    pub(super) palette: &'w Palette,
     /// For each index of `cellXfs` the index of the workbook's look.
     pub(super) looks: &'w [usize],
     /// Where dates count from 1904, which of the workbook's looks show numbers as dates; else nothing.
     pub(super) dates_of_1904: &'w [bool],
+}
+
+impl<'w> Shared<'w> {
+    /// The runs of a cell's text, given its kind and what stands in it, if they look different.
+    pub(super) fn runs(&self, kind: Kind, text: &str) -> Option<&'w Vec<TextRun>> {
+        let runs = &self.strings.runs;
+        if kind != Kind::Shared || runs.is_empty() { None } else { runs.get(&text.trim().parse().ok()?) }
+    }
 }
 
 /// What a cell's text stands for.
@@ -72,7 +84,8 @@ impl Kind {
                 Some(number) => number,
                 None => Value::Text(text.clone()),
             },
-            Self::Shared => match plain.parse().ok().and_then(|index: usize| shared.strings.get(index)) {
+            Self::Shared => match plain.parse().ok().and_then(|index: usize| shared.strings.texts.get(index))
+            {
                 Some(string) => Value::Text(string.clone()),
                 None => return Err(ReadError::Damaged(format!("单元格 {at} 指向不存在的文字"))),
             },

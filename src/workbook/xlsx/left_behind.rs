@@ -20,7 +20,6 @@ impl LeftBehind {
     /// Counts an element of a worksheet part, if it stands for something that is not carried over.
     pub(super) fn element(&mut self, name: &str) {
         match name {
-            "dataValidation" => self.count("数据验证"),
             "conditionalFormatting" => self.count("条件格式"),
             "hyperlink" => self.count("超链接"),
             "oleObject" => self.count("嵌入对象"),

@@ -8,9 +8,11 @@ use quick_xml::events::{BytesStart, Event};
 use super::super::meter::Meter;
 use super::super::settle::{ColumnRun, settle};
 use super::super::xml::{Xml, attribute, attributes, decode_escapes, is_true, push_text, value};
-use super::super::{Cell, CellRange, CellRef, MAX_COLUMNS, MAX_ROWS, ReadError, Sheet, Value};
+use super::super::{Cell, CellRange, CellRef, MAX_COLUMNS, MAX_ROWS, ReadError, Sheet, TextRun, Value};
 use super::cell::{FormulaKind, Kind, Shared};
 use super::left_behind::LeftBehind;
+use super::strings;
+use super::validations::Validations;
 
 /// What a worksheet part holds besides its cells.
 #[derive(Default)]
@@ -38,10 +40,12 @@ pub(super) fn read(
         current: Current::default(),
         text: String::new(),
         formula: String::new(),
+        runs: None,
         templates: HashMap::new(),
         waiting: Vec::new(),
         merges: Vec::new(),
         columns: Vec::new(),
+        validations: Validations::default(),
         last_column: 0,
     };
     let mut into = Into::Nothing;
@@ -60,6 +64,12 @@ pub(super) fn read(
                         }
                     }
                     // Where a cell has its text both ways, the one inline is the one that its type names.
+                    "is" if !empty => {
+                        let item = strings::item(xml, shared.palette)?;
+                        pass.runs = item.runs();
+                        pass.text = item.text;
+                        pass.current.decoded = pass.text.len();
+                    }
                     "is" => pass.text.clear(),
                     "v" if !empty && !pass.has_inline_text() => into = Into::Value,
                     "t" if !empty => into = Into::Inline,
@@ -68,6 +78,16 @@ pub(super) fn read(
                         if !empty {
                             into = Into::Formula;
                         }
+                    }
+                    "dataValidation" => {
+                        pass.validations.begin(start);
+                        if empty {
+                            pass.end_validation();
+                        }
+                    }
+                    "formula1" | "formula2" if !empty => {
+                        pass.validations.begin_formula();
+                        into = Into::Condition;
                     }
                     // Readings of characters and looks of runs are no text.
                     "rPh" | "rPr" if !empty => {
@@ -78,7 +98,8 @@ pub(super) fn read(
             }
             Event::End(end) => match end.local_name().as_ref() {
                 "c" => pass.end_cell()?,
-                "v" | "f" => into = Into::Nothing,
+                "v" | "f" | "formula1" | "formula2" => into = Into::Nothing,
+                "dataValidation" => pass.end_validation(),
                 "t" => {
                     let from = pass.current.decoded;
                     decode_escapes(&mut pass.text, from);
@@ -92,6 +113,7 @@ pub(super) fn read(
                 Into::Nothing => {}
                 Into::Value | Into::Inline => push_text(&event, &mut pass.text)?,
                 Into::Formula => push_text(&event, &mut pass.formula)?,
+                Into::Condition => pass.validations.formula(|text| push_text(&event, text))?,
             },
         }
     }
@@ -105,6 +127,7 @@ enum Into {
     Value,
     Inline,
     Formula,
+    Condition,
 }
 
 /// The cell that is being read.
@@ -129,12 +152,15 @@ struct Pass<'w, 'm> {
     current: Current,
     text: String,
     formula: String,
+    /// The runs of a text in the cell itself.
+    runs: Option<Vec<TextRun>>,
     /// Shared formulas by number: where each begins, and its text there.
     templates: HashMap<u32, (CellRef, String)>,
     /// Cells that use a shared formula before it was given.
     waiting: Vec<(CellRef, u32)>,
     merges: Vec<CellRange>,
     columns: Vec<ColumnRun>,
+    validations: Validations,
     last_column: u32,
 }
 
@@ -170,6 +196,7 @@ impl Pass<'_, '_> {
         self.meter.record()?;
         self.text.clear();
         self.formula.clear();
+        self.runs = None;
         let mut at = CellRef::new(self.row.saturating_sub(1), self.col);
         let mut index = 0;
         let mut kind = Kind::Number;
@@ -199,6 +226,7 @@ impl Pass<'_, '_> {
     fn end_cell(&mut self) -> Result<(), ReadError> {
         let Current { at, look, kind, .. } = self.current;
         let formula = self.take_formula()?;
+        let runs = self.runs.take().or_else(|| self.shared.runs(kind, &self.text).cloned());
         let value = kind.value(&mut self.text, at, look, self.shared)?;
         let waits = self.waiting.last().is_some_and(|(cell, _)| *cell == at);
         if value == Value::Empty && formula.is_none() && !waits {
@@ -210,6 +238,10 @@ impl Pass<'_, '_> {
             if let Value::Text(text) = &value {
                 self.meter.text(text.len())?;
             }
+        }
+        if let Some(runs) = runs {
+            self.meter.text(runs.iter().map(|run| run.text.len()).sum())?;
+            self.sheet.rich_texts.insert(at, runs);
         }
         self.last_column = self.last_column.max(at.col);
         self.sheet.cells.insert(at, Cell { value, formula, style: look, shown: None });
@@ -257,6 +289,7 @@ impl Pass<'_, '_> {
     fn other(&mut self, name: &str, start: &BytesStart<'_>) -> Result<(), ReadError> {
         match name {
             "col" => self.column(start),
+            "pane" => self.sheet.frozen = frozen_at(start),
             "mergeCell" => {
                 let text = attribute(start, "ref").unwrap_or_default();
                 let range: CellRange = text.parse().map_err(|_| bad_address(&text))?;
@@ -267,6 +300,13 @@ impl Pass<'_, '_> {
             other => self.extras.left_behind.element(other),
         }
         Ok(())
+    }
+
+    fn end_validation(&mut self) {
+        match self.validations.end() {
+            Some(restriction) => self.sheet.restrictions.push(restriction),
+            None => self.extras.left_behind.count("数据验证"),
+        }
     }
 
     fn column(&mut self, start: &BytesStart<'_>) {
@@ -306,6 +346,14 @@ impl Pass<'_, '_> {
 fn expand(template: &str, origin: CellRef, at: CellRef) -> String {
     expand_shared_formula(template, (origin.row, origin.col), (at.row, at.col))
         .unwrap_or_else(|_| template.to_owned())
+}
+
+/// The first cell that scrolls, given a sheet's panes; `None` where they are not frozen.
+fn frozen_at(start: &BytesStart<'_>) -> Option<CellRef> {
+    let split = |key| attribute(start, key).and_then(|text| text.trim().parse::<u32>().ok()).unwrap_or(0);
+    let frozen = attribute(start, "state").is_some_and(|state| state.starts_with("frozen"));
+    let at = CellRef::new(split("ySplit"), split("xSplit"));
+    (frozen && at != CellRef::default() && at.row < MAX_ROWS && at.col < MAX_COLUMNS).then_some(at)
 }
 
 /// A height or width that is one.

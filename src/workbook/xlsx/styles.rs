@@ -96,12 +96,12 @@ impl RawStyles {
     }
 
     /// The looks, with colours from `palette`.
-    pub(in super::super) fn resolve(mut self, mut palette: Palette) -> Looks {
+    pub(in super::super) fn resolve(mut self, palette: &mut Palette) -> Looks {
         palette.custom = std::mem::take(&mut self.palette);
         let fonts: Vec<Font> = self
             .fonts
             .iter()
-            .map(|(font, color)| Font { color: color.resolve(&palette), ..font.clone() })
+            .map(|(font, color)| Font { color: color.resolve(palette), ..font.clone() })
             .collect();
         let mut styles = vec![Style::default()];
         let mut known = HashMap::from([(Style::default(), 0)]);
@@ -117,8 +117,8 @@ impl RawStyles {
                     .fills
                     .get(look.fill)
                     .filter(|fill| fill.solid)
-                    .and_then(|fill| fill.color.resolve(&palette)),
-                borders: self.borders.get(look.border).map(|b| borders(b, &palette)).unwrap_or_default(),
+                    .and_then(|fill| fill.color.resolve(palette)),
+                borders: self.borders.get(look.border).map(|b| borders(b, palette)).unwrap_or_default(),
                 alignment: look.alignment.clone(),
                 unlocked: look.unlocked,
             };
@@ -153,18 +153,7 @@ impl RawStyles {
             return;
         }
         let Some((font, color)) = self.fonts.last_mut() else { return };
-        let text = attribute(start, "val");
-        let on = text.as_deref().is_none_or(is_true);
-        match name {
-            "b" => font.bold = on,
-            "i" => font.italic = on,
-            "u" => font.underline = text.as_deref() != Some("none"),
-            "strike" => font.strikethrough = on,
-            "name" => font.name = text.map(|text| font_name(&text)).unwrap_or_default(),
-            "sz" => font.size = text.and_then(|t| hundredths(&t)).unwrap_or(0),
-            "color" => *color = Color::of(start),
-            _ => {}
-        }
+        font_property(font, color, name, start);
     }
 
     fn fill(&mut self, name: &str, start: &BytesStart<'_>) {
@@ -334,6 +323,22 @@ fn alignment(start: &BytesStart<'_>) -> Alignment {
         }
     }
     alignment
+}
+
+/// Takes what an element of a font (or of a run's look) says.
+pub(super) fn font_property(font: &mut Font, color: &mut Color, name: &str, start: &BytesStart<'_>) {
+    let text = attribute(start, "val");
+    let on = text.as_deref().is_none_or(is_true);
+    match name {
+        "b" => font.bold = on,
+        "i" => font.italic = on,
+        "u" => font.underline = text.as_deref() != Some("none"),
+        "strike" => font.strikethrough = on,
+        "name" => font.name = text.map(|text| font_name(&text)).unwrap_or_default(),
+        "sz" => font.size = text.and_then(|t| hundredths(&t)).unwrap_or(0),
+        "color" => *color = Color::of(start),
+        _ => {}
+    }
 }
 
 /// A font size in hundredths of a point.

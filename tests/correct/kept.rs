@@ -1,0 +1,67 @@
+//! What a department's workbook has besides its cells, and keeps.
+
+use ziping::rules::NewContent;
+use ziping::workbook::{Condition, Font, Notice, Operator, Restriction, TextRun};
+
+use crate::desk::{Desk, QUOTES, at, text};
+
+fn run(words: &str, font: Option<Font>) -> TextRun {
+    TextRun { text: words.to_owned(), font }
+}
+
+fn red() -> Font {
+    Font { bold: true, color: Some(0xFF_0000), ..Font::default() }
+}
+
+#[test]
+fn rows_that_stand_still_stand_still() {
+    let mut desk = Desk::new();
+    desk.workbook.sheets[0].frozen = Some(at("C4"));
+    assert_eq!(desk.corrected().sheets[0].frozen, Some(at("C4")));
+}
+
+#[test]
+fn data_validations_stay() {
+    let mut desk = Desk::new();
+    let restrictions = vec![
+        Restriction {
+            ranges: vec!["B2".parse().unwrap(), "C4:E4".parse().unwrap()],
+            condition: Condition::List,
+            formulas: vec!["\"是,否\"".to_owned()],
+            ignores_blank: true,
+            refusal: Some(Notice { title: "请重填".to_owned(), text: "只能填是或否".to_owned() }),
+            ..Restriction::default()
+        },
+        Restriction {
+            ranges: vec!["F4".parse().unwrap()],
+            condition: Condition::Decimal,
+            operator: Operator::NotBetween,
+            formulas: vec!["0".to_owned(), "$C$4*2".to_owned()],
+            prompt: Some(Notice { title: String::new(), text: "万元".to_owned() }),
+            ..Restriction::default()
+        },
+    ];
+    desk.workbook.sheets[0].restrictions.clone_from(&restrictions);
+    assert_eq!(desk.corrected().sheets[0].restrictions, restrictions);
+}
+
+#[test]
+fn parts_of_a_text_keep_their_looks() {
+    let mut desk = Desk::new();
+    desk.put("B5", text("存在问题：无。"));
+    let runs = vec![run("存在问题：", Some(red())), run("无。", Some(Font::default()))];
+    desk.workbook.sheets[0].rich_texts.insert(at("B5"), runs.clone());
+    assert_eq!(desk.corrected().sheets[0].rich_texts.get(&at("B5")), Some(&runs));
+}
+
+#[test]
+fn a_text_that_was_mended_looks_the_same_throughout() {
+    let mut desk = Desk::new();
+    desk.put("B5", text("“阳光“信访"));
+    let runs = vec![run("“阳光“", Some(red())), run("信访", None)];
+    desk.workbook.sheets[0].rich_texts.insert(at("B5"), runs);
+    desk.find_with_fix(&QUOTES, "B5", NewContent::Text("“阳光”信访".to_owned()));
+    let sheet = &desk.corrected().sheets[0];
+    assert_eq!(sheet.cell(at("B5")).unwrap().value, text("“阳光”信访"));
+    assert_eq!(sheet.rich_texts.get(&at("B5")), None);
+}
