@@ -102,3 +102,57 @@ fn texts_with_quotes_are_quoted() {
     let (text, _) = drafted(&sheet(&rows));
     assert!(Template::parse(&text).is_ok(), "{text}");
 }
+
+/// The names, targets and actual values of a form's indicators.
+fn measured(form: &Form) -> Vec<[Option<String>; 3]> {
+    let said = said(form);
+    said.indicators.into_iter().map(|i| [i.name, i.target, i.actual]).collect()
+}
+
+#[test]
+fn a_draft_of_a_project_form_has_its_funds_and_its_indicators() {
+    for file in
+        ["全国_直饮水设备.xlsx", "四川_社区图书室.xlsx", "湖北_水土保持监测.xlsx", "重庆_城乡公交.xlsx"]
+    {
+        let workbook =
+            read(&std::fs::read(Path::new("fixtures/projects").join(file)).unwrap(), &Limits::default());
+        let workbook = workbook.unwrap();
+        let (text, templates) = drafted(&workbook);
+        let (own, known) = (forms(&workbook, &templates), forms(&workbook, &Templates::builtin()));
+        assert_eq!(own[0].funding.len(), known[0].funding.len(), "{file}\n{text}");
+        if !file.starts_with("重庆") {
+            assert_eq!(measured(&own[0]), measured(&known[0]), "{file}\n{text}");
+        }
+    }
+}
+
+#[test]
+fn the_first_unknown_heading_before_the_target_is_the_name() {
+    let rows: &[&[&str]] = &[
+        &["2022年度项目绩效自查表"],
+        &["项目名称", "城乡公交"],
+        &["考核点", "计量单位", "年初指标值", "全年完成值", "指标得分"],
+        &["线路数", "条", "28", "28", "30"],
+    ];
+    let (text, templates) = drafted(&sheet(rows));
+    assert!(text.contains("title = [\"项目绩效自查表\"]"), "{text}");
+    let forms = forms(&sheet(rows), &templates);
+    assert_eq!(forms[0].indicators[0].name.as_ref().unwrap().value.as_deref(), Some("线路数"), "{text}");
+}
+
+#[test]
+fn the_funds_of_a_draft_end_where_the_next_block_begins() {
+    let rows: &[&[&str]] = &[
+        &["项目绩效自查表"],
+        &["项目名称", "城乡公交"],
+        &["资金", "资金来源", "年初预算数", "全年预算数", "全年执行数"],
+        &["", "合计", "10", "10", "9"],
+        &["", "区级", "10", "10", "9"],
+        &["目标", "当初设想", "", "落实结果"],
+        &["", "开通线路。", "", "已经开通。"],
+    ];
+    let mut workbook = sheet(rows);
+    workbook.sheets[0].merges.push("A3:A5".parse().unwrap());
+    let text = draft(&workbook, &Templates::builtin(), "a").unwrap();
+    assert!(text.contains("rows = [\"区级\"]"), "{text}");
+}

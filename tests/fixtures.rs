@@ -111,6 +111,7 @@ fn in_a_mixed_folder_each_workbook_finds_its_template() {
             ("projects/全国_直饮水设备.xlsx", "national-project-2020"),
             ("projects/四川_社区图书室.xlsx", "sichuan-project"),
             ("projects/湖北_水土保持监测.xlsx", "hubei-project"),
+            ("projects/重庆_城乡公交.xlsx", "chongqing-project"),
         ]
     );
 }

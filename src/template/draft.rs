@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::Templates;
 use super::label::{Characters, Words, normalise, split_at_colon};
 use super::region::label_of;
-use super::spec::{ColumnSpec, FieldId, FieldSpec, Place, TableId, TableSpec, TemplateSpec};
+use super::spec::{ColumnId, ColumnSpec, FieldId, FieldSpec, Place, TableId, TableSpec, TemplateSpec};
 use super::view::{Seen, View};
 use crate::formula::Evaluation;
 use crate::workbook::{CellRef, Workbook};
@@ -36,6 +36,8 @@ struct DraftTable {
     id: TableId,
     row: u32,
     block: Option<String>,
+    /// The lines where the same headings come again, and the labels beside them.
+    again: Vec<(u32, String)>,
     columns: Vec<DraftColumn>,
     /// Headings that nobody knows.
     unknown: Vec<String>,
@@ -109,7 +111,9 @@ fn tables(view: &View<'_>, known: &[TemplateSpec]) -> Vec<DraftTable> {
         let best = view
             .row_numbers()
             .filter(|row| !taken(*row))
-            .flat_map(|row| specs.iter().filter_map(move |spec| table_at(view, spec, row)))
+            .flat_map(|row| {
+                specs.iter().filter_map(|spec| table_at(view, spec, &specs, row)).collect::<Vec<_>>()
+            })
             .reduce(|best, next| if worth(&next) > worth(&best) { next } else { best });
         found.extend(best);
     }
@@ -123,7 +127,7 @@ fn worth(table: &DraftTable) -> usize {
 }
 
 /// The headings of a row as columns of a known table; `None` where fewer than three, or fewer than two for sure, fit.
-fn table_at(view: &View<'_>, spec: &TableSpec, row: u32) -> Option<DraftTable> {
+fn table_at(view: &View<'_>, spec: &TableSpec, all: &[&TableSpec], row: u32) -> Option<DraftTable> {
     let mut headings: Vec<(CellRef, &Seen)> =
         view.row(row).filter(|(_, seen)| seen.label().is_some()).collect();
     let mut block = None;
@@ -137,7 +141,10 @@ fn table_at(view: &View<'_>, spec: &TableSpec, row: u32) -> Option<DraftTable> {
     let mut claims: Vec<(Sureness, usize, usize)> = Vec::new();
     for (h, (_, seen)) in headings.iter().enumerate() {
         for (c, column) in spec.columns.iter().enumerate() {
-            claims.extend(known_as(seen, &column.labels, &column.words).map(|sure| (sure, h, c)));
+            // What any of the known forms calls the column.
+            let same = all.iter().flat_map(|spec| &spec.columns).filter(|other| other.id == column.id);
+            let sureness = same.filter_map(|column| known_as(seen, &column.labels, &column.words)).max();
+            claims.extend(sureness.map(|sure| (sure, h, c)));
         }
     }
     // The surest first; among equals as the known form has them.
@@ -148,6 +155,7 @@ fn table_at(view: &View<'_>, spec: &TableSpec, row: u32) -> Option<DraftTable> {
             assigned.insert(h, (c, sure));
         }
     }
+    claim_name(spec, headings.len(), &mut assigned);
     let sure = assigned.values().filter(|(_, sure)| *sure >= Sureness::Words).count();
     if assigned.len() < 3 || sure < 2 {
         return None;
@@ -164,7 +172,35 @@ fn table_at(view: &View<'_>, spec: &TableSpec, row: u32) -> Option<DraftTable> {
     }
     let first_col = headings.first().map_or(0, |(at, _)| at.col);
     let (total, rows) = sources(view, spec, row, first_col);
-    Some(DraftTable { id: *spec.id.get_ref(), row, block, columns, unknown, total, rows })
+    let again = if block.is_some() { same_headings(view, row, &headings) } else { Vec::new() };
+    Some(DraftTable { id: *spec.id.get_ref(), row, block, again, columns, unknown, total, rows })
+}
+
+/// The further lines that have the same headings, each beside a label of its own.
+fn same_headings(view: &View<'_>, row: u32, headings: &[(CellRef, &Seen<'_>)]) -> Vec<(u32, String)> {
+    let are_here = |row: u32| {
+        headings.iter().all(|(at, heading)| {
+            view.seen(CellRef::new(row, at.col)).is_some_and(|seen| seen.text == heading.text)
+        })
+    };
+    let label = |row: u32| view.row(row).next().map(|(_, seen)| (row, one_line(&seen.text)));
+    view.row_numbers().filter(|&other| other > row && are_here(other)).filter_map(label).collect()
+}
+
+/// Indicators have names: where no heading is known to be theirs, the first unknown one before the target is.
+fn claim_name(spec: &TableSpec, headings: usize, assigned: &mut BTreeMap<usize, (usize, Sureness)>) {
+    let place = |id: ColumnId| spec.columns.iter().position(|column| column.id == id);
+    let Some(name) = place(ColumnId::Name) else { return };
+    if assigned.values().any(|(column, _)| *column == name) {
+        return;
+    }
+    let of_target = |(h, (column, _)): (&usize, &(usize, Sureness))| {
+        (Some(*column) == place(ColumnId::Target)).then_some(*h)
+    };
+    let target = assigned.iter().find_map(of_target).unwrap_or(headings);
+    if let Some(unknown) = (0..target).find(|h| !assigned.contains_key(h)) {
+        assigned.insert(unknown, (name, Sureness::Alike));
+    }
 }
 
 fn known_as(seen: &Seen, labels: &[String], words: &[String]) -> Option<Sureness> {
@@ -184,7 +220,12 @@ fn sources(view: &View<'_>, spec: &TableSpec, row: u32, col: u32) -> (Option<Str
     }
     let (mut total, mut rows) = (None, Vec::new());
     let mut at = CellRef::new(row.saturating_add(1), col);
+    // A label further left begins the next block.
+    let begins_block = |row: u32| view.row(row).next().is_some_and(|(first, _)| first.col < col);
     while let Some(seen) = view.seen(at).filter(|seen| seen.extent.first.col == col && rows.len() < 30) {
+        if begins_block(at.row) {
+            break;
+        }
         match seen.label() {
             Some(label) if total.is_none() && is_total(label) => total = Some(one_line(&seen.text)),
             Some(_) if view.row(at.row).count() > 1 => rows.push(one_line(&seen.text)),
@@ -197,7 +238,8 @@ fn sources(view: &View<'_>, spec: &TableSpec, row: u32, col: u32) -> (Option<Str
 
 /// The fields outside the tables: each label once, the surest first.
 fn fields(view: &View<'_>, known: &[TemplateSpec], tables: &[DraftTable]) -> Vec<DraftField> {
-    let header_rows: Vec<u32> = tables.iter().map(|table| table.row).collect();
+    let again = tables.iter().flat_map(|table| &table.again).map(|(row, _)| *row);
+    let header_rows: Vec<u32> = tables.iter().map(|table| table.row).chain(again).collect();
     let first_table = header_rows.iter().copied().min().unwrap_or(0);
     let mut found: BTreeMap<FieldId, DraftField> = BTreeMap::new();
     for (at, seen) in view.cells().filter(|(at, _)| !header_rows.contains(&at.row)) {
@@ -270,7 +312,16 @@ fn title(view: &View<'_>, tables: &[DraftTable]) -> String {
         .map(|(_, seen)| one_line(&seen.text))
         .filter(|text| normalise(text).is_some())
         .collect();
-    above.iter().find(|text| text.contains('表')).or(above.first()).cloned().unwrap_or_default()
+    let title = above.iter().find(|text| text.contains('表')).or(above.first());
+    title.map(|title| without_year(title).to_owned()).unwrap_or_default()
+}
+
+/// A title without the year in front, which is another one next year.
+fn without_year(title: &str) -> &str {
+    let rest = title.trim_start_matches(|c: char| c.is_ascii_digit());
+    let year =
+        |word: &str| rest.strip_prefix(word).filter(|rest| rest.len() < title.len() && !rest.is_empty());
+    year("年度").or_else(|| year("年")).unwrap_or(title)
 }
 
 fn one_line(text: &str) -> String {

@@ -8,7 +8,7 @@ use super::compile::{Fit, Table, Template};
 use super::meaning::Fits;
 use super::spec::{ColumnId, TableId};
 use super::view::{Seen, View};
-use crate::workbook::CellRef;
+use crate::workbook::{CellRef, Value};
 
 /// A table whose headings are looked for.
 struct Sought<'a> {
@@ -177,7 +177,16 @@ fn header_at(view: &View<'_>, sought: &Sought<'_>, row: u32, two_rows: bool) -> 
     if two_rows && !(has_heading_in(row) && has_heading_in(row + 1)) {
         return None;
     }
-    let inferred = assign::infer(&table.columns, &fits, &guess, &mut assigned);
+    let mut inferred = assign::infer(&table.columns, &fits, &guess, &mut assigned);
+    // A place alone makes no name of a column of numbers.
+    let below = headings.iter().map(|h| h.cell.row).max().unwrap_or(row) + 1;
+    inferred.retain(|&h| {
+        let is_name = assigned[h].is_some_and(|c| table.columns[c].id == ColumnId::Name);
+        let keep =
+            !is_name || !matches!(view.value(CellRef::new(below, headings[h].first_col)), Value::Number(_));
+        assigned[h] = assigned[h].filter(|_| keep);
+        keep
+    });
     // Headings in another order than the template's are its headings all the same.
     let score = score_of(&assigned) + 2 * u32::try_from(inferred.len()).unwrap_or(0);
     let mut columns = BTreeMap::new();

@@ -193,3 +193,17 @@ fn a_list_of_projects_is_no_form() {
     ];
     assert!(read(&list, &[]).is_empty());
 }
+
+#[test]
+fn a_column_of_numbers_is_not_taken_for_the_names() {
+    let lines = with(&[
+        (11, "绩效指标 | 考核点 | 权数 | 年度指标值 | 实际完成值 | 得分"),
+        (12, " | 清淤长度 | 50 | ≥12公里 | 12公里 | 50"),
+        (13, " | 断面达标率 | 30 | ≥90% | 92% | 30"),
+        (14, " | 居民满意度 | 10 | ≥90% | 95% | 10"),
+        (15, " | 总分 | 100 | | | 99"),
+    ]);
+    let form = read_one(&lines, &[]);
+    let numbers = form.indicators.iter().filter_map(|i| i.name.as_ref()?.get()?.parse::<Decimal>().ok());
+    assert_eq!(numbers.count(), 0);
+}

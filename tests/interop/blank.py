@@ -46,8 +46,7 @@ def answer(prompt, given):
 
 
 def fill(path, filled):
-    """Fills in every cell with a rule, as its prompt says. Points: ten for the funds' total, ten for each indicator; on a
-    form without weights what its labels say, 20 for the funds' total and 80 for all indicators."""
+    """Fills in every cell with a rule, as its prompt says; points so that they come to a hundred."""
     workbook = openpyxl.load_workbook(path)
     sheet = workbook.active
     rules = sorted(((cell.row, cell.column), rule) for rule in sheet.data_validations.dataValidation for cells in rule.sqref.ranges for cell in [sheet.cell(cells.min_row, cells.min_col)])
@@ -67,15 +66,18 @@ def fill(path, filled):
             cell.value = "95" if has_units and value == "≥95%" else value
     rows = sorted({cell.row for cell in points})
     indicators = [row for row in rows if any(sheet.cell(row, c).value == "96%" for c in range(1, sheet.max_column + 1))]
-    weighted = len(points) > len(rows)
+    # What the indicators share: 90 beside an execution of ten; without weights 80, beside the 20 of the label.
+    execution, share = (10, 90) if len(points) > len(rows) else (20, 80)
+    each = share // max(1, len(indicators))
     for cell in points:
-        if not weighted and cell.row != rows[-1]:
-            each = 80 // len(indicators)
-            cell.value = 20 if cell.row == rows[0] else 80 - each * (len(indicators) - 1) if cell.row == indicators[0] else each
+        if cell.row == rows[0]:
+            cell.value = execution
+        elif cell.row == indicators[0]:
+            cell.value = share - each * (len(indicators) - 1)
+        elif cell.row in indicators:
+            cell.value = each
         elif cell.row == rows[-1]:
             cell.value = 100
-        elif cell.row in indicators or cell.row == rows[0]:
-            cell.value = 10
     workbook.save(filled)
     return len(rules)
 

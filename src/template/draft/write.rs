@@ -83,7 +83,12 @@ fn write_table(text: &mut String, table: &DraftTable) {
     };
     line(text, &format!("\n[[table]]\nid = \"{id}\"  # {meaning}"));
     if let Some(block) = &table.block {
-        line(text, &format!("block = [{}]\nblock_span = 1", quoted(block)));
+        let blocks = std::iter::once(block).chain(table.again.iter().map(|(_, label)| label));
+        let blocks: Vec<String> = blocks.map(|label| quoted(label)).collect();
+        line(text, &format!("block = [{}]\nblock_span = 1", blocks.join(", ")));
+        if !table.again.is_empty() {
+            line(text, &format!("block_is = \"task\"  {GUESS}：每个大标题是一个任务，各有一组指标"));
+        }
     }
     if !table.rows.is_empty() {
         let rows: Vec<String> = table.rows.iter().map(|row| quoted(row)).collect();
