@@ -53,18 +53,17 @@ fn filled(template: &Template) -> Workbook {
     for (path, range) in &laid.inputs {
         if let Some(value) = filling(path, laid.kinds[path]) {
             let has = |field: &str| laid.inputs.contains_key(field);
-            let scored = laid.inputs.keys().filter(|p| p.starts_with("indicators.") && p.ends_with(".score"));
+            let is_points = |path: &str| {
+                let field = path.rsplit_once('.').map(|(_, field)| field);
+                path.starts_with("indicators.") && matches!(field, Some("weight" | "score"))
+            };
+            let scored = laid.inputs.keys().filter(|path| is_points(path) && path.ends_with("score"));
             let points = u32::try_from(90 / scored.count().max(1)).unwrap();
             let value = match path.as_str() {
                 path if path.ends_with(".target") && !has(&path.replace("target", "target_unit")) => {
                     Value::Text("≥95%".to_owned())
                 }
-                path if path.starts_with("indicators.") && path.ends_with(".weight") => {
-                    Value::Number(points.into())
-                }
-                path if path.starts_with("indicators.") && path.ends_with(".score") => {
-                    Value::Number(points.into())
-                }
+                path if is_points(path) => Value::Number(points.into()),
                 // The points stand in the label: 20, of which eighteen.
                 "funding.0.score" if !has("funding.0.weight") => Value::Number(18.into()),
                 "total_score" if !has("funding.0.weight") => Value::Number(108.into()),
