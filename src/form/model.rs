@@ -89,6 +89,20 @@ pub struct Form {
 }
 
 impl Form {
+    /// Whether anybody filled in anything: whom it speaks of, an amount, a text, an indicator.
+    pub fn has_content(&self) -> bool {
+        let texts = [&self.department, &self.project, &self.problems, &self.measures];
+        let goals = [&self.goals.expected, &self.goals.achieved];
+        let of_tasks = self.tasks.iter().flat_map(|task| [&task.expected, &task.achieved]);
+        let says = |text: &Option<Located<String>>| text.as_ref().is_some_and(|text| text.value.is_some());
+        let mut amounts = self.funding.iter().flat_map(|row| row.values.values());
+        let mut funds = self.tasks.iter().filter_map(|task| task.funds.as_ref());
+        !self.indicators.is_empty()
+            || texts.into_iter().chain(goals).chain(of_tasks).any(says)
+            || amounts.any(|amount| amount.value.is_some())
+            || funds.any(|funds| funds.value.is_some())
+    }
+
     /// The weight of a funding row: in its column, or the total's in the label beside the table.
     pub fn weight_of<'a>(&'a self, row: &'a FundingRow) -> Option<&'a Located<Decimal>> {
         let of_label = || self.execution_weight.as_ref().filter(|_| row.role == RowRole::Total);

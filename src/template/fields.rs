@@ -95,6 +95,21 @@ fn names_its_text(reading: &Reading<'_>, seen: &Seen) -> bool {
     text && label_of(seen).is_some_and(|label| goals().any(|goal| goal.labels.fit(label) != Fit::None))
 }
 
+/// A label that speaks of a field together with the one before it: `存在问题及改进措施`.
+fn shared_label(reading: &Reading<'_>, field: &Field) -> Option<CellRef> {
+    let other = |label: &str| {
+        reading.template.fields.iter().any(|other| {
+            other.id != field.id && other.value == field.value && other.labels.fit(label) != Fit::None
+        })
+    };
+    reading.labels.iter().copied().find(|&at| {
+        let label = reading.view.seen(at).and_then(label_of);
+        !reading.table_rows.contains(&at.row)
+            && field.value == Place::Right
+            && label.is_some_and(|label| field.labels.fit(label) == Fit::Words && other(label))
+    })
+}
+
 /// Whether a label that has a line to itself is the heading (二、年度目标) of the lines under it: they have the field's own
 /// label, or, under a numbered heading, labels with their values beside them.
 fn is_heading_over(reading: &Reading<'_>, field: &Field, cell: CellRef) -> bool {
@@ -121,6 +136,14 @@ fn is_heading_over(reading: &Reading<'_>, field: &Field, cell: CellRef) -> bool 
 fn read_labelled(reading: &mut Reading<'_>, field: &Field, bounds: (u32, u32)) {
     let path = field.id.path();
     let Some(best) = candidates(reading, field, bounds).into_iter().next() else {
+        if let Some(label) = shared_label(reading, field) {
+            let place = value_cell(reading, field, label);
+            let value = reading.text(place.found);
+            let name = reading.view.text(label).unwrap_or_default().split_whitespace().collect();
+            reading.name(path, name);
+            set_text(reading, field.id, value);
+            return;
+        }
         if field.required && reading_lacks(reading, field.id) {
             reading.missing(path, &field.labels.own.clone(), None);
         }

@@ -135,9 +135,26 @@ fn with_source(reading: &Reading<'_>, header: &Header) -> BTreeMap<ColumnId, Fou
     columns
 }
 
+/// The cell of a row's source. Where kinds of sources stand before the sources, under one heading, the source is the last.
+fn source_under(reading: &mut Reading<'_>, column: &FoundColumn, row: u32) -> CellRef {
+    let under: Vec<CellRef> = reading
+        .view
+        .row(row)
+        .map(|(at, _)| at)
+        .filter(|at| (column.first_col..=column.last_col).contains(&at.col) && reading.is_free(*at))
+        .collect();
+    match under[..] {
+        [ref kinds @ .., source] => {
+            reading.labels.extend(kinds);
+            source
+        }
+        [] => reading.cell_under(column, row).0,
+    }
+}
+
 fn read_row(reading: &mut Reading<'_>, table: &Table, columns: &BTreeMap<ColumnId, FoundColumn>, row: u32) {
     let Some(source) = columns.get(&ColumnId::Source) else { return };
-    let (source_cell, _) = reading.cell_under(source, row);
+    let source_cell = source_under(reading, source, row);
     let has_source = reading.view.seen(source_cell).is_some() && source_cell.row == row;
     let path = format!("funding.{}", reading.form.funding.len());
     let mut values = BTreeMap::new();

@@ -24,6 +24,14 @@ pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) ->
         tasks.begin_block(reading, header);
     }
     let mut levels = Levels::default();
+    let says = |row: u32, id: ColumnId| {
+        header
+            .columns
+            .get(&id)
+            .is_some_and(|column| reading.view.seen(reading.cell_under(column, row).0).is_some())
+    };
+    let is_filled =
+        (header.last_row + 1..end).any(|row| says(row, ColumnId::Actual) || says(row, ColumnId::Target));
     for row in header.last_row + 1..end {
         if let Some(again) = region.repeated.iter().find(|h| (h.first_row..=h.last_row).contains(&row)) {
             reading.labels.extend(reading.view.row(row).map(|(at, _)| at));
@@ -38,6 +46,10 @@ pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) ->
         }
         if is_total(reading, table, row) {
             read_total(reading, table, header, row);
+            continue;
+        }
+        if is_filled && tasks::is_only_offered(reading, table, header, row) {
+            reading.labels.extend(reading.view.row(row).map(|(at, _)| at));
             continue;
         }
         if header.columns.contains_key(&ColumnId::TaskName) {

@@ -34,6 +34,10 @@ pub fn read_forms(workbook: &Workbook, evaluation: &Evaluation, templates: &Temp
         let found = read_sheet(&view, template, &recognition);
         if sheet.hidden { hidden.extend(found) } else { forms.extend(found) }
     }
+    // A form that nobody filled in is the template, left beside the one that somebody did.
+    if forms.iter().any(Form::has_content) {
+        forms.retain(Form::has_content);
+    }
     // A hidden sheet is a form only where no visible one is.
     if forms.is_empty() { hidden } else { forms }
 }

@@ -1,7 +1,11 @@
 //! Forms whose parts stand otherwise than on the published one.
 
 use super::{PLAIN, indicators, read_one, text};
+use crate::lines::workbook;
 use ziping::form::{Form, FundingColumn, RowRole};
+use ziping::formula::Evaluation;
+use ziping::template::{Templates, read_forms};
+use ziping::workbook::Workbook;
 
 /// The plain form with lines in the place of its goals (8 and 9), or of its problems and measures (14 and 15).
 fn with(first: usize, last: usize, lines: &[&'static str]) -> Vec<&'static str> {
@@ -238,4 +242,58 @@ fn a_form_that_calls_everything_otherwise_is_read_whole() {
     assert_eq!(text(form.tasks[1].achieved.as_ref()), "讲座办完");
     assert_eq!(indicators(&form)[1], (Some(0), "读者满意度", "95%", "96%"));
     assert_eq!(text(form.measures.as_ref()), "调整布点。");
+}
+
+#[test]
+fn tasks_that_the_form_only_offers_are_none() {
+    let mut lines = PLAIN.to_vec();
+    lines.insert(13, "任务三");
+    lines.insert(14, "…… | …… | | ……");
+    let form = read_one(&lines, &[]);
+    assert_eq!((form.tasks.len(), form.indicators.len()), (2, 3));
+    assert_eq!((missing(&form), form.unmapped.len()), (vec![], 0));
+}
+
+#[test]
+fn problems_and_measures_in_one_text_are_both() {
+    let form = read_one(&with(14, 15, &["存在问题及改进措施 | 一是分馆距离较远。二是调整布点。"]), &[]);
+    assert_eq!(text(form.problems.as_ref()), "一是分馆距离较远。二是调整布点。");
+    assert_eq!(text(form.measures.as_ref()), "一是分馆距离较远。二是调整布点。");
+    assert_eq!(missing(&form), []);
+}
+
+#[test]
+fn kinds_of_sources_before_the_sources_are_no_sources() {
+    let mut lines = PLAIN.to_vec();
+    lines[3] = "资金来源 | | 年初预算数 | 预算调整数 | 实际支出数 | 预算完成率 | 预算调整率";
+    lines[4] = "合计 | | 120 | -20 | 90 | 0.9 | 0.1667";
+    lines[5] = "财政拨款 | 一般公共预算 | 100 | -20 | 75 | 0.9375 | 0.2";
+    lines[6] = " | 其他资金 | 20 | 0 | 15 | 0.75 | 0";
+    let form = read_one(&lines, &["A4:B4", "A5:B5", "A6:A7"]);
+    let sources: Vec<_> = form.funding.iter().map(|row| text(Some(&row.source))).collect();
+    assert_eq!(sources, ["合计", "一般公共预算", "其他资金"]);
+    assert_eq!((form.notes.len(), form.unmapped.len()), (0, 0));
+}
+
+#[test]
+fn a_template_left_beside_the_form_that_was_filled_in_is_no_form() {
+    let blank: Vec<String> = PLAIN
+        .iter()
+        .enumerate()
+        .map(|(row, line)| match row {
+            2 => "部门名称 | | | | | | | 单位：万元".to_owned(),
+            4..=6 | 8 | 10..=12 => String::new(),
+            13 | 14 => line.split(" | ").next().unwrap().to_owned(),
+            _ => (*line).to_owned(),
+        })
+        .collect();
+    let blank: Vec<&str> = blank.iter().map(String::as_str).collect();
+    let forms = |workbook: &Workbook| {
+        let forms = read_forms(workbook, &Evaluation::of(workbook), &Templates::builtin());
+        forms.iter().map(|form| form.sheet_index).collect::<Vec<_>>()
+    };
+    let mut both = workbook(&blank, &[]);
+    assert_eq!(forms(&both), [0], "a blank form alone is a form that nobody filled in");
+    both.sheets.extend(workbook(&PLAIN, &[]).sheets);
+    assert_eq!(forms(&both), [1]);
 }

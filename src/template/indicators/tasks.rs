@@ -8,6 +8,7 @@ use crate::template::compile::Table;
 use crate::template::header::{FoundColumn, Header};
 use crate::template::reading::Reading;
 use crate::template::spec::ColumnId;
+use crate::template::view::Seen;
 use crate::workbook::CellRef;
 
 /// A task whose rows are still being read.
@@ -126,6 +127,32 @@ impl Tasks {
             reading.form.tasks.push(task);
         }
     }
+}
+
+/// Whether a line is a task that the form only offers: `任务4` or `……`, its number, and nothing beside them.
+pub(super) fn is_only_offered(reading: &Reading<'_>, table: &Table, header: &Header, row: u32) -> bool {
+    let (Some(own), Some(found)) =
+        (table.column(ColumnId::TaskName), header.columns.get(&ColumnId::TaskName))
+    else {
+        return false;
+    };
+    let (cell, _) = reading.cell_under(found, row);
+    let numerals = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let is_offer = |label: Option<&str>| {
+        label.is_none_or(|label| {
+            let kind = label.trim_matches(numerals);
+            kind.is_empty() || own.labels.has(kind)
+        })
+    };
+    let says_nothing = |(at, seen): (CellRef, &Seen)| {
+        at == cell || at.col < found.first_col || !seen.text.contains(char::is_alphanumeric)
+    };
+    cell.row == row
+        && reading
+            .view
+            .seen(cell)
+            .is_some_and(|seen| seen.text.chars().count() <= 8 && is_offer(seen.label()))
+        && reading.view.row(row).all(says_nothing)
 }
 
 const fn task_field(id: ColumnId) -> &'static str {
