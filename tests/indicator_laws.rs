@@ -16,6 +16,7 @@ fn pairs() -> Vec<[String; 3]> {
         include_str!("../fixtures/indicators/pairs_blind_4.tsv"),
         include_str!("../fixtures/indicators/pairs_blind_5.tsv"),
         include_str!("../fixtures/indicators/pairs_blind_6.tsv"),
+        include_str!("../fixtures/indicators/pairs_blind_7.tsv"),
     ];
     tables
         .into_iter()

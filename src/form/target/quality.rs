@@ -154,7 +154,7 @@ pub(super) fn is_refused(text: &[char]) -> bool {
 /// Whether the text says that something came to its end: 完成, 办结, 到位. 推进 and 在办 do not.
 pub(super) fn is_done(text: &[char]) -> bool {
     const DONE: &str = "完成 完工 竣工 达标 覆盖 落实 到位 整改 办结 合格 发放 实现 达到 解决 化解 通过 支付 兑现 完毕 结案 提交 报送 \
-        上报 验收 交付 投入 办理 公开 公示 开工 启用 建成 安置 拨付 配备 归档 回复 处置 处理 审结 执结 结清 清零 尽";
+        上报 验收 交付 投入 办理 公开 公示 开放 开工 启用 建成 安置 拨付 配备 归档 回复 处置 处理 审结 执结 结清 清零 尽";
     contains_any(text, DONE) && !contains_any(text, "推进 进行 在办 在建 筹备 施工 谋划")
 }
 

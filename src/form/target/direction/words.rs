@@ -40,7 +40,7 @@ const WORDS: &[(Word, &str)] = &[
     (
         Word::Plain,
         "情况 免疫 免费 防洪 防火 防汛 消防 国防 人防 未成年 无人机 无障碍 零售 时间节点 质量安全 消费 缴费 收费 经费 学费 公费 \
-         自费 资费 党费 会费 税费 话费 退费 不动产 不断 无线 无偿 无害化 零距离 零工 未来",
+         自费 资费 生活费 抚养费 党费 会费 税费 话费 退费 不动产 不断 无线 无偿 无害化 零距离 零工 未来",
     ),
     // What should be high although it contains what should be low.
     (

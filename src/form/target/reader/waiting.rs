@@ -115,17 +115,23 @@ impl Reader<'_> {
         let (Amount::Exact(large), Amount::Exact(small)) = (before.amount, measure.amount) else {
             return None;
         };
-        if self.joint != Some(measure.start) || !before.unit.kind.is_time() {
+        // 分 before seconds are minutes as well.
+        let minutes = unit::read(&['分', '钟'], 0)?.0;
+        let large_unit = match before.unit.kind {
+            Kind::Points if measure.unit.kind == Kind::Time => minutes,
+            _ => before.unit,
+        };
+        if self.joint != Some(measure.start) || !large_unit.kind.is_time() {
             return None;
         }
         let unit = match measure.unit.kind {
             // Behind hours 分 are minutes, else points.
-            Kind::Points if before.unit.kind == Kind::Time => unit::read(&['分', '钟'], 0)?.0,
-            kind if kind == before.unit.kind => measure.unit,
+            Kind::Points if large_unit.kind == Kind::Time => minutes,
+            kind if kind == large_unit.kind => measure.unit,
             _ => return None,
         };
-        let large = large.checked_mul(before.unit.factor)?.checked_div(unit.factor)?;
-        (before.unit.factor > unit.factor).then_some((Amount::Exact(large.checked_add(small)?), unit))
+        let large = large.checked_mul(large_unit.factor)?.checked_div(unit.factor)?;
+        (large_unit.factor > unit.factor).then_some((Amount::Exact(large.checked_add(small)?), unit))
     }
 
     /// Adds a measure with what waited for it.
