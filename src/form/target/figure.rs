@@ -143,6 +143,7 @@ impl Figure {
 /// use rust_decimal::Decimal;
 /// use ziping::form::completion;
 /// assert_eq!(completion("更换器材", "≥120件", "96件"), Some(Decimal::new(8, 1)));
+/// assert_eq!(completion("家长满意度", "≥90%", "81"), Some(Decimal::new(9, 1)));
 /// assert_eq!(completion("投诉件数", "≤3件", "5件"), None);
 /// ```
 pub fn completion(name: &str, target: &str, actual: &str) -> Option<Decimal> {
@@ -156,8 +157,14 @@ pub fn completion(name: &str, target: &str, actual: &str) -> Option<Decimal> {
         return None;
     }
     let readings = conversion::readings(least, requirement.acceptable, reached, &direction).ok()?;
-    let [reading] = readings.as_slice() else { return None };
-    (reading.target > Decimal::ZERO).then(|| reading.figure.checked_div(reading.target)).flatten()
+    let share = |reading: &conversion::Reading| {
+        (reading.target > Decimal::ZERO).then(|| reading.figure.checked_div(reading.target)).flatten()
+    };
+    match readings.as_slice() {
+        [reading] => share(reading),
+        // A bare 85 for 90% may be meant in two ways; the one that is short of the target by less counts.
+        several => several.iter().filter_map(share).filter(|share| *share < Decimal::ONE).max(),
+    }
 }
 
 /// Whether a target can be measured: it has a number, a date, a grade, or wants none or all of something.
