@@ -21,7 +21,8 @@ pub(super) fn verdict_pie(names: Cells, counts: Cells) -> Chart {
     label
         .show_percentage()
         .set_font(&font(9))
-        .set_num_format("0.0%")
+        // Narrow slices beside each other would have their labels on top of each other; the table has their shares.
+        .set_num_format("[>=0.05]0.0%;;")
         .set_position(ChartDataLabelPosition::OutsideEnd);
     let mut chart = Chart::new_pie();
     chart
