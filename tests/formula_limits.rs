@@ -1,6 +1,8 @@
 //! Whatever a formula says, it is answered in bounded time and memory, without a panic.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use ziping::form::{ExpectedFormula, FormulaInput, FormulaKind};
@@ -122,6 +124,52 @@ fn a_circle_of_a_thousand_cells_is_named_as_one() {
     let evaluation = Evaluation::of(&book);
     let Some(Outcome::Circular(circle)) = evaluation.outcome(0, at("A1")) else { panic!("no circle") };
     assert_eq!(circle.len(), 1_000);
+}
+
+/// Fifty thousand lists of fifty thousand cells once took all the memory that there was.
+#[test]
+fn a_circle_of_fifty_thousand_cells_is_kept_once() {
+    let rows = 50_000;
+    let book = workbook((0..rows).map(|row| (CellRef::new(row, 0), format!("A{}", (row + 1) % rows + 1))));
+    let evaluation = Evaluation::of(&book);
+    let circle = |row| match evaluation.outcome(0, CellRef::new(row, 0)) {
+        Some(Outcome::Circular(circle)) => Arc::clone(circle),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(circle(0).len(), 50_000);
+    assert!(Arc::ptr_eq(&circle(0), &circle(rows - 1)));
+}
+
+#[test]
+fn as_many_circles_as_cells_are_cut_off() {
+    // Each cell refers to the next and back to the first.
+    let rows = 20_000;
+    let book = workbook((0..rows).map(|row| (CellRef::new(row, 0), format!("A{}+A1", row + 2))));
+    let evaluation = Evaluation::of(&book);
+    assert!(matches!(evaluation.outcome(0, at("A1")), Some(Outcome::Circular(_) | Outcome::NotJudged(_))));
+}
+
+/// The way to where an error began was once walked anew from every cell on it.
+#[test]
+fn an_error_at_the_end_of_a_long_chain_is_found_from_every_cell() {
+    let link = |row: u32| (CellRef::new(row, 0), format!("A{}+1", row + 2));
+    let book = workbook((0..50_000).map(link).chain([(CellRef::new(50_000, 0), "1/0".to_owned())]));
+    let evaluation = Evaluation::of(&book);
+    for row in 0..50_001 {
+        let origin = evaluation.error_origin(&book, 0, CellRef::new(row, 0));
+        assert_eq!(origin, Some((0, CellRef::new(50_000, 0))));
+    }
+}
+
+/// A column beside thousands of cells of other columns costs a look at every row.
+#[test]
+fn many_sums_of_a_narrow_column_are_cut_off() {
+    let mut book = workbook((0..20_000).map(|row| (CellRef::new(row, 9), "SUM(A1:A20000)".to_owned())));
+    book.sheets[0].cells.insert(at("A1"), Cell { value: Value::Number(Decimal::ONE), ..Cell::default() });
+    let evaluation = Evaluation::of(&book);
+    assert_eq!(evaluation.value(&book, 0, at("J1")).number(), Some(Decimal::ONE));
+    let last = evaluation.outcome(0, CellRef::new(19_999, 9));
+    assert_eq!(last, Some(&Outcome::NotJudged("公式引用的单元格过多".to_owned())));
 }
 
 #[test]

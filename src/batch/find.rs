@@ -79,7 +79,7 @@ fn walk(given: &Path, own: &HashSet<PathBuf>, found: &mut Vec<Input>) {
             }
             Err(error) => {
                 let path = error.path().unwrap_or(given).to_owned();
-                let why = error.io_error().map_or_else(|| error.to_string(), reason);
+                let why = error.io_error().map_or_else(|| "链接成环".to_owned(), reason);
                 (path, Some((InputStatus::Unreadable, format!("无法打开：{why}"))))
             }
         };

@@ -42,7 +42,7 @@ pub use correct::{CorrectFailure, CorrectFailureKind, CorrectTarget};
 pub use find::{Input, find_inputs};
 pub use guard::is_guarded;
 pub use names::workbook_names;
-pub use open::{open_workbook, read_bytes};
+pub use open::{open_workbook, read_bytes, reason};
 pub use progress::{Phase, Progress, Silent};
 pub use record::{InputRecord, InputStatus};
 pub use run::{Batch, Purpose, Results};

@@ -31,6 +31,10 @@ pub fn read_bytes(path: &Path, limits: &Limits) -> Result<Vec<u8>, ReadError> {
     if metadata.len() > limits.file_bytes {
         return Err(too_large());
     }
+    if metadata.len() == 0 {
+        // Files of a system's own (`/proc/kmsg`) say so, and then keep their reader waiting.
+        return Ok(Vec::new());
+    }
     // One byte more than the file has, to see its end without growing for it.
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).map_or(0, |length| length + 1));
     // The file may grow while it is read.
@@ -43,18 +47,31 @@ pub fn read_bytes(path: &Path, limits: &Limits) -> Result<Vec<u8>, ReadError> {
 }
 
 /// What the operating system has against a file, in words.
-pub(super) fn reason(error: &io::Error) -> String {
+pub fn reason(error: &io::Error) -> String {
     let words = match error.kind() {
         io::ErrorKind::NotFound => "文件不存在，可能已被移走或改名",
         io::ErrorKind::PermissionDenied => "没有权限",
-        io::ErrorKind::StorageFull => "磁盘已满",
+        io::ErrorKind::StorageFull | io::ErrorKind::WriteZero => "磁盘已满",
+        io::ErrorKind::QuotaExceeded => "磁盘配额已用完",
+        io::ErrorKind::FileTooLarge => "文件过大，磁盘存不下",
         io::ErrorKind::ReadOnlyFilesystem => "磁盘是只读的",
         io::ErrorKind::NotADirectory => "上级路径不是文件夹",
+        io::ErrorKind::AlreadyExists => "同名的文件已存在",
         io::ErrorKind::IsADirectory => "同名的文件夹已存在",
         io::ErrorKind::InvalidFilename => "文件名过长或含有不允许的字符",
+        io::ErrorKind::ResourceBusy | io::ErrorKind::ExecutableFileBusy => "文件正被占用",
+        io::ErrorKind::StaleNetworkFileHandle | io::ErrorKind::TimedOut | io::ErrorKind::NetworkDown => {
+            "网络文件夹已断开"
+        }
+        io::ErrorKind::OutOfMemory => "内存不足",
         // Windows: another program (Excel, WPS) has the file open.
         _ if cfg!(windows) && error.raw_os_error() == Some(32) => "文件正被其他程序打开，请关闭后重试",
-        _ => return error.to_string(),
+        _ => {
+            return match error.raw_os_error() {
+                Some(number) => format!("系统错误 {number}"),
+                None => error.to_string(),
+            };
+        }
     };
     words.to_owned()
 }
@@ -91,6 +108,26 @@ mod tests {
         let error = open_workbook(Path::new("没有这个文件.xlsx"), &Limits::default()).unwrap_err();
         assert_eq!(unread(Path::new("没有这个文件.xlsx"), &error).0, InputStatus::Unreadable);
         assert!(error.to_string().contains("不存在"), "{error}");
+    }
+
+    #[test]
+    fn what_the_system_says_in_english_is_said_in_chinese() {
+        for number in [1, 2, 5, 12, 13, 17, 20, 21, 24, 26, 27, 28, 30, 36, 40, 104, 110, 116, 122] {
+            let words = reason(&io::Error::from_raw_os_error(number));
+            assert!(!words.contains("os error"), "{words}");
+        }
+    }
+
+    /// Reading `/proc/kmsg`, which a link in the folder may lead to, never ends.
+    #[test]
+    fn a_file_that_says_it_is_empty_is_taken_at_its_word() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("空.xlsx");
+        File::create(&path).unwrap();
+        assert_eq!(open_workbook(&path, &Limits::default()).unwrap_err(), ReadError::EmptyFile);
+        if cfg!(target_os = "linux") {
+            assert_eq!(read_bytes(Path::new("/proc/self/status"), &Limits::default()), Ok(Vec::new()));
+        }
     }
 
     #[test]

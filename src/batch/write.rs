@@ -11,12 +11,12 @@ use super::open::reason;
 
 /// An output could not be written.
 #[derive(Debug, thiserror::Error)]
-#[error("无法写入 {}：{}", path.display(), reason(source))]
+#[error("无法写入 {}：{}", path.display(), reason(error))]
 pub struct WriteError {
     /// The file.
     pub path: PathBuf,
-    /// Why.
-    pub source: io::Error,
+    /// Why. (Called `source`, it would be told twice.)
+    pub error: io::Error,
 }
 
 /// Writes `bytes` to `path`, with the folders it needs: to a temporary file beside it first, which then takes its name.
@@ -25,7 +25,7 @@ pub struct WriteError {
 /// # Errors
 /// [`WriteError`] with the operating system's reason.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
-    let wrong = |source| WriteError { path: path.to_owned(), source };
+    let wrong = |error| WriteError { path: path.to_owned(), error };
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),

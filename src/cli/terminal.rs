@@ -5,6 +5,9 @@ use std::io::{self, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 
+use ziping::batch::reason;
+use ziping::report::visible;
+
 use super::args::{Color, GlobalArgs};
 
 /// The two streams, and what the user wants of them.
@@ -80,7 +83,14 @@ impl Terminal {
     /// Tells why the command could not do its work.
     pub(super) fn error(&self, error: &anyhow::Error) {
         let bold = anstyle::Style::new().bold().fg_color(Some(anstyle::AnsiColor::Red.into()));
-        self.complain(&format!("{bold}无法完成：{bold:#}{error:#}"));
+        let why: Vec<String> = error
+            .chain()
+            .map(|cause| cause.downcast_ref::<io::Error>().map_or_else(|| cause.to_string(), reason))
+            .collect();
+        let why = why.join("：");
+        // Names of files are among it, and may be made to play tricks on the terminal.
+        let lines: Vec<_> = why.lines().map(visible).collect();
+        self.complain(&format!("{bold}无法完成：{bold:#}{}", lines.join("\n")));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Computing cells in the order in which they depend on each other, without recursion from cell to cell: a chain of a
 //! thousand cells takes a longer list, not a deeper stack.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::Unjudged;
@@ -29,8 +29,8 @@ pub(crate) struct Overrides {
 pub(crate) enum Computed {
     /// It computes this.
     Value(Value),
-    /// It lies on a circle.
-    Circular(Vec<Key>),
+    /// It lies on a circle, which all of its cells share.
+    Circular(Arc<[Key]>),
     /// It cannot be judged.
     Unjudged(Unjudged),
     /// It depends on a cell that could not be computed and whose cached value is unknown.
@@ -106,8 +106,8 @@ impl<'a> Calculation<'a> {
     /// Computes `root` and all that it depends on, depth first, with a list of its own for a stack.
     fn run(&mut self, root: Key) {
         let mut stack: Vec<Frame> = Vec::new();
-        let mut open: HashSet<Key> = HashSet::new();
-        let mut circles: HashMap<Key, Vec<Key>> = HashMap::new();
+        let mut open: HashMap<Key, usize> = HashMap::new();
+        let mut circles: HashMap<Key, Arc<[Key]>> = HashMap::new();
         self.enter(root, &mut stack, &mut open);
         while let Some(frame) = stack.last_mut() {
             let Some(&input) = frame.inputs.get(frame.next) else {
@@ -125,11 +125,13 @@ impl<'a> Calculation<'a> {
             if self.done.contains_key(&input) {
                 continue;
             }
-            if open.contains(&input) {
-                let from = stack.iter().position(|f| f.key == input).unwrap_or(0);
-                let circle: Vec<Key> = stack.iter().skip(from).map(|f| f.key).collect();
-                for &key in &circle {
-                    circles.entry(key).or_insert_with(|| circle.clone());
+            if let Some(&from) = open.get(&input) {
+                // Where every cell of a long chain refers back to its beginning, there are as many circles as cells.
+                if self.spend(stack.len() - from).is_ok() {
+                    let circle: Arc<[Key]> = stack.iter().skip(from).map(|f| f.key).collect();
+                    for &key in circle.iter() {
+                        circles.entry(key).or_insert_with(|| Arc::clone(&circle));
+                    }
                 }
                 continue;
             }
@@ -137,7 +139,8 @@ impl<'a> Calculation<'a> {
         }
     }
 
-    fn enter(&mut self, key: Key, stack: &mut Vec<Frame>, open: &mut HashSet<Key>) {
+    /// Puts a formula on the stack; `open` knows its place there.
+    fn enter(&mut self, key: Key, stack: &mut Vec<Frame>, open: &mut HashMap<Key, usize>) {
         match self.formula(key) {
             None => {}
             Some(Err(unjudged)) => {
@@ -145,7 +148,7 @@ impl<'a> Calculation<'a> {
             }
             Some(Ok(formula)) => match self.inputs(&formula) {
                 Some(inputs) => {
-                    open.insert(key);
+                    open.insert(key, stack.len());
                     stack.push(Frame { key, formula, inputs, next: 0 });
                 }
                 None => {
@@ -168,8 +171,8 @@ impl<'a> Calculation<'a> {
             }
             if let Some(cells) = self.book.sheet_formulas(area.sheet) {
                 let found = in_area(cells, area, self.limit());
-                self.spend(found.len()).ok()?;
-                let wanted = found.into_iter().map(|(at, _)| (area.sheet, at));
+                self.spend(found.steps).ok()?;
+                let wanted = found.cells.into_iter().map(|(at, _)| (area.sheet, at));
                 inputs.extend(
                     wanted.filter(|k| !self.done.contains_key(k) && !self.overrides.values.contains_key(k)),
                 );
@@ -234,12 +237,12 @@ impl<'a> Calculation<'a> {
     pub(crate) fn cells(&mut self, area: &Area) -> Result<Vec<(CellRef, Value)>, Fault> {
         let mut places: Vec<CellRef> = match self.workbook.sheets.get(area.sheet) {
             Some(sheet) => {
-                let limit = self.limit();
-                in_area(&sheet.cells, area, limit).into_iter().map(|(at, _)| at).collect()
+                let found = in_area(&sheet.cells, area, self.limit());
+                self.spend(found.steps)?;
+                found.cells.into_iter().map(|(at, _)| at).collect()
             }
             None => Vec::new(),
         };
-        self.spend(places.len())?;
         let replaced = self.overrides.values.keys().chain(self.overrides.formulas.keys());
         let before = places.len();
         places.extend(replaced.filter(|key| area.contains(**key)).map(|key| key.1));
@@ -258,25 +261,30 @@ impl<'a> Calculation<'a> {
     }
 }
 
-/// The entries inside an area, in order. Jumps over what lies beside it, so that a column of a wide sheet costs the
-/// column's cells. Ends at `limit` entries.
-pub(crate) fn in_area<'m, T>(
-    cells: &'m BTreeMap<CellRef, T>,
-    area: &Area,
-    limit: usize,
-) -> Vec<(CellRef, &'m T)> {
+/// What lies inside an area.
+pub(crate) struct InArea<'m, T> {
+    /// The entries, in order.
+    pub(crate) cells: Vec<(CellRef, &'m T)>,
+    /// What finding them took: the entries, and the jumps over what lies beside the area.
+    pub(crate) steps: usize,
+}
+
+/// The entries inside an area. Jumps over what lies beside it, so that a column of a wide sheet costs the column's
+/// cells and a jump for each row. Ends after `limit` steps.
+pub(crate) fn in_area<'m, T>(cells: &'m BTreeMap<CellRef, T>, area: &Area, limit: usize) -> InArea<'m, T> {
     let (first, last) = (area.range.first, area.range.last);
-    let mut found = Vec::new();
+    let mut found = InArea { cells: Vec::new(), steps: 0 };
     let mut from = first;
-    while from <= last {
+    while from <= last && found.steps < limit {
         let mut jump = None;
         for (&at, cell) in cells.range(from..=last) {
             if at.col < first.col {
                 jump = Some(CellRef::new(at.row, first.col));
             } else if at.col > last.col {
                 jump = Some(CellRef::new(at.row.saturating_add(1), first.col));
-            } else if found.len() < limit {
-                found.push((at, cell));
+            } else if found.steps < limit {
+                found.cells.push((at, cell));
+                found.steps += 1;
                 continue;
             }
             break;
@@ -285,6 +293,7 @@ pub(crate) fn in_area<'m, T>(
             Some(next) => from = next,
             None => break,
         }
+        found.steps += 1;
     }
     found
 }

@@ -1,7 +1,6 @@
 //! Whether a cell's formula computes what the template's formula computes: not how it is spelled decides, but what
 //! both give for today's values and for generated ones.
 
-use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -19,9 +18,8 @@ use crate::workbook::{CellRef, Value, Workbook};
 
 /// How many cells a formula's inputs may lead through before it is no longer tried.
 pub(super) const MAX_CELLS: usize = 20_000;
-/// How many steps one computation may take, and all of a form's together.
+/// How many steps one computation may take.
 pub(super) const STEPS: u64 = 100_000;
-const ALL_STEPS: u64 = 10_000_000;
 
 /// What a formula is to the template's.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,8 +56,6 @@ pub struct Comparer<'a> {
     pub(super) corrected: BTreeMap<CellRef, Value>,
     pub(super) may_be_negative: BTreeSet<CellRef>,
     pub(super) totals: BTreeMap<Key, Arc<Parsed>>,
-    /// What is left of [`ALL_STEPS`].
-    pub(super) left: Cell<u64>,
 }
 
 impl<'a> Comparer<'a> {
@@ -81,7 +77,6 @@ impl<'a> Comparer<'a> {
             corrected: BTreeMap::new(),
             may_be_negative: BTreeSet::new(),
             totals: totals.collect(),
-            left: Cell::new(ALL_STEPS),
         }
     }
 

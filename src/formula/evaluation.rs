@@ -1,6 +1,8 @@
 //! What every formula of a workbook computes on the workbook's own cells.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rust_decimal::Decimal;
 
@@ -22,6 +24,33 @@ pub struct Evaluation {
     /// Formulas that are not judged only because of a cell that they depend on, with that cell.
     follows: HashMap<(usize, CellRef), (usize, CellRef)>,
     volatile: BTreeSet<(usize, CellRef)>,
+    /// Where the error of a formula began, if it has one.
+    origins: HashMap<(usize, CellRef), (usize, CellRef)>,
+    /// What comparing formulas with the template's may still take, for all forms of the workbook together.
+    pub(super) steps: Steps,
+}
+
+/// How many steps all comparisons of one workbook may take; the formulas of a form take some thousands.
+const ALL_STEPS: u64 = 1_000_000;
+
+/// Steps that are left. One workbook is checked by one thread, so that what is left does not depend on the others.
+#[derive(Debug)]
+pub(super) struct Steps(AtomicU64);
+
+impl Default for Steps {
+    fn default() -> Self {
+        Self(AtomicU64::new(ALL_STEPS))
+    }
+}
+
+impl Steps {
+    pub(super) fn left(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn spend(&self, steps: u64) {
+        self.0.store(self.left().saturating_sub(steps), Ordering::Relaxed);
+    }
 }
 
 /// What became of one formula.
@@ -29,8 +58,8 @@ pub struct Evaluation {
 pub enum Outcome {
     /// It computes this. Rates such as 1/3 have 28 digits; see [`Evaluation::cached`] for what a workbook stores.
     Value(Value),
-    /// It depends on itself; the cells of the circle on its sheet, in order.
-    Circular(Vec<CellRef>),
+    /// It depends on itself; the cells of the circle on its sheet, in order. Those of one circle share it.
+    Circular(Arc<[CellRef]>),
     /// It refers to another workbook, so only the cached value is known.
     External,
     /// It cannot be judged, and why, in words.
@@ -66,11 +95,16 @@ impl Evaluation {
         }
         let computed = calculation.into_results();
         let mut evaluation = Self { book, ..Self::default() };
+        // By where they lie in memory: none is made any more, so that a place stays one circle's.
+        let mut circles: HashMap<(*const Key, usize), Arc<[CellRef]>> = HashMap::new();
         for (key, computed) in computed {
             let outcome = match computed {
                 Computed::Value(value) => Outcome::Value(value),
                 Computed::Circular(circle) => {
-                    Outcome::Circular(circle.into_iter().filter(|k| k.0 == key.0).map(|k| k.1).collect())
+                    let on_sheet = || circle.iter().filter(|k| k.0 == key.0).map(|k| k.1).collect();
+                    Outcome::Circular(Arc::clone(
+                        circles.entry((circle.as_ptr(), key.0)).or_insert_with(on_sheet),
+                    ))
                 }
                 Computed::Unjudged(Unjudged::External) => Outcome::External,
                 Computed::Unjudged(unjudged) => {
@@ -86,6 +120,7 @@ impl Evaluation {
             };
             evaluation.results.insert(key, outcome);
         }
+        evaluation.find_origins(workbook);
         evaluation
     }
 
@@ -122,31 +157,49 @@ impl Evaluation {
 
     /// The cell (sheet and place) where the error in a cell began; `None` where there is no error.
     pub fn error_origin(&self, workbook: &Workbook, sheet: usize, cell: CellRef) -> Option<(usize, CellRef)> {
-        let is_error = |key: (usize, CellRef)| matches!(self.value(workbook, key.0, key.1), Value::Error(_));
-        let mut at = (sheet, cell);
-        if !is_error(at) {
-            return None;
+        let at = (sheet, cell);
+        self.is_error(workbook, at).then(|| self.origins.get(&at).copied().unwrap_or(at))
+    }
+
+    fn is_error(&self, workbook: &Workbook, key: Key) -> bool {
+        matches!(self.value(workbook, key.0, key.1), Value::Error(_))
+    }
+
+    /// Follows every error to where it began, each cell once however many errors go through it.
+    fn find_origins(&mut self, workbook: &Workbook) {
+        let mut errors: Vec<Key> =
+            self.results.keys().copied().filter(|&key| self.is_error(workbook, key)).collect();
+        errors.sort_unstable();
+        for key in errors {
+            let mut way = BTreeSet::new();
+            let mut at = key;
+            let origin = loop {
+                if let Some(&origin) = self.origins.get(&at) {
+                    break origin;
+                }
+                way.insert(at);
+                match self.error_before(workbook, at, &way) {
+                    Some(before) => at = before,
+                    None => break at,
+                }
+            };
+            self.origins.extend(way.into_iter().map(|key| (key, origin)));
         }
-        let mut seen = BTreeSet::from([at]);
-        while let Some(Ok(formula)) = self.book.formula(at) {
-            let is_before = |key: Key| is_error(key) && !seen.contains(&key);
-            let before = formula.areas.iter().find_map(|area| {
-                if let Some(key) = area.single() {
-                    return is_before(key).then_some(key);
-                }
-                let cells = &workbook.sheets.get(area.sheet)?.cells;
-                let keys = in_area(cells, area, MAX_CELLS).into_iter().map(|(place, _)| (area.sheet, place));
-                keys.into_iter().find(|&key| is_before(key))
-            });
-            match before {
-                Some(key) => {
-                    seen.insert(key);
-                    at = key;
-                }
-                None => break,
+    }
+
+    /// The first cell with an error that a formula refers to, none of those on the way to it.
+    fn error_before(&self, workbook: &Workbook, at: Key, way: &BTreeSet<Key>) -> Option<Key> {
+        let Some(Ok(formula)) = self.book.formula(at) else { return None };
+        let is_before = |key: Key| self.is_error(workbook, key) && !way.contains(&key);
+        formula.areas.iter().find_map(|area| {
+            if let Some(key) = area.single() {
+                return is_before(key).then_some(key);
             }
-        }
-        Some(at)
+            let cells = &workbook.sheets.get(area.sheet)?.cells;
+            let keys =
+                in_area(cells, area, MAX_CELLS).cells.into_iter().map(|(place, _)| (area.sheet, place));
+            keys.into_iter().find(|&key| is_before(key))
+        })
     }
 
     /// The cells that a formula adds up, each as often as it does so; `None` if it does anything else.
@@ -166,7 +219,7 @@ impl Evaluation {
                 cells.push((sheet, cell));
             }
             let own = &workbook.sheets.get(area.sheet)?.cells;
-            let filled = in_area(own, &area, MAX_CELLS).into_iter().filter(|(at, c)| {
+            let filled = in_area(own, &area, MAX_CELLS).cells.into_iter().filter(|(at, c)| {
                 (c.value != Value::Empty || c.formula.is_some()) && (area.sheet, *at) != (sheet, cell)
             });
             cells.extend(filled.map(|(at, _)| (area.sheet, at)));

@@ -87,7 +87,7 @@ impl Comparer<'_> {
         let gave = match calculation.compute(cell) {
             Computed::Value(value) => value,
             Computed::Circular(circle) => {
-                let cells = circle.into_iter().filter(|k| k.0 == self.sheet).map(|k| k.1).collect();
+                let cells = circle.iter().filter(|k| k.0 == self.sheet).map(|k| k.1).collect();
                 return Err(Comparison::Circular(cells));
             }
             Computed::Unjudged(Unjudged::Words(_)) if trial.changed.is_none() => return Ok(Fit::Unusable),

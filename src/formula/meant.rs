@@ -31,7 +31,7 @@ impl Evaluation {
         let mut overrides = Overrides::default();
         while let Some(area) = waiting.pop() {
             let Some(cells) = workbook.sheets.get(area.sheet).map(|s| &s.cells) else { continue };
-            for (at, content) in in_area(cells, &area, MAX_CELLS) {
+            for (at, content) in in_area(cells, &area, MAX_CELLS).cells {
                 let key = (area.sheet, at);
                 if !seen.insert(key) {
                     continue;

@@ -63,15 +63,16 @@ impl Comparer<'_> {
     }
 
     pub(super) fn calculation<'c>(&'c self, overrides: &'c Overrides) -> Calculation<'c> {
-        let budget = self.left.get().min(STEPS);
+        let budget = self.evaluation.steps.left().min(STEPS);
         Calculation::new(&self.evaluation.book, self.workbook, overrides, budget)
     }
 
     pub(super) fn spent(&self, calculation: &Calculation<'_>) {
-        let left = self.left.get();
-        let spent = left.min(STEPS).saturating_sub(calculation.left());
-        // Setting up costs something as well.
-        self.left.set(left.saturating_sub(spent.saturating_add(1)));
+        let steps = &self.evaluation.steps;
+        let computing = steps.left().min(STEPS).saturating_sub(calculation.left());
+        // Setting up costs something as well: the corrected cells are laid over the workbook's every time.
+        let setting_up = u64::try_from(self.corrected.len()).unwrap_or(u64::MAX).saturating_add(1);
+        steps.spend(computing.saturating_add(setting_up));
     }
 
     pub(super) fn compute(&self, overrides: &Overrides, key: Key) -> Computed {

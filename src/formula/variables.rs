@@ -52,9 +52,11 @@ impl Comparer<'_> {
             return vec![key];
         }
         let mut keys: Vec<Key> = match self.workbook.sheets.get(area.sheet) {
-            Some(sheet) => {
-                in_area(&sheet.cells, area, MAX_CELLS).into_iter().map(|(at, _)| (area.sheet, at)).collect()
-            }
+            Some(sheet) => in_area(&sheet.cells, area, MAX_CELLS)
+                .cells
+                .into_iter()
+                .map(|(at, _)| (area.sheet, at))
+                .collect(),
             None => Vec::new(),
         };
         keys.extend(inputs.iter().filter(|key| area.contains(**key)));

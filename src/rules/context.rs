@@ -7,7 +7,7 @@ use super::wording::RawText;
 use crate::form::{Form, FormRecord};
 use crate::formula::Evaluation;
 use crate::settings::Settings;
-use crate::workbook::{CellRef, Sheet, Value, Workbook};
+use crate::workbook::{Cell, CellRef, MAX_ROWS, Sheet, Value, Workbook};
 
 /// One form, with the workbook it stands in.
 #[derive(Debug)]
@@ -67,6 +67,31 @@ impl<'a> FormContext<'a> {
     /// The form's place among the workbook's forms.
     pub fn index(&self) -> usize {
         self.forms.iter().position(|form| std::ptr::eq(form, self.form)).unwrap_or(0)
+    }
+
+    /// Whether what stands at `cell` of the form's sheet is this form's to tell of: inside its own area, or outside of
+    /// all forms' areas and this is the sheet's first form.
+    pub(crate) fn owns(&self, cell: CellRef) -> bool {
+        let owner = self.on_sheet().find(|form| form.area.is_some_and(|area| area.contains(cell)));
+        owner.or_else(|| self.on_sheet().next()).is_none_or(|owner| std::ptr::eq(owner, self.form))
+    }
+
+    /// The cells of the form's sheet that are this form's to tell of, in reading order. Of a form under others only its
+    /// own rows are looked at: a sheet may have hundreds.
+    pub(crate) fn own_cells(&self) -> impl Iterator<Item = (CellRef, &'a Cell)> {
+        let is_first = self.on_sheet().next().is_none_or(|first| std::ptr::eq(first, self.form));
+        let rows = match self.form.area.filter(|_| !is_first) {
+            Some(area) => (area.first.row, area.last.row),
+            None => (0, MAX_ROWS),
+        };
+        let cells =
+            self.sheet().cells.range(CellRef::new(rows.0, 0)..CellRef::new(rows.1.saturating_add(1), 0));
+        cells.map(|(&at, cell)| (at, cell)).filter(|(at, _)| self.owns(*at))
+    }
+
+    /// The forms of the form's sheet.
+    fn on_sheet(&self) -> impl Iterator<Item = &'a Form> {
+        self.forms.iter().filter(|form| form.sheet_index == self.form.sheet_index)
     }
 
     /// What a cell of the form's sheet shows, without the spaces at its ends.

@@ -134,10 +134,8 @@ fn reading(bench: &Bench<'_, '_>, row: &FundingRow, column: FundingColumn) -> Re
 
 fn implausible(bench: &Bench<'_, '_>, judgements: &mut Judgements) {
     let context = bench.context;
-    for (&cell, content) in &context.sheet().cells {
-        if let Value::Unrepresentable(number) = content.value
-            && super::others::is_on_form(context, cell)
-        {
+    for (cell, content) in context.own_cells() {
+        if let Value::Unrepresentable(number) = content.value {
             let shown = format!("{number:e}");
             judgements.add(bench.on_cell(cell, Class::Implausible { shown }));
         }

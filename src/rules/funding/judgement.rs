@@ -1,10 +1,12 @@
 //! Every cell that has to do with the funds, judged once, so that one fault gives one finding: each rule of this
 //! family reports its own class of judgement and no other.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
+use super::places::Places;
 use super::{amounts, cells, others};
 use crate::form::{ExpectedFormula, Form, FormulaKind, FundingColumn};
 use crate::formula::{Comparer, Counterexample, Evaluation, amount, percentage};
@@ -132,6 +134,8 @@ impl Judged {
 #[derive(Debug, Default)]
 pub(crate) struct Judgements {
     judged: Vec<Judged>,
+    /// The cells in which something was judged.
+    cells: BTreeSet<CellRef>,
     /// Tasks' funds that are in 元, by the task's index, with what they are in the form's unit.
     pub(crate) task_funds_in_yuan: BTreeMap<usize, Decimal>,
 }
@@ -144,6 +148,8 @@ pub(super) struct Bench<'c, 'a> {
     pub(super) meant: BTreeMap<CellRef, Value>,
     /// Amounts' cells with a text that says there is nothing (`—`, `无`).
     pub(super) dashes: BTreeSet<CellRef>,
+    /// Worked out for the first judgement: most forms have few, or none.
+    places: OnceCell<Places<'a>>,
 }
 
 impl<'c, 'a> Bench<'c, 'a> {
@@ -158,7 +164,12 @@ impl<'c, 'a> Bench<'c, 'a> {
             Comparer::new(context.workbook, context.evaluation, form.sheet_index, &form.expected_formulas)
                 .corrected(corrected)
                 .may_be_negative(adjustments);
-        Self { context, comparer, meant, dashes }
+        Self { context, comparer, meant, dashes, places: OnceCell::new() }
+    }
+
+    /// Which field stands in which cell.
+    fn places(&self) -> &Places<'a> {
+        self.places.get_or_init(|| Places::of(self.context.form))
     }
 
     /// The number format of a cell.
@@ -195,8 +206,10 @@ impl<'c, 'a> Bench<'c, 'a> {
 
     /// A judgement on any other cell.
     pub(super) fn on_cell(&self, cell: CellRef, class: Class) -> Judged {
-        let (field, label) = self.field_at(cell);
-        let expected = self.context.form.expected_formulas.iter().find(|e| e.cell == cell);
+        let places = self.places();
+        let (field, label) =
+            places.field(cell).map_or_else(Default::default, |(path, label)| (Some(path), label));
+        let expected = places.expected(cell);
         let shown = || Some(self.context.shown(cell)).filter(|shown| !shown.is_empty());
         let actual = expected.map_or_else(shown, |expected| self.actual(expected));
         let correction = expected.and_then(|e| self.correction(e));
@@ -205,8 +218,7 @@ impl<'c, 'a> Bench<'c, 'a> {
 
     /// A rate as the form has it: a fraction, whatever the cell shows.
     pub(super) fn stated_rate(&self, expected: &ExpectedFormula) -> Option<Decimal> {
-        let rows = self.context.form.funding.iter();
-        rows.flat_map(|row| row.values.values()).find(|v| v.cell == expected.cell).and_then(|v| v.value)
+        self.places().funding(expected.cell)
     }
 
     fn correction(&self, expected: &ExpectedFormula) -> Option<Correction> {
@@ -255,39 +267,6 @@ impl<'c, 'a> Bench<'c, 'a> {
         }
         written + rest
     }
-
-    /// The field in a cell, and its name.
-    fn field_at(&self, cell: CellRef) -> (Option<String>, String) {
-        let form = self.context.form;
-        if let Some(expected) = form.expected_formulas.iter().find(|e| e.cell == cell) {
-            return (Some(expected.field.clone()), expected.label.clone());
-        }
-        let name = |path: String| {
-            let label = form.field_names.get(&path).cloned().unwrap_or_default();
-            (Some(path), label)
-        };
-        for (index, row) in form.funding.iter().enumerate() {
-            if let Some((column, _)) = row.values.iter().find(|(_, value)| value.cell == cell) {
-                return name(format!("funding.{index}.{}", column.as_str()));
-            }
-        }
-        for (index, task) in form.tasks.iter().enumerate() {
-            if task.funds.as_ref().is_some_and(|funds| funds.cell == cell) {
-                return name(format!("tasks.{index}.funds"));
-            }
-        }
-        for (index, indicator) in form.indicators.iter().enumerate() {
-            let texts = [("target", &indicator.target), ("actual", &indicator.actual)];
-            let numbers = [("weight", &indicator.weight), ("score", &indicator.score)];
-            let text = texts.iter().find(|(_, v)| v.as_ref().is_some_and(|v| v.cell == cell)).map(|(n, _)| n);
-            let number =
-                numbers.iter().find(|(_, v)| v.as_ref().is_some_and(|v| v.cell == cell)).map(|(n, _)| n);
-            if let Some(field) = text.or(number) {
-                return name(format!("indicators.{index}.{field}"));
-            }
-        }
-        (None, String::new())
-    }
 }
 
 impl Judgements {
@@ -304,12 +283,13 @@ impl Judgements {
 
     /// Adds a judgement.
     pub(super) fn add(&mut self, judged: Judged) {
+        self.cells.insert(judged.cell);
         self.judged.push(judged);
     }
 
     /// Whether anything was judged in a cell so far.
     pub(super) fn has(&self, cell: CellRef) -> bool {
-        self.judged.iter().any(|judged| judged.cell == cell)
+        self.cells.contains(&cell)
     }
 
     /// Whether a cell holds a number that no amount can be.

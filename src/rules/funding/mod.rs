@@ -4,6 +4,7 @@ mod amounts;
 mod cells;
 mod judgement;
 mod others;
+mod places;
 mod words;
 mod yuan;
 

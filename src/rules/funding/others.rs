@@ -8,7 +8,6 @@ use rust_decimal::Decimal;
 use super::judgement::{Bench, Class, Judgements};
 use crate::form::{ExpectedFormula, FormulaKind};
 use crate::formula::{Evaluation, Outcome, Shown};
-use crate::rules::FormContext;
 use crate::workbook::{CellError, CellRef, Value};
 
 /// Judges what stands in every other cell of the form.
@@ -22,8 +21,8 @@ pub(super) fn judge(bench: &Bench<'_, '_>, judgements: &mut Judgements) {
         .map(|e| e.cell)
         .collect();
     circles(bench, judgements);
-    for (&cell, content) in &context.sheet().cells {
-        if judged_by_template.contains(&cell) || !is_on_form(context, cell) || judgements.has(cell) {
+    for (cell, content) in context.own_cells() {
+        if judged_by_template.contains(&cell) || judgements.has(cell) {
             continue;
         }
         let class = match &content.formula {
@@ -35,16 +34,6 @@ pub(super) fn judge(bench: &Bench<'_, '_>, judgements: &mut Judgements) {
         }
     }
     judgements.gather_unjudged();
-}
-
-/// Whether a cell belongs to this form. Cells beside all forms of a sheet belong to its first.
-pub(super) fn is_on_form(context: &FormContext<'_>, cell: CellRef) -> bool {
-    let own = context.form;
-    let on_sheet = || context.forms.iter().filter(|form| form.sheet_index == own.sheet_index);
-    match on_sheet().find(|form| form.area.is_some_and(|area| area.contains(cell))) {
-        Some(form) => std::ptr::eq(form, own) || form.area == own.area,
-        None => on_sheet().next().is_none_or(|form| std::ptr::eq(form, own) || form.area == own.area),
-    }
 }
 
 /// An error that stands in a cell, as an error or as its text.
@@ -65,8 +54,8 @@ fn formula_class(bench: &Bench<'_, '_>, cell: CellRef, cached: &Value) -> Option
             // An error that began in another cell of the form is found there; one that an amount kept as text
             // causes is that amount's finding.
             let elsewhere = origin.0 == sheet && origin.1 != cell;
-            let by_text = !matches!(bench.comparer.value(cell), Some(Value::Error(_)));
-            (!elsewhere && !by_text)
+            let by_text = || !matches!(bench.comparer.value(cell), Some(Value::Error(_)));
+            (!elsewhere && !by_text())
                 .then(|| Class::Error { error: *error, origin: origin_in_words(bench, cell) })
         }
         Outcome::Value(now) => {
@@ -156,11 +145,16 @@ fn circles(bench: &Bench<'_, '_>, judgements: &mut Judgements) {
     let context = bench.context;
     let sheet = context.form.sheet_index;
     let mut seen: BTreeSet<Vec<CellRef>> = BTreeSet::new();
+    let mut known: BTreeSet<*const CellRef> = BTreeSet::new();
     for cell in context.evaluation.formulas(sheet) {
         let Some(Outcome::Circular(circle)) = context.evaluation.outcome(sheet, cell) else { continue };
-        let mut members = circle.clone();
+        // The cells of one circle share it: a circle down a whole column is sorted once, not for every cell.
+        if !known.insert(circle.as_ptr()) {
+            continue;
+        }
+        let mut members = circle.to_vec();
         members.sort_unstable();
-        if !seen.insert(members.clone()) || !is_on_form(context, cell) {
+        if !seen.insert(members.clone()) || !context.owns(cell) {
             continue;
         }
         let foreign = |expected: &&ExpectedFormula| {
@@ -175,7 +169,7 @@ fn circles(bench: &Bench<'_, '_>, judgements: &mut Judgements) {
             .or_else(|| members.iter().copied().find(|c| !templates.contains(c)))
             .unwrap_or(cell);
         if !judgements.has(at) {
-            let mut judged = bench.on_cell(at, Class::Circular { circle: circle.clone() });
+            let mut judged = bench.on_cell(at, Class::Circular { circle: circle.to_vec() });
             if culprit.is_none() {
                 judged.correction = None;
             }

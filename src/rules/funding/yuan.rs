@@ -36,11 +36,44 @@ struct Row {
     index: usize,
     role: RowRole,
     amounts: BTreeMap<FundingColumn, Amount>,
+    /// The largest of the amounts.
+    scale: Decimal,
+}
+
+/// A row by its size.
+#[derive(Debug, Clone, Copy)]
+struct Peak {
+    index: usize,
+    role: RowRole,
+    scale: Decimal,
+}
+
+/// The two largest rows of each role.
+fn largest(rows: &[Row]) -> Vec<Peak> {
+    let mut by_size: Vec<Peak> =
+        rows.iter().map(|row| Peak { index: row.index, role: row.role, scale: row.scale }).collect();
+    by_size.sort_by_key(|peak| std::cmp::Reverse(peak.scale));
+    let mut kept: Vec<Peak> = Vec::new();
+    for peak in by_size {
+        if kept.iter().filter(|other| other.role == peak.role).count() < 2 {
+            kept.push(peak);
+        }
+    }
+    kept
+}
+
+impl Row {
+    fn new(index: usize, role: RowRole, amounts: BTreeMap<FundingColumn, Amount>) -> Self {
+        let scale = amounts.values().map(|a| a.number.abs()).max().unwrap_or_default();
+        Self { index, role, amounts, scale }
+    }
 }
 
 struct Search<'a> {
     form: &'a Form,
     rows: Vec<Row>,
+    /// The two largest rows of each role: the largest, and what the largest itself is held against.
+    largest: Vec<Peak>,
     /// How many 元 one of the form's unit is.
     factor: Decimal,
     /// What the tasks' funds add up to.
@@ -55,11 +88,10 @@ pub(super) fn find(context: &FormContext<'_>) -> Vec<InYuan> {
         return Vec::new();
     }
     let rows = form.funding.iter().enumerate();
-    let rows =
-        rows.map(|(index, row)| Row { index, role: row.role, amounts: of_row(context, row) }).collect();
+    let rows: Vec<Row> = rows.map(|(index, row)| Row::new(index, row.role, of_row(context, row))).collect();
     let tasks = form.tasks.iter().filter_map(|t| t.funds.as_ref()?.value).filter(Decimal::is_sign_positive);
     let tasks = tasks.fold(Decimal::ZERO, Decimal::saturating_add);
-    let search = Search { form, rows, factor: unit.in_yuan(), tasks };
+    let search = Search { form, largest: largest(&rows), rows, factor: unit.in_yuan(), tasks };
     if let Some(whole) = search.whole_table() {
         return vec![whole];
     }
@@ -97,15 +129,10 @@ impl Search<'_> {
         })
     }
 
-    /// The largest of a row's amounts.
-    fn scale(row: &Row) -> Decimal {
-        row.amounts.values().map(|a| a.number.abs()).max().unwrap_or_default()
-    }
-
     /// All amounts of the funding table: beyond any department, or far beyond the tasks' funds and without fractions.
     fn whole_table(&self) -> Option<InYuan> {
-        let largest = self.rows.iter().map(Self::scale).max()?;
-        let smallest = self.rows.iter().map(Self::scale).filter(|s| !s.is_zero()).min()?;
+        let largest = self.rows.iter().map(|row| row.scale).max()?;
+        let smallest = self.rows.iter().map(|row| row.scale).filter(|s| !s.is_zero()).min()?;
         let all = || self.rows.iter().flat_map(|row| row.amounts.values());
         let whole_numbers = all().all(|a| a.number.fract().is_zero());
         // Where a row is small beside the others, only some of the rows are in 元.
@@ -129,11 +156,9 @@ impl Search<'_> {
 
     /// All amounts of one row.
     fn whole_row(&self, row: &Row) -> Option<InYuan> {
-        let scale = Self::scale(row);
-        let others = self.rows.iter().filter(|r| {
-            r.index != row.index && r.role == row.role || r.role == RowRole::Part && row.role != RowRole::Part
-        });
-        let others = others.filter(|r| r.index != row.index).map(Self::scale).max().unwrap_or_default();
+        let scale = row.scale;
+        let others = self.largest.iter().filter(|r| r.role == row.role || r.role == RowRole::Part);
+        let others = others.filter(|r| r.index != row.index).map(|r| r.scale).max().unwrap_or_default();
         if others.is_zero() || scale < others.saturating_mul(Self::far()) {
             return None;
         }
@@ -224,7 +249,7 @@ impl Search<'_> {
 
     /// Tasks' funds that are far beyond all that the department spent, and parts of it when taken for 元.
     fn task_funds(&self) -> Option<InYuan> {
-        let whole = self.rows.iter().map(Self::scale).max().filter(|w| !w.is_zero())?;
+        let whole = self.rows.iter().map(|row| row.scale).max().filter(|w| !w.is_zero())?;
         let mut group: Option<InYuan> = None;
         for (index, task) in self.form.tasks.iter().enumerate() {
             let Some(funds) = &task.funds else { continue };

@@ -1,6 +1,8 @@
 //! I106
 
 use super::text;
+use std::collections::BTreeMap;
+
 use crate::form::{Figure, Form, Indicator, Located, Verdict, figures, fold};
 use crate::rules::{Finding, FormContext, rule::declare_rule};
 
@@ -67,25 +69,28 @@ fn narratives(form: &Form) -> Vec<Narrative<'_>> {
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let form = context.form;
-    let names: Vec<String> =
-        form.indicators.iter().map(|i| fold(text(i.name.as_ref())).into_iter().collect()).collect();
+    let names: Vec<Name> = form.indicators.iter().map(|i| Name::of(text(i.name.as_ref()))).collect();
     let year = form.year.as_ref().and_then(|year| year.value);
     let mut findings = Vec::new();
     for narrative in narratives(form) {
         let Some(told) = narrative.text.get() else { continue };
         // A task's text speaks of the task's own indicators.
         let speaks_of = |indicator: &Indicator| narrative.task.is_none() || narrative.task == indicator.task;
-        let said: Vec<(usize, Figure)> = figures(told, year)
-            .into_iter()
-            .filter_map(|figure| Some((subject(&figure, form, &names)?, figure)))
-            .filter(|(index, _)| form.indicators.get(*index).is_some_and(speaks_of))
-            .collect();
-        for (index, indicator) in form.indicators.iter().enumerate() {
+        let mut said: BTreeMap<usize, Vec<Figure>> = BTreeMap::new();
+        for figure in figures(told, year) {
+            let Some(index) = subject(&figure, form, &names) else { continue };
+            if form.indicators.get(index).is_some_and(speaks_of) {
+                said.entry(index).or_default().push(figure);
+            }
+        }
+        for (index, of_it) in said {
+            let (Some(indicator), Some((figure, others))) = (form.indicators.get(index), of_it.split_first())
+            else {
+                continue;
+            };
             // 刑事案件办结率98%，民事案件办结率99%: several figures of one name are of its parts, of quarters or of someone
             // else, and the indicator's own may be among them.
-            let mut of_it = said.iter().filter(|(of, _)| *of == index).map(|(_, figure)| figure);
-            let Some(figure) = of_it.next() else { continue };
-            if of_it.all(|other| other.shown == figure.shown) {
+            if others.iter().all(|other| other.shown == figure.shown) {
                 findings.extend(conflict(context, &narrative, figure, indicator));
             }
         }
@@ -93,31 +98,49 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
     findings
 }
 
+/// An indicator's name, ready to be compared with the subjects of thousands of figures.
+struct Name {
+    folded: String,
+    /// Whether it is long enough to be found at the end of a subject.
+    distinct: bool,
+    /// The letters of the work that a count of it is of, in order.
+    work: Vec<char>,
+}
+
+impl Name {
+    fn of(text: &str) -> Self {
+        let folded: String = fold(text).into_iter().collect();
+        let distinct = folded.chars().count() >= 4;
+        let work = letters(core(&folded, "", COUNTS));
+        Self { folded, distinct, work }
+    }
+}
+
 /// The one indicator that a figure is said of. Its subject must end with the indicator's whole name, or be itself the
 /// end of one name only (办结率 of 案件办结率); several such names leave it open.
-fn subject(figure: &Figure, form: &Form, names: &[String]) -> Option<usize> {
+fn subject(figure: &Figure, form: &Form, names: &[Name]) -> Option<usize> {
     let said = figure.subject.as_str();
-    let length = |text: &str| text.chars().count();
-    let only = |matches: Vec<usize>| match matches.as_slice() {
-        [index] => Some(*index),
-        _ => None,
+    let found = |matches: &dyn Fn(usize, &Name) -> bool| {
+        let mut found =
+            names.iter().enumerate().filter(|(index, name)| matches(*index, name)).map(|(index, _)| index);
+        (found.next(), found.next())
     };
-    let before = |name: &str| said.strip_suffix(name).filter(|_| length(name) >= 4);
-    let whole: Vec<usize> =
-        (0..names.len()).filter(|i| before(&names[*i]).is_some_and(is_own_scope)).collect();
-    if !whole.is_empty() {
+    let only = |(first, second): (Option<usize>, Option<usize>)| first.filter(|_| second.is_none());
+    let before = |name: &Name| said.strip_suffix(name.folded.as_str()).filter(|_| name.distinct);
+    let whole = found(&|_, name| before(name).is_some_and(is_own_scope));
+    if whole.0.is_some() {
         return only(whole);
     }
     if !figure.is_rate() {
-        let done = core(said, OPENINGS, "");
-        let counted = |i: &usize| form.indicators.get(*i).is_some_and(|one| agrees(figure, one).is_some());
-        let same = |i: &usize| is_same_work(&done, &core(&names[*i], "", COUNTS));
-        return only((0..names.len()).filter(same).filter(counted).collect());
+        let done = letters(core(said, OPENINGS, ""));
+        let counted =
+            |index: usize| form.indicators.get(index).is_some_and(|one| agrees(figure, one).is_some());
+        return only(found(&|index, name| done.len() >= 2 && done == name.work && counted(index)));
     }
-    if length(said) < 3 {
+    if said.chars().count() < 3 {
         return None;
     }
-    only((0..names.len()).filter(|i| names[*i].ends_with(said)).collect())
+    only(found(&|_, name| name.folded.ends_with(said)))
 }
 
 /// Whether words before an indicator's name leave it the department's own and the whole: 其中, 全国平均 do not.
@@ -138,23 +161,20 @@ const OPENINGS: &str = "全年 年内 本年 共 共计 累计 已 实际 完成
 const COUNTS: &str = "数量 次数 场次 人次 人数 件数 宗数 份数 户数 期数 批次 项数 个数 处数 数";
 
 /// A text without these words before it and behind it.
-fn core(text: &str, before: &str, behind: &str) -> String {
+fn core<'t>(text: &'t str, before: &str, behind: &str) -> &'t str {
     let mut rest = text;
     while let Some(shorter) = before.split_ascii_whitespace().find_map(|word| rest.strip_prefix(word)) {
         rest = shorter;
     }
-    behind.split_ascii_whitespace().find_map(|word| rest.strip_suffix(word)).unwrap_or(rest).to_owned()
+    behind.split_ascii_whitespace().find_map(|word| rest.strip_suffix(word)).unwrap_or(rest)
 }
 
-/// Whether both name the same work, be it in another order: 出具报告 and 报告出具. Nothing more may be said of either,
-/// since 干部培训 may be a part of 培训.
-fn is_same_work(one: &str, other: &str) -> bool {
-    let sorted = |text: &str| {
-        let mut letters: Vec<char> = text.chars().collect();
-        letters.sort_unstable();
-        letters
-    };
-    one.chars().count() >= 2 && sorted(one) == sorted(other)
+/// The letters of a work's name in one order for all: 出具报告 is 报告出具. Nothing more may be said of two names that
+/// are alike, since 干部培训 may be a part of 培训.
+fn letters(work: &str) -> Vec<char> {
+    let mut letters: Vec<char> = work.chars().collect();
+    letters.sort_unstable();
+    letters
 }
 
 fn conflict(

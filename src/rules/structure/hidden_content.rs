@@ -1,12 +1,12 @@
 //! `hidden-content`
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext};
 use crate::workbook::{Cell, CellRef, Sheet, Value};
 
-use super::{is_told_here, shorten};
+use super::shorten;
 
 declare_rule! {
     /// ## 检查什么
@@ -48,16 +48,17 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
 /// Hidden rows and columns of the form's sheet, or the sheet itself.
 fn on_the_form(context: &FormContext<'_>) -> Vec<Finding> {
     let sheet = context.sheet();
-    let told_here = |at: &CellRef| is_told_here(context, *at);
+    let own_contents = || context.own_cells().filter(|(_, cell)| has_content(cell));
     if sheet.hidden {
-        let first = contents(sheet).map(|(at, _)| at).find(told_here);
+        let first = own_contents().map(|(at, _)| at).next();
         let message = "自评表所在的工作表是隐藏的，应取消隐藏，请核实是否为要报送的表";
         return first.map(|at| Finding::new(&RULE, &sheet.name, message).at(at)).into_iter().collect();
     }
+    let hidden = Hidden::of(sheet);
     let mut told = BTreeSet::new();
     let mut findings = Vec::new();
-    for (at, _) in contents(sheet) {
-        let Some(block) = Block::of(sheet, at).filter(|_| told_here(&at)) else { continue };
+    for (at, _) in own_contents() {
+        let Some(block) = hidden.block(at) else { continue };
         if !is_seen_through_its_merge(sheet, at) && told.insert(block) {
             let shown = context.shown(at);
             let message = format!(
@@ -77,7 +78,7 @@ fn on_other_sheets(context: &FormContext<'_>) -> Vec<Finding> {
     sheets
         .filter(|(index, sheet)| sheet.hidden && !has_form(*index))
         .filter_map(|(_, sheet)| {
-            let (at, _) = contents(sheet).find(|(_, cell)| matches!(cell.value, Value::Number(_)))?;
+            let (&at, _) = sheet.cells.iter().find(|(_, cell)| matches!(cell.value, Value::Number(_)))?;
             let message = format!(
                 "隐藏的工作表“{}”有数字，报送的工作簿不应有隐藏内容，请取消隐藏并核实，不需要的请删除",
                 sheet.name
@@ -87,13 +88,8 @@ fn on_other_sheets(context: &FormContext<'_>) -> Vec<Finding> {
         .collect()
 }
 
-/// The cells that hold something, in reading order.
-fn contents(sheet: &Sheet) -> impl Iterator<Item = (CellRef, &Cell)> {
-    sheet
-        .cells
-        .iter()
-        .filter(|(_, cell)| cell.formula.is_some() || !cell.value.is_blank())
-        .map(|(&at, cell)| (at, cell))
+fn has_content(cell: &Cell) -> bool {
+    cell.formula.is_some() || !cell.value.is_blank()
 }
 
 /// Whether a cell's text shows all the same, because its merged range reaches rows and columns that are not hidden.
@@ -115,13 +111,21 @@ enum Block {
     Columns(u32, u32),
 }
 
-impl Block {
+/// A sheet's hidden rows and columns, each run of them by its first, with its last.
+struct Hidden {
+    rows: BTreeMap<u32, u32>,
+    columns: BTreeMap<u32, u32>,
+}
+
+impl Hidden {
+    fn of(sheet: &Sheet) -> Self {
+        Self { rows: runs(&sheet.hidden_rows), columns: runs(&sheet.hidden_columns) }
+    }
+
     /// The hidden rows, or else the hidden columns, that a cell lies in.
-    fn of(sheet: &Sheet, at: CellRef) -> Option<Self> {
-        let rows = || run_around(&sheet.hidden_rows, at.row).map(|(first, last)| Self::Rows(first, last));
-        let columns =
-            || run_around(&sheet.hidden_columns, at.col).map(|(first, last)| Self::Columns(first, last));
-        rows().or_else(columns)
+    fn block(&self, at: CellRef) -> Option<Block> {
+        let rows = run_around(&self.rows, at.row).map(|(first, last)| Block::Rows(first, last));
+        rows.or_else(|| run_around(&self.columns, at.col).map(|(first, last)| Block::Columns(first, last)))
     }
 }
 
@@ -140,26 +144,23 @@ impl std::fmt::Display for Block {
     }
 }
 
-/// The unbroken run of `lines` that `line` is part of.
-fn run_around(lines: &BTreeSet<u32>, line: u32) -> Option<(u32, u32)> {
-    if !lines.contains(&line) {
-        return None;
-    }
-    let mut last = line;
-    for &next in lines.range(line..).skip(1) {
-        if next != last + 1 {
-            break;
+/// Lines that lie side by side: the first of each run, with its last.
+fn runs(lines: &BTreeSet<u32>) -> BTreeMap<u32, u32> {
+    let mut runs: BTreeMap<u32, u32> = BTreeMap::new();
+    for &line in lines {
+        match runs.last_entry() {
+            Some(mut run) if run.get().checked_add(1) == Some(line) => *run.get_mut() = line,
+            _ => {
+                runs.insert(line, line);
+            }
         }
-        last = next;
     }
-    let mut first = line;
-    for &before in lines.range(..line).rev() {
-        if before + 1 != first {
-            break;
-        }
-        first = before;
-    }
-    Some((first, last))
+    runs
+}
+
+/// The run that `line` is part of.
+fn run_around(runs: &BTreeMap<u32, u32>, line: u32) -> Option<(u32, u32)> {
+    runs.range(..=line).next_back().map(|(&first, &last)| (first, last)).filter(|(_, last)| line <= *last)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext};
 use crate::workbook::{CellRange, CellRef, Sheet};
 
-use super::{is_told_here, shorten};
+use super::shorten;
 
 declare_rule! {
     /// ## 检查什么
@@ -74,7 +74,7 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let excused = Excused::of(context);
     let unmapped = context.form.unmapped.iter();
     let told: BTreeMap<CellRef, &str> = unmapped
-        .filter(|content| is_told_here(context, content.cell) && !excused.covers(content.cell))
+        .filter(|content| context.owns(content.cell) && !excused.covers(content.cell))
         // What nobody sees is `hidden-content`; dots and lines only offer a place.
         .filter(|content| {
             !context.sheet().is_hidden(content.cell) && content.value.contains(char::is_alphanumeric)

@@ -1,0 +1,80 @@
+//! Which field of a form stands in a cell. Looked up rather than searched for: a funding table of thousands of rows has
+//! a judgement in each.
+
+use std::collections::BTreeMap;
+
+use crate::form::{ExpectedFormula, Form, FundingColumn};
+use crate::workbook::CellRef;
+
+/// The fields with figures of one form, by their cells.
+pub(super) struct Places<'a> {
+    form: &'a Form,
+    expected: BTreeMap<CellRef, &'a ExpectedFormula>,
+    fields: BTreeMap<CellRef, Field>,
+}
+
+/// A field by its place among others.
+#[derive(Debug, Clone, Copy)]
+enum Field {
+    Funding(usize, FundingColumn),
+    TaskFunds(usize),
+    Indicator(usize, &'static str),
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn of(form: &'a Form) -> Self {
+        let mut expected = BTreeMap::new();
+        for formula in &form.expected_formulas {
+            expected.entry(formula.cell).or_insert(formula);
+        }
+        // Where one cell is two fields, the first counts.
+        let mut fields = BTreeMap::new();
+        for (index, row) in form.funding.iter().enumerate() {
+            for (column, value) in &row.values {
+                fields.entry(value.cell).or_insert(Field::Funding(index, *column));
+            }
+        }
+        for (index, task) in form.tasks.iter().enumerate() {
+            if let Some(funds) = &task.funds {
+                fields.entry(funds.cell).or_insert(Field::TaskFunds(index));
+            }
+        }
+        for (index, indicator) in form.indicators.iter().enumerate() {
+            let texts = [("target", &indicator.target), ("actual", &indicator.actual)];
+            let numbers = [("weight", &indicator.weight), ("score", &indicator.score)];
+            let texts = texts.iter().filter_map(|(name, text)| Some((*name, text.as_ref()?.cell)));
+            let numbers = numbers.iter().filter_map(|(name, number)| Some((*name, number.as_ref()?.cell)));
+            for (name, cell) in texts.chain(numbers) {
+                fields.entry(cell).or_insert(Field::Indicator(index, name));
+            }
+        }
+        Self { form, expected, fields }
+    }
+
+    /// The template's formula for a cell.
+    pub(super) fn expected(&self, cell: CellRef) -> Option<&'a ExpectedFormula> {
+        self.expected.get(&cell).copied()
+    }
+
+    /// The number that the funding table has in a cell.
+    pub(super) fn funding(&self, cell: CellRef) -> Option<rust_decimal::Decimal> {
+        match self.fields.get(&cell)? {
+            Field::Funding(row, column) => self.form.funding.get(*row)?.get(*column),
+            _ => None,
+        }
+    }
+
+    /// The path of the field in a cell, and its name in the form's words.
+    pub(super) fn field(&self, cell: CellRef) -> Option<(String, String)> {
+        if let Some(expected) = self.expected(cell) {
+            return Some((expected.field.clone(), expected.label.clone()));
+        }
+        let path = match self.fields.get(&cell)? {
+            Field::Funding(row, column) => format!("funding.{row}.{}", column.as_str()),
+            Field::TaskFunds(task) => format!("tasks.{task}.funds"),
+            Field::Indicator(indicator, name) => format!("indicators.{indicator}.{name}"),
+        };
+        let label = self.form.field_names.get(&path).cloned().unwrap_or_default();
+        Some((path, label))
+    }
+}

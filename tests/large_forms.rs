@@ -1,0 +1,132 @@
+//! Forms of a size that nobody fills in by hand. What a rule does for each cell it must not do for each pair of cells:
+//! every test here once took minutes, or all the memory that there was.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::collections::BTreeMap;
+
+use ziping::formula::Evaluation;
+use ziping::rules::{Finding, FormContext, check_form};
+use ziping::settings::Settings;
+use ziping::template::{Templates, read_forms};
+use ziping::workbook::{Cell, CellRef, Limits, Value, Workbook, read};
+
+/// The published form, whose funding table has its one row of money in row 6.
+fn published() -> Workbook {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/liwan-2021/01_信访局.xlsx");
+    read(&std::fs::read(path).unwrap(), &Limits::default()).unwrap()
+}
+
+fn findings(workbook: &Workbook) -> Vec<Finding> {
+    let (evaluation, settings) = (Evaluation::of(workbook), Settings::default());
+    let forms = read_forms(workbook, &evaluation, &Templates::builtin());
+    let check = |form| check_form(&FormContext::new(workbook, &evaluation, form, &forms, &settings));
+    forms.iter().flat_map(check).collect()
+}
+
+fn count(findings: &[Finding], rule: &str) -> usize {
+    findings.iter().filter(|finding| finding.rule.name == rule).count()
+}
+
+fn formula(text: String) -> Cell {
+    Cell { formula: Some(text), ..Cell::default() }
+}
+
+fn text(text: &str) -> Cell {
+    Cell { value: Value::Text(text.into()), ..Cell::default() }
+}
+
+/// The cells of row `from` once more in row `to`, with their formulas about that row.
+fn copied(row: &[(CellRef, Cell)], from: u32, to: u32) -> Vec<(CellRef, Cell)> {
+    let renamed = |formula: &String| formula.replace(&(from + 1).to_string(), &(to + 1).to_string());
+    let moved = |(at, cell): &(CellRef, Cell)| {
+        (CellRef::new(to, at.col), Cell { formula: cell.formula.as_ref().map(renamed), ..cell.clone() })
+    };
+    row.iter().map(moved).collect()
+}
+
+#[test]
+fn three_hundred_forms_under_each_other_have_the_findings_of_three_hundred_forms() {
+    let mut workbook = published();
+    let one = std::mem::take(&mut workbook.sheets[0].cells);
+    let merges = std::mem::take(&mut workbook.sheets[0].merges);
+    assert!(!merges.is_empty());
+    let values: BTreeMap<CellRef, Cell> =
+        one.into_iter().map(|(at, cell)| (at, Cell { formula: None, ..cell })).collect();
+    for form in 0..300 {
+        let down = |at: &CellRef| CellRef::new(at.row + 25 * form, at.col);
+        workbook.sheets[0].cells.extend(values.iter().map(|(at, cell)| (down(at), cell.clone())));
+    }
+    let found = findings(&workbook);
+    assert_eq!(count(&found, "indicator-echo") % 300, 0);
+    assert!(count(&found, "indicator-echo") > 0);
+}
+
+#[test]
+fn a_funding_table_of_three_thousand_rows() {
+    let mut workbook = published();
+    let all = std::mem::take(&mut workbook.sheets[0].cells);
+    workbook.sheets[0].merges.clear();
+    let money: Vec<_> = all.iter().filter(|(at, _)| at.row == 5).map(|(at, c)| (*at, c.clone())).collect();
+    let cells = &mut workbook.sheets[0].cells;
+    for (at, cell) in all {
+        let down = if at.row > 5 { 3_000 } else { 0 };
+        cells.insert(CellRef::new(at.row + down, at.col), cell);
+    }
+    for row in 6..3_006 {
+        cells.extend(copied(&money, 5, row));
+    }
+    // The total over row 6 alone leaves out all the others.
+    assert!(count(&findings(&workbook), "total-range-short") > 0);
+}
+
+#[test]
+fn more_formulas_than_are_judged_are_one_finding() {
+    let mut workbook = published();
+    for row in 0..70_000 {
+        for col in 9..12 {
+            let cell = formula(format!("A{}+1", row + 1));
+            workbook.sheets[0].cells.insert(CellRef::new(row, col), cell);
+        }
+    }
+    assert_eq!(count(&findings(&workbook), "formula-not-judged"), 1);
+}
+
+#[test]
+fn a_chain_of_formulas_that_all_show_old_values_is_given_up_in_time() {
+    let mut workbook = published();
+    for row in 0..20_000 {
+        let cell = Cell { value: Value::Number(7.into()), ..formula(format!("J{}+1", row + 2)) };
+        workbook.sheets[0].cells.insert(CellRef::new(row, 9), cell);
+    }
+    assert!(count(&findings(&workbook), "stale-cached-value") > 0);
+}
+
+#[test]
+fn fifty_thousand_hidden_rows_with_content_are_one_finding() {
+    let mut workbook = published();
+    let sheet = &mut workbook.sheets[0];
+    for row in 100..50_100 {
+        sheet.cells.insert(CellRef::new(row, 9), text("藏"));
+        sheet.hidden_rows.insert(row);
+    }
+    assert_eq!(count(&findings(&workbook), "hidden-content"), 1);
+}
+
+#[test]
+fn two_thousand_figures_in_the_goals_beside_two_thousand_indicators() {
+    let mut workbook = published();
+    let sheet = &mut workbook.sheets[0];
+    let goals: Vec<String> = (0..2_000).map(|n| format!("第{n}项工作办结率{}%", n % 100)).collect();
+    sheet.cells.insert("E8".parse().unwrap(), text(&goals.join("，")));
+    let below = sheet.cells.split_off(&CellRef::new(21, 0));
+    for row in 0..2_000 {
+        for (col, words) in [(3, format!("第{row}项工作办结率")), (5, "≥95%".into()), (6, "96%".into())]
+        {
+            sheet.cells.insert(CellRef::new(21 + row, col), text(&words));
+        }
+    }
+    sheet.merges.retain(|merge| merge.last.row < 17);
+    sheet.cells.extend(below.into_iter().map(|(at, cell)| (CellRef::new(at.row + 2_000, at.col), cell)));
+    assert!(count(&findings(&workbook), "narrative-conflict") > 1_000);
+}
