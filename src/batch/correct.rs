@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::alone::{Alone, alone, alone_if_large};
 use super::guard::guarded;
 use super::names::output_names;
 use super::open::open_workbook;
@@ -72,8 +73,11 @@ impl Batch<'_> {
         let done: Vec<_> = self.on_all_cores(|| {
             jobs.par_iter()
                 .map(|job| {
-                    let outcome = guarded(|| self.correct_one(job, results, &folder, target.options))
-                        .unwrap_or(Err(CorrectFailureKind::Internal));
+                    let make = |held| guarded(|| self.correct_one(job, results, &folder, target.options, held));
+                    // The writer takes a thread for each sheet, and where the system has none left it panics. Beside
+                    // nothing large there may be enough.
+                    let outcome = make(None).or_else(|| make(Some(alone())));
+                    let outcome = outcome.unwrap_or(Err(CorrectFailureKind::Internal));
                     self.progress.advance();
                     outcome
                 })
@@ -97,13 +101,14 @@ impl Batch<'_> {
         failures
     }
 
-    /// Makes one corrected workbook; which of its findings' fixes were applied.
+    /// Makes one corrected workbook; which of its findings' fixes were applied. `held` keeps what is large waiting.
     fn correct_one(
         &self,
         job: &Job<'_>,
         results: &Results,
         folder: &Path,
         options: CorrectOptions,
+        held: Option<Alone>,
     ) -> Result<Vec<bool>, CorrectFailureKind> {
         let input = &job.source.input;
         let kept = job.source.kept.lock().ok().and_then(|mut kept| kept.take());
@@ -114,6 +119,7 @@ impl Batch<'_> {
             let forms = read_forms(&workbook, &Evaluation::of(&workbook), self.templates);
             Box::new(Kept { workbook, forms })
         };
+        let _alone = held.or_else(|| alone_if_large(&kept.workbook));
         let findings = &results.findings[job.findings.clone()];
         let corrected = correct(&input.file, &kept.workbook, &kept.forms, findings, &options)
             .map_err(CorrectFailureKind::Correct)?;

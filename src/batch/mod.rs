@@ -26,6 +26,7 @@
 //! ```
 
 mod accepted;
+mod alone;
 mod correct;
 mod exported;
 mod find;

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rayon::prelude::*;
 
 use super::accepted::accept;
+use super::alone::{alone_if_large, is_large};
 use super::exported::{Exported, is_exported, read_exported};
 use super::find::Input;
 use super::guard::guarded;
@@ -198,6 +199,7 @@ impl Batch<'_> {
             // Its tables have a form's headings. One that an earlier run left among the forms is no department's.
             return nothing(input, InputStatus::NotAForm, "是本程序写的汇总表，不是自评表".to_owned());
         }
+        let _alone = alone_if_large(&workbook);
         let evaluation = Evaluation::of(&workbook);
         let forms = read_forms(&workbook, &evaluation, self.templates);
         if forms.is_empty() {
@@ -221,7 +223,7 @@ impl Batch<'_> {
             reason: None,
             corrected: None,
         };
-        let kept = take_room(&workbook, room).then(|| Box::new(Kept { workbook, forms }));
+        let kept = (!is_large(&workbook) && take_room(&workbook, room)).then(|| Box::new(Kept { workbook, forms }));
         Examined::Workbook { record, forms: records, findings, kept }
     }
 
