@@ -73,7 +73,8 @@ impl Batch<'_> {
         let done: Vec<_> = self.on_all_cores(|| {
             jobs.par_iter()
                 .map(|job| {
-                    let make = |held| guarded(|| self.correct_one(job, results, &folder, target.options, held));
+                    let make =
+                        |held| guarded(|| self.correct_one(job, results, &folder, target.options, held));
                     // The writer takes a thread for each sheet, and where the system has none left it panics. Beside
                     // nothing large there may be enough.
                     let outcome = make(None).or_else(|| make(Some(alone())));

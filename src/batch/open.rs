@@ -82,6 +82,9 @@ pub(super) fn unread(path: &Path, error: &ReadError) -> (InputStatus, String) {
     match error {
         ReadError::OtherKind(_) => (InputStatus::Skipped, error.to_string()),
         ReadError::Io(_) => (InputStatus::Unreadable, error.to_string()),
+        ReadError::TooLarge(_) if kind::is_workbook_name(path) || path.extension().is_none() => {
+            (InputStatus::Unreadable, format!("{error}，确为自评表的可用 --limits 放宽上限"))
+        }
         _ if kind::is_workbook_name(path) || path.extension().is_none() => {
             (InputStatus::Unreadable, error.to_string())
         }

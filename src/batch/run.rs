@@ -223,7 +223,8 @@ impl Batch<'_> {
             reason: None,
             corrected: None,
         };
-        let kept = (!is_large(&workbook) && take_room(&workbook, room)).then(|| Box::new(Kept { workbook, forms }));
+        let kept =
+            (!is_large(&workbook) && take_room(&workbook, room)).then(|| Box::new(Kept { workbook, forms }));
         Examined::Workbook { record, forms: records, findings, kept }
     }
 

@@ -65,6 +65,9 @@ pub(super) struct ReadArgs {
     /// 同时处理几个文件；不写则用全部处理器
     #[arg(short, long, value_name = "个数", value_parser = parse_jobs)]
     pub jobs: Option<NonZeroUsize>,
+    /// 读取上限放宽到几倍：有文件因“超出读取上限”无法读取时用
+    #[arg(long, value_name = "倍数", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub limits: Option<u32>,
     /// 设置文件；不写则用输入文件夹里或输入旁边的 ziping.toml（如果有）
     #[arg(long, value_name = "文件")]
     pub config: Option<PathBuf>,

@@ -32,6 +32,7 @@ pub(super) struct Setup {
     /// Files that may lie among the forms and are none.
     pub aside: Vec<PathBuf>,
     jobs: Option<std::num::NonZeroUsize>,
+    limits: Limits,
     bar: Bar,
 }
 
@@ -56,6 +57,7 @@ impl Setup {
             config,
             aside: aside.into_iter().flatten().collect(),
             jobs: args.jobs,
+            limits: Limits::default().times(args.limits.unwrap_or(1)),
             bar: Bar::new(terminal),
         })
     }
@@ -65,7 +67,7 @@ impl Setup {
             templates: &self.templates,
             settings: &self.settings,
             roster: self.roster.as_ref(),
-            limits: Limits::default(),
+            limits: self.limits,
             jobs: self.jobs,
             progress: &self.bar,
         }
@@ -119,7 +121,9 @@ pub(super) fn spare_other_workbooks(output: &Path) -> anyhow::Result<()> {
     let limits = Limits::default();
     match read_bytes(output, &limits).and_then(|bytes| sheet_names(&bytes, &limits)) {
         Ok(sheets) if !is_summary(&sheets.iter().map(String::as_str).collect::<Vec<_>>()) => {}
-        Err(ReadError::Encrypted | ReadError::Damaged(_) | ReadError::TooLarge(_)) => {}
+        Err(
+            ReadError::Encrypted | ReadError::Damaged(_) | ReadError::TooLarge(_) | ReadError::Excessive(_),
+        ) => {}
         _ => return Ok(()),
     }
     bail!("{} 已经存在，又不是汇总表，不能覆盖，请换一个名字", visible(&output.to_string_lossy()));

@@ -38,7 +38,10 @@ pub enum ReadError {
     /// An empty file.
     #[error("文件是空的（0 字节）")]
     EmptyFile,
-    /// A limit was passed; the text names it.
+    /// What no program that people use writes, in such a number or length; the text names it.
+    #[error("文件内容超出正常工作簿的限度（{0}），请用 Excel 或 WPS 另存为 .xlsx 后重新报送")]
+    Excessive(String),
+    /// One of the [`Limits`](super::Limits) was passed; the text names it.
     #[error("文件过大，超出读取上限（{0}）")]
     TooLarge(String),
     /// The operating system would not give it.

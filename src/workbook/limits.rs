@@ -15,6 +15,31 @@ pub struct Limits {
     pub merges: usize,
     /// Bytes of all texts together.
     pub text_bytes: usize,
+    /// Tags and texts of one part of XML; records or cells, empty ones too, of all sheets: what is looked at, whether
+    /// it is kept or not. A million cells with formulas have some ten millions.
+    pub elements: usize,
+}
+
+impl Limits {
+    /// The same bounds, so many times as wide.
+    ///
+    /// ```
+    /// use ziping::workbook::Limits;
+    /// assert_eq!(Limits::default().times(4).cells, 4_000_000);
+    /// ```
+    #[must_use]
+    pub fn times(self, factor: u32) -> Self {
+        let wider = |bound: usize| bound.saturating_mul(usize::try_from(factor).unwrap_or(usize::MAX));
+        Self {
+            file_bytes: self.file_bytes.saturating_mul(factor.into()),
+            unpacked_bytes: self.unpacked_bytes.saturating_mul(factor.into()),
+            cells: wider(self.cells),
+            sheets: wider(self.sheets),
+            merges: wider(self.merges),
+            text_bytes: wider(self.text_bytes),
+            elements: wider(self.elements),
+        }
+    }
 }
 
 impl Default for Limits {
@@ -26,6 +51,7 @@ impl Default for Limits {
             sheets: 1_000,
             merges: 200_000,
             text_bytes: 128 << 20,
+            elements: 20_000_000,
         }
     }
 }

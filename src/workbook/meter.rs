@@ -21,13 +21,11 @@ pub(super) struct Meter {
 const MAX_ENTRIES: usize = 65_536;
 /// What an entry of a list takes besides its text.
 const ENTRY: usize = 64;
-/// Records or cells, empty ones too, of all sheets. Sheets may claim the same ones, again and again.
-const MAX_RECORDS: usize = 20_000_000;
 
 /// Whether a list of what cells refer to may have one entry more; `count` are there.
 pub(super) fn one_more(count: usize) -> Result<(), ReadError> {
     if count >= MAX_ENTRIES {
-        return Err(ReadError::TooLarge(format!("样式或名称等超过 {MAX_ENTRIES} 项")));
+        return Err(ReadError::Excessive(format!("样式或名称等超过 {MAX_ENTRIES} 项")));
     }
     Ok(())
 }
@@ -78,8 +76,9 @@ impl Meter {
     /// One more record or cell that is looked at, whether it is kept or not.
     pub(super) fn record(&mut self) -> Result<(), ReadError> {
         self.records += 1;
-        if self.records > MAX_RECORDS {
-            return Err(ReadError::TooLarge(format!("单元格或记录超过 {MAX_RECORDS} 条")));
+        // Sheets may claim the same ones, again and again.
+        if self.records > self.limits.elements {
+            return Err(ReadError::TooLarge(format!("单元格或记录超过 {} 条", self.limits.elements)));
         }
         Ok(())
     }

@@ -25,6 +25,8 @@ pub(super) struct Package<'b> {
     /// Bytes that may still be unpacked, over all parts.
     left: u64,
     limit: u64,
+    /// Tags and texts that a part of XML may have.
+    elements: usize,
     /// The last small part, unpacked; kept for its memory.
     small: Vec<u8>,
 }
@@ -38,7 +40,7 @@ impl<'b> Package<'b> {
         // The directory's own count may lie, and every entry takes memory: the signatures are counted instead.
         let entries = bytes.windows(4).filter(|w| w == b"PK\x01\x02").count();
         if entries > MAX_ENTRIES {
-            return Err(ReadError::TooLarge(format!("压缩包内文件超过 {MAX_ENTRIES} 个")));
+            return Err(ReadError::Excessive(format!("压缩包内文件超过 {MAX_ENTRIES} 个")));
         }
         let archive = ZipArchive::new(Cursor::new(bytes))
             .map_err(|_| ReadError::Damaged("压缩结构不完整，可能没有传完".into()))?;
@@ -53,6 +55,7 @@ impl<'b> Package<'b> {
             names,
             left: limits.unpacked_bytes,
             limit: limits.unpacked_bytes,
+            elements: limits.elements,
             small: Vec::new(),
         })
     }
@@ -94,9 +97,10 @@ impl<'b> Package<'b> {
 
     /// Opens a part of XML; `None` if there is none of that name.
     pub(super) fn xml(&mut self, name: &str) -> Result<Option<Xml<'_>>, ReadError> {
+        let elements = self.elements;
         let Some(&index) = self.names.get(&normal_name(name)) else { return Ok(None) };
         if self.archive.by_index_data(index).is_ok_and(|entry| entry.size() > SMALL) {
-            return Ok(self.part(name)?.map(Xml::streamed));
+            return Ok(self.part(name)?.map(|part| Xml::streamed(part, elements)));
         }
         // Taken out for as long as the part borrows the package.
         let mut small = std::mem::take(&mut self.small);
@@ -105,7 +109,7 @@ impl<'b> Package<'b> {
             part.read_small(&mut small)?;
         }
         self.small = small;
-        Ok(Some(Xml::whole(&self.small)))
+        Ok(Some(Xml::whole(&self.small, elements)))
     }
 
     /// A whole part in memory, of at most `most` bytes.
@@ -179,7 +183,7 @@ impl BufRead for Part<'_> {
             };
             if self.token > MAX_TOKEN {
                 let what = format!("一段文字超过 {}", megabytes(MAX_TOKEN as u64));
-                return Err(io::Error::other(ReadError::TooLarge(what)));
+                return Err(io::Error::other(ReadError::Excessive(what)));
             }
             self.filled = read;
         }

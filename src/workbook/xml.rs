@@ -14,7 +14,8 @@ pub(super) struct Xml<'p> {
     source: Source<'p>,
     buffer: Vec<u8>,
     depth: usize,
-    events: usize,
+    /// Tags and texts that may still come.
+    left: usize,
 }
 
 /// Where the events come from. Those of a part in memory need no copy, which makes a form a third faster to read.
@@ -25,22 +26,20 @@ enum Source<'p> {
 
 /// Elements inside elements; a deeper one is no workbook's.
 const MAX_DEPTH: usize = 256;
-/// Tags and texts of one part; a million cells with formulas have some ten millions.
-const MAX_EVENTS: usize = 30_000_000;
 
 impl<'p> Xml<'p> {
-    /// Reads a part that is in memory.
-    pub(super) fn whole(bytes: &'p [u8]) -> Self {
+    /// Reads a part that is in memory, of at most so many tags and texts.
+    pub(super) fn whole(bytes: &'p [u8], elements: usize) -> Self {
         let mut reader = Reader::from_reader(bytes);
         set_up(reader.config_mut());
-        Self { source: Source::Whole(reader), buffer: Vec::new(), depth: 0, events: 0 }
+        Self { source: Source::Whole(reader), buffer: Vec::new(), depth: 0, left: elements }
     }
 
-    /// Reads a part while it is unpacked.
-    pub(super) fn streamed(part: Part<'p>) -> Self {
+    /// Reads a part while it is unpacked, of at most so many tags and texts.
+    pub(super) fn streamed(part: Part<'p>, elements: usize) -> Self {
         let mut reader = Reader::from_reader(part);
         set_up(reader.config_mut());
-        Self { source: Source::Streamed(Box::new(reader)), buffer: Vec::new(), depth: 0, events: 0 }
+        Self { source: Source::Streamed(Box::new(reader)), buffer: Vec::new(), depth: 0, left: elements }
     }
 
     /// The next event; `Event::Eof` only where the document is complete.
@@ -53,10 +52,7 @@ impl<'p> Xml<'p> {
             }
         };
         let event = event.map_err(|e| from_xml(&e))?;
-        self.events += 1;
-        if self.events > MAX_EVENTS {
-            return Err(ReadError::TooLarge("XML 元素过多".into()));
-        }
+        self.left = self.left.checked_sub(1).ok_or_else(|| ReadError::TooLarge("XML 元素过多".into()))?;
         match &event {
             Event::Start(_) => {
                 self.depth += 1;
@@ -248,7 +244,7 @@ mod tests {
     fn phonetic_readings_are_no_text() {
         let xml =
             "<si><r><rPr><b/></rPr><t>预算</t></r><r><t>&lt;A&#x42;&gt;</t></r><rPh><t>よさん</t></rPh></si>";
-        let mut xml = Xml::whole(xml.as_bytes());
+        let mut xml = Xml::whole(xml.as_bytes(), 100);
         xml.next().unwrap();
         let mut text = String::new();
         xml.rich_text_into(&mut text).unwrap();
@@ -257,7 +253,7 @@ mod tests {
 
     #[test]
     fn a_document_that_stops_in_the_middle_is_damaged() {
-        let mut xml = Xml::whole(b"<a><b>");
+        let mut xml = Xml::whole(b"<a><b>", 100);
         let error = loop {
             match xml.next() {
                 Ok(Event::Eof) => panic!("taken for complete"),

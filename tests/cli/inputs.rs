@@ -1,6 +1,9 @@
 //! Which files are read, and what is said of the others.
 
+use std::io::Write;
+
 use serde_json::Value;
+use zip::write::SimpleFileOptions;
 
 use crate::support::{Folder, Form, ziping};
 
@@ -50,6 +53,26 @@ fn what_was_not_read_says_why() {
         report["inputs"].as_array().unwrap().iter().map(|i| i["reason"].as_str().unwrap()).collect();
     assert!(reasons[0].contains("PDF"), "{reasons:?}");
     assert!(reasons[1].contains("空"), "{reasons:?}");
+}
+
+#[test]
+fn a_limit_that_a_file_passed_can_be_raised_and_the_reason_says_how() {
+    let folder = Folder::new();
+    let path = folder.path("a.xlsx");
+    Form::default().save(&path);
+    // A photo of everyone who worked on it.
+    let file = std::fs::OpenOptions::new().read(true).write(true).open(&path).unwrap();
+    let mut archive = zip::ZipWriter::new_append(file).unwrap();
+    let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    archive.start_file("xl/media/image1.jpg", stored).unwrap();
+    archive.write_all(&vec![0; 65 << 20]).unwrap();
+    archive.finish().unwrap();
+    let check = |limits: &[&str]| {
+        let output = ziping().args(["check", "--format", "json"]).args(limits).arg(&path).output().unwrap();
+        serde_json::from_slice::<Value>(&output.stdout).unwrap()["inputs"][0].clone()
+    };
+    assert!(check(&[])["reason"].as_str().unwrap().contains("--limits"));
+    assert_eq!(check(&["--limits", "2"])["status"], "read");
 }
 
 #[test]

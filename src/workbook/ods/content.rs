@@ -360,7 +360,7 @@ fn run(start: &BytesStart<'_>, repeated: &str, first: u32, size: impl Fn(&str) -
 }
 
 fn beyond_excel() -> ReadError {
-    ReadError::TooLarge("内容超出 Excel 的行列范围".into())
+    ReadError::Excessive("内容超出 Excel 的行列范围".into())
 }
 
 fn defined_name(start: &BytesStart<'_>, sheet: Option<usize>) -> DefinedName {
