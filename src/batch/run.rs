@@ -103,8 +103,8 @@ enum Examined {
 pub(super) type LabelledFinding = (Finding, Option<String>);
 
 /// How much of all workbooks together is kept between the phases, in bytes by a rough estimate. What is not kept is read
-/// again, which costs a quarter of its run; some 3,500 forms of a department are kept.
-const KEEP_BYTES: u64 = 256 << 20;
+/// again, which costs a third of its run; some 2,000 forms of a department are kept.
+const KEEP_BYTES: u64 = 160 << 20;
 
 /// What a cell costs in memory beside its text, with its share of what was read from it, roughly: measured.
 const CELL_BYTES: usize = 384;
