@@ -1,7 +1,7 @@
 //! Which names are one department, and which of its forms counts.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -17,6 +17,8 @@ use crate::form::FormRecord;
 pub struct Departments {
     /// Identity to the department's number; those of the roster come first, in its order.
     numbers: HashMap<Identity, usize>,
+    /// The names that were stated or listed, to the same: a name is taken apart once.
+    known: HashMap<String, usize>,
     /// Keys under which several places are found.
     shared: BTreeSet<String>,
     count: usize,
@@ -29,42 +31,33 @@ impl Departments {
     /// The departments of a roster and those of the forms.
     pub fn of(roster: Option<&Roster>, forms: &[FormRecord]) -> Self {
         let entries = roster.map_or(&[][..], |roster| &roster.entries);
-        let listed = entries.iter().flat_map(|entry| std::iter::once(&entry.name).chain(&entry.aliases));
-        let stated = || {
-            forms.iter().filter_map(|form| form.department.as_ref()).filter(|name| !name.trim().is_empty())
-        };
-        let mut places: HashMap<String, String> = HashMap::new();
-        let mut departments = Self::default();
-        for name in listed.chain(stated()).map(|name| DepartmentName::parse(name)) {
-            if name.place.is_empty() {
-                continue;
-            }
-            let first = places.entry(name.own.clone()).or_insert_with(|| name.place.clone());
-            if *first != name.place {
-                departments.shared.insert(name.own);
-            }
-        }
-        for entry in entries {
-            let number = departments.count;
-            departments.count += 1;
-            for name in std::iter::once(&entry.name).chain(&entry.aliases) {
-                let identity = departments.identity(name);
-                departments.numbers.entry(identity).or_insert(number);
-            }
-        }
-        for name in stated() {
-            let identity = departments.identity(name);
+        let stated = forms.iter().filter_map(|form| form.department.as_deref());
+        let stated = stated.filter(|name| !name.trim().is_empty()).map(|name| (name, None));
+        let listed = entries.iter().enumerate().flat_map(|(number, entry)| {
+            let names = std::iter::once(&entry.name).chain(&entry.aliases);
+            names.map(move |name| (name.as_str(), Some(number)))
+        });
+        let mut seen = HashSet::new();
+        let names: Vec<(&str, Option<usize>, DepartmentName)> = listed
+            .chain(stated)
+            .filter(|(name, number)| number.is_some() || seen.insert(*name))
+            .map(|(name, number)| (name, number, DepartmentName::parse(name)))
+            .collect();
+        let mut departments = Self { shared: shared(&names), count: entries.len(), ..Self::default() };
+        for (name, number, parsed) in names {
             let next = departments.count;
-            if *departments.numbers.entry(identity).or_insert(next) == next {
-                departments.count += 1;
-            }
+            let identity = departments.identity(parsed);
+            let number = *departments.numbers.entry(identity).or_insert(number.unwrap_or(next));
+            departments.count += usize::from(number == next);
+            departments.known.entry(name.to_owned()).or_insert(number);
         }
         departments
     }
 
     /// The number of a department: of one on the roster, its place there. Two names of one number are one department.
     pub fn number(&self, name: &str) -> Option<usize> {
-        self.numbers.get(&self.identity(name)).copied()
+        let number = self.known.get(name);
+        number.or_else(|| self.numbers.get(&self.identity(DepartmentName::parse(name)))).copied()
     }
 
     /// How many there are.
@@ -77,10 +70,21 @@ impl Departments {
         self.count == 0
     }
 
-    fn identity(&self, name: &str) -> Identity {
-        let DepartmentName { place, own } = DepartmentName::parse(name);
+    fn identity(&self, DepartmentName { place, own }: DepartmentName) -> Identity {
         if self.shared.contains(&own) { (own, place) } else { (own, String::new()) }
     }
+}
+
+/// The keys under which several places are found.
+fn shared(names: &[(&str, Option<usize>, DepartmentName)]) -> BTreeSet<String> {
+    let mut places: HashMap<&str, &str> = HashMap::new();
+    let mut shared = BTreeSet::new();
+    for (_, _, DepartmentName { place, own }) in names {
+        if !place.is_empty() && *places.entry(own).or_insert(place) != place {
+            shared.insert(own.clone());
+        }
+    }
+    shared
 }
 
 /// What a form reports on: a department as a whole, or one of its projects. Two forms on the same subject are one

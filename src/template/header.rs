@@ -21,7 +21,7 @@ struct Sought<'a> {
 impl Sought<'_> {
     /// How well a cell fits its columns; `None` for a cell that is no label.
     fn fits<'s>(&self, seen: &'s Seen<'_>) -> Option<&'s Fits> {
-        seen.role(self.template)?.fits(self.place)
+        seen.fits(self.template, self.place)
     }
 
     /// Whether a cell is a label, and the template does not know it for something that is no column.
@@ -159,7 +159,10 @@ fn header_at(view: &View<'_>, sought: &Sought<'_>, row: u32, two_rows: bool) -> 
     let nothing = vec![Fit::None; table.columns.len()];
     let fits: Vec<&[Fit]> = headings
         .iter()
-        .map(|h| sought.fits(h.seen).map_or(nothing.as_slice(), |found| found.columns.as_slice()))
+        .map(|h| match sought.fits(h.seen) {
+            Some(found) if !found.columns.is_empty() => found.columns.as_slice(),
+            _ => nothing.as_slice(),
+        })
         .collect();
     let guess: Vec<bool> = headings.iter().map(|h| sought.may_be_unknown_heading(h.seen)).collect();
     let mut assigned = assign::align(&fits, &table.columns, &guess);

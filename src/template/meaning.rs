@@ -14,12 +14,12 @@ pub(crate) struct Meaning {
     pub(crate) label: Option<String>,
     /// The same of the part before a colon (`部门名称：信访局`), where there is one.
     pub(crate) before_colon: Option<String>,
-    /// By the template's place in its set.
+    /// By the template's place in its set; empty if it is nothing to any of them, as most texts are.
     roles: Vec<Role>,
 }
 
 /// What a text is to one template.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Role {
     /// Whether it is the form's title.
     pub(crate) is_title: bool,
@@ -27,16 +27,16 @@ pub(crate) struct Role {
     pub(crate) is_known: bool,
     /// Whether it is one of the labels that close a form (填表人).
     pub(crate) closes: bool,
-    /// How well it fits the columns of each table, in the template's order.
+    /// How well it fits the columns of each table, in the template's order; empty if it fits none.
     tables: Vec<Fits>,
-    /// How well the part before a colon fits each field, in the template's order.
+    /// How well the part before a colon fits each field, in the template's order; empty if it fits none.
     pub(crate) fields: Vec<Fit>,
 }
 
 /// How well a text fits the columns of a table.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Fits {
-    /// Each column, in the template's order.
+    /// Each column, in the template's order; empty if it fits none.
     pub(crate) columns: Vec<Fit>,
     /// The best of them.
     pub(crate) best: Fit,
@@ -52,14 +52,34 @@ impl Meaning {
             _ => label.clone(),
         };
         let role = |template: &Arc<Template>| Role::of(label.as_deref(), before_colon.as_deref(), template);
-        let roles = templates.iter().map(role).collect();
+        let roles = unless_nothing(templates.iter().map(role));
         Self { label, before_colon, roles }
     }
 
-    /// What it is to a template of the set that it was looked up in.
+    /// What it is to a template of the set that it was looked up in; `None` if nothing.
     pub(crate) fn role(&self, template: &Template) -> Option<&Role> {
         self.roles.get(template.place)
     }
+
+    /// How well it fits a template's table of that index; `None` for a text that is no label.
+    pub(crate) fn fits(&self, template: &Template, table: usize) -> Option<&Fits> {
+        static NONE: Fits = Fits { columns: Vec::new(), best: Fit::None, is_other: false };
+        self.label.as_ref()?;
+        Some(self.role(template).and_then(|role| role.tables.get(table)).unwrap_or(&NONE))
+    }
+}
+
+/// The values in order; nothing at all where each of them says nothing.
+fn unless_nothing<T: Default + PartialEq>(values: impl Iterator<Item = T>) -> Vec<T> {
+    let mut values = values.peekable();
+    let mut before = 0;
+    while values.next_if(|value| *value == T::default()).is_some() {
+        before += 1;
+    }
+    if values.peek().is_none() {
+        return Vec::new();
+    }
+    std::iter::repeat_with(T::default).take(before).chain(values).collect()
 }
 
 impl Role {
@@ -71,26 +91,21 @@ impl Role {
             role.closes = template.closing.has(label);
             let characters = Characters::of(label);
             let fits = |table| Fits::of(label, characters, table, &template.others);
-            role.tables = template.tables.iter().map(fits).collect();
+            role.tables = unless_nothing(template.tables.iter().map(fits));
         }
         if let Some(label) = before_colon {
             let characters = Characters::of(label);
             let fit = |labels: &Labels| labels.fit_of(label, characters);
-            role.fields = template.fields.iter().map(|field| fit(&field.labels)).collect();
+            role.fields = unless_nothing(template.fields.iter().map(|field| fit(&field.labels)));
         }
         role
-    }
-
-    /// What it is to the template's table of that index; `None` for a text that is no label.
-    pub(crate) fn fits(&self, table: usize) -> Option<&Fits> {
-        self.tables.get(table)
     }
 }
 
 impl Fits {
     fn of(label: &str, characters: Characters, table: &Table, others: &Labels) -> Self {
-        let mut columns: Vec<Fit> =
-            table.columns.iter().map(|column| column.labels.fit_of(label, characters)).collect();
+        let fits = table.columns.iter().map(|column| column.labels.fit_of(label, characters));
+        let mut columns = unless_nothing(fits);
         let is_other = others.has(label)
             || (others.fit_of(label, characters) != Fit::None && !columns.contains(&Fit::Exact));
         if is_other {

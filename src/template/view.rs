@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Templates;
 use super::compile::Template;
-use super::meaning::{Meaning, Role};
+use super::meaning::{Fits, Meaning, Role};
 use crate::formula::Evaluation;
 use crate::workbook::{CellRange, CellRef, Sheet, Value, Workbook, formatted};
 
@@ -33,6 +33,11 @@ impl Seen<'_> {
     /// What it is to a template.
     pub(crate) fn role(&self, template: &Template) -> Option<&Role> {
         self.meaning.role(template)
+    }
+
+    /// How well it fits the columns of a template's table of that index; `None` if it is no label.
+    pub(crate) fn fits(&self, template: &Template, table: usize) -> Option<&Fits> {
+        self.meaning.fits(template, table)
     }
 
     /// Whether it says more than a label does.

@@ -34,6 +34,7 @@ pub(super) fn read(
         shared,
         meter,
         sheet,
+        cells: Vec::new(),
         extras: Extras::default(),
         row: 0,
         col: 0,
@@ -145,6 +146,9 @@ struct Pass<'w, 'm> {
     shared: &'w Shared<'w>,
     meter: &'m mut Meter,
     sheet: &'m mut Sheet,
+    /// In the file's order; the sheet's map is built from them at once, which takes half the memory of putting them into it
+    /// one by one.
+    cells: Vec<(CellRef, Cell)>,
     extras: Extras,
     /// The row that cells without an address are in, and the column after the last cell.
     row: u32,
@@ -244,7 +248,7 @@ impl Pass<'_, '_> {
             self.sheet.rich_texts.insert(at, runs);
         }
         self.last_column = self.last_column.max(at.col);
-        self.sheet.cells.insert(at, Cell { value, formula, style: look, shown: None });
+        self.cells.push((at, Cell { value, formula, style: look, shown: None }));
         Ok(())
     }
 
@@ -329,6 +333,8 @@ impl Pass<'_, '_> {
     }
 
     fn finish(mut self) -> Result<Extras, ReadError> {
+        // Of a cell that stands there twice, the later one counts.
+        self.sheet.cells = std::mem::take(&mut self.cells).into_iter().collect();
         for (at, number) in std::mem::take(&mut self.waiting) {
             let Some((origin, template)) = self.templates.get(&number) else { continue };
             let formula = expand(template, *origin, at);
