@@ -211,7 +211,7 @@ impl Batch<'_> {
             let context = FormContext::new(&workbook, &evaluation, form, &forms, self.settings);
             for mut finding in check_form(&context) {
                 finding.file.clone_from(&input.file);
-                let label = finding.field.as_ref().and_then(|field| form.field_names.get(field)).cloned();
+                let label = finding.field.as_ref().and_then(|field| form.field_name(field));
                 findings.push((finding, label));
             }
             records.push(form.record(&input.file, workbook.modified.as_deref(), self.settings.far_above));

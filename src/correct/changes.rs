@@ -4,7 +4,7 @@ use rust_xlsxwriter::Worksheet;
 
 use super::CorrectError;
 use super::carry_out::Change;
-use super::fields::FieldNames;
+use super::fields::FieldsByCell;
 use super::list_formats as formats;
 use super::names::CHANGES;
 use super::print::set_up_list;
@@ -26,7 +26,7 @@ pub(super) fn write(
     worksheet.set_name(CHANGES)?;
     worksheet.merge_range(TITLE_ROW, 0, TITLE_ROW, 5, "修改记录", &formats::title())?;
     worksheet.set_row_height(TITLE_ROW, 30)?;
-    let fields = if changes.is_empty() { FieldNames::default() } else { FieldNames::of(forms) };
+    let fields = FieldsByCell::of(if changes.is_empty() { &[] } else { forms });
     let (head, text, word) = (formats::head(), formats::text(), formats::word());
     for (col, (heading, width)) in (0_u16..).zip(COLUMNS) {
         worksheet.set_column_width(col, width)?;
@@ -36,7 +36,8 @@ pub(super) fn write(
     for (row, change) in (HEAD_ROW + 1..).zip(changes) {
         let (sheet, cell) = change.place;
         let name = sheets.get(sheet).and_then(Option::as_deref).unwrap_or_default();
-        let field = fields.get(sheet, cell).unwrap_or("（非自评表字段）");
+        let field = fields.name(sheet, cell);
+        let field = field.as_deref().unwrap_or("（非自评表字段）");
         let rules = change.rules.join("、");
         let address = cell.to_string();
         let texts = [name, &address, field, &change.before, &change.after, &rules];

@@ -1,37 +1,41 @@
 //! Which field of a form stands in which cell, and what it is called.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
-use crate::form::Form;
+use crate::form::{FieldPath, Form};
 use crate::workbook::{CellRange, CellRef};
 
 /// The fields of a workbook's forms by their cells.
-#[derive(Debug, Default)]
-pub(super) struct FieldNames(BTreeMap<(usize, CellRef), String>);
+#[derive(Debug)]
+pub(super) struct FieldsByCell<'f>(HashMap<(usize, CellRef), (&'f Form, FieldPath)>);
 
-impl FieldNames {
+impl<'f> FieldsByCell<'f> {
     /// Of all forms of a workbook. Of two fields in one cell (a 一级指标 merged over its indicators) the first by its
     /// path names it.
-    pub(super) fn of(forms: &[Form]) -> Self {
-        let mut names = BTreeMap::new();
+    pub(super) fn of(forms: &'f [Form]) -> Self {
+        let mut fields: HashMap<(usize, CellRef), (&Form, FieldPath)> = HashMap::new();
         for form in forms {
-            for (path, cell) in form.cells() {
-                names.entry((form.sheet_index, cell)).or_insert_with(|| name_of_path(form, &path));
+            for (path, cell) in form.places() {
+                let (of, first) = fields.entry((form.sheet_index, cell)).or_insert((form, path));
+                if *first != path && std::ptr::eq(*of, form) && path.to_string() < first.to_string() {
+                    *first = path;
+                }
             }
         }
-        Self(names)
+        Self(fields)
     }
 
     /// The words for the field in a cell of a sheet; `None` where no form has a field there.
-    pub(super) fn get(&self, sheet: usize, cell: CellRef) -> Option<&str> {
-        self.0.get(&(sheet, cell)).map(String::as_str)
+    pub(super) fn name(&self, sheet: usize, cell: CellRef) -> Option<String> {
+        let (form, path) = self.0.get(&(sheet, cell))?;
+        Some(name_of_path(form, &path.to_string()))
     }
 }
 
 /// The words for a field by its path; the path itself where the form has none.
 pub(super) fn name_of_path(form: &Form, path: &str) -> String {
-    if let Some(name) = form.field_names.get(path) {
-        return name.clone();
+    if let Some(name) = form.field_name(path) {
+        return name;
     }
     let missing = form.missing.iter().find(|m| m.field == path).map(|m| m.label.clone());
     let formula = || form.expected_formulas.iter().find(|f| f.field == path).map(|f| f.label.clone());

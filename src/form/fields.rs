@@ -41,9 +41,10 @@ impl fmt::Display for FieldPath {
     }
 }
 
-const FUNDING: &str = "funding";
-const TASKS: &str = "tasks";
-const INDICATORS: &str = "indicators";
+/// The form's lists, as paths name them.
+pub(crate) const FUNDING: &str = "funding";
+pub(crate) const TASKS: &str = "tasks";
+pub(crate) const INDICATORS: &str = "indicators";
 
 impl Form {
     /// Every field that holds text, blank ones included, by its path and in the form's order. A cell that several
@@ -115,11 +116,6 @@ impl Form {
     /// Every field's cell, by the field's path.
     pub fn cells(&self) -> BTreeMap<String, CellRef> {
         self.places().into_iter().map(|(path, cell)| (path.to_string(), cell)).collect()
-    }
-
-    /// The words for a field in the form's own language; the path itself where the template gives none.
-    pub fn field_name<'a>(&'a self, path: &'a str) -> &'a str {
-        self.field_names.get(path).map_or(path, String::as_str)
     }
 }
 

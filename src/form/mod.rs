@@ -3,15 +3,19 @@
 
 mod fields;
 mod model;
+mod names;
 mod record;
 mod target;
 mod unit;
 
 pub use fields::FieldPath;
+pub(crate) use fields::{FUNDING, INDICATORS, TASKS};
 pub use model::{
     ExpectedFormula, Form, FormulaInput, FormulaKind, FundingColumn, FundingRow, Goals, Indicator, Located,
     MissingField, ReadingNote, RowRole, Task, Unmapped,
 };
+pub use names::FieldNames;
+pub(crate) use names::{of_indicator, of_task};
 pub use record::{
     FORM_SCHEMA, FormRecord, FundingRecord, GoalsRecord, IndicatorRecord, TaskRecord, UnmappedRecord,
 };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{Judgement, MoneyUnit};
+use super::{FieldNames, Judgement, MoneyUnit};
 use crate::workbook::{CellRange, CellRef};
 
 /// A value and the cell it stands in; without a value, the cell where it belongs.
@@ -84,8 +84,8 @@ pub struct Form {
     pub missing: Vec<MissingField>,
     /// What the reader had to infer, and what it noticed.
     pub notes: Vec<ReadingNote>,
-    /// The words for each field, by its path (`funding.0.completion_rate` → `合计 预算完成率`).
-    pub field_names: BTreeMap<String, String>,
+    /// The words for its fields, for [`Form::field_name`].
+    pub field_names: FieldNames,
 }
 
 impl Form {

@@ -13,13 +13,16 @@ use super::reading::Reading;
 use super::region::label_of;
 use super::spec::{ColumnId, Kind, Place};
 use super::view::Seen;
-use crate::form::{ExpectedFormula, FormulaInput, FormulaKind, FundingColumn, FundingRow, Located, RowRole};
+use crate::form::{
+    ExpectedFormula, FUNDING, FormulaInput, FormulaKind, FundingColumn, FundingRow, Located, RowRole,
+};
 use crate::workbook::{CellRef, Value};
 
 /// Reads the funding table under `header`; returns the first row after it.
 pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) -> u32 {
     let last = last_row(reading, table, header);
     let columns = with_source(reading, header);
+    name_columns(reading, table, &columns);
     for row in header.last_row + 1..=last {
         if reading.view.row(row).next().is_none() || reading.is_leftover(row) {
             continue;
@@ -156,7 +159,7 @@ fn read_row(reading: &mut Reading<'_>, table: &Table, columns: &BTreeMap<ColumnI
     let Some(source) = columns.get(&ColumnId::Source) else { return };
     let source_cell = source_under(reading, source, row);
     let has_source = reading.view.seen(source_cell).is_some() && source_cell.row == row;
-    let path = format!("funding.{}", reading.form.funding.len());
+    let index = reading.form.funding.len();
     let mut values = BTreeMap::new();
     let mut found_any = has_source;
     for (&id, column) in columns {
@@ -171,33 +174,31 @@ fn read_row(reading: &mut Reading<'_>, table: &Table, columns: &BTreeMap<ColumnI
         }
         let is_points = matches!(funding, FundingColumn::Weight | FundingColumn::Score);
         let value = if is_points { reading.points(cell) } else { reading.number(cell) };
-        let label = heading(table.column(id), column);
-        reading.misplaced(&format!("{path}.{}", funding.as_str()), &label, cell, belongs);
+        let path = || format!("funding.{index}.{}", funding.as_str());
+        reading.misplaced(path, heading(table.column(id), column), cell, belongs);
         values.insert(funding, value);
     }
     if !found_any {
         return;
     }
     let source = reading.text(CellRef::new(row, source_cell.col));
-    let name = source.value.clone().unwrap_or_default();
-    for (&id, column) in columns {
-        if let Some(funding) = id.funding() {
-            let label = heading(table.column(id), column);
-            reading
-                .name(&format!("{path}.{}", funding.as_str()), format!("{name} {label}").trim().to_owned());
-        }
-    }
-    let source_label = columns.get(&ColumnId::Source).map(|f| heading(table.column(ColumnId::Source), f));
-    reading.name(&format!("{path}.source"), source_label.unwrap_or_default());
     reading.form.funding.push(FundingRow { source, role: RowRole::Part, values });
 }
 
 /// A column's name in the form's words; without a heading, in the template's.
-fn heading(column: Option<&Column>, found: &FoundColumn) -> String {
-    if found.text.is_empty() {
-        column.map(|c| c.labels.own.clone()).unwrap_or_default()
-    } else {
-        found.text.clone()
+fn heading<'a>(column: Option<&'a Column>, found: &'a FoundColumn) -> &'a str {
+    if found.text.is_empty() { column.map_or("", |column| column.labels.own.as_str()) } else { &found.text }
+}
+
+fn name_columns(reading: &mut Reading<'_>, table: &Table, columns: &BTreeMap<ColumnId, FoundColumn>) {
+    for (&id, column) in columns {
+        let field = match id {
+            ColumnId::Source => Some("source"),
+            _ => id.funding().map(FundingColumn::as_str),
+        };
+        if let Some(field) = field {
+            reading.name_column(FUNDING, field, heading(table.column(id), column));
+        }
     }
 }
 
@@ -217,12 +218,12 @@ fn expect_formulas(reading: &mut Reading<'_>, table: &Table, columns: &BTreeMap<
                 if let Some(cell) = id.funding().and_then(|f| row.cell(f))
                     && !inputs.iter().any(|i| i.cell == cell)
                 {
-                    inputs.push(FormulaInput { label: label(id), cell });
+                    inputs.push(FormulaInput { label: label(id).to_owned(), cell });
                 }
             }
             expected.push(ExpectedFormula {
                 field: format!("funding.{index}.{}", funding.as_str()),
-                label: label(column.id),
+                label: label(column.id).to_owned(),
                 cell,
                 kind: if column.kind == Kind::Rate { FormulaKind::Rate } else { FormulaKind::Score },
                 formula: excel,
@@ -358,7 +359,7 @@ fn note_missing(reading: &mut Reading<'_>, table: &Table, header: &Header) {
     }
     for (index, column, cell) in blank {
         let path = format!("funding.{index}.{}", column.as_str());
-        let label = reading.form.field_names.get(&path).cloned().unwrap_or_default();
+        let label = reading.form.field_name(&path).unwrap_or_default();
         reading.missing(&path, &label, Some(cell));
     }
     if reading.form.funding.is_empty() {

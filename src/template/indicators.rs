@@ -8,11 +8,11 @@ use rust_decimal::Decimal;
 use self::ending::{end_row, is_total, read_total};
 use self::tasks::Tasks;
 use super::amount::says_nothing;
-use super::compile::{Field, Table};
+use super::compile::{Field, Table, Template};
 use super::header::Header;
 use super::reading::Reading;
 use super::spec::{BlockIs, ColumnId, Place};
-use crate::form::{Indicator, Located};
+use crate::form::{INDICATORS, Indicator, Located, of_indicator};
 use crate::workbook::CellRef;
 
 /// Reads the table under `header`; returns the first row after it.
@@ -151,11 +151,6 @@ fn read_indicator(
         indicator.level2.clone_from(&levels.level2);
         indicator.level2_weight = points_of(levels.level2.as_ref());
     }
-    let name_of = |reading: &Reading<'_>| {
-        let (at, _) = cell(reading, ColumnId::Name)?;
-        reading.view.text(at).map(|t| t.chars().take(30).collect::<String>())
-    };
-    let name = name_of(reading).unwrap_or_default();
     for (id, column) in &header.columns {
         if id.is_task() || id.is_inherited() {
             continue;
@@ -166,9 +161,9 @@ fn read_indicator(
         if of_first {
             continue;
         }
-        let path = format!("indicators.{index}.{}", indicator_field(*id));
-        reading.misplaced(&path, &column.text, found, belongs);
-        reading.name(&path, format!("{name} {}", column.text).trim().to_owned());
+        let path = || format!("indicators.{index}.{}", indicator_field(*id));
+        reading.misplaced(path, &column.text, found, belongs);
+        reading.name_column(INDICATORS, indicator_field(*id), &column.text);
         match id {
             ColumnId::Weight => indicator.weight = Some(reading.points(found)),
             ColumnId::Score => indicator.score = Some(reading.points(found)),
@@ -182,14 +177,19 @@ fn read_indicator(
             }
             _ => {}
         }
-        let required = matches!(id, ColumnId::Name | ColumnId::Target | ColumnId::Weight | ColumnId::Score)
-            && reading.template.tables.iter().flat_map(|t| &t.columns).any(|c| c.id == *id && c.required);
-        if required && reading.view.seen(found).is_none() {
-            reading.missing(&path, format!("{name} {}", column.text).trim(), Some(found));
+        if reading.view.seen(found).is_none() && is_required(reading.template, *id) {
+            let name = cell(reading, ColumnId::Name).and_then(|(at, _)| reading.view.text(at));
+            let label = of_indicator(name.unwrap_or_default(), &column.text);
+            reading.missing(&path(), &label, Some(found));
         }
     }
     join_target(reading, header, row, &mut indicator);
     reading.form.indicators.push(indicator);
+}
+
+fn is_required(template: &Template, id: ColumnId) -> bool {
+    matches!(id, ColumnId::Name | ColumnId::Target | ColumnId::Weight | ColumnId::Score)
+        && template.tables.iter().flat_map(|table| &table.columns).any(|c| c.id == id && c.required)
 }
 
 /// Where comparator, value and unit have columns of their own, the target is the three together.

@@ -122,16 +122,27 @@ impl<'a> Reading<'a> {
     }
 
     /// Notes that a value stands beside its place.
-    pub(crate) fn misplaced(&mut self, field: &str, label: &str, found: CellRef, belongs: CellRef) {
+    pub(crate) fn misplaced(
+        &mut self,
+        field: impl FnOnce() -> String,
+        label: &str,
+        found: CellRef,
+        belongs: CellRef,
+    ) {
         if found != belongs {
-            let (field, label) = (field.to_owned(), label.to_owned());
-            self.form.notes.push(ReadingNote::Misplaced { field, label, found, belongs });
+            let label = label.to_owned();
+            self.form.notes.push(ReadingNote::Misplaced { field: field(), label, found, belongs });
         }
+    }
+
+    /// Gives the fields of a list that stand under a heading their names in the form's words.
+    pub(crate) fn name_column(&mut self, list: &'static str, field: &'static str, heading: &str) {
+        self.form.field_names.name_column(list, field, heading);
     }
 
     /// Gives a field its name in the form's words.
     pub(crate) fn name(&mut self, field: &str, name: String) {
-        self.form.field_names.insert(field.to_owned(), name);
+        self.form.field_names.name(field, name);
     }
 
     /// The last row of the form's stretch that is not blank.

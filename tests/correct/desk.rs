@@ -1,7 +1,7 @@
 //! A small workbook with a form, made by hand, for tests to change and correct.
 
 use ziping::correct::{CorrectOptions, Corrected, correct};
-use ziping::form::{Form, FundingColumn, FundingRow, Located, RowRole};
+use ziping::form::{FieldNames, Form, FundingColumn, FundingRow, Located, RowRole};
 use ziping::rules::{Check, Finding, Fix, FixSafety, FormContext, NewContent, Rule, Severity, TextEdit};
 use ziping::workbook::{Cell, CellRef, Limits, Sheet, Style, Value, Workbook, read};
 
@@ -182,6 +182,8 @@ pub(crate) fn rows(workbook: &Workbook, sheet: &str) -> Vec<Vec<String>> {
 }
 
 fn form() -> Form {
+    let mut names = FieldNames::default();
+    names.name("funding.0.completion_rate", "合计 预算完成率");
     let amount = |address: &str| Located::blank(at(address));
     Form {
         template: "liwan-department-2021".to_owned(),
@@ -202,7 +204,7 @@ fn form() -> Form {
         }],
         problems: Some(Located::new("库房面积不足。".to_owned(), at("B5"))),
         labels: ["A2", "A3", "C3", "D3", "E3", "F3", "A5"].map(at).to_vec(),
-        field_names: [("funding.0.completion_rate".to_owned(), "合计 预算完成率".to_owned())].into(),
+        field_names: names,
         ..Form::default()
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn meant(context: &FormContext<'_>, judgements: &mut Judgements) -> B
             meant.insert(*cell, Value::Number(*amount));
         }
         judgements.task_funds_in_yuan.extend(found.tasks.iter().copied());
-        let label = form.field_names.get(&found.field).cloned().unwrap_or_default();
+        let label = form.field_name(&found.field).unwrap_or_default();
         judgements.add(Judged {
             cell: found.at,
             field: Some(found.field),

@@ -74,7 +74,7 @@ impl<'a> Places<'a> {
             Field::TaskFunds(task) => format!("tasks.{task}.funds"),
             Field::Indicator(indicator, name) => format!("indicators.{indicator}.{name}"),
         };
-        let label = self.form.field_names.get(&path).cloned().unwrap_or_default();
+        let label = self.form.field_name(&path).unwrap_or_default();
         Some((path, label))
     }
 }

@@ -64,7 +64,7 @@ fn unreadable_amounts(context: &FormContext<'_>) -> Vec<MissingField> {
     });
     unread
         .map(|(field, amount)| MissingField {
-            label: form.field_name(&field).to_owned(),
+            label: form.field_name(&field).unwrap_or_else(|| field.clone()),
             field,
             cell: Some(amount.cell),
         })
@@ -181,7 +181,7 @@ mod tests {
         for row in &mut desk.form.funding {
             row.values.get_mut(&FundingColumn::BudgetAdjustment).unwrap().value = None;
         }
-        desk.form.field_names.insert("tasks.0.funds".to_owned(), "任务1 任务涉及资金".to_owned());
+        desk.form.field_names.name("tasks.0.funds", "任务1 任务涉及资金");
         assert_eq!(
             desk.lines("missing-required"),
             ["H9 任务1 任务涉及资金现为“约60”，不是所要的内容，请按栏目要求填写后重新报送"]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::form::{Located, Task};
+use crate::form::{Located, TASKS, Task, of_task};
 use crate::template::amount::points_in_label;
 use crate::template::compile::Table;
 use crate::template::header::{FoundColumn, Header};
@@ -106,10 +106,11 @@ impl Tasks {
             let mut task = Task::default();
             for column in table.columns.iter().filter(|c| c.id.is_task()) {
                 let Some(found) = header.columns.get(&column.id) else { continue };
-                let path = format!("tasks.{index}.{}", task_field(column.id));
+                let path = || format!("tasks.{index}.{}", task_field(column.id));
                 let (cell, belongs) = task_cell(reading, found, open.first_row, last_row);
                 let label = found.text.clone();
-                reading.misplaced(&path, &label, cell, belongs);
+                reading.misplaced(path, &label, cell, belongs);
+                reading.name_column(TASKS, task_field(column.id), &label);
                 let blank = reading.view.seen(cell).is_none();
                 match column.id {
                     ColumnId::TaskFunds => task.funds = Some(reading.number(cell)),
@@ -117,11 +118,9 @@ impl Tasks {
                     ColumnId::TaskExpected => task.expected = Some(reading.text(cell)),
                     _ => task.achieved = Some(reading.text(cell)),
                 }
-                let name = task.name.as_ref().and_then(|n| n.value.clone()).unwrap_or_default();
-                let name: String = name.chars().take(20).collect();
-                reading.name(&path, format!("{name} {label}").trim().to_owned());
                 if blank && column.required {
-                    reading.missing(&path, format!("{name} {label}").trim(), Some(cell));
+                    let name = task.name.as_ref().and_then(|name| name.value.as_deref());
+                    reading.missing(&path(), &of_task(name.unwrap_or_default(), &label), Some(cell));
                 }
             }
             reading.form.tasks.push(task);

@@ -1,0 +1,73 @@
+//! What a form calls its fields: `合计 预算完成率`.
+
+use std::collections::BTreeMap;
+
+use super::{FUNDING, Form, Located, TASKS};
+
+/// The words of a form for its fields. Of a field in a list (a row of the funding table, a task, an indicator) the
+/// heading of its column is kept once for the whole list; its name is put together where somebody reads it, which few
+/// fields ever see.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FieldNames {
+    /// By the field's path.
+    own: BTreeMap<String, String>,
+    /// By the list and the field's name in its entries.
+    columns: BTreeMap<(&'static str, &'static str), String>,
+}
+
+impl FieldNames {
+    /// Names one field: `total_score`, `funding.0.completion_rate`.
+    pub fn name(&mut self, path: impl Into<String>, name: impl Into<String>) {
+        self.own.insert(path.into(), name.into());
+    }
+
+    /// Names a field of every entry of a list by the heading of its column; what names it already stays.
+    pub(crate) fn name_column(&mut self, list: &'static str, field: &'static str, heading: &str) {
+        self.columns.entry((list, field)).or_insert_with(|| heading.to_owned());
+    }
+}
+
+/// What the field of a task under a heading is called, given the task's name.
+pub(crate) fn of_task(name: &str, heading: &str) -> String {
+    in_line(name, heading, 20)
+}
+
+/// What the field of an indicator under a heading is called, given the indicator's name.
+pub(crate) fn of_indicator(name: &str, heading: &str) -> String {
+    in_line(name, heading, 30)
+}
+
+/// `heading` behind the first characters of what its line is called.
+fn in_line(line: &str, heading: &str, characters: usize) -> String {
+    let end = line.char_indices().nth(characters).map_or(line.len(), |(at, _)| at);
+    format!("{} {heading}", line.get(..end).unwrap_or_default()).trim().to_owned()
+}
+
+impl Form {
+    /// The words for a field in the form's own language: of one in a list, its line and the heading of its column.
+    /// `None` where the form gives none.
+    ///
+    /// ```
+    /// use ziping::form::Form;
+    /// let mut form = Form::default();
+    /// form.field_names.name("total_score", "总分 得分");
+    /// assert_eq!(form.field_name("total_score").as_deref(), Some("总分 得分"));
+    /// assert_eq!(form.field_name("total_weight"), None);
+    /// ```
+    pub fn field_name(&self, path: &str) -> Option<String> {
+        if let Some(name) = self.field_names.own.get(path) {
+            return Some(name.clone());
+        }
+        let (list, rest) = path.split_once('.')?;
+        let (index, field) = rest.split_once('.')?;
+        let heading = self.field_names.columns.get(&(list, field))?;
+        let index: usize = index.parse().ok()?;
+        let said = |name: Option<&Located<String>>| name.and_then(|n| n.value.clone()).unwrap_or_default();
+        Some(match list {
+            FUNDING if field == "source" => heading.clone(),
+            FUNDING => in_line(&said(Some(&self.funding.get(index)?.source)), heading, usize::MAX),
+            TASKS => of_task(&said(self.tasks.get(index)?.name.as_ref()), heading),
+            _ => of_indicator(&said(self.indicators.get(index)?.name.as_ref()), heading),
+        })
+    }
+}
