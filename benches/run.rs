@@ -30,6 +30,10 @@ use ziping::summary::{SummaryInput, summarize};
 use ziping::template::{Templates, read_forms};
 use ziping::workbook::{Limits, Workbook, read};
 
+/// The program's own, for the floor as well.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const ROUNDS: usize = 3;
 
 fn main() -> anyhow::Result<()> {

@@ -46,12 +46,12 @@ fn candidates(reading: &Reading<'_>, field: &Field, (first, last): (u32, u32)) -
     let region = reading.region;
     let mut found = Vec::new();
     for (cell, seen) in reading.view.rows(region.first_row, region.last_row) {
-        if !reading.is_free(cell) || reading.table_rows.contains(&cell.row) {
-            continue;
-        }
         let role = seen.role(reading.template);
         let fit = role.and_then(|role| role.fields.get(field.place)).copied().unwrap_or_default();
         let Some(label) = label_of(seen).filter(|_| fit != Fit::None) else { continue };
+        if !reading.is_free(cell) || reading.table_rows.contains(&cell.row) {
+            continue;
+        }
         if fit == Fit::Words && label.chars().count() > 16 {
             continue;
         }

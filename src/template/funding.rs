@@ -235,7 +235,7 @@ fn expect_formulas(reading: &mut Reading<'_>, table: &Table, columns: &BTreeMap<
             && let Some(total) = &table.total
         {
             for &id in &total.of {
-                expected.extend(expected_total(rows, index, row, id, &label(id)));
+                expected.extend(expected_total(rows, index, row, id, label(id)));
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Cell addresses: `G6`, `A1:H1`.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -34,21 +34,30 @@ impl CellRef {
 
     /// The letters of a column, `0` being `A`.
     pub fn column_letters(col: u32) -> String {
-        let mut letters = Vec::new();
-        let mut rest = u64::from(col) + 1;
-        while rest > 0 {
-            let digit = u8::try_from((rest - 1) % 26).unwrap_or(0);
-            letters.push(char::from(b'A' + digit));
-            rest = (rest - 1) / 26;
-        }
-        letters.iter().rev().collect()
+        letters(col).collect()
     }
 }
 
 impl fmt::Display for CellRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", Self::column_letters(self.col), u64::from(self.row) + 1)
+        letters(self.col).try_for_each(|letter| f.write_char(letter))?;
+        write!(f, "{}", u64::from(self.row) + 1)
     }
+}
+
+/// The letters of a column, from the first to the last.
+fn letters(col: u32) -> impl Iterator<Item = char> {
+    // Seven letters count beyond what a column's number holds.
+    let mut backwards = [None; 7];
+    let mut rest = u64::from(col) + 1;
+    for letter in &mut backwards {
+        if rest > 0 {
+            let digit = u8::try_from((rest - 1) % 26).unwrap_or(0);
+            *letter = Some(char::from(b'A' + digit));
+            rest = (rest - 1) / 26;
+        }
+    }
+    backwards.into_iter().rev().flatten()
 }
 
 /// The text is no cell address.

@@ -165,6 +165,10 @@ fn without_comparator_for_words(target: &str) -> Option<&str> {
 
 /// Whether a cell says nothing: blank, `/`, `—`.
 pub fn is_blank(text: &str) -> bool {
+    // Said without spelling the text anew, which most of them would be for nothing.
+    if text.contains(|c: char| c.is_ascii_digit() || matches!(c, '一'..='鿿')) {
+        return false;
+    }
     let folded = fold(text);
     folded.iter().all(|c| matches!(c, '/' | '-' | '.' | '_' | '*' | '~' | '、' | '。' | ','))
         || folded == ['n', '/', 'a']

@@ -60,8 +60,9 @@ fn whole(text: &[char], at: usize, digits: usize) -> Option<(i16, usize)> {
         if len > digits {
             return None;
         }
-        let figure: String = text.get(at..at + len)?.iter().collect();
-        return Some((figure.parse().ok()?, len));
+        let append =
+            |number: i16, c: &char| number.checked_mul(10)?.checked_add(i16::try_from(c.to_digit(10)?).ok()?);
+        return Some((text.get(at..at + len)?.iter().try_fold(0, append)?, len));
     }
     let read = numeral::read(text, at).filter(|n| n.chinese && n.value.fract().is_zero())?;
     Some((i16::try_from(read.value).ok()?, read.len))
@@ -152,12 +153,11 @@ fn numeric(text: &[char], at: usize) -> Option<Read> {
     if at > 0 && text.get(at - 1).is_some_and(char::is_ascii_digit) {
         return None;
     }
-    let digits: Vec<i16> = text
-        .get(at..)?
-        .iter()
-        .map_while(|c| c.to_digit(10).and_then(|d| i16::try_from(d).ok()))
-        .take(9)
-        .collect();
+    let figure = text.get(at..)?.iter().map_while(|c| i16::try_from(c.to_digit(10)?).ok()).take(9);
+    if !matches!(figure.clone().count(), 4 | 8) {
+        return None;
+    }
+    let digits: Vec<i16> = figure.collect();
     let number = |part: &[i16]| part.iter().fold(0_i16, |sum, d| sum.saturating_mul(10).saturating_add(*d));
     if digits.len() == 8 {
         let (year, month, last) = (number(&digits[..4]), number(&digits[4..6]), number(&digits[6..]));

@@ -34,8 +34,9 @@ declare_rule! {
 
 /// A name or a definition without what only fills it up.
 fn core(text: &str) -> String {
-    let letters: String = fold(text).into_iter().filter(|c| c.is_alphanumeric() && *c != '的').collect();
-    letters.trim_end_matches("情况").to_owned()
+    let mut letters: String = fold(text).into_iter().filter(|c| c.is_alphanumeric() && *c != '的').collect();
+    letters.truncate(letters.trim_end_matches("情况").len());
+    letters
 }
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
@@ -43,8 +44,8 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
     indicators
         .filter_map(|(index, indicator)| {
             let definition = indicator.definition.as_ref()?;
-            let (name, said) = (core(text(indicator.name.as_ref())), core(text(Some(definition))));
-            if said.is_empty() || said != name {
+            let said = core(text(Some(definition)));
+            if said.is_empty() || said != core(text(indicator.name.as_ref())) {
                 return None;
             }
             let message = format!("{}的定义只是重复指标名称，建议写明计算公式或具体内容", called(indicator));

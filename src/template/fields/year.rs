@@ -86,8 +86,9 @@ pub(crate) fn year_in(text: &str) -> Option<(i32, bool)> {
     let mut plain = None;
     for (i, window) in chars.windows(4).enumerate() {
         let before_is_digit = i.checked_sub(1).and_then(|j| chars.get(j)).is_some_and(char::is_ascii_digit);
-        let Some(year) = window.iter().collect::<String>().parse::<i32>().ok() else { continue };
-        if before_is_digit || !window.iter().all(char::is_ascii_digit) || !(1990..=2099).contains(&year) {
+        let append = |year: i32, c: &char| Some(year * 10 + i32::try_from(c.to_digit(10)?).ok()?);
+        let Some(year) = window.iter().try_fold(0, append) else { continue };
+        if before_is_digit || !(1990..=2099).contains(&year) {
             continue;
         }
         match (chars.get(i + 4), chars.get(i + 5)) {

@@ -21,26 +21,27 @@ pub(super) fn align(fits: &[&[Fit]], columns: &[Column], guess: &[bool]) -> Vec<
         0 if guess[h] && can_be_inferred(&columns[c]) && same_kind(h, c) => 1,
         points => points,
     };
-    // best[h][c]: the most points with the headings from h and the columns from c on.
-    let mut best = vec![vec![0_u32; columns.len() + 1]; n + 1];
+    // The most points with the headings from h and the columns from c on.
+    let mut best = vec![0_u32; (n + 1) * (columns.len() + 1)];
+    let from = |h: usize, c: usize| h * (columns.len() + 1) + c;
     for h in (0..n).rev() {
         for c in (0..columns.len()).rev() {
             let take = match worth(h, c) {
                 0 => 0,
-                points => points + best[h + 1][c + 1],
+                points => points + best[from(h + 1, c + 1)],
             };
-            best[h][c] = take.max(best[h + 1][c]).max(best[h][c + 1]);
+            best[from(h, c)] = take.max(best[from(h + 1, c)]).max(best[from(h, c + 1)]);
         }
     }
     let mut assigned = vec![None; n];
     let (mut h, mut c) = (0, 0);
     while h < n && c < columns.len() {
         let points = worth(h, c);
-        if points > 0 && best[h][c] == points + best[h + 1][c + 1] {
+        if points > 0 && best[from(h, c)] == points + best[from(h + 1, c + 1)] {
             assigned[h] = (fits[h][c] != Fit::None).then_some(c);
             h += 1;
             c += 1;
-        } else if best[h][c] == best[h][c + 1] {
+        } else if best[from(h, c)] == best[from(h, c + 1)] {
             c += 1;
         } else {
             h += 1;
