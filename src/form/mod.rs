@@ -21,7 +21,7 @@ pub use record::{
 };
 pub(crate) use target::fold;
 pub use target::{
-    Direction, FarAbove, Figure, Judgement, Trend, Verdict, completion, figures, is_blank, is_exactly,
-    is_measurable, judge, judge_under,
+    Certainty, Direction, FarAbove, Figure, Judgement, Trend, Verdict, completion, figures, is_blank,
+    is_exactly, is_measurable, judge, judge_under,
 };
 pub use unit::MoneyUnit;

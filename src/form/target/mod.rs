@@ -34,7 +34,7 @@ mod wordy;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-pub use direction::{Direction, Trend};
+pub use direction::{Certainty, Direction, Trend};
 use expression::Expression;
 pub use far_above::FarAbove;
 pub use figure::{Figure, completion, figures, is_exactly, is_measurable};

@@ -164,7 +164,7 @@ fn per_each(
         return None;
     }
     let total = Measure { amount: Amount::Exact(least), per: None, ..part.clone() };
-    let plain = Direction { trend: Trend::MoreIsBetter, evidence: None, is_fall: false, is_rise: false };
+    let plain = Direction::minimum();
     Some(judge_pair(&plain, &Requirement::of(&total, &plain)?, answer))
 }
 
@@ -199,6 +199,9 @@ fn judge_pair(direction: &Direction, requirement: &Requirement<'_>, actual: &Mea
     let one_sided = target.per.is_some() != actual.per.is_some() && target.unit.kind != Kind::Bare;
     if one_sided && reading.distance() > Decimal::TWO {
         return unclear(reason::terms_differ(target, actual));
+    }
+    if !requirement.is_decided(&reading) {
+        return unclear(reason::direction_unknown(target, actual, &reading));
     }
     let verdict = match relation {
         Relation::Within => Verdict::Met,

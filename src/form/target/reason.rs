@@ -148,6 +148,16 @@ fn distance(requirement: &Requirement<'_>, actual: &Measure, reading: &Reading) 
     }
 }
 
+/// `实际 12.6% > 目标 10%，从名称看不出多好还是少好，不能判断是否完成`
+pub(super) fn direction_unknown(target: &Measure, actual: &Measure, reading: &Reading) -> String {
+    let sign = if reading.figure < reading.target { "<" } else { ">" };
+    format!(
+        "实际 {} {sign} 目标 {}，从名称看不出多好还是少好，不能判断是否完成",
+        shown(actual),
+        shown(target)
+    )
+}
+
 pub(super) fn too_large() -> String {
     "数值超出可计算的范围，请核实".to_owned()
 }

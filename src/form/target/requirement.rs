@@ -2,9 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::direction::{Direction, Trend};
+use super::conversion::Reading;
+use super::direction::{Certainty, Direction, Trend};
 use super::expression::{Amount, Measure};
-use super::interval::Interval;
+use super::interval::{Interval, Relation};
+use super::unit::{Kind, Unit, Word};
 use super::vocabulary::{Change, Comparator, Sign};
 
 /// A target's measure with the numbers that satisfy it, in the measure's own unit.
@@ -16,10 +18,18 @@ pub(super) struct Requirement<'a> {
     pub acceptable: Interval,
     /// Which way is better; `None` where neither comparator nor name says so.
     pub trend: Option<Trend>,
+    /// How sure that is.
+    pub certainty: Certainty,
 }
 
 /// How far a target of `约200` lets its actual value be off: 5 %.
 const ABOUT: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
+
+/// What `约` admits around `value`.
+fn about(value: Decimal) -> Option<Interval> {
+    let by = value.abs().checked_mul(ABOUT)?;
+    Some(Interval::between(value.checked_sub(by)?, value.checked_add(by)?))
+}
 
 /// What a comparator admits around `value`.
 pub(super) fn admitted(sign: Sign, value: Decimal) -> Interval {
@@ -36,9 +46,10 @@ impl<'a> Requirement<'a> {
     /// What `measure` requires of an indicator whose name has this direction; `None` beyond what a decimal holds.
     pub(super) fn of(measure: &'a Measure, direction: &Direction) -> Option<Self> {
         let value = measure.amount.figure();
+        let sure = |acceptable, trend| Self { measure, acceptable, trend, certainty: Certainty::Certain };
         // ±5%以内: what may lie on either side is bounded on both.
         if let Amount::Tolerance(..) = measure.amount {
-            return Some(Self { measure, acceptable: measure.amount.values()?, trend: None });
+            return Some(sure(measure.amount.values()?, None));
         }
         if let Some(Comparator { sign, .. }) = measure.comparator {
             let trend = match sign {
@@ -46,9 +57,10 @@ impl<'a> Requirement<'a> {
                 Sign::AtMost | Sign::LessThan => Some(Trend::LessIsBetter),
                 Sign::Equal | Sign::About => None,
             };
-            return Some(Self { measure, acceptable: admitted(sign, value), trend });
+            return Some(sure(admitted(sign, value), trend));
         }
         let trend = bare_trend(measure, direction);
+        let certainty = bare_certainty(measure, direction);
         let more = trend != Some(Trend::LessIsBetter);
         let acceptable = match measure.amount {
             // None at all.
@@ -57,21 +69,36 @@ impl<'a> Requirement<'a> {
             Amount::Exact(v) | Amount::AndMore(v) if more => Interval::from(v, true),
             Amount::Exact(v) | Amount::AndMore(v) => Interval::to(v, true),
             Amount::About(v) => {
-                let by = v.abs().checked_mul(ABOUT)?;
-                if more {
-                    Interval::from(v.checked_sub(by)?, true)
-                } else {
-                    Interval::to(v.checked_add(by)?, true)
-                }
+                let near = about(v)?;
+                if more { Interval { high: None, ..near } } else { Interval { low: None, ..near } }
             }
             Amount::Nearly(v) => Interval::from(v.checked_mul(Decimal::new(9, 1))?, true),
             span @ (Amount::Range(..) | Amount::Tolerance(..)) => {
-                return Some(Self { measure, acceptable: span.values()?, trend: None });
+                return Some(sure(span.values()?, None));
             }
         };
-        let trend =
-            if measure.is_zero() && measure.change.is_none() { Some(Trend::LessIsBetter) } else { trend };
-        Some(Self { measure, acceptable, trend })
+        if measure.is_zero() && measure.change.is_none() {
+            return Some(sure(acceptable, Some(Trend::LessIsBetter)));
+        }
+        Some(Self { measure, acceptable, trend, certainty })
+    }
+}
+
+impl Requirement<'_> {
+    /// Whether a reading's verdict stands whichever way the indicator is better: its actual value is the target itself, or
+    /// lies below what is taken for a minimum as long as nothing speaks against that.
+    pub(super) fn is_decided(&self, reading: &Reading) -> bool {
+        let itself = match self.measure.amount {
+            Amount::About(_) => about(reading.target),
+            _ => Some(Interval::point(reading.target)),
+        };
+        match (self.certainty, reading.possible.relation(&reading.acceptable)) {
+            (Certainty::Certain, _) | (_, Relation::Partly) => true,
+            (_, Relation::Within) => {
+                itself.is_some_and(|itself| reading.possible.relation(&itself) == Relation::Within)
+            }
+            (certainty, Relation::Outside) => certainty == Certainty::Assumed,
+        }
     }
 }
 
@@ -82,12 +109,58 @@ fn bare_trend(measure: &Measure, direction: &Direction) -> Option<Trend> {
         return Some(Trend::MoreIsBetter);
     }
     if measure.unit.kind.is_time() && direction.trend == Trend::MoreIsBetter {
-        const LASTING: [&str; 9] = ["时长", "时间", "年限", "天数", "期限", "寿命", "质保", "保修", "提前"];
-        let lasts = direction.evidence.as_ref().is_some_and(|word| LASTING.iter().any(|l| word.contains(l)));
+        const LASTING: &str = "时长 时间 年限 天数 月数 小时数 年数 期限 寿命 质保 保修 提前 预见期";
+        let names_it = |word: &String| LASTING.split_ascii_whitespace().any(|lasting| word.contains(lasting));
+        let lasts = direction.evidence.as_ref().is_some_and(names_it);
         return lasts.then_some(Trend::MoreIsBetter);
     }
     if direction.trend == Trend::Neither {
         return None;
     }
     Some(direction.trend)
+}
+
+/// How sure it is which way a bare number is better. What is counted is taken as a minimum unless the name speaks against
+/// it; a rate, an index, a price or a temperature under a name that says nothing may be either.
+fn bare_certainty(measure: &Measure, direction: &Direction) -> Certainty {
+    let certain = direction.certainty == Certainty::Certain && direction.evidence.is_some();
+    // 增长5%: nobody sets a growth for a target that is not wanted; and a fall is always counted as one.
+    let moved = measure.change == Some(Change::Fall) || (measure.change.is_some() && !is_doubtful(direction));
+    if certain || moved {
+        return Certainty::Certain;
+    }
+    if is_doubtful(direction) {
+        // Whoever sets 100% for a target wants all of it.
+        let whole = measure.unit.kind == Kind::Ratio && measure.amount.figure() == Decimal::ONE_HUNDRED;
+        let all = whole && direction.trend == Trend::MoreIsBetter;
+        return if all { Certainty::Assumed } else { Certainty::Doubtful };
+    }
+    if is_count(measure, direction) { Certainty::Certain } else { direction.certainty }
+}
+
+const fn is_doubtful(direction: &Direction) -> bool {
+    matches!(direction.certainty, Certainty::Doubtful)
+}
+
+/// Whether a number counts things, or ground that is worked on, rather than measures a state.
+fn is_count(measure: &Measure, direction: &Direction) -> bool {
+    let Unit { kind, factor, word } = measure.unit;
+    let large = |least: i64| factor >= Decimal::from(least);
+    // 每次20人 is a count for each time; 5件/万人 is a rate.
+    let each = measure.per.is_none_or(|per| per.unit.kind == Kind::Things && per.count == Decimal::ONE);
+    let counted = match kind {
+        Kind::Bare => !direction.is_index && measure.amount.figure().fract().is_zero(),
+        Kind::Length => large(1),
+        Kind::Area => true,
+        // Cubic metres and tonnes; litres and grams are doses.
+        Kind::Volume => large(1_000),
+        Kind::Mass => large(1_000_000),
+        // Nobody counts what is wanted by the 起, unless its name says so.
+        Kind::Things if word == Word::Known("起") => false,
+        // Stars and letters (4A) grade; other letters are units of what nobody knows.
+        _ => {
+            kind.is_count() && (!matches!(word, Word::Latin(_)) || word == Word::Latin([b'a', 0, 0, 0, 0, 0]))
+        }
+    };
+    counted && (measure.per.is_none() || (each && kind.is_count()))
 }

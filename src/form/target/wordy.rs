@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::direction::{Direction, Trend};
+use super::direction::{Certainty, Direction, Trend};
 use super::expression::{Expression, Measure};
 use super::interval::{Interval, Relation};
 use super::requirement::Requirement;
@@ -21,7 +21,9 @@ pub(super) fn judge(
     let requirements: Vec<Requirement<'_>> =
         parts.iter().filter_map(|part| Requirement::of(part, direction)).collect();
     let nothing = absence::says_none(&actual.text, actual.cues);
-    let lower = requirements.iter().all(|r| r.trend == Some(Trend::LessIsBetter) && is_counted(r.measure));
+    let lower = requirements.iter().all(|r| {
+        r.trend == Some(Trend::LessIsBetter) && r.certainty == Certainty::Certain && is_counted(r.measure)
+    });
     if nothing && lower && requirements.iter().all(|r| admits(r, Decimal::ZERO)) {
         return judgement(Verdict::Met, reason::none_found());
     }

@@ -1,0 +1,51 @@
+//! Which way the names of many fields are better.
+
+use super::{Direction, Trend};
+
+#[track_caller]
+fn less(names: &str) {
+    for name in names.split_whitespace() {
+        assert_eq!(Direction::of(name).trend, Trend::LessIsBetter, "{name}");
+    }
+}
+
+#[track_caller]
+fn more(names: &str) {
+    for name in names.split_whitespace() {
+        assert_eq!(Direction::of(name).trend, Trend::MoreIsBetter, "{name}");
+    }
+}
+
+#[test]
+fn the_last_measuring_word_decides() {
+    less("投诉件数 安全生产事故数 预算支出偏差率 系统响应时间 办理时限 培训成本 整改逾期率");
+    more("投诉处理率 事故下降率 投诉办结率 成本节约率 信访积案化解率 逾期整改率 培训场次");
+}
+
+#[test]
+fn what_is_avoided_is_a_merit() {
+    more("减少投诉件数 无事故运行天数 零投诉率 查处违法案件数 排查安全隐患数 化解矛盾纠纷数");
+    less("产品不合格率 单位产品能耗 案件办理差错率 公务接待费 治理成本 矛盾纠纷数");
+}
+
+#[test]
+fn names_of_many_fields() {
+    less(
+        "平均等待时间 人均用水量 碳排放量 预算偏离率 合同变更率 病死率 重新犯罪率 群众上访批次 未结案件数 断面超标率 \
+         设备停运次数 均次门诊费用 行政败诉率 学生近视率 大班额比例 网络丢包率 公务用车运行费 资金闲置率 单位能耗 \
+         案件平均审理天数 资金拨付天数 维修时长 \
+         安全生产事故起数 火灾发生数 食品抽检不合格率 电梯困人故障率 交通事故死亡人数 三公经费 审批环节",
+    );
+    more(
+        "挽回经济损失 追回违规资金 结余资金收回率 失业保险参保人数 投诉热线接通率 病虫害防治面积 病死畜禽无害化处理率 \
+         隐患治理数 黑臭水体整治率 闲置土地处置率 结转资金使用率 纠纷调解数 故障修复率 违法线索移送数 降低能耗比例 \
+         投诉回访率 风险评估项目数 火灾扑救成功率 学费减免人数 水费收缴率 无差错运行天数 森林覆盖率 信访积案化解数 \
+         事故应急演练 辍学学生劝返率 污染地块修复率 群众安全感 一般公共预算收入 培训时长 成本节约额",
+    );
+}
+
+#[test]
+fn a_fall_is_known_as_one() {
+    assert!(Direction::of("重点领域信访问题下降率").is_fall);
+    assert!(!Direction::of("投诉办结率").is_fall);
+}
