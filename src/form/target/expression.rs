@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::interval::Interval;
+use super::interval::{End, Interval};
 use super::moment::Moment;
 use super::unit::Unit;
 use super::vocabulary::{Change, Comparator, Cues};
@@ -63,7 +63,10 @@ impl Amount {
             Self::Exact(v) => Interval::point(v),
             Self::Range(low, high) => Interval::between(low.min(high), low.max(high)),
             Self::Tolerance(v, by) => Interval::between(v.checked_sub(by.abs())?, v.checked_add(by.abs())?),
-            Self::AndMore(v) => Interval::from(v, true),
+            Self::AndMore(v) => {
+                let end = |value, inclusive| Some(End { value, inclusive });
+                Interval { low: end(v, true), high: end(v.checked_add(leading_place(v)?)?, false) }
+            }
             Self::About(v) => {
                 let by = vagueness(v)?;
                 Interval::between(v.checked_sub(by)?, v.checked_add(by)?)
@@ -77,6 +80,15 @@ impl Amount {
             }
         })
     }
+}
+
+/// The place of a number's first digit, which `余` does not fill up: 2000余 are fewer than 3000, 12余 fewer than 22.
+fn leading_place(value: Decimal) -> Option<Decimal> {
+    let mut place = Decimal::ONE;
+    while place.checked_mul(Decimal::TEN)? <= value.abs() {
+        place = place.checked_mul(Decimal::TEN)?;
+    }
+    Some(place)
 }
 
 /// How far `约` may be off: half a unit of the last place that is not zero, but no more than 2.5 %.

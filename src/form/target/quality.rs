@@ -140,7 +140,7 @@ pub(super) fn three_answers(text: &[char]) -> Option<Verdict> {
 /// Whether the text says that it was not done: 未完成, 没有达到, 不达标. That it was not counted (未统计) says nothing.
 pub(super) fn is_refused(text: &[char]) -> bool {
     const NOT: &str = "未 没有 没 不 尚未 并未 未能 还未 均未";
-    const DONE: &str = "完成 达 实现 开展 实施 执行 启动 通过 落实 建 举办 组织 采购 发放 推进 竣工 开工 到位 合格 及格 按 如期 \
+    const DONE: &str = "完成 达 实现 开展 实施 执行 启动 通过 落实 建 举办 组织 采购 发放 推进 竣工 完工 开工 到位 合格 及格 按 如期 \
         及时 提 健全 完善 改善 满足 符合 做 进行 交付 验收 更新 安排 有效 明显 显著 满意 理想 够 好 良 能 正常 稳定 全部 规范";
     is_short_refusal(text)
         || (0..text.len()).any(|at| {
@@ -181,6 +181,11 @@ pub(super) fn is_under_way(text: &[char]) -> bool {
 /// Whether the text says that it was done only in part.
 pub(super) fn is_partly(text: &[char]) -> bool {
     contains(text, "部分") && !contains(text, "部分领域")
+}
+
+/// Whether the part that was done is said to be most of it, which may be nine tenths.
+pub(super) fn is_mostly(text: &[char]) -> bool {
+    contains_any(text, "大部分 绝大部分 大多数 绝大多数")
 }
 
 /// A target that wants all of it (全覆盖, 全部完成, 完成) beside an actual value in per cent. 合格 wants all of a 合格率

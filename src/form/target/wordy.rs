@@ -27,12 +27,13 @@ pub(super) fn judge(
     if nothing && lower && requirements.iter().all(|r| admits(r, Decimal::ZERO)) {
         return judgement(Verdict::Met, reason::none_found());
     }
-    if quality::is_refused(&actual.text) || quality::is_partly(&actual.text) {
+    let whole = Decimal::ONE_HUNDRED;
+    let rates = requirements.iter().all(|r| r.measure.unit.kind == Kind::Ratio);
+    let full = rates && requirements.iter().all(|r| r.measure.amount.figure() == whole);
+    let enough = rates && !full && quality::is_mostly(&actual.text);
+    if quality::is_refused(&actual.text) || (quality::is_partly(&actual.text) && !enough) {
         return judgement(Verdict::Unmet, reason::refused(&target.written, &actual.written));
     }
-    let whole = Decimal::ONE_HUNDRED;
-    let full =
-        requirements.iter().all(|r| r.measure.unit.kind == Kind::Ratio && r.measure.amount.figure() == whole);
     let doubtful = [Cue::Hedge, Cue::Partly, Cue::Planned, Cue::SetBack, Cue::Late, Cue::Negation];
     if full
         && quality::is_done(&actual.text)
