@@ -1,32 +1,12 @@
 //! Laws that hold for any target and any actual value.
 
-use proptest::prelude::*;
-use ziping::form::{FarAbove, Judgement, judge};
+#![expect(clippy::expect_used, clippy::panic, reason = "a fixture that cannot be read must fail the test")]
 
-/// Name, target and actual value of every pair of the fixtures.
-fn pairs() -> Vec<[String; 3]> {
-    let tables = [
-        include_str!("../fixtures/indicators/reviewer.tsv"),
-        include_str!("../fixtures/indicators/pairs.tsv"),
-        include_str!("../fixtures/indicators/pairs_hard.tsv"),
-        include_str!("../fixtures/indicators/pairs_late.tsv"),
-        include_str!("../fixtures/indicators/pairs_blind_1.tsv"),
-        include_str!("../fixtures/indicators/pairs_blind_2.tsv"),
-        include_str!("../fixtures/indicators/pairs_blind_3.tsv"),
-        include_str!("../fixtures/indicators/pairs_blind_4.tsv"),
-        include_str!("../fixtures/indicators/pairs_blind_5.tsv"),
-        include_str!("../fixtures/indicators/pairs_blind_6.tsv"),
-        include_str!("../fixtures/indicators/pairs_blind_7.tsv"),
-    ];
-    tables
-        .into_iter()
-        .flat_map(|table| table.lines().skip(1))
-        .filter_map(|line| {
-            let mut cells = line.split('\t').map(str::to_owned);
-            Some([cells.next()?, cells.next()?, cells.next()?])
-        })
-        .collect()
-}
+mod pairs;
+
+use pairs::{Pair, all};
+use proptest::prelude::*;
+use ziping::form::{FarAbove, Judgement, Verdict, judge};
 
 /// What a judgement says, apart from how the cells are spelled.
 fn said(judgement: &Judgement) -> String {
@@ -80,7 +60,7 @@ fn separated(number: u64) -> String {
 
 #[test]
 fn full_width_characters_change_nothing() {
-    for [name, target, actual] in pairs() {
+    for Pair { name, target, actual, .. } in all() {
         let plain = judged(&name, &target, &actual);
         assert_eq!(
             judged(&full_width(&name), &full_width(&target), &full_width(&actual)),
@@ -155,8 +135,8 @@ proptest! {
     }
 
     #[test]
-    fn added_spaces_change_nothing(pair in prop::sample::select(pairs()), places in prop::collection::vec(0_usize..20, 0..8)) {
-        let [name, target, actual] = pair;
+    fn added_spaces_change_nothing(pair in prop::sample::select(all()), places in prop::collection::vec(0_usize..20, 0..8)) {
+        let Pair { name, target, actual, .. } = pair;
         let plain = judged(&name, &target, &actual);
         prop_assert_eq!(judged(&spaced(&name, &places), &spaced(&target, &places), &spaced(&actual, &places)), plain);
     }
@@ -187,12 +167,64 @@ proptest! {
 
     #[test]
     fn more_is_never_worse_of_a_minimum(target in 1_u64..1_000, actual in 1_u64..1_000, more in 0_u64..1_000) {
-        use ziping::form::Verdict::Met;
         let verdict = |actual: u64| judge("培训人次", &format!("≥{target}人次"), &format!("{actual}人次"), None).verdict;
-        if verdict(actual) == Met {
-            prop_assert_eq!(verdict(actual + more), Met);
+        if verdict(actual) == Verdict::Met {
+            prop_assert_eq!(verdict(actual + more), Verdict::Met);
         }
-        prop_assert_eq!(verdict(actual) == Met, actual >= target);
+        prop_assert_eq!(verdict(actual) == Verdict::Met, actual >= target);
+    }
+
+    #[test]
+    fn a_name_that_says_nothing_meets_no_bare_rate_index_or_price(
+        stem in prop::collection::vec(prop::sample::select(vec!['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛']), 1..5),
+        (head, unit) in prop::sample::select(vec![
+            ("率", "%"), ("占比", "%"), ("比例", "‰"), ("指数", ""), ("系数", ""), ("比", ""), ("时间", "天"), ("周期", "个月"),
+            ("金额", "万元"), ("标准", "元/人"), ("含量", "mg/L"), ("用量", "公斤/亩"), ("值", "℃"), ("起数", "起"),
+        ]),
+        target in 1_u32..99, actual in 1_u32..150,
+    ) {
+        prop_assume!(target != actual);
+        let name: String = stem.into_iter().chain(head.chars()).collect();
+        let verdict = judge(&name, &format!("{target}{unit}"), &format!("{actual}{unit}"), None).verdict;
+        prop_assert_ne!(verdict, Verdict::Met, "{} {}{} {}", name, target, unit, actual);
+    }
+}
+
+/// The rates that a bare target asks for: below it, itself and above it.
+const RATES: [&str; 3] = ["30%", "40%", "50%"];
+
+/// The verdicts on them under a name.
+fn of_rates(name: &str) -> [Verdict; 3] {
+    RATES.map(|actual| judge(name, "40%", actual, Some(2021)).verdict)
+}
+
+#[test]
+fn no_name_is_met_on_both_sides_of_a_bare_target() {
+    for Pair { name, .. } in all() {
+        let [below, itself, above] = of_rates(&name);
+        assert!(!(below == Verdict::Met && above == Verdict::Met), "{name}");
+        assert_eq!(itself, Verdict::Met, "{name}");
+    }
+}
+
+/// What stands behind the word that decides may turn it: the name ends in another measure.
+#[test]
+fn behind_any_name_something_unknown_leaves_a_bare_rate_open() {
+    for Pair { name, .. } in all() {
+        let [below, _, above] = of_rates(&format!("{name}甲乙率"));
+        assert!(below != Verdict::Met && above != Verdict::Met, "{name}：{below:?} {above:?}");
+    }
+}
+
+/// Without its name, a bare rate that is unmet is never met.
+#[test]
+fn what_is_unmet_under_a_bare_rate_is_not_met_under_a_name_that_says_nothing() {
+    let is_bare = |target: &str| target.strip_suffix('%').is_some_and(|rate| rate.parse::<f64>().is_ok());
+    let unmet = |pair: &Pair| pair.verdict == Verdict::Unmet && is_bare(&pair.target);
+    let found: Vec<Pair> = all().into_iter().filter(unmet).collect();
+    assert!(found.len() > 50, "{}", found.len());
+    for Pair { target, actual, year, .. } in found {
+        assert_ne!(judge("甲乙丙率", &target, &actual, year).verdict, Verdict::Met, "{target}｜{actual}");
     }
 }
 
