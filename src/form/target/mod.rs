@@ -3,7 +3,8 @@
 //! Both are read by one grammar ([`reader`]) into numbers with comparator, unit and frequency ([`expression`]), dates
 //! ([`moment`]) and cues ([`vocabulary`]). What a target admits ([`requirement`]) and what an actual value may stand
 //! for ([`conversion`]) are intervals; all of the one within the other is met, none of it unmet, and some of it
-//! unclear. Nothing is known by whole phrases, and what is not understood is unclear, never met.
+//! unclear. A target without a comparator is read by the indicator's name ([`direction`]), as far as that is sure. Nothing
+//! is known by whole phrases, and what is not understood is unclear, never met.
 
 mod absence;
 mod answers;

@@ -1,6 +1,6 @@
 //! Which way the names of many fields are better.
 
-use super::{Direction, Trend};
+use super::{Certainty, Direction, Trend};
 
 #[track_caller]
 fn less(names: &str) {
@@ -48,4 +48,42 @@ fn names_of_many_fields() {
 fn a_fall_is_known_as_one() {
     assert!(Direction::of("重点领域信访问题下降率").is_fall);
     assert!(!Direction::of("投诉办结率").is_fall);
+}
+
+/// Each name is of this certainty.
+#[track_caller]
+fn known(certainty: Certainty, names: &str) {
+    for name in names.split_whitespace() {
+        assert_eq!(Direction::of(name).certainty, certainty, "{name}");
+    }
+}
+
+#[test]
+fn a_word_is_sure_as_far_as_it_governs() {
+    known(
+        Certainty::Certain,
+        "投诉件数 培训覆盖率 走失人员找回率 违规企业占比 达标企业占比 弃光率 平均办理时间 睡眠时间",
+    );
+    known(Certainty::Assumed, "甲乙率 培训教师占比 绿化甲乙率 平均停留时间");
+    known(Certainty::Doubtful, "事故甲乙率 走失人员甲乙率 超甲率 未甲乙率 残膜数 满意度下降率 救助受灾人数");
+}
+
+#[test]
+fn what_is_denied_or_wrong_is_no_merit() {
+    less("未达标率 不知晓率 非规范率 未及时办结率 漏登记率 违规使用率 逾期支付率 不良贷款率 待拆除数");
+    more("未就业毕业生帮扶率 违规整改率 查处违法建设宗数 逾期贷款回收率 三废利用率 失业人员再就业率");
+}
+
+#[test]
+fn how_long_it_takes_or_lasts() {
+    less("办理时间 平均审批周期 故障修复时间 停电时长 采购周期 接警后到场时间");
+    more("培训时长 开放天数 无事故天数 质保年限 使用年限");
+    known(Certainty::Certain, "办理案件平均时间 培训时长 无事故天数");
+    known(Certainty::Assumed, "设备作业时间 培训周期 安全间隔期");
+}
+
+#[test]
+fn remarks_in_brackets_do_not_name_the_indicator() {
+    less("化肥使用量(折纯) 平整度指数(IRI) 投诉(含举报)件数");
+    more("村(社区)服务覆盖率 办结率(投诉)");
 }

@@ -125,3 +125,20 @@ pub(super) fn words() -> &'static Lexicon<Word> {
         Lexicon::new(lists.into_iter().flatten().flat_map(of))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{high, low, other};
+
+    #[test]
+    fn no_word_is_listed_twice() {
+        let mut all: Vec<&str> = [other::WORDS, low::WORDS, high::WORDS]
+            .into_iter()
+            .flatten()
+            .flat_map(|(_, words)| words.split_ascii_whitespace())
+            .collect();
+        all.sort_unstable();
+        let twice: Vec<&str> = all.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+        assert!(twice.is_empty(), "{twice:?}");
+    }
+}
