@@ -106,7 +106,7 @@ impl Word {
 /// Characters of losses and faults. Where no known word has them, nobody knows whether the name speaks of one: 撂荒 is in
 /// the lists, but not all that is like it.
 const OMINOUS: &str = "拒弃误漏退失滞欠逾废错断缺迟损残破坏毁裂塌陷淤堵停乱污脏臭荒涝灾害危病疫死伤亡逃盗骗抢赌毒违犯罪虚假\
-                       伪劣差贫闲拖延晚待未非撤终超耗亏赔罚怨霾滥虫饿冻旧老空剩无不负占盲黑外流冗被";
+                       伪劣差贫闲拖延晚待未非撤终超耗亏赔罚怨霾滥虫饿冻旧老空剩无不负占盲黑外流冗被后再";
 
 /// Whether a character that no known word has looks like a loss.
 pub(super) fn is_ominous(c: char) -> bool {
