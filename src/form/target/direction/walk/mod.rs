@@ -1,0 +1,190 @@
+//! Reading a name word by word: the last measuring word decides, as far as it governs what is measured.
+
+mod burden;
+mod merit;
+
+use std::ops::Range;
+
+use super::super::vocabulary::Change;
+use super::words::{Word, is_ominous, words};
+use super::{Certainty, Trend};
+
+/// What stands behind the word that decided, apart from what only counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rest {
+    /// Nothing.
+    Known,
+    /// Something that no word says anything of.
+    Unknown,
+    /// Something that looks like a loss, or may turn what was decided.
+    Ominous,
+}
+
+/// What is known of a name up to a place in it.
+#[derive(Debug)]
+pub(super) struct Walk {
+    /// Which way, by what was read so far.
+    pub trend: Trend,
+    /// Where the word stands that decided.
+    pub evidence: Option<Range<usize>>,
+    /// Whether it measures how much something fell or rose.
+    pub change: Option<Change>,
+    /// A fall, an absence and an action wait for their object.
+    open: Option<Word>,
+    /// Whether something unknown stands between that word and this place.
+    apart: bool,
+    /// The last word, and where it ends.
+    last: Option<(Word, usize)>,
+    /// The same, with what only counts behind it: 办理案件平均, before 时间.
+    leading: Option<(Word, usize)>,
+    /// Where something was said not to be done.
+    negated: Option<Negated>,
+    /// Whether more of those are wanted to whom the word applies.
+    bears: bool,
+    /// Whether it was only said who is counted: 残疾人.
+    given: bool,
+    /// What stands behind the word that decided.
+    rest: Rest,
+}
+
+/// A 未 or 不, or the character of a loss, that waits for what it denies.
+#[derive(Debug, Clone, Copy)]
+struct Negated {
+    /// Where it begins.
+    start: usize,
+    /// Where it, or what it denied last, ends.
+    end: usize,
+}
+
+impl Walk {
+    /// Reads a folded name.
+    pub(super) fn through(name: &[char]) -> Self {
+        let mut walk = Self {
+            trend: Trend::MoreIsBetter,
+            evidence: None,
+            change: None,
+            open: None,
+            apart: false,
+            last: None,
+            leading: None,
+            negated: None,
+            bears: false,
+            given: false,
+            rest: Rest::Known,
+        };
+        let mut at = 0;
+        while let Some(c) = name.get(at) {
+            at += match words().longest(name, at) {
+                Some((len, Word::Loss)) => walk.loss(name, at, len),
+                Some((len, word)) => {
+                    walk.word(name, *word, at..at + len);
+                    len
+                }
+                None => {
+                    walk.unknown(if is_ominous(*c) { Rest::Ominous } else { Rest::Unknown });
+                    1
+                }
+            };
+        }
+        walk
+    }
+
+    /// How sure the direction is that was found.
+    pub(super) const fn certainty(&self) -> Certainty {
+        match (self.rest, &self.evidence, self.trend) {
+            (_, Some(_), Trend::Neither) | (Rest::Known, Some(_), _) => Certainty::Certain,
+            (_, Some(_), Trend::LessIsBetter) | (Rest::Ominous, _, _) => Certainty::Doubtful,
+            _ => Certainty::Assumed,
+        }
+    }
+
+    /// Something that does not only count, at this place.
+    fn unknown(&mut self, rest: Rest) {
+        // 残疾人之家: not the people are counted.
+        if self.given {
+            (self.trend, self.evidence, self.given) = (Trend::MoreIsBetter, None, false);
+        }
+        self.apart = true;
+        self.rest = self.rest.max(rest);
+    }
+
+    fn decide(&mut self, trend: Trend, place: Range<usize>) {
+        (self.trend, self.evidence) = (trend, Some(place));
+        (self.change, self.rest) = (None, Rest::Known);
+        (self.bears, self.given) = (false, false);
+        self.await_object(None);
+    }
+
+    fn await_object(&mut self, open: Option<Word>) {
+        (self.open, self.apart) = (open, false);
+    }
+
+    /// The word at `place`.
+    fn word(&mut self, name: &[char], word: Word, place: Range<usize>) {
+        let leads = self.leading.filter(|(_, end)| *end == place.start).map(|(word, _)| word);
+        match word {
+            Word::Head => {
+                // 办理案件平均时间
+                if leads.is_some() {
+                    self.leading = self.leading.map(|(word, _)| (word, place.end));
+                }
+                return;
+            }
+            // 培训教师: how many of them are wanted does not follow from what is done with them.
+            Word::Given if self.evidence.is_none() => {
+                self.decide(Trend::Neither, place.clone());
+                self.given = true;
+            }
+            Word::Bearer | Word::Given => {
+                if leads.is_some() {
+                    self.leading = self.leading.map(|(word, _)| (word, place.end));
+                }
+                let burdened = self.trend == Trend::LessIsBetter && self.evidence.is_some();
+                if !(self.bears || burdened) {
+                    self.rest = self.rest.max(Rest::Unknown);
+                }
+                return;
+            }
+            Word::Plain => {
+                self.unknown(Rest::Unknown);
+                return;
+            }
+            // 费用增长率: what grew is a burden all the same.
+            Word::Growth if self.trend == Trend::LessIsBetter && self.open.is_none() => {
+                self.change = Some(Change::Rise);
+            }
+            Word::Merit
+            | Word::Quality
+            | Word::Sustained
+            | Word::Process
+            | Word::Checking
+            | Word::Awaited
+            | Word::Action
+            | Word::Topic
+            | Word::Fall
+            | Word::Decline
+            | Word::Rise
+            | Word::Growth
+            | Word::Recovery => self.merit(name, word, place.clone()),
+            Word::Course => self.unknown(Rest::Unknown),
+            Word::Lasting | Word::Cycle => self.duration(word, leads, place.clone()),
+            Word::Neutral => self.decide(Trend::Neither, place.clone()),
+            Word::Absence => self.await_object(Some(word)),
+            Word::Without => {
+                // 无户口人数
+                self.unknown(Rest::Ominous);
+                self.await_object(Some(word));
+            }
+            Word::Negation => {
+                self.negated = Some(Negated { start: place.start, end: place.end });
+                self.unknown(Rest::Ominous);
+            }
+            Word::Burden | Word::Plight | Word::Faulty | Word::Spent | Word::Object | Word::Wrongful => {
+                self.burden(name, word, place.clone());
+            }
+            Word::Loss => {}
+        }
+        self.last = Some((word, place.end));
+        self.leading = self.last;
+    }
+}
