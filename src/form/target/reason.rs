@@ -5,7 +5,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::Verdict;
 use super::conversion::Reading;
-use super::direction::{Direction, Trend};
+use super::direction::{Certainty, Direction, Trend};
 use super::expression::{Amount, Measure};
 use super::requirement::Requirement;
 use super::unit::Kind;
@@ -69,6 +69,9 @@ pub(super) fn compared(
         && !target.is_zero()
     {
         return format!("{line}（“{evidence}”以低为好，目标按上限理解）");
+    }
+    if verdict == Verdict::Unmet && requirement.certainty == Certainty::Assumed {
+        return format!("{line}（从名称看不出多好还是少好，目标按下限理解）");
     }
     line
 }
