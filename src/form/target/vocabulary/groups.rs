@@ -1,170 +1,6 @@
-//! The words of the grammar: comparators, approximations, frequencies, changes, and what puts a statement in doubt.
+//! The words, grouped by what they mean.
 
-use std::sync::OnceLock;
-
-use super::lexicon::Lexicon;
-
-/// Which values a comparator admits, seen from its number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sign {
-    /// ≥
-    AtLeast,
-    /// >
-    MoreThan,
-    /// ≤
-    AtMost,
-    /// <
-    LessThan,
-    /// =
-    Equal,
-    /// ≈
-    About,
-}
-
-impl Sign {
-    /// Whether both bound the same side, so that one is the other's looser or stricter twin.
-    pub(super) const fn is_twin_of(self, other: Self) -> bool {
-        matches!(
-            (self, other),
-            (Self::AtLeast | Self::MoreThan, Self::AtLeast | Self::MoreThan)
-                | (Self::AtMost | Self::LessThan, Self::AtMost | Self::LessThan)
-                | (Self::Equal, Self::Equal)
-                | (Self::About, Self::About)
-        )
-    }
-}
-
-/// How a comparator is worded, which decides whether an actual value that carries it was measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Manner {
-    /// As a requirement: ≥, 不少于, 控制在…以内.
-    Required,
-    /// As what was found, but only as a bound: 超过200件, 95%以上.
-    Stated,
-    /// As what was attained: 达到90%, 降至5%. In an actual value that is the number itself.
-    Attained,
-}
-
-/// A comparator.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Comparator {
-    /// What it admits.
-    pub sign: Sign,
-    /// How it is worded.
-    pub manner: Manner,
-}
-
-/// A change against an earlier year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Change {
-    /// 下降, 减少, 节约
-    Fall,
-    /// 增长, 提高
-    Rise,
-}
-
-/// What a word of an expression does to the statement as a whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Cue {
-    /// 未, 不, 没有
-    Negation,
-    /// 无, 零, 没有 before a noun
-    None,
-    /// 基本, 大致: not quite
-    Hedge,
-    /// 部分: only in part
-    Partly,
-    /// 计划, 预计: not done yet
-    Planned,
-    /// 延期, 剩余, 取消: something is left
-    SetBack,
-    /// 全部, 全覆盖: all of it
-    Whole,
-    /// 按时, 如期
-    OnTime,
-    /// 逾期, 推迟
-    Late,
-    /// 一般事故: of another gravity than what was to be avoided
-    Lesser,
-}
-
-/// A set of cues.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Cues(u16);
-
-impl Cues {
-    /// Adds one.
-    pub(super) const fn add(&mut self, cue: Cue) {
-        self.0 |= 1 << cue as u16;
-    }
-
-    /// Whether it is there.
-    pub(super) const fn has(self, cue: Cue) -> bool {
-        self.0 & (1 << cue as u16) != 0
-    }
-
-    /// These without those of another set.
-    pub(super) const fn without(self, others: Self) -> Self {
-        Self(self.0 & !others.0)
-    }
-
-    /// Whether any of them is there.
-    pub(super) fn has_any(self, cues: &[Cue]) -> bool {
-        cues.iter().any(|cue| self.has(*cue))
-    }
-}
-
-/// What a word means to the grammar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Word {
-    /// A comparator before its number; with words in between, if `far`.
-    Before(Comparator, Reach),
-    /// A comparator behind its number.
-    After(Comparator, Reach),
-    /// 约, near either side of the number.
-    About,
-    /// 近, 接近: just below the number.
-    Nearly,
-    /// 每: what follows is a frequency or what is counted for each.
-    Every,
-    /// 月均: for each of this unit.
-    Average(&'static str),
-    /// 全年: the number is the year's.
-    Annual,
-    /// A change against an earlier year.
-    Changed(Change),
-    /// 零增长, 负增长: a change that is nought at most, or less.
-    NoGrowth(Sign),
-    /// 持平: as before.
-    Level,
-    /// 百分百, 半数, 翻番: a share in per cent, the change that it is, and whether only more than it will do.
-    Share { percent: u32, change: Option<Change>, beyond: bool },
-    /// 百分之, 千分之, 万分之: with how many decimal places of a per cent it counts.
-    PartsPer(u32),
-    /// Separates parts.
-    Separator,
-    /// Opens a remark.
-    Open,
-    /// Closes a remark.
-    Close,
-    /// 其中: what follows is part of what was said.
-    Among,
-    /// 超额, 比目标: the number that follows is a distance from the target.
-    Margin,
-    /// A cue.
-    Cue(Cue),
-    /// A word that only looks like one of the above.
-    Plain,
-}
-
-/// How far a comparator reaches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reach {
-    /// Only to a number beside it.
-    Adjacent,
-    /// To the next number of its clause.
-    Clause,
-}
+use super::{Change, Comparator, Cue, Manner, Reach, Sign, Word};
 
 const fn before(sign: Sign, manner: Manner) -> Word {
     Word::Before(Comparator { sign, manner }, Reach::Clause)
@@ -183,7 +19,7 @@ const fn share(percent: u32) -> Word {
 }
 
 /// Groups of words of one meaning, set apart by spaces.
-const GROUPS: &[(&str, Word)] = &[
+pub(super) const GROUPS: &[(&str, Word)] = &[
     (
         "≥ >= => ≥= 大于等于 大于或等于 大于等于于 至少 最少 起码 最低 下限",
         before(Sign::AtLeast, Manner::Required),
@@ -289,7 +125,7 @@ const GROUPS: &[(&str, Word)] = &[
 ];
 
 /// 不得超过, 未低于 and their like: a negation, perhaps a modal, and a comparative that it turns round.
-fn turned() -> impl Iterator<Item = (String, Word)> {
+pub(super) fn turned() -> impl Iterator<Item = (String, Word)> {
     const NEGATIONS: [(&str, Manner); 6] = [
         ("不", Manner::Required),
         ("应不", Manner::Required),
@@ -317,7 +153,7 @@ fn turned() -> impl Iterator<Item = (String, Word)> {
 }
 
 /// 未发生, 没有出现 and their like: that there is none.
-fn absent() -> impl Iterator<Item = (String, Word)> {
+pub(super) fn absent() -> impl Iterator<Item = (String, Word)> {
     const NEGATIONS: [&str; 11] =
         ["未", "不", "没有", "没", "无", "从未", "不得", "不能", "不应", "严禁", "禁止"];
     const EVENTS: [&str; 13] = [
@@ -337,17 +173,5 @@ fn absent() -> impl Iterator<Item = (String, Word)> {
     ];
     NEGATIONS.into_iter().flat_map(|negation| {
         EVENTS.into_iter().map(move |event| (format!("{negation}{event}"), Word::Cue(Cue::None)))
-    })
-}
-
-/// All of it, by the longest match.
-pub(super) fn words() -> &'static Lexicon<Word> {
-    static LEXICON: OnceLock<Lexicon<Word>> = OnceLock::new();
-    LEXICON.get_or_init(|| {
-        let turned: Vec<(String, Word)> = turned().chain(absent()).collect();
-        let groups = GROUPS
-            .iter()
-            .flat_map(|(words, meaning)| words.split_ascii_whitespace().map(|word| (word, *meaning)));
-        Lexicon::new(groups.chain(turned.iter().map(|(word, meaning)| (word.as_str(), *meaning))))
     })
 }
