@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::edits::{CellPlan, Place, Plan};
+use super::rich_text;
 use super::shown::{excerpts, shown};
 use crate::formula::{Evaluation, Outcome};
 use crate::rules::{Finding, NewContent, TextEdit};
@@ -107,6 +108,7 @@ fn change(
 fn put(workbook: &mut Workbook, place: Place, plan: &CellPlan) {
     let Some(sheet) = workbook.sheets.get(place.0) else { return };
     let mut cell = sheet.cell(place.1).cloned().unwrap_or_default();
+    let mut runs = None;
     let rate = match &plan.content {
         NewContent::Text(text) => {
             (cell.value, cell.formula) = (Value::Text(text.clone()), None);
@@ -114,6 +116,7 @@ fn put(workbook: &mut Workbook, place: Place, plan: &CellPlan) {
         }
         NewContent::TextEdits(edits) => {
             if let Value::Text(text) = &cell.value {
+                runs = sheet.rich_texts.get(&place.1).map(|runs| rich_text::mended(runs, edits));
                 (cell.value, cell.formula) = (Value::Text(TextEdit::apply(text, edits)), None);
             }
             None
@@ -141,6 +144,9 @@ fn put(workbook: &mut Workbook, place: Place, plan: &CellPlan) {
         cell.style = numeric_style(workbook, cell.style, rate);
     }
     set(workbook, place, cell);
+    if let (Some(runs), Some(sheet)) = (runs, workbook.sheets.get_mut(place.0)) {
+        sheet.rich_texts.insert(place.1, runs);
+    }
 }
 
 fn set(workbook: &mut Workbook, place: Place, cell: Cell) {

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatScript, FormatUnderline};
 
-use crate::workbook::{Borders, Horizontal, Line, LineKind, Style, Vertical};
+use crate::workbook::{Borders, Horizontal, Line, LineKind, Script, Style, Vertical};
 
 /// The font of cells that have none of their own.
 pub(super) const FONT: &str = "宋体";
@@ -161,7 +161,12 @@ pub(super) fn size_in_order(style: &Style, part: Part) -> f64 {
 
 /// The size of a style's font in points.
 fn font_size(style: &Style) -> f64 {
-    if style.font.size == 0 { FONT_SIZE } else { (f64::from(style.font.size) / 100.0).clamp(1.0, 409.0) }
+    if style.font.size == 0 { FONT_SIZE } else { points(style.font.size) }
+}
+
+/// A font's size in points, within Excel's limits.
+pub(super) fn points(hundredths: u32) -> f64 {
+    (f64::from(hundredths) / 100.0).clamp(1.0, 409.0)
 }
 
 /// Every format of a workbook, made once.
@@ -181,12 +186,26 @@ pub(super) fn default_format(plain: &Style) -> Format {
     Format::new().set_font_name(name).set_font_size(font_size(plain))
 }
 
+/// Raised or lowered, if so.
+pub(super) fn scripted(format: Format, script: Script) -> Format {
+    match script {
+        Script::Baseline => format,
+        Script::Superscript => format.set_font_script(FormatScript::Superscript),
+        Script::Subscript => format.set_font_script(FormatScript::Subscript),
+    }
+}
+
+/// Whether Excel takes a font's name; it calls a file damaged whose names are longer than its own.
+pub(super) fn is_font_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().count() <= 31
+}
+
 /// A style as the writer knows it.
 fn format_of(style: &Style) -> Format {
     let mut format = Format::new().set_font_size(font_size(style));
-    // Excel calls a file damaged whose font names or number formats are longer than its own.
-    let named = !style.font.name.is_empty() && style.font.name.chars().count() <= 31;
+    let named = is_font_name(&style.font.name);
     format = format.set_font_name(if named { &style.font.name } else { FONT });
+    // The same of number formats.
     let number_format = style.number_format.as_str();
     if !matches!(number_format, "" | "General") && number_format.chars().count() <= 255 {
         format = format.set_num_format(&style.number_format);
@@ -197,6 +216,7 @@ fn format_of(style: &Style) -> Format {
     if style.font.italic {
         format = format.set_italic();
     }
+    format = scripted(format, style.font.script);
     if style.font.underline {
         format = format.set_underline(FormatUnderline::Single);
     }

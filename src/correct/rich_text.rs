@@ -1,7 +1,10 @@
-//! Texts whose parts look different, as long as no fix has changed their words.
+//! Texts whose parts look different, with the edits of their characters; a text that was put in the place of another has
+//! no parts.
 
 use rust_xlsxwriter::{Color, Format, FormatUnderline, Worksheet, XlsxError};
 
+use super::formats::{is_font_name, points, scripted};
+use crate::rules::TextEdit;
 use crate::workbook::{Font, TextRun};
 
 /// Writes a text with its runs, where they are still those of the text.
@@ -22,6 +25,29 @@ pub(super) fn write(
     }
     worksheet.write_string_with_format(row, col, text, format)?;
     Ok(())
+}
+
+/// The runs of a text after edits to it: each keeps what is left of its characters, and what comes in the place of some is
+/// of the run in which they begin.
+pub(super) fn mended(runs: &[TextRun], edits: &[TextEdit]) -> Vec<TextRun> {
+    let mut end = 0;
+    let mend = |run: &TextRun| {
+        let begin = end;
+        end += run.text.chars().count();
+        let own: Vec<TextEdit> = edits.iter().filter_map(|edit| within(edit, begin, end)).collect();
+        let text = TextEdit::apply(&run.text, &own);
+        (!text.is_empty()).then(|| TextRun { text, font: run.font.clone() })
+    };
+    runs.iter().filter_map(mend).collect()
+}
+
+/// What an edit changes from `begin` to before `end`, counted from there.
+fn within(edit: &TextEdit, begin: usize, end: usize) -> Option<TextEdit> {
+    let first = edit.start.max(begin);
+    let after = edit.start.saturating_add(edit.len).min(end);
+    let len = after.checked_sub(first).filter(|len| *len > 0)?;
+    let insert = if edit.start >= begin { edit.insert.clone() } else { String::new() };
+    Some(TextEdit { start: first - begin, len, insert })
 }
 
 fn are_of(runs: &[TextRun], text: &str) -> bool {
@@ -46,5 +72,7 @@ fn look(cell: &Format, font: Option<&Font>) -> Format {
         if font.strikethrough { format.set_font_strikethrough() } else { format.unset_font_strikethrough() };
     let line = if font.underline { FormatUnderline::Single } else { FormatUnderline::None };
     let color = font.color.map_or(Color::Automatic, Color::RGB);
-    format.set_underline(line).set_font_color(color)
+    let format = scripted(format.set_underline(line).set_font_color(color), font.script);
+    let format = if is_font_name(&font.name) { format.set_font_name(&font.name) } else { format };
+    if font.size > 0 { format.set_font_size(points(font.size)) } else { format }
 }

@@ -78,7 +78,7 @@ pub struct Sheet {
 pub struct TextRun {
     /// The part.
     pub text: String,
-    /// Its weight, slant, lines and colour; `None` for the cell's own. Name and size are the cell's own.
+    /// Its font; `None` for the cell's own. A name or a size that it does not have is the cell's own.
     pub font: Option<Font>,
 }
 

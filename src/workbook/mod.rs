@@ -30,5 +30,5 @@ pub use limits::Limits;
 pub use merges::MergeIndex;
 pub use read::{read, sheet_names};
 pub use sniff::sniff;
-pub use style::{Alignment, Borders, Font, Horizontal, Line, LineKind, Rgb, Style, Vertical};
+pub use style::{Alignment, Borders, Font, Horizontal, Line, LineKind, Rgb, Script, Style, Vertical};
 pub use validation::{Allowed, Condition, Notice, Operator, Restriction, Severity, Validation};

@@ -38,6 +38,31 @@ pub struct Font {
     pub strikethrough: bool,
     /// Colour, if not automatic.
     pub color: Option<Rgb>,
+    /// Whether it is raised or lowered: `m²`, `CO₂`.
+    pub script: Script,
+}
+
+/// Where characters stand on their line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Script {
+    /// On it.
+    #[default]
+    Baseline,
+    /// Small and above it.
+    Superscript,
+    /// Small and below it.
+    Subscript,
+}
+
+impl Script {
+    /// As the binary formats number them.
+    pub(in crate::workbook) const fn numbered(number: u16) -> Self {
+        match number {
+            1 => Self::Superscript,
+            2 => Self::Subscript,
+            _ => Self::Baseline,
+        }
+    }
 }
 
 /// The four lines around a cell.

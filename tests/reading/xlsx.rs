@@ -1,6 +1,6 @@
 //! What .xlsx gives.
 
-use ziping::workbook::{CellError, CellRange, CellRef, Horizontal, LineKind, Value};
+use ziping::workbook::{CellError, CellRange, CellRef, Horizontal, LineKind, Script, Value};
 
 use crate::build::{cell, reading, rows, xlsx};
 
@@ -227,8 +227,8 @@ fn frozen_panes_validations_and_runs_are_read() {
                 <dataValidations><dataValidation type='whole' operator='greaterThan' sqref='C6:C9 E6' allowBlank='1'>\
                 <formula1>0</formula1></dataValidation>\
                 <dataValidation type='list' sqref='D6'><formula1>[1]名单!$A$1:$A$9</formula1></dataValidation></dataValidations>";
-    let strings =
-        "<sst><si><r><t>预算</t></r><r><rPr><b/><color rgb='FFFF0000'/></rPr><t>完成率</t></r></si></sst>";
+    let strings = "<sst><si><r><t>预算</t></r><r><rPr><b/><color rgb='FFFF0000'/>\
+         <rFont val='仿宋'/><sz val='16'/><vertAlign val='superscript'/></rPr><t>完成率</t></r></si></sst>";
     let book = reading(&xlsx(body, &[("xl/sharedStrings.xml", strings)])).unwrap();
     let sheet = &book.sheets[0];
     assert_eq!(sheet.frozen, Some(CellRef::new(5, 2)));
@@ -238,6 +238,8 @@ fn frozen_panes_validations_and_runs_are_read() {
     };
     assert_eq!(runs("A1"), [("预算", false), ("完成率", true)]);
     assert_eq!(runs("B1"), [("甲", true), ("乙", false)]);
+    let font = sheet.rich_texts[&CellRef::default()][1].font.as_ref().unwrap();
+    assert_eq!((font.name.as_str(), font.size, font.script), ("仿宋", 1_600, Script::Superscript));
     assert_eq!((sheet.restrictions.len(), sheet.restrictions[0].ranges.len()), (1, 2));
     assert_eq!(book.not_carried, ["数据验证 1 处（自评表）"]);
 }

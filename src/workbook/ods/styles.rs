@@ -8,7 +8,7 @@ use super::super::builtin_formats::font_name;
 use super::super::meter::one_more;
 use super::super::xlsx::{hundredths, parse_rgb};
 use super::super::xml::{Xml, attribute, attributes, element, value};
-use super::super::{Horizontal, Line, LineKind, ReadError, Rgb, Style, Vertical};
+use super::super::{Horizontal, Line, LineKind, ReadError, Rgb, Script, Style, Vertical};
 use super::formats::{Formats, is_data_style};
 
 /// Everything that cells, rows, columns and sheets refer to by a style's name.
@@ -239,6 +239,13 @@ fn text_properties(look: &mut Style, start: &BytesStart<'_>) {
             "font-name" if !asian => look.font.name = font_name(&text),
             "font-size" => {
                 look.font.size = text.strip_suffix("pt").and_then(hundredths).unwrap_or(look.font.size);
+            }
+            "text-position" => {
+                look.font.script = match text.split_whitespace().next() {
+                    Some("super") => Script::Superscript,
+                    Some("sub") => Script::Subscript,
+                    _ => Script::Baseline,
+                }
             }
             "font-weight" => look.font.bold = text == "bold" || text.parse::<u32>().is_ok_and(|w| w >= 600),
             "font-style" => look.font.italic = text == "italic" || text == "oblique",

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use super::super::builtin_formats::{builtin_format, font_name, format_code};
 use super::super::meter::one_more;
 use super::super::xlsx::excel97;
-use super::super::{Alignment, Borders, Font, Horizontal, Line, LineKind, ReadError, Rgb, Style, Vertical};
+use super::super::{
+    Alignment, Borders, Font, Horizontal, Line, LineKind, ReadError, Rgb, Script, Style, Vertical,
+};
 use super::records::{Coding, Record, u16_at, u32_at};
 
 /// What the workbook's globals say of looks.
@@ -61,6 +63,7 @@ impl RawStyles {
             underline: *data.get(10)? != 0,
             strikethrough: flags & 8 != 0,
             color: None,
+            script: Script::numbered(u16_at(data, 8)?),
         };
         self.fonts.push((font, u16_at(data, 4)?));
         Some(())

@@ -6,7 +6,7 @@ use super::super::builtin_formats::{font_name, format_code};
 use super::super::xls::records::{u16_at, u32_at};
 use super::super::xls::styles::{horizontal, line_kind, vertical};
 use super::super::xlsx::{Color, RawFill, RawLook, RawStyles};
-use super::super::{Alignment, Font, LineKind, ReadError};
+use super::super::{Alignment, Font, LineKind, ReadError, Script};
 use super::records::{Records, text};
 
 /// Reads a styles part.
@@ -47,6 +47,7 @@ fn font(data: &[u8]) -> Option<(Font, Color)> {
         underline: *data.get(8)? != 0,
         strikethrough: flags & 8 != 0,
         color: None,
+        script: Script::numbered(u16_at(data, 6)?),
     };
     Some((font, color(data, 12)?))
 }

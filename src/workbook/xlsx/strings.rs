@@ -144,5 +144,5 @@ fn look(xml: &mut Xml<'_>, palette: &Palette) -> Result<Font, ReadError> {
             _ => {}
         }
     }
-    Ok(Font { color: color.resolve(palette), name: String::new(), size: 0, ..font })
+    Ok(Font { color: color.resolve(palette), ..font })
 }

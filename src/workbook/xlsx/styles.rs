@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::super::builtin_formats::{builtin_format, font_name, format_code};
 use super::super::meter::one_more;
 use super::super::xml::{Xml, attribute, attributes, element, is_true, value};
-use super::super::{Alignment, Font, Horizontal, Line, LineKind, ReadError, Style, Vertical};
+use super::super::{Alignment, Font, Horizontal, Line, LineKind, ReadError, Script, Style, Vertical};
 use super::colors::{Color, Palette, parse_rgb};
 
 /// The parts of looks as the file lists them, colours not yet resolved.
@@ -334,9 +334,17 @@ pub(super) fn font_property(font: &mut Font, color: &mut Color, name: &str, star
         "i" => font.italic = on,
         "u" => font.underline = text.as_deref() != Some("none"),
         "strike" => font.strikethrough = on,
-        "name" => font.name = text.map(|text| font_name(&text)).unwrap_or_default(),
+        // In a cell's look, and in that of a part of its text.
+        "name" | "rFont" => font.name = text.map(|text| font_name(&text)).unwrap_or_default(),
         "sz" => font.size = text.and_then(|t| hundredths(&t)).unwrap_or(0),
         "color" => *color = Color::of(start),
+        "vertAlign" => {
+            font.script = match text.as_deref() {
+                Some("superscript") => Script::Superscript,
+                Some("subscript") => Script::Subscript,
+                _ => Script::Baseline,
+            }
+        }
         _ => {}
     }
 }
