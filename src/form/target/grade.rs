@@ -14,7 +14,9 @@ pub(super) struct Grade {
 }
 
 /// Grades of one rank, set apart by spaces.
-const GRADES: [(&str, u8, u8); 17] = [
+const GRADES: [(&str, u8, u8); 19] = [
+    ("aaa级 aaa aaa等 aaa类", 11, 11),
+    ("aa级 aa aa等 aa类", 10, 10),
     ("优秀 优 优等 非常好 优异 a级 a等 a类 a 非常满意 十分满意", 9, 9),
     ("优良 很好 很满意", 8, 9),
     ("好", 8, 8),

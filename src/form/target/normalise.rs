@@ -25,12 +25,29 @@ pub(crate) fn fold(text: &str) -> Vec<char> {
         Some(c) => folded.extend(spelled(c)),
         None => all_alone = false,
     });
-    if all_alone {
-        return folded;
+    if !all_alone {
+        let mut separated = String::with_capacity(text.len());
+        separate(text, |c| separated.push(c));
+        folded = nfkc(&separated).filter_map(spelled).collect();
     }
-    let mut separated = String::with_capacity(text.len());
-    separate(text, |c| separated.push(c));
-    nfkc(&separated).filter_map(spelled).collect()
+    title_marks(&mut folded);
+    folded
+}
+
+/// 》=95% is >=95%, typed with the key beside it: a mark of titles without its other half, before a number.
+fn title_marks(folded: &mut [char]) {
+    for (mark, other, sign) in [('》', '《', '>'), ('《', '》', '<'), ('〉', '〈', '>'), ('〈', '〉', '<')]
+    {
+        if folded.contains(&other) {
+            continue;
+        }
+        for at in 0..folded.len() {
+            let number = matches!(folded.get(at + 1), Some(c) if c.is_ascii_digit() || *c == '=');
+            if let Some(c) = folded.get_mut(at).filter(|c| number && **c == mark) {
+                *c = sign;
+            }
+        }
+    }
 }
 
 /// Gives what is left of a text without what shows nothing, with a mark where one figure ends and another begins.
@@ -86,6 +103,8 @@ mod tests {
         assert_eq!(folded("　≧ ９５ ％ "), "≥95%");
         assert_eq!(folded("“阳光信访”"), "阳光信访");
         assert_eq!(folded("90%—95％"), "90%-95%");
+        assert_eq!(folded("》=95%"), ">=95%");
+        assert_eq!(folded("《条例》95册"), "《条例》95册");
     }
 
     #[test]

@@ -65,6 +65,13 @@ fn reference(text: &[char]) -> Vec<char> {
             at += 1;
         }
     }
+    // 预算批复数 is the 预算批复.
+    for tail in ["范围", "总额", "金额", "数额", "数", "额"] {
+        let tail: Vec<char> = tail.chars().collect();
+        if left.len() > 2 + tail.len() && left.ends_with(&tail) {
+            left.truncate(left.len() - tail.len());
+        }
+    }
     left
 }
 
