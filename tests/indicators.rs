@@ -54,13 +54,18 @@ fn pairs_written_when_the_code_stood() {
 /// every day, and the ninth and the eleventh are of bare targets whose names say which way is better in words that nobody
 /// had collected. On the first run 404 of 419, 242 of 254, 190 of 210, 64 of 81, 78 of 82, 78 of 84, 99 of 106, 218 of 220,
 /// 137 of 180, 182 of 184, 185 of 200 and 199 of 200 were judged as written. Of those that are unmet 7 were called met in the
-/// first seven sets and 22 in the ninth, which is why a name's direction has a certainty now, and none in the last three.
+/// first seven sets and 22 in the ninth, which is why a name's direction has a certainty now, and none in the three behind it.
+/// The thirteenth is chosen where programs err: 252 of 300 were judged as written and two unmet ones called met; four pairs
+/// on which reviewers could differ were dropped from it, and two verdicts changed. The fourteenth, in the same manner and
+/// written when the code was mended for the thirteenth, shows how far that is general: 90 of 100, and no unmet one called met;
+/// two were dropped, two verdicts changed.
 ///
-/// The code was mended, but for pairs in the table below, for 126座次 that are still taken for 126座, and for eleven verdicts
+/// The code was mended, but for pairs in the table below, for 126座次 that are still taken for 126座, and for twelve verdicts
 /// of the first seven sets that were changed on reading again: people count for at least as many attendances (2100人 for
 /// 2000人次), 8′ is eight minutes, 273 are no fewer than 约260, >500万 is more than 500万, words without a figure that are the target's own meet it (预算控制数以内), a
 /// bare number of 不合格发现 and of 亩均投资 is a minimum, 较满意 stands below 满意, five days are 40 hours at least, 半数以上 only
-/// repeats ≥50%, and AA is no less than A.
+/// repeats ≥50%, AA is no less than A, and 119 of 120
+/// are a rate.
 #[test]
 fn pairs_written_blind() {
     let wrong: Vec<String> = BLIND.into_iter().flat_map(wrong).collect();
@@ -74,7 +79,6 @@ const KNOWN_WRONG: &[(&str, &str, &str, Verdict, &str)] = &[
     ("机关运转", "保障机关正常运转", "机关运转正常", Verdict::Met, "换了语序又少了字"),
     ("管理制度", "完善", "待完善", Verdict::Unmet, "有待完善的程度没有说"),
     ("慰问人数", "120人", "春节慰问60人，国庆慰问65人", Verdict::Met, "几个数是相加还是其中，从文字不能判断"),
-    ("重点项目开工率", "100%", "36个项目中34个已开工", Verdict::Unmet, "没有把“中”前后的数相除"),
     ("粮食应急储备", "15天", "可保障18天", Verdict::Met, "名称没有说天数多好还是少好"),
     ("房屋征收户数", "100户", "签约86户，搬迁74户", Verdict::Unmet, "几个数是相加还是先后，从文字不能判断"),
     ("过夜游客平均停留时间", "2.2天", "1.9天", Verdict::Unmet, "停留多久算好，名称没有说"),
@@ -90,6 +94,13 @@ const KNOWN_WRONG: &[(&str, &str, &str, Verdict, &str)] = &[
     ("因灾倒塌房屋间数", "10间", "17间", Verdict::Unmet, "倒塌后面还有房屋，可能是重建"),
     ("松材线虫病枯死松树存量", "1.5万株", "1.9万株", Verdict::Unmet, "枯死后面还有松树，可能是清理"),
     ("预决算公开时间", "批复后20日内", "批复后第14日", Verdict::Met, "“第14日”没有读作天数"),
+    ("河道清理次数", "每月2次", "1-10月每月2次，11月、12月各1次", Verdict::Unmet, "没有按月份把次数相加"),
+    ("出勤率", "≥95%", "应到100人，缺勤96人", Verdict::Unmet, "没有从应到中减去缺勤"),
+    ("签约率", "≥90%", "应签100户，拒签95户", Verdict::Unmet, "没有从应签中减去拒签"),
+    ("就业率", "≥90%", "毕业生200人，待就业190人", Verdict::Unmet, "没有从总数中减去待就业"),
+    ("问题整改率", "100%", "交办10件，正在整改10件", Verdict::Unmet, "正在整改的不算完成，也没有当作零"),
+    ("购置车辆", "5辆", "实际需要5辆，购置3辆", Verdict::Unmet, "几个数是需要还是购置，没有按动词区分"),
+    ("文体活动场次", "≥10场", "取消10场", Verdict::Unmet, "取消的场次没有当作未举办"),
     ("生师比", "18:1", "17.2:1", Verdict::Met, "比值没有读作数值"),
 ];
 

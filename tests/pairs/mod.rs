@@ -11,7 +11,7 @@ pub(crate) const HARD: &str = include_str!("../../fixtures/indicators/pairs_hard
 /// Pairs that were written when the code stood.
 pub(crate) const LATE: &str = include_str!("../../fixtures/indicators/pairs_late.tsv");
 /// Pairs that were written with their verdicts before the code was run on them.
-pub(crate) const BLIND: [&str; 12] = [
+pub(crate) const BLIND: [&str; 14] = [
     include_str!("../../fixtures/indicators/pairs_blind_1.tsv"),
     include_str!("../../fixtures/indicators/pairs_blind_2.tsv"),
     include_str!("../../fixtures/indicators/pairs_blind_3.tsv"),
@@ -24,6 +24,8 @@ pub(crate) const BLIND: [&str; 12] = [
     include_str!("../../fixtures/indicators/pairs_blind_10.tsv"),
     include_str!("../../fixtures/indicators/pairs_blind_11.tsv"),
     include_str!("../../fixtures/indicators/pairs_blind_12.tsv"),
+    include_str!("../../fixtures/indicators/pairs_blind_13.tsv"),
+    include_str!("../../fixtures/indicators/pairs_blind_14.tsv"),
 ];
 
 /// A row of a table.

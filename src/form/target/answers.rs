@@ -1,10 +1,12 @@
 //! Which numbers of an actual value answer which parts of a target.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
-use super::expression::{Amount, Expression, Extent, Measure};
+use super::conversion::is_once;
+use super::expression::{Amount, Expression, Extent, Measure, Standing};
 use super::unit::Kind;
 use super::vocabulary::{Cue, Cues};
+use super::wording::starts;
 
 /// The numbers that a target requires: those in remarks only where there are no others.
 pub(super) fn parts(target: &Expression) -> Vec<&Measure> {
@@ -12,28 +14,83 @@ pub(super) fn parts(target: &Expression) -> Vec<&Measure> {
     if main.is_empty() { target.measures.iter().collect() } else { main }
 }
 
+/// What says of a number that it counts what was not done.
+pub(super) const UNDONE: [Cue; 3] = [Cue::Negation, Cue::SetBack, Cue::Failed];
+
 /// The numbers of an actual value that may answer a target. What sounds planned is not where the indicator's own name
-/// sounds so: 预算公开率.
+/// sounds so: 预算公开率. Beside what is said to be this year's, to be done, or to be what really was, the others answer
+/// nothing: 去年10场, 取消3场, 招聘60人.
 pub(super) fn candidates(actual: &Expression, named: Cues) -> Vec<&Measure> {
-    let planned = |m: &Measure| m.planned && !named.has(Cue::Planned);
+    let planned = |m: &Measure| m.is(Standing::Planned) && !named.has(Cue::Planned);
     let done: Vec<&Measure> = actual.measures.iter().filter(|m| !planned(m)).collect();
-    let main: Vec<&Measure> = done.iter().copied().filter(|m| !m.aside).collect();
-    if main.is_empty() { done } else { main }
+    let mut main: Vec<&Measure> = done.iter().copied().filter(|m| !m.aside).collect();
+    if main.is_empty() {
+        main = done;
+    }
+    // Only a single level of figures is told apart: this is quadratic in their number.
+    if main.len() > MOST_TOLD_APART {
+        return main;
+    }
+    prefer(&mut main, |m| !m.is(Standing::Earlier));
+    let told: Vec<&Measure> = actual.measures.iter().filter(|m| !m.aside).take(MOST_TOLD_APART).collect();
+    if let Some(done) = done_of_all(&told, &actual.text).filter(|done| main.contains(done)) {
+        let unit = done.unit;
+        main.retain(|m| *m == done || !m.unit.is_same(&unit));
+    }
+    prefer(&mut main, |m| !m.cues.without(named).has_any(&UNDONE));
+    // 实际报名120人，结业85人 has gone on behind what really was.
+    let last =
+        |m: &Measure| main.iter().rfind(|other| other.unit.is_same(&m.unit)).is_some_and(|last| *last == m);
+    let settled: Vec<&Measure> = main.iter().copied().filter(|m| m.is(Standing::Actual) && last(m)).collect();
+    prefer(&mut main, |m| settled.contains(&m));
+    main
 }
 
-/// The rate that 应发320人，实发310人 comes to, where nothing but a rate is asked for and none is given.
-pub(super) fn quotient(parts: &[&Measure], actual: &Expression) -> Option<Measure> {
-    let [Measure { unit: rate, .. }] = parts else { return None };
-    let [due, done] = actual.measures.as_slice() else { return None };
-    let asked = rate.kind == Kind::Ratio && due.unit.kind.is_count() && due.unit.is_same(&done.unit);
-    if !asked || !due.planned || done.planned {
-        return None;
-    }
-    let (Amount::Exact(all), Amount::Exact(some)) = (due.amount, done.amount) else { return None };
-    let share = some.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(all)?;
-    // Never rounded up: 29999 of 30000 are not all.
-    let share = share.round_dp_with_strategy(2, RoundingStrategy::ToZero);
-    Some(Measure { unit: *rate, ..Measure::bare(Amount::Exact(share)) })
+/// Nobody writes more figures into one actual value and means one of them.
+const MOST_TOLD_APART: usize = 20;
+
+/// Leaves out numbers beside which another of the same unit is `better`.
+fn prefer(measures: &mut Vec<&Measure>, better: impl Fn(&Measure) -> bool) {
+    let kept: Vec<&Measure> = measures
+        .iter()
+        .copied()
+        .filter(|m| better(m) || !measures.iter().any(|other| better(other) && other.unit.is_same(&m.unit)))
+        .collect();
+    *measures = kept;
+}
+
+/// Of 共15个，完工14个，1个未完工 the second: the first is all, and the third what is left of it.
+fn done_of_all<'a>(measures: &[&'a Measure], text: &[char]) -> Option<&'a Measure> {
+    measures.windows(3).find_map(|of| match of {
+        [all, done, rest] if is_rest(all, done, rest, text) => Some(*done),
+        _ => None,
+    })
+}
+
+/// Whether `rest` is said to be what `done` leaves of `all`.
+pub(super) fn is_rest(all: &Measure, done: &Measure, rest: &Measure, text: &[char]) -> bool {
+    const LEFT: [&str; 5] = ["剩", "余", "库存", "结余", "尚"];
+    // What is left of 应发260户 needs no word for it.
+    let left = all.is(Standing::Planned)
+        || rest.cues.has_any(&[Cue::Negation, Cue::SetBack, Cue::Failed, Cue::Hedge, Cue::Late])
+        || LEFT.into_iter().any(|word| starts(text, rest.clause, word))
+        || is_going_on(text, rest);
+    let (Amount::Exact(whole), Amount::Exact(some), Amount::Exact(others)) =
+        (all.amount, done.amount, rest.amount)
+    else {
+        return false;
+    };
+    left && all.unit.is_same(&done.unit)
+        && all.unit.is_same(&rest.unit)
+        && some.checked_add(others) == Some(whole)
+}
+
+/// Whether the clause of a number ends with what is still going on: 3个限期整改中.
+fn is_going_on(text: &[char], measure: &Measure) -> bool {
+    let clause = text.get(measure.clause..).unwrap_or_default();
+    let ends = |c: &char| matches!(c, ',' | ';' | '。' | '(' | ')');
+    let end = clause.iter().position(ends).unwrap_or(clause.len());
+    end.checked_sub(1).and_then(|last| clause.get(last)) == Some(&'中')
 }
 
 /// How well a number answers a part, by its unit.
@@ -41,6 +98,10 @@ pub(super) fn fit(part: &Measure, candidate: &Measure) -> u8 {
     let (a, b) = (part.unit, candidate.unit);
     if a.is_same(&b) {
         return if part.per.is_some() == candidate.per.is_some() { 5 } else { 4 };
+    }
+    // 家次 beside 份 are what 家 asks for.
+    if is_once(a, b) || is_once(b, a) {
+        return 4;
     }
     if a.kind == b.kind || (a.kind.is_time() && b.kind.is_time()) {
         return 3;

@@ -159,7 +159,7 @@ fn in_one_unit(
 }
 
 /// Whether `unit` counts once what `visits` counts each time: 人 and 人次.
-fn is_once(unit: Unit, visits: Unit) -> bool {
+pub(super) fn is_once(unit: Unit, visits: Unit) -> bool {
     match visits.word {
         Word::Known("人次") => unit.kind == Kind::People,
         Word::Known("户次" | "家次") => matches!(unit.word, Word::Known("家" | "户")),
@@ -272,8 +272,13 @@ fn in_one_time(plain: Reading, target: Unit, actual: Unit) -> Option<Reading> {
 
 /// Frequencies as a year's number. A bare number beside a frequency may be the year's or one period's.
 fn by_frequency(plain: Reading, target: &Measure, actual: &Measure) -> Vec<Reading> {
-    let counted =
-        !matches!(target.unit.kind, Kind::Ratio | Kind::Points | Kind::Time | Kind::Workdays | Kind::Months);
+    // What a person costs a day is a price, whether the day is named or not.
+    let price = target.unit.kind == Kind::Money && (target.per.is_some() || actual.per.is_some());
+    let counted = !price
+        && !matches!(
+            target.unit.kind,
+            Kind::Ratio | Kind::Points | Kind::Time | Kind::Workdays | Kind::Months
+        );
     let one = Decimal::ONE;
     let scaled = |a, t| plain.scaled(a, t);
     match (target.times_a_year, actual.times_a_year) {

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::expression::Expression;
 use super::moment::Moment;
 use super::vocabulary::Cue;
-use super::wording::Wording;
+use super::wording::{Wording, contains_any};
 use super::{Judgement, Verdict, moment, quality, reason};
 
 /// Judges a target that is a date or a deadline.
@@ -13,9 +13,20 @@ pub(super) fn judge(target: &Expression, actual: &Expression, year: Option<i32>)
     let judgement = Judgement::plain;
     // Of several dates the last one ends the work.
     let Some(due) = target.moments.last() else { return judgement(Verdict::Unclear, reason::not_said()) };
-    let doubtful = actual.cues.has_any(&[Cue::Planned, Cue::Negation, Cue::Partly, Cue::SetBack, Cue::Hedge]);
+    let doubtful = actual.cues.has_any(&[
+        Cue::Planned,
+        Cue::Negation,
+        Cue::Partly,
+        Cue::SetBack,
+        Cue::Failed,
+        Cue::Hedge,
+    ]);
     let bare = moment::bare(&actual.text);
     let Some(done) = actual.moments.last().or(bare.as_ref()) else { return without_date(actual, doubtful) };
+    // 截至12月底尚未完成: the date is that of the report.
+    if is_undone(&actual.text) {
+        return judgement(Verdict::Unmet, reason::stated(&actual.written));
+    }
     let year = year.and_then(|y| i16::try_from(y).ok()).or(due.year).or(done.year).unwrap_or(2000);
     // A target's own year holds for an actual month that names none, unless the form has a year.
     let (Some((from, until)), Some((first, last))) = (due.days(year), done.days(year)) else {
@@ -24,6 +35,8 @@ pub(super) fn judge(target: &Expression, actual: &Expression, year: Option<i32>)
     if due.before && done.before && until == last && due.after == done.after {
         return judgement(Verdict::Echo, reason::deadline_repeated());
     }
+    // 3月-11月: work that went on for so long was done when its last part was.
+    let first = if due.after { first } else { done.ending(year).unwrap_or(first) };
     let verdict = if due.after { not_before(from, first, last) } else { no_later(until, first, last, done) };
     let verdict = if verdict == Verdict::Met && doubtful { Verdict::Unclear } else { verdict };
     judgement(verdict, reason::dated(until, first, last, verdict))
@@ -49,6 +62,15 @@ fn not_before(from: Date, first: Date, last: Date) -> Verdict {
     } else {
         Verdict::Unclear
     }
+}
+
+/// Whether a text with a date says that nothing was done by then, and in no other clause that something was.
+fn is_undone(text: &[char]) -> bool {
+    const UNDONE: &str = "未完成 未完工 未竣工 未验收 未开工 未实施 未启动 未开展 未建成 未交付 没有完成 没完成 未能完成 未全部完成";
+    let denied = |clause: &&[char]| contains_any(clause, UNDONE);
+    let clauses = || text.split(|c| matches!(c, ',' | ';' | '。' | '(' | ')'));
+    clauses().any(|clause| denied(&clause))
+        && clauses().all(|clause| denied(&clause) || !quality::is_done(clause))
 }
 
 /// An actual value that names no date: only words that speak of the time decide.

@@ -20,6 +20,10 @@ pub(super) struct Expression {
     pub moments: Vec<Moment>,
     /// What its words do to it.
     pub cues: Cues,
+    /// The same, of the clauses that have no number.
+    pub apart: Cues,
+    /// Where it last speaks of a setback or a delay, in the folded text.
+    pub set_back_at: Option<usize>,
     /// A comparator without a number (不低于上年), if that is all there is.
     pub lone: Option<Comparator>,
     /// A change without a number (较上年提高), if that is all there is.
@@ -117,6 +121,20 @@ pub(super) enum Extent {
     Stretch,
 }
 
+/// What a number is said to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Standing {
+    /// It does not say.
+    #[default]
+    Unsaid,
+    /// What is planned or due: 计划12场, 应发320人.
+    Planned,
+    /// An earlier year's: 去年10场.
+    Earlier,
+    /// What was really done: 实际9场, 实发310人.
+    Actual,
+}
+
 /// What a number is counted for each of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Per {
@@ -147,8 +165,12 @@ pub(super) struct Measure {
     pub change: Option<Change>,
     /// Whether it stands in brackets or behind 其中.
     pub aside: bool,
-    /// Whether it is said to be planned.
-    pub planned: bool,
+    /// What it is said to be.
+    pub standing: Standing,
+    /// What the words of its clause do to it.
+    pub cues: Cues,
+    /// Where its clause begins in the folded text.
+    pub clause: usize,
     /// Whether it may be part of a name: 12345热线.
     pub names: bool,
     /// Where it begins in the folded text.
@@ -168,10 +190,17 @@ impl Measure {
             extent: Extent::Unsaid,
             change: None,
             aside: false,
-            planned: false,
+            standing: Standing::Unsaid,
+            cues: Cues::NONE,
+            clause: 0,
             names: false,
             start: 0,
         }
+    }
+
+    /// Whether it is said to be this.
+    pub(super) fn is(&self, standing: Standing) -> bool {
+        self.standing == standing
     }
 
     /// Whether it is nought.

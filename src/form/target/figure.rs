@@ -78,7 +78,7 @@ fn figure(expression: &Expression, folded: &str, year: Option<i32>) -> Option<Fi
     let own_year = |moment: &Moment| moment.year_only && moment.year.map(i32::from) == year;
     let other =
         OTHER_YEARS.iter().any(|word| folded.contains(word)) || !expression.moments.iter().all(own_year);
-    let told = expression.cues.has_any(&[Cue::Negation, Cue::Planned, Cue::None, Cue::SetBack]);
+    let told = expression.cues.has_any(&[Cue::Negation, Cue::Planned, Cue::None, Cue::SetBack, Cue::Failed]);
     // 未达到95% says what it is not.
     let denied = measure.comparator.is_some_and(|c| c.sign == Sign::LessThan);
     if other || told || denied || measure.change.is_some() || measure.amount.is_span() {

@@ -11,6 +11,7 @@ mod answers;
 mod conversion;
 mod deadline;
 mod direction;
+mod doubt;
 mod expression;
 mod far_above;
 mod figure;
@@ -24,9 +25,11 @@ mod numeral;
 mod order;
 mod precedent;
 mod quality;
+mod quotient;
 mod reader;
 mod reason;
 mod requirement;
+mod task;
 mod unit;
 mod vocabulary;
 mod wording;
@@ -148,7 +151,12 @@ pub fn judge_under(heading: &str, name: &str, target: &str, actual: &str, year: 
         }
         let direction = Direction::under(heading, name, &target);
         let named = if actual.cues == Cues::default() { actual.cues } else { reader::read(name).cues };
-        return with_deadline(numbers::judge(&direction, named, &target, &actual), &target, &actual, year);
+        return with_deadline(
+            numbers::judge(name, &direction, named, &target, &actual),
+            &target,
+            &actual,
+            year,
+        );
     }
     if !target.moments.is_empty() {
         return deadline::judge(&target, &actual, year);

@@ -2,36 +2,44 @@
 
 use rust_decimal::Decimal;
 
-use super::answers::{candidates, fit, is_summed, parts, pick, quotient, sum};
+use super::answers::{candidates, fit, is_summed, parts, pick, sum};
 use super::conversion::{Obstacle, Reading, readings};
 use super::direction::{Direction, Trend};
-use super::expression::{Amount, Expression, Measure};
+use super::expression::{Amount, Expression, Measure, Standing};
 use super::interval::Relation;
 use super::requirement::{Requirement, admitted};
 use super::unit::Kind;
-use super::vocabulary::{Comparator, Cue, Cues, Manner};
-use super::{Judgement, Verdict, reason};
+use super::vocabulary::{Comparator, Cues, Manner};
+use super::wording::contains_any;
+use super::{Judgement, Verdict, doubt, fold, quotient, reason, task};
 
 /// A cell with more numbers than this is no target, and an actual value with more no answer: the work of pairing them
 /// must stay bounded whatever a cell holds.
 const PARTS: usize = 40;
 const ANSWERS: usize = 400;
 
-/// What an actual value may say beside its number that leaves in doubt whether the number is reached.
-const DOUBTS: [Cue; 5] = [Cue::SetBack, Cue::Late, Cue::Hedge, Cue::Partly, Cue::Negation];
-
 /// Judges a target that has numbers. What the indicator's own name says (`named`) puts nothing in doubt: 退回2件 for 退回件数.
 pub(super) fn judge(
+    name: &str,
     direction: &Direction,
     named: Cues,
     target: &Expression,
     actual: &Expression,
 ) -> Judgement {
     let parts = parts(target);
-    let quotient = quotient(&parts, actual);
-    let candidates = quotient.as_ref().map_or_else(|| candidates(actual, named), |share| vec![share]);
+    let quotient = quotient::of(name, &parts, actual);
+    let candidates =
+        quotient.as_ref().map_or_else(|| candidates(actual, named), |quotient| vec![&quotient.share]);
     if parts.len() > PARTS || candidates.len() > ANSWERS {
         return unclear(reason::too_many());
+    }
+    let of_name = contains_any(&fold(name), "上年 去年 往年");
+    if quotient.is_none()
+        && !of_name
+        && !candidates.is_empty()
+        && candidates.iter().all(|m| m.is(Standing::Earlier))
+    {
+        return unclear(reason::of_earlier_years());
     }
     let answered = candidates.iter().any(|c| parts.iter().any(|part| fit(part, c) > 1));
     if !answered {
@@ -40,8 +48,12 @@ pub(super) fn judge(
         if candidates.is_empty() || by_words.verdict == Verdict::Met {
             return by_words;
         }
+        if let Some(judgement) = task::judge(direction, &parts, &candidates, actual) {
+            return judgement;
+        }
     }
-    let doubtful = actual.cues.without(named).has_any(&DOUBTS);
+    let told = quotient.as_ref().map_or(actual.cues, |quotient| quotient.beside);
+    let doubtful = doubt::is_left(name, named, &candidates, told, actual);
     let judge_all = |candidates: &[&Measure]| {
         sum_up(
             (0..parts.len())

@@ -32,6 +32,9 @@ fn verdict(target: &Expression, actual: &Expression) -> Verdict {
             verdict => verdict,
         };
     }
+    if let Some(verdict) = breach(&target.text, actual) {
+        return verdict;
+    }
     let denied = |e: &Expression| e.cues.has(Cue::Negation) || is_refused(&e.text);
     if denied(actual) && !denied(target) {
         let harmless = contains_any(
@@ -53,7 +56,7 @@ fn verdict(target: &Expression, actual: &Expression) -> Verdict {
     if is_under_way(&actual.text) && is_done(&target.text) {
         return Verdict::Unmet;
     }
-    let doubts = [Cue::Hedge, Cue::Planned, Cue::SetBack, Cue::Partly, Cue::None, Cue::Negation];
+    let doubts = [Cue::Hedge, Cue::Planned, Cue::SetBack, Cue::Failed, Cue::Partly, Cue::None, Cue::Negation];
     if doubts.into_iter().any(|cue| actual.cues.has(cue) && !target.cues.has(cue))
         || has_weak_word(target, actual)
         || is_measured_below(target, actual)
@@ -89,6 +92,21 @@ fn yes_or_no(target: &[char], actual: &Expression) -> Option<Verdict> {
     }
 }
 
+/// What an actual value that speaks of breaches says of a target that wants rules kept: 存在挪用现象, 未发现违规情况.
+fn breach(target: &[char], actual: &Expression) -> Option<Verdict> {
+    const KEPT: &str = "合规 合法 规范 专款专用 专账 按规定 符合规定 符合要求";
+    const BREACHES: &str = "违规 违法 违纪 挪用 截留 挤占 虚列 套取 不规范 不合规 混用";
+    const FOUND: [&str; 6] = ["存在", "发现", "出现", "发生", "有", "查出"];
+    let one = !contains_any(&actual.text, ", ; 。 但") && actual.measures.is_empty();
+    (one && contains_any(target, KEPT) && contains_any(&actual.text, BREACHES)).then_some(())?;
+    if FOUND.into_iter().any(|word| starts(&actual.text, 0, word)) {
+        return Some(Verdict::Unmet);
+    }
+    let none = absence::says_none(&actual.text, actual.cues)
+        && !contains_any(&actual.text, "重大 严重 明显 较大 特大 大额");
+    none.then_some(Verdict::Met)
+}
+
 /// Words that take back what stands beside them: 健全程度低, 完善中, 提升空间大.
 fn has_weak_word(target: &Expression, actual: &Expression) -> bool {
     const WEAK: &str = "低 弱 差 慢 欠 难 缺 仅 尚 少 险 有限 空间 中";
@@ -108,7 +126,10 @@ fn is_measured_below(target: &Expression, actual: &Expression) -> bool {
 /// Whether the actual value says the opposite: 下降 for 提升, 异常 for 正常.
 fn is_reversed(target: &[char], actual: &[char]) -> bool {
     const OPPOSITES: [(&str, &str); 3] = [
-        ("提升 提高 增长 增加 改善 增强 上升 好转", "下降 降低 减少 恶化 减弱 下滑 倒退 缩减"),
+        (
+            "提升 提高 增长 增加 改善 增强 上升 好转 增产 稳中有增 稳中有升",
+            "下降 降低 减少 恶化 减弱 下滑 倒退 缩减 减产 萎缩",
+        ),
         ("正常", "异常 失常 中断 停运 停用"),
         ("公开", "保密"),
     ];
@@ -176,6 +197,23 @@ pub(super) fn is_under_way(text: &[char]) -> bool {
     let begins = BEGINNINGS.into_iter().any(|word| starts(text, 0, word)) && !starts(text, 0, "待遇");
     let ends = ENDINGS.split_ascii_whitespace().any(|word| text.ends_with(&word.chars().collect::<Vec<_>>()));
     (begins || ends) && !contains_any(text, "已 完毕 , ; 。")
+}
+
+/// Whether the text says that it was called off or put off, and nothing of what became of it then.
+pub(super) fn is_called_off(text: &[char]) -> bool {
+    const OFF: &str = "取消 推迟 延期 延后 暂停 暂缓 中止 终止 停办 停止 搁置 顺延";
+    const THEN: &str =
+        "改 补 恢复 完成 完工 竣工 线上 重新 部分 个别 未取消 没有取消 不取消 仍 但 已于 如期 率";
+    contains_any(text, OFF) && !contains_any(text, THEN)
+}
+
+/// 未安排, 未组织: there was none of what is held or sent out.
+pub(super) fn was_not_held(text: &[char]) -> bool {
+    const HELD: &str = "安排 组织 派 举办 召开 新增 接待 出国 出境";
+    let Some(verb) = ["尚未", "未", "没有", "无"].into_iter().find(|not| starts(text, 0, not)) else {
+        return false;
+    };
+    text.len() <= 8 && HELD.split_ascii_whitespace().any(|held| starts(text, verb.chars().count(), held))
 }
 
 /// Whether the text says that it was done only in part.

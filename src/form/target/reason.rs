@@ -259,6 +259,10 @@ pub(super) fn of_whole(verdict: Verdict, actual: &str) -> String {
     format!("实际 {actual} {sign} 全部（100%）")
 }
 
+pub(super) fn of_earlier_years() -> String {
+    "实际值只有以往年度的数，没有本年的".to_owned()
+}
+
 pub(super) fn no_number(actual: &str) -> String {
     format!("目标是数值，实际值“{}”没有数值，无法判断", quoted(actual))
 }

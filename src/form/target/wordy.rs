@@ -20,7 +20,7 @@ pub(super) fn judge(
     let judgement = Judgement::plain;
     let requirements: Vec<Requirement<'_>> =
         parts.iter().filter_map(|part| Requirement::of(part, direction)).collect();
-    let nothing = absence::says_none(&actual.text, actual.cues);
+    let nothing = absence::says_none(&actual.text, actual.cues) || quality::was_not_held(&actual.text);
     let lower = requirements.iter().all(|r| {
         r.trend == Some(Trend::LessIsBetter) && r.certainty == Certainty::Certain && is_counted(r.measure)
     });
@@ -31,10 +31,15 @@ pub(super) fn judge(
     let rates = requirements.iter().all(|r| r.measure.unit.kind == Kind::Ratio);
     let full = rates && requirements.iter().all(|r| r.measure.amount.figure() == whole);
     let enough = rates && !full && quality::is_mostly(&actual.text);
+    let fewer = requirements.iter().any(|r| r.trend == Some(Trend::LessIsBetter));
+    if quality::is_called_off(&actual.text) && !fewer {
+        return judgement(Verdict::Unmet, reason::refused(&target.written, &actual.written));
+    }
     if quality::is_refused(&actual.text) || (quality::is_partly(&actual.text) && !enough) {
         return judgement(Verdict::Unmet, reason::refused(&target.written, &actual.written));
     }
-    let doubtful = [Cue::Hedge, Cue::Partly, Cue::Planned, Cue::SetBack, Cue::Late, Cue::Negation];
+    let doubtful =
+        [Cue::Hedge, Cue::Partly, Cue::Planned, Cue::SetBack, Cue::Failed, Cue::Late, Cue::Negation];
     if full
         && quality::is_done(&actual.text)
         && actual.cues.has(Cue::Whole)

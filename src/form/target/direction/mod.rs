@@ -10,6 +10,7 @@ use super::expression::Expression;
 use super::unit::Kind;
 use super::vocabulary::Change;
 use walk::Walk;
+pub(super) use words::is_ominous;
 
 /// Which way an indicator is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -20,6 +20,8 @@ pub(super) struct Moment {
     pub first: (i8, i8),
     /// Last day, as month and day; a day of 31 stands for the month's last.
     pub last: (i8, i8),
+    /// Of a range the first day of its last part, as month and day: of 3月-11月 the first of November.
+    pub last_part: Option<(i8, i8)>,
     /// Whether any time before it will do as well: 前, 以前.
     pub before: bool,
     /// Whether it is later than this: 后, 以后.
@@ -41,6 +43,11 @@ impl Moment {
         Some((day(year, self.first)?, day(year, self.last)?))
     }
 
+    /// The first day of its last part, if it is a range.
+    pub(super) fn ending(&self, year: i16) -> Option<Date> {
+        day(self.year.unwrap_or(year).checked_add(self.years_later)?, self.last_part?)
+    }
+
     /// Whether it ends where the year ends.
     pub(super) fn is_years_end(&self) -> bool {
         self.last == (12, 31) && self.years_later == 0
@@ -52,7 +59,16 @@ type Read = (Moment, usize);
 
 /// A moment from `first` to `last`.
 fn span(year: Option<i16>, first: (i8, i8), last: (i8, i8)) -> Moment {
-    Moment { year, years_later: 0, first, last, before: false, after: false, year_only: false }
+    Moment {
+        year,
+        years_later: 0,
+        first,
+        last,
+        last_part: None,
+        before: false,
+        after: false,
+        year_only: false,
+    }
 }
 
 /// A whole number of at most `digits` digits at `at`, with its length.
@@ -95,6 +111,7 @@ pub(super) fn read(text: &[char], at: usize) -> Option<Read> {
         && (until.year == moment.year || until.year.is_none())
     {
         moment.last = until.last;
+        moment.last_part = Some(until.first);
         end += 1 + len;
     }
     for (word, before) in [
@@ -185,7 +202,8 @@ fn month_or_quarter(text: &[char], at: usize, year: Option<i16>) -> Option<Read>
         && text.get(end + 1 + len) == Some(&'月')
     {
         let (first, last) = (one_month(year, number)?, one_month(year, until)?);
-        return Some((span(year, first.first, last.last), end + 2 + len - at));
+        let range = Moment { last_part: Some(last.first), ..span(year, first.first, last.last) };
+        return Some((range, end + 2 + len - at));
     }
     if text.get(end) != Some(&'月') {
         return None;

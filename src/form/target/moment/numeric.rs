@@ -1,5 +1,7 @@
 //! Dates in digits alone: `2021/11/30`, `2021-11`, `20211130`, `11.28`.
 
+use jiff::civil::Date;
+
 use super::{Moment, Read, is_year, one_day, one_month, whole};
 
 /// `2021/11/30`, `2021-11-30`, `2021.11.30`, `2021-11`, `20211130`.
@@ -40,12 +42,23 @@ pub(super) fn numeric(text: &[char], at: usize) -> Option<Read> {
 
 /// A day without its year and without the signs of month and day, where a date is all that a text may be: `11.28`.
 pub(in super::super) fn bare(text: &[char]) -> Option<Moment> {
+    if let Some(date) = serial(text) {
+        return one_day(Some(date.year()), date.month().into(), date.day().into());
+    }
     let (month, len) = whole(text, 0, 2)?;
     matches!(text.get(len), Some('.' | '-' | '/')).then_some(())?;
     let (last, more) = whole(text, len + 1, 2)?;
     let end = len + 1 + more;
     (end == text.len() || matches!(text.get(end..), Some(['日' | '号']))).then_some(())?;
     one_day(None, month, last)
+}
+
+/// `45291`: a date as Excel counts it, in days, where its cell lost the format of dates. Only this century's.
+fn serial(text: &[char]) -> Option<Date> {
+    (text.len() == 5 && text.iter().all(char::is_ascii_digit)).then_some(())?;
+    let days: i64 = text.iter().collect::<String>().parse().ok()?;
+    (36_526..=73_050).contains(&days).then_some(())?;
+    Date::constant(1899, 12, 30).checked_add(jiff::Span::new().try_days(days).ok()?).ok()
 }
 
 /// The day of `20 0:00:00`, read without its space: Excel shows the time of day behind a date, and what stands before

@@ -5,18 +5,19 @@ mod waiting;
 
 use rust_decimal::Decimal;
 
-use super::expression::{Amount, Expression, Measure};
+use super::expression::{Amount, Expression, Measure, Standing};
 use super::numeral;
 use super::vocabulary::{Change, Comparator, Cue, Manner, Reach, Sign, Word, words};
 use super::{moment, normalise};
 use number::percent;
-use waiting::{Approximation, Each, Pending};
+use waiting::{Approximation, Clause, Each, Pending};
 
 /// Reads a target or an actual value.
 pub(super) fn read(text: &str) -> Expression {
     let folded = normalise::fold(text);
     let mut reader = Reader { text: &folded, ..Reader::default() };
     reader.run();
+    reader.end_clause();
     let Reader { mut expression, pending, loose, .. } = reader;
     if expression.measures.iter().any(|m| !m.names) {
         expression.measures.retain(|m| !m.names);
@@ -46,6 +47,8 @@ struct Reader<'a> {
     depth: usize,
     /// Behind 其中, until the part ends.
     among: bool,
+    /// The clause that is being read.
+    clause: Clause,
     /// The measure of this clause that a comparator behind it may still reach.
     last: Option<usize>,
 }
@@ -137,7 +140,7 @@ impl Reader<'_> {
         if let Some(['应', one, '尽', other]) = self.text.get(self.at..self.at + 4)
             && one == other
         {
-            self.expression.cues.add(Cue::Whole);
+            self.cue(Cue::Whole);
             self.at += 4;
             return true;
         }
@@ -169,7 +172,13 @@ impl Reader<'_> {
                 return true;
             }
             Word::Average(unit) => self.each_of(unit, Decimal::ONE),
-            Word::Annual => self.annual = true,
+            // 合计 and 实际 speak of all of it again.
+            Word::Annual => (self.annual, self.among) = (true, false),
+            Word::Earlier => self.stand(Standing::Earlier),
+            Word::Actual => {
+                self.stand(Standing::Actual);
+                self.among = false;
+            }
             Word::Changed(change) => self.pending.change = Some(change),
             Word::NoGrowth(sign) => {
                 // 负增长3% is a fall of 3 %; without a number both say no more than which side of nought.
@@ -193,17 +202,23 @@ impl Reader<'_> {
                 return true;
             }
             Word::Separator => self.separate(),
-            Word::Open => self.depth += 1,
+            Word::Open => {
+                self.end_clause();
+                self.depth += 1;
+            }
             Word::Close => {
+                self.end_clause();
                 self.depth = self.depth.saturating_sub(1);
                 self.pending = Pending::default();
             }
             Word::Among => self.among = true,
             Word::Cue(cue) => {
-                self.expression.cues.add(cue);
-                self.pending.planned |= cue == Cue::Planned;
+                self.cue(cue);
+                if cue == Cue::Planned {
+                    self.stand(Standing::Planned);
+                }
             }
-            Word::Margin => self.pending.planned = true,
+            Word::Margin => self.stand(Standing::Planned),
             Word::Plain => {}
         }
         self.at = end;
@@ -213,7 +228,7 @@ impl Reader<'_> {
     /// A comparator that has no number beside it is a word like any other; a negation in it stays one.
     fn pass_cue(&mut self, len: usize) {
         if let Some('不' | '未' | '没') = self.text.get(self.at) {
-            self.expression.cues.add(Cue::Negation);
+            self.cue(Cue::Negation);
         }
         self.at += len;
     }

@@ -192,8 +192,19 @@ impl Reader<'_> {
 
     /// `次/月`, `元/人`, `微克/立方米`.
     fn denominator(&mut self, measure: &mut Measure) {
-        while self.text.get(self.at) == Some(&'/') && measure.unit.kind != Kind::Bare {
-            let next = self.at + 1;
+        loop {
+            // 400元/人·天 and 400元/人天 are 400元/人/天.
+            let further = measure.per.is_some_and(|per| per.unit.kind == Kind::People);
+            let joint = match self.text.get(self.at) {
+                Some('/') => 1,
+                Some('·' | '.' | '*' | '×' | '•') if further => 1,
+                Some('天' | '日') if further => 0,
+                _ => return,
+            };
+            if measure.unit.kind == Kind::Bare {
+                return;
+            }
+            let next = self.at + joint;
             let (count, len) = match numeral::read(self.text, next) {
                 Some(n) => (n.value, n.len),
                 None => (Decimal::ONE, 0),
@@ -230,8 +241,8 @@ impl Reader<'_> {
     /// `百分百`, `过半`: a share in one word of `len` characters.
     pub(super) fn share(&mut self, len: usize, share: u32, change: Option<Change>, beyond: bool) {
         match share {
-            100 if change.is_none() => self.expression.cues.add(Cue::Whole),
-            50 if !beyond => self.expression.cues.add(Cue::Partly),
+            100 if change.is_none() => self.cue(Cue::Whole),
+            50 if !beyond => self.cue(Cue::Partly),
             _ => {}
         }
         self.pending.change = change.or(self.pending.change);

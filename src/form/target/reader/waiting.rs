@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::super::expression::{Amount, Extent, Measure, Per};
+use super::super::expression::{Amount, Extent, Measure, Per, Standing};
 use super::super::numeral;
 use super::super::unit::{self, Kind, Unit};
-use super::super::vocabulary::{Change, Comparator, Manner, Reach, Sign};
+use super::super::vocabulary::{Change, Comparator, Cue, Cues, Manner, Reach, Sign};
 use super::Reader;
 
 /// What was said before a number and waits for it.
@@ -14,8 +14,16 @@ pub(super) struct Pending {
     pub comparator: Option<Comparator>,
     pub approximation: Option<Approximation>,
     pub change: Option<Change>,
-    pub planned: bool,
+    pub standing: Standing,
     pub stretch: bool,
+}
+
+/// The clause that is being read: where it begins, its first measure, and what its words do to it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Clause {
+    start: usize,
+    first: usize,
+    cues: Cues,
 }
 
 /// A word of approximation before a number.
@@ -66,8 +74,39 @@ impl Reader<'_> {
         self.last = None;
     }
 
+    /// What the number that follows is said to be; that it is planned outweighs the rest.
+    pub(super) fn stand(&mut self, standing: Standing) {
+        if self.pending.standing != Standing::Planned {
+            self.pending.standing = standing;
+        }
+    }
+
+    /// What a word does to the statement and to its clause.
+    pub(super) fn cue(&mut self, cue: Cue) {
+        self.expression.cues.add(cue);
+        self.clause.cues.add(cue);
+        if matches!(cue, Cue::SetBack | Cue::Late) {
+            self.expression.set_back_at = Some(self.at);
+        }
+    }
+
+    /// Gives the measures of the clause that ends here what its words do to it.
+    pub(super) fn end_clause(&mut self) {
+        let Clause { start, first, cues } = self.clause;
+        let measures = self.expression.measures.get_mut(first..).unwrap_or_default();
+        if measures.is_empty() {
+            self.expression.apart = self.expression.apart.and(cues);
+        }
+        for measure in measures {
+            (measure.cues, measure.clause) = (cues, start);
+        }
+        self.clause =
+            Clause { start: self.at + 1, first: self.expression.measures.len(), cues: Cues::default() };
+    }
+
     /// Ends a clause.
     pub(super) fn separate(&mut self) {
+        self.end_clause();
         let c = self.text.get(self.at);
         self.pending = Pending::default();
         self.last = None;
@@ -157,7 +196,12 @@ impl Reader<'_> {
         // 占年度计划的108% is how much of the plan was done.
         let of_plan = measure.unit.kind == Kind::Ratio
             && measure.start.checked_sub(1).and_then(|before| self.text.get(before)) == Some(&'的');
-        measure.planned = pending.planned && !of_plan;
+        measure.standing = match pending.standing {
+            Standing::Planned if of_plan => Standing::Unsaid,
+            // 上年增长5% is no number of that year's.
+            Standing::Earlier if pending.change.is_some() => Standing::Unsaid,
+            standing => standing,
+        };
         measure.aside = self.depth > 0 || self.among;
         measure.extent = match (std::mem::take(&mut self.annual), pending.stretch) {
             (true, _) => Extent::Year,

@@ -88,6 +88,8 @@ pub(super) enum Cue {
     Late,
     /// 一般事故: of another gravity than what was to be avoided
     Lesser,
+    /// 不合格: what a check may find, and what work may turn out to be
+    Failed,
 }
 
 /// A set of cues.
@@ -95,6 +97,14 @@ pub(super) enum Cue {
 pub(super) struct Cues(u16);
 
 impl Cues {
+    /// None of them.
+    pub(super) const NONE: Self = Self(0);
+
+    /// These and those of another set.
+    pub(super) const fn and(self, others: Self) -> Self {
+        Self(self.0 | others.0)
+    }
+
     /// Adds one.
     pub(super) const fn add(&mut self, cue: Cue) {
         self.0 |= 1 << cue as u16;
@@ -151,6 +161,10 @@ pub(super) enum Word {
     Close,
     /// 其中: what follows is part of what was said.
     Among,
+    /// 去年: the number that follows is another year's.
+    Earlier,
+    /// 实际, 实发: the number that follows is what was done, whatever stands beside it.
+    Actual,
     /// 超额, 比目标: the number that follows is a distance from the target.
     Margin,
     /// A cue.

@@ -109,7 +109,7 @@ const OMINOUS: &str = "拒弃误漏退失滞欠逾废错断缺迟损残破坏毁
                        伪劣差贫闲拖延晚待未非撤终超耗亏赔罚怨霾滥虫饿冻旧老空剩无不负占盲黑外流冗被后再";
 
 /// Whether a character that no known word has looks like a loss.
-pub(super) fn is_ominous(c: char) -> bool {
+pub(in super::super) fn is_ominous(c: char) -> bool {
     OMINOUS.contains(c)
 }
 

@@ -1,0 +1,50 @@
+//! What an actual value says beside its number that leaves in doubt whether the number is reached.
+
+use super::expression::{Expression, Extent, Measure, Standing};
+use super::fold;
+use super::vocabulary::{Cue, Cues};
+use super::wording::{contains_any, starts};
+
+/// What an actual value may say beside its number that leaves in doubt whether the number is reached.
+const DOUBTS: [Cue; 6] = [Cue::SetBack, Cue::Failed, Cue::Late, Cue::Hedge, Cue::Partly, Cue::Negation];
+
+/// Names of work that is done whatever it finds.
+const CHECKS: &str = "抽检 抽查 检测 检验 检查 检疫 监测 巡查 排查 督查 筛查 抽样 合格率";
+
+/// Whether words (`told`) that the indicator's own name does not say leave a doubt about the numbers that may answer.
+pub(super) fn is_left(
+    name: &str,
+    named: Cues,
+    candidates: &[&Measure],
+    told: Cues,
+    actual: &Expression,
+) -> bool {
+    doubts(name, candidates, told, actual).without(named).has_any(&DOUBTS)
+}
+
+/// What of an actual value's words may put its number in doubt.
+fn doubts(name: &str, candidates: &[&Measure], told: Cues, actual: &Expression) -> Cues {
+    let mut settled = Cues::default();
+    // 取消3场，后补演，全年共21场: what came to nothing is left out of what is summed up behind it.
+    let sums_up = |m: &&Measure| {
+        let total =
+            m.is(Standing::Actual) || m.extent == Extent::Year || starts(&actual.text, m.clause, "共");
+        total && actual.set_back_at.is_some_and(|at| at < m.clause)
+    };
+    if candidates.iter().all(sums_up) {
+        settled.add(Cue::SetBack);
+        settled.add(Cue::Late);
+    }
+    // What a check finds unfit was checked all the same, and what is unfit is no part of the rate of what is fit.
+    let mut told = told;
+    if contains_any(&fold(name), CHECKS) {
+        settled.add(Cue::Failed);
+        // 排查320处，未整改15处: nor does it matter to the check what became of it.
+        let others = actual.measures.iter().filter(|m| m.unit.kind.is_count() && !candidates.contains(m));
+        let own = candidates.iter().fold(actual.apart, |cues, m| cues.and(m.cues));
+        if others.count() > 0 && candidates.iter().all(|m| m.unit.kind.is_count()) {
+            told = own;
+        }
+    }
+    told.without(settled)
+}

@@ -1,0 +1,119 @@
+//! The rate that two numbers come to: `应发320人，实发310人`, `20个项目中19个合格`, `排查200处，整改196处`.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::expression::{Amount, Expression, Measure, Standing};
+use super::unit::Kind;
+use super::vocabulary::{Cue, Cues};
+use super::wording::{contains, starts};
+use super::{answers, direction::is_ominous, normalise, quality};
+
+/// The rate that is asked for and not given, but can be worked out.
+#[derive(Debug, Clone)]
+pub(super) struct Quotient {
+    /// The rate.
+    pub share: Measure,
+    /// What was said beside the two numbers, which may put it in doubt.
+    pub beside: Cues,
+}
+
+/// The rate that the numbers of an actual value come to, where nothing but a rate is asked for and none is given. What
+/// is divided by what, the name says (整改 of 整改率), or the words between the two do.
+pub(super) fn of(name: &str, parts: &[&Measure], actual: &Expression) -> Option<Quotient> {
+    let [Measure { unit: rate, .. }] = parts else { return None };
+    if rate.kind != Kind::Ratio {
+        return None;
+    }
+    let share = |part: Decimal, all: Decimal, beside: Cues| {
+        let share = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(all)?;
+        // Never rounded up: 29999 of 30000 are not all.
+        let share = share.round_dp_with_strategy(2, RoundingStrategy::ToZero);
+        Some(Quotient { share: Measure { unit: *rate, ..Measure::bare(Amount::Exact(share)) }, beside })
+    };
+    let all: Vec<&Measure> = actual.measures.iter().collect();
+    let [due, done] = without_rest(&all, actual) else { return None };
+    let plain = |m: &Measure| {
+        m.unit.kind.is_count() && m.comparator.is_none() && m.change.is_none() && !m.is(Standing::Earlier)
+    };
+    if !plain(due)
+        || !due.unit.is_same(&done.unit)
+        || (done.comparator.is_some() && !due.is(Standing::Planned))
+    {
+        return None;
+    }
+    let (Amount::Exact(whole), Amount::Exact(some)) = (due.amount, done.amount) else { return None };
+    let told = actual.text.get(done.clause.max(due.start)..).unwrap_or_default();
+    let told = told.split(|c| matches!(c, ',' | ';' | '。' | '(' | ')')).next().unwrap_or_default();
+    let named = stem(name);
+    let says_it = named.as_ref().is_some_and(|stem| contains(told, stem));
+    // 不合格12批次 leaves the others; its own words are no doubt any more.
+    let denied = named.as_ref().is_some_and(|stem| is_denied(told, stem));
+    // 缺勤96人, 拒签95户, 待就业190人: what was done is not what was not.
+    let open = done.cues.has_any(&[Cue::Hedge, Cue::Planned, Cue::Late, Cue::Partly, Cue::SetBack]);
+    if open || (!denied && speaks_of_loss(told, name)) {
+        return None;
+    }
+    if due.is(Standing::Planned) {
+        return if done.is(Standing::Planned) || denied { None } else { share(some, whole, actual.cues) };
+    }
+    if done.is(Standing::Planned)
+        || done.aside
+        || !plain(done)
+        || some > whole
+        || due.cues.has_any(&answers::UNDONE)
+    {
+        return None;
+    }
+    let within = due.clause == done.clause;
+    let between = actual.text.get(due.start..done.start).unwrap_or_default();
+    // 20个项目中19个合格; 160户慰问了150户.
+    let among = within
+        && contains(between, "中")
+        && (says_it || denied || quality::is_done(told) || contains(told, "开展"));
+    let among = among || (within && due.start == due.clause && has_verb_of(name, between));
+    let before = actual.text.get(due.clause..due.start).unwrap_or_default();
+    let apart = says_it && !within && named.as_ref().is_some_and(|stem| !contains(before, stem));
+    if among || apart {
+        let part = if denied { whole.checked_sub(some)? } else { some };
+        return share(part, whole, actual.apart.and(due.cues.without(done.cues)));
+    }
+    // 发现问题36个，整改36个: all of them, whatever the rate is called.
+    let all_done = whole == some && !within && quality::is_done(told) && actual.cues == Cues::default();
+    if all_done { share(some, whole, actual.cues) } else { None }
+}
+
+/// Whether a clause has a character of losses that the indicator's name has not.
+fn speaks_of_loss(told: &[char], name: &str) -> bool {
+    told.iter().any(|c| is_ominous(*c) && !name.contains(*c))
+}
+
+/// Whether what was done is done by a verb of the name: 慰问了 for 慰问覆盖面.
+fn has_verb_of(name: &str, between: &[char]) -> bool {
+    let verb = between.iter().rposition(|c| *c == '了').and_then(|end| between.get(end.checked_sub(2)?..end));
+    verb.is_some_and(|verb| name.contains(&verb.iter().collect::<String>()))
+}
+
+/// Two numbers without a third that is what the second leaves of the first: 3个正在整改.
+fn without_rest<'a, 'b>(all: &'b [&'a Measure], actual: &Expression) -> &'b [&'a Measure] {
+    match all {
+        [due, done, rest] if answers::is_rest(due, done, rest, &actual.text) => {
+            all.get(..2).unwrap_or_default()
+        }
+        _ => all,
+    }
+}
+
+/// What a rate is the rate of, in the two characters before 率: 整改 of 问题整改率.
+fn stem(name: &str) -> Option<String> {
+    let folded = normalise::fold(name);
+    let end = folded.iter().rposition(|c| *c == '率' || *c == '度')?;
+    let stem: String = folded.get(end.checked_sub(2)?..end)?.iter().collect();
+    (!stem.contains(|c: char| c.is_ascii())).then_some(stem)
+}
+
+/// Whether a clause denies what the rate is of: 不合格, 未整改.
+fn is_denied(told: &[char], stem: &str) -> bool {
+    (1..told.len())
+        .any(|at| starts(told, at, stem) && matches!(told.get(at - 1), Some('不' | '未' | '没' | '非')))
+        || told.iter().any(|c| matches!(c, '未' | '没'))
+}
