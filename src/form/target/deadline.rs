@@ -38,6 +38,8 @@ pub(super) fn judge(target: &Expression, actual: &Expression, year: Option<i32>)
     // 3月-11月: work that went on for so long was done when its last part was.
     let first = if due.after { first } else { done.ending(year).unwrap_or(first) };
     let verdict = if due.after { not_before(from, first, last) } else { no_later(until, first, last, done) };
+    // 2023年12月，延期: in time or not, the words speak against it.
+    let doubtful = doubtful || actual.cues.has(Cue::Late);
     let verdict = if verdict == Verdict::Met && doubtful { Verdict::Unclear } else { verdict };
     judgement(verdict, reason::dated(until, first, last, verdict))
 }
