@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::conversion::is_once;
 use super::expression::{Amount, Expression, Extent, Measure, Standing};
+use super::normalise::fold;
 use super::unit::Kind;
 use super::vocabulary::{Cue, Cues};
 use super::wording::starts;
@@ -20,7 +21,7 @@ pub(super) const UNDONE: [Cue; 3] = [Cue::Negation, Cue::SetBack, Cue::Failed];
 /// The numbers of an actual value that may answer a target. What sounds planned is not where the indicator's own name
 /// sounds so: 预算公开率. Beside what is said to be this year's, to be done, or to be what really was, the others answer
 /// nothing: 去年10场, 取消3场, 招聘60人.
-pub(super) fn candidates(actual: &Expression, named: Cues) -> Vec<&Measure> {
+pub(super) fn candidates<'a>(name: &str, actual: &'a Expression, named: Cues) -> Vec<&'a Measure> {
     let planned = |m: &Measure| m.is(Standing::Planned) && !named.has(Cue::Planned);
     let done: Vec<&Measure> = actual.measures.iter().filter(|m| !planned(m)).collect();
     let mut main: Vec<&Measure> = done.iter().copied().filter(|m| !m.aside).collect();
@@ -32,6 +33,7 @@ pub(super) fn candidates(actual: &Expression, named: Cues) -> Vec<&Measure> {
         return main;
     }
     prefer(&mut main, |m| !m.is(Standing::Earlier));
+    put_named_parts(name, actual, &mut main);
     let told: Vec<&Measure> = actual.measures.iter().filter(|m| !m.aside).take(MOST_TOLD_APART).collect();
     if let Some(done) = done_of_all(&told, &actual.text).filter(|done| main.contains(done)) {
         let unit = done.unit;
@@ -44,6 +46,23 @@ pub(super) fn candidates(actual: &Expression, named: Cues) -> Vec<&Measure> {
     let settled: Vec<&Measure> = main.iter().copied().filter(|m| m.is(Standing::Actual) && last(m)).collect();
     prefer(&mut main, |m| settled.contains(&m));
     main
+}
+
+/// Where the indicator is a part of what was counted (建成8个，其中投入运营6个 for 投入运营的站点), puts the part in the place
+/// of the whole.
+fn put_named_parts<'a>(name: &str, actual: &'a Expression, main: &mut Vec<&'a Measure>) {
+    let name = fold(name);
+    let is_named = |m: &Measure| {
+        let words = actual.text.get(m.clause..m.start).unwrap_or_default();
+        let words = words.strip_prefix(&['其', '中']).unwrap_or(words);
+        words.len() >= 2 && name.windows(words.len()).any(|part| part == words)
+    };
+    for part in actual.measures.iter().filter(|m| m.aside && is_named(m)).take(MOST_TOLD_APART) {
+        for whole in main.iter_mut().filter(|m| m.unit.is_same(&part.unit) && !is_named(m)) {
+            *whole = part;
+        }
+    }
+    main.dedup();
 }
 
 /// Nobody writes more figures into one actual value and means one of them.
@@ -80,7 +99,9 @@ pub(super) fn is_rest(all: &Measure, done: &Measure, rest: &Measure, text: &[cha
     else {
         return false;
     };
-    left && all.unit.is_same(&done.unit)
+    // 原定22场，取消1场，实际21场: what was not done is no number of what was.
+    left && !done.cues.has_any(&UNDONE)
+        && all.unit.is_same(&done.unit)
         && all.unit.is_same(&rest.unit)
         && some.checked_add(others) == Some(whole)
 }

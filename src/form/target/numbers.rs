@@ -29,7 +29,7 @@ pub(super) fn judge(
     let parts = parts(target);
     let quotient = quotient::of(name, &parts, actual);
     let candidates =
-        quotient.as_ref().map_or_else(|| candidates(actual, named), |quotient| vec![&quotient.share]);
+        quotient.as_ref().map_or_else(|| candidates(name, actual, named), |quotient| vec![&quotient.share]);
     if parts.len() > PARTS || candidates.len() > ANSWERS {
         return unclear(reason::too_many());
     }

@@ -32,6 +32,7 @@ pub(super) fn of(name: &str, parts: &[&Measure], actual: &Expression) -> Option<
     };
     let all: Vec<&Measure> = actual.measures.iter().collect();
     let [due, done] = without_rest(&all, actual) else { return None };
+    let name = normalise::fold(name);
     let plain = |m: &Measure| {
         m.unit.kind.is_count() && m.comparator.is_none() && m.change.is_none() && !m.is(Standing::Earlier)
     };
@@ -44,13 +45,13 @@ pub(super) fn of(name: &str, parts: &[&Measure], actual: &Expression) -> Option<
     let (Amount::Exact(whole), Amount::Exact(some)) = (due.amount, done.amount) else { return None };
     let told = actual.text.get(done.clause.max(due.start)..).unwrap_or_default();
     let told = told.split(|c| matches!(c, ',' | ';' | '。' | '(' | ')')).next().unwrap_or_default();
-    let named = stem(name);
+    let named = stem(&name);
     let says_it = named.as_ref().is_some_and(|stem| contains(told, stem));
     // 不合格12批次 leaves the others; its own words are no doubt any more.
     let denied = named.as_ref().is_some_and(|stem| is_denied(told, stem));
     // 缺勤96人, 拒签95户, 待就业190人: what was done is not what was not.
     let open = done.cues.has_any(&[Cue::Hedge, Cue::Planned, Cue::Late, Cue::Partly, Cue::SetBack]);
-    if open || (!denied && speaks_of_loss(told, name)) {
+    if open || (!denied && speaks_of_loss(told, &name)) {
         return None;
     }
     if due.is(Standing::Planned) {
@@ -70,7 +71,7 @@ pub(super) fn of(name: &str, parts: &[&Measure], actual: &Expression) -> Option<
     let among = within
         && contains(between, "中")
         && (says_it || denied || quality::is_done(told) || contains(told, "开展"));
-    let among = among || (within && due.start == due.clause && has_verb_of(name, between));
+    let among = among || (within && due.start == due.clause && has_verb_of(&name, between));
     let before = actual.text.get(due.clause..due.start).unwrap_or_default();
     let apart = says_it && !within && named.as_ref().is_some_and(|stem| !contains(before, stem));
     if among || apart {
@@ -83,14 +84,14 @@ pub(super) fn of(name: &str, parts: &[&Measure], actual: &Expression) -> Option<
 }
 
 /// Whether a clause has a character of losses that the indicator's name has not.
-fn speaks_of_loss(told: &[char], name: &str) -> bool {
-    told.iter().any(|c| is_ominous(*c) && !name.contains(*c))
+fn speaks_of_loss(told: &[char], name: &[char]) -> bool {
+    told.iter().any(|c| is_ominous(*c) && !name.contains(c))
 }
 
 /// Whether what was done is done by a verb of the name: 慰问了 for 慰问覆盖面.
-fn has_verb_of(name: &str, between: &[char]) -> bool {
+fn has_verb_of(name: &[char], between: &[char]) -> bool {
     let verb = between.iter().rposition(|c| *c == '了').and_then(|end| between.get(end.checked_sub(2)?..end));
-    verb.is_some_and(|verb| name.contains(&verb.iter().collect::<String>()))
+    verb.is_some_and(|verb| name.windows(verb.len()).any(|part| part == verb))
 }
 
 /// Two numbers without a third that is what the second leaves of the first: 3个正在整改.
@@ -104,10 +105,9 @@ fn without_rest<'a, 'b>(all: &'b [&'a Measure], actual: &Expression) -> &'b [&'a
 }
 
 /// What a rate is the rate of, in the two characters before 率: 整改 of 问题整改率.
-fn stem(name: &str) -> Option<String> {
-    let folded = normalise::fold(name);
-    let end = folded.iter().rposition(|c| *c == '率' || *c == '度')?;
-    let stem: String = folded.get(end.checked_sub(2)?..end)?.iter().collect();
+fn stem(name: &[char]) -> Option<String> {
+    let end = name.iter().rposition(|c| *c == '率' || *c == '度')?;
+    let stem: String = name.get(end.checked_sub(2)?..end)?.iter().collect();
     (!stem.contains(|c: char| c.is_ascii())).then_some(stem)
 }
 
