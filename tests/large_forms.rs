@@ -130,3 +130,26 @@ fn two_thousand_figures_in_the_goals_beside_two_thousand_indicators() {
     sheet.cells.extend(below.into_iter().map(|(at, cell)| (CellRef::new(at.row + 2_000, at.col), cell)));
     assert!(count(&findings(&workbook), "narrative-conflict") > 1_000);
 }
+
+#[test]
+fn a_funding_table_whose_every_row_refers_to_the_next_is_not_walked_down_from_each_of_its_rows() {
+    let mut workbook = published();
+    let all = std::mem::take(&mut workbook.sheets[0].cells);
+    workbook.sheets[0].merges.clear();
+    let money: Vec<_> = all.iter().filter(|(at, _)| at.row == 5).map(|(at, c)| (*at, c.clone())).collect();
+    let cells = &mut workbook.sheets[0].cells;
+    for (at, cell) in all {
+        let down = if at.row > 5 { 3_000 } else { 0 };
+        cells.insert(CellRef::new(at.row + down, at.col), cell);
+    }
+    for row in 6..3_006 {
+        cells.extend(copied(&money, 5, row));
+        for col in 2..5 {
+            let below = CellRef::new(row + 1, col);
+            let error = Value::Error(ziping::workbook::CellError::Div0);
+            cells.insert(CellRef::new(row, col), Cell { value: error, ..formula(below.to_string()) });
+        }
+    }
+    cells.insert(CellRef::new(3_006, 2), formula("1/0".to_owned()));
+    assert_eq!(count(&findings(&workbook), "stale-cached-value"), 6_000);
+}

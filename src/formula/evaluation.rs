@@ -28,6 +28,8 @@ pub struct Evaluation {
     origins: HashMap<(usize, CellRef), (usize, CellRef)>,
     /// What comparing formulas with the template's may still take, for all forms of the workbook together.
     pub(super) steps: Steps,
+    /// The same for asking what formulas would compute if texts were the numbers that they state.
+    pub(super) meant_steps: Steps,
 }
 
 /// How many steps all comparisons of one workbook may take; the formulas of a form take some thousands.

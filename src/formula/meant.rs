@@ -17,7 +17,8 @@ const MAX_STEPS: u64 = 50_000;
 impl Evaluation {
     /// What the formula in a cell computes when every text that it depends on counts as the number that `means` says
     /// it states: a `SUM` passes over `5,045.94` typed as text, the people who read the form do not.
-    /// `None` where there is no formula or no such text.
+    /// `None` where there is no formula or no such text, and where the workbook has had its share of such questions: a
+    /// chain of ten thousand formulas would be walked down from each of them.
     pub fn meant(
         &self,
         workbook: &Workbook,
@@ -31,7 +32,12 @@ impl Evaluation {
         let mut overrides = Overrides::default();
         while let Some(area) = waiting.pop() {
             let Some(cells) = workbook.sheets.get(area.sheet).map(|s| &s.cells) else { continue };
-            for (at, content) in in_area(cells, &area, MAX_CELLS).cells {
+            let found = in_area(cells, &area, MAX_CELLS);
+            self.meant_steps.spend(u64::try_from(found.steps).unwrap_or(u64::MAX));
+            if self.meant_steps.left() == 0 {
+                return None;
+            }
+            for (at, content) in found.cells {
                 let key = (area.sheet, at);
                 if !seen.insert(key) {
                     continue;
@@ -51,7 +57,11 @@ impl Evaluation {
         if overrides.values.is_empty() {
             return None;
         }
-        match Calculation::new(&self.book, workbook, &overrides, MAX_STEPS).compute(own) {
+        let most = MAX_STEPS.min(self.meant_steps.left());
+        let mut calculation = Calculation::new(&self.book, workbook, &overrides, most);
+        let computed = calculation.compute(own);
+        self.meant_steps.spend(most.saturating_sub(calculation.left()));
+        match computed {
             Computed::Value(value) => Some(value),
             _ => None,
         }
