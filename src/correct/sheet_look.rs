@@ -26,8 +26,10 @@ enum Amount {
 /// The forms of one sheet, as far as its look depends on them.
 #[derive(Debug, Default)]
 pub(super) struct SheetLook {
-    /// The rectangles with borders.
+    /// The rectangles with borders, from top to bottom.
     pub(super) tables: Vec<CellRange>,
+    /// Rows of the longest of them.
+    longest: u32,
     /// The first and last row to repeat on every printed page.
     pub(super) repeat: Option<(u32, u32)>,
     title: Option<CellRef>,
@@ -49,8 +51,8 @@ impl SheetLook {
         let on_sheet: Vec<&Form> = forms.iter().filter(|form| form.sheet_index == index).collect();
         for form in &on_sheet {
             look.has_form = true;
-            look.labels.append(&mut form.labels.iter().copied().collect());
-            look.fields.append(&mut form.places().into_iter().map(|(_, cell)| cell).collect());
+            look.labels.extend(&form.labels);
+            look.fields.extend(form.places().into_iter().map(|(_, cell)| cell));
             if let Some(table) = table_of(sheet, form) {
                 look.blank_rows.extend(blank_rows(sheet, table));
                 look.owner_rows.extend(owner_rows(form));
@@ -66,6 +68,8 @@ impl SheetLook {
             let funds = form.tasks.iter().filter_map(|task| task.funds.as_ref());
             look.amounts.extend(funds.map(|funds| (funds.cell, Amount::Money)));
         }
+        look.tables.sort_by_key(|table| table.first.row);
+        look.longest = look.tables.iter().map(|t| t.last.row - t.first.row).max().unwrap_or_default();
         if let [form] = on_sheet.as_slice() {
             look.title = title_of(sheet, form, &look.tables);
             if let Some(table) = look.tables.first() {
@@ -105,7 +109,11 @@ impl SheetLook {
 
     /// Whether a cell belongs to a table.
     pub(super) fn in_table(&self, at: CellRef) -> bool {
-        self.tables.iter().any(|table| table.contains(at))
+        // A sheet may have a thousand tables: only those are looked at that begin near enough above.
+        let below = self.tables.partition_point(|table| table.first.row <= at.row);
+        let above = self.tables.iter().take(below).rev();
+        let mut near = above.take_while(|table| at.row - table.first.row <= self.longest);
+        near.any(|table| table.contains(at))
     }
 
     /// How a number of a cell is to be shown; formats that show two places or a percentage are kept.

@@ -26,6 +26,18 @@ pub struct FormContext<'a> {
     judgements: OnceLock<Judgements>,
     /// What the rules on wording share, in the same way.
     texts: OnceLock<Vec<RawText<'a>>>,
+    /// The forms of the form's sheet that may have to do with its cells, worked out when it is first asked.
+    beside: OnceLock<Beside<'a>>,
+}
+
+/// What stands on a form's sheet besides it.
+#[derive(Debug)]
+struct Beside<'a> {
+    /// Whether the form is the sheet's first.
+    is_first: bool,
+    /// The forms that a cell may be in rather than in this one: the earlier ones whose rows it shares; all others where
+    /// it is the first, and what is in no form is its to tell of.
+    forms: Vec<&'a Form>,
 }
 
 impl<'a> FormContext<'a> {
@@ -45,6 +57,7 @@ impl<'a> FormContext<'a> {
             settings,
             judgements: OnceLock::new(),
             texts: OnceLock::new(),
+            beside: OnceLock::new(),
         }
     }
 
@@ -72,15 +85,19 @@ impl<'a> FormContext<'a> {
     /// Whether what stands at `cell` of the form's sheet is this form's to tell of: inside its own area, or outside of
     /// all forms' areas and this is the sheet's first form.
     pub(crate) fn owns(&self, cell: CellRef) -> bool {
-        let owner = self.on_sheet().find(|form| form.area.is_some_and(|area| area.contains(cell)));
-        owner.or_else(|| self.on_sheet().next()).is_none_or(|owner| std::ptr::eq(owner, self.form))
+        let holds = |form: &Form| form.area.is_some_and(|area| area.contains(cell));
+        let beside = self.beside();
+        match (holds(self.form), beside.is_first) {
+            (true, true) => true,
+            (false, false) => false,
+            _ => !beside.forms.iter().any(|form| holds(form)),
+        }
     }
 
     /// The cells of the form's sheet that are this form's to tell of, in reading order. Of a form under others only its
     /// own rows are looked at: a sheet may have hundreds.
     pub(crate) fn own_cells(&self) -> impl Iterator<Item = (CellRef, &'a Cell)> {
-        let is_first = self.on_sheet().next().is_none_or(|first| std::ptr::eq(first, self.form));
-        let rows = match self.form.area.filter(|_| !is_first) {
+        let rows = match self.form.area.filter(|_| !self.beside().is_first) {
             Some(area) => (area.first.row, area.last.row),
             None => (0, MAX_ROWS),
         };
@@ -89,9 +106,23 @@ impl<'a> FormContext<'a> {
         cells.map(|(&at, cell)| (at, cell)).filter(|(at, _)| self.owns(*at))
     }
 
-    /// The forms of the form's sheet.
-    fn on_sheet(&self) -> impl Iterator<Item = &'a Form> {
-        self.forms.iter().filter(|form| form.sheet_index == self.form.sheet_index)
+    /// What stands on the form's sheet besides it.
+    fn beside(&self) -> &Beside<'a> {
+        self.beside.get_or_init(|| {
+            let on_sheet = || self.forms.iter().filter(|form| form.sheet_index == self.form.sheet_index);
+            let is_own = |form: &Form| std::ptr::eq(form, self.form);
+            let is_first = on_sheet().next().is_none_or(is_own);
+            let shares_rows = |form: &Form| match (form.area, self.form.area) {
+                (Some(a), Some(b)) => a.first.row <= b.last.row && b.first.row <= a.last.row,
+                _ => false,
+            };
+            let forms = if is_first {
+                on_sheet().filter(|form| !is_own(form)).collect()
+            } else {
+                on_sheet().take_while(|form| !is_own(form)).filter(|form| shares_rows(form)).collect()
+            };
+            Beside { is_first, forms }
+        })
     }
 
     /// What a cell of the form's sheet shows, without the spaces at its ends.

@@ -1,5 +1,7 @@
 //! Which rows of a sheet belong to which form, and which of them to which part of it.
 
+use std::collections::HashSet;
+
 use super::compile::{Fit, Template};
 use super::header::{Header, find_headers};
 use super::spec::{ColumnId, FieldId, Place, TableId};
@@ -77,9 +79,9 @@ pub(crate) fn recognise(view: &View<'_>, template: &Template) -> Option<Recognit
 /// How many of the template's fields have their label on the sheet. A heading of a table is none: in a list of projects
 /// 项目名称 and 实施单位 are columns.
 fn count_field_labels(view: &View<'_>, template: &Template, headers: &[&Header]) -> u32 {
-    let is_heading = |row: u32| headers.iter().any(|h| (h.first_row..=h.last_row).contains(&row));
+    let heading_rows: HashSet<u32> = headers.iter().flat_map(|h| h.first_row..=h.last_row).collect();
     let mut found = vec![false; template.fields.len()];
-    let outside = view.cells().filter(|(at, _)| !is_heading(at.row));
+    let outside = view.cells().filter(|(at, _)| !heading_rows.contains(&at.row));
     for role in outside.filter_map(|(_, seen)| seen.role(template)) {
         for (found, fit) in found.iter_mut().zip(&role.fields) {
             *found |= *fit == Fit::Exact;

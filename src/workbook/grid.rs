@@ -245,10 +245,12 @@ impl Workbook {
 
     /// The sheet of that name and its index. Names are compared as Excel does, without regard to case.
     pub fn sheet(&self, name: &str) -> Option<(usize, &Sheet)> {
-        self.sheets
-            .iter()
-            .enumerate()
-            .find(|(_, s)| s.name == name || s.name.to_lowercase() == name.to_lowercase())
+        let exact = self.sheets.iter().position(|sheet| sheet.name == name);
+        let index = exact.or_else(|| {
+            let name = name.to_lowercase();
+            self.sheets.iter().position(|sheet| sheet.name.to_lowercase() == name)
+        })?;
+        Some((index, self.sheets.get(index)?))
     }
 }
 

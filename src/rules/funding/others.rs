@@ -146,15 +146,22 @@ fn circles(bench: &Bench<'_, '_>, judgements: &mut Judgements) {
     let sheet = context.form.sheet_index;
     let mut seen: BTreeSet<Vec<CellRef>> = BTreeSet::new();
     let mut known: BTreeSet<*const CellRef> = BTreeSet::new();
-    for cell in context.evaluation.formulas(sheet) {
-        let Some(Outcome::Circular(circle)) = context.evaluation.outcome(sheet, cell) else { continue };
+    let circle_of = |cell: CellRef| match context.evaluation.outcome(sheet, cell) {
+        Some(Outcome::Circular(circle)) => Some(circle),
+        _ => None,
+    };
+    for (cell, _) in context.own_cells().filter(|(_, content)| content.formula.is_some()) {
+        let Some(circle) = circle_of(cell) else { continue };
         // The cells of one circle share it: a circle down a whole column is sorted once, not for every cell.
         if !known.insert(circle.as_ptr()) {
             continue;
         }
         let mut members = circle.to_vec();
         members.sort_unstable();
-        if !seen.insert(members.clone()) || !context.owns(cell) {
+        // One that goes through several forms is told by the form that its first cell stands in.
+        let is_first = members.iter().find(|m| circle_of(**m).is_some_and(|c| c.as_ptr() == circle.as_ptr()))
+            == Some(&cell);
+        if !seen.insert(members.clone()) || !is_first {
             continue;
         }
         let foreign = |expected: &&ExpectedFormula| {
