@@ -24,7 +24,7 @@ use ziping::batch::{Batch, CorrectTarget, Purpose, Results, Silent, find_inputs,
 use ziping::correct::CorrectOptions;
 use ziping::formula::Evaluation;
 use ziping::report;
-use ziping::rules::{Finding, FormContext, RULES, check_form};
+use ziping::rules::{FormContext, RULES, check_form};
 use ziping::settings::Settings;
 use ziping::summary::{SummaryInput, summarize};
 use ziping::template::{Templates, read_forms};
@@ -171,10 +171,9 @@ fn run(templates: &Templates, settings: &Settings, input: &Path, output: &Path) 
     let target =
         CorrectTarget { folder: output.to_owned(), inner: "修正表", options: CorrectOptions::default() };
     anyhow::ensure!(batch.correct(&mut results, &target).is_empty(), "a corrected workbook was not written");
-    let findings: Vec<_> = results.findings.iter().map(Finding::record).collect();
     let summary = summarize(&SummaryInput {
         forms: &results.forms,
-        findings: &findings,
+        findings: &results.findings,
         applied: &results.applied,
         inputs: &results.inputs,
         roster: None,

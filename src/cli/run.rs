@@ -7,7 +7,6 @@ use clap::Args;
 use ziping::batch::{CorrectFailure, CorrectFailureKind, CorrectTarget, Purpose, Results, write_atomically};
 use ziping::correct::CorrectOptions;
 use ziping::report::{self, TextOptions, visible};
-use ziping::rules::FindingRecord;
 use ziping::summary::{SummaryInput, summarize};
 
 use super::Outcome;
@@ -71,10 +70,7 @@ pub(super) fn run(args: &RunArgs, terminal: &Terminal) -> anyhow::Result<Outcome
     write_atomically(&out.join(REPORT), report::json(&results)?.as_bytes())?;
     let text = report::text(&results, &text_options(&args.text, &out));
     let outcome = conclude(&results, &failures, terminal);
-    // The summary is what takes the most memory; the findings are handed over to it, not copied.
-    let findings = std::mem::take(&mut results.findings);
-    let findings: Vec<FindingRecord> = findings.into_iter().map(|finding| finding.record()).collect();
-    write_atomically(&out.join(SUMMARY), &summary(&setup, &results, &findings)?)?;
+    write_atomically(&out.join(SUMMARY), &summary(&setup, &results)?)?;
     terminal.print(&text)?;
     outcome
 }
@@ -111,14 +107,10 @@ pub(super) fn conclude(
 }
 
 /// The summary of a run.
-pub(super) fn summary(
-    setup: &Setup,
-    results: &Results,
-    findings: &[FindingRecord],
-) -> anyhow::Result<Vec<u8>> {
+pub(super) fn summary(setup: &Setup, results: &Results) -> anyhow::Result<Vec<u8>> {
     Ok(summarize(&SummaryInput {
         forms: &results.forms,
-        findings,
+        findings: &results.findings,
         applied: &results.applied,
         inputs: &results.inputs,
         roster: setup.roster.as_ref(),

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use clap::Args;
 use ziping::batch::{Purpose, write_atomically};
-use ziping::rules::{Finding, FindingRecord};
 
 use super::Outcome;
 use super::args::{InputArgs, SummaryArgs};
@@ -34,8 +33,7 @@ pub(super) fn run(args: &SummarizeArgs, terminal: &Terminal) -> anyhow::Result<O
     let inputs = inputs(&args.input, &setup, std::slice::from_ref(&args.output))?;
     spare_other_workbooks(&args.output)?;
     let results = setup.batch().check(inputs, Purpose::Summarize);
-    let findings: Vec<FindingRecord> = results.findings.iter().map(Finding::record).collect();
-    write_atomically(&args.output, &super::run::summary(&setup, &results, &findings)?)?;
+    write_atomically(&args.output, &super::run::summary(&setup, &results)?)?;
     terminal.say(&format!("汇总表：{}", args.output.display()));
     Ok(Outcome::attention_if(tell_unreadable(&results.inputs, terminal)))
 }

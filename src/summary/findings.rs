@@ -9,7 +9,7 @@ use super::facts::{Facts, department};
 use super::formats::{Formats, Look, Tone};
 use super::table::{Book, Cell, Heading, Table, column};
 use crate::rules::shown::percent;
-use crate::rules::{FindingRecord, FixSafety, Severity, find_rule};
+use crate::rules::{Finding, FixSafety, Severity};
 use crate::workbook::CellRef;
 
 /// Links that a sheet gets. Excel itself refuses a sheet of more than 65,530.
@@ -80,7 +80,7 @@ fn push(
     table: &mut Table<'_>,
     facts: &Facts<'_>,
     number: usize,
-    (finding, applied): (&FindingRecord, bool),
+    (finding, applied): (&Finding, bool),
     link: Option<String>,
 ) -> Result<(), XlsxError> {
     let place = finding.cell.map(|cell| cell.to_string());
@@ -91,7 +91,6 @@ fn push(
         (None, Some(place)) => Cell::text(place),
         (None, None) => Cell::Blank,
     };
-    let title = find_rule(&finding.rule).map(|rule| rule.title);
     let cells = [
         Cell::count(number),
         Cell::text(finding.severity.title()),
@@ -106,8 +105,8 @@ fn push(
         value(finding, finding.actual.as_deref()),
         value(finding, finding.expected.as_deref()),
         Cell::text(state(finding, applied)),
-        Cell::maybe(title),
-        Cell::text(&*finding.rule),
+        Cell::text(finding.rule.title),
+        Cell::text(finding.rule.name),
     ];
     let tones = |column| match column {
         1 => severity_tone(finding.severity),
@@ -118,7 +117,7 @@ fn push(
 }
 
 /// A value of a finding; a rate as the form prints it, `86.51%`, not as the fraction that programs read.
-fn value<'a>(finding: &FindingRecord, text: Option<&'a str>) -> Cell<'a> {
+fn value<'a>(finding: &Finding, text: Option<&'a str>) -> Cell<'a> {
     let is_rate = finding.field.as_deref().is_some_and(|field| field.ends_with("_rate"));
     match text.and_then(|text| text.parse::<Decimal>().ok()).filter(|_| is_rate) {
         Some(fraction) => Cell::text(percent(fraction)),
@@ -136,8 +135,9 @@ pub(super) const fn severity_tone(severity: Severity) -> Tone {
 }
 
 /// What has become of a finding, and what is left to do.
-fn state(finding: &FindingRecord, applied: bool) -> &'static str {
-    match (finding.fix, finding.severity) {
+fn state(finding: &Finding, applied: bool) -> &'static str {
+    let fix = finding.fix.as_ref().map_or(FixSafety::None, |fix| fix.safety);
+    match (fix, finding.severity) {
         _ if applied => "已修正",
         _ if finding.accepted.is_some() => "已核实",
         (FixSafety::Safe, _) => "可自动修正",
@@ -149,7 +149,7 @@ fn state(finding: &FindingRecord, applied: bool) -> &'static str {
 }
 
 /// `修正表/a.xlsx#'Sheet 1'!G6`; none where no link could be written that every program understands.
-fn link_target(path: &str, finding: &FindingRecord) -> Option<String> {
+fn link_target(path: &str, finding: &Finding) -> Option<String> {
     let inside = !path.starts_with('/') && path.split('/').all(|step| step != ".." && !step.is_empty());
     // A `%` may be taken for an escape, and `\` and `:` for a folder or a drive.
     let plain = !path.contains(['%', '\\', ':', '#']) && !path.chars().any(char::is_control);

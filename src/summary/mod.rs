@@ -28,7 +28,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxErr
 use crate::batch::InputRecord;
 use crate::form::FormRecord;
 use crate::roster::Roster;
-use crate::rules::FindingRecord;
+use crate::rules::Finding;
 use crate::settings::Settings;
 use crate::workbook::MAX_ROWS;
 pub use comparison::comparison;
@@ -40,7 +40,7 @@ pub struct SummaryInput<'a> {
     /// Every form.
     pub forms: &'a [FormRecord],
     /// Every finding, and for each whether its fix was applied.
-    pub findings: &'a [FindingRecord],
+    pub findings: &'a [Finding],
     /// For each finding, whether its fix was applied; empty if nothing was corrected.
     pub applied: &'a [bool],
     /// Every input.

@@ -60,9 +60,9 @@ fn all_cells() {
         petitions("049_信访局（修改稿）.xlsx").modified("2022-03-02T08:00:00Z"),
         project("101_水务局.xlsx", "荔湾区水务局", "河道保洁", ["90", "100", "95"]),
     ])
-    .finding(finding("001_信访局.xlsx", "G6", "rule-a", Severity::Error, FixSafety::Safe), true)
-    .finding(finding("002_文化局.xlsx", "C5", "rule-b", Severity::Error, FixSafety::Suggested), false)
-    .finding(finding("002_文化局.xlsx", "", "rule-b", Severity::Error, FixSafety::None), false)
+    .finding(finding("001_信访局.xlsx", "G6", "total-mismatch", Severity::Error, FixSafety::Safe), true)
+    .finding(finding("002_文化局.xlsx", "C5", "unit-mismatch", Severity::Error, FixSafety::Suggested), false)
+    .finding(finding("002_文化局.xlsx", "", "unit-mismatch", Severity::Error, FixSafety::None), false)
     .input("教育局自评表.pdf", InputStatus::Skipped, "文件是 PDF，不是 Excel 工作簿")
     .roster(&["荔湾区文化局", "荔湾区信访局", "荔湾区教育局"]);
     insta::assert_snapshot!(Opened::new(run.summary()).listing());
@@ -242,7 +242,7 @@ mod findings {
 
     #[test]
     fn what_is_left_to_do_stands_beside_each() {
-        let safety = |fix, severity| finding("a.xlsx", "G6", "some-rule", severity, fix);
+        let safety = |fix, severity| finding("a.xlsx", "G6", "total-mismatch", severity, fix);
         let run = Run::of(vec![petitions("a.xlsx")])
             .finding(safety(FixSafety::Safe, Severity::Error), false)
             .finding(safety(FixSafety::Suggested, Severity::Error), false)

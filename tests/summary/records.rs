@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use ziping::batch::{InputRecord, InputStatus};
 use ziping::form::{FormRecord, FundingRecord, GoalsRecord, IndicatorRecord, TaskRecord, Verdict};
 use ziping::roster::{Roster, RosterEntry};
-use ziping::rules::{FindingRecord, FixSafety, Severity};
+use ziping::rules::{Finding, Fix, FixSafety, Severity, find_rule};
 use ziping::settings::Settings;
 use ziping::summary::{SummaryInput, summarize};
 
@@ -12,7 +12,7 @@ use ziping::summary::{SummaryInput, summarize};
 #[derive(Default)]
 pub(crate) struct Run {
     pub(crate) forms: Vec<FormRecord>,
-    pub(crate) findings: Vec<FindingRecord>,
+    pub(crate) findings: Vec<Finding>,
     pub(crate) applied: Vec<bool>,
     pub(crate) inputs: Vec<InputRecord>,
     pub(crate) roster: Option<Roster>,
@@ -26,7 +26,7 @@ impl Run {
         Self { forms, inputs, ..Self::default() }
     }
 
-    pub(crate) fn finding(mut self, finding: FindingRecord, applied: bool) -> Self {
+    pub(crate) fn finding(mut self, finding: Finding, applied: bool) -> Self {
         self.findings.push(finding);
         self.applied.push(applied);
         self
@@ -184,27 +184,15 @@ pub(crate) fn project(file: &str, department: &str, project: &str, amounts: [&st
 }
 
 /// A finding at a cell of a form's sheet.
-pub(crate) fn finding(
-    file: &str,
-    cell: &str,
-    rule: &str,
-    severity: Severity,
-    fix: FixSafety,
-) -> FindingRecord {
-    FindingRecord {
-        file: file.to_owned(),
-        sheet: "Sheet1".to_owned(),
-        cell: (!cell.is_empty()).then(|| cell.parse().unwrap()),
-        field: None,
-        code: "F101".to_owned(),
-        rule: rule.to_owned(),
-        severity,
-        message: "预算完成率现为 89.23%，应为 86.51%".to_owned(),
-        actual: Some("0.8923".to_owned()),
-        expected: Some("0.8651".to_owned()),
-        fix,
-        accepted: None,
-    }
+pub(crate) fn finding(file: &str, cell: &str, rule: &str, severity: Severity, fix: FixSafety) -> Finding {
+    let mut finding = Finding::new(find_rule(rule).unwrap(), "Sheet1", "预算完成率现为 89.23%，应为 86.51%")
+        .actual("0.8923")
+        .expected("0.8651");
+    file.clone_into(&mut finding.file);
+    finding.cell = (!cell.is_empty()).then(|| cell.parse().unwrap());
+    finding.severity = severity;
+    finding.fix = (fix != FixSafety::None).then(|| Fix { safety: fix, edits: Vec::new() });
+    finding
 }
 
 fn amount(text: &str) -> Option<Decimal> {

@@ -102,7 +102,7 @@ impl Overview<'_> {
         board.section("四、常见问题")?;
         let mut faults: BTreeMap<&str, (usize, Severity, BTreeSet<&str>)> = BTreeMap::new();
         for finding in self.facts.input.findings.iter().filter(|finding| finding.accepted.is_none()) {
-            let fault = faults.entry(&finding.rule).or_insert((0, finding.severity, BTreeSet::new()));
+            let fault = faults.entry(finding.rule.name).or_insert((0, finding.severity, BTreeSet::new()));
             fault.0 += 1;
             fault.1 = fault.1.min(finding.severity);
             fault.2.insert(&finding.file);

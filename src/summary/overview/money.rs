@@ -5,7 +5,7 @@ use rust_xlsxwriter::XlsxError;
 
 use super::Overview;
 use super::board::{Board, COLUMNS, ROW_POINTS, Span};
-use crate::rules::FindingRecord;
+use crate::rules::Finding;
 use crate::summary::facts::department;
 use crate::summary::formats::{Look, Tone};
 use crate::summary::funding::{
@@ -44,11 +44,11 @@ impl Overview<'_> {
     /// What is wrong with the amounts, as long as nobody has mended it: totals are only as good as what they add up.
     fn warning(&self, board: &mut Board<'_>) -> Result<(), XlsxError> {
         let input = self.facts.input;
-        let open = |(index, finding): &(usize, &FindingRecord)| {
+        let open = |(index, finding): &(usize, &Finding)| {
             let at_money = finding.field.as_deref().is_some_and(|field| field.starts_with("funding."));
             at_money
                 && finding.accepted.is_none()
-                && finding.rule == UNIT_MISMATCH
+                && finding.rule.name == UNIT_MISMATCH
                 && !input.applied.get(*index).copied().unwrap_or(false)
         };
         let mut names: Vec<&str> = Vec::new();
