@@ -27,6 +27,7 @@
 
 mod accepted;
 mod alone;
+mod bounded;
 mod correct;
 mod exported;
 mod find;

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::accepted::accept;
 use super::alone::{alone_if_large, is_large};
+use super::bounded::{Bounds, check_sizes};
 use super::exported::{Exported, is_exported, read_exported};
 use super::find::Input;
 use super::guard::guarded;
@@ -82,6 +83,9 @@ pub(super) struct Kept {
 pub enum Purpose {
     /// Tell what was found.
     Report,
+    /// Tell what the forms say: what stands beside them ([`FormRecord::unmapped`]) is kept too, which may be as much as
+    /// a workbook holds.
+    Export,
     /// Write corrected workbooks: as many workbooks are kept in memory as a bounded room holds.
     Correct,
     /// Summarise: files of exported forms (.jsonl) are inputs too.
@@ -205,16 +209,26 @@ impl Batch<'_> {
         if forms.is_empty() {
             return nothing(input, InputStatus::NotAForm, "工作簿里没有认得出的自评表".to_owned());
         }
+        if let Err(error) = check_sizes(&forms, &self.limits) {
+            let (status, reason) = unread(&input.path, &error);
+            return nothing(input, status, reason);
+        }
         let mut records = Vec::with_capacity(forms.len());
         let mut findings = Vec::new();
+        let mut bounds = Bounds::default();
         for form in &forms {
             let context = FormContext::new(&workbook, &evaluation, form, &forms, self.settings);
-            for mut finding in check_form(&context) {
+            let labelled = check_form(&context).into_iter().map(|mut finding| {
                 finding.file.clone_from(&input.file);
                 let label = finding.field.as_ref().and_then(|field| form.field_name(field));
-                findings.push((finding, label));
+                (finding, label)
+            });
+            findings.extend(bounds.listed(labelled.collect()));
+            let mut record = form.record(&input.file, workbook.modified.as_deref(), self.settings.far_above);
+            if purpose != Purpose::Export {
+                record.unmapped = Vec::new();
             }
-            records.push(form.record(&input.file, workbook.modified.as_deref(), self.settings.far_above));
+            records.push(record);
         }
         let record = InputRecord {
             file: input.file.clone(),
@@ -243,22 +257,26 @@ impl Batch<'_> {
 impl Results {
     /// Every form with what the rules found on it alone: on its sheet, or on a sheet without a form for the workbook's
     /// first. What comes of comparing forms is left out.
-    pub fn forms_with_findings(&self) -> Vec<FormRecord> {
+    pub fn forms_with_findings(&self) -> impl Iterator<Item = FormRecord> {
         let mut by_file: HashMap<&str, usize> = HashMap::new();
         let mut by_sheet: HashMap<(&str, &str), usize> = HashMap::new();
         for (at, form) in self.forms.iter().enumerate() {
             by_file.entry(&form.file).or_insert(at);
             by_sheet.entry((&form.file, &form.sheet)).or_insert(at);
         }
-        let mut forms = self.forms.clone();
+        let mut of_forms: Vec<Vec<&Finding>> = vec![Vec::new(); self.forms.len()];
         for finding in &self.findings {
             let (file, sheet) = (finding.file.as_str(), finding.sheet.as_str());
             let at = by_sheet.get(&(file, sheet)).or_else(|| by_file.get(file));
             if let (Some(&at), Check::Form(_)) = (at, &finding.rule.check) {
-                forms[at].findings.push(finding.record());
+                of_forms[at].push(finding);
             }
         }
-        forms
+        // One at a time: a second copy of a city's forms would be felt.
+        self.forms.iter().zip(of_forms).map(|(form, findings)| FormRecord {
+            findings: findings.into_iter().map(Finding::record).collect(),
+            ..form.clone()
+        })
     }
 
     /// For each input, where its findings stand in [`Results::findings`].

@@ -80,5 +80,5 @@ fn forms(setup: &Setup, side: &Path, terminal: &Terminal) -> anyhow::Result<(Vec
     let inputs = found(&[side.to_owned()], &setup.aside)?;
     let results = setup.batch().check(inputs, Purpose::Summarize);
     let unreadable = tell_unreadable(&results.inputs, terminal);
-    Ok((results.forms_with_findings(), unreadable))
+    Ok((results.forms_with_findings().collect(), unreadable))
 }

@@ -51,7 +51,7 @@ pub(super) fn run(args: &ExportArgs, terminal: &Terminal) -> anyhow::Result<Outc
     for output in &own {
         spare_other_workbooks(output)?;
     }
-    let results = setup.batch().check(inputs(&args.input, &setup, &own)?, Purpose::Report);
+    let results = setup.batch().check(inputs(&args.input, &setup, &own)?, Purpose::Export);
     match (args.format, &args.output) {
         (Format::Json, None) => terminal.print(&report::json_lines(&results)?)?,
         (Format::Json, Some(path)) => write_atomically(path, report::json_lines(&results)?.as_bytes())?,

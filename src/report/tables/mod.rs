@@ -39,7 +39,7 @@ fn written(
     extension: &str,
     write: impl Fn(&Table<'_>) -> Result<Vec<u8>, ReportError>,
 ) -> Result<Vec<(String, Vec<u8>)>, ReportError> {
-    let records = results.forms_with_findings();
+    let records: Vec<FormRecord> = results.forms_with_findings().collect();
     let forms = numbered(&records, &counted(&records, roster));
     [forms_table, funding_table, tasks_table, indicators_table, findings_table]
         .into_iter()
