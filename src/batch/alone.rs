@@ -1,7 +1,6 @@
-//! Large workbooks are worked on one at a time, so that a folder of them takes the memory of one. Forms as people fill
-//! them in are worked on side by side.
-
-use std::sync::{Mutex, MutexGuard, PoisonError};
+//! Large workbooks are worked on one at a time, after all others and by one thread, so that a folder of them takes the
+//! memory of one: an allocator keeps for each thread what that thread has needed at most. Forms as people fill them in
+//! are worked on side by side.
 
 use crate::workbook::Workbook;
 
@@ -9,24 +8,6 @@ use crate::workbook::Workbook;
 const MANY_CELLS: usize = 50_000;
 /// From so many sheets on: the writer of workbooks takes a thread for each.
 const MANY_SHEETS: usize = 100;
-
-static ALONE: Mutex<()> = Mutex::new(());
-
-/// Holds the others of its kind back as long as it lives.
-#[derive(Debug)]
-#[must_use = "others go on when it is dropped"]
-pub(super) struct Alone(#[expect(dead_code, reason = "held, not read")] MutexGuard<'static, ()>);
-
-/// Waits until nothing large is worked on.
-pub(super) fn alone() -> Alone {
-    // It guards no data that a panic could have left half done.
-    Alone(ALONE.lock().unwrap_or_else(PoisonError::into_inner))
-}
-
-/// The same for a workbook that is large; `None` at once for any other.
-pub(super) fn alone_if_large(workbook: &Workbook) -> Option<Alone> {
-    is_large(workbook).then(alone)
-}
 
 /// Whether a workbook takes so much memory that no two of its kind should be in it.
 pub(super) fn is_large(workbook: &Workbook) -> bool {

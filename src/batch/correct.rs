@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::alone::{Alone, alone, alone_if_large};
 use super::guard::guarded;
 use super::names::output_names;
 use super::open::open_workbook;
@@ -71,18 +70,25 @@ impl Batch<'_> {
         let jobs = jobs(results, &folder);
         self.progress.begin(Phase::Correct, jobs.len());
         let done: Vec<_> = self.on_all_cores(|| {
-            jobs.par_iter()
-                .map(|job| {
-                    let make =
-                        |held| guarded(|| self.correct_one(job, results, &folder, target.options, held));
-                    // The writer takes a thread for each sheet, and where the system has none left it panics. Beside
-                    // nothing large there may be enough.
-                    let outcome = make(None).or_else(|| make(Some(alone())));
-                    let outcome = outcome.unwrap_or(Err(CorrectFailureKind::Internal));
+            let make = |job: &Job<'_>| guarded(|| self.correct_one(job, results, &folder, target.options));
+            let side_by_side = |job: &Job<'_>| {
+                let result = if job.source.is_large { None } else { make(job) };
+                if result.is_some() {
                     self.progress.advance();
-                    outcome
+                }
+                result
+            };
+            let done: Vec<_> = jobs.par_iter().map(side_by_side).collect();
+            // The writer takes a thread for each sheet, and where the system has none left it panics. Beside nothing
+            // else there may be enough.
+            let one_at_a_time = |(job, result): (&Job<'_>, Option<_>)| {
+                result.unwrap_or_else(|| {
+                    let result = make(job).unwrap_or(Err(CorrectFailureKind::Internal));
+                    self.progress.advance();
+                    result
                 })
-                .collect()
+            };
+            jobs.iter().zip(done).map(one_at_a_time).collect()
         });
         self.progress.end();
         let below = if target.inner.is_empty() { String::new() } else { format!("{}/", target.inner) };
@@ -102,14 +108,13 @@ impl Batch<'_> {
         failures
     }
 
-    /// Makes one corrected workbook; which of its findings' fixes were applied. `held` keeps what is large waiting.
+    /// Makes one corrected workbook; which of its findings' fixes were applied.
     fn correct_one(
         &self,
         job: &Job<'_>,
         results: &Results,
         folder: &Path,
         options: CorrectOptions,
-        held: Option<Alone>,
     ) -> Result<Vec<bool>, CorrectFailureKind> {
         let input = &job.source.input;
         let kept = job.source.kept.lock().ok().and_then(|mut kept| kept.take());
@@ -120,7 +125,6 @@ impl Batch<'_> {
             let forms = read_forms(&workbook, &Evaluation::of(&workbook), self.templates);
             Box::new(Kept { workbook, forms })
         };
-        let _alone = held.or_else(|| alone_if_large(&kept.workbook));
         let findings = &results.findings[job.findings.clone()];
         let corrected = correct(&input.file, &kept.workbook, &kept.forms, findings, &options)
             .map_err(CorrectFailureKind::Correct)?;

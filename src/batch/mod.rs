@@ -29,6 +29,7 @@ mod accepted;
 mod alone;
 mod bounded;
 mod correct;
+mod examine;
 mod exported;
 mod find;
 mod guard;

@@ -4,27 +4,21 @@ use std::collections::{HashMap, HashSet};
 use std::num::NonZeroUsize;
 use std::ops::Range;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
 
 use rayon::prelude::*;
 
 use super::accepted::accept;
-use super::alone::{alone_if_large, is_large};
-use super::bounded::{Bounds, check_sizes};
-use super::exported::{Exported, is_exported, read_exported};
+use super::examine::{Examined, KEEP_BYTES};
 use super::find::Input;
-use super::guard::guarded;
-use super::open::{open_workbook, unread};
 use super::progress::{Phase, Progress};
-use super::record::{InputRecord, InputStatus};
+use super::record::InputRecord;
 use crate::config::Acceptance;
 use crate::form::{Form, FormRecord};
-use crate::formula::Evaluation;
 use crate::roster::Roster;
-use crate::rules::{BatchContext, Check, Finding, FormContext, check_batch, check_form};
+use crate::rules::{BatchContext, Check, Finding, check_batch};
 use crate::settings::Settings;
-use crate::summary::is_summary;
-use crate::template::{Templates, read_forms};
+use crate::template::Templates;
 use crate::workbook::{Limits, Workbook};
 
 /// What a run works with.
@@ -67,6 +61,8 @@ pub struct Results {
 #[derive(Debug)]
 pub(super) struct Source {
     pub(super) input: Input,
+    /// Whether its workbook is worked on alone.
+    pub(super) is_large: bool,
     /// Taken out when its corrected workbook is made, so that memory falls while the phase goes on.
     pub(super) kept: Mutex<Option<Box<Kept>>>,
 }
@@ -92,26 +88,8 @@ pub enum Purpose {
     Summarize,
 }
 
-/// What one input gave.
-enum Examined {
-    Workbook {
-        record: InputRecord,
-        forms: Vec<FormRecord>,
-        findings: Vec<LabelledFinding>,
-        kept: Option<Box<Kept>>,
-    },
-    Exported(Exported),
-}
-
 /// A finding, and the form's own words for the field it is at.
 pub(super) type LabelledFinding = (Finding, Option<String>);
-
-/// How much of all workbooks together is kept between the phases, in bytes by a rough estimate. What is not kept is read
-/// again, which costs a third of its run; some 2,000 forms of a department are kept.
-const KEEP_BYTES: u64 = 160 << 20;
-
-/// What a cell costs in memory beside its text, with its share of what was read from it, roughly: measured.
-const CELL_BYTES: usize = 384;
 
 impl Batch<'_> {
     /// Reads and checks `inputs`.
@@ -119,17 +97,19 @@ impl Batch<'_> {
         let room = AtomicU64::new(if purpose == Purpose::Correct { KEEP_BYTES } else { 0 });
         self.progress.begin(Phase::Check, inputs.len());
         let examined: Vec<Examined> = self.on_all_cores(|| {
-            inputs
-                .par_iter()
-                .map(|input| {
-                    let examined = guarded(|| self.examine(input, purpose, &room)).unwrap_or_else(|| {
-                        let why = "读取时程序内部出错，请用 Excel 或 WPS 另存为 .xlsx 后重新报送";
-                        nothing(input, InputStatus::Unreadable, why.to_owned())
-                    });
+            let side_by_side = |input: &Input| {
+                let examined = self.examine(input, purpose, &room, false);
+                if examined.is_some() {
                     self.progress.advance();
-                    examined
-                })
-                .collect()
+                }
+                examined
+            };
+            let mut examined: Vec<Option<Examined>> = inputs.par_iter().map(side_by_side).collect();
+            for (input, examined) in inputs.iter().zip(&mut examined).filter(|(_, e)| e.is_none()) {
+                *examined = self.examine(input, purpose, &room, true);
+                self.progress.advance();
+            }
+            examined.into_iter().flatten().collect()
         });
         self.progress.end();
         let mut results = Results::default();
@@ -137,11 +117,11 @@ impl Batch<'_> {
         let mut files: HashSet<String> = inputs.iter().map(|input| input.file.clone()).collect();
         for (input, examined) in inputs.into_iter().zip(examined) {
             match examined {
-                Examined::Workbook { record, forms, findings: found, kept } => {
+                Examined::Workbook { record, forms, findings: found, kept, is_large } => {
                     results.inputs.push(record);
                     results.forms.extend(forms);
                     findings.extend(found);
-                    results.sources.push(Some(Source { input, kept: Mutex::new(kept) }));
+                    results.sources.push(Some(Source { input, is_large, kept: Mutex::new(kept) }));
                 }
                 Examined::Exported(exported) => {
                     let exported = exported.told_apart(&input.file, &mut files);
@@ -181,65 +161,6 @@ impl Batch<'_> {
             )
         });
         (results.findings, results.labels) = findings.into_iter().unzip();
-    }
-
-    /// Reads and checks one input.
-    fn examine(&self, input: &Input, purpose: Purpose, room: &AtomicU64) -> Examined {
-        if let Some((status, reason)) = &input.passed {
-            return nothing(input, *status, reason.clone());
-        }
-        if purpose == Purpose::Summarize && is_exported(input) {
-            return Examined::Exported(read_exported(input, self.settings, self.limits.file_bytes));
-        }
-        let workbook = match open_workbook(&input.path, &self.limits) {
-            Ok(workbook) => workbook,
-            Err(error) => {
-                let (status, reason) = unread(&input.path, &error);
-                return nothing(input, status, reason);
-            }
-        };
-        let sheets: Vec<&str> = workbook.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
-        if is_summary(&sheets) {
-            // Its tables have a form's headings. One that an earlier run left among the forms is no department's.
-            return nothing(input, InputStatus::NotAForm, "是本程序写的汇总表，不是自评表".to_owned());
-        }
-        let _alone = alone_if_large(&workbook);
-        let evaluation = Evaluation::of(&workbook);
-        let forms = read_forms(&workbook, &evaluation, self.templates);
-        if forms.is_empty() {
-            return nothing(input, InputStatus::NotAForm, "工作簿里没有认得出的自评表".to_owned());
-        }
-        if let Err(error) = check_sizes(&forms, &self.limits) {
-            let (status, reason) = unread(&input.path, &error);
-            return nothing(input, status, reason);
-        }
-        let mut records = Vec::with_capacity(forms.len());
-        let mut findings = Vec::new();
-        let mut bounds = Bounds::default();
-        for form in &forms {
-            let context = FormContext::new(&workbook, &evaluation, form, &forms, self.settings);
-            let labelled = check_form(&context).into_iter().map(|mut finding| {
-                finding.file.clone_from(&input.file);
-                let label = finding.field.as_ref().and_then(|field| form.field_name(field));
-                (finding, label)
-            });
-            findings.extend(bounds.listed(labelled.collect()));
-            let mut record = form.record(&input.file, workbook.modified.as_deref(), self.settings.far_above);
-            if purpose != Purpose::Export {
-                record.unmapped = Vec::new();
-            }
-            records.push(record);
-        }
-        let record = InputRecord {
-            file: input.file.clone(),
-            status: InputStatus::Read,
-            forms: forms.len(),
-            reason: None,
-            corrected: None,
-        };
-        let kept =
-            (!is_large(&workbook) && take_room(&workbook, room)).then(|| Box::new(Kept { workbook, forms }));
-        Examined::Workbook { record, forms: records, findings, kept }
     }
 
     /// Runs `work` with as many threads as there are jobs.
@@ -289,19 +210,4 @@ impl Results {
         });
         ranges.collect()
     }
-}
-
-/// An input that gave no form.
-fn nothing(input: &Input, status: InputStatus, reason: String) -> Examined {
-    let record =
-        InputRecord { file: input.file.clone(), status, forms: 0, reason: Some(reason), corrected: None };
-    Examined::Workbook { record, forms: Vec::new(), findings: Vec::new(), kept: None }
-}
-
-/// Whether there is still room for a workbook; if so, it is taken.
-fn take_room(workbook: &Workbook, room: &AtomicU64) -> bool {
-    let cells = workbook.sheets.iter().flat_map(|sheet| sheet.cells.values());
-    let bytes: usize = cells.map(|cell| CELL_BYTES + cell.value.text().map_or(0, str::len)).sum();
-    let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
-    room.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(bytes)).is_ok()
 }
