@@ -64,6 +64,8 @@ pub fn reason(error: &io::Error) -> String {
             "网络文件夹已断开"
         }
         io::ErrorKind::OutOfMemory => "内存不足",
+        // Linux's ELOOP, which has no stable name.
+        _ if cfg!(target_os = "linux") && error.raw_os_error() == Some(40) => "链接成环",
         // Windows: another program (Excel, WPS) has the file open.
         _ if cfg!(windows) && error.raw_os_error() == Some(32) => "文件正被其他程序打开，请关闭后重试",
         _ => {
@@ -119,6 +121,12 @@ mod tests {
             let words = reason(&io::Error::from_raw_os_error(number));
             assert!(!words.contains("os error"), "{words}");
         }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn links_that_lead_to_each_other_are_named_and_not_numbered() {
+        assert_eq!(reason(&io::Error::from_raw_os_error(40)), "链接成环");
     }
 
     /// Reading `/proc/kmsg`, which a link in the folder may lead to, never ends.

@@ -1,6 +1,7 @@
 //! Files that appear whole or not at all.
 
 use std::collections::BTreeSet;
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -20,12 +21,17 @@ pub struct WriteError {
 }
 
 /// Writes `bytes` to `path`, with the folders it needs: to a temporary file beside it first, which then takes its name.
-/// An interrupted run leaves the file as it was before.
+/// An interrupted run leaves the file as it was before. A device or a pipe (`/dev/stdout`, `/dev/null`) is written to as
+/// it is: taking its name would put a file in its place.
 ///
 /// # Errors
 /// [`WriteError`] with the operating system's reason.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let wrong = |error| WriteError { path: path.to_owned(), error };
+    if std::fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+        let mut device = File::options().write(true).open(path).map_err(wrong)?;
+        return device.write_all(bytes).map_err(wrong);
+    }
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -115,6 +121,18 @@ mod tests {
         assert_eq!(std::fs::read(&path).unwrap(), b"second");
         let names: Vec<_> = std::fs::read_dir(path.parent().unwrap()).unwrap().collect();
         assert_eq!(names.len(), 1, "no temporary file stays");
+    }
+
+    /// As root, `-o /dev/null` once put an ordinary file in the place of the device.
+    #[cfg(unix)]
+    #[test]
+    fn a_device_stays_a_device() {
+        use std::os::unix::fs::FileTypeExt;
+        let folder = tempfile::tempdir().unwrap();
+        let link = folder.path().join("表.xlsx");
+        std::os::unix::fs::symlink("/dev/null", &link).unwrap();
+        write_atomically(&link, b"x").unwrap();
+        assert!(link.is_symlink() && std::fs::metadata(&link).unwrap().file_type().is_char_device());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The sheet 修改记录: every cell that was changed.
 
-use rust_xlsxwriter::Worksheet;
+use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use super::CorrectError;
 use super::carry_out::Change;
@@ -15,6 +15,18 @@ const COLUMNS: [(&str, f64); 6] =
     [("工作表", 13.0), ("单元格", 9.0), ("字段", 22.0), ("修改前", 42.0), ("修改后", 42.0), ("规则", 22.0)];
 const TITLE_ROW: u32 = 0;
 const HEAD_ROW: u32 = 1;
+
+/// So many changes or more leave memory as they are written. Forms have some dozens; a sheet of lookups that were saved
+/// with old results may have a hundred thousand.
+const STREAMED_FROM: usize = 10_000;
+
+/// The sheet, still empty, for so many changes.
+pub(super) fn new_sheet(output: &mut Workbook, changes: usize) -> Result<&mut Worksheet, XlsxError> {
+    if changes < STREAMED_FROM {
+        return Ok(output.add_worksheet());
+    }
+    output.add_worksheet_with_constant_memory()
+}
 
 /// Writes the sheet.
 pub(super) fn write(
@@ -41,11 +53,11 @@ pub(super) fn write(
         let rules = change.rules.join("、");
         let address = cell.to_string();
         let texts = [name, &address, field, &change.before, &change.after, &rules];
+        worksheet.set_row_height(row, formats::row_height(texts.into_iter().zip(COLUMNS.map(|c| c.1))))?;
         for (col, content) in (0_u16..).zip(texts) {
             let format = if col == 1 { &word } else { &text };
             worksheet.write_string_with_format(row, col, content, format)?;
         }
-        worksheet.set_row_height(row, formats::row_height(texts.into_iter().zip(COLUMNS.map(|c| c.1))))?;
     }
     if changes.is_empty() {
         // The column of the cells stays empty, by which programs know that this is no change.

@@ -125,7 +125,7 @@ pub fn correct(
         if !any_visible {
             worksheet.set_active(true).set_first_tab(true);
         }
-        changes::write(output.add_worksheet(), &sheets, forms, &changes)?;
+        changes::write(changes::new_sheet(&mut output, changes.len())?, &sheets, forms, &changes)?;
     }
     let mut bytes = output.save_to_buffer()?;
     if has_constants {
