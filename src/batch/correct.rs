@@ -69,27 +69,25 @@ impl Batch<'_> {
         let folder = target.folder.join(target.inner);
         let jobs = jobs(results, &folder);
         self.progress.begin(Phase::Correct, jobs.len());
-        let done: Vec<_> = self.on_all_cores(|| {
-            let make = |job: &Job<'_>| guarded(|| self.correct_one(job, results, &folder, target.options));
-            let side_by_side = |job: &Job<'_>| {
-                let result = if job.source.is_large { None } else { make(job) };
-                if result.is_some() {
-                    self.progress.advance();
-                }
+        let make = |job: &Job<'_>| guarded(|| self.correct_one(job, results, &folder, target.options));
+        let side_by_side = |job: &Job<'_>| {
+            let result = if job.source.is_large { None } else { make(job) };
+            if result.is_some() {
+                self.progress.advance();
+            }
+            result
+        };
+        let done: Vec<_> = self.on_all_cores(|| jobs.par_iter().map(side_by_side).collect());
+        // The writer takes a thread for each sheet, and where the system has none left it panics. Beside nothing else
+        // there may be enough.
+        let one_at_a_time = |(job, result): (&Job<'_>, Option<_>)| {
+            result.unwrap_or_else(|| {
+                let result = make(job).unwrap_or(Err(CorrectFailureKind::Internal));
+                self.progress.advance();
                 result
-            };
-            let done: Vec<_> = jobs.par_iter().map(side_by_side).collect();
-            // The writer takes a thread for each sheet, and where the system has none left it panics. Beside nothing
-            // else there may be enough.
-            let one_at_a_time = |(job, result): (&Job<'_>, Option<_>)| {
-                result.unwrap_or_else(|| {
-                    let result = make(job).unwrap_or(Err(CorrectFailureKind::Internal));
-                    self.progress.advance();
-                    result
-                })
-            };
-            jobs.iter().zip(done).map(one_at_a_time).collect()
-        });
+            })
+        };
+        let done: Vec<_> = jobs.iter().zip(done).map(one_at_a_time).collect();
         self.progress.end();
         let below = if target.inner.is_empty() { String::new() } else { format!("{}/", target.inner) };
         let made: Vec<_> = jobs.into_iter().map(|job| (job.at, job.name, job.findings)).collect();

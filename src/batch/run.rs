@@ -96,26 +96,24 @@ impl Batch<'_> {
     pub fn check(&self, inputs: Vec<Input>, purpose: Purpose) -> Results {
         let room = AtomicU64::new(if purpose == Purpose::Correct { KEEP_BYTES } else { 0 });
         self.progress.begin(Phase::Check, inputs.len());
-        let examined: Vec<Examined> = self.on_all_cores(|| {
-            let side_by_side = |input: &Input| {
-                let examined = self.examine(input, purpose, &room, false);
-                if examined.is_some() {
-                    self.progress.advance();
-                }
-                examined
-            };
-            let mut examined: Vec<Option<Examined>> = inputs.par_iter().map(side_by_side).collect();
-            for (input, examined) in inputs.iter().zip(&mut examined).filter(|(_, e)| e.is_none()) {
-                *examined = self.examine(input, purpose, &room, true);
+        let side_by_side = |input: &Input| {
+            let examined = self.examine(input, purpose, &room, false);
+            if examined.is_some() {
                 self.progress.advance();
             }
-            examined.into_iter().flatten().collect()
-        });
+            examined
+        };
+        let mut examined: Vec<Option<Examined>> =
+            self.on_all_cores(|| inputs.par_iter().map(side_by_side).collect());
+        for (input, examined) in inputs.iter().zip(&mut examined).filter(|(_, e)| e.is_none()) {
+            *examined = self.examine(input, purpose, &room, true);
+            self.progress.advance();
+        }
         self.progress.end();
         let mut results = Results::default();
         let mut findings = Vec::new();
         let mut files: HashSet<String> = inputs.iter().map(|input| input.file.clone()).collect();
-        for (input, examined) in inputs.into_iter().zip(examined) {
+        for (input, examined) in inputs.into_iter().zip(examined.into_iter().flatten()) {
             match examined {
                 Examined::Workbook { record, forms, findings: found, kept, is_large } => {
                     results.inputs.push(record);
