@@ -90,9 +90,9 @@ impl Batch<'_> {
         let done: Vec<_> = jobs.iter().zip(done).map(one_at_a_time).collect();
         self.progress.end();
         let below = if target.inner.is_empty() { String::new() } else { format!("{}/", target.inner) };
-        let made: Vec<_> = jobs.into_iter().map(|job| (job.at, job.name, job.findings)).collect();
+        let wanted: Vec<_> = jobs.into_iter().map(|job| (job.at, job.name, job.findings)).collect();
         let mut failures = Vec::new();
-        for ((at, name, findings), outcome) in made.into_iter().zip(done) {
+        for ((at, name, findings), outcome) in wanted.into_iter().zip(done) {
             match outcome {
                 Ok(applied) => {
                     results.inputs[at].corrected = Some(format!("{below}{name}"));

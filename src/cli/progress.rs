@@ -62,7 +62,8 @@ impl Progress for Bar {
             }
             Shown::Bar => {
                 let length = u64::try_from(total).unwrap_or(u64::MAX);
-                let template = "{msg} {bar:30} {pos}/{len}  每秒 {rate} 个  还需 {eta}";
+                // The bar takes what a narrow terminal leaves: a line that wraps is not cleared as one.
+                let template = "{msg} {wide_bar} {pos}/{len}  每秒 {rate} 个  还需 {eta}";
                 let style = ProgressStyle::with_template(template)
                     .unwrap_or_else(|_| ProgressStyle::default_bar())
                     .with_key("rate", |state: &ProgressState, out: &mut dyn Write| {
