@@ -67,3 +67,20 @@ fn an_input_that_vanishes_during_the_run_is_one_failure() {
     assert!(matches!(failures[0].error, CorrectFailureKind::Read(_)));
     assert!(folder.path().join("out/b.xlsx").is_file());
 }
+
+/// The findings of the one were once laid onto the other.
+#[test]
+fn an_input_that_another_workbook_replaces_during_the_run_is_not_corrected_by_the_findings_of_the_first() {
+    let folder = folder();
+    let own = folder.path().join("in/a.xlsx");
+    std::fs::copy(&own, folder.path().join("in/b.xlsx")).unwrap();
+    let other = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/liwan-2021/02_教育局.xlsx");
+    let failures = with_batch(|batch| {
+        let mut results = batch.check(find_inputs(&[folder.path().join("in")], &[]), Purpose::Report);
+        std::fs::copy(other, &own).unwrap();
+        batch.correct(&mut results, &target(folder.path(), "out"))
+    });
+    assert_eq!(failures.len(), 1);
+    assert!(matches!(failures[0].error, CorrectFailureKind::Replaced));
+    assert!(!folder.path().join("out/a.xlsx").exists() && folder.path().join("out/b.xlsx").is_file());
+}

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::guard::guarded;
 use super::names::output_names;
-use super::open::open_workbook;
+use super::open::open_with_mark;
 use super::progress::Phase;
 use super::record::InputStatus;
 use super::run::{Batch, Kept, Results, Source};
@@ -42,6 +42,9 @@ pub enum CorrectFailureKind {
     /// The input can no longer be read.
     #[error("修正时重新读取失败：{0}")]
     Read(ReadError),
+    /// Another content stands under its name: what was found is not about it.
+    #[error("检查之后文件有改动，没有修正，请重新运行")]
+    Replaced,
     /// What was read cannot be written as a workbook.
     #[error(transparent)]
     Correct(CorrectError),
@@ -119,7 +122,11 @@ impl Batch<'_> {
         let kept = if let Some(kept) = kept {
             kept
         } else {
-            let workbook = open_workbook(&input.path, &self.limits).map_err(CorrectFailureKind::Read)?;
+            let opened = open_with_mark(&input.path, &self.limits);
+            let (workbook, mark) = opened.map_err(CorrectFailureKind::Read)?;
+            if mark != job.source.mark {
+                return Err(CorrectFailureKind::Replaced);
+            }
             let forms = read_forms(&workbook, &Evaluation::of(&workbook), self.templates);
             Box::new(Kept { workbook, forms })
         };

@@ -7,7 +7,7 @@ use super::bounded::{Bounds, check_sizes};
 use super::exported::{Exported, is_exported, read_exported};
 use super::find::Input;
 use super::guard::guarded;
-use super::open::{open_workbook, unread};
+use super::open::{open_with_mark, unread};
 use super::record::{InputRecord, InputStatus};
 use super::run::{Batch, Kept, LabelledFinding, Purpose};
 use crate::form::FormRecord;
@@ -25,6 +25,7 @@ pub(super) enum Examined {
         findings: Vec<LabelledFinding>,
         kept: Option<Box<Kept>>,
         is_large: bool,
+        mark: u64,
     },
     Exported(Exported),
 }
@@ -38,7 +39,7 @@ const CELL_BYTES: usize = 384;
 
 /// An input's workbook, or what the input is if it has none.
 enum Opened {
-    Workbook(Workbook),
+    Workbook(Workbook, u64),
     Other(Examined),
 }
 
@@ -52,8 +53,8 @@ impl Batch<'_> {
             let exported = read_exported(input, self.settings, self.limits.file_bytes);
             return Opened::Other(Examined::Exported(exported));
         }
-        let workbook = match open_workbook(&input.path, &self.limits) {
-            Ok(workbook) => workbook,
+        let (workbook, mark) = match open_with_mark(&input.path, &self.limits) {
+            Ok(opened) => opened,
             Err(error) => {
                 let (status, reason) = unread(&input.path, &error);
                 return Opened::Other(nothing(input, status, reason));
@@ -65,7 +66,7 @@ impl Batch<'_> {
             let reason = "是本程序写的汇总表，不是自评表".to_owned();
             return Opened::Other(nothing(input, InputStatus::NotAForm, reason));
         }
-        Opened::Workbook(workbook)
+        Opened::Workbook(workbook, mark)
     }
 
     /// Reads and judges one input; `None` if it is large and `alone` is not said.
@@ -78,8 +79,8 @@ impl Batch<'_> {
     ) -> Option<Examined> {
         let examine = || match self.open(input, purpose) {
             Opened::Other(examined) => Some(examined),
-            Opened::Workbook(workbook) if is_large(&workbook) && !alone => None,
-            Opened::Workbook(workbook) => Some(self.judge(input, workbook, purpose, room)),
+            Opened::Workbook(workbook, _) if is_large(&workbook) && !alone => None,
+            Opened::Workbook(workbook, mark) => Some(self.judge(input, (workbook, mark), purpose, room)),
         };
         guarded(examine).unwrap_or_else(|| {
             let why = "读取时程序内部出错，请用 Excel 或 WPS 另存为 .xlsx 后重新报送";
@@ -88,7 +89,13 @@ impl Batch<'_> {
     }
 
     /// Recognises and checks the forms of a workbook.
-    fn judge(&self, input: &Input, workbook: Workbook, purpose: Purpose, room: &AtomicU64) -> Examined {
+    fn judge(
+        &self,
+        input: &Input,
+        (workbook, mark): (Workbook, u64),
+        purpose: Purpose,
+        room: &AtomicU64,
+    ) -> Examined {
         let evaluation = Evaluation::of(&workbook);
         let forms = read_forms(&workbook, &evaluation, self.templates);
         if forms.is_empty() {
@@ -124,7 +131,7 @@ impl Batch<'_> {
         };
         let is_large = is_large(&workbook);
         let kept = (!is_large && take_room(&workbook, room)).then(|| Box::new(Kept { workbook, forms }));
-        Examined::Workbook { record, forms: records, findings, kept, is_large }
+        Examined::Workbook { record, forms: records, findings, kept, is_large, mark }
     }
 }
 
@@ -132,7 +139,14 @@ impl Batch<'_> {
 fn nothing(input: &Input, status: InputStatus, reason: String) -> Examined {
     let record =
         InputRecord { file: input.file.clone(), status, forms: 0, reason: Some(reason), corrected: None };
-    Examined::Workbook { record, forms: Vec::new(), findings: Vec::new(), kept: None, is_large: false }
+    Examined::Workbook {
+        record,
+        forms: Vec::new(),
+        findings: Vec::new(),
+        kept: None,
+        is_large: false,
+        mark: 0,
+    }
 }
 
 /// Whether there is still room for a workbook; if so, it is taken.

@@ -1,6 +1,7 @@
 //! Reading one input's bytes, its size checked first.
 
 use std::fs::File;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -14,6 +15,14 @@ use crate::workbook::{self, Limits, ReadError, Workbook};
 /// [`ReadError`]: what the operating system, the limits or the content have against it.
 pub fn open_workbook(path: &Path, limits: &Limits) -> Result<Workbook, ReadError> {
     workbook::read(&read_bytes(path, limits)?, limits)
+}
+
+/// The same, with what tells its content from any other that may come to stand under its name while the run goes on.
+pub(super) fn open_with_mark(path: &Path, limits: &Limits) -> Result<(Workbook, u64), ReadError> {
+    let bytes = read_bytes(path, limits)?;
+    let mut hasher = DefaultHasher::new();
+    bytes.hash(&mut hasher);
+    Ok((workbook::read(&bytes, limits)?, hasher.finish()))
 }
 
 /// The file's bytes; more than `limits` allow are never read.

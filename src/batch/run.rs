@@ -63,6 +63,8 @@ pub(super) struct Source {
     pub(super) input: Input,
     /// Whether its workbook is worked on alone.
     pub(super) is_large: bool,
+    /// Its content's mark: its findings are about that content and no other.
+    pub(super) mark: u64,
     /// Taken out when its corrected workbook is made, so that memory falls while the phase goes on.
     pub(super) kept: Mutex<Option<Box<Kept>>>,
 }
@@ -115,11 +117,11 @@ impl Batch<'_> {
         let mut files: HashSet<String> = inputs.iter().map(|input| input.file.clone()).collect();
         for (input, examined) in inputs.into_iter().zip(examined.into_iter().flatten()) {
             match examined {
-                Examined::Workbook { record, forms, findings: found, kept, is_large } => {
+                Examined::Workbook { record, forms, findings: found, kept, is_large, mark } => {
                     results.inputs.push(record);
                     results.forms.extend(forms);
                     findings.extend(found);
-                    results.sources.push(Some(Source { input, is_large, kept: Mutex::new(kept) }));
+                    results.sources.push(Some(Source { input, is_large, mark, kept: Mutex::new(kept) }));
                 }
                 Examined::Exported(exported) => {
                     let exported = exported.told_apart(&input.file, &mut files);
