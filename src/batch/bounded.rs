@@ -15,8 +15,8 @@ use crate::workbook::{Limits, ReadError};
 const OF_A_FORM: usize = 1_000;
 /// Findings of one rule that are listed for a whole workbook, which may have a thousand forms.
 const OF_A_WORKBOOK: usize = 20_000;
-/// Characters of a finding's text. A cell may hold sixteen times as many; nobody reads them in a list.
-const OF_A_TEXT: usize = 2_000;
+/// Characters of a finding's text, which may quote a whole cell. No form has a text so long, and a cell holds three times as many.
+const OF_A_TEXT: usize = 10_000;
 
 /// Counts the findings of one workbook, form by form.
 #[derive(Debug, Default)]
@@ -178,6 +178,6 @@ mod tests {
         let listed = Bounds::default().listed(all);
         let message = &listed[0].0.message;
         assert!(message.ends_with("好……（共 32767 字，其后略）"), "{}", message.len());
-        assert_eq!(message.chars().filter(|c| *c == '好').count(), 2_000);
+        assert_eq!(message.chars().filter(|c| *c == '好').count(), 10_000);
     }
 }
