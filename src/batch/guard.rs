@@ -15,7 +15,7 @@ pub fn is_guarded() -> bool {
 
 /// Runs `work` on one input; `None` if it panicked. Our own code has no panic that an input can reach, but the parsers
 /// below it are large, and one broken workbook must never cost the other thousand their results.
-pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
+pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     let before = GUARDED.replace(true);
     // Sound to assert: what `work` was about to build is dropped, and it changes nothing outside.
     let result = catch_unwind(AssertUnwindSafe(work)).ok();

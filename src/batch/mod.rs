@@ -43,6 +43,7 @@ mod write;
 
 pub use correct::{CorrectFailure, CorrectFailureKind, CorrectTarget};
 pub use find::{Input, find_inputs};
+pub(crate) use guard::guarded;
 pub use guard::is_guarded;
 pub use names::workbook_names;
 pub use open::{open_workbook, read_bytes, reason};

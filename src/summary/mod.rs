@@ -21,11 +21,9 @@ mod table;
 mod tasks;
 mod text;
 
-use std::panic::{self, AssertUnwindSafe};
-
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
-use crate::batch::InputRecord;
+use crate::batch::{InputRecord, guarded};
 use crate::form::FormRecord;
 use crate::roster::Roster;
 use crate::rules::Finding;
@@ -81,13 +79,11 @@ impl From<XlsxError> for SummaryError {
 pub fn summarize(input: &SummaryInput<'_>) -> Result<Vec<u8>, SummaryError> {
     let indicators: usize = input.forms.iter().map(|form| form.indicators.len()).sum();
     let streamed = indicators.max(input.findings.len()).max(input.inputs.len()) > STREAMED_FROM;
-    let book = Book { workbook: Workbook::new(), rows_per_sheet: MAX_ROWS, streamed };
-    if !streamed {
-        return Ok(write(input, book)?);
-    }
-    // The writer gives up with a panic where its temporary file cannot grow.
-    let written = panic::catch_unwind(AssertUnwindSafe(|| write(input, book)));
-    Ok(written.map_err(|_| SummaryError::Write("临时文件夹空间不足".to_owned()))??)
+    let book = |streamed| Book { workbook: Workbook::new(), rows_per_sheet: MAX_ROWS, streamed };
+    // The writer gives up with a panic where its temporary file cannot grow, and where the system has no thread for a sheet
+    // that is not streamed.
+    let written = guarded(|| write(input, book(streamed))).or_else(|| guarded(|| write(input, book(true))));
+    Ok(written.ok_or_else(|| SummaryError::Write("内存或临时文件夹空间不足".to_owned()))??)
 }
 
 /// Whether a workbook of these sheets is a summary that this program wrote: no form has them.
