@@ -31,11 +31,11 @@ pub(super) enum Examined {
 }
 
 /// How much of all workbooks together is kept between the phases, in bytes by a rough estimate. What is not kept is read
-/// again, which costs a third of its run; some 2,000 forms of a department are kept.
-pub(super) const KEEP_BYTES: u64 = 160 << 20;
+/// again, which costs a third of its run; some 6,000 forms of a department are kept.
+pub(super) const KEEP_BYTES: u64 = 320 << 20;
 
 /// What a cell costs in memory beside its text, with its share of what was read from it, roughly: measured.
-const CELL_BYTES: usize = 384;
+const CELL_BYTES: usize = 256;
 
 /// An input's workbook, or what the input is if it has none.
 enum Opened {
