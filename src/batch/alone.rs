@@ -1,4 +1,4 @@
-//! Large workbooks are worked on one at a time, after all others and by the thread that runs the batch, so that a folder
+//! Large workbooks are judged and corrected one at a time, after all others and by the thread that runs the batch, so that a folder
 //! of them takes the memory of one: an allocator keeps for each thread what that thread has needed at most. Forms as
 //! people fill them in are worked on side by side.
 

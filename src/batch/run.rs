@@ -1,6 +1,6 @@
 //! The first phase: every input is read and checked, side by side; then all forms are compared with each other.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::num::NonZeroUsize;
 use std::ops::Range;
 use std::sync::Mutex;
@@ -9,6 +9,7 @@ use std::sync::atomic::AtomicU64;
 use rayon::prelude::*;
 
 use super::accepted::accept;
+use super::bounded::Bounds;
 use super::examine::{Examined, KEEP_BYTES};
 use super::find::Input;
 use super::progress::{Phase, Progress};
@@ -139,7 +140,7 @@ impl Batch<'_> {
     /// Runs the rules that look across forms, and puts all findings in order.
     fn compare(&self, results: &mut Results, mut findings: Vec<LabelledFinding>) {
         let context = BatchContext { forms: &results.forms, roster: self.roster, settings: self.settings };
-        findings.extend(check_batch(&context).into_iter().map(|finding| (finding, None)));
+        findings.extend(bounded_by_file(check_batch(&context)));
         results.unanswered = accept(&mut findings, &results.forms, self.settings);
         let files: HashMap<&str, usize> =
             results.inputs.iter().enumerate().map(|(at, input)| (input.file.as_str(), at)).collect();
@@ -169,10 +170,27 @@ impl Batch<'_> {
         // Parsers that recurse into what a file nests get the room that a main thread has, and no less.
         match rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(8 << 20).build() {
             Ok(pool) => pool.install(work),
-            // Where the system gives no threads (a tight limit), the work is done by this one.
-            Err(_) => work(),
+            // Where the system gives no threads (a tight limit), the work is done by this one. It is a pool all the same:
+            // outside of any, the work would ask for one of all cores.
+            Err(_) => match rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build() {
+                Ok(pool) => pool.install(work),
+                Err(_) => work(),
+            },
         }
     }
+}
+
+/// What came of comparing forms, as far as it is listed. What stands in no file (a department that did not report) is
+/// bounded by the roster.
+fn bounded_by_file(findings: Vec<Finding>) -> Vec<LabelledFinding> {
+    let mut by_file: BTreeMap<String, Vec<LabelledFinding>> = BTreeMap::new();
+    for finding in findings {
+        by_file.entry(finding.file.clone()).or_default().push((finding, None));
+    }
+    let listed = |(file, found): (String, Vec<LabelledFinding>)| {
+        if file.is_empty() { found } else { Bounds::default().listed(found) }
+    };
+    by_file.into_iter().flat_map(listed).collect()
 }
 
 impl Results {

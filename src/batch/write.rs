@@ -22,13 +22,14 @@ pub struct WriteError {
 
 /// Writes `bytes` to `path`, with the folders it needs: to a temporary file beside it first, which then takes its name.
 /// An interrupted run leaves the file as it was before. A device or a pipe (`/dev/stdout`, `/dev/null`) is written to as
-/// it is: taking its name would put a file in its place.
+/// it is, and so is a file that standard output was sent to: taking its name would put a file in its place.
 ///
 /// # Errors
 /// [`WriteError`] with the operating system's reason.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let wrong = |error| WriteError { path: path.to_owned(), error };
-    if std::fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+    let is_stream = ["/dev/stdout", "/dev/stderr", "/dev/fd"].iter().any(|stream| path.starts_with(stream));
+    if is_stream || std::fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
         let mut device = File::options().write(true).open(path).map_err(wrong)?;
         return device.write_all(bytes).map_err(wrong);
     }

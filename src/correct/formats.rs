@@ -186,10 +186,10 @@ pub(super) fn default_format(plain: &Style) -> Format {
     Format::new().set_font_name(name).set_font_size(font_size(plain))
 }
 
-/// Raised or lowered, if so.
+/// On the line, raised or lowered.
 pub(super) fn scripted(format: Format, script: Script) -> Format {
     match script {
-        Script::Baseline => format,
+        Script::Baseline => format.set_font_script(FormatScript::None),
         Script::Superscript => format.set_font_script(FormatScript::Superscript),
         Script::Subscript => format.set_font_script(FormatScript::Subscript),
     }

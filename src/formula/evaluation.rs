@@ -46,6 +46,15 @@ impl Default for Steps {
 }
 
 impl Steps {
+    /// As many as the forms of a workbook with so many formulas take; a chain of tens of thousands, which would be walked
+    /// from each of its cells, is not walked to its end.
+    fn in_proportion(formulas: usize) -> Self {
+        const OF_A_FORMULA: u64 = 1_000;
+        const MOST: u64 = 20_000_000;
+        let formulas = u64::try_from(formulas).unwrap_or(u64::MAX);
+        Self(AtomicU64::new(formulas.saturating_mul(OF_A_FORMULA).clamp(ALL_STEPS, MOST)))
+    }
+
     pub(super) fn left(&self) -> u64 {
         self.0.load(Ordering::Relaxed)
     }
@@ -96,7 +105,8 @@ impl Evaluation {
             calculation.compute(key);
         }
         let computed = calculation.into_results();
-        let mut evaluation = Self { book, ..Self::default() };
+        let meant_steps = Steps::in_proportion(computed.len());
+        let mut evaluation = Self { book, meant_steps, ..Self::default() };
         // By where they lie in memory: none is made any more, so that a place stays one circle's.
         let mut circles: HashMap<(*const Key, usize), Arc<[CellRef]>> = HashMap::new();
         for (key, computed) in computed {

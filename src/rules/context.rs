@@ -7,7 +7,7 @@ use super::wording::RawText;
 use crate::form::{Form, FormRecord};
 use crate::formula::Evaluation;
 use crate::settings::Settings;
-use crate::workbook::{Cell, CellRef, MAX_ROWS, Sheet, Value, Workbook};
+use crate::workbook::{Cell, CellRange, CellRef, MAX_ROWS, Sheet, Value, Workbook};
 
 /// One form, with the workbook it stands in.
 #[derive(Debug)]
@@ -27,17 +27,38 @@ pub struct FormContext<'a> {
     /// What the rules on wording share, in the same way.
     texts: OnceLock<Vec<RawText<'a>>>,
     /// The forms of the form's sheet that may have to do with its cells, worked out when it is first asked.
-    beside: OnceLock<Beside<'a>>,
+    beside: OnceLock<Beside>,
 }
 
 /// What stands on a form's sheet besides it.
 #[derive(Debug)]
-struct Beside<'a> {
+struct Beside {
     /// Whether the form is the sheet's first.
     is_first: bool,
-    /// The forms that a cell may be in rather than in this one: the earlier ones whose rows it shares; all others where
-    /// it is the first, and what is in no form is its to tell of.
-    forms: Vec<&'a Form>,
+    /// The areas of the forms that a cell may be in rather than in this one, by their first row: of the earlier ones whose
+    /// rows it shares; of all others where it is the first, and what is in no form is its to tell of.
+    areas: Vec<CellRange>,
+    /// For each of them, the last row that it or one before it reaches.
+    reach: Vec<u32>,
+}
+
+impl Beside {
+    fn new(is_first: bool, mut areas: Vec<CellRange>) -> Self {
+        areas.sort_by_key(|area| area.first.row);
+        let mut last = 0;
+        let reach = areas.iter().map(|area| {
+            last = area.last.row.max(last);
+            last
+        });
+        Self { is_first, reach: reach.collect(), areas }
+    }
+
+    /// Whether one of the forms holds a cell.
+    fn holds(&self, cell: CellRef) -> bool {
+        let begun = self.areas.partition_point(|area| area.first.row <= cell.row);
+        let reached = self.areas[..begun].iter().zip(&self.reach).rev();
+        reached.take_while(|(_, reach)| **reach >= cell.row).any(|(area, _)| area.contains(cell))
+    }
 }
 
 impl<'a> FormContext<'a> {
@@ -90,7 +111,7 @@ impl<'a> FormContext<'a> {
         match (holds(self.form), beside.is_first) {
             (true, true) => true,
             (false, false) => false,
-            _ => !beside.forms.iter().any(|form| holds(form)),
+            _ => !beside.holds(cell),
         }
     }
 
@@ -107,7 +128,7 @@ impl<'a> FormContext<'a> {
     }
 
     /// What stands on the form's sheet besides it.
-    fn beside(&self) -> &Beside<'a> {
+    fn beside(&self) -> &Beside {
         self.beside.get_or_init(|| {
             let on_sheet = || self.forms.iter().filter(|form| form.sheet_index == self.form.sheet_index);
             let is_own = |form: &Form| std::ptr::eq(form, self.form);
@@ -116,12 +137,13 @@ impl<'a> FormContext<'a> {
                 (Some(a), Some(b)) => a.first.row <= b.last.row && b.first.row <= a.last.row,
                 _ => false,
             };
-            let forms = if is_first {
-                on_sheet().filter(|form| !is_own(form)).collect()
+            let areas = if is_first {
+                on_sheet().filter(|form| !is_own(form)).filter_map(|form| form.area).collect()
             } else {
-                on_sheet().take_while(|form| !is_own(form)).filter(|form| shares_rows(form)).collect()
+                let earlier = on_sheet().take_while(|form| !is_own(form));
+                earlier.filter(|form| shares_rows(form)).filter_map(|form| form.area).collect()
             };
-            Beside { is_first, forms }
+            Beside::new(is_first, areas)
         })
     }
 

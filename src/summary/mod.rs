@@ -82,8 +82,10 @@ pub fn summarize(input: &SummaryInput<'_>) -> Result<Vec<u8>, SummaryError> {
     let book = |streamed| Book { workbook: Workbook::new(), rows_per_sheet: MAX_ROWS, streamed };
     // The writer gives up with a panic where its temporary file cannot grow, and where the system has no thread for a sheet
     // that is not streamed.
-    let written = guarded(|| write(input, book(streamed))).or_else(|| guarded(|| write(input, book(true))));
-    Ok(written.ok_or_else(|| SummaryError::Write("内存或临时文件夹空间不足".to_owned()))??)
+    let again = || if streamed { None } else { guarded(|| write(input, book(true))) };
+    let written = guarded(|| write(input, book(streamed))).or_else(again);
+    let why = || SummaryError::Write("内存或临时文件夹空间不足，或程序内部出错".to_owned());
+    Ok(written.ok_or_else(why)??)
 }
 
 /// Whether a workbook of these sheets is a summary that this program wrote: no form has them.

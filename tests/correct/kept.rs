@@ -77,6 +77,18 @@ fn a_part_without_a_font_of_its_own_has_the_cells() {
 }
 
 #[test]
+fn a_part_on_the_line_stays_there_in_a_raised_cell() {
+    let mut desk = Desk::new();
+    desk.put("B5", text("注1"));
+    let style = desk.workbook.sheets[0].cells[&at("B5")].style;
+    desk.workbook.styles[style].font.script = Script::Superscript;
+    let raised = Font { script: Script::Superscript, ..plain() };
+    let runs = vec![run("注", Some(plain())), run("1", Some(raised))];
+    desk.workbook.sheets[0].rich_texts.insert(at("B5"), runs.clone());
+    assert_eq!(desk.corrected().sheets[0].rich_texts.get(&at("B5")), Some(&runs));
+}
+
+#[test]
 fn parts_of_a_text_keep_their_looks_where_characters_of_it_are_mended() {
     let mut desk = Desk::new();
     desk.put("B5", text(" “阳光“ 信访 。"));

@@ -199,12 +199,11 @@ pub(super) fn is_under_way(text: &[char]) -> bool {
     (begins || ends) && !contains_any(text, "已 完毕 , ; 。")
 }
 
-/// Whether the text says that it was called off or put off, and nothing of what became of it then.
+/// Whether the text says that it was called off or put off, and neither denies it (无延期) nor says what became of it then.
 pub(super) fn is_called_off(text: &[char]) -> bool {
     const OFF: &str = "取消 推迟 延期 延后 暂停 暂缓 中止 终止 停办 停止 搁置 顺延";
-    const THEN: &str =
-        "改 补 恢复 完成 完工 竣工 线上 重新 部分 个别 未取消 没有取消 不取消 仍 但 已于 如期 率";
-    contains_any(text, OFF) && !contains_any(text, THEN)
+    const THEN: &str = "改 补 恢复 完成 完工 竣工 线上 重新 部分 个别 仍 但 已于 如期 率 未 无 没有 不 零";
+    contains_any(text, OFF) && !contains_any(text, THEN) && !is_done(text)
 }
 
 /// 未安排, 未组织: there was none of what is held or sent out.

@@ -48,7 +48,8 @@ pub(super) fn of(name: &str, parts: &[&Measure], actual: &Expression) -> Option<
     let named = stem(&name);
     let says_it = named.as_ref().is_some_and(|stem| contains(told, stem));
     // 不合格12批次 leaves the others; its own words are no doubt any more.
-    let denied = named.as_ref().is_some_and(|stem| is_denied(told, stem));
+    let before_it = actual.text.get(done.clause.max(due.start)..done.start).unwrap_or_default();
+    let denied = named.as_ref().is_some_and(|stem| is_denied(told, before_it, stem));
     // 缺勤96人, 拒签95户, 待就业190人: what was done is not what was not.
     let open = done.cues.has_any(&[Cue::Hedge, Cue::Planned, Cue::Late, Cue::Partly, Cue::SetBack]);
     if open || (!denied && speaks_of_loss(told, &name)) {
@@ -111,9 +112,10 @@ fn stem(name: &[char]) -> Option<String> {
     (!stem.contains(|c: char| c.is_ascii())).then_some(stem)
 }
 
-/// Whether a clause denies what the rate is of: 不合格, 未整改.
-fn is_denied(told: &[char], stem: &str) -> bool {
+/// Whether a clause denies what the rate is of: 不合格, or by a word before its number: 未整改. What follows (196处未发现反弹)
+/// denies something else.
+fn is_denied(told: &[char], before: &[char], stem: &str) -> bool {
     (1..told.len())
         .any(|at| starts(told, at, stem) && matches!(told.get(at - 1), Some('不' | '未' | '没' | '非')))
-        || told.iter().any(|c| matches!(c, '未' | '没'))
+        || before.iter().any(|c| matches!(c, '未' | '没'))
 }

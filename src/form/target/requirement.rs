@@ -102,8 +102,8 @@ impl Requirement<'_> {
     }
 }
 
-/// Which way a bare number is better. A bare stretch of time is a maximum where the name speaks of a delay or of
-/// nothing known, a minimum only where the name says that it is to last.
+/// Which way a bare number is better. A bare stretch of time is a maximum where the name speaks of a delay, a minimum
+/// only where the name says that it is to last, and neither where it says nothing.
 fn bare_trend(measure: &Measure, direction: &Direction) -> Option<Trend> {
     if measure.change == Some(Change::Fall) {
         return Some(Trend::MoreIsBetter);

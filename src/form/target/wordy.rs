@@ -20,6 +20,9 @@ pub(super) fn judge(
     let judgement = Judgement::plain;
     let requirements: Vec<Requirement<'_>> =
         parts.iter().filter_map(|part| Requirement::of(part, direction)).collect();
+    if requirements.len() != parts.len() {
+        return judgement(Verdict::Unclear, reason::too_large());
+    }
     let nothing = absence::says_none(&actual.text, actual.cues) || quality::was_not_held(&actual.text);
     let lower = requirements.iter().all(|r| {
         r.trend == Some(Trend::LessIsBetter) && r.certainty == Certainty::Certain && is_counted(r.measure)

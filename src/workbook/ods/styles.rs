@@ -241,9 +241,13 @@ fn text_properties(look: &mut Style, start: &BytesStart<'_>) {
                 look.font.size = text.strip_suffix("pt").and_then(hundredths).unwrap_or(look.font.size);
             }
             "text-position" => {
-                look.font.script = match text.split_whitespace().next() {
-                    Some("super") => Script::Superscript,
-                    Some("sub") => Script::Subscript,
+                // A word, or how far above or below the line.
+                look.font.script = match text.split_whitespace().next().unwrap_or_default() {
+                    "super" => Script::Superscript,
+                    "sub" => Script::Subscript,
+                    "0%" => Script::Baseline,
+                    below if below.starts_with('-') => Script::Subscript,
+                    above if above.ends_with('%') => Script::Superscript,
                     _ => Script::Baseline,
                 }
             }

@@ -49,7 +49,7 @@ pub enum Certainty {
 pub struct Direction {
     /// Which way.
     pub trend: Trend,
-    /// The word of the name that decides; without one, a bare target is a minimum.
+    /// The word of the name that decides, if there is one; how far it does, says the certainty.
     pub evidence: Option<String>,
     /// How sure it is.
     pub certainty: Certainty,
