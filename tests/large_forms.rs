@@ -45,6 +45,23 @@ fn copied(row: &[(CellRef, Cell)], from: u32, to: u32) -> Vec<(CellRef, Cell)> {
     row.iter().map(moved).collect()
 }
 
+/// The published form with three thousand more rows of money under its own.
+fn with_three_thousand_rows_of_money() -> Workbook {
+    let mut workbook = published();
+    let all = std::mem::take(&mut workbook.sheets[0].cells);
+    workbook.sheets[0].merges.clear();
+    let money: Vec<_> = all.iter().filter(|(at, _)| at.row == 5).map(|(at, c)| (*at, c.clone())).collect();
+    let cells = &mut workbook.sheets[0].cells;
+    for (at, cell) in all {
+        let down = if at.row > 5 { 3_000 } else { 0 };
+        cells.insert(CellRef::new(at.row + down, at.col), cell);
+    }
+    for row in 6..3_006 {
+        cells.extend(copied(&money, 5, row));
+    }
+    workbook
+}
+
 #[test]
 fn three_hundred_forms_under_each_other_have_the_findings_of_three_hundred_forms() {
     let mut workbook = published();
@@ -64,18 +81,7 @@ fn three_hundred_forms_under_each_other_have_the_findings_of_three_hundred_forms
 
 #[test]
 fn a_funding_table_of_three_thousand_rows() {
-    let mut workbook = published();
-    let all = std::mem::take(&mut workbook.sheets[0].cells);
-    workbook.sheets[0].merges.clear();
-    let money: Vec<_> = all.iter().filter(|(at, _)| at.row == 5).map(|(at, c)| (*at, c.clone())).collect();
-    let cells = &mut workbook.sheets[0].cells;
-    for (at, cell) in all {
-        let down = if at.row > 5 { 3_000 } else { 0 };
-        cells.insert(CellRef::new(at.row + down, at.col), cell);
-    }
-    for row in 6..3_006 {
-        cells.extend(copied(&money, 5, row));
-    }
+    let workbook = with_three_thousand_rows_of_money();
     // The total over row 6 alone leaves out all the others.
     assert!(count(&findings(&workbook), "total-range-short") > 0);
 }
@@ -133,17 +139,9 @@ fn two_thousand_figures_in_the_goals_beside_two_thousand_indicators() {
 
 #[test]
 fn a_funding_table_whose_every_row_refers_to_the_next_is_not_walked_down_from_each_of_its_rows() {
-    let mut workbook = published();
-    let all = std::mem::take(&mut workbook.sheets[0].cells);
-    workbook.sheets[0].merges.clear();
-    let money: Vec<_> = all.iter().filter(|(at, _)| at.row == 5).map(|(at, c)| (*at, c.clone())).collect();
+    let mut workbook = with_three_thousand_rows_of_money();
     let cells = &mut workbook.sheets[0].cells;
-    for (at, cell) in all {
-        let down = if at.row > 5 { 3_000 } else { 0 };
-        cells.insert(CellRef::new(at.row + down, at.col), cell);
-    }
     for row in 6..3_006 {
-        cells.extend(copied(&money, 5, row));
         for col in 2..5 {
             let below = CellRef::new(row + 1, col);
             let error = Value::Error(ziping::workbook::CellError::Div0);

@@ -141,7 +141,7 @@ fn page_height(sheet: &Sheet, used: CellRange, measures: &Measures) -> f64 {
 
 /// The print area, where cells far from the form would make the page unreadable; `None` where all can be printed.
 fn far_cells_aside(sheet: &Sheet, look: &SheetLook) -> Option<CellRange> {
-    let table = look.tables.iter().copied().reduce(|a, b| CellRange {
+    let table = look.tables().iter().copied().reduce(|a, b| CellRange {
         first: CellRef::new(a.first.row.min(b.first.row), a.first.col.min(b.first.col)),
         last: CellRef::new(a.last.row.max(b.last.row), a.last.col.max(b.last.col)),
     })?;

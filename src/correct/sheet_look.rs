@@ -7,7 +7,7 @@ use super::formats::{NumberLook, Part};
 use rust_decimal::Decimal;
 
 use crate::form::{Form, Located};
-use crate::workbook::{Cell, CellRange, CellRef, Sheet, Style, Value};
+use crate::workbook::{Areas, Cell, CellRange, CellRef, Sheet, Style, Value};
 
 /// A table of more cells than this gets no borders for its blank cells.
 const MOST_CELLS: u64 = 200_000;
@@ -26,10 +26,8 @@ enum Amount {
 /// The forms of one sheet, as far as its look depends on them.
 #[derive(Debug, Default)]
 pub(super) struct SheetLook {
-    /// The rectangles with borders, from top to bottom.
-    pub(super) tables: Vec<CellRange>,
-    /// Rows of the longest of them.
-    longest: u32,
+    /// The rectangles with borders.
+    tables: Areas,
     /// The first and last row to repeat on every printed page.
     pub(super) repeat: Option<(u32, u32)>,
     title: Option<CellRef>,
@@ -48,6 +46,7 @@ impl SheetLook {
     /// Of the sheet with that index.
     pub(super) fn of(sheet: &Sheet, index: usize, forms: &[Form]) -> Self {
         let mut look = Self::default();
+        let mut tables = Vec::new();
         let on_sheet: Vec<&Form> = forms.iter().filter(|form| form.sheet_index == index).collect();
         for form in &on_sheet {
             look.has_form = true;
@@ -56,7 +55,7 @@ impl SheetLook {
             if let Some(table) = table_of(sheet, form) {
                 look.blank_rows.extend(blank_rows(sheet, table));
                 look.owner_rows.extend(owner_rows(form));
-                look.tables.push(table);
+                tables.push(table);
             }
             for (column, value) in form.funding.iter().flat_map(|row| &row.values) {
                 if column.is_money() {
@@ -68,11 +67,10 @@ impl SheetLook {
             let funds = form.tasks.iter().filter_map(|task| task.funds.as_ref());
             look.amounts.extend(funds.map(|funds| (funds.cell, Amount::Money)));
         }
-        look.tables.sort_by_key(|table| table.first.row);
-        look.longest = look.tables.iter().map(|t| t.last.row - t.first.row).max().unwrap_or_default();
+        look.tables = tables.into_iter().collect();
         if let [form] = on_sheet.as_slice() {
-            look.title = title_of(sheet, form, &look.tables);
-            if let Some(table) = look.tables.first() {
+            look.title = title_of(sheet, form, look.tables());
+            if let Some(table) = look.tables().first() {
                 let above = sheet.merges.iter().filter(|m| m.last.row < table.first.row && m.width() > 2);
                 look.subtitles = above.map(|merge| merge.first).collect();
             }
@@ -109,11 +107,12 @@ impl SheetLook {
 
     /// Whether a cell belongs to a table.
     pub(super) fn in_table(&self, at: CellRef) -> bool {
-        // A sheet may have a thousand tables: only those are looked at that begin near enough above.
-        let below = self.tables.partition_point(|table| table.first.row <= at.row);
-        let above = self.tables.iter().take(below).rev();
-        let mut near = above.take_while(|table| at.row - table.first.row <= self.longest);
-        near.any(|table| table.contains(at))
+        self.tables.hold(at)
+    }
+
+    /// The rectangles with borders, from top to bottom.
+    pub(super) fn tables(&self) -> &[CellRange] {
+        self.tables.all()
     }
 
     /// How a number of a cell is to be shown; formats that show two places or a percentage are kept.

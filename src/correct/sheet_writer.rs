@@ -104,7 +104,7 @@ impl SheetWriter<'_> {
         sheet: &Sheet,
         look: &SheetLook,
     ) -> Result<(), CorrectError> {
-        for table in &look.tables {
+        for table in look.tables() {
             for row in table.first.row..=table.last.row {
                 for col in table.first.col..=table.last.col {
                     let at = CellRef::new(row, col);

@@ -7,7 +7,7 @@ use super::wording::RawText;
 use crate::form::{Form, FormRecord};
 use crate::formula::Evaluation;
 use crate::settings::Settings;
-use crate::workbook::{Cell, CellRange, CellRef, MAX_ROWS, Sheet, Value, Workbook};
+use crate::workbook::{Areas, Cell, CellRef, MAX_ROWS, Sheet, Value, Workbook};
 
 /// One form, with the workbook it stands in.
 #[derive(Debug)]
@@ -35,30 +35,9 @@ pub struct FormContext<'a> {
 struct Beside {
     /// Whether the form is the sheet's first.
     is_first: bool,
-    /// The areas of the forms that a cell may be in rather than in this one, by their first row: of the earlier ones whose
-    /// rows it shares; of all others where it is the first, and what is in no form is its to tell of.
-    areas: Vec<CellRange>,
-    /// For each of them, the last row that it or one before it reaches.
-    reach: Vec<u32>,
-}
-
-impl Beside {
-    fn new(is_first: bool, mut areas: Vec<CellRange>) -> Self {
-        areas.sort_by_key(|area| area.first.row);
-        let mut last = 0;
-        let reach = areas.iter().map(|area| {
-            last = area.last.row.max(last);
-            last
-        });
-        Self { is_first, reach: reach.collect(), areas }
-    }
-
-    /// Whether one of the forms holds a cell.
-    fn holds(&self, cell: CellRef) -> bool {
-        let begun = self.areas.partition_point(|area| area.first.row <= cell.row);
-        let reached = self.areas[..begun].iter().zip(&self.reach).rev();
-        reached.take_while(|(_, reach)| **reach >= cell.row).any(|(area, _)| area.contains(cell))
-    }
+    /// The areas of the forms that a cell may be in rather than in this one: of the earlier ones whose rows it shares; of
+    /// all others where it is the first, and what is in no form is its to tell of.
+    areas: Areas,
 }
 
 impl<'a> FormContext<'a> {
@@ -111,7 +90,7 @@ impl<'a> FormContext<'a> {
         match (holds(self.form), beside.is_first) {
             (true, true) => true,
             (false, false) => false,
-            _ => !beside.holds(cell),
+            _ => !beside.areas.hold(cell),
         }
     }
 
@@ -143,7 +122,7 @@ impl<'a> FormContext<'a> {
                 let earlier = on_sheet().take_while(|form| !is_own(form));
                 earlier.filter(|form| shares_rows(form)).filter_map(|form| form.area).collect()
             };
-            Beside::new(is_first, areas)
+            Beside { is_first, areas }
         })
     }
 

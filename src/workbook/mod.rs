@@ -1,6 +1,7 @@
 //! What a file really is, and reading it into a sparse grid. Knows nothing of forms.
 
 mod address;
+mod areas;
 mod builtin_formats;
 mod dates;
 mod display;
@@ -23,6 +24,7 @@ mod xlsx;
 mod xml;
 
 pub use address::{AddressError, CellRange, CellRef, MAX_COLUMNS, MAX_ROWS};
+pub(crate) use areas::Areas;
 pub use display::{formatted, is_date_format, shown_text};
 pub use error::{FileKind, ReadError};
 pub use grid::{Cell, CellError, DefinedName, Sheet, TextRun, Value, Workbook};

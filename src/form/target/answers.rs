@@ -7,7 +7,7 @@ use super::expression::{Amount, Expression, Extent, Measure, Standing};
 use super::normalise::fold;
 use super::unit::Kind;
 use super::vocabulary::{Cue, Cues};
-use super::wording::starts;
+use super::wording::{contains_run, ends_clause, starts};
 
 /// The numbers that a target requires: those in remarks only where there are no others.
 pub(super) fn parts(target: &Expression) -> Vec<&Measure> {
@@ -55,7 +55,7 @@ fn put_named_parts<'a>(name: &str, actual: &'a Expression, main: &mut Vec<&'a Me
     let is_named = |m: &Measure| {
         let words = actual.text.get(m.clause..m.start).unwrap_or_default();
         let words = words.strip_prefix(&['其', '中']).unwrap_or(words);
-        words.len() >= 2 && name.windows(words.len()).any(|part| part == words)
+        words.len() >= 2 && contains_run(&name, words)
     };
     for part in actual.measures.iter().filter(|m| m.aside && is_named(m)).take(MOST_TOLD_APART) {
         for whole in main.iter_mut().filter(|m| m.unit.is_same(&part.unit) && !is_named(m)) {
@@ -109,8 +109,7 @@ pub(super) fn is_rest(all: &Measure, done: &Measure, rest: &Measure, text: &[cha
 /// Whether the clause of a number ends with what is still going on: 3个限期整改中.
 fn is_going_on(text: &[char], measure: &Measure) -> bool {
     let clause = text.get(measure.clause..).unwrap_or_default();
-    let ends = |c: &char| matches!(c, ',' | ';' | '。' | '(' | ')');
-    let end = clause.iter().position(ends).unwrap_or(clause.len());
+    let end = clause.iter().position(|c| ends_clause(*c)).unwrap_or(clause.len());
     end.checked_sub(1).and_then(|last| clause.get(last)) == Some(&'中')
 }
 

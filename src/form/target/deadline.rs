@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::expression::Expression;
 use super::moment::Moment;
 use super::vocabulary::Cue;
-use super::wording::{Wording, contains_any};
+use super::wording::{Wording, contains_any, ends_clause};
 use super::{Judgement, Verdict, moment, quality, reason};
 
 /// Judges a target that is a date or a deadline.
@@ -70,7 +70,7 @@ fn not_before(from: Date, first: Date, last: Date) -> Verdict {
 fn is_undone(text: &[char]) -> bool {
     const UNDONE: &str = "未完成 未完工 未竣工 未验收 未开工 未实施 未启动 未开展 未建成 未交付 没有完成 没完成 未能完成 未全部完成";
     let denied = |clause: &&[char]| contains_any(clause, UNDONE);
-    let clauses = || text.split(|c| matches!(c, ',' | ';' | '。' | '(' | ')'));
+    let clauses = || text.split(|c| ends_clause(*c));
     clauses().any(|clause| denied(&clause))
         && clauses().all(|clause| denied(&clause) || !quality::is_done(clause))
 }

@@ -7,7 +7,7 @@ use super::expression::{Expression, Measure};
 use super::interval::{Interval, Relation};
 use super::requirement::admitted;
 use super::vocabulary::{Change, Comparator, Manner, Word, words};
-use super::wording::contains_any;
+use super::wording::{contains_any, contains_run};
 use super::{Judgement, Verdict, reason};
 
 /// Words for an earlier year.
@@ -21,8 +21,7 @@ pub(super) fn judge(target: &Expression, actual: &Expression) -> Option<Judgemen
     if !earlier {
         let (wanted, told) = (reference(&target.text), reference(&actual.text));
         // 未超出, for 不超过预算, leaves out what both know.
-        let same =
-            told.is_empty() || told.windows(wanted.len().max(1)).any(|window| window == wanted.as_slice());
+        let same = told.is_empty() || contains_run(&told, &wanted);
         if wanted.len() < 2 || !same {
             return None;
         }

@@ -7,7 +7,7 @@ use super::grade::Grade;
 use super::interval::{Interval, Relation};
 use super::unit::Kind;
 use super::vocabulary::Cue;
-use super::wording::{Wording, contains, contains_any, starts};
+use super::wording::{Wording, contains, contains_any, contains_run, starts};
 use super::{Judgement, Verdict, absence, reason};
 
 /// Judges a target in words.
@@ -249,5 +249,5 @@ pub(super) fn judge_whole(name: &str, target: &Expression, actual: &Expression) 
 fn is_rate_of(name: &str, target: &[char]) -> bool {
     let name = super::normalise::fold(name);
     let rate: Vec<char> = target.iter().copied().chain(['率']).collect();
-    target.len() > 1 && name.windows(rate.len()).any(|window| window == rate)
+    target.len() > 1 && contains_run(&name, &rate)
 }

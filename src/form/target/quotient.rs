@@ -5,7 +5,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::expression::{Amount, Expression, Measure, Standing};
 use super::unit::Kind;
 use super::vocabulary::{Cue, Cues};
-use super::wording::{contains, starts};
+use super::wording::{contains, contains_run, ends_clause, starts};
 use super::{answers, direction::is_ominous, normalise, quality};
 
 /// The rate that is asked for and not given, but can be worked out.
@@ -44,7 +44,7 @@ pub(super) fn of(name: &str, parts: &[&Measure], actual: &Expression) -> Option<
     }
     let (Amount::Exact(whole), Amount::Exact(some)) = (due.amount, done.amount) else { return None };
     let told = actual.text.get(done.clause.max(due.start)..).unwrap_or_default();
-    let told = told.split(|c| matches!(c, ',' | ';' | '。' | '(' | ')')).next().unwrap_or_default();
+    let told = told.split(|c| ends_clause(*c)).next().unwrap_or_default();
     let named = stem(&name);
     let says_it = named.as_ref().is_some_and(|stem| contains(told, stem));
     // 不合格12批次 leaves the others; its own words are no doubt any more.
@@ -92,7 +92,7 @@ fn speaks_of_loss(told: &[char], name: &[char]) -> bool {
 /// Whether what was done is done by a verb of the name: 慰问了 for 慰问覆盖面.
 fn has_verb_of(name: &[char], between: &[char]) -> bool {
     let verb = between.iter().rposition(|c| *c == '了').and_then(|end| between.get(end.checked_sub(2)?..end));
-    verb.is_some_and(|verb| name.windows(verb.len()).any(|part| part == verb))
+    verb.is_some_and(|verb| contains_run(name, verb))
 }
 
 /// Two numbers without a third that is what the second leaves of the first: 3个正在整改.

@@ -95,7 +95,7 @@ impl Wording {
         if part.is_empty() {
             return text.is_empty();
         }
-        if text.windows(part.len()).any(|window| window == part.as_slice()) {
+        if contains_run(text, part.as_slice()) {
             return true;
         }
         if part.len() >= 4 && text.len() <= part.len() + 3 && is_subsequence(part, text) {
@@ -112,6 +112,16 @@ impl Wording {
 fn is_subsequence(part: &[char], text: &[char]) -> bool {
     let mut rest = text.iter();
     part.iter().all(|c| rest.any(|d| d == c))
+}
+
+/// Whether a character ends a clause.
+pub(super) const fn ends_clause(c: char) -> bool {
+    matches!(c, ',' | ';' | '。' | '(' | ')')
+}
+
+/// Whether `run` stands in `text`; nothing stands nowhere.
+pub(super) fn contains_run(text: &[char], run: &[char]) -> bool {
+    !run.is_empty() && text.windows(run.len()).any(|window| window == run)
 }
 
 /// Whether `word` stands in `text`.
