@@ -51,6 +51,9 @@ pub(super) fn candidates<'a>(name: &str, actual: &'a Expression, named: Cues) ->
 /// Where the indicator is a part of what was counted (建成8个，其中投入运营6个 for 投入运营的站点), puts the part in the place
 /// of the whole.
 fn put_named_parts<'a>(name: &str, actual: &'a Expression, main: &mut Vec<&'a Measure>) {
+    if !actual.measures.iter().any(|m| m.aside) {
+        return;
+    }
     let name = fold(name);
     let is_named = |m: &Measure| {
         let words = actual.text.get(m.clause..m.start).unwrap_or_default();

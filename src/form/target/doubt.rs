@@ -19,7 +19,8 @@ pub(super) fn is_left(
     told: Cues,
     actual: &Expression,
 ) -> bool {
-    doubts(name, candidates, told, actual).without(named).has_any(&DOUBTS)
+    // Settling doubts leaves fewer of them, never others.
+    told.has_any(&DOUBTS) && doubts(name, candidates, told, actual).without(named).has_any(&DOUBTS)
 }
 
 /// What of an actual value's words may put its number in doubt.

@@ -36,6 +36,9 @@ pub(crate) fn fold(text: &str) -> Vec<char> {
 
 /// 》=95% is >=95%, typed with the key beside it: a mark of titles without its other half, before a number.
 fn title_marks(folded: &mut [char]) {
+    if !folded.iter().any(|c| matches!(c, '《' | '》' | '〈' | '〉')) {
+        return;
+    }
     for (mark, other, sign) in [('》', '《', '>'), ('《', '》', '<'), ('〉', '〈', '>'), ('〈', '〉', '<')]
     {
         if folded.contains(&other) {

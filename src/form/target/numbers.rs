@@ -33,11 +33,10 @@ pub(super) fn judge(
     if parts.len() > PARTS || candidates.len() > ANSWERS {
         return unclear(reason::too_many());
     }
-    let of_name = contains_any(&fold(name), "上年 去年 往年");
     if quotient.is_none()
-        && !of_name
         && !candidates.is_empty()
         && candidates.iter().all(|m| m.is(Standing::Earlier))
+        && !contains_any(&fold(name), "上年 去年 往年")
     {
         return unclear(reason::of_earlier_years());
     }
