@@ -1,5 +1,6 @@
-//! What one input gives: read, and judged form by form.
+//! What inputs give: read, and judged form by form.
 
+use std::convert::Infallible;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::alone::is_large;
@@ -10,7 +11,7 @@ use super::guard::guarded;
 use super::open::{open_with_mark, unread};
 use super::record::{InputRecord, InputStatus};
 use super::run::{Batch, Kept, LabelledFinding, Purpose};
-use crate::form::FormRecord;
+use crate::form::{Form, FormRecord};
 use crate::formula::Evaluation;
 use crate::rules::{FormContext, check_form};
 use crate::summary::is_summary;
@@ -37,74 +38,123 @@ pub(super) const KEEP_BYTES: u64 = 320 << 20;
 /// What a cell costs in memory beside its text, with its share of what was read from it, roughly: measured.
 const CELL_BYTES: usize = 256;
 
-/// An input's workbook, or what the input is if it has none.
-enum Opened {
-    Workbook(Workbook, u64),
-    Other(Examined),
+/// How far an input has come.
+enum Step<T> {
+    /// So far, and it goes on.
+    Goes(T),
+    /// To its end.
+    Ended(Examined),
+    /// Its workbook is large, and others are worked on beside it.
+    Postponed,
+}
+
+impl<T> Step<T> {
+    /// The next step. One that panics ends the input, and no other.
+    fn then<U>(self, input: &Input, step: impl FnOnce(T) -> Step<U>) -> Step<U> {
+        match self {
+            Self::Goes(so_far) => guarded(|| step(so_far)).unwrap_or_else(|| {
+                let why = "读取时程序内部出错，请用 Excel 或 WPS 另存为 .xlsx 后重新报送";
+                Step::Ended(nothing(input, InputStatus::Unreadable, why.to_owned()))
+            }),
+            Self::Ended(examined) => Step::Ended(examined),
+            Self::Postponed => Step::Postponed,
+        }
+    }
+}
+
+/// A workbook, and its content's mark.
+struct Opened {
+    workbook: Workbook,
+    mark: u64,
+}
+
+/// A workbook whose forms are read.
+struct Recognised {
+    opened: Opened,
+    evaluation: Evaluation,
+    forms: Vec<Form>,
 }
 
 impl Batch<'_> {
-    /// Reads one input. It takes no more than reading it takes; whether it is judged is the caller's to decide.
-    fn open(&self, input: &Input, purpose: Purpose) -> Opened {
+    /// Reads and judges inputs, all of them step by step: the code of one step stays in the processor's caches for the
+    /// whole group. `None` for each that is large, if `alone` is not said.
+    pub(super) fn examine(
+        &self,
+        group: &[Input],
+        purpose: Purpose,
+        room: &AtomicU64,
+        alone: bool,
+    ) -> Vec<Option<Examined>> {
+        let opened: Vec<Step<Opened>> = group
+            .iter()
+            .map(|input| Step::Goes(()).then(input, |()| self.open(input, purpose, alone)))
+            .collect();
+        let recognised: Vec<Step<Recognised>> = group
+            .iter()
+            .zip(opened)
+            .map(|(input, step)| step.then(input, |opened| self.recognise(input, opened)))
+            .collect();
+        let judged = group.iter().zip(recognised).map(|(input, step)| {
+            match step.then(input, |recognised| self.judge(input, recognised, purpose, room)) {
+                Step::Ended(examined) => Some(examined),
+                Step::Goes(never) => match never {},
+                Step::Postponed => None,
+            }
+        });
+        judged.collect()
+    }
+
+    /// Reads one input. It takes no more than reading it takes.
+    fn open(&self, input: &Input, purpose: Purpose, alone: bool) -> Step<Opened> {
         if let Some((status, reason)) = &input.passed {
-            return Opened::Other(nothing(input, *status, reason.clone()));
+            return Step::Ended(nothing(input, *status, reason.clone()));
         }
         if purpose == Purpose::Summarize && is_exported(input) {
             let exported = read_exported(input, self.settings, self.limits.file_bytes);
-            return Opened::Other(Examined::Exported(exported));
+            return Step::Ended(Examined::Exported(exported));
         }
         let (workbook, mark) = match open_with_mark(&input.path, &self.limits) {
             Ok(opened) => opened,
             Err(error) => {
                 let (status, reason) = unread(&input.path, &error);
-                return Opened::Other(nothing(input, status, reason));
+                return Step::Ended(nothing(input, status, reason));
             }
         };
         let sheets: Vec<&str> = workbook.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
         if is_summary(&sheets) {
             // Its tables have a form's headings. One that an earlier run left among the forms is no department's.
             let reason = "是本程序写的汇总表，不是自评表".to_owned();
-            return Opened::Other(nothing(input, InputStatus::NotAForm, reason));
+            return Step::Ended(nothing(input, InputStatus::NotAForm, reason));
         }
-        Opened::Workbook(workbook, mark)
+        if is_large(&workbook) && !alone {
+            return Step::Postponed;
+        }
+        Step::Goes(Opened { workbook, mark })
     }
 
-    /// Reads and judges one input; `None` if it is large and `alone` is not said.
-    pub(super) fn examine(
-        &self,
-        input: &Input,
-        purpose: Purpose,
-        room: &AtomicU64,
-        alone: bool,
-    ) -> Option<Examined> {
-        let examine = || match self.open(input, purpose) {
-            Opened::Other(examined) => Some(examined),
-            Opened::Workbook(workbook, _) if is_large(&workbook) && !alone => None,
-            Opened::Workbook(workbook, mark) => Some(self.judge(input, (workbook, mark), purpose, room)),
-        };
-        guarded(examine).unwrap_or_else(|| {
-            let why = "读取时程序内部出错，请用 Excel 或 WPS 另存为 .xlsx 后重新报送";
-            Some(nothing(input, InputStatus::Unreadable, why.to_owned()))
-        })
-    }
-
-    /// Recognises and checks the forms of a workbook.
-    fn judge(
-        &self,
-        input: &Input,
-        (workbook, mark): (Workbook, u64),
-        purpose: Purpose,
-        room: &AtomicU64,
-    ) -> Examined {
-        let evaluation = Evaluation::of(&workbook);
-        let forms = read_forms(&workbook, &evaluation, self.templates);
+    /// Reads the forms of a workbook.
+    fn recognise(&self, input: &Input, opened: Opened) -> Step<Recognised> {
+        let evaluation = Evaluation::of(&opened.workbook);
+        let forms = read_forms(&opened.workbook, &evaluation, self.templates);
         if forms.is_empty() {
-            return nothing(input, InputStatus::NotAForm, "工作簿里没有认得出的自评表".to_owned());
+            let reason = "工作簿里没有认得出的自评表".to_owned();
+            return Step::Ended(nothing(input, InputStatus::NotAForm, reason));
         }
         if let Err(error) = check_sizes(&forms, &self.limits) {
             let (status, reason) = unread(&input.path, &error);
-            return nothing(input, status, reason);
+            return Step::Ended(nothing(input, status, reason));
         }
+        Step::Goes(Recognised { opened, evaluation, forms })
+    }
+
+    /// Checks the forms of a workbook.
+    fn judge(
+        &self,
+        input: &Input,
+        Recognised { opened: Opened { workbook, mark }, evaluation, forms }: Recognised,
+        purpose: Purpose,
+        room: &AtomicU64,
+    ) -> Step<Infallible> {
         let mut records = Vec::with_capacity(forms.len());
         let mut findings = Vec::new();
         let mut bounds = Bounds::default();
@@ -131,7 +181,7 @@ impl Batch<'_> {
         };
         let is_large = is_large(&workbook);
         let kept = (!is_large && take_room(&workbook, room)).then(|| Box::new(Kept { workbook, forms }));
-        Examined::Workbook { record, forms: records, findings, kept, is_large, mark }
+        Step::Ended(Examined::Workbook { record, forms: records, findings, kept, is_large, mark })
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::num::NonZeroUsize;
 use std::ops::Range;
+use std::slice;
 use std::sync::Mutex;
 use std::sync::atomic::AtomicU64;
 
@@ -99,18 +100,17 @@ impl Batch<'_> {
     pub fn check(&self, inputs: Vec<Input>, purpose: Purpose) -> Results {
         let room = AtomicU64::new(if purpose == Purpose::Correct { KEEP_BYTES } else { 0 });
         self.progress.begin(Phase::Check, inputs.len());
-        let side_by_side = |input: &Input| {
-            let examined = self.examine(input, purpose, &room, false);
-            if examined.is_some() {
-                self.progress.advance();
-            }
+        let examine = |group: &[Input], alone: bool| {
+            let examined = self.examine(group, purpose, &room, alone);
+            examined.iter().flatten().for_each(|_| self.progress.advance());
             examined
         };
-        let mut examined: Vec<Option<Examined>> =
-            self.on_all_cores(|| inputs.par_iter().map(side_by_side).collect());
+        let mut examined: Vec<Option<Examined>> = self.on_all_cores(|| {
+            let group = group_size(inputs.len(), rayon::current_num_threads());
+            inputs.par_chunks(group).flat_map_iter(|group| examine(group, false)).collect()
+        });
         for (input, examined) in inputs.iter().zip(&mut examined).filter(|(_, e)| e.is_none()) {
-            *examined = self.examine(input, purpose, &room, true);
-            self.progress.advance();
+            *examined = examine(slice::from_ref(input), true).pop().flatten();
         }
         self.progress.end();
         let mut results = Results::default();
@@ -178,6 +178,13 @@ impl Batch<'_> {
             },
         }
     }
+}
+
+/// How many of so many inputs one thread takes at once: enough that each step is well worth loading its code, and so few
+/// that all threads have work to the end.
+fn group_size(inputs: usize, threads: usize) -> usize {
+    const MOST: usize = 8;
+    (inputs / threads.saturating_mul(4).max(1)).clamp(1, MOST)
 }
 
 /// What came of comparing forms, as far as it is listed. What stands in no file (a department that did not report) is
