@@ -38,6 +38,7 @@ pub mod form;
 pub mod formula;
 pub mod import;
 mod layout;
+mod letters;
 mod nfkc;
 pub mod report;
 pub mod roster;

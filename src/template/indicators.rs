@@ -13,6 +13,7 @@ use super::header::Header;
 use super::reading::Reading;
 use super::spec::{BlockIs, ColumnId, Place};
 use crate::form::{INDICATORS, Indicator, Located, of_indicator};
+use crate::letters::is_letter_or_digit;
 use crate::workbook::CellRef;
 
 /// Reads the table under `header`; returns the first row after it.
@@ -131,7 +132,7 @@ fn read_indicator(
     }
     let words = |id: ColumnId| {
         let text = cell(reading, id).and_then(|(at, _)| reading.view.text(at));
-        text.is_some_and(|text| !says_nothing(text) && text.contains(char::is_alphanumeric))
+        text.is_some_and(|text| !says_nothing(text) && text.contains(is_letter_or_digit))
     };
     if named
         && !words(ColumnId::Target)
@@ -207,7 +208,7 @@ fn join_target(reading: &Reading<'_>, header: &Header, row: u32, indicator: &mut
     if is_sign && !value.starts_with(comparator) {
         value.insert_str(0, comparator);
     }
-    let says_unit = unit.chars().any(char::is_alphanumeric) || unit == "%" || unit == "％" || unit == "‰";
+    let says_unit = unit.chars().any(is_letter_or_digit) || unit == "%" || unit == "％" || unit == "‰";
     if says_unit && !value.ends_with(unit) {
         value.push_str(unit);
     }
@@ -233,7 +234,7 @@ fn skip_offered(reading: &mut Reading<'_>, header: &Header, row: u32) {
     for (id, column) in &header.columns {
         let (cell, _) = reading.cell_under(column, row);
         let text = reading.view.text(cell);
-        let says = text.is_some_and(|text| text.contains(char::is_alphanumeric));
+        let says = text.is_some_and(|text| text.contains(is_letter_or_digit));
         if cell.row == row && text.is_some() && (*id == ColumnId::Name || !says) && reading.is_free(cell) {
             reading.labels.insert(cell);
         }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use crate::form::{FormRecord, fold};
+use crate::letters::is_letter_or_digit;
 use crate::rules::{BatchContext, Finding, rule::declare_rule};
 
 declare_rule! {
@@ -103,7 +104,7 @@ fn passages(form: &FormRecord) -> Vec<Passage<'_>> {
     texts
         .into_iter()
         .filter_map(|(field, label, text)| {
-            let letters: Vec<char> = fold(text?).into_iter().filter(|c| c.is_alphanumeric()).collect();
+            let letters: Vec<char> = fold(text?).into_iter().filter(|&c| is_letter_or_digit(c)).collect();
             (letters.len() >= LONG).then(|| {
                 let shingles = shingles(&letters);
                 let keys = band_keys(&shingles);

@@ -3,6 +3,7 @@
 use super::judgement::Class;
 use super::words::for_the_record;
 use crate::formula::{Evaluation, value_in_words};
+use crate::letters::is_letter_or_digit;
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FixSafety, FormContext, NewContent, Severity};
 
@@ -50,7 +51,7 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
             finding.actual = Some(for_the_record(cached, *rate));
             finding.expected = Some(for_the_record(now, *rate));
             // LibreOffice stores an empty text or a dash in an .xls as 0: nobody's fault, and still not to be shown.
-            let says_nothing = |text: &str| !text.contains(char::is_alphanumeric);
+            let says_nothing = |text: &str| !text.contains(is_letter_or_digit);
             if cached.number().is_some_and(|n| n.is_zero()) && now.text().is_some_and(says_nothing) {
                 finding.severity = Severity::Info;
             }

@@ -2,6 +2,7 @@
 
 use super::{called, text};
 use crate::form::fold;
+use crate::letters::is_letter_or_digit;
 use crate::rules::{Finding, FormContext, rule::declare_rule};
 
 declare_rule! {
@@ -34,7 +35,8 @@ declare_rule! {
 
 /// A name or a definition without what only fills it up.
 fn core(text: &str) -> String {
-    let mut letters: String = fold(text).into_iter().filter(|c| c.is_alphanumeric() && *c != '的').collect();
+    let mut letters = String::with_capacity(text.len());
+    letters.extend(fold(text).into_iter().filter(|&c| is_letter_or_digit(c) && c != '的'));
     letters.truncate(letters.trim_end_matches("情况").len());
     letters
 }

@@ -54,6 +54,9 @@ fn on_the_form(context: &FormContext<'_>) -> Vec<Finding> {
         let message = "自评表所在的工作表是隐藏的，应取消隐藏，请核实是否为要报送的表";
         return first.map(|at| Finding::new(&RULE, &sheet.name, message).at(at)).into_iter().collect();
     }
+    if sheet.hidden_rows.is_empty() && sheet.hidden_columns.is_empty() {
+        return Vec::new();
+    }
     let hidden = Hidden::of(sheet);
     let mut told = BTreeSet::new();
     let mut findings = Vec::new();

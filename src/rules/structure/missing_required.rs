@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::form::MissingField;
 use crate::formula::Outcome;
+use crate::letters::is_letter_or_digit;
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext};
 use crate::workbook::{CellRef, Value};
@@ -73,7 +74,7 @@ fn unreadable_amounts(context: &FormContext<'_>) -> Vec<MissingField> {
 
 /// Whether a text is more than a dash or a word for none.
 fn says_something(text: &str) -> bool {
-    text.contains(char::is_alphanumeric) && !["无", "零"].contains(&text.trim())
+    text.contains(is_letter_or_digit) && !["无", "零"].contains(&text.trim())
 }
 
 /// Whether another rule says what is wrong there: an actual value that is blank, a task that has no indicator, an error
@@ -117,7 +118,7 @@ fn finding(context: &FormContext<'_>, missing: &MissingField) -> Finding {
 
 /// Whether two texts have the same letters and digits.
 fn is_same_words(a: &str, b: &str) -> bool {
-    let words = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let words = |text: &str| text.chars().filter(|&c| is_letter_or_digit(c)).collect::<String>();
     words(a) == words(b)
 }
 

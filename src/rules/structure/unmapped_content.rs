@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::letters::is_letter_or_digit;
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext};
 use crate::workbook::{CellRange, CellRef, Sheet};
@@ -77,7 +78,7 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
         .filter(|content| context.owns(content.cell) && !excused.covers(content.cell))
         // What nobody sees is `hidden-content`; dots and lines only offer a place.
         .filter(|content| {
-            !context.sheet().is_hidden(content.cell) && content.value.contains(char::is_alphanumeric)
+            !context.sheet().is_hidden(content.cell) && content.value.contains(is_letter_or_digit)
         })
         .map(|content| (content.cell, content.value.as_str()))
         .collect();

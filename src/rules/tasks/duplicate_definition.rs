@@ -1,6 +1,7 @@
 //! `duplicate-definition`
 
 use crate::form::Form;
+use crate::letters::{is_letter_or_digit, push_lowercase};
 use crate::nfkc::nfkc;
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext};
@@ -113,7 +114,9 @@ fn is_calculation(words: &str) -> bool {
 
 /// What two definitions are compared by: their letters and digits.
 fn key(words: &str) -> String {
-    nfkc(words).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut key = String::with_capacity(words.len());
+    nfkc(words).filter(|&c| is_letter_or_digit(c)).for_each(|c| push_lowercase(&mut key, c));
+    key
 }
 
 impl Definition<'_> {

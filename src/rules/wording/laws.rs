@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::{control_character, quote_mismatch, stray_space};
+use crate::letters::is_letter_or_digit;
 use crate::rules::TextEdit;
 
 type Mend = fn(&[char]) -> Vec<TextEdit>;
@@ -26,7 +27,7 @@ fn all_edits(text: &str) -> Vec<TextEdit> {
 }
 
 fn letters_and_digits(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
+    text.chars().filter(|&c| is_letter_or_digit(c)).collect()
 }
 
 /// Texts of what these rules look at, in all orders.

@@ -1,5 +1,6 @@
 //! `placeholder-text`
 
+use crate::letters::is_letter_or_digit;
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext};
 
@@ -96,7 +97,7 @@ fn finding(context: &FormContext<'_>, text: &RawText<'_>, words: &str) -> Findin
 /// The placeholder in a text, if there is one.
 fn placeholder(text: &str, traits: Traits) -> Option<String> {
     let text = text.trim();
-    let plain = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let plain = text.trim_matches(|c: char| !is_letter_or_digit(c));
     if WHOLE.iter().any(|whole| plain.eq_ignore_ascii_case(whole)) || is_only_dots(text) {
         return Some(text.to_owned());
     }
@@ -112,7 +113,7 @@ fn placeholder(text: &str, traits: Traits) -> Option<String> {
 
 /// Whether a text is dots and nothing else, as a template's last line has them.
 fn is_only_dots(text: &str) -> bool {
-    text.chars().count() >= 2 && text.chars().all(|c| matches!(c, '.' | '…' | '·' | '。'))
+    text.chars().all(|c| matches!(c, '.' | '…' | '·' | '。')) && text.chars().nth(1).is_some()
 }
 
 /// An instruction in brackets: `【请填写】`, `（待补充）`, `（200字以内）`.

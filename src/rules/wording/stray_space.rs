@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::letters::is_letter_or_digit;
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext, TextEdit};
 
@@ -238,7 +239,7 @@ impl Clauses {
         for (c, class) in chars.iter().zip(classes) {
             let ends = match class {
                 Class::LineEnd | Class::OddLineEnd => true,
-                Class::Shown => !c.is_alphanumeric(),
+                Class::Shown => !is_letter_or_digit(*c),
                 Class::Space | Class::Invisible => false,
             };
             if ends {

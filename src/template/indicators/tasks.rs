@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::form::{Located, TASKS, Task, of_task};
+use crate::letters::is_letter_or_digit;
 use crate::template::amount::points_in_label;
 use crate::template::compile::Table;
 use crate::template::header::{FoundColumn, Header};
@@ -144,7 +145,7 @@ pub(super) fn is_only_offered(reading: &Reading<'_>, table: &Table, header: &Hea
         })
     };
     let says_nothing = |(at, seen): (CellRef, &Seen)| {
-        at == cell || at.col < found.first_col || !seen.text.contains(char::is_alphanumeric)
+        at == cell || at.col < found.first_col || !seen.text.contains(is_letter_or_digit)
     };
     cell.row == row
         && reading
