@@ -39,8 +39,6 @@ pub struct Template {
 pub(crate) struct Labels {
     /// By length, then by text: nearly every text is told from them by its length.
     exact: Vec<String>,
-    /// The characters of each.
-    characters: Vec<Characters>,
     words: Vec<Words>,
     /// The first label, as it is written.
     pub(crate) own: String,
@@ -63,27 +61,30 @@ impl Labels {
         exact.sort_unstable_by(|a, b| by_length(a, b));
         exact.dedup();
         Self {
-            characters: exact.iter().map(|label| Characters::of(label)).collect(),
             exact,
             words: words.iter().filter_map(|pattern| Words::parse(pattern)).collect(),
             own: labels.first().cloned().unwrap_or_default(),
         }
     }
 
-    /// How well a normalised text fits.
-    pub(crate) fn fit(&self, label: &str) -> Fit {
-        self.fit_of(label, Characters::of(label))
+    /// The labels, normalised.
+    pub(crate) fn exact(&self) -> &[String] {
+        &self.exact
     }
 
-    /// The same of a text whose characters are known already, as where one is fitted to many.
-    pub(crate) fn fit_of(&self, label: &str, characters: Characters) -> Fit {
-        if self.characters.contains(&characters) && self.has(label) {
-            Fit::Exact
-        } else if self.words.iter().any(|words| words.are_in(label, characters)) {
-            Fit::Words
-        } else {
-            Fit::None
+    /// The words that may stand for them.
+    pub(crate) fn words(&self) -> &[Words] {
+        &self.words
+    }
+
+    /// How well a normalised text fits.
+    pub(crate) fn fit(&self, label: &str) -> Fit {
+        if self.has(label) {
+            return Fit::Exact;
         }
+        let characters = Characters::of(label);
+        let has_words = self.words.iter().any(|words| words.are_in(label, characters));
+        if has_words { Fit::Words } else { Fit::None }
     }
 
     /// Whether a normalised text ends with one of the labels: `荔湾区部门整体支出绩效自评表`.

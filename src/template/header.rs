@@ -94,8 +94,12 @@ impl Promise {
         self.points = self.points.saturating_add(points(best));
     }
 
-    fn with(self, under: Self) -> Self {
-        Self { headings: self.headings + under.headings, points: self.points.saturating_add(under.points) }
+    /// Of two rows together, which are one header only if both have headings.
+    fn with(self, under: Self) -> Option<Self> {
+        (self.headings > 0 && under.headings > 0).then(|| Self {
+            headings: self.headings + under.headings,
+            points: self.points.saturating_add(under.points),
+        })
     }
 
     fn may_be_header_of(self, table: &Table) -> bool {
@@ -126,9 +130,10 @@ pub(crate) fn find_headers(view: &View<'_>, template: &Template, id: TableId) ->
     for (at, &(row, own)) in promises.iter().enumerate() {
         let under = promises.get(at + 1).filter(|(next, _)| *next == row + 1).map(|(_, promise)| *promise);
         let one = own.may_be_header_of(sought.table).then(|| header_at(view, &sought, row, false));
-        let two = own.with(under.unwrap_or_default()).may_be_header_of(sought.table);
-        let two = two.then(|| header_at(view, &sought, row, true));
-        let (one, two) = (one.flatten(), two.flatten());
+        let both = under.and_then(|under| own.with(under));
+        let two = both.filter(|both| both.may_be_header_of(sought.table));
+        let two = two.and_then(|_| header_at(view, &sought, row, true));
+        let (one, two) = (one.flatten(), two);
         let best = match (one, two) {
             (Some(one), Some(two)) if two.score > one.score => Some(two),
             (one, two) => one.or(two),

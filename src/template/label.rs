@@ -1,6 +1,7 @@
 //! Labels are compared after normalisation, so that `整体支出年初预\n算数`, `年初预算数（万元）` and `年初 预算数：` are what
 //! a reader takes them for.
 
+use crate::letters::{is_letter_or_digit, push_lowercase};
 use crate::nfkc::nfkc;
 
 /// Texts longer than this (after normalisation, in characters) are never labels.
@@ -19,21 +20,14 @@ pub(crate) fn normalise(text: &str) -> Option<String> {
         '(' | '[' | '〔' | '【' | '{' => depth += 1,
         ')' | ']' | '〕' | '】' | '}' => depth = depth.saturating_sub(1),
         _ if depth > 0 => {}
-        // Nearly all are; what is asked of the others takes tables.
-        _ if is_han(c) => plain.push(c),
-        _ if !c.is_whitespace() => plain.extend(c.to_lowercase()),
+        _ if !c.is_whitespace() => push_lowercase(&mut plain, c),
         _ => {}
     };
     nfkc(text).for_each(&mut take);
-    let label: String =
-        without_enumeration(&plain).chars().filter(|&c| is_han(c) || c.is_alphanumeric()).collect();
+    let mut label = String::with_capacity(plain.len());
+    label.extend(without_enumeration(&plain).chars().filter(|&c| is_letter_or_digit(c)));
     let length = label.chars().count();
     (1..=LONGEST_LABEL).contains(&length).then_some(label)
-}
-
-/// Whether a character is one of the common Chinese ones, which are letters without a lower case.
-fn is_han(c: char) -> bool {
-    matches!(c, '一'..='鿿')
 }
 
 /// Without `一、`, `（一）`, `1.`, `2、` in front.
@@ -77,6 +71,12 @@ impl Words {
         (!words.is_empty()).then_some(Self(words))
     }
 
+    /// The alternatives of the first word that a text must have; `None` if there is only what it must not have.
+    pub(crate) fn first(&self) -> Option<impl Iterator<Item = &str>> {
+        let first = self.0.iter().find(|word| word.wanted)?;
+        Some(first.alternatives.iter().map(|(_, word)| word.as_str()))
+    }
+
     /// Whether a normalised text, of these characters, has all of them.
     pub(crate) fn are_in(&self, label: &str, characters: Characters) -> bool {
         let has = |(needed, word): &(Characters, String)| {
@@ -97,7 +97,7 @@ impl Characters {
     }
 
     /// Whether a text of these characters may have a text of `other` in it.
-    fn include(self, other: Self) -> bool {
+    pub(crate) fn include(self, other: Self) -> bool {
         other.0 & !self.0 == 0
     }
 }

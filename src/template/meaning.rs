@@ -1,11 +1,14 @@
 //! What a cell's text is to the templates. The forms of a batch have the same labels over and over, so it is found out
 //! once for each text and remembered for as long as there is room.
 
+mod index;
+
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use super::compile::{Fit, Labels, Table, Template};
-use super::label::{Characters, normalise, split_at_colon};
+use super::compile::{Fit, Template};
+use super::label::{normalise, split_at_colon};
+use index::{Index, Place, Slot};
 
 /// A text as a label, and what it is to each template.
 #[derive(Debug, Default)]
@@ -45,15 +48,28 @@ pub(crate) struct Fits {
 }
 
 impl Meaning {
-    fn of(text: &str, templates: &[Arc<Template>]) -> Self {
+    fn of(text: &str, templates: &[Arc<Template>], index: &Index) -> Self {
         let label = normalise(text);
         let before_colon = match split_at_colon(text) {
             Some((before, _)) if before.chars().count() <= 20 => normalise(before),
             _ => label.clone(),
         };
-        let role = |template: &Arc<Template>| Role::of(label.as_deref(), before_colon.as_deref(), template);
-        let roles = unless_nothing(templates.iter().map(role));
-        Self { label, before_colon, roles }
+        let fits = |label: &Option<String>| label.as_ref().map(|l| index.fits(l)).unwrap_or_default();
+        let of_label = fits(&label);
+        let of_other_beginning = (before_colon != label).then(|| fits(&before_colon));
+        let mut roles = Gathered::to(templates);
+        for &(place, fit) in &of_label {
+            roles.label_fits(place, fit);
+        }
+        for &(place, fit) in of_other_beginning.as_ref().unwrap_or(&of_label) {
+            roles.beginning_fits(place, fit);
+        }
+        for template in templates {
+            if label.as_ref().is_some_and(|label| is_title(label, template)) {
+                roles.of(template.place).is_title = true;
+            }
+        }
+        Self { label, before_colon, roles: roles.finish() }
     }
 
     /// What it is to a template of the set that it was looked up in; `None` if nothing.
@@ -69,50 +85,73 @@ impl Meaning {
     }
 }
 
-/// The values in order; nothing at all where each of them says nothing.
-fn unless_nothing<T: Default + PartialEq>(values: impl Iterator<Item = T>) -> Vec<T> {
-    let mut values = values.peekable();
-    let mut before = 0;
-    while values.next_if(|value| *value == T::default()).is_some() {
-        before += 1;
-    }
-    if values.peek().is_none() {
-        return Vec::new();
-    }
-    std::iter::repeat_with(T::default).take(before).chain(values).collect()
+/// What a text is to each template of a set, as it is put together.
+struct Gathered<'t> {
+    templates: &'t [Arc<Template>],
+    /// By the template's place; empty as long as the text is nothing to any of them.
+    roles: Vec<Role>,
+    /// How well it fits what each template knows for no column, likewise.
+    others: Vec<Fit>,
 }
 
-impl Role {
-    fn of(label: Option<&str>, before_colon: Option<&str>, template: &Template) -> Self {
-        let mut role = Self::default();
-        if let Some(label) = label {
-            role.is_title = is_title(label, template);
-            role.is_known = template.knows(label);
-            role.closes = template.closing.has(label);
-            let characters = Characters::of(label);
-            let fits = |table| Fits::of(label, characters, table, &template.others);
-            role.tables = unless_nothing(template.tables.iter().map(fits));
+impl<'t> Gathered<'t> {
+    fn to(templates: &'t [Arc<Template>]) -> Self {
+        Self { templates, roles: Vec::new(), others: Vec::new() }
+    }
+
+    fn of(&mut self, template: usize) -> &mut Role {
+        if self.roles.is_empty() {
+            self.roles.resize_with(self.templates.len(), Role::default);
+            self.others.resize(self.templates.len(), Fit::None);
         }
-        if let Some(label) = before_colon {
-            let characters = Characters::of(label);
-            let fit = |labels: &Labels| labels.fit_of(label, characters);
-            role.fields = unless_nothing(template.fields.iter().map(|field| fit(&field.labels)));
+        &mut self.roles[template]
+    }
+
+    fn label_fits(&mut self, (place, slot): Place, fit: Fit) {
+        let template = &self.templates[place];
+        let role = self.of(place);
+        match slot {
+            Slot::Known => role.is_known = true,
+            Slot::Closing => role.closes = true,
+            Slot::Field(_) => role.is_known |= fit == Fit::Exact,
+            Slot::Column(table, column) => {
+                role.tables.resize_with(template.tables.len(), Fits::default);
+                let columns = &mut role.tables[table].columns;
+                columns.resize(template.tables[table].columns.len(), Fit::None);
+                columns[column] = fit.max(columns[column]);
+            }
+            Slot::Other => {
+                role.tables.resize_with(template.tables.len(), Fits::default);
+                self.others[place] = fit.max(self.others[place]);
+            }
         }
-        role
+    }
+
+    fn beginning_fits(&mut self, (place, slot): Place, fit: Fit) {
+        if let Slot::Field(field) = slot {
+            let template = &self.templates[place];
+            let fields = &mut self.of(place).fields;
+            fields.resize(template.fields.len(), Fit::None);
+            fields[field] = fit.max(fields[field]);
+        }
+    }
+
+    fn finish(mut self) -> Vec<Role> {
+        for (role, other) in self.roles.iter_mut().zip(self.others) {
+            role.tables.iter_mut().for_each(|fits| fits.settle(other));
+        }
+        self.roles
     }
 }
 
 impl Fits {
-    fn of(label: &str, characters: Characters, table: &Table, others: &Labels) -> Self {
-        let fits = table.columns.iter().map(|column| column.labels.fit_of(label, characters));
-        let mut columns = unless_nothing(fits);
-        let is_other = others.has(label)
-            || (others.fit_of(label, characters) != Fit::None && !columns.contains(&Fit::Exact));
-        if is_other {
-            columns.iter_mut().filter(|fit| **fit == Fit::Words).for_each(|fit| *fit = Fit::None);
+    /// Words are no column's where the text is something that the template knows for no column.
+    fn settle(&mut self, other: Fit) {
+        self.is_other = other == Fit::Exact || (other == Fit::Words && !self.columns.contains(&Fit::Exact));
+        if self.is_other {
+            self.columns.iter_mut().filter(|fit| **fit == Fit::Words).for_each(|fit| *fit = Fit::None);
         }
-        let best = columns.iter().copied().max().unwrap_or_default();
-        Self { columns, best, is_other }
+        self.best = self.columns.iter().copied().max().unwrap_or_default();
     }
 }
 
@@ -124,9 +163,13 @@ fn is_title(label: &str, template: &Template) -> bool {
         || template.title.ends(label)
 }
 
-/// The meanings that are known so far.
-#[derive(Debug, Default)]
-pub(crate) struct Meanings(RwLock<HashMap<String, Arc<Meaning>>>);
+/// The meanings of texts to a set of templates.
+#[derive(Debug)]
+pub(crate) struct Meanings {
+    index: Index,
+    /// Those that are known so far.
+    known: RwLock<HashMap<String, Arc<Meaning>>>,
+}
 
 /// Texts that are remembered: a form has about a hundred that may be labels, most of them in common with the others.
 const MOST: usize = 16_384;
@@ -134,8 +177,13 @@ const MOST: usize = 16_384;
 const LONGEST: usize = 160;
 
 impl Meanings {
+    /// Of no text so far.
+    pub(crate) fn of(templates: &[Arc<Template>]) -> Self {
+        Self { index: Index::of(templates), known: RwLock::default() }
+    }
+
     /// The meaning of each text, in order.
-    pub(crate) fn of<'t>(
+    pub(crate) fn look_up<'t>(
         &self,
         texts: impl Iterator<Item = Option<&'t str>>,
         templates: &[Arc<Template>],
@@ -144,7 +192,7 @@ impl Meanings {
         let mut new: Vec<(usize, &str)> = Vec::new();
         let mut meanings: Vec<Arc<Meaning>> = {
             // A panic elsewhere leaves the map whole: nothing in it is ever changed.
-            let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
+            let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
             let look_up = |(at, text): (usize, Option<&'t str>)| match text {
                 None => Arc::clone(&nothing),
                 Some(text) => known.get(text).map_or_else(
@@ -161,9 +209,9 @@ impl Meanings {
             return meanings;
         }
         for &(at, text) in &new {
-            meanings[at] = Arc::new(Meaning::of(text, templates));
+            meanings[at] = Arc::new(Meaning::of(text, templates, &self.index));
         }
-        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         for (at, text) in new.into_iter().filter(|(_, text)| text.len() <= LONGEST) {
             if known.len() >= MOST {
                 known.clear();

@@ -54,7 +54,8 @@ impl Default for Templates {
 impl Templates {
     fn of(templates: Vec<Template>) -> Self {
         let placed = |(place, template)| Arc::new(Template { place, ..template });
-        Self { templates: templates.into_iter().enumerate().map(placed).collect(), meanings: Arc::default() }
+        let templates: Vec<Arc<Template>> = templates.into_iter().enumerate().map(placed).collect();
+        Self { meanings: Arc::new(Meanings::of(&templates)), templates }
     }
 
     /// The templates that are compiled in.
@@ -82,7 +83,7 @@ impl Templates {
 
     /// What each text is to them.
     fn meanings<'t>(&self, texts: impl Iterator<Item = Option<&'t str>>) -> Vec<Arc<Meaning>> {
-        self.meanings.of(texts, &self.templates)
+        self.meanings.look_up(texts, &self.templates)
     }
 
     /// All of them.

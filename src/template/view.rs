@@ -78,7 +78,11 @@ impl<'a> View<'a> {
             if cell.value == Value::Empty && cell.formula.is_none() {
                 continue;
             }
-            let value = evaluation.value(workbook, sheet_index, at);
+            // Most cells have no formula, and need not be looked for among those that have.
+            let value = match cell.formula {
+                Some(_) => evaluation.value(workbook, sheet_index, at),
+                None => &cell.value,
+            };
             let text: Cow<'a, str> = match &cell.shown {
                 Some(shown) if *value == cell.value => Cow::Borrowed(shown.trim()),
                 _ => trimmed(formatted(value, &workbook.style(cell).number_format)),

@@ -53,8 +53,8 @@ fn is_known_label(reading: &Reading<'_>, cell: CellRef) -> bool {
     if reading.labels.contains(&cell) {
         return true;
     }
-    let label = reading.view.seen(cell).and_then(|seen| seen.label());
-    label.is_some_and(|label| reading.template.knows(label))
+    let role = reading.view.seen(cell).and_then(|seen| seen.role(reading.template));
+    role.is_some_and(|role| role.is_known)
 }
 
 pub(super) fn right_of(reading: &Reading<'_>, label: CellRef) -> Found {
