@@ -32,6 +32,19 @@ impl FieldPath {
     }
 }
 
+impl From<FieldPath> for String {
+    /// The path as it is displayed, in one piece of memory: a form's record has a hundred.
+    fn from(path: FieldPath) -> Self {
+        use fmt::Write;
+        /// The dots, and the places of an index that no form's list comes near.
+        const AROUND_INDEX: usize = 8;
+        let mut spelled = Self::with_capacity(path.first.len() + path.last.len() + AROUND_INDEX);
+        // Writing to a string cannot fail.
+        let _ = write!(spelled, "{path}");
+        spelled
+    }
+}
+
 impl fmt::Display for FieldPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.index {
@@ -115,7 +128,7 @@ impl Form {
 
     /// Every field's cell, by the field's path.
     pub fn cells(&self) -> BTreeMap<String, CellRef> {
-        self.places().into_iter().map(|(path, cell)| (path.to_string(), cell)).collect()
+        self.places().into_iter().map(|(path, cell)| (path.into(), cell)).collect()
     }
 }
 

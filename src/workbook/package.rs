@@ -38,7 +38,7 @@ impl<'b> Package<'b> {
     /// Opens the archive and reads its directory, whose size is checked first.
     pub(super) fn open(bytes: &'b [u8], limits: &Limits) -> Result<Self, ReadError> {
         // The directory's own count may lie, and every entry takes memory: the signatures are counted instead.
-        let entries = bytes.windows(4).filter(|w| w == b"PK\x01\x02").count();
+        let entries = memchr::memmem::find_iter(bytes, b"PK\x01\x02").count();
         if entries > MAX_ENTRIES {
             return Err(ReadError::Excessive(format!("压缩包内文件超过 {MAX_ENTRIES} 个")));
         }

@@ -1,5 +1,6 @@
 //! The workbook part and relations: which sheets there are, and in which parts.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use quick_xml::events::{BytesStart, Event};
@@ -30,17 +31,33 @@ pub(in super::super) fn relations(package: &mut Package<'_>, path: &str) -> Resu
         if let Some((start, _)) = element(&event)
             && start.local_name().as_ref() == "Relationship"
         {
-            let get = |name| attribute(start, name).unwrap_or_default();
-            let kind = get("Type");
-            let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-            let external = get("TargetMode") == "External";
-            let target = if external { String::new() } else { resolve(&folder, &get("Target")) };
             one_more(relations.len())?;
-            relations.push(Relation { id: get("Id").into_owned(), kind, target });
+            relations.push(relation(start, &folder));
         }
         if matches!(event, Event::Eof) {
             return Ok(relations);
         }
+    }
+}
+
+/// The relation that an element states, of a part in `folder`.
+fn relation(start: &BytesStart<'_>, folder: &str) -> Relation {
+    let (mut id, mut kind, mut target, mut external) =
+        (Cow::default(), Cow::default(), Cow::default(), false);
+    let parts: Vec<_> = attributes(start).collect();
+    for (key, attribute) in &parts {
+        match *key {
+            "Id" => id = value(attribute),
+            "Type" => kind = value(attribute),
+            "Target" => target = value(attribute),
+            "TargetMode" => external = value(attribute) == "External",
+            _ => {}
+        }
+    }
+    Relation {
+        id: id.into_owned(),
+        kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
+        target: if external { String::new() } else { resolve(folder, &target) },
     }
 }
 
