@@ -1,6 +1,5 @@
 //! What inputs give: read, and judged form by form.
 
-use std::convert::Infallible;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::alone::is_large;
@@ -11,11 +10,13 @@ use super::guard::guarded;
 use super::open::{open_with_mark, unread};
 use super::record::{InputRecord, InputStatus};
 use super::run::{Batch, Kept, LabelledFinding, Purpose};
+use super::step::{Step, each};
 use crate::form::{Form, FormRecord};
 use crate::formula::Evaluation;
-use crate::rules::{FormContext, check_form};
+use crate::rules::{Finding, FormContext, check_forms};
+use crate::settings::Settings;
 use crate::summary::is_summary;
-use crate::template::read_forms;
+use crate::template::read_unjudged;
 use crate::workbook::Workbook;
 
 /// What one input gave.
@@ -38,30 +39,6 @@ pub(super) const KEEP_BYTES: u64 = 320 << 20;
 /// What a cell costs in memory beside its text, with its share of what was read from it, roughly: measured.
 const CELL_BYTES: usize = 256;
 
-/// How far an input has come.
-enum Step<T> {
-    /// So far, and it goes on.
-    Goes(T),
-    /// To its end.
-    Ended(Examined),
-    /// Its workbook is large, and others are worked on beside it.
-    Postponed,
-}
-
-impl<T> Step<T> {
-    /// The next step. One that panics ends the input, and no other.
-    fn then<U>(self, input: &Input, step: impl FnOnce(T) -> Step<U>) -> Step<U> {
-        match self {
-            Self::Goes(so_far) => guarded(|| step(so_far)).unwrap_or_else(|| {
-                let why = "读取时程序内部出错，请用 Excel 或 WPS 另存为 .xlsx 后重新报送";
-                Step::Ended(nothing(input, InputStatus::Unreadable, why.to_owned()))
-            }),
-            Self::Ended(examined) => Step::Ended(examined),
-            Self::Postponed => Step::Postponed,
-        }
-    }
-}
-
 /// A workbook, and its content's mark.
 struct Opened {
     workbook: Workbook,
@@ -75,6 +52,33 @@ struct Recognised {
     forms: Vec<Form>,
 }
 
+impl Recognised {
+    /// Each of its forms, for the rules.
+    fn contexts<'a>(&'a self, settings: &'a Settings) -> impl Iterator<Item = FormContext<'a>> {
+        let Self { opened: Opened { workbook, .. }, evaluation, forms } = self;
+        forms.iter().map(move |form| FormContext::new(workbook, evaluation, form, forms, settings))
+    }
+}
+
+/// What the rules found on the forms of a workbook, as far as it is listed.
+#[derive(Default)]
+struct Found {
+    findings: Vec<LabelledFinding>,
+    bounds: Bounds,
+}
+
+impl Found {
+    /// With what they found on one more form.
+    fn with(mut self, form: &Form, findings: Vec<Finding>) -> Self {
+        let labelled = findings.into_iter().map(|finding| {
+            let label = finding.field.as_ref().and_then(|field| form.field_name(field));
+            (finding, label)
+        });
+        self.findings.extend(self.bounds.listed(labelled.collect()));
+        self
+    }
+}
+
 impl Batch<'_> {
     /// Reads and judges inputs, all of them step by step: the code of one step stays in the processor's caches for the
     /// whole group. `None` for each that is large, if `alone` is not said.
@@ -85,46 +89,45 @@ impl Batch<'_> {
         room: &AtomicU64,
         alone: bool,
     ) -> Vec<Option<Examined>> {
-        let opened: Vec<Step<Opened>> = group
-            .iter()
-            .map(|input| Step::Goes(()).then(input, |()| self.open(input, purpose, alone)))
-            .collect();
-        let recognised: Vec<Step<Recognised>> = group
-            .iter()
-            .zip(opened)
-            .map(|(input, step)| step.then(input, |opened| self.recognise(input, opened)))
-            .collect();
-        let judged = group.iter().zip(recognised).map(|(input, step)| {
-            match step.then(input, |recognised| self.judge(input, recognised, purpose, room)) {
-                Step::Ended(examined) => Some(examined),
-                Step::Goes(never) => match never {},
-                Step::Postponed => None,
-            }
+        let opened =
+            each(group, group.iter().map(|_| Step::Goes(())), |input, ()| self.open(input, purpose, alone));
+        let recognised = each(group, opened, |input, opened| self.recognise(input, opened));
+        let judged = each(group, recognised, |_, mut recognised| {
+            recognised.forms.iter_mut().for_each(Form::judge_indicators);
+            Step::Goes(recognised)
         });
-        judged.collect()
+        let found = self.check_together(&judged);
+        let checked = judged.into_iter().zip(found).map(|(step, found)| step.map(|read| (read, found)));
+        let ended = each(group, checked, |input, (recognised, found)| {
+            Step::ended(match found {
+                Some(found) => self.conclude(input, recognised, found, purpose, room),
+                None => broken(input),
+            })
+        });
+        ended.into_iter().map(Step::into_end).collect()
     }
 
     /// Reads one input. It takes no more than reading it takes.
     fn open(&self, input: &Input, purpose: Purpose, alone: bool) -> Step<Opened> {
         if let Some((status, reason)) = &input.passed {
-            return Step::Ended(nothing(input, *status, reason.clone()));
+            return Step::ended(nothing(input, *status, reason.clone()));
         }
         if purpose == Purpose::Summarize && is_exported(input) {
             let exported = read_exported(input, self.settings, self.limits.file_bytes);
-            return Step::Ended(Examined::Exported(exported));
+            return Step::ended(Examined::Exported(exported));
         }
         let (workbook, mark) = match open_with_mark(&input.path, &self.limits) {
             Ok(opened) => opened,
             Err(error) => {
                 let (status, reason) = unread(&input.path, &error);
-                return Step::Ended(nothing(input, status, reason));
+                return Step::ended(nothing(input, status, reason));
             }
         };
         let sheets: Vec<&str> = workbook.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
         if is_summary(&sheets) {
             // Its tables have a form's headings. One that an earlier run left among the forms is no department's.
             let reason = "是本程序写的汇总表，不是自评表".to_owned();
-            return Step::Ended(nothing(input, InputStatus::NotAForm, reason));
+            return Step::ended(nothing(input, InputStatus::NotAForm, reason));
         }
         if is_large(&workbook) && !alone {
             return Step::Postponed;
@@ -135,42 +138,63 @@ impl Batch<'_> {
     /// Reads the forms of a workbook.
     fn recognise(&self, input: &Input, opened: Opened) -> Step<Recognised> {
         let evaluation = Evaluation::of(&opened.workbook);
-        let forms = read_forms(&opened.workbook, &evaluation, self.templates);
+        let forms = read_unjudged(&opened.workbook, &evaluation, self.templates);
         if forms.is_empty() {
             let reason = "工作簿里没有认得出的自评表".to_owned();
-            return Step::Ended(nothing(input, InputStatus::NotAForm, reason));
+            return Step::ended(nothing(input, InputStatus::NotAForm, reason));
         }
         if let Err(error) = check_sizes(&forms, &self.limits) {
             let (status, reason) = unread(&input.path, &error);
-            return Step::Ended(nothing(input, status, reason));
+            return Step::ended(nothing(input, status, reason));
         }
         Step::Goes(Recognised { opened, evaluation, forms })
     }
 
-    /// Checks the forms of a workbook.
-    fn judge(
+    /// What the rules find on the forms of workbooks; `None` where one of them panicked. As many forms are checked at a
+    /// time as there are workbooks, so that no more findings wait to be counted than those of so many forms.
+    fn check_together(&self, group: &[Step<Recognised>]) -> Vec<Option<Found>> {
+        let mut found: Vec<Option<Found>> = group.iter().map(|_| Some(Found::default())).collect();
+        let contexts: Vec<(usize, FormContext<'_>)> = group
+            .iter()
+            .enumerate()
+            .filter_map(|(place, step)| Some((place, step.so_far()?)))
+            .flat_map(|(place, read)| read.contexts(self.settings).map(move |context| (place, context)))
+            .collect();
+        for some in contexts.chunks(group.len().max(1)) {
+            let forms: Vec<&FormContext<'_>> = some.iter().map(|(_, context)| context).collect();
+            let all = check_forms(&forms, self.settings, |ask| guarded(ask));
+            for ((place, context), findings) in some.iter().zip(all) {
+                let of_input = &mut found[*place];
+                *of_input = of_input
+                    .take()
+                    .zip(findings)
+                    .and_then(|(found, more)| guarded(|| found.with(context.form, more)));
+            }
+        }
+        found
+    }
+
+    /// Puts together what came of a workbook.
+    fn conclude(
         &self,
         input: &Input,
-        Recognised { opened: Opened { workbook, mark }, evaluation, forms }: Recognised,
+        recognised: Recognised,
+        found: Found,
         purpose: Purpose,
         room: &AtomicU64,
-    ) -> Step<Infallible> {
-        let mut records = Vec::with_capacity(forms.len());
-        let mut findings = Vec::new();
-        let mut bounds = Bounds::default();
-        for form in &forms {
-            let context = FormContext::new(&workbook, &evaluation, form, &forms, self.settings);
-            let labelled = check_form(&context).into_iter().map(|mut finding| {
-                finding.file.clone_from(&input.file);
-                let label = finding.field.as_ref().and_then(|field| form.field_name(field));
-                (finding, label)
-            });
-            findings.extend(bounds.listed(labelled.collect()));
+    ) -> Examined {
+        let Recognised { opened: Opened { workbook, mark }, forms, .. } = recognised;
+        let records = forms.iter().map(|form| {
             let mut record = form.record(&input.file, workbook.modified.as_deref(), self.settings.far_above);
             if purpose != Purpose::Export {
                 record.unmapped = Vec::new();
             }
-            records.push(record);
+            record
+        });
+        let records = records.collect();
+        let mut findings = found.findings;
+        for (finding, _) in &mut findings {
+            finding.file.clone_from(&input.file);
         }
         let record = InputRecord {
             file: input.file.clone(),
@@ -181,12 +205,18 @@ impl Batch<'_> {
         };
         let is_large = is_large(&workbook);
         let kept = (!is_large && take_room(&workbook, room)).then(|| Box::new(Kept { workbook, forms }));
-        Step::Ended(Examined::Workbook { record, forms: records, findings, kept, is_large, mark })
+        Examined::Workbook { record, forms: records, findings, kept, is_large, mark }
     }
 }
 
+/// An input on which the program itself failed.
+pub(super) fn broken(input: &Input) -> Examined {
+    let why = "读取时程序内部出错，请用 Excel 或 WPS 另存为 .xlsx 后重新报送";
+    nothing(input, InputStatus::Unreadable, why.to_owned())
+}
+
 /// An input that gave no form.
-fn nothing(input: &Input, status: InputStatus, reason: String) -> Examined {
+pub(super) fn nothing(input: &Input, status: InputStatus, reason: String) -> Examined {
     let record =
         InputRecord { file: input.file.clone(), status, forms: 0, reason: Some(reason), corrected: None };
     Examined::Workbook {

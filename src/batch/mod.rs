@@ -39,6 +39,7 @@ mod open;
 mod progress;
 mod record;
 mod run;
+mod step;
 mod write;
 
 pub use correct::{CorrectFailure, CorrectFailureKind, CorrectTarget};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{FieldNames, Judgement, MoneyUnit};
+use super::{FieldNames, Judgement, MoneyUnit, judge_under};
 use crate::workbook::{CellRange, CellRef};
 
 /// A value and the cell it stands in; without a value, the cell where it belongs.
@@ -89,6 +89,17 @@ pub struct Form {
 }
 
 impl Form {
+    /// Judges every indicator: whether its actual value meets its target.
+    pub(crate) fn judge_indicators(&mut self) {
+        let year = self.year.as_ref().and_then(|year| year.value);
+        for indicator in &mut self.indicators {
+            let [heading, name, target, actual] =
+                [&indicator.level2, &indicator.name, &indicator.target, &indicator.actual]
+                    .map(|text| text.as_ref().and_then(|text| text.value.as_deref()).unwrap_or_default());
+            indicator.judgement = judge_under(heading, name, target, actual, year);
+        }
+    }
+
     /// Whether anybody filled in anything: whom it speaks of, an amount, a text, an indicator.
     pub fn has_content(&self) -> bool {
         let texts = [&self.department, &self.project, &self.problems, &self.measures];

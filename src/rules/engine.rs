@@ -23,25 +23,50 @@ impl Settings {
 
 /// What the rules on single forms find on one form, by cell and then by code.
 pub fn check_form(context: &FormContext<'_>) -> Vec<Finding> {
-    let mut findings = run(context.settings, |check| match check {
-        Check::Form(check) => check(context),
-        Check::Batch(_) => Vec::new(),
-    });
-    let own = &context.form.sheet;
-    // The form's own sheet first; what has no cell before what has one.
-    findings.sort_by(|a, b| {
-        let key = |f: &Finding| (&f.sheet != own, f.cell, f.rule.code);
-        key(a).cmp(&key(b)).then_with(|| a.sheet.cmp(&b.sheet))
-    });
-    findings
+    let found = check_forms(&[context], context.settings, |ask| Some(ask()));
+    found.into_iter().flatten().flatten().collect()
+}
+
+/// The same of several forms, rule by rule: the code of a rule stays in the processor's caches for all of them. `guard`
+/// asks one rule about one form; where it gives `None`, so does the form, and it is not asked about any more.
+pub(crate) fn check_forms(
+    contexts: &[&FormContext<'_>],
+    settings: &Settings,
+    guard: impl Fn(&dyn Fn() -> Vec<Finding>) -> Option<Vec<Finding>>,
+) -> Vec<Option<Vec<Finding>>> {
+    let mut all: Vec<Option<Vec<Finding>>> = contexts.iter().map(|_| Some(Vec::new())).collect();
+    for (rule, level) in wanted(settings) {
+        let Check::Form(check) = rule.check else { continue };
+        for (context, found) in contexts.iter().zip(&mut all) {
+            if let Some(findings) = found {
+                match guard(&|| check(context)) {
+                    Some(more) => findings.extend(more.into_iter().map(|f| at_level(f, rule, level))),
+                    None => *found = None,
+                }
+            }
+        }
+    }
+    for (context, findings) in contexts.iter().zip(&mut all) {
+        let own = &context.form.sheet;
+        // The form's own sheet first; what has no cell before what has one.
+        for findings in findings.iter_mut() {
+            findings.sort_by(|a, b| {
+                let key = |f: &Finding| (&f.sheet != own, f.cell, f.rule.code);
+                key(a).cmp(&key(b)).then_with(|| a.sheet.cmp(&b.sheet))
+            });
+        }
+    }
+    all
 }
 
 /// What the rules on all forms of a run find, by file, sheet, cell and then by code.
 pub fn check_batch(context: &BatchContext<'_>) -> Vec<Finding> {
-    let mut findings = run(context.settings, |check| match check {
-        Check::Form(_) => Vec::new(),
-        Check::Batch(check) => check(context),
-    });
+    let mut findings = Vec::new();
+    for (rule, level) in wanted(context.settings) {
+        if let Check::Batch(check) = rule.check {
+            findings.extend(check(context).into_iter().map(|finding| at_level(finding, rule, level)));
+        }
+    }
     findings.sort_by(|a, b| {
         let key = |f: &Finding| (f.cell, f.rule.code);
         a.file.cmp(&b.file).then_with(|| a.sheet.cmp(&b.sheet)).then_with(|| key(a).cmp(&key(b)))
@@ -49,20 +74,17 @@ pub fn check_batch(context: &BatchContext<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Asks every rule that the run wants, and gives its findings the run's level.
-fn run(settings: &Settings, ask: impl Fn(&Check) -> Vec<Finding>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for rule in RULES {
-        let Some(level) = settings.level(rule) else { continue };
-        findings.extend(ask(&rule.check).into_iter().map(|mut finding| {
-            // A rule may find something graver or lighter than its usual; a level set for the run goes before that.
-            if level != rule.level {
-                finding.severity = level;
-            }
-            finding
-        }));
+/// The rules that a run wants, each with its level.
+fn wanted(settings: &Settings) -> impl Iterator<Item = (&'static Rule, Severity)> {
+    RULES.iter().filter_map(|rule| Some((*rule, settings.level(rule)?)))
+}
+
+/// A rule may find something graver or lighter than its usual; a level set for the run goes before that.
+fn at_level(mut finding: Finding, rule: &Rule, level: Severity) -> Finding {
+    if level != rule.level {
+        finding.severity = level;
     }
-    findings
+    finding
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ mod testing;
 mod wording;
 
 pub use context::{BatchContext, FormContext};
+pub(crate) use engine::check_forms;
 pub use engine::{check_batch, check_form};
 pub use finding::{Edit, Finding, FindingRecord, Fix, FixSafety, NewContent, Severity, TextEdit};
 pub use registry::{RULES, find_rule, select_rules};

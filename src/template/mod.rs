@@ -25,6 +25,7 @@ pub use compile::Template;
 pub use draft::draft;
 pub use layout::{BlankSize, InputKind, LaidOut};
 use meaning::{Meaning, Meanings};
+pub(crate) use read::read_unjudged;
 pub use read::{ADDED_SHEETS, read_forms};
 pub use spec::{Level, TemplateError, TemplateProblem};
 

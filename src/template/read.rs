@@ -9,7 +9,7 @@ use super::region::{Recognition, Region, label_of, recognise};
 use super::spec::{ColumnId, Place, TableId};
 use super::view::{Seen, View};
 use super::{Templates, fields, funding, indicators};
-use crate::form::{Form, ReadingNote, Unmapped, judge_under};
+use crate::form::{Form, ReadingNote, Unmapped};
 use crate::formula::Evaluation;
 use crate::workbook::{CellRef, Workbook};
 
@@ -19,6 +19,17 @@ pub const ADDED_SHEETS: [&str; 2] = ["校验意见", "修改记录"];
 /// Reads every form of a workbook; none means that it is no form. Reading never fails: what a form lacks is in
 /// [`Form::missing`], what was inferred in [`Form::notes`].
 pub fn read_forms(workbook: &Workbook, evaluation: &Evaluation, templates: &Templates) -> Vec<Form> {
+    let mut forms = read_unjudged(workbook, evaluation, templates);
+    forms.iter_mut().for_each(Form::judge_indicators);
+    forms
+}
+
+/// The same, with the indicators not judged yet: for [`Form::judge_indicators`] to do.
+pub(crate) fn read_unjudged(
+    workbook: &Workbook,
+    evaluation: &Evaluation,
+    templates: &Templates,
+) -> Vec<Form> {
     let mut forms = Vec::new();
     let mut hidden = Vec::new();
     for (index, sheet) in workbook.sheets.iter().enumerate() {
@@ -166,18 +177,5 @@ fn finish(mut reading: Reading<'_>) -> Form {
     form.area = area;
     form.labels = labels.into_iter().collect();
     form.unmapped = unmapped;
-    let year = form.year.as_ref().and_then(|y| y.value);
-    for indicator in &mut form.indicators {
-        let text = |t: &Option<crate::form::Located<String>>| {
-            t.as_ref().and_then(|t| t.value.clone()).unwrap_or_default()
-        };
-        indicator.judgement = judge_under(
-            &text(&indicator.level2),
-            &text(&indicator.name),
-            &text(&indicator.target),
-            &text(&indicator.actual),
-            year,
-        );
-    }
     form
 }
