@@ -5,6 +5,8 @@
 
 use unicode_width::UnicodeWidthChar;
 
+use crate::letters::is_common_han;
+
 /// The width of the widest line of `text`, where a Chinese character takes two columns and a Latin one takes one.
 /// Characters of ambiguous width (“ ” — ≥ ①) count two, as the fonts of Chinese offices draw them.
 pub(crate) fn display_width(text: &str) -> usize {
@@ -24,7 +26,12 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 
 /// Columns that a character takes; none for what is not drawn.
 fn columns(c: char) -> u32 {
-    UnicodeWidthChar::width_cjk(c).map_or(0, |width| u32::try_from(width).unwrap_or(2))
+    // Nearly all are one of these; of the others tables tell.
+    match c {
+        _ if is_common_han(c) => 2,
+        ' '..='~' => 1,
+        _ => UnicodeWidthChar::width_cjk(c).map_or(0, |width| u32::try_from(width).unwrap_or(2)),
+    }
 }
 
 /// Lines of a text without line breaks. Breaks after spaces and around Chinese characters, never before a closing
@@ -87,6 +94,9 @@ fn remainder(used: u32, room: f64) -> u32 {
 fn may_break(before: char, after: char) -> bool {
     const CLOSING: &str = "，。、；：？！）］｝》〉」』】〕”’％%,.;:?!)]}…—";
     const OPENING: &str = "（［｛《〈「『【〔“‘([{￥¥";
+    if is_common_han(before) && is_common_han(after) {
+        return true;
+    }
     if before == ' ' {
         return after != ' ';
     }
@@ -97,6 +107,13 @@ fn may_break(before: char, after: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn characters_whose_columns_are_known_take_those_that_the_tables_say() {
+        for c in (' '..='~').chain('一'..='鿿') {
+            assert_eq!(Some(columns(c) as usize), UnicodeWidthChar::width_cjk(c), "{c:?}");
+        }
+    }
 
     #[test]
     fn chinese_takes_two_columns_and_latin_one() {

@@ -82,24 +82,24 @@ fn points(fit: Fit) -> u32 {
 }
 
 /// The most that the cells of a row can be to a table: what promises too little is not looked at further.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 struct Promise {
     headings: usize,
     points: u32,
 }
 
 impl Promise {
-    fn add(&mut self, best: Fit) {
-        self.headings += usize::from(best != Fit::None);
-        self.points = self.points.saturating_add(points(best));
+    /// Of a cell that fits.
+    fn of(best: Fit) -> Self {
+        Self { headings: 1, points: points(best) }
     }
 
-    /// Of two rows together, which are one header only if both have headings.
-    fn with(self, under: Self) -> Option<Self> {
-        (self.headings > 0 && under.headings > 0).then(|| Self {
-            headings: self.headings + under.headings,
-            points: self.points.saturating_add(under.points),
-        })
+    fn add(&mut self, best: Fit) {
+        *self = self.with(Self::of(best));
+    }
+
+    fn with(self, other: Self) -> Self {
+        Self { headings: self.headings + other.headings, points: self.points.saturating_add(other.points) }
     }
 
     fn may_be_header_of(self, table: &Table) -> bool {
@@ -118,20 +118,24 @@ fn is_enough(headings: usize, points: u32, table: &Table) -> bool {
 pub(crate) fn find_headers(view: &View<'_>, template: &Template, id: TableId) -> Vec<Header> {
     let Some(place) = template.tables.iter().position(|table| table.id == id) else { return Vec::new() };
     let sought = Sought { template, table: &template.tables[place], place };
-    let promise = |row: u32| {
-        let mut promise = Promise::default();
-        for fits in view.row(row).filter_map(|(_, seen)| sought.fits(seen)) {
-            promise.add(fits.best);
+    // Of the rows that promise anything at all.
+    let mut promises: Vec<(u32, Promise)> = Vec::new();
+    for (at, seen) in view.labels() {
+        let best = sought.fits(seen).map_or(Fit::None, |fits| fits.best);
+        if best == Fit::None {
+            continue;
         }
-        promise
-    };
-    let promises: Vec<(u32, Promise)> = view.row_numbers().map(|row| (row, promise(row))).collect();
+        match promises.last_mut() {
+            Some((row, promise)) if *row == at.row => promise.add(best),
+            _ => promises.push((at.row, Promise::of(best))),
+        }
+    }
     let mut found: Vec<Header> = Vec::new();
     for (at, &(row, own)) in promises.iter().enumerate() {
         let under = promises.get(at + 1).filter(|(next, _)| *next == row + 1).map(|(_, promise)| *promise);
         let one = own.may_be_header_of(sought.table).then(|| header_at(view, &sought, row, false));
-        let both = under.and_then(|under| own.with(under));
-        let two = both.filter(|both| both.may_be_header_of(sought.table));
+        // Two rows are one header only if both have headings: a row without any has promised nothing.
+        let two = under.filter(|under| own.with(*under).may_be_header_of(sought.table));
         let two = two.and_then(|_| header_at(view, &sought, row, true));
         let (one, two) = (one.flatten(), two);
         let best = match (one, two) {

@@ -9,7 +9,7 @@ use self::ending::{end_row, is_total, read_total};
 use self::tasks::Tasks;
 use super::amount::says_nothing;
 use super::compile::{Field, Table, Template};
-use super::header::Header;
+use super::header::{FoundColumn, Header};
 use super::reading::Reading;
 use super::spec::{BlockIs, ColumnId, Place};
 use crate::form::{INDICATORS, Indicator, Located, of_indicator};
@@ -19,6 +19,9 @@ use crate::workbook::CellRef;
 /// Reads the table under `header`; returns the first row after it.
 pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) -> u32 {
     let (end, remarks) = end_row(reading, table, header);
+    for (id, column) in own_columns(header) {
+        reading.name_column(INDICATORS, indicator_field(*id), &column.text);
+    }
     let region = reading.region;
     let mut tasks = Tasks::default();
     if table.block_is == BlockIs::Task {
@@ -68,6 +71,11 @@ pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) ->
         note_no_indicator(reading, table, header);
     }
     end
+}
+
+/// The columns of what is an indicator's own, and not its task's or its levels'.
+fn own_columns(header: &Header) -> impl Iterator<Item = (&ColumnId, &FoundColumn)> {
+    header.columns.iter().filter(|(id, _)| !id.is_task() && !id.is_inherited())
 }
 
 /// A form without any indicator lacks the first one; a task without one is another rule's concern.
@@ -152,10 +160,7 @@ fn read_indicator(
         indicator.level2.clone_from(&levels.level2);
         indicator.level2_weight = points_of(levels.level2.as_ref());
     }
-    for (id, column) in &header.columns {
-        if id.is_task() || id.is_inherited() {
-            continue;
-        }
+    for (id, column) in own_columns(header) {
         let (found, belongs) = reading.cell_under(column, row);
         // Points merged over several indicators are the first one's, else they would count for each.
         let of_first = found.row != row && matches!(id, ColumnId::Weight | ColumnId::Score);
@@ -164,7 +169,6 @@ fn read_indicator(
         }
         let path = || format!("indicators.{index}.{}", indicator_field(*id));
         reading.misplaced(path, &column.text, found, belongs);
-        reading.name_column(INDICATORS, indicator_field(*id), &column.text);
         match id {
             ColumnId::Weight => indicator.weight = Some(reading.points(found)),
             ColumnId::Score => indicator.score = Some(reading.points(found)),

@@ -72,6 +72,11 @@ impl Meaning {
         Self { label, before_colon, roles: roles.finish() }
     }
 
+    /// Whether it is anything to any template.
+    pub(crate) fn is_something(&self) -> bool {
+        !self.roles.is_empty()
+    }
+
     /// What it is to a template of the set that it was looked up in; `None` if nothing.
     pub(crate) fn role(&self, template: &Template) -> Option<&Role> {
         self.roles.get(template.place)

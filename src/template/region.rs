@@ -51,7 +51,7 @@ pub(crate) fn recognise(view: &View<'_>, template: &Template) -> Option<Recognit
         return None;
     }
     let titles: Vec<CellRef> = view
-        .cells()
+        .labels()
         .filter(|(_, seen)| seen.role(template).is_some_and(|role| role.is_title))
         .map(|(at, _)| at)
         .collect();
@@ -81,7 +81,7 @@ pub(crate) fn recognise(view: &View<'_>, template: &Template) -> Option<Recognit
 fn count_field_labels(view: &View<'_>, template: &Template, headers: &[&Header]) -> u32 {
     let heading_rows: HashSet<u32> = headers.iter().flat_map(|h| h.first_row..=h.last_row).collect();
     let mut found = vec![false; template.fields.len()];
-    let outside = view.cells().filter(|(at, _)| !heading_rows.contains(&at.row));
+    let outside = view.labels().filter(|(at, _)| !heading_rows.contains(&at.row));
     for role in outside.filter_map(|(_, seen)| seen.role(template)) {
         for (found, fit) in found.iter_mut().zip(&role.fields) {
             *found |= *fit == Fit::Exact;

@@ -63,6 +63,8 @@ pub(crate) struct View<'a> {
     cells: Vec<(CellRef, Seen<'a>)>,
     /// The rows that have a non-blank cell, ascending, and where each begins among the cells.
     rows: Vec<(u32, usize)>,
+    /// The places of [`Self::labels`] among the cells.
+    labels: Vec<usize>,
 }
 
 impl<'a> View<'a> {
@@ -95,14 +97,18 @@ impl<'a> View<'a> {
         let meanings = templates.meanings(shown.iter().map(|(_, text, said)| said.then_some(text.as_ref())));
         let mut rows: Vec<(u32, usize)> = Vec::new();
         let mut cells = Vec::with_capacity(shown.len());
+        let mut labels = Vec::new();
         for ((at, text, _), meaning) in shown.into_iter().zip(meanings) {
             if rows.last().is_none_or(|(row, _)| *row != at.row) {
                 rows.push((at.row, cells.len()));
             }
+            if meaning.is_something() {
+                labels.push(cells.len());
+            }
             let extent = sheet.merge_at(at).copied().unwrap_or_else(|| CellRange::single(at));
             cells.push((at, Seen { text, extent, meaning }));
         }
-        Some(Self { workbook, evaluation, sheet, sheet_index, cells, rows })
+        Some(Self { workbook, evaluation, sheet, sheet_index, cells, rows, labels })
     }
 
     /// Every non-blank cell, in reading order.
@@ -119,6 +125,11 @@ impl<'a> View<'a> {
         let (from, to) = (begin(first), last.checked_add(1).map_or(self.cells.len(), begin));
         // A range that ends before it begins has no cells.
         self.cells.get(from..to).unwrap_or_default().iter().map(|(at, seen)| (*at, seen))
+    }
+
+    /// The cells that are something to some template, in reading order: a third of them, and all that tells which form it is.
+    pub(crate) fn labels(&self) -> impl Iterator<Item = (CellRef, &Seen<'a>)> {
+        self.labels.iter().filter_map(|&place| self.cells.get(place)).map(|(at, seen)| (*at, seen))
     }
 
     /// The non-blank cells of a row.

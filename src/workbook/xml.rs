@@ -174,7 +174,12 @@ pub(super) fn push_text(event: &Event<'_>, out: &mut String) -> Result<(), ReadE
 pub(super) fn attributes<'e>(start: &'e BytesStart<'_>) -> impl Iterator<Item = (&'e str, Attribute<'e>)> {
     let mut all = start.attributes();
     all.with_checks(false);
-    all.map_while(Result::ok).map(|attribute| (attribute.key.local_name().into_inner(), attribute))
+    all.map_while(Result::ok).map(|attribute| {
+        let name = attribute.key.into_inner();
+        // A cell's attributes have names of one letter, and those have no prefix to look for.
+        let local = if name.len() == 1 { name } else { attribute.key.local_name().into_inner() };
+        (local, attribute)
+    })
 }
 
 /// An attribute's value, unescaped.
