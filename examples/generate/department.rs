@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::chance::Chance;
+use super::chance::Chance;
 
 /// A department's form.
 pub(crate) struct Department {

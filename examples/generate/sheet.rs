@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
     utility,
 };
 
-use crate::department::{Department, Fault, Funding};
+use super::department::{Department, Fault, Funding};
 
 /// The labels in three wordings: name, funding, source, amounts and rates, goals, tasks' columns, problems, measures.
 const WORDINGS: [[&str; 21]; 3] = [

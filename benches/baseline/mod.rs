@@ -1,0 +1,113 @@
+//! The bare job that the program is measured against: reading the cells of workbooks with calamine's streaming reader, and
+//! writing them again with `rust_xlsxwriter`, on all cores. And how time is taken.
+
+#[path = "../../examples/generate/chance.rs"]
+mod chance;
+#[path = "../../examples/generate/department.rs"]
+mod department;
+#[path = "../../examples/generate/sheet.rs"]
+mod sheet;
+
+use std::fs;
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use calamine::{DataRef, Reader, Xlsx};
+use rayon::prelude::*;
+
+use department::Department;
+
+/// Of each measure the least time of so many rounds counts, so that what else the machine does matters little.
+pub(crate) const ROUNDS: usize = 3;
+
+/// How many workbooks are measured: `ZIPING_RUN`, or 100.
+pub(crate) fn number() -> usize {
+    let number = std::env::var("ZIPING_RUN").ok().and_then(|n| n.parse().ok()).unwrap_or(100);
+    Department::MOST.min(number)
+}
+
+/// Reads the cells of all workbooks.
+pub(crate) fn read_all(paths: &[PathBuf]) -> anyhow::Result<Duration> {
+    time(|| paths.par_iter().map(|path| Ok(cells(path)?.len())).sum::<anyhow::Result<usize>>())
+}
+
+/// Reads the cells of all workbooks and writes them again into `folder`.
+pub(crate) fn write_all(paths: &[PathBuf], folder: &Path) -> anyhow::Result<Duration> {
+    time(|| paths.par_iter().try_for_each(|path| floor(path, folder)))
+}
+
+/// How long `work` keeps the processors busy; where the system does not tell, how long it takes.
+pub(crate) fn time<T>(work: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Result<Duration> {
+    let (begun, busy) = (Instant::now(), processor_time());
+    work()?;
+    Ok(match (busy, processor_time()) {
+        (Some(before), Some(after)) => after.saturating_sub(before),
+        _ => begun.elapsed(),
+    })
+}
+
+/// What the process has used so far, in user and in system mode. Linux counts it in hundredths of a second.
+fn processor_time() -> Option<Duration> {
+    let stat = fs::read_to_string("/proc/self/stat").ok()?;
+    // The program's name, in brackets, may have spaces; the times are the 12th and 13th field after it.
+    let ticks = stat.rsplit_once(')')?.1.split_whitespace().skip(11).take(2);
+    let ticks: u64 = ticks.map(|field| field.parse::<u64>().unwrap_or_default()).sum();
+    Some(Duration::from_millis(10 * ticks))
+}
+
+/// Generates so many workbooks in a folder.
+pub(crate) fn generate(number: usize, folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    (0..number)
+        .into_par_iter()
+        .map(|index| {
+            let path = folder.join(format!("{index:05}.xlsx"));
+            sheet::workbook(&Department::generate(2021, index))?.save(&path)?;
+            Ok(path)
+        })
+        .collect()
+}
+
+/// A cell as calamine gives it, its text copied as little as the writing of it needs.
+enum Content {
+    Text(String),
+    Number(f64),
+    Bool(bool),
+}
+
+/// The cells of a workbook's sheets that say something.
+fn cells(path: &Path) -> anyhow::Result<Vec<(u32, u32, Content)>> {
+    let mut workbook = Xlsx::new(Cursor::new(fs::read(path)?))?;
+    let mut cells = Vec::new();
+    for name in workbook.sheet_names() {
+        let mut reader = workbook.worksheet_cells_reader(&name)?;
+        while let Some(cell) = reader.next_cell()? {
+            let content = match cell.get_value() {
+                DataRef::Empty => continue,
+                DataRef::Float(number) => Content::Number(*number),
+                DataRef::Bool(truth) => Content::Bool(*truth),
+                DataRef::SharedString(text) => Content::Text((*text).to_owned()),
+                other => Content::Text(calamine::Data::from(other.clone()).to_string()),
+            };
+            let (row, column) = cell.get_position();
+            cells.push((row, column, content));
+        }
+    }
+    Ok(cells)
+}
+
+/// Reads a workbook's cells and writes them again.
+fn floor(path: &Path, output: &Path) -> anyhow::Result<()> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, column, content) in cells(path)? {
+        let column = u16::try_from(column)?;
+        match content {
+            Content::Text(text) => sheet.write_string(row, column, text)?,
+            Content::Number(number) => sheet.write_number(row, column, number)?,
+            Content::Bool(truth) => sheet.write_boolean(row, column, truth)?,
+        };
+    }
+    fs::write(output.join(path.file_name().unwrap_or_default()), workbook.save_to_buffer()?)?;
+    Ok(())
+}
