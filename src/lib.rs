@@ -30,6 +30,7 @@
 
 pub mod batch;
 pub mod blank;
+mod coats;
 pub mod config;
 pub mod correct;
 pub mod diff;

@@ -39,12 +39,11 @@ pub(super) fn write(
     worksheet.merge_range(TITLE_ROW, 0, TITLE_ROW, 5, "修改记录", &formats::title())?;
     worksheet.set_row_height(TITLE_ROW, 30)?;
     let fields = FieldsByCell::of(if changes.is_empty() { &[] } else { forms });
-    let (head, text, word) = (formats::head(), formats::text(), formats::word());
-    for (col, (heading, width)) in (0_u16..).zip(COLUMNS) {
+    for (col, (_, width)) in (0_u16..).zip(COLUMNS) {
         worksheet.set_column_width(col, width)?;
-        worksheet.write_string_with_format(HEAD_ROW, col, heading, &head)?;
     }
-    worksheet.set_row_height(HEAD_ROW, 21)?;
+    formats::write_headings(worksheet, HEAD_ROW, &COLUMNS)?;
+    let (text, word) = (formats::text(), formats::word());
     for (row, change) in (HEAD_ROW + 1..).zip(changes) {
         let (sheet, cell) = change.place;
         let name = sheets.get(sheet).and_then(Option::as_deref).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! The looks of the added sheets.
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
 use super::formats::{FONT, Tint};
 use crate::layout::wrapped_lines;
@@ -24,9 +24,22 @@ pub(super) fn conclusion() -> Format {
     paragraph().set_bold().set_font_size(12)
 }
 
-/// A heading of the list.
-pub(super) fn head() -> Format {
-    bordered().set_bold().set_align(FormatAlign::Center).set_background_color(Color::RGB(0x00D9_E2EF))
+/// Writes the headings of a list.
+pub(super) fn write_headings(
+    worksheet: &mut Worksheet,
+    row: u32,
+    columns: &[(&str, f64)],
+) -> Result<(), XlsxError> {
+    let head =
+        bordered().set_bold().set_align(FormatAlign::Center).set_background_color(Color::RGB(0x00D9_E2EF));
+    let mut last = 0;
+    for (col, (heading, _)) in (0_u16..).zip(columns) {
+        worksheet.write_string(row, col, *heading)?;
+        last = col;
+    }
+    worksheet.set_range_format(row, 0, row, last, &head)?;
+    worksheet.set_row_height(row, 21)?;
+    Ok(())
 }
 
 /// A text of the list.

@@ -21,6 +21,7 @@ mod rich_text;
 mod sheet_look;
 mod sheet_writer;
 mod shown;
+mod stretch;
 
 use std::collections::BTreeMap;
 

@@ -127,11 +127,7 @@ impl Opinion<'_> {
     }
 
     fn table(&self, page: &mut Page<'_>) -> Result<(), CorrectError> {
-        let head = formats::head();
-        for (col, (heading, _)) in (0_u16..).zip(COLUMNS) {
-            page.worksheet.write_string_with_format(page.row, col, heading, &head)?;
-        }
-        page.worksheet.set_row_height(page.row, 21)?;
+        formats::write_headings(page.worksheet, page.row, &COLUMNS)?;
         page.row += 1;
         let looks = Looks {
             text: formats::text(),

@@ -7,23 +7,25 @@ use super::formats::{is_font_name, points, scripted};
 use crate::rules::TextEdit;
 use crate::workbook::{Font, TextRun};
 
-/// Writes a text with its runs, where they are still those of the text.
-pub(super) fn write(
+/// Writes a text with its runs, where they are still those of the text. The cell's own format, which the runs begin from,
+/// is given to it later.
+pub(super) fn write<'f>(
     worksheet: &mut Worksheet,
     (row, col): (u32, u16),
     text: &str,
     runs: Option<&Vec<TextRun>>,
-    format: &Format,
+    format: impl FnOnce() -> &'f Format,
 ) -> Result<(), XlsxError> {
     if let Some(runs) = runs.filter(|runs| are_of(runs, text)) {
+        let format = format();
         let formats: Vec<Format> = runs.iter().map(|run| look(format, run.font.as_ref())).collect();
         let pieces: Vec<(&Format, &str)> =
             formats.iter().zip(runs).map(|(format, run)| (format, run.text.as_str())).collect();
-        if worksheet.write_rich_string_with_format(row, col, &pieces, format).is_ok() {
+        if worksheet.write_rich_string(row, col, &pieces).is_ok() {
             return Ok(());
         }
     }
-    worksheet.write_string_with_format(row, col, text, format)?;
+    worksheet.write_string(row, col, text)?;
     Ok(())
 }
 

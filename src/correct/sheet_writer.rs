@@ -16,14 +16,13 @@ use super::protection;
 use super::restrictions;
 use super::rich_text;
 use super::sheet_look::SheetLook;
+use super::stretch::{Own, Stretch};
+use crate::coats::coats;
 use crate::form::Form;
 use crate::workbook::{Cell, CellRef, Sheet, Style, TextRun, Value, Workbook};
 
 /// Cells of all merged ranges of a workbook; ranges beyond are named in 校验意见.
 const MOST_MERGED_CELLS: u64 = 300_000;
-
-/// A look of the workbook by its index, and what is put in order in it.
-type Own = (usize, Order);
 
 /// What the sheets of one workbook share.
 pub(super) struct SheetWriter<'a> {
@@ -70,19 +69,7 @@ impl SheetWriter<'_> {
         set_sizes(worksheet, sheet, &measures)?;
         self.write_blanks(worksheet, sheet, &look)?;
         let merged = self.write_merges(index, worksheet, sheet, &look, &measures)?;
-        for (&at, cell) in &sheet.cells {
-            let own = (cell.style, self.order(index, at, cell, &look, &measures));
-            // A merged range is written as a whole, in the look of its first cell.
-            let is_written = cell.value == Value::Empty
-                && cell.formula.is_none()
-                && sheet.merge_at(at).is_some_and(|merge| merged.get(&merge.first) == Some(&own));
-            if is_written {
-                continue;
-            }
-            let format = self.format(own);
-            let is_constant = write_cell(worksheet, at, cell, sheet.rich_texts.get(&at), format)?;
-            self.has_constants |= is_constant;
-        }
+        self.write_cells(index, worksheet, sheet, (&look, &measures, &merged))?;
         for (at, note) in notes_of_sheet(&sheet.comments, self.marks, index) {
             worksheet.insert_note(at.row, column(at)?, &note)?;
         }
@@ -93,6 +80,50 @@ impl SheetWriter<'_> {
         self.refused_restrictions.extend(restrictions::write(worksheet, sheet)?);
         if look.has_form() {
             set_up_form(worksheet, sheet, &look, &measures)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the sheet's own cells, those side by side together.
+    fn write_cells(
+        &mut self,
+        index: usize,
+        worksheet: &mut Worksheet,
+        sheet: &Sheet,
+        (look, measures, merged): (&SheetLook, &Measures, &BTreeMap<CellRef, Own>),
+    ) -> Result<(), CorrectError> {
+        let mut stretch = Stretch::default();
+        for (&at, cell) in &sheet.cells {
+            let own = (cell.style, self.order(index, at, cell, look, measures));
+            // A merged range is written as a whole, in the look of its first cell.
+            let is_written = cell.value == Value::Empty
+                && cell.formula.is_none()
+                && sheet.merge_at(at).is_some_and(|merge| merged.get(&merge.first) == Some(&own));
+            if is_written {
+                continue;
+            }
+            if !stretch.goes_on_at(at) {
+                self.finish_stretch(worksheet, &stretch)?;
+                stretch = Stretch::beginning_at(at);
+            }
+            stretch.push(own, cell.value == Value::Empty && cell.formula.is_none());
+            let runs = sheet.rich_texts.get(&at);
+            self.has_constants |= write_cell(worksheet, at, cell, runs, || self.format(own))?;
+        }
+        self.finish_stretch(worksheet, &stretch)
+    }
+
+    /// Gives the cells of a stretch their formats.
+    fn finish_stretch(&mut self, worksheet: &mut Worksheet, stretch: &Stretch) -> Result<(), CorrectError> {
+        let column = |place: usize| column(stretch.cell(place));
+        let row = stretch.first.row;
+        // What is written is the sheet's area, beyond which the writer leaves out what has a format alone.
+        for (place, &own) in stretch.blank_ends() {
+            worksheet.write_blank(row, column(place)?, self.format(own))?;
+        }
+        for (cells, own) in coats(&stretch.looks) {
+            let last = cells.end.saturating_sub(1);
+            worksheet.set_range_format(row, column(cells.start)?, row, column(last)?, self.format(own))?;
         }
         Ok(())
     }
@@ -194,32 +225,32 @@ fn set_sizes(worksheet: &mut Worksheet, sheet: &Sheet, measures: &Measures) -> R
     Ok(())
 }
 
-/// Writes a cell; whether [`constants::restore`] must take the formula out of it again.
-fn write_cell(
+/// Writes what a cell holds; whether [`constants::restore`] must take the formula out of it again.
+fn write_cell<'f>(
     worksheet: &mut Worksheet,
     at: CellRef,
     cell: &Cell,
     runs: Option<&Vec<TextRun>>,
-    format: &Format,
+    format: impl FnOnce() -> &'f Format,
 ) -> Result<bool, CorrectError> {
     let (row, col) = (at.row, column(at)?);
     if let Some(formula) = &cell.formula {
         let (formula, needs_restoring) = formula_of(formula, &cell.value);
-        worksheet.write_formula_with_format(row, col, formula, format)?;
+        worksheet.write_formula(row, col, formula)?;
         return Ok(needs_restoring);
     }
     match &cell.value {
-        Value::Empty => worksheet.write_blank(row, col, format)?,
-        Value::Number(number) => worksheet.write_number_with_format(row, col, float(*number), format)?,
-        Value::Unrepresentable(number) => worksheet.write_number_with_format(row, col, *number, format)?,
+        Value::Empty => worksheet,
+        Value::Number(number) => worksheet.write_number(row, col, float(*number))?,
+        Value::Unrepresentable(number) => worksheet.write_number(row, col, *number)?,
         // A text is always written as a text, whatever it begins with.
         Value::Text(text) if !text.is_empty() => {
             rich_text::write(worksheet, (row, col), text, runs, format)?;
             worksheet
         }
-        Value::Bool(truth) => worksheet.write_boolean_with_format(row, col, *truth, format)?,
+        Value::Bool(truth) => worksheet.write_boolean(row, col, *truth)?,
         Value::Text(_) | Value::Error(_) => {
-            worksheet.write_formula_with_format(row, col, constants::stand_in(&cell.value), format)?;
+            worksheet.write_formula(row, col, constants::stand_in(&cell.value))?;
             return Ok(true);
         }
     };

@@ -8,6 +8,7 @@ use rust_xlsxwriter::{Formula, IgnoreError, Url, Workbook, Worksheet, XlsxError}
 
 use super::formats::{Formats, Look, Tone};
 use super::text::shown;
+use crate::coats::coats;
 use crate::layout::wrapped_lines;
 
 /// The row of the headings, from zero; over it stand title and subtitle.
@@ -194,44 +195,55 @@ impl<'f> Table<'f> {
     ) -> Result<(), XlsxError> {
         self.next_row(1)?;
         let mut lines = 1;
+        let mut looks = Vec::with_capacity(self.heading.columns.len());
         for ((index, column), (tone, cell)) in (0_u16..).zip(&self.heading.columns).zip(cells) {
-            let format = |look| self.formats.cell(look, tone);
             let at = (self.row, index);
             let text_look =
                 if matches!(column.look, Look::Text | Look::Link) { Look::Text } else { Look::Center };
+            let mut look = column.look;
             match cell {
-                Cell::Blank => {
-                    self.sheet.write_blank(at.0, at.1, format(text_look))?;
+                // A row begins with a cell that is written: the writer must know that it has come to this row.
+                Cell::Blank if index == 0 => {
+                    look = text_look;
+                    self.sheet.write_blank(at.0, at.1, self.formats.cell(look, tone))?;
                 }
+                Cell::Blank => look = text_look,
                 Cell::Text(text) => {
                     let text = shown(text);
                     lines = lines.max(lines_of(&text, column.width));
-                    let look = if column.look == Look::Link { Look::Center } else { text_look };
-                    self.sheet.write_string_with_format(at.0, at.1, &*text, format(look))?;
+                    look = if column.look == Look::Link { Look::Center } else { text_look };
+                    self.sheet.write_string(at.0, at.1, &*text)?;
                 }
-                Cell::Indented(look, text) => {
+                Cell::Indented(own, text) => {
                     let text = shown(text);
                     lines = lines.max(lines_of(&text, column.width - 4.0));
-                    self.sheet.write_string_with_format(at.0, at.1, &*text, format(*look))?;
+                    look = *own;
+                    self.sheet.write_string(at.0, at.1, &*text)?;
                 }
                 Cell::Number(number) => {
-                    let number = super::money::as_excel(*number);
-                    self.sheet.write_number_with_format(at.0, at.1, number, format(column.look))?;
+                    self.sheet.write_number(at.0, at.1, super::money::as_excel(*number))?;
                 }
                 Cell::Count(count) => {
                     #[expect(clippy::cast_precision_loss, reason = "no count here comes near 2^53")]
-                    self.sheet.write_number_with_format(at.0, at.1, *count as f64, format(column.look))?;
+                    self.sheet.write_number(at.0, at.1, *count as f64)?;
                 }
                 Cell::Formula { formula, result } => {
                     let formula = Formula::new(formula).set_result(&**result);
-                    self.sheet.write_formula_with_format(at.0, at.1, formula, format(column.look))?;
+                    self.sheet.write_formula(at.0, at.1, formula)?;
                 }
                 Cell::Link { text, target } => {
                     let text = shown(text);
                     let url = Url::new(format!("file://{target}")).set_text(&*text);
-                    self.sheet.write_url_with_format(at.0, at.1, url, format(Look::Link))?;
+                    look = Look::Link;
+                    self.sheet.write_url_with_format(at.0, at.1, url, self.formats.cell(look, tone))?;
                 }
             }
+            looks.push((look, tone));
+        }
+        for (stretch, (look, tone)) in coats(&looks) {
+            let column = |place: usize| u16::try_from(place).unwrap_or(u16::MAX);
+            let (first, last) = (column(stretch.start), column(stretch.end.saturating_sub(1)));
+            self.sheet.set_range_format(self.row, first, self.row, last, self.formats.cell(look, tone))?;
         }
         // A row that shows one line has the sheet's own height; setting it would cost memory for every row.
         if lines > 1 {
