@@ -2,10 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "what a test sets up must succeed, in its helpers too")]
 
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use ziping::batch::{Batch, CorrectFailureKind, CorrectTarget, Purpose, Silent, find_inputs};
 use ziping::correct::CorrectOptions;
+use ziping::form::FormRecord;
 use ziping::settings::Settings;
 use ziping::template::Templates;
 use ziping::workbook::Limits;
@@ -36,6 +38,26 @@ fn with_batch<T>(work: impl FnOnce(&Batch<'_>) -> T) -> T {
 
 fn target(folder: &Path, name: &str) -> CorrectTarget {
     CorrectTarget { folder: folder.join(name), inner: "", options: CorrectOptions::default() }
+}
+
+/// One thread takes the inputs of a folder in groups, through each step together.
+#[test]
+fn a_form_is_judged_alike_beside_others_and_alone() {
+    let mut inputs = find_inputs(&[Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/liwan-2021")], &[]);
+    assert!(inputs.len() > 10);
+    // One that is no workbook, among them.
+    inputs[3].path = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
+    with_batch(|batch| {
+        let batch = Batch { jobs: NonZeroUsize::new(1), ..*batch };
+        let together = batch.check(inputs.clone(), Purpose::Report);
+        let together: Vec<FormRecord> = together.forms_with_findings().collect();
+        assert!(together.iter().any(|form| !form.findings.is_empty()));
+        let alone = inputs.into_iter().flat_map(|input| {
+            let results = batch.check(vec![input], Purpose::Report);
+            results.forms_with_findings().collect::<Vec<_>>()
+        });
+        assert_eq!(together, alone.collect::<Vec<_>>());
+    });
 }
 
 #[test]

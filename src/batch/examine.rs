@@ -53,10 +53,9 @@ struct Recognised {
 }
 
 impl Recognised {
-    /// Each of its forms, for the rules.
-    fn contexts<'a>(&'a self, settings: &'a Settings) -> impl Iterator<Item = FormContext<'a>> {
-        let Self { opened: Opened { workbook, .. }, evaluation, forms } = self;
-        forms.iter().map(move |form| FormContext::new(workbook, evaluation, form, forms, settings))
+    /// One of its forms, for the rules.
+    fn context<'a>(&'a self, form: &'a Form, settings: &'a Settings) -> FormContext<'a> {
+        FormContext::new(&self.opened.workbook, &self.evaluation, form, &self.forms, settings)
     }
 }
 
@@ -151,24 +150,24 @@ impl Batch<'_> {
     }
 
     /// What the rules find on the forms of workbooks; `None` where one of them panicked. As many forms are checked at a
-    /// time as there are workbooks, so that no more findings wait to be counted than those of so many forms.
+    /// time as there are workbooks: what a rule works out of a form, and its findings before they are counted, are there
+    /// of so many forms and no more.
     fn check_together(&self, group: &[Step<Recognised>]) -> Vec<Option<Found>> {
         let mut found: Vec<Option<Found>> = group.iter().map(|_| Some(Found::default())).collect();
-        let contexts: Vec<(usize, FormContext<'_>)> = group
+        let forms: Vec<(usize, &Recognised, &Form)> = group
             .iter()
             .enumerate()
             .filter_map(|(place, step)| Some((place, step.so_far()?)))
-            .flat_map(|(place, read)| read.contexts(self.settings).map(move |context| (place, context)))
+            .flat_map(|(place, read)| read.forms.iter().map(move |form| (place, read, form)))
             .collect();
-        for some in contexts.chunks(group.len().max(1)) {
-            let forms: Vec<&FormContext<'_>> = some.iter().map(|(_, context)| context).collect();
-            let all = check_forms(&forms, self.settings, |ask| guarded(ask));
-            for ((place, context), findings) in some.iter().zip(all) {
-                let of_input = &mut found[*place];
-                *of_input = of_input
-                    .take()
-                    .zip(findings)
-                    .and_then(|(found, more)| guarded(|| found.with(context.form, more)));
+        for some in forms.chunks(group.len().max(1)) {
+            let contexts: Vec<FormContext<'_>> =
+                some.iter().map(|(_, read, form)| read.context(form, self.settings)).collect();
+            let all = check_forms(&contexts, self.settings, |ask| guarded(ask));
+            for ((place, _, form), findings) in some.iter().zip(all) {
+                let so_far = found[*place].take();
+                found[*place] =
+                    so_far.zip(findings).and_then(|(found, more)| guarded(|| found.with(form, more)));
             }
         }
         found

@@ -1,5 +1,7 @@
 //! Runs the rules that a run wants, at the levels that it wants.
 
+use std::slice;
+
 use super::{BatchContext, Check, Finding, FormContext, RULES, Rule, Severity};
 use crate::settings::Settings;
 
@@ -23,14 +25,14 @@ impl Settings {
 
 /// What the rules on single forms find on one form, by cell and then by code.
 pub fn check_form(context: &FormContext<'_>) -> Vec<Finding> {
-    let found = check_forms(&[context], context.settings, |ask| Some(ask()));
+    let found = check_forms(slice::from_ref(context), context.settings, |ask| Some(ask()));
     found.into_iter().flatten().flatten().collect()
 }
 
 /// The same of several forms, rule by rule: the code of a rule stays in the processor's caches for all of them. `guard`
 /// asks one rule about one form; where it gives `None`, so does the form, and it is not asked about any more.
 pub(crate) fn check_forms(
-    contexts: &[&FormContext<'_>],
+    contexts: &[FormContext<'_>],
     settings: &Settings,
     guard: impl Fn(&dyn Fn() -> Vec<Finding>) -> Option<Vec<Finding>>,
 ) -> Vec<Option<Vec<Finding>>> {
@@ -46,17 +48,20 @@ pub(crate) fn check_forms(
             }
         }
     }
-    for (context, findings) in contexts.iter().zip(&mut all) {
-        let own = &context.form.sheet;
-        // The form's own sheet first; what has no cell before what has one.
-        for findings in findings.iter_mut() {
-            findings.sort_by(|a, b| {
-                let key = |f: &Finding| (&f.sheet != own, f.cell, f.rule.code);
-                key(a).cmp(&key(b)).then_with(|| a.sheet.cmp(&b.sheet))
-            });
+    for (context, found) in contexts.iter().zip(&mut all) {
+        if let Some(findings) = found {
+            sort(findings, &context.form.sheet);
         }
     }
     all
+}
+
+/// By cell and then by code; the form's own sheet first, what has no cell before what has one.
+fn sort(findings: &mut [Finding], own_sheet: &str) {
+    findings.sort_by(|a, b| {
+        let key = |f: &Finding| (f.sheet != own_sheet, f.cell, f.rule.code);
+        key(a).cmp(&key(b)).then_with(|| a.sheet.cmp(&b.sheet))
+    });
 }
 
 /// What the rules on all forms of a run find, by file, sheet, cell and then by code.
@@ -89,9 +94,10 @@ fn at_level(mut finding: Finding, rule: &Rule, level: Severity) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    use super::{check_batch, check_form};
+    use super::{check_batch, check_form, check_forms};
+    use crate::formula::Evaluation;
     use crate::rules::testing::{Desk, report};
-    use crate::rules::{BatchContext, Check, Finding, RULES, Severity, find_rule};
+    use crate::rules::{BatchContext, Check, Finding, FormContext, RULES, Severity, find_rule};
     use crate::settings::Settings;
 
     /// A form with faults of several rules at several cells.
@@ -130,6 +136,29 @@ mod tests {
     fn nothing_is_found_on_a_clean_form() {
         let findings = Desk::clean().checked(check_form);
         assert!(findings.is_empty(), "{findings:?}");
+    }
+
+    #[test]
+    fn a_form_on_which_a_rule_fails_costs_no_other_form_its_findings() {
+        let desks = [Desk::clean(), faulty()];
+        let evaluations = desks.each_ref().map(|desk| Evaluation::of(&desk.workbook));
+        let contexts: Vec<FormContext<'_>> = desks
+            .iter()
+            .zip(&evaluations)
+            .map(|(desk, evaluation)| {
+                let forms = std::slice::from_ref(&desk.form);
+                FormContext::new(&desk.workbook, evaluation, &desk.form, forms, &desk.settings)
+            })
+            .collect();
+        let asked = std::cell::Cell::new(0);
+        let found = check_forms(&contexts, &Settings::default(), |ask| {
+            asked.set(asked.get() + 1);
+            // The first rule on the first form.
+            if asked.get() == 1 { None } else { Some(ask()) }
+        });
+        let found: Vec<_> = found.iter().map(|findings| findings.as_deref().map(names)).collect();
+        assert_eq!(found, [None, Some(names(&check_form(&contexts[1])))]);
+        assert_ne!(found[1], Some(Vec::new()));
     }
 
     #[test]
