@@ -158,9 +158,9 @@ fn table_of(sheet: &Sheet, form: &Form) -> Option<CellRange> {
 /// The cell with a form's title: the first text above its table, merged over several columns.
 fn title_of(sheet: &Sheet, form: &Form, tables: &[CellRange]) -> Option<CellRef> {
     let (area, table) = (form.area?, tables.first()?);
-    let above = sheet.cells.range(area.first..CellRef::new(table.first.row, 0));
-    let (&first, _) =
-        above.into_iter().find(|(_, cell)| cell.value.text().is_some_and(|t| !t.trim().is_empty()))?;
+    // A form may have nothing above its table, which then begins where the form does, or further up by a merged range.
+    let mut above = sheet.cells.range(area.first..).take_while(|(at, _)| at.row < table.first.row);
+    let (&first, _) = above.find(|(_, cell)| cell.value.text().is_some_and(|t| !t.trim().is_empty()))?;
     sheet.merge_at(first).filter(|merge| merge.first == first && merge.width() > 2).map(|merge| merge.first)
 }
 

@@ -116,3 +116,13 @@ fn a_gap_beside_the_department_is_closed_above_and_below_only() {
     let kinds = [borders.left, borders.right, borders.top, borders.bottom].map(|line| line.kind);
     assert_eq!(kinds, [LineKind::None, LineKind::None, LineKind::Thin, LineKind::Thin]);
 }
+
+/// Looking for a title above such a table once failed, and no corrected workbook was written.
+#[test]
+fn a_form_that_begins_with_its_table_in_the_second_column_has_no_title() {
+    let mut desk = Desk::new();
+    desk.put("C1", text("信访局"));
+    desk.form.department = Some(ziping::form::Located::new("信访局".to_owned(), at("C1")));
+    desk.form.area = Some("B1:F9".parse().unwrap());
+    assert_eq!(cell(&desk.corrected(), "自评表", "C1").value, text("信访局"));
+}
