@@ -4,24 +4,19 @@
 
 mod baseline;
 
-use std::fs;
 use std::time::Duration;
 
-use baseline::{ROUNDS, generate, number, read_all, write_all};
+use baseline::{ROUNDS, Workbooks, read_all, write_all};
 
 fn main() -> anyhow::Result<()> {
-    let number = number();
-    let folder = tempfile::tempdir()?;
-    let input = folder.path().join("input");
-    fs::create_dir_all(&input)?;
-    let paths = generate(number, &input)?;
+    let workbooks = Workbooks::generate()?;
+    let paths = &workbooks.paths;
     let (mut reading, mut floor) = (Duration::MAX, Duration::MAX);
     for round in 0..ROUNDS {
-        let written = folder.path().join(format!("floor-{round}"));
-        fs::create_dir_all(&written)?;
-        reading = read_all(&paths)?.min(reading);
-        floor = write_all(&paths, &written)?.min(floor);
+        reading = read_all(paths)?.min(reading);
+        floor = write_all(paths, &workbooks.output("floor", round)?)?.min(floor);
     }
+    let number = paths.len();
     println!(
         "{number} workbooks, the system's allocator, processor time of all cores, least of {ROUNDS} rounds"
     );

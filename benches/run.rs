@@ -9,7 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use baseline::{ROUNDS, generate, number, read_all, time, write_all};
+use anyhow::Context;
+use baseline::{ROUNDS, Workbooks, read_all, time, write_all};
 use ziping::batch::{Batch, CorrectTarget, Purpose, Results, Silent, find_inputs, write_atomically};
 use ziping::correct::CorrectOptions;
 use ziping::formula::Evaluation;
@@ -25,31 +26,27 @@ use ziping::workbook::{Limits, Workbook, read};
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> anyhow::Result<()> {
-    let number = number();
-    let folder = tempfile::tempdir()?;
-    let input = folder.path().join("input");
-    fs::create_dir_all(&input)?;
-    let paths = generate(number, &input)?;
+    let workbooks = Workbooks::generate()?;
+    let paths = &workbooks.paths;
+    let input = paths.first().and_then(|path| path.parent()).context("no workbook was generated")?;
     let templates = Templates::builtin();
     let settings = Settings::default();
     let mut least = [Duration::MAX; 5];
     for round in 0..ROUNDS {
-        // Folders of their own: where files were deleted or replaced just before, the system takes its time for new ones.
-        let [floors, runs] = ["floor", "run"].map(|name| folder.path().join(format!("{name}-{round}")));
-        fs::create_dir_all(&floors)?;
-        fs::create_dir_all(&runs)?;
+        let [floors, runs] = [workbooks.output("floor", round)?, workbooks.output("run", round)?];
         let measured = [
-            read_all(&paths)?,
-            write_all(&paths, &floors)?,
-            time(|| anyhow::Ok(batch(&templates, &settings).check(inputs(&input), Purpose::Report)))?,
-            time(|| run(&templates, &settings, &input, &runs))?,
-            formulas(&templates, &paths)?,
+            read_all(paths)?,
+            write_all(paths, &floors)?,
+            time(|| anyhow::Ok(batch(&templates, &settings).check(inputs(input), Purpose::Report)))?,
+            time(|| run(&templates, &settings, input, &runs))?,
+            formulas(&templates, paths)?,
         ];
         for (least, measured) in least.iter_mut().zip(measured) {
             *least = measured.min(*least);
         }
     }
     let [reading, floor, check, run, formulas] = least;
+    let number = paths.len();
     println!("{number} workbooks, processor time of all cores, least of {ROUNDS} rounds");
     println!("calamine reads the cells      {reading:>10.2?}");
     println!("floor: reads and writes them  {floor:>10.2?}");

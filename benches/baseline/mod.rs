@@ -15,16 +15,44 @@ use std::time::{Duration, Instant};
 
 use calamine::{DataRef, Reader, Xlsx};
 use rayon::prelude::*;
+use tempfile::TempDir;
 
 use department::Department;
 
 /// Of each measure the least time of so many rounds counts, so that what else the machine does matters little.
 pub(crate) const ROUNDS: usize = 3;
 
-/// How many workbooks are measured: `ZIPING_RUN`, or 100.
-pub(crate) fn number() -> usize {
-    let number = std::env::var("ZIPING_RUN").ok().and_then(|n| n.parse().ok()).unwrap_or(100);
-    Department::MOST.min(number)
+/// Generated workbooks in a temporary folder: as many as `ZIPING_RUN` says, or 100.
+pub(crate) struct Workbooks {
+    folder: TempDir,
+    /// Their paths, all in one folder that they have for themselves.
+    pub(crate) paths: Vec<PathBuf>,
+}
+
+impl Workbooks {
+    pub(crate) fn generate() -> anyhow::Result<Self> {
+        let number = std::env::var("ZIPING_RUN").ok().and_then(|n| n.parse().ok()).unwrap_or(100);
+        let folder = tempfile::tempdir()?;
+        let input = folder.path().join("input");
+        fs::create_dir_all(&input)?;
+        let paths = (0..Department::MOST.min(number))
+            .into_par_iter()
+            .map(|index| {
+                let path = input.join(format!("{index:05}.xlsx"));
+                sheet::workbook(&Department::generate(2021, index))?.save(&path)?;
+                Ok(path)
+            })
+            .collect::<anyhow::Result<_>>()?;
+        Ok(Self { folder, paths })
+    }
+
+    /// An empty folder beside them. Each round has its own: where files were deleted or replaced just before, the system
+    /// takes its time for new ones.
+    pub(crate) fn output(&self, name: &str, round: usize) -> anyhow::Result<PathBuf> {
+        let output = self.folder.path().join(format!("{name}-{round}"));
+        fs::create_dir_all(&output)?;
+        Ok(output)
+    }
 }
 
 /// Reads the cells of all workbooks.
@@ -54,18 +82,6 @@ fn processor_time() -> Option<Duration> {
     let ticks = stat.rsplit_once(')')?.1.split_whitespace().skip(11).take(2);
     let ticks: u64 = ticks.map(|field| field.parse::<u64>().unwrap_or_default()).sum();
     Some(Duration::from_millis(10 * ticks))
-}
-
-/// Generates so many workbooks in a folder.
-pub(crate) fn generate(number: usize, folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    (0..number)
-        .into_par_iter()
-        .map(|index| {
-            let path = folder.join(format!("{index:05}.xlsx"));
-            sheet::workbook(&Department::generate(2021, index))?.save(&path)?;
-            Ok(path)
-        })
-        .collect()
 }
 
 /// A cell as calamine gives it, its text copied as little as the writing of it needs.

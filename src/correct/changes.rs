@@ -39,9 +39,6 @@ pub(super) fn write(
     worksheet.merge_range(TITLE_ROW, 0, TITLE_ROW, 5, "修改记录", &formats::title())?;
     worksheet.set_row_height(TITLE_ROW, 30)?;
     let fields = FieldsByCell::of(if changes.is_empty() { &[] } else { forms });
-    for (col, (_, width)) in (0_u16..).zip(COLUMNS) {
-        worksheet.set_column_width(col, width)?;
-    }
     formats::write_headings(worksheet, HEAD_ROW, &COLUMNS)?;
     let (text, word) = (formats::text(), formats::word());
     for (row, change) in (HEAD_ROW + 1..).zip(changes) {

@@ -24,7 +24,7 @@ pub(super) fn conclusion() -> Format {
     paragraph().set_bold().set_font_size(12)
 }
 
-/// Writes the headings of a list.
+/// Writes the headings of a list, over columns of their widths.
 pub(super) fn write_headings(
     worksheet: &mut Worksheet,
     row: u32,
@@ -33,7 +33,8 @@ pub(super) fn write_headings(
     let head =
         bordered().set_bold().set_align(FormatAlign::Center).set_background_color(Color::RGB(0x00D9_E2EF));
     let mut last = 0;
-    for (col, (heading, _)) in (0_u16..).zip(columns) {
+    for (col, (heading, width)) in (0_u16..).zip(columns) {
+        worksheet.set_column_width(col, *width)?;
         worksheet.write_string(row, col, *heading)?;
         last = col;
     }

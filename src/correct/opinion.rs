@@ -52,9 +52,6 @@ impl Opinion<'_> {
     /// Writes the sheet.
     pub(super) fn write(&self, worksheet: &mut Worksheet) -> Result<(), CorrectError> {
         worksheet.set_name(OPINION)?;
-        for (col, (_, width)) in (0_u16..).zip(COLUMNS) {
-            worksheet.set_column_width(col, width)?;
-        }
         let mut page = Page { worksheet, row: 0 };
         let has_errors = self.asked().any(|(f, _)| f.severity == Severity::Error);
         let title = if has_errors {

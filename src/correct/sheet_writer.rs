@@ -96,8 +96,7 @@ impl SheetWriter<'_> {
         for (&at, cell) in &sheet.cells {
             let own = (cell.style, self.order(index, at, cell, look, measures));
             // A merged range is written as a whole, in the look of its first cell.
-            let is_written = cell.value == Value::Empty
-                && cell.formula.is_none()
+            let is_written = cell.is_empty()
                 && sheet.merge_at(at).is_some_and(|merge| merged.get(&merge.first) == Some(&own));
             if is_written {
                 continue;
@@ -106,7 +105,7 @@ impl SheetWriter<'_> {
                 self.finish_stretch(worksheet, &stretch)?;
                 stretch = Stretch::beginning_at(at);
             }
-            stretch.push(own, cell.value == Value::Empty && cell.formula.is_none());
+            stretch.push(own, cell.is_empty());
             let runs = sheet.rich_texts.get(&at);
             self.has_constants |= write_cell(worksheet, at, cell, runs, || self.format(own))?;
         }
@@ -115,15 +114,13 @@ impl SheetWriter<'_> {
 
     /// Gives the cells of a stretch their formats.
     fn finish_stretch(&mut self, worksheet: &mut Worksheet, stretch: &Stretch) -> Result<(), CorrectError> {
-        let column = |place: usize| column(stretch.cell(place));
         let row = stretch.first.row;
         // What is written is the sheet's area, beyond which the writer leaves out what has a format alone.
-        for (place, &own) in stretch.blank_ends() {
-            worksheet.write_blank(row, column(place)?, self.format(own))?;
+        for (at, &own) in stretch.empty_ends() {
+            worksheet.write_blank(row, column(at)?, self.format(own))?;
         }
-        for (cells, own) in coats(&stretch.looks) {
-            let last = cells.end.saturating_sub(1);
-            worksheet.set_range_format(row, column(cells.start)?, row, column(last)?, self.format(own))?;
+        for (columns, own) in coats(column(stretch.first)?, &stretch.looks) {
+            worksheet.set_range_format(row, *columns.start(), row, *columns.end(), self.format(own))?;
         }
         Ok(())
     }

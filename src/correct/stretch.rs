@@ -17,7 +17,7 @@ pub(super) struct Stretch {
     /// The look of each.
     pub(super) looks: Vec<Own>,
     /// Whether the first and the last cell hold nothing.
-    blank: (bool, bool),
+    empty: (bool, bool),
 }
 
 impl Stretch {
@@ -27,7 +27,7 @@ impl Stretch {
     }
 
     /// A cell of it.
-    pub(super) fn cell(&self, place: usize) -> CellRef {
+    fn cell(&self, place: usize) -> CellRef {
         let place = u32::try_from(place).unwrap_or(u32::MAX);
         CellRef::new(self.first.row, self.first.col.saturating_add(place))
     }
@@ -38,19 +38,19 @@ impl Stretch {
     }
 
     /// Takes the next cell.
-    pub(super) fn push(&mut self, own: Own, is_blank: bool) {
+    pub(super) fn push(&mut self, own: Own, is_empty: bool) {
         if self.looks.is_empty() {
-            self.blank.0 = is_blank;
+            self.empty.0 = is_empty;
         }
-        self.blank.1 = is_blank;
+        self.empty.1 = is_empty;
         self.looks.push(own);
     }
 
     /// The first and the last cell, as far as they hold nothing.
-    pub(super) fn blank_ends(&self) -> impl Iterator<Item = (usize, &Own)> {
+    pub(super) fn empty_ends(&self) -> impl Iterator<Item = (CellRef, &Own)> {
         let last = self.looks.len().saturating_sub(1);
-        let first = (0, self.looks.first().filter(|_| self.blank.0));
-        let last = (last, self.looks.last().filter(|_| self.blank.1 && last > 0));
-        [first, last].into_iter().filter_map(|(place, own)| Some((place, own?)))
+        let first = self.looks.first().filter(|_| self.empty.0).map(|own| (self.first, own));
+        let other = self.looks.last().filter(|_| self.empty.1 && last > 0).map(|own| (self.cell(last), own));
+        first.into_iter().chain(other)
     }
 }

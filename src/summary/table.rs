@@ -202,12 +202,13 @@ impl<'f> Table<'f> {
                 if matches!(column.look, Look::Text | Look::Link) { Look::Text } else { Look::Center };
             let mut look = column.look;
             match cell {
-                // A row begins with a cell that is written: the writer must know that it has come to this row.
-                Cell::Blank if index == 0 => {
+                Cell::Blank => {
                     look = text_look;
-                    self.sheet.write_blank(at.0, at.1, self.formats.cell(look, tone))?;
+                    // A row begins with a cell that is written: the writer must know that it has come to this row.
+                    if index == 0 {
+                        self.sheet.write_blank(at.0, at.1, self.formats.cell(look, tone))?;
+                    }
                 }
-                Cell::Blank => look = text_look,
                 Cell::Text(text) => {
                     let text = shown(text);
                     lines = lines.max(lines_of(&text, column.width));
@@ -240,10 +241,9 @@ impl<'f> Table<'f> {
             }
             looks.push((look, tone));
         }
-        for (stretch, (look, tone)) in coats(&looks) {
-            let column = |place: usize| u16::try_from(place).unwrap_or(u16::MAX);
-            let (first, last) = (column(stretch.start), column(stretch.end.saturating_sub(1)));
-            self.sheet.set_range_format(self.row, first, self.row, last, self.formats.cell(look, tone))?;
+        for (columns, (look, tone)) in coats(0, &looks) {
+            let format = self.formats.cell(look, tone);
+            self.sheet.set_range_format(self.row, *columns.start(), self.row, *columns.end(), format)?;
         }
         // A row that shows one line has the sheet's own height; setting it would cost memory for every row.
         if lines > 1 {

@@ -133,11 +133,11 @@ pub(crate) fn find_headers(view: &View<'_>, template: &Template, id: TableId) ->
     let mut found: Vec<Header> = Vec::new();
     for (at, &(row, own)) in promises.iter().enumerate() {
         let under = promises.get(at + 1).filter(|(next, _)| *next == row + 1).map(|(_, promise)| *promise);
-        let one = own.may_be_header_of(sought.table).then(|| header_at(view, &sought, row, false));
+        let header = |two_rows: bool| header_at(view, &sought, row, two_rows);
+        let one = own.may_be_header_of(sought.table).then(|| header(false)).flatten();
         // Two rows are one header only if both have headings: a row without any has promised nothing.
-        let two = under.filter(|under| own.with(*under).may_be_header_of(sought.table));
-        let two = two.and_then(|_| header_at(view, &sought, row, true));
-        let (one, two) = (one.flatten(), two);
+        let both = under.map(|under| own.with(under));
+        let two = both.filter(|both| both.may_be_header_of(sought.table)).and_then(|_| header(true));
         let best = match (one, two) {
             (Some(one), Some(two)) if two.score > one.score => Some(two),
             (one, two) => one.or(two),

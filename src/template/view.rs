@@ -77,7 +77,7 @@ impl<'a> View<'a> {
         let sheet = workbook.sheets.get(sheet_index)?;
         let mut shown: Vec<(CellRef, Cow<'a, str>, bool)> = Vec::with_capacity(sheet.cells.len());
         for (&at, cell) in &sheet.cells {
-            if cell.value == Value::Empty && cell.formula.is_none() {
+            if cell.is_empty() {
                 continue;
             }
             // Most cells have no formula, and need not be looked for among those that have.

@@ -95,6 +95,13 @@ pub struct Cell {
     pub shown: Option<String>,
 }
 
+impl Cell {
+    /// Whether it holds nothing: it only has a look.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.value == Value::Empty && self.formula.is_none()
+    }
+}
+
 /// A cell's value.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum Value {
@@ -277,7 +284,7 @@ impl Sheet {
     pub fn used_range(&self) -> Option<CellRange> {
         let mut used: Option<CellRange> = None;
         for (&at, cell) in &self.cells {
-            if cell.value == Value::Empty && cell.formula.is_none() {
+            if cell.is_empty() {
                 continue;
             }
             used = Some(match used {

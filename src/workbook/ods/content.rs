@@ -285,7 +285,7 @@ impl Pass {
         let mut cells = std::mem::take(&mut self.row.cells);
         for (column, columns, cell) in cells.drain(..) {
             let count = u64::from(columns) * u64::from(repeated);
-            let blank = cell.value == Value::Empty && cell.formula.is_none();
+            let blank = cell.is_empty();
             if blank && count > BACKGROUND {
                 continue;
             }
