@@ -80,17 +80,20 @@ fn run(templates: &Templates, settings: &Settings, input: &Path, output: &Path) 
     let mut results: Results = batch.check(inputs(input), Purpose::Correct);
     let target =
         CorrectTarget { folder: output.to_owned(), inner: "修正表", options: CorrectOptions::default() };
-    anyhow::ensure!(batch.correct(&mut results, &target).is_empty(), "a corrected workbook was not written");
-    let summary = summarize(&SummaryInput {
-        forms: &results.forms,
-        findings: &results.findings,
-        applied: &results.applied,
-        inputs: &results.inputs,
-        roster: None,
-        settings,
-    })?;
-    write_atomically(&output.join("汇总表.xlsx"), &summary)?;
-    write_atomically(&output.join("校验结果.json"), report::json(&results)?.as_bytes())?;
+    let (failures, (summary, report)) = batch.correct_beside(&mut results, &target, |results| {
+        let summary = summarize(&SummaryInput {
+            forms: &results.forms,
+            findings: &results.findings,
+            applied: &results.applied,
+            inputs: &results.inputs,
+            roster: None,
+            settings,
+        });
+        (summary, report::json(results))
+    });
+    anyhow::ensure!(failures.is_empty(), "a corrected workbook was not written");
+    write_atomically(&output.join("汇总表.xlsx"), &summary?)?;
+    write_atomically(&output.join("校验结果.json"), report?.as_bytes())?;
     Ok(())
 }
 

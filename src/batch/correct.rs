@@ -1,5 +1,6 @@
 //! The second phase: the corrected workbooks, side by side, each with its own findings and those of the comparison.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -11,7 +12,7 @@ use super::progress::Phase;
 use super::record::InputStatus;
 use super::run::{Batch, Kept, Results, Source};
 use super::write::{WriteError, write_atomically};
-use crate::correct::{CorrectError, CorrectOptions, correct};
+use crate::correct::{CorrectError, CorrectOptions, applied, correct};
 use crate::formula::Evaluation;
 use crate::template::read_forms;
 use crate::workbook::ReadError;
@@ -57,74 +58,105 @@ pub enum CorrectFailureKind {
 }
 
 /// One corrected workbook to make.
-struct Job<'a> {
+struct Job {
+    /// Its input, by index.
     at: usize,
-    source: &'a Source,
     name: String,
-    findings: std::ops::Range<usize>,
+    findings: Range<usize>,
 }
 
 impl Batch<'_> {
     /// Writes the corrected workbook of every input that has a form, and notes in `results` where it lies and which
     /// fixes were applied. What could not be made is returned; the rest is made all the same.
     pub fn correct(&self, results: &mut Results, target: &CorrectTarget) -> Vec<CorrectFailure> {
-        results.applied = vec![false; results.findings.len()];
-        let folder = target.folder.join(target.inner);
-        let jobs = jobs(results, &folder);
-        self.progress.begin(Phase::Correct, jobs.len());
-        let make = |job: &Job<'_>| guarded(|| self.correct_one(job, results, &folder, target.options));
-        let side_by_side = |job: &Job<'_>| {
-            let result = if job.source.is_large { None } else { make(job) };
-            if result.is_some() {
-                self.progress.advance();
-            }
-            result
-        };
-        let done: Vec<_> = self.on_all_cores(|| jobs.par_iter().map(side_by_side).collect());
-        // The writer takes a thread for each sheet, and where the system has none left it panics. Beside nothing else
-        // there may be enough.
-        let one_at_a_time = |(job, result): (&Job<'_>, Option<_>)| {
-            result.unwrap_or_else(|| {
-                let result = make(job).unwrap_or(Err(CorrectFailureKind::Internal));
-                self.progress.advance();
-                result
-            })
-        };
-        let done: Vec<_> = jobs.iter().zip(done).map(one_at_a_time).collect();
-        self.progress.end();
-        let below = if target.inner.is_empty() { String::new() } else { format!("{}/", target.inner) };
-        let wanted: Vec<_> = jobs.into_iter().map(|job| (job.at, job.name, job.findings)).collect();
-        let mut failures = Vec::new();
-        for ((at, name, findings), outcome) in wanted.into_iter().zip(done) {
-            match outcome {
-                Ok(applied) => {
-                    results.inputs[at].corrected = Some(format!("{below}{name}"));
-                    for (slot, applied) in results.applied[findings].iter_mut().zip(applied) {
-                        *slot = applied;
-                    }
-                }
-                Err(error) => failures.push(CorrectFailure { file: results.inputs[at].file.clone(), error }),
-            }
-        }
-        failures
+        self.correct_beside(results, target, |_| ()).0
     }
 
-    /// Makes one corrected workbook; which of its findings' fixes were applied.
-    fn correct_one(
+    /// [`Batch::correct`], and at the same time `beside`, which is given the results as they are once all is done. What it
+    /// comes to is returned too. In the rare run where a corrected workbook could not be made it is done a second time,
+    /// with what became of that workbook.
+    pub fn correct_beside<T: Send>(
         &self,
-        job: &Job<'_>,
+        results: &mut Results,
+        target: &CorrectTarget,
+        beside: impl Fn(&Results) -> T + Sync,
+    ) -> (Vec<CorrectFailure>, T) {
+        let folder = target.folder.join(target.inner);
+        let jobs = jobs(results, &folder);
+        results.expect(&jobs, target);
+        self.progress.begin(Phase::Correct, jobs.len());
+        let (done, other) = self.on_all_cores(|| {
+            rayon::join(|| self.correct_all(&jobs, results, &folder, target.options), || beside(results))
+        });
+        let done: Vec<_> = jobs
+            .iter()
+            .zip(done)
+            .map(|(job, done)| {
+                done.unwrap_or_else(|| self.correct_alone(job, results, &folder, target.options))
+            })
+            .collect();
+        self.progress.end();
+        let mut failures = Vec::new();
+        for (job, done) in jobs.into_iter().zip(done) {
+            let Err(error) = done else { continue };
+            results.inputs[job.at].corrected = None;
+            results.applied[job.findings].fill(false);
+            failures.push(CorrectFailure { file: results.inputs[job.at].file.clone(), error });
+        }
+        let other = if failures.is_empty() { other } else { beside(results) };
+        (failures, other)
+    }
+
+    /// Makes the corrected workbooks side by side; `None` for each that is large or took more than there was.
+    fn correct_all(
+        &self,
+        jobs: &[Job],
         results: &Results,
         folder: &Path,
         options: CorrectOptions,
-    ) -> Result<Vec<bool>, CorrectFailureKind> {
-        let input = &job.source.input;
-        let kept = job.source.kept.lock().ok().and_then(|mut kept| kept.take());
+    ) -> Vec<Option<Result<(), CorrectFailureKind>>> {
+        let side_by_side = |job: &Job| {
+            let source = results.sources[job.at].as_ref().filter(|source| !source.is_large)?;
+            let done = guarded(|| self.correct_one(job, source, results, folder, options))?;
+            self.progress.advance();
+            Some(done)
+        };
+        jobs.par_iter().map(side_by_side).collect()
+    }
+
+    /// Makes one corrected workbook beside no other. The writer takes a thread for each sheet, and where the system has
+    /// none left it panics; beside nothing else there may be enough.
+    fn correct_alone(
+        &self,
+        job: &Job,
+        results: &Results,
+        folder: &Path,
+        options: CorrectOptions,
+    ) -> Result<(), CorrectFailureKind> {
+        let source = results.sources[job.at].as_ref();
+        let done =
+            source.and_then(|source| guarded(|| self.correct_one(job, source, results, folder, options)));
+        self.progress.advance();
+        done.unwrap_or(Err(CorrectFailureKind::Internal))
+    }
+
+    /// Makes one corrected workbook.
+    fn correct_one(
+        &self,
+        job: &Job,
+        source: &Source,
+        results: &Results,
+        folder: &Path,
+        options: CorrectOptions,
+    ) -> Result<(), CorrectFailureKind> {
+        let input = &source.input;
+        let kept = source.kept.lock().ok().and_then(|mut kept| kept.take());
         let kept = if let Some(kept) = kept {
             kept
         } else {
             let opened = open_with_mark(&input.path, &self.limits);
             let (workbook, mark) = opened.map_err(CorrectFailureKind::Read)?;
-            if mark != job.source.mark {
+            if mark != source.mark {
                 return Err(CorrectFailureKind::Replaced);
             }
             let forms = read_forms(&workbook, &Evaluation::of(&workbook), self.templates);
@@ -133,13 +165,25 @@ impl Batch<'_> {
         let findings = &results.findings[job.findings.clone()];
         let corrected = correct(&input.file, &kept.workbook, &kept.forms, findings, &options)
             .map_err(CorrectFailureKind::Correct)?;
-        write_atomically(&folder.join(&job.name), &corrected.bytes).map_err(CorrectFailureKind::Write)?;
-        Ok(corrected.applied)
+        write_atomically(&folder.join(&job.name), &corrected.bytes).map_err(CorrectFailureKind::Write)
+    }
+}
+
+impl Results {
+    /// Notes what these jobs will come to, so that it can be told while they are done.
+    fn expect(&mut self, jobs: &[Job], target: &CorrectTarget) {
+        let below = if target.inner.is_empty() { String::new() } else { format!("{}/", target.inner) };
+        self.applied = vec![false; self.findings.len()];
+        for job in jobs {
+            self.inputs[job.at].corrected = Some(format!("{below}{}", job.name));
+            let applied = applied(&self.findings[job.findings.clone()], target.options);
+            self.applied[job.findings.clone()].copy_from_slice(&applied);
+        }
     }
 }
 
 /// Every input that has a form, with the name and the findings of its corrected workbook.
-fn jobs<'a>(results: &'a Results, folder: &Path) -> Vec<Job<'a>> {
+fn jobs(results: &Results, folder: &Path) -> Vec<Job> {
     let all: Vec<&Source> = results.sources.iter().flatten().collect();
     let with_forms: Vec<(usize, &Source)> = results
         .sources
@@ -155,6 +199,6 @@ fn jobs<'a>(results: &'a Results, folder: &Path) -> Vec<Job<'a>> {
     with_forms
         .into_iter()
         .zip(names)
-        .map(|((at, source), name)| Job { at, source, name, findings: findings[at].clone() })
+        .map(|((at, _), name)| Job { at, name, findings: findings[at].clone() })
         .collect()
 }

@@ -6,7 +6,7 @@ use anyhow::bail;
 use clap::Args;
 use ziping::batch::{CorrectFailure, CorrectFailureKind, CorrectTarget, Purpose, Results, write_atomically};
 use ziping::correct::CorrectOptions;
-use ziping::report::{self, TextOptions, visible};
+use ziping::report::{self, ReportError, TextOptions, visible};
 use ziping::summary::{SummaryInput, summarize};
 
 use super::Outcome;
@@ -66,13 +66,26 @@ pub(super) fn run(args: &RunArgs, terminal: &Terminal) -> anyhow::Result<Outcome
     let mut results = batch.check(inputs, Purpose::Correct);
     tell_unanswered(&results, terminal);
     let target = CorrectTarget { folder: out.clone(), inner: CORRECTED, options: CorrectOptions::default() };
-    let failures = batch.correct(&mut results, &target);
-    write_atomically(&out.join(REPORT), report::json(&results)?.as_bytes())?;
-    let text = report::text(&results, &text_options(&args.text, &out));
+    let (failures, told) = batch.correct_beside(&mut results, &target, |results| Told {
+        summary: summary(&setup, results),
+        report: report::json(results),
+        text: report::text(results, &text_options(&args.text, &out)),
+    });
+    write_atomically(&out.join(REPORT), told.report?.as_bytes())?;
     let outcome = conclude(&results, &failures, terminal);
-    write_atomically(&out.join(SUMMARY), &summary(&setup, &results)?)?;
-    terminal.print(&text)?;
+    write_atomically(&out.join(SUMMARY), &told.summary?)?;
+    terminal.print(&told.text)?;
     outcome
+}
+
+/// What a run tells beside its corrected workbooks.
+struct Told {
+    /// 汇总表.xlsx.
+    summary: anyhow::Result<Vec<u8>>,
+    /// 校验结果.json.
+    report: Result<String, ReportError>,
+    /// For the terminal.
+    text: String,
 }
 
 /// What the terminal shows of a run whose results are written to a folder.

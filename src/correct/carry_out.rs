@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::prelude::ToPrimitive;
 
-use super::edits::{CellPlan, Place, Plan};
+use super::edits::{CellPlan, Place};
 use super::rich_text;
 use super::shown::{excerpts, shown};
 use crate::formula::{Evaluation, Outcome};
@@ -40,15 +40,15 @@ pub(super) struct Change {
     pub(super) findings: Vec<usize>,
 }
 
-/// Carries the plan out. The workbook is copied only if anything in it changes.
+/// Puts what is planned into its cells. The workbook is copied only if anything in it changes.
 pub(super) fn carry_out<'a>(
     workbook: &'a Workbook,
     findings: &[Finding],
-    plan: &Plan,
+    plan: &BTreeMap<Place, CellPlan>,
 ) -> (Cow<'a, Workbook>, Vec<Change>) {
     let mut corrected = Cow::Borrowed(workbook);
     let mut rules: BTreeMap<Place, Vec<&'static str>> = BTreeMap::new();
-    for (place, cell_plan) in &plan.cells {
+    for (place, cell_plan) in plan {
         put(corrected.to_mut(), *place, cell_plan);
         let names = rules.entry(*place).or_default();
         for &index in &cell_plan.findings {
@@ -85,7 +85,7 @@ fn change(
     after: &Workbook,
     place: Place,
     rules: Vec<&'static str>,
-    plan: &Plan,
+    plan: &BTreeMap<Place, CellPlan>,
 ) -> Option<Change> {
     let old = before.sheets.get(place.0)?.cell(place.1);
     let new = after.sheets.get(place.0)?.cell(place.1);
@@ -100,7 +100,7 @@ fn change(
         cell.map_or(String::new(), |cell| workbook.style(cell).number_format.clone())
     };
     let (before, after) = excerpts(&shown(old, &format(before, old)), &shown(new, &format(after, new)));
-    let findings = plan.cells.get(&place).map_or(Vec::new(), |cell| cell.findings.clone());
+    let findings = plan.get(&place).map_or(Vec::new(), |cell| cell.findings.clone());
     Some(Change { place, before, after, rules, findings })
 }
 

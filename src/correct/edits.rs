@@ -17,13 +17,21 @@ pub(super) struct CellPlan {
     pub(super) findings: Vec<usize>,
 }
 
-/// What is to be changed.
+/// What is to be changed, by what was found alone.
 #[derive(Debug, Default)]
-pub(super) struct Plan {
-    /// By cell.
-    pub(super) cells: BTreeMap<Place, CellPlan>,
+pub(super) struct Plan<'a> {
+    /// By the sheet's name and the cell.
+    cells: BTreeMap<(&'a str, CellRef), CellPlan>,
     /// For each finding, whether its fix applies.
     pub(super) applied: Vec<bool>,
+}
+
+impl Plan<'_> {
+    /// What each cell of the workbook is to hold.
+    pub(super) fn cells_of(&self, workbook: &Workbook) -> BTreeMap<Place, CellPlan> {
+        let place = |(sheet, cell)| workbook.sheet(sheet).map(|(index, _)| (index, cell));
+        self.cells.iter().filter_map(|(&at, plan)| Some((place(at)?, plan.clone()))).collect()
+    }
 }
 
 /// Decides which fixes apply.
@@ -32,7 +40,7 @@ pub(super) struct Plan {
 /// then by their rule's code, then in the order of the findings. A fix applies as a whole or not at all: where it
 /// contradicts one that was taken before, it stays unapplied. Edits of one text are laid together; what they wanted
 /// of a text that became a number or a formula is settled with it.
-pub(super) fn plan(workbook: &Workbook, findings: &[Finding], apply: FixSafety) -> Plan {
+pub(super) fn plan(findings: &[Finding], apply: FixSafety) -> Plan<'_> {
     let mut order: Vec<usize> = (0..findings.len()).filter(|&i| wanted(&findings[i], apply)).collect();
     order.sort_by_key(|&i| {
         (findings[i].fix.as_ref().map_or(0, |f| standing(&f.edits)), findings[i].rule.code, i)
@@ -40,11 +48,11 @@ pub(super) fn plan(workbook: &Workbook, findings: &[Finding], apply: FixSafety) 
 
     let mut plan = Plan { cells: BTreeMap::new(), applied: vec![false; findings.len()] };
     for index in order {
-        let Some(together) = lay_onto(&plan.cells, workbook, &findings[index]) else { continue };
-        for (place, content) in together {
+        let Some(together) = lay_onto(&plan.cells, &findings[index]) else { continue };
+        for (at, content) in together {
             let cell = plan
                 .cells
-                .entry(place)
+                .entry(at)
                 .or_insert_with(|| CellPlan { content: content.clone(), findings: Vec::new() });
             cell.content = content;
             cell.findings.push(index);
@@ -81,27 +89,20 @@ fn rank(content: &NewContent) -> u8 {
 }
 
 /// What each cell of a fix holds once the fix is laid onto those that were taken before; `None` if it contradicts
-/// one of them or the workbook has no such cell.
-fn lay_onto(
-    taken: &BTreeMap<Place, CellPlan>,
-    workbook: &Workbook,
-    finding: &Finding,
-) -> Option<Vec<(Place, NewContent)>> {
-    let (sheet_index, sheet) = workbook.sheet(&finding.sheet)?;
+/// one of them.
+fn lay_onto<'a>(
+    taken: &BTreeMap<(&'a str, CellRef), CellPlan>,
+    finding: &'a Finding,
+) -> Option<Vec<((&'a str, CellRef), NewContent)>> {
     let edits = &finding.fix.as_ref()?.edits;
     let mut together = Vec::with_capacity(edits.len());
     for edit in edits {
-        let place = (sheet_index, edit.cell);
-        if matches!(edit.content, NewContent::Recalculated(_))
-            && sheet.cell(edit.cell).is_none_or(|cell| cell.formula.is_none())
-        {
-            return None;
-        }
-        let content = match taken.get(&place) {
+        let at = (finding.sheet.as_str(), edit.cell);
+        let content = match taken.get(&at) {
             None => edit.content.clone(),
             Some(before) => compose(&before.content, &edit.content)?,
         };
-        together.push((place, content));
+        together.push((at, content));
     }
     Some(together)
 }

@@ -72,7 +72,12 @@ impl From<XlsxError> for CorrectError {
     }
 }
 
-/// Corrects a workbook. `file` is the name that its 校验意见 gives it.
+/// For each of a workbook's findings, whether correcting it applies its fix.
+pub fn applied(findings: &[Finding], options: CorrectOptions) -> Vec<bool> {
+    edits::plan(findings, options.apply).applied
+}
+
+/// Corrects a workbook, of which `forms` and `findings` are. `file` is the name that its 校验意见 gives it.
 ///
 /// The same inputs give the same bytes.
 ///
@@ -85,8 +90,8 @@ pub fn correct(
     findings: &[Finding],
     options: &CorrectOptions,
 ) -> Result<Corrected, CorrectError> {
-    let plan = edits::plan(workbook, findings, options.apply);
-    let (corrected, changes) = carry_out::carry_out(workbook, findings, &plan);
+    let plan = edits::plan(findings, options.apply);
+    let (corrected, changes) = carry_out::carry_out(workbook, findings, &plan.cells_of(workbook));
     let marks = if options.clean {
         BTreeMap::new()
     } else {
