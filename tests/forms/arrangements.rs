@@ -297,3 +297,16 @@ fn a_template_left_beside_the_form_that_was_filled_in_is_no_form() {
     both.sheets.extend(workbook(&PLAIN, &[]).sheets);
     assert_eq!(forms(&both), [1]);
 }
+
+#[test]
+fn a_unit_whose_letters_are_spaced_is_that_unit() {
+    for line in [
+        "部 门 名 称 | 荔湾区图书馆 | | | | | | 单 位：万 元",
+        "部门名称 | 荔湾区图书馆 | | | | | | （金额单位： 万 元）",
+    ] {
+        let mut lines = PLAIN.to_vec();
+        lines[2] = line;
+        let unit = read_one(&lines, &[]).unit.and_then(|unit| unit.value);
+        assert_eq!(unit.map(ziping::form::MoneyUnit::as_str), Some("万元"), "{line}");
+    }
+}
