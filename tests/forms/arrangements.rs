@@ -299,6 +299,19 @@ fn a_template_left_beside_the_form_that_was_filled_in_is_no_form() {
 }
 
 #[test]
+fn numbers_of_the_columns_under_the_headings_are_no_source_of_funds() {
+    let mut lines = PLAIN.to_vec();
+    lines.insert(4, " | 栏次 | 1 | 2 | 3 | 4=3/(1+2) | 5=|2|/1");
+    let form = read_one(&lines, &[]);
+    let sources: Vec<_> = form.funding.iter().map(|row| text(Some(&row.source))).collect();
+    assert_eq!(sources, ["合计", "一般公共预算", "其他资金"]);
+    assert_eq!(
+        form.funding[0].cell(FundingColumn::InitialBudget).map(|c| c.to_string()),
+        Some("C6".to_owned())
+    );
+}
+
+#[test]
 fn a_unit_whose_letters_are_spaced_is_that_unit() {
     for line in [
         "部 门 名 称 | 荔湾区图书馆 | | | | | | 单 位：万 元",
