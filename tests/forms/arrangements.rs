@@ -299,6 +299,29 @@ fn a_template_left_beside_the_form_that_was_filled_in_is_no_form() {
 }
 
 #[test]
+fn goals_may_stand_under_the_tasks() {
+    let (goals_lines, tasks) = (&PLAIN[7..9], &PLAIN[9..13]);
+    let lines = [&PLAIN[..7], tasks, goals_lines, &PLAIN[13..]].concat();
+    for merges in [&["A12:A13", "B12:D12", "E12:H12", "B13:D13", "E13:H13"][..], &[]] {
+        let form = read_one(&lines, merges);
+        assert_eq!(goals(&form), ("借阅服务覆盖全区。", "各街道均已设点。"));
+        assert_eq!(indicators(&form), indicators(&read_one(&PLAIN, &[])));
+        assert_eq!(form.tasks.len(), 2);
+        assert_eq!(missing(&form), []);
+    }
+}
+
+#[test]
+fn goals_under_the_tasks_may_stand_beside_their_labels() {
+    let goals_lines =
+        ["年度目标 | 预期目标 | 借阅服务覆盖全区，读者满意。", " | 完成情况 | 各街道均已设点，读者满意。"];
+    let lines = [&PLAIN[..7], &PLAIN[9..13], &goals_lines, &PLAIN[13..]].concat();
+    let form = read_one(&lines, &["A12:A13", "C12:H12", "C13:H13"]);
+    assert_eq!(goals(&form), GOALS);
+    assert_eq!(form.tasks.len(), 2);
+}
+
+#[test]
 fn numbers_of_the_columns_under_the_headings_are_no_source_of_funds() {
     let mut lines = PLAIN.to_vec();
     lines.insert(4, " | 栏次 | 1 | 2 | 3 | 4=3/(1+2) | 5=|2|/1");
