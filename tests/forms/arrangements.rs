@@ -335,6 +335,36 @@ fn numbers_of_the_columns_under_the_headings_are_no_source_of_funds() {
 }
 
 #[test]
+fn an_annual_budget_in_the_place_of_the_adjustment_is_none() {
+    let mut lines = PLAIN.to_vec();
+    lines[3] =
+        "部门资金情况 | 资金来源 | 年初预算数 | 全年预算数（A） | 全年执行数（B） | 执行率（B/A） | 调整率";
+    lines[4] = " | 合计 | 120 | 100 | 90 | 0.9 | 0.1667";
+    lines[5] = " | 一般公共预算 | 100 | 80 | 75 | 0.9375 | 0.2";
+    lines[6] = " | 其他资金 | 20 | 20 | 15 | 0.75 | 0";
+    let form = read_one(&lines, &[]);
+    let total = &form.funding[0];
+    assert_eq!(total.get(FundingColumn::AnnualBudget), Some(100.into()));
+    assert_eq!(total.get(FundingColumn::BudgetAdjustment), None);
+    let formulas: Vec<&str> = form.expected_formulas.iter().map(|f| f.formula.as_str()).collect();
+    assert!(formulas.contains(&"E5/D5") && formulas.contains(&"ABS(D6-C6)/C6"), "{formulas:?}");
+    assert_eq!(missing(&form), []);
+}
+
+#[test]
+fn an_annual_budget_beside_the_adjustment_leaves_the_rates_to_the_adjustment() {
+    let mut lines = PLAIN.to_vec();
+    lines[3] = "部门资金情况 | 资金来源 | 年初预算数 | 预算调整数 | 调整后预算数 | 实际支出数 | 预算完成率";
+    lines[4] = " | 合计 | 120 | -20 | 100 | 90 | 0.9";
+    lines[5] = " | 一般公共预算 | 100 | -20 | 80 | 75 | 0.9375";
+    lines[6] = " | 其他资金 | 20 | 0 | 20 | 15 | 0.75";
+    let form = read_one(&lines, &[]);
+    assert_eq!(form.funding[0].get(FundingColumn::BudgetAdjustment), Some((-20).into()));
+    let formulas: Vec<&str> = form.expected_formulas.iter().map(|f| f.formula.as_str()).collect();
+    assert!(formulas.contains(&"F5/(C5+D5)"), "{formulas:?}");
+}
+
+#[test]
 fn a_unit_whose_letters_are_spaced_is_that_unit() {
     for line in [
         "部 门 名 称 | 荔湾区图书馆 | | | | | | 单 位：万 元",
