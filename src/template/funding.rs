@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::amount::points_in_label;
-use super::compile::{Column, Table, Template};
+use super::compile::{Column, Field, Fit, Table, Template};
 use super::header::{FoundColumn, Header};
 use super::reading::Reading;
 use super::region::label_of;
@@ -69,6 +69,9 @@ fn last_row(reading: &Reading<'_>, table: &Table, header: &Header) -> u32 {
             break;
         }
         let amounts = amounts_in(reading, header, row);
+        if !amounts.any && names_goals(reading, row) {
+            break;
+        }
         let is_heading = |(at, seen): (CellRef, &Seen)| seen.is_numbered() && view.is_alone(at);
         if !amounts.fit
             || view.row(row).next().is_some_and(is_heading)
@@ -79,6 +82,16 @@ fn last_row(reading: &Reading<'_>, table: &Table, header: &Header) -> u32 {
         last = row;
     }
     last
+}
+
+/// Whether a line has the headings of both goals, in whatever words.
+fn names_goals(reading: &Reading<'_>, row: u32) -> bool {
+    let goals = || reading.template.fields.iter().filter(|f| f.value == Place::Below);
+    let named = |field: &Field| {
+        let mut labels = reading.view.row(row).filter_map(|(_, seen)| label_of(seen));
+        labels.any(|label| field.labels.fit(label) != Fit::None)
+    };
+    goals().count() > 1 && goals().all(named)
 }
 
 /// Whether a label begins what comes after the funding table.

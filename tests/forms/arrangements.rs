@@ -376,3 +376,69 @@ fn a_unit_whose_letters_are_spaced_is_that_unit() {
         assert_eq!(unit.map(ziping::form::MoneyUnit::as_str), Some("万元"), "{line}");
     }
 }
+
+#[test]
+fn headings_of_the_goals_in_other_words_are_no_source_of_funds() {
+    let lines = [
+        "部门职责目标 | 年初批复目标 | | | 实际达成情况",
+        " | 借阅服务覆盖全区，读者满意。 | | | 各街道均已设点，读者满意。",
+    ];
+    let form = read_one(&with(8, 9, &lines), &[]);
+    assert_eq!(form.funding.len(), 3);
+    assert_eq!(goals(&form), GOALS);
+}
+
+fn roles(lines: &[&str]) -> Vec<RowRole> {
+    read_one(lines, &[]).funding.iter().map(|row| row.role).collect()
+}
+
+#[test]
+fn sources_numbered_below_others_are_not_counted_again() {
+    let mut lines = PLAIN.to_vec();
+    lines.splice(
+        4..7,
+        [
+            " | 合计 | 120 | -20 | 90 | 0.9 | 0.1667",
+            " | 一、财政拨款 | 100 | -20 | 75 | 0.9375 | 0.2",
+            " | （一）一般公共预算 | 70 | -20 | 45 | 0.9 | 0.2857",
+            " | （二）政府性基金预算 | 30 | 0 | 30 | 1 | 0",
+            " | 二、非财政拨款 | 20 | 0 | 15 | 0.75 | 0",
+        ],
+    );
+    let expected = [RowRole::Total, RowRole::Part, RowRole::Detail, RowRole::Detail, RowRole::Part];
+    assert_eq!(roles(&lines), expected);
+    // Whether the total comes out or not.
+    lines[4] = " | 合计 | 130 | -20 | 90 | 0.8182 | 0.1538";
+    assert_eq!(roles(&lines), expected);
+}
+
+#[test]
+fn sources_numbered_alike_are_all_parts() {
+    let mut lines = PLAIN.to_vec();
+    lines[5] = " | 1.一般公共预算 | 100 | -20 | 75 | 0.9375 | 0.2";
+    lines[6] = " | 2.其他资金 | 20 | 0 | 15 | 0.75 | 0";
+    assert_eq!(roles(&lines), [RowRole::Total, RowRole::Part, RowRole::Part]);
+}
+
+#[test]
+fn rows_that_add_up_to_the_row_above_them_are_what_it_consists_of_where_the_total_says_so() {
+    let mut lines = PLAIN.to_vec();
+    lines.splice(
+        4..7,
+        [
+            " | 合计 | 120 | -20 | 90 | 0.9 | 0.1667",
+            " | 基本支出 | 100 | -20 | 75 | 0.9375 | 0.2",
+            " | 人员经费 | 70 | -20 | 45 | 0.9 | 0.2857",
+            " | 公用经费 | 30 | 0 | 30 | 1 | 0",
+            " | 项目支出 | 20 | 0 | 15 | 0.75 | 0",
+        ],
+    );
+    assert_eq!(
+        roles(&lines),
+        [RowRole::Total, RowRole::Part, RowRole::Detail, RowRole::Detail, RowRole::Part]
+    );
+    // Rows that only happen to add up are parts.
+    lines[4] = " | 合计 | 220 | -40 | 165 | 0.9167 | 0.1818";
+    let parts = [RowRole::Part; 4];
+    assert_eq!(roles(&lines)[1..], parts);
+}
