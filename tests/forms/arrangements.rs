@@ -442,3 +442,23 @@ fn rows_that_add_up_to_the_row_above_them_are_what_it_consists_of_where_the_tota
     let parts = [RowRole::Part; 4];
     assert_eq!(roles(&lines)[1..], parts);
 }
+
+#[test]
+fn of_funds_in_two_columns_under_one_heading_the_tasks_have_what_was_spent() {
+    let mut lines = PLAIN.to_vec();
+    lines.splice(
+        9..13,
+        [
+            "主要任务 | 年初预期目标 | 目标完成情况 | 关键指标 | 计算公式或指标内容 | 预期实现值 | 指标完成情况 | 任务涉及资金",
+            " | | | | | | | 预算数 | 支出数",
+            "借阅服务 | 增加馆藏 | 馆藏增加 | 新增图书 | 全年新增册数 | ≥5000册 | 5210册 | 45 | 40",
+            " | | | 读者满意度 | 问卷 | 95% | 96% |",
+            "阅读推广 | 办好讲座 | 讲座办完 | 讲座场次 | 全年场次 | 12场 | 12场 | 20 | 15",
+        ],
+    );
+    let form = read_one(&lines, &["A10:A11", "H10:I10"]);
+    let funds: Vec<_> = form.tasks.iter().filter_map(|task| task.funds.as_ref()?.value).collect();
+    assert_eq!(funds, [40.into(), 15.into()]);
+    assert_eq!(indicators(&form), indicators(&read_one(&PLAIN, &[])));
+    assert_eq!(missing(&form), []);
+}
