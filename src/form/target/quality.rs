@@ -128,7 +128,8 @@ fn framed(target: &[char], actual: &[char]) -> Option<Verdict> {
         None => (false, said),
     };
     let own = BEYOND.into_iter().find_map(|word| said.strip_prefix(word))?;
-    if own.chars().count() < 2 || !(frame.ends_with(own) || own.ends_with(frame)) {
+    let is_named = [own, frame].iter().all(|word| word.chars().count() >= 2);
+    if !is_named || !(frame.ends_with(own) || own.ends_with(frame)) {
         return None;
     }
     Some(match denied {
