@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::Unjudged;
 use super::book::Book;
+use super::coerce::text_bytes;
 use super::eval::Eval;
 use super::expr::{Area, Key};
 use super::fault::Fault;
@@ -14,6 +15,10 @@ use crate::workbook::{CellRef, Value, Workbook};
 
 /// How many steps (nodes of formulas, cells looked at) a workbook's calculation may take; real forms take thousands.
 pub(crate) const BUDGET: u64 = 2_000_000;
+
+/// How many bytes of text are worth a step. All texts that a workbook's formulas put together are kept, so that this times
+/// the budget is also what they may take of memory.
+const BYTES_OF_A_STEP: usize = 32;
 
 /// What stands in cells instead of what the workbook has there.
 #[derive(Debug, Clone, Default)]
@@ -209,13 +214,21 @@ impl<'a> Calculation<'a> {
         if enough { Ok(()) } else { Err(Fault::Unjudged(Unjudged::TooMuch)) }
     }
 
+    /// Takes note of text that is copied, put together or looked through.
+    pub(crate) fn spend_text(&mut self, bytes: usize) -> Result<(), Fault> {
+        self.spend(bytes / BYTES_OF_A_STEP)
+    }
+
     /// The value of a cell for a formula that refers to it. Everything it depends on has been computed before.
     pub(crate) fn read(&mut self, key: Key) -> Result<Value, Fault> {
         if let Some(value) = self.overrides.values.get(&key) {
-            return Ok(value.clone());
+            return self.copied(value.clone());
         }
         let stored = match self.done.get(&key) {
-            Some(Computed::Value(value)) => return Ok(value.clone()),
+            Some(Computed::Value(value)) => {
+                let value = value.clone();
+                return self.copied(value);
+            }
             Some(Computed::Follows(origin)) => return Err(Fault::Follows(*origin)),
             // What cannot be computed counts with its cached value, so that one such cell does not hide the others.
             Some(Computed::Circular(_) | Computed::Unjudged(_)) => {
@@ -229,8 +242,14 @@ impl<'a> Calculation<'a> {
         };
         match stored {
             Value::Unrepresentable(_) => Err(Fault::Follows(key)),
-            value => Ok(value.clone()),
+            value => self.copied(value.clone()),
         }
+    }
+
+    /// A value that was copied out of a cell.
+    fn copied(&mut self, value: Value) -> Result<Value, Fault> {
+        self.spend_text(text_bytes(&value))?;
+        Ok(value)
     }
 
     /// The cells of an area that hold something, in order.

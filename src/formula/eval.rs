@@ -107,11 +107,21 @@ impl<'c, 'a> Eval<'c, 'a> {
         self.cells.spend(1)?;
         match expr {
             Expr::Constant(Value::Error(error)) => Err(Fault::Error(*error)),
-            Expr::Constant(value) => Ok(Operand::Value(value.clone())),
+            Expr::Constant(value) => {
+                self.cells.spend_text(coerce::text_bytes(value))?;
+                Ok(Operand::Value(value.clone()))
+            }
             Expr::Omitted => Ok(Operand::Value(Value::Empty)),
             Expr::Area(area) => Ok(Operand::Areas(vec![*area])),
-            Expr::Union(areas) => Ok(Operand::Areas(areas.clone())),
-            Expr::Array(array) => Ok(Operand::Array(array.clone())),
+            Expr::Union(areas) => {
+                self.cells.spend(areas.len())?;
+                Ok(Operand::Areas(areas.clone()))
+            }
+            Expr::Array(array) => {
+                self.cells.spend(array.values.len())?;
+                self.cells.spend_text(array.values.iter().map(coerce::text_bytes).sum())?;
+                Ok(Operand::Array(array.clone()))
+            }
             Expr::Name(named) => self.operand(&named.expr, arrays),
             Expr::Negate(inner) => self.unary(inner, arrays, |n| Some(-n)),
             Expr::Percent(inner) => self.unary(inner, arrays, |n| n.checked_div(Decimal::ONE_HUNDRED)),
@@ -197,7 +207,7 @@ impl<'c, 'a> Eval<'c, 'a> {
                     other => other?,
                 });
             }
-            return call(&values).map(Operand::Value);
+            return self.applied(&values, &call).map(Operand::Value);
         }
         let arrays = operands.into_iter().map(|o| self.array(o)).collect::<Result<Vec<_>, _>>()?;
         let rows = arrays.iter().map(|a| a.rows).max().unwrap_or(0);
@@ -208,7 +218,7 @@ impl<'c, 'a> Eval<'c, 'a> {
             for column in 0..columns {
                 let place: Option<Vec<Value>> =
                     arrays.iter().map(|a| a.stretched(row, column).cloned()).collect();
-                values.push(match place.map(|p| call(&p)) {
+                values.push(match place.map(|p| self.applied(&p, &call)) {
                     None => Value::Error(CellError::NA),
                     Some(Ok(value)) => value,
                     Some(Err(Fault::Error(error))) => Value::Error(error),
@@ -217,6 +227,19 @@ impl<'c, 'a> Eval<'c, 'a> {
             }
         }
         Ok(Operand::Array(Array { rows, columns, values }))
+    }
+
+    /// What `call` gives for `values`. The texts that go in and come out count: each call costs as much as they are long,
+    /// and what comes out may be kept.
+    fn applied(
+        &mut self,
+        values: &[Value],
+        call: &impl Fn(&[Value]) -> Result<Value, Fault>,
+    ) -> Result<Value, Fault> {
+        self.cells.spend_text(values.iter().map(coerce::text_bytes).sum())?;
+        let value = call(values)?;
+        self.cells.spend_text(coerce::text_bytes(&value))?;
+        Ok(value)
     }
 
     /// All values of an operand in a rectangle, blanks too.
@@ -285,7 +308,7 @@ fn binary(operator: Operator, left: &Value, right: &Value) -> Result<Value, Faul
         Operator::LessEqual => Value::Bool(ordering()?.is_le()),
         Operator::Greater => Value::Bool(ordering()?.is_gt()),
         Operator::GreaterEqual => Value::Bool(ordering()?.is_ge()),
-        Operator::Concat => Value::Text(coerce::text(left)? + &coerce::text(right)?),
+        Operator::Concat => return coerce::cell_text(coerce::text(left)? + &coerce::text(right)?),
         Operator::Add | Operator::Subtract | Operator::Multiply | Operator::Divide | Operator::Power => {
             let (a, b) = (coerce::number(left)?, coerce::number(right)?);
             Value::Number(match operator {

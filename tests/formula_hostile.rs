@@ -1,0 +1,131 @@
+//! Formulas that would take hours or all memory if they were followed to their end are cut off, in words.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use rust_decimal::Decimal;
+use ziping::formula::{Evaluation, Outcome};
+use ziping::workbook::{Cell, CellError, CellRef, DefinedName, Sheet, Value, Workbook};
+
+const TOO_MUCH: &str = "公式引用的单元格或文字过多";
+
+fn at(address: &str) -> CellRef {
+    address.parse().unwrap()
+}
+
+fn text(text: impl Into<String>) -> Cell {
+    Cell { value: Value::Text(text.into()), ..Cell::default() }
+}
+
+fn number(number: i64) -> Cell {
+    Cell { value: Value::Number(Decimal::from(number)), ..Cell::default() }
+}
+
+fn formula(formula: impl Into<String>) -> Cell {
+    Cell { formula: Some(formula.into()), ..Cell::default() }
+}
+
+fn workbook(cells: impl IntoIterator<Item = (CellRef, Cell)>) -> Workbook {
+    let cells = cells.into_iter().collect();
+    let sheet = Sheet { name: "Sheet1".to_owned(), cells, ..Sheet::default() };
+    Workbook { sheets: vec![sheet], ..Workbook::default() }
+}
+
+fn outcome(workbook: &Workbook, cell: &str) -> Outcome {
+    Evaluation::of(workbook).outcome(0, at(cell)).unwrap().clone()
+}
+
+fn too_much() -> Outcome {
+    Outcome::NotJudged(TOO_MUCH.to_owned())
+}
+
+/// Forty cells, each twice the text above it, once took all the memory that there was.
+#[test]
+fn a_text_that_doubles_from_cell_to_cell_ends_at_what_a_cell_holds() {
+    let doubled = (1..40).map(|row| (CellRef::new(row, 0), formula(format!("A{row}&A{row}"))));
+    let book = workbook(doubled.chain([(at("A1"), text("长".repeat(1_000)))]));
+    assert_eq!(outcome(&book, "A6"), Outcome::Value(Value::Text("长".repeat(32_000))));
+    assert_eq!(outcome(&book, "A7"), Outcome::Value(Value::Error(CellError::Value)));
+    assert_eq!(outcome(&book, "A40"), Outcome::Value(Value::Error(CellError::Value)));
+}
+
+#[test]
+fn what_a_cell_just_holds_is_put_together() {
+    let book = workbook([
+        (at("A1"), text("a".repeat(32_766))),
+        (at("B1"), formula("A1&\"b\"")),
+        (at("B2"), formula("A1&\"bc\"")),
+    ]);
+    assert!(matches!(outcome(&book, "B1"), Outcome::Value(Value::Text(text)) if text.len() == 32_767));
+    assert_eq!(outcome(&book, "B2"), Outcome::Value(Value::Error(CellError::Value)));
+}
+
+/// Ten thousand short formulas have long results, which are all kept.
+#[test]
+fn the_texts_of_all_formulas_together_are_bounded() {
+    for (body, own) in [("REPT(\"x\",32767)", None), ("A1", Some(text("x".repeat(32_767))))] {
+        let cells = (0..10_000).map(|row| (CellRef::new(row, 1), formula(body)));
+        let book = workbook(cells.chain(own.map(|cell| (at("A1"), cell))));
+        let evaluation = Evaluation::of(&book);
+        let kept = (0..10_000).map(|row| match evaluation.outcome(0, CellRef::new(row, 1)) {
+            Some(Outcome::Value(Value::Text(text))) => text.len(),
+            _ => 0,
+        });
+        assert!(kept.sum::<usize>() < 80_000_000, "{body}");
+        let last = evaluation.outcome(0, CellRef::new(9_999, 1));
+        assert_eq!(last, Some(&too_much()), "{body}");
+    }
+}
+
+#[test]
+fn the_texts_of_one_array_are_bounded() {
+    for body in [
+        "SUMPRODUCT(LEN(A1:A100000&REPT(\"x\",32000)))",
+        "SUMPRODUCT(LEN(IF(A1:A100000=\"\",REPT(\"x\",32000),1)))",
+    ] {
+        let book = workbook([(at("A1"), number(1)), (at("B1"), formula(body))]);
+        assert_eq!(outcome(&book, "B1"), too_much(), "{body}");
+    }
+}
+
+#[test]
+fn a_list_in_a_name_counts_every_time_it_is_used() {
+    let list = format!("{{{}}}", vec!["1"; 4_000].join(","));
+    let mut book = workbook((0..1_000).map(|row| (CellRef::new(row, 0), formula("SUM(列表)"))));
+    book.defined_names.push(DefinedName { name: "列表".to_owned(), sheet: None, refers_to: list });
+    assert_eq!(outcome(&book, "A1"), Outcome::Value(Value::Number(Decimal::from(4_000))));
+    assert_eq!(outcome(&book, "A1000"), too_much());
+}
+
+/// A pattern is tried at every character of a text.
+#[test]
+fn patterns_count_by_what_is_looked_through() {
+    let texts = (0..100).map(|row| (CellRef::new(row, 0), text("a".repeat(32_000))));
+    let pattern = format!("*{}b", "a".repeat(200));
+    let asked = [
+        (at("B1"), formula("COUNTIF(A1:A100,\"*a\")")),
+        (at("B2"), formula(format!("COUNTIF(A1:A100,\"{pattern}\")"))),
+        (at("B3"), formula(format!("MATCH(\"{pattern}\",A1:A100,0)"))),
+    ];
+    let book = workbook(texts.chain(asked));
+    let evaluation = Evaluation::of(&book);
+    assert_eq!(evaluation.value(&book, 0, at("B1")).number(), Some(Decimal::ONE_HUNDRED));
+    assert_eq!(evaluation.outcome(0, at("B2")), Some(&too_much()));
+    assert_eq!(evaluation.outcome(0, at("B3")), Some(&too_much()));
+}
+
+#[test]
+fn patterns_are_as_long_as_excel_takes_them() {
+    let long = "a".repeat(255);
+    let book = workbook([
+        (at("A1"), text(long.clone())),
+        (at("A2"), text(format!("{long}a"))),
+        (at("B1"), formula("COUNTIF(A1:A2,A1)")),
+        (at("B2"), formula("COUNTIF(A1:A2,A2)")),
+        (at("B3"), formula("MATCH(A1,A1:A2,0)")),
+        (at("B4"), formula("VLOOKUP(A2,A1:A2,1,FALSE)")),
+    ]);
+    let refused = || Outcome::NotJudged("要查找的文字超过 255 个字符".to_owned());
+    assert_eq!(outcome(&book, "B1"), Outcome::Value(Value::Number(Decimal::ONE)));
+    assert_eq!(outcome(&book, "B2"), refused());
+    assert_eq!(outcome(&book, "B3"), Outcome::Value(Value::Number(Decimal::ONE)));
+    assert_eq!(outcome(&book, "B4"), refused());
+}
