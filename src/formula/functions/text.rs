@@ -8,6 +8,7 @@ use super::super::eval::{Eval, Operand};
 use super::super::expr::Expr;
 use super::super::fault::{Fault, Unjudged, within};
 use super::numeric::rounded;
+use crate::decimals::with_places;
 use crate::workbook::{CellError, Value};
 
 fn string(values: &[Value], index: usize) -> Result<String, Fault> {
@@ -189,7 +190,7 @@ pub(super) fn text(values: &[Value]) -> Result<Value, Fault> {
     let scaled = if percent { within(number.checked_mul(Decimal::ONE_HUNDRED))? } else { number };
     let places = i32::try_from(decimals.len()).unwrap_or(0);
     let rounded = rounded(scaled, places, RoundingStrategy::MidpointAwayFromZero)?;
-    let shown = format!("{:.*}", decimals.len(), rounded.abs());
+    let shown = with_places(rounded.abs(), decimals.len());
     let (whole, mut fraction) = match shown.split_once('.') {
         Some((whole, fraction)) => (whole.to_owned(), fraction.to_owned()),
         None => (shown, String::new()),
