@@ -129,3 +129,11 @@ fn patterns_are_as_long_as_excel_takes_them() {
     assert_eq!(outcome(&book, "B3"), Outcome::Value(Value::Number(Decimal::ONE)));
     assert_eq!(outcome(&book, "B4"), refused());
 }
+
+#[test]
+fn the_smallest_whole_exponent_is_no_panic() {
+    for body in ["2^-9223372036854775808", "POWER(2,-9223372036854775808)"] {
+        let book = workbook([(at("A1"), formula(body))]);
+        assert!(matches!(outcome(&book, "A1"), Outcome::Value(_) | Outcome::NotJudged(_)), "{body}");
+    }
+}

@@ -15,6 +15,7 @@ mod fault;
 mod fit;
 mod functions;
 mod meant;
+mod operators;
 mod parse;
 mod remembered;
 mod shown;
