@@ -2,7 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use rust_decimal::Decimal;
-use ziping::formula::{Evaluation, Outcome};
+use ziping::form::{ExpectedFormula, FormulaInput, FormulaKind};
+use ziping::formula::{Comparer, Comparison, Evaluation, Outcome};
 use ziping::workbook::{Cell, CellError, CellRef, DefinedName, Sheet, Value, Workbook};
 
 const TOO_MUCH: &str = "公式引用的单元格或文字过多";
@@ -136,4 +137,43 @@ fn the_smallest_whole_exponent_is_no_panic() {
         let book = workbook([(at("A1"), formula(body))]);
         assert!(matches!(outcome(&book, "A1"), Outcome::Value(_) | Outcome::NotJudged(_)), "{body}");
     }
+}
+
+/// A hundred and seventy sets of values for thousands of cells, for each of hundreds of formulas.
+#[test]
+fn comparing_long_sums_is_cut_off() {
+    let rows = 3_000;
+    let book = workbook((0..rows).map(|row| (CellRef::new(row, 0), number(1))));
+    let evaluation = Evaluation::of(&book);
+    let inputs = (0..rows).map(|row| FormulaInput { label: "行".to_owned(), cell: CellRef::new(row, 0) });
+    let expected = ExpectedFormula {
+        field: "funding.0.initial_budget".to_owned(),
+        label: "合计".to_owned(),
+        cell: at("B1"),
+        kind: FormulaKind::Total,
+        formula: format!("SUM(A1:A{rows})"),
+        divisor: None,
+        inputs: inputs.collect(),
+    };
+    let comparer = Comparer::new(&book, &evaluation, 0, &[]);
+    let mut last = None;
+    for _ in 0..40 {
+        last = Some(comparer.compare(&format!("SUM(A1:A{})+A{rows}", rows - 1), &expected, "0.00"));
+    }
+    let Some(Comparison::NotJudged(reason)) = last else { panic!("{last:?}") };
+    assert_eq!(reason, TOO_MUCH);
+}
+
+/// Every question of a form was once asked with all its corrected cells laid over the workbook anew.
+#[test]
+fn corrected_cells_are_found_among_thousands() {
+    let book = workbook((0..5_000).map(|row| (CellRef::new(row, 0), text("1元"))));
+    let evaluation = Evaluation::of(&book);
+    let corrected = (0..5_000).map(|row| (CellRef::new(row, 0), Value::Number(Decimal::TWO))).collect();
+    let comparer = Comparer::new(&book, &evaluation, 0, &[]).corrected(corrected);
+    for row in 0..5_000 {
+        assert_eq!(comparer.value(CellRef::new(row, 0)), Some(Value::Number(Decimal::TWO)));
+    }
+    let own = CellRef::new(0, 1);
+    assert_eq!(comparer.value(own), Some(Value::Empty));
 }

@@ -1,15 +1,17 @@
 //! Computing cells in the order in which they depend on each other, without recursion from cell to cell: a chain of a
 //! thousand cells takes a longer list, not a deeper stack.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Unjudged;
+use super::areas::in_area;
 use super::book::Book;
 use super::coerce::text_bytes;
 use super::eval::Eval;
 use super::expr::{Area, Key};
 use super::fault::Fault;
+use super::overrides::Overrides;
 use super::parse::Parsed;
 use crate::workbook::{CellRef, Value, Workbook};
 
@@ -19,15 +21,6 @@ pub(crate) const BUDGET: u64 = 2_000_000;
 /// How many bytes of text are worth a step. All texts that a workbook's formulas put together are kept, so that this times
 /// the budget is also what they may take of memory.
 const BYTES_OF_A_STEP: usize = 32;
-
-/// What stands in cells instead of what the workbook has there.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Overrides {
-    /// Values.
-    pub(crate) values: BTreeMap<Key, Value>,
-    /// Formulas.
-    pub(crate) formulas: BTreeMap<Key, Arc<Parsed>>,
-}
 
 /// What became of a formula's cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,7 +39,7 @@ pub(crate) enum Computed {
 pub(crate) struct Calculation<'a> {
     book: &'a Book,
     workbook: &'a Workbook,
-    overrides: &'a Overrides,
+    overrides: &'a Overrides<'a>,
     done: HashMap<Key, Computed>,
     left: u64,
 }
@@ -61,7 +54,12 @@ struct Frame {
 
 impl<'a> Calculation<'a> {
     /// A new calculation.
-    pub(crate) fn new(book: &'a Book, workbook: &'a Workbook, overrides: &'a Overrides, budget: u64) -> Self {
+    pub(crate) fn new(
+        book: &'a Book,
+        workbook: &'a Workbook,
+        overrides: &'a Overrides<'a>,
+        budget: u64,
+    ) -> Self {
         Self { book, workbook, overrides, done: HashMap::new(), left: budget }
     }
 
@@ -77,7 +75,7 @@ impl<'a> Calculation<'a> {
 
     /// What the formula in `key` computes; of a cell without a formula, its value.
     pub(crate) fn compute(&mut self, key: Key) -> Computed {
-        if let Some(value) = self.overrides.values.get(&key) {
+        if let Some(value) = self.overrides.value(key) {
             return Computed::Value(value.clone());
         }
         if !self.done.contains_key(&key) {
@@ -99,10 +97,10 @@ impl<'a> Calculation<'a> {
     }
 
     fn formula(&self, key: Key) -> Option<Result<Arc<Parsed>, Unjudged>> {
-        if self.overrides.values.contains_key(&key) {
+        if self.overrides.value(key).is_some() {
             return None;
         }
-        match self.overrides.formulas.get(&key) {
+        match self.overrides.formula(key) {
             Some(formula) => Some(Ok(Arc::clone(formula))),
             None => self.book.formula(key).cloned(),
         }
@@ -179,15 +177,13 @@ impl<'a> Calculation<'a> {
                 self.spend(found.steps).ok()?;
                 let wanted = found.cells.into_iter().map(|(at, _)| (area.sheet, at));
                 inputs.extend(
-                    wanted.filter(|k| !self.done.contains_key(k) && !self.overrides.values.contains_key(k)),
+                    wanted.filter(|k| !self.done.contains_key(k) && self.overrides.value(*k).is_none()),
                 );
             }
-            inputs.extend(
-                self.overrides
-                    .formulas
-                    .keys()
-                    .filter(|&&key| area.contains(key) && self.book.formula(key).is_none()),
-            );
+            let mut laid_over = Vec::new();
+            self.overrides.add_formulas(area, &mut laid_over);
+            let laid_over = laid_over.into_iter().map(|at| (area.sheet, at));
+            inputs.extend(laid_over.filter(|key| self.book.formula(*key).is_none()));
         }
         Some(inputs)
     }
@@ -221,7 +217,7 @@ impl<'a> Calculation<'a> {
 
     /// The value of a cell for a formula that refers to it. Everything it depends on has been computed before.
     pub(crate) fn read(&mut self, key: Key) -> Result<Value, Fault> {
-        if let Some(value) = self.overrides.values.get(&key) {
+        if let Some(value) = self.overrides.value(key) {
             return self.copied(value.clone());
         }
         let stored = match self.done.get(&key) {
@@ -262,9 +258,8 @@ impl<'a> Calculation<'a> {
             }
             None => Vec::new(),
         };
-        let replaced = self.overrides.values.keys().chain(self.overrides.formulas.keys());
         let before = places.len();
-        places.extend(replaced.filter(|key| area.contains(**key)).map(|key| key.1));
+        self.overrides.add_cells(area, &mut places);
         if places.len() > before {
             places.sort_unstable();
             places.dedup();
@@ -278,41 +273,4 @@ impl<'a> Calculation<'a> {
         }
         Ok(found)
     }
-}
-
-/// What lies inside an area.
-pub(crate) struct InArea<'m, T> {
-    /// The entries, in order.
-    pub(crate) cells: Vec<(CellRef, &'m T)>,
-    /// What finding them took: the entries, and the jumps over what lies beside the area.
-    pub(crate) steps: usize,
-}
-
-/// The entries inside an area. Jumps over what lies beside it, so that a column of a wide sheet costs the column's
-/// cells and a jump for each row. Ends after `limit` steps.
-pub(crate) fn in_area<'m, T>(cells: &'m BTreeMap<CellRef, T>, area: &Area, limit: usize) -> InArea<'m, T> {
-    let (first, last) = (area.range.first, area.range.last);
-    let mut found = InArea { cells: Vec::new(), steps: 0 };
-    let mut from = first;
-    while from <= last && found.steps < limit {
-        let mut jump = None;
-        for (&at, cell) in cells.range(from..=last) {
-            if at.col < first.col {
-                jump = Some(CellRef::new(at.row, first.col));
-            } else if at.col > last.col {
-                jump = Some(CellRef::new(at.row.saturating_add(1), first.col));
-            } else if found.steps < limit {
-                found.cells.push((at, cell));
-                found.steps += 1;
-                continue;
-            }
-            break;
-        }
-        match jump {
-            Some(next) => from = next,
-            None => break,
-        }
-        found.steps += 1;
-    }
-    found
 }

@@ -6,11 +6,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rust_decimal::Decimal;
 
+use super::areas::in_area;
 use super::book::Book;
-use super::calculate::{BUDGET, Calculation, Computed, Overrides, in_area};
+use super::calculate::{BUDGET, Calculation, Computed};
 use super::coerce::fifteen_digits;
 use super::expr::{Area, Expr, Key, Operator};
 use super::fault::Unjudged;
+use super::overrides::Overrides;
 use crate::workbook::{CellRef, Value, Workbook};
 
 /// How many cells of a range are looked at for where an error began, or for what a sum takes in.

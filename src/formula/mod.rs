@@ -3,6 +3,7 @@
 //! [`Evaluation`] says what every formula of a workbook computes on the workbook's own cells; [`Comparer`] whether a
 //! cell's formula computes what the template's formula computes, whatever the cells hold.
 
+mod areas;
 mod book;
 mod calculate;
 mod coerce;
@@ -16,6 +17,7 @@ mod fit;
 mod functions;
 mod meant;
 mod operators;
+mod overrides;
 mod parse;
 mod remembered;
 mod shown;
