@@ -139,6 +139,34 @@ fn the_smallest_whole_exponent_is_no_panic() {
     }
 }
 
+/// Each of these errors was once looked for in every cell of every range beside it.
+#[test]
+fn errors_beside_thousands_of_numbers_begin_where_they_are() {
+    let sums = ["$A$1:$A$3000"; 8].join(",");
+    let wrong = |row| Cell { value: Value::Error(CellError::Ref), ..formula(format!("SUM({sums})+{row}")) };
+    let rows = (0..3_000).flat_map(|row| {
+        let errors = (1..4).map(move |col| (CellRef::new(row, col), wrong(row)));
+        errors.chain([(CellRef::new(row, 0), number(1))]).collect::<Vec<_>>()
+    });
+    let book = workbook(rows);
+    let evaluation = Evaluation::of(&book);
+    let last = CellRef::new(2_999, 3);
+    assert_eq!(evaluation.outcome(0, last), Some(&too_much()));
+    assert_eq!(evaluation.error_origin(&book, 0, last), Some((0, last)));
+}
+
+#[test]
+fn an_error_is_found_among_thousands_of_numbers() {
+    let numbers = (0..20_000).map(|row| (CellRef::new(row, 0), number(1)));
+    let book = workbook(numbers.chain([
+        (at("A15000"), formula("1/0")),
+        (at("B1"), formula("SUM(A:A)")),
+        (at("B2"), formula("B1+1")),
+    ]));
+    let evaluation = Evaluation::of(&book);
+    assert_eq!(evaluation.error_origin(&book, 0, at("B2")), Some((0, at("A15000"))));
+}
+
 /// A hundred and seventy sets of values for thousands of cells, for each of hundreds of formulas.
 #[test]
 fn comparing_long_sums_is_cut_off() {

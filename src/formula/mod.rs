@@ -17,6 +17,7 @@ mod fit;
 mod functions;
 mod meant;
 mod operators;
+mod origins;
 mod overrides;
 mod parse;
 mod remembered;
