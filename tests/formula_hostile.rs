@@ -142,16 +142,16 @@ fn the_smallest_whole_exponent_is_no_panic() {
 /// Each of these errors was once looked for in every cell of every range beside it.
 #[test]
 fn errors_beside_thousands_of_numbers_begin_where_they_are() {
-    let sums = ["$A$1:$A$3000"; 8].join(",");
-    let wrong = |row| Cell { value: Value::Error(CellError::Ref), ..formula(format!("SUM({sums})+{row}")) };
-    let rows = (0..3_000).flat_map(|row| {
+    let sums = ["$A$1:$A$120"; 8].join(",");
+    let wrong = |row| formula(format!("(SUM({sums})+{row})/0"));
+    let rows = (0..120).flat_map(|row| {
         let errors = (1..4).map(move |col| (CellRef::new(row, col), wrong(row)));
         errors.chain([(CellRef::new(row, 0), number(1))]).collect::<Vec<_>>()
     });
     let book = workbook(rows);
     let evaluation = Evaluation::of(&book);
-    let last = CellRef::new(2_999, 3);
-    assert_eq!(evaluation.outcome(0, last), Some(&too_much()));
+    let last = CellRef::new(119, 3);
+    assert_eq!(evaluation.outcome(0, last), Some(&Outcome::Value(Value::Error(CellError::Div0))));
     assert_eq!(evaluation.error_origin(&book, 0, last), Some((0, last)));
 }
 
@@ -165,6 +165,44 @@ fn an_error_is_found_among_thousands_of_numbers() {
     ]));
     let evaluation = Evaluation::of(&book);
     assert_eq!(evaluation.error_origin(&book, 0, at("B2")), Some((0, at("A15000"))));
+}
+
+/// A formula may name three thousand names of a thousand rectangles each.
+#[test]
+fn the_rectangles_of_names_are_bounded() {
+    let areas = |from: u32| (0..1_000).map(|row| format!("$A${}", from + row)).collect::<Vec<_>>().join("+");
+    let name = |index: u32| DefinedName {
+        name: format!("名{index}"),
+        sheet: None,
+        refers_to: areas(index * 1_000 + 1),
+    };
+    let many = |times: usize| vec!["名0"; times].join("+");
+    let all = (0..20).map(|index| format!("名{index}")).collect::<Vec<_>>().join("+");
+    let mut book = workbook([
+        (at("A1"), number(1)),
+        (at("B1"), formula(many(20))),
+        (at("B2"), formula(all)),
+        (at("B3"), formula("名0+名1")),
+    ]);
+    book.defined_names = (0..20).map(name).collect();
+    assert_eq!(outcome(&book, "B1"), Outcome::Value(Value::Number(Decimal::from(20))));
+    assert_eq!(outcome(&book, "B2"), too_much());
+    assert_eq!(outcome(&book, "B3"), Outcome::Value(Value::Number(Decimal::ONE)));
+}
+
+/// Where a sheet ends was once looked for anew by every formula, in all cells.
+#[test]
+fn whole_columns_of_a_wide_sheet_end_where_the_sheet_ends() {
+    let cells = (0..5_000).map(|col| (CellRef::new(3, col), number(1)));
+    let formulas = (0..1_000).map(|col| {
+        let column = CellRef::new(0, col).to_string().replace('1', "");
+        (CellRef::new(4, 6_000 + col), formula(format!("SUMPRODUCT({column}:{column}*1)")))
+    });
+    let book = workbook(cells.chain(formulas));
+    let evaluation = Evaluation::of(&book);
+    for col in [6_000, 6_999] {
+        assert_eq!(evaluation.value(&book, 0, CellRef::new(4, col)).number(), Some(Decimal::ONE));
+    }
 }
 
 /// A hundred and seventy sets of values for thousands of cells, for each of hundreds of formulas.

@@ -73,6 +73,11 @@ impl<'a> Calculation<'a> {
         self.workbook
     }
 
+    /// The last row and the last column where anything stands.
+    pub(crate) fn end(&self) -> CellRef {
+        self.book.end(self.workbook)
+    }
+
     /// What the formula in `key` computes; of a cell without a formula, its value.
     pub(crate) fn compute(&mut self, key: Key) -> Computed {
         if let Some(value) = self.overrides.value(key) {

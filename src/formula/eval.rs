@@ -275,14 +275,12 @@ impl<'c, 'a> Eval<'c, 'a> {
         if last.row < MAX_ROWS - 1 && last.col < MAX_COLUMNS - 1 {
             return *area;
         }
-        let ends = self.cells.workbook().sheets.iter().filter_map(crate::workbook::Sheet::used_range);
-        let end = ends
-            .fold(first, |end, used| CellRef::new(end.row.max(used.last.row), end.col.max(used.last.col)));
+        let end = self.cells.end();
         if last.row == MAX_ROWS - 1 {
-            last.row = end.row;
+            last.row = end.row.max(first.row);
         }
         if last.col == MAX_COLUMNS - 1 {
-            last.col = end.col;
+            last.col = end.col.max(first.col);
         }
         Area { sheet: area.sheet, range: CellRange::new(first, last) }
     }
