@@ -33,6 +33,7 @@ pub mod blank;
 mod coats;
 pub mod config;
 pub mod correct;
+mod decimals;
 pub mod diff;
 mod encoding;
 pub mod form;

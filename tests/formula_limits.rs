@@ -105,7 +105,7 @@ fn a_range_over_the_whole_sheet_costs_the_cells_that_are_there() {
     // G1 takes in G2 and G3, G2 takes in G3.
     assert!(matches!(evaluation.outcome(0, at("G1")), Some(Outcome::Value(Value::Number(_)))));
     assert_eq!(evaluation.value(&book, 0, at("G3")).number(), Some(Decimal::new(177_278, 2)));
-    assert_eq!(not_judged("SUMPRODUCT(H1:XFD1048575*1)"), "公式引用的单元格过多");
+    assert_eq!(not_judged("SUMPRODUCT(H1:XFD1048575*1)"), "公式引用的单元格或文字过多");
 }
 
 #[test]
@@ -169,7 +169,7 @@ fn many_sums_of_a_narrow_column_are_cut_off() {
     let evaluation = Evaluation::of(&book);
     assert_eq!(evaluation.value(&book, 0, at("J1")).number(), Some(Decimal::ONE));
     let last = evaluation.outcome(0, CellRef::new(19_999, 9));
-    assert_eq!(last, Some(&Outcome::NotJudged("公式引用的单元格过多".to_owned())));
+    assert_eq!(last, Some(&Outcome::NotJudged("公式引用的单元格或文字过多".to_owned())));
 }
 
 #[test]
@@ -178,7 +178,7 @@ fn running_totals_over_running_totals_are_cut_off() {
     let book = workbook((1..20_000).map(|row| (CellRef::new(row, 9), format!("SUM(J$1:J{row})"))));
     let evaluation = Evaluation::of(&book);
     let last = evaluation.outcome(0, CellRef::new(19_999, 9));
-    assert_eq!(last, Some(&Outcome::NotJudged("公式引用的单元格过多".to_owned())));
+    assert_eq!(last, Some(&Outcome::NotJudged("公式引用的单元格或文字过多".to_owned())));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use crate::decimals::with_places;
 use crate::workbook::{Cell, Value};
 
 /// Texts up to this many characters are shown whole; of longer ones what differs, with what stands around it.
@@ -44,12 +45,12 @@ fn shown_number(number: Decimal, number_format: &str) -> String {
         let places = places(number_format);
         if let Some(percent) = number.checked_mul(Decimal::ONE_HUNDRED) {
             let rounded = percent.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
-            return format!("{rounded:.*}%", places as usize);
+            return format!("{}%", with_places(rounded, places as usize));
         }
     }
     let places = places(number_format);
     let rounded = number.round_sf(12).unwrap_or(number).normalize();
-    if rounded.scale() < places { format!("{rounded:.*}", places as usize) } else { rounded.to_string() }
+    if rounded.scale() < places { with_places(rounded, places as usize) } else { rounded.to_string() }
 }
 
 /// Decimal places of a number format: two in `0.00%` and in `#,##0.00;-#,##0.00`.
@@ -101,6 +102,14 @@ mod tests {
         assert_eq!(shown_value(&number("843.6"), "0.00"), "843.60");
         assert_eq!(shown_value(&number("843.655"), "0.00"), "843.655");
         assert_eq!(shown_value(&number("0.865113243"), ""), "0.865113243");
+    }
+
+    #[test]
+    fn numbers_of_all_digits_show_with_places() {
+        let most = Value::Number(Decimal::MAX);
+        assert_eq!(shown_value(&most, "0.00"), "79228162514264337593543950335.00");
+        let percent = Value::Number(Decimal::from_i128_with_scale(79_228_162_514_264_337_593_543_950_335, 2));
+        assert_eq!(shown_value(&percent, "0.00%"), "79228162514264337593543950335.00%");
     }
 
     #[test]

@@ -1,14 +1,13 @@
 //! All formulas of a workbook, parsed once.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::Unjudged;
 use super::expr::{Expr, Key, Named};
 use super::parse::{self, Parsed, Surroundings};
 use super::remembered;
-use crate::workbook::{CellRef, Workbook};
+use crate::workbook::{CellRef, Sheet, Workbook};
 
 /// How deep defined names may refer to each other.
 const MAX_NAME_DEPTH: usize = 16;
@@ -16,6 +15,9 @@ const MAX_NAME_DEPTH: usize = 16;
 const MAX_NAME_AREAS: usize = 1_000;
 /// How many formulas of a workbook are judged; real forms have dozens.
 const MAX_FORMULAS: usize = 200_000;
+/// How many rectangles all formulas of a workbook may refer to together: a formula of two letters, a name, may refer to
+/// a thousand.
+const MAX_AREAS: usize = 2_000_000;
 
 /// What a formula's text came to.
 pub(crate) type ParseResult = Result<Arc<Parsed>, Unjudged>;
@@ -25,11 +27,15 @@ pub(crate) type ParseResult = Result<Arc<Parsed>, Unjudged>;
 pub(crate) struct Book {
     sheet_names: Vec<String>,
     names: HashMap<String, Vec<(Option<usize>, String)>>,
+    /// What names came to, once for all formulas that are parsed.
+    known: Mutex<KnownNames>,
     formulas: Vec<BTreeMap<CellRef, ParseResult>>,
+    /// See [`Self::end`].
+    end: OnceLock<CellRef>,
 }
 
 /// The names that were looked up so far, by the sheet that they were looked up on.
-type KnownNames = RefCell<HashMap<(usize, String), Result<Option<Expr>, Unjudged>>>;
+type KnownNames = HashMap<(usize, String), Result<Option<Expr>, Unjudged>>;
 
 impl Book {
     /// Parses every formula of `workbook`.
@@ -42,18 +48,18 @@ impl Book {
             let entry = book.names.entry(name.name.to_lowercase()).or_default();
             entry.push((name.sheet, name.refers_to.clone()));
         }
-        let known = KnownNames::default();
-        let mut count = 0_usize;
+        let (mut count, mut areas) = (0_usize, 0_usize);
         for (sheet, cells) in workbook.sheets.iter().enumerate() {
             let mut formulas = BTreeMap::new();
             for (&at, cell) in &cells.cells {
                 let Some(text) = &cell.formula else { continue };
                 count += 1;
-                let parsed = if count > MAX_FORMULAS {
+                let parsed = if count > MAX_FORMULAS || areas > MAX_AREAS {
                     Err(Unjudged::TooMuch)
                 } else {
-                    book.parse_knowing(text, sheet, &known)
+                    book.parse(text, sheet)
                 };
+                areas += parsed.as_ref().map_or(0, |parsed| parsed.areas.len());
                 formulas.insert(at, parsed);
             }
             book.formulas.push(formulas);
@@ -63,14 +69,10 @@ impl Book {
 
     /// Parses one more formula, as it would be understood on `sheet`.
     pub(crate) fn parse(&self, text: &str, sheet: usize) -> ParseResult {
-        self.parse_knowing(text, sheet, &KnownNames::default())
-    }
-
-    fn parse_knowing(&self, text: &str, sheet: usize, known: &KnownNames) -> ParseResult {
         if let Some(parsed) = remembered::get(text, sheet) {
             return Ok(parsed);
         }
-        let mut resolver = Resolver { book: self, known, sheet, depth: 0, asked: false };
+        let mut resolver = Resolver { book: self, sheet, depth: 0, asked: false };
         let parsed = parse::parse(text, sheet, &mut resolver).map(Arc::new)?;
         if !resolver.asked {
             remembered::keep(text, sheet, &parsed);
@@ -78,9 +80,25 @@ impl Book {
         Ok(parsed)
     }
 
+    fn known(&self) -> MutexGuard<'_, KnownNames> {
+        // A panic elsewhere leaves the map whole: nothing in it is ever changed.
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The formula in a cell.
     pub(crate) fn formula(&self, key: Key) -> Option<&ParseResult> {
         self.formulas.get(key.0)?.get(&key.1)
+    }
+
+    /// The last row and the last column where anything stands on any sheet of `workbook`, which is the book's own. Looked
+    /// for once: that goes through all cells.
+    pub(crate) fn end(&self, workbook: &Workbook) -> CellRef {
+        *self.end.get_or_init(|| {
+            let used = workbook.sheets.iter().filter_map(Sheet::used_range).map(|used| used.last);
+            used.fold(CellRef::default(), |end, last| {
+                CellRef::new(end.row.max(last.row), end.col.max(last.col))
+            })
+        })
     }
 
     /// All formulas' cells of a sheet, in order.
@@ -108,7 +126,6 @@ impl Book {
 
 struct Resolver<'a> {
     book: &'a Book,
-    known: &'a KnownNames,
     sheet: usize,
     depth: usize,
     /// Whether the formula asked for anything around it.
@@ -124,7 +141,7 @@ impl Surroundings for Resolver<'_> {
     fn name(&mut self, name: &str) -> Result<Option<Expr>, Unjudged> {
         self.asked = true;
         let key = (self.sheet, name.to_lowercase());
-        if let Some(known) = self.known.borrow().get(&key) {
+        if let Some(known) = self.book.known().get(&key) {
             return known.clone();
         }
         if self.depth >= MAX_NAME_DEPTH {
@@ -137,7 +154,7 @@ impl Surroundings for Resolver<'_> {
                 parse::parse(text, self.sheet, &mut inner).and_then(named).map(Some)
             }
         };
-        self.known.borrow_mut().insert(key, found.clone());
+        self.book.known().insert(key, found.clone());
         found
     }
 }
@@ -151,4 +168,24 @@ fn named(parsed: Parsed) -> Result<Expr, Unjudged> {
         return Err(Unjudged::TooMuch);
     }
     Ok(Expr::Name(Arc::new(Named { expr: parsed.expr, areas })))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workbook::{Cell, DefinedName};
+
+    /// Two hundred thousand formulas of two letters would have kept gigabytes.
+    #[test]
+    fn all_formulas_together_refer_to_so_many_rectangles() {
+        let formula = Cell { formula: Some("名".to_owned()), ..Cell::default() };
+        let cells = (0..2_100).map(|row| (CellRef::new(row, 0), formula.clone())).collect();
+        let areas: Vec<String> = (1..=MAX_NAME_AREAS).map(|row| format!("$B${row}")).collect();
+        let name = DefinedName { name: "名".to_owned(), sheet: None, refers_to: areas.join("+") };
+        let sheets = vec![Sheet { cells, ..Sheet::default() }];
+        let book = Book::of(&Workbook { sheets, defined_names: vec![name], ..Workbook::default() });
+        let areas = |row| book.formula((0, CellRef::new(row, 0))).map(|f| f.as_ref().map(|f| f.areas.len()));
+        assert_eq!(areas(0), Some(Ok(MAX_NAME_AREAS)));
+        assert_eq!(areas(2_099), Some(Err(&Unjudged::TooMuch)));
+    }
 }

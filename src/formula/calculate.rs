@@ -1,28 +1,26 @@
 //! Computing cells in the order in which they depend on each other, without recursion from cell to cell: a chain of a
 //! thousand cells takes a longer list, not a deeper stack.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Unjudged;
+use super::areas::in_area;
 use super::book::Book;
+use super::coerce::text_bytes;
 use super::eval::Eval;
 use super::expr::{Area, Key};
 use super::fault::Fault;
+use super::overrides::Overrides;
 use super::parse::Parsed;
 use crate::workbook::{CellRef, Value, Workbook};
 
 /// How many steps (nodes of formulas, cells looked at) a workbook's calculation may take; real forms take thousands.
 pub(crate) const BUDGET: u64 = 2_000_000;
 
-/// What stands in cells instead of what the workbook has there.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Overrides {
-    /// Values.
-    pub(crate) values: BTreeMap<Key, Value>,
-    /// Formulas.
-    pub(crate) formulas: BTreeMap<Key, Arc<Parsed>>,
-}
+/// How many bytes of text are worth a step. All texts that a workbook's formulas put together are kept, so that this times
+/// the budget is also what they may take of memory.
+const BYTES_OF_A_STEP: usize = 32;
 
 /// What became of a formula's cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,7 +39,7 @@ pub(crate) enum Computed {
 pub(crate) struct Calculation<'a> {
     book: &'a Book,
     workbook: &'a Workbook,
-    overrides: &'a Overrides,
+    overrides: &'a Overrides<'a>,
     done: HashMap<Key, Computed>,
     left: u64,
 }
@@ -56,7 +54,12 @@ struct Frame {
 
 impl<'a> Calculation<'a> {
     /// A new calculation.
-    pub(crate) fn new(book: &'a Book, workbook: &'a Workbook, overrides: &'a Overrides, budget: u64) -> Self {
+    pub(crate) fn new(
+        book: &'a Book,
+        workbook: &'a Workbook,
+        overrides: &'a Overrides<'a>,
+        budget: u64,
+    ) -> Self {
         Self { book, workbook, overrides, done: HashMap::new(), left: budget }
     }
 
@@ -70,9 +73,14 @@ impl<'a> Calculation<'a> {
         self.workbook
     }
 
+    /// The last row and the last column where anything stands.
+    pub(crate) fn end(&self) -> CellRef {
+        self.book.end(self.workbook)
+    }
+
     /// What the formula in `key` computes; of a cell without a formula, its value.
     pub(crate) fn compute(&mut self, key: Key) -> Computed {
-        if let Some(value) = self.overrides.values.get(&key) {
+        if let Some(value) = self.overrides.value(key) {
             return Computed::Value(value.clone());
         }
         if !self.done.contains_key(&key) {
@@ -94,10 +102,10 @@ impl<'a> Calculation<'a> {
     }
 
     fn formula(&self, key: Key) -> Option<Result<Arc<Parsed>, Unjudged>> {
-        if self.overrides.values.contains_key(&key) {
+        if self.overrides.value(key).is_some() {
             return None;
         }
-        match self.overrides.formulas.get(&key) {
+        match self.overrides.formula(key) {
             Some(formula) => Some(Ok(Arc::clone(formula))),
             None => self.book.formula(key).cloned(),
         }
@@ -174,15 +182,13 @@ impl<'a> Calculation<'a> {
                 self.spend(found.steps).ok()?;
                 let wanted = found.cells.into_iter().map(|(at, _)| (area.sheet, at));
                 inputs.extend(
-                    wanted.filter(|k| !self.done.contains_key(k) && !self.overrides.values.contains_key(k)),
+                    wanted.filter(|k| !self.done.contains_key(k) && self.overrides.value(*k).is_none()),
                 );
             }
-            inputs.extend(
-                self.overrides
-                    .formulas
-                    .keys()
-                    .filter(|&&key| area.contains(key) && self.book.formula(key).is_none()),
-            );
+            let mut laid_over = Vec::new();
+            self.overrides.add_formulas(area, &mut laid_over);
+            let laid_over = laid_over.into_iter().map(|at| (area.sheet, at));
+            inputs.extend(laid_over.filter(|key| self.book.formula(*key).is_none()));
         }
         Some(inputs)
     }
@@ -209,13 +215,21 @@ impl<'a> Calculation<'a> {
         if enough { Ok(()) } else { Err(Fault::Unjudged(Unjudged::TooMuch)) }
     }
 
+    /// Takes note of text that is copied, put together or looked through.
+    pub(crate) fn spend_text(&mut self, bytes: usize) -> Result<(), Fault> {
+        self.spend(bytes / BYTES_OF_A_STEP)
+    }
+
     /// The value of a cell for a formula that refers to it. Everything it depends on has been computed before.
     pub(crate) fn read(&mut self, key: Key) -> Result<Value, Fault> {
-        if let Some(value) = self.overrides.values.get(&key) {
-            return Ok(value.clone());
+        if let Some(value) = self.overrides.value(key) {
+            return self.copied(value.clone());
         }
         let stored = match self.done.get(&key) {
-            Some(Computed::Value(value)) => return Ok(value.clone()),
+            Some(Computed::Value(value)) => {
+                let value = value.clone();
+                return self.copied(value);
+            }
             Some(Computed::Follows(origin)) => return Err(Fault::Follows(*origin)),
             // What cannot be computed counts with its cached value, so that one such cell does not hide the others.
             Some(Computed::Circular(_) | Computed::Unjudged(_)) => {
@@ -229,8 +243,14 @@ impl<'a> Calculation<'a> {
         };
         match stored {
             Value::Unrepresentable(_) => Err(Fault::Follows(key)),
-            value => Ok(value.clone()),
+            value => self.copied(value.clone()),
         }
+    }
+
+    /// A value that was copied out of a cell.
+    fn copied(&mut self, value: Value) -> Result<Value, Fault> {
+        self.spend_text(text_bytes(&value))?;
+        Ok(value)
     }
 
     /// The cells of an area that hold something, in order.
@@ -243,9 +263,8 @@ impl<'a> Calculation<'a> {
             }
             None => Vec::new(),
         };
-        let replaced = self.overrides.values.keys().chain(self.overrides.formulas.keys());
         let before = places.len();
-        places.extend(replaced.filter(|key| area.contains(**key)).map(|key| key.1));
+        self.overrides.add_cells(area, &mut places);
         if places.len() > before {
             places.sort_unstable();
             places.dedup();
@@ -259,41 +278,4 @@ impl<'a> Calculation<'a> {
         }
         Ok(found)
     }
-}
-
-/// What lies inside an area.
-pub(crate) struct InArea<'m, T> {
-    /// The entries, in order.
-    pub(crate) cells: Vec<(CellRef, &'m T)>,
-    /// What finding them took: the entries, and the jumps over what lies beside the area.
-    pub(crate) steps: usize,
-}
-
-/// The entries inside an area. Jumps over what lies beside it, so that a column of a wide sheet costs the column's
-/// cells and a jump for each row. Ends after `limit` steps.
-pub(crate) fn in_area<'m, T>(cells: &'m BTreeMap<CellRef, T>, area: &Area, limit: usize) -> InArea<'m, T> {
-    let (first, last) = (area.range.first, area.range.last);
-    let mut found = InArea { cells: Vec::new(), steps: 0 };
-    let mut from = first;
-    while from <= last && found.steps < limit {
-        let mut jump = None;
-        for (&at, cell) in cells.range(from..=last) {
-            if at.col < first.col {
-                jump = Some(CellRef::new(at.row, first.col));
-            } else if at.col > last.col {
-                jump = Some(CellRef::new(at.row.saturating_add(1), first.col));
-            } else if found.steps < limit {
-                found.cells.push((at, cell));
-                found.steps += 1;
-                continue;
-            }
-            break;
-        }
-        match jump {
-            Some(next) => from = next,
-            None => break,
-        }
-        found.steps += 1;
-    }
-    found
 }

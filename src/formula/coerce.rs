@@ -7,6 +7,9 @@ use rust_decimal::Decimal;
 use super::fault::{Fault, Unjudged};
 use crate::workbook::{CellError, Value};
 
+/// Excel's limit on a cell's text, in characters.
+pub(crate) const MAX_TEXT: usize = 32_767;
+
 /// A number as Excel would keep it: 15 significant digits.
 pub(crate) fn fifteen_digits(number: Decimal) -> Decimal {
     number.round_sf(15).unwrap_or(number).normalize()
@@ -104,6 +107,22 @@ pub(crate) fn text(value: &Value) -> Result<String, Fault> {
     }
 }
 
+/// A text that a formula puts together; one that no cell holds is an error.
+pub(crate) fn cell_text(text: String) -> Result<Value, Fault> {
+    if text.len() > MAX_TEXT && text.chars().count() > MAX_TEXT {
+        return Err(Fault::Error(CellError::Value));
+    }
+    Ok(Value::Text(text))
+}
+
+/// How many bytes of text a value has.
+pub(crate) fn text_bytes(value: &Value) -> usize {
+    match value {
+        Value::Text(text) => text.len(),
+        _ => 0,
+    }
+}
+
 /// How Excel orders two values: numbers before texts before truth values; texts without regard to case; a blank is
 /// what it is compared with: zero, nothing, FALSE.
 pub(crate) fn compare(left: &Value, right: &Value) -> Result<Ordering, Fault> {
@@ -112,6 +131,9 @@ pub(crate) fn compare(left: &Value, right: &Value) -> Result<Ordering, Fault> {
         Value::Bool(_) => 2,
         _ => 0,
     };
+    if let (Value::Text(a), Value::Text(b)) = (left, right) {
+        return Ok(if a == b { Ordering::Equal } else { a.to_lowercase().cmp(&b.to_lowercase()) });
+    }
     let filled = |value: &Value, other: &Value| match (value, other) {
         (Value::Empty, Value::Text(_)) => Value::Text(String::new()),
         (Value::Empty, Value::Bool(_)) => Value::Bool(false),
@@ -125,7 +147,8 @@ pub(crate) fn compare(left: &Value, right: &Value) -> Result<Ordering, Fault> {
     }
     let (left, right) = (filled(left, right), filled(right, left));
     Ok(match (&left, &right) {
-        (Value::Text(a), Value::Text(b)) => a.to_lowercase().cmp(&b.to_lowercase()),
+        // One of them was blank.
+        (Value::Text(a), Value::Text(b)) => a.cmp(b),
         (Value::Bool(a), Value::Bool(b)) => a.cmp(b),
         _ if rank(&left) != rank(&right) => rank(&left).cmp(&rank(&right)),
         _ => fifteen_digits(number(&left)?).cmp(&fifteen_digits(number(&right)?)),

@@ -4,12 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::calculate::{Computed, Overrides};
+use super::calculate::Computed;
 use super::counterexample::Counterexample;
 use super::evaluation::Evaluation;
 use super::expr::Key;
 use super::fault::Unjudged;
 use super::fit::{Fit, Pair};
+use super::overrides::{Formulas, Overrides, Values};
 use super::parse::Parsed;
 use super::shown::Shown;
 use super::trials::{Trial, Variable, trials};
@@ -53,9 +54,9 @@ pub struct Comparer<'a> {
     pub(super) workbook: &'a Workbook,
     pub(super) evaluation: &'a Evaluation,
     pub(super) sheet: usize,
-    pub(super) corrected: BTreeMap<CellRef, Value>,
+    pub(super) corrected: Values,
     pub(super) may_be_negative: BTreeSet<CellRef>,
-    pub(super) totals: BTreeMap<Key, Arc<Parsed>>,
+    pub(super) totals: Formulas,
 }
 
 impl<'a> Comparer<'a> {
@@ -74,7 +75,7 @@ impl<'a> Comparer<'a> {
             workbook,
             evaluation,
             sheet,
-            corrected: BTreeMap::new(),
+            corrected: Values::new(),
             may_be_negative: BTreeSet::new(),
             totals: totals.collect(),
         }
@@ -83,13 +84,13 @@ impl<'a> Comparer<'a> {
     /// With these cells meaning something else than what they hold: an amount kept as text, an amount in 元.
     #[must_use]
     pub fn corrected(mut self, values: BTreeMap<CellRef, Value>) -> Self {
-        self.corrected = values;
+        self.corrected = values.into_iter().map(|(cell, value)| ((self.sheet, cell), value)).collect();
         self
     }
 
     /// With one more cell meaning something else than what it holds.
     pub fn correct(&mut self, cell: CellRef, value: Value) {
-        self.corrected.insert(cell, value);
+        self.corrected.insert((self.sheet, cell), value);
     }
 
     /// With these cells' amounts normally negative at times (预算调整数).
@@ -115,6 +116,9 @@ impl<'a> Comparer<'a> {
             return Comparison::Same { as_text: false, hundredfold: false };
         }
         let divisor = expected.divisor.as_deref().and_then(|d| book.parse(d, self.sheet).ok());
+        if self.evaluation.steps.left() == 0 {
+            return Comparison::NotJudged(Unjudged::TooMuch.to_string());
+        }
         let pair = Pair { candidate, expected: own, divisor, formula: expected, shown: Shown::by(format) };
         if pair.candidate.areas.is_empty() {
             return self.constants(&pair);

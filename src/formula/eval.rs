@@ -1,13 +1,13 @@
 //! What an expression computes. Decimals throughout; errors are values; references are followed by [`Calculation`].
 
-use rust_decimal::prelude::ToPrimitive;
-use rust_decimal::{Decimal, MathematicalOps};
+use rust_decimal::Decimal;
 
 use super::calculate::Calculation;
 use super::coerce;
-use super::expr::{Area, Array, Expr, Key, Operator};
+use super::expr::{Area, Array, Expr, Key};
 use super::fault::{Fault, Unjudged, within};
 use super::functions::Kind;
+use super::operators::{as_error, binary};
 use crate::workbook::{CellError, CellRange, CellRef, MAX_COLUMNS, MAX_ROWS, Value};
 
 /// How many cells an area may have where all of them, blanks too, are needed at once.
@@ -107,11 +107,21 @@ impl<'c, 'a> Eval<'c, 'a> {
         self.cells.spend(1)?;
         match expr {
             Expr::Constant(Value::Error(error)) => Err(Fault::Error(*error)),
-            Expr::Constant(value) => Ok(Operand::Value(value.clone())),
+            Expr::Constant(value) => {
+                self.cells.spend_text(coerce::text_bytes(value))?;
+                Ok(Operand::Value(value.clone()))
+            }
             Expr::Omitted => Ok(Operand::Value(Value::Empty)),
             Expr::Area(area) => Ok(Operand::Areas(vec![*area])),
-            Expr::Union(areas) => Ok(Operand::Areas(areas.clone())),
-            Expr::Array(array) => Ok(Operand::Array(array.clone())),
+            Expr::Union(areas) => {
+                self.cells.spend(areas.len())?;
+                Ok(Operand::Areas(areas.clone()))
+            }
+            Expr::Array(array) => {
+                self.cells.spend(array.values.len())?;
+                self.cells.spend_text(array.values.iter().map(coerce::text_bytes).sum())?;
+                Ok(Operand::Array(array.clone()))
+            }
             Expr::Name(named) => self.operand(&named.expr, arrays),
             Expr::Negate(inner) => self.unary(inner, arrays, |n| Some(-n)),
             Expr::Percent(inner) => self.unary(inner, arrays, |n| n.checked_div(Decimal::ONE_HUNDRED)),
@@ -197,7 +207,7 @@ impl<'c, 'a> Eval<'c, 'a> {
                     other => other?,
                 });
             }
-            return call(&values).map(Operand::Value);
+            return self.applied(&values, &call).map(Operand::Value);
         }
         let arrays = operands.into_iter().map(|o| self.array(o)).collect::<Result<Vec<_>, _>>()?;
         let rows = arrays.iter().map(|a| a.rows).max().unwrap_or(0);
@@ -208,7 +218,7 @@ impl<'c, 'a> Eval<'c, 'a> {
             for column in 0..columns {
                 let place: Option<Vec<Value>> =
                     arrays.iter().map(|a| a.stretched(row, column).cloned()).collect();
-                values.push(match place.map(|p| call(&p)) {
+                values.push(match place.map(|p| self.applied(&p, &call)) {
                     None => Value::Error(CellError::NA),
                     Some(Ok(value)) => value,
                     Some(Err(Fault::Error(error))) => Value::Error(error),
@@ -217,6 +227,19 @@ impl<'c, 'a> Eval<'c, 'a> {
             }
         }
         Ok(Operand::Array(Array { rows, columns, values }))
+    }
+
+    /// What `call` gives for `values`. The texts that go in and come out count: each call costs as much as they are long,
+    /// and what comes out may be kept.
+    fn applied(
+        &mut self,
+        values: &[Value],
+        call: &impl Fn(&[Value]) -> Result<Value, Fault>,
+    ) -> Result<Value, Fault> {
+        self.cells.spend_text(values.iter().map(coerce::text_bytes).sum())?;
+        let value = call(values)?;
+        self.cells.spend_text(coerce::text_bytes(&value))?;
+        Ok(value)
     }
 
     /// All values of an operand in a rectangle, blanks too.
@@ -252,86 +275,13 @@ impl<'c, 'a> Eval<'c, 'a> {
         if last.row < MAX_ROWS - 1 && last.col < MAX_COLUMNS - 1 {
             return *area;
         }
-        let ends = self.cells.workbook().sheets.iter().filter_map(crate::workbook::Sheet::used_range);
-        let end = ends
-            .fold(first, |end, used| CellRef::new(end.row.max(used.last.row), end.col.max(used.last.col)));
+        let end = self.cells.end();
         if last.row == MAX_ROWS - 1 {
-            last.row = end.row;
+            last.row = end.row.max(first.row);
         }
         if last.col == MAX_COLUMNS - 1 {
-            last.col = end.col;
+            last.col = end.col.max(first.col);
         }
         Area { sheet: area.sheet, range: CellRange::new(first, last) }
-    }
-}
-
-fn as_error(value: &Value) -> Option<CellError> {
-    match value {
-        Value::Error(error) => Some(*error),
-        _ => None,
-    }
-}
-
-/// `left op right` of two single values.
-fn binary(operator: Operator, left: &Value, right: &Value) -> Result<Value, Fault> {
-    if let Some(error) = as_error(left).or_else(|| as_error(right)) {
-        return Err(Fault::Error(error));
-    }
-    let ordering = || coerce::compare(left, right);
-    Ok(match operator {
-        Operator::Equal => Value::Bool(ordering()?.is_eq()),
-        Operator::NotEqual => Value::Bool(ordering()?.is_ne()),
-        Operator::Less => Value::Bool(ordering()?.is_lt()),
-        Operator::LessEqual => Value::Bool(ordering()?.is_le()),
-        Operator::Greater => Value::Bool(ordering()?.is_gt()),
-        Operator::GreaterEqual => Value::Bool(ordering()?.is_ge()),
-        Operator::Concat => Value::Text(coerce::text(left)? + &coerce::text(right)?),
-        Operator::Add | Operator::Subtract | Operator::Multiply | Operator::Divide | Operator::Power => {
-            let (a, b) = (coerce::number(left)?, coerce::number(right)?);
-            Value::Number(match operator {
-                Operator::Add => without_remnant(within(a.checked_add(b))?, a),
-                Operator::Subtract => without_remnant(within(a.checked_sub(b))?, a),
-                Operator::Multiply => within(a.checked_mul(b))?,
-                Operator::Divide if b.is_zero() => return Err(Fault::Error(CellError::Div0)),
-                Operator::Divide => within(a.checked_div(b))?,
-                _ => power(a, b)?,
-            })
-        }
-    })
-}
-
-/// A sum that is nothing beside its summand is zero, as in Excel: 1-1/3-1/3-1/3 leaves no last digit behind.
-fn without_remnant(sum: Decimal, summand: Decimal) -> Decimal {
-    match sum.abs().checked_mul(Decimal::from(1_000_000_000_000_000_u64)) {
-        Some(enlarged) if enlarged < summand.abs() => Decimal::ZERO,
-        _ => sum,
-    }
-}
-
-/// `base ^ exponent`. Whole exponents exactly; roots, which no amount of money goes through, to 15 digits.
-pub(crate) fn power(base: Decimal, exponent: Decimal) -> Result<Decimal, Fault> {
-    if base.is_zero() {
-        return match exponent.is_zero() {
-            true => Err(Fault::Error(CellError::Num)),
-            false if exponent.is_sign_negative() => Err(Fault::Error(CellError::Div0)),
-            false => Ok(Decimal::ZERO),
-        };
-    }
-    if exponent.fract().is_zero()
-        && let Some(whole) = exponent.to_i64().filter(|n| n.abs() <= 400)
-    {
-        let raised = within(base.checked_powi(whole.abs()))?;
-        return if whole < 0 { within(Decimal::ONE.checked_div(raised)) } else { Ok(raised) };
-    }
-    if base.is_sign_negative() {
-        return Err(Fault::Error(CellError::Num));
-    }
-    let (base, exponent) = (base.to_f64(), exponent.to_f64());
-    match (base, exponent) {
-        (Some(base), Some(exponent)) => match Value::from_f64(base.powf(exponent)) {
-            Value::Number(number) => Ok(number),
-            _ => within(None),
-        },
-        _ => within(None),
     }
 }

@@ -6,21 +6,24 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rust_decimal::Decimal;
 
+use super::areas::in_area;
 use super::book::Book;
-use super::calculate::{BUDGET, Calculation, Computed, Overrides, in_area};
+use super::calculate::{BUDGET, Calculation, Computed};
 use super::coerce::fifteen_digits;
 use super::expr::{Area, Expr, Key, Operator};
 use super::fault::Unjudged;
+use super::origins;
+use super::overrides::Overrides;
 use crate::workbook::{CellRef, Value, Workbook};
 
-/// How many cells of a range are looked at for where an error began, or for what a sum takes in.
+/// How many cells of a range are looked at for what a sum takes in.
 const MAX_CELLS: usize = 10_000;
 
 /// What every formula of a workbook computes on the workbook's own cells.
 #[derive(Debug, Default)]
 pub struct Evaluation {
     pub(super) book: Book,
-    results: HashMap<(usize, CellRef), Outcome>,
+    pub(super) results: HashMap<(usize, CellRef), Outcome>,
     /// Formulas that are not judged only because of a cell that they depend on, with that cell.
     follows: HashMap<(usize, CellRef), (usize, CellRef)>,
     volatile: BTreeSet<(usize, CellRef)>,
@@ -132,7 +135,7 @@ impl Evaluation {
             };
             evaluation.results.insert(key, outcome);
         }
-        evaluation.find_origins(workbook);
+        evaluation.origins = origins::find(&evaluation, workbook);
         evaluation
     }
 
@@ -173,48 +176,12 @@ impl Evaluation {
         self.is_error(workbook, at).then(|| self.origins.get(&at).copied().unwrap_or(at))
     }
 
-    fn is_error(&self, workbook: &Workbook, key: Key) -> bool {
+    pub(super) fn is_error(&self, workbook: &Workbook, key: Key) -> bool {
         matches!(self.value(workbook, key.0, key.1), Value::Error(_))
     }
 
-    /// Follows every error to where it began, each cell once however many errors go through it.
-    fn find_origins(&mut self, workbook: &Workbook) {
-        let mut errors: Vec<Key> =
-            self.results.keys().copied().filter(|&key| self.is_error(workbook, key)).collect();
-        errors.sort_unstable();
-        for key in errors {
-            let mut way = BTreeSet::new();
-            let mut at = key;
-            let origin = loop {
-                if let Some(&origin) = self.origins.get(&at) {
-                    break origin;
-                }
-                way.insert(at);
-                match self.error_before(workbook, at, &way) {
-                    Some(before) => at = before,
-                    None => break at,
-                }
-            };
-            self.origins.extend(way.into_iter().map(|key| (key, origin)));
-        }
-    }
-
-    /// The first cell with an error that a formula refers to, none of those on the way to it.
-    fn error_before(&self, workbook: &Workbook, at: Key, way: &BTreeSet<Key>) -> Option<Key> {
-        let Some(Ok(formula)) = self.book.formula(at) else { return None };
-        let is_before = |key: Key| self.is_error(workbook, key) && !way.contains(&key);
-        formula.areas.iter().find_map(|area| {
-            if let Some(key) = area.single() {
-                return is_before(key).then_some(key);
-            }
-            let cells = &workbook.sheets.get(area.sheet)?.cells;
-            let keys =
-                in_area(cells, area, MAX_CELLS).cells.into_iter().map(|(place, _)| (area.sheet, place));
-            keys.into_iter().find(|&key| is_before(key))
-        })
-    }
-
-    /// The cells that a formula adds up, each as often as it does so; `None` if it does anything else.
+    /// The cells that a formula adds up, each as often as it does so; `None` if it does anything else, or adds up
+    /// more cells than are looked at.
     /// Only cells that hold something count, and the formula's own cell.
     pub fn summed_cells(
         &self,
@@ -231,10 +198,14 @@ impl Evaluation {
                 cells.push((sheet, cell));
             }
             let own = &workbook.sheets.get(area.sheet)?.cells;
-            let filled = in_area(own, &area, MAX_CELLS).cells.into_iter().filter(|(at, c)| {
+            let found = in_area(own, &area, MAX_CELLS.saturating_sub(cells.len()).saturating_add(1));
+            let filled = found.cells.into_iter().filter(|(at, c)| {
                 (c.value != Value::Empty || c.formula.is_some()) && (area.sheet, *at) != (sheet, cell)
             });
             cells.extend(filled.map(|(at, _)| (area.sheet, at)));
+            if found.steps > MAX_CELLS || cells.len() > MAX_CELLS {
+                return None;
+            }
         }
         Some(cells)
     }

@@ -1,5 +1,6 @@
 //! A formula as the evaluator sees it: references resolved to sheets and rectangles, functions to their code.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::functions::Function;
@@ -101,21 +102,41 @@ pub(crate) struct Named {
 }
 
 impl Expr {
-    /// Adds every rectangle that the expression refers to. Its depth is bounded by the parser.
-    pub(crate) fn collect_areas(&self, into: &mut Vec<Area>) {
+    /// Every rectangle that the expression refers to, those of a name once however often it stands there; `None` if they
+    /// are more than `most`.
+    pub(crate) fn areas(&self, most: usize) -> Option<Vec<Area>> {
+        let mut areas = Vec::new();
+        self.collect_areas(&mut areas, &mut HashSet::new(), most)?;
+        Some(areas)
+    }
+
+    /// The expression's depth is bounded by the parser. Names are told apart by where they lie in memory.
+    fn collect_areas(
+        &self,
+        into: &mut Vec<Area>,
+        seen: &mut HashSet<*const Named>,
+        most: usize,
+    ) -> Option<()> {
         match self {
             Self::Area(area) => into.push(*area),
             Self::Union(areas) => into.extend(areas),
-            Self::Name(named) => into.extend(&named.areas),
-            Self::Chain(first, rest) => {
-                first.collect_areas(into);
-                for (_, operand) in rest {
-                    operand.collect_areas(into);
+            Self::Name(named) => {
+                if seen.insert(Arc::as_ptr(named)) {
+                    into.extend(&named.areas);
                 }
             }
-            Self::Negate(inner) | Self::Percent(inner) => inner.collect_areas(into),
-            Self::Call(_, arguments) => arguments.iter().for_each(|a| a.collect_areas(into)),
+            Self::Chain(first, rest) => {
+                first.collect_areas(into, seen, most)?;
+                for (_, operand) in rest {
+                    operand.collect_areas(into, seen, most)?;
+                }
+            }
+            Self::Negate(inner) | Self::Percent(inner) => inner.collect_areas(into, seen, most)?,
+            Self::Call(_, arguments) => {
+                arguments.iter().try_for_each(|a| a.collect_areas(into, seen, most))?;
+            }
             Self::Constant(_) | Self::Array(_) | Self::Omitted => {}
         }
+        (into.len() <= most).then_some(())
     }
 }

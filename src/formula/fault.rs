@@ -14,7 +14,7 @@ pub enum Unjudged {
     External,
     /// Its value changes by itself (`TODAY()`).
     Volatile,
-    /// The workbook's formulas look at more cells than are counted.
+    /// The workbook's formulas look at more cells, or more text, than is counted.
     TooMuch,
 }
 
@@ -30,7 +30,7 @@ impl std::fmt::Display for Unjudged {
             Self::Words(words) => words,
             Self::External => "引用了其他工作簿",
             Self::Volatile => "结果随时间变化",
-            Self::TooMuch => "公式引用的单元格过多",
+            Self::TooMuch => "公式引用的单元格或文字过多",
         })
     }
 }

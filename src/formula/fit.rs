@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::calculate::{Calculation, Computed, Overrides};
+use super::calculate::{Calculation, Computed};
 use super::coerce;
 use super::compare::{Comparer, Comparison};
 use super::counterexample::{Change, Counterexample};
 use super::expr::Key;
 use super::fault::Unjudged;
+use super::overrides::Overrides;
 use super::parse::Parsed;
 use super::shown::{Shown, half_unit};
 use super::trials::{Trial, Variable};
@@ -47,17 +48,16 @@ impl Comparer<'_> {
     ) -> Result<Fit, Comparison> {
         let cell = (self.sheet, pair.formula.cell);
         let (expected, divisor) = ((self.sheet, EXPECTED), (self.sheet, DIVISOR));
-        let mut values = self.corrected_values();
-        values.extend(trial.values.iter().map(|(&key, value)| (key, value.clone())));
-        let mut overrides = Overrides { values, ..Overrides::default() };
+        let mut overrides = Overrides {
+            change: trial.change.as_ref().map(|(key, value)| (*key, value)),
+            values: [Some(&*trial.values), Some(&self.corrected)],
+            totals: through_totals.then_some(&self.totals),
+            ..Overrides::default()
+        };
         overrides.formulas.insert(cell, Arc::clone(&pair.candidate));
         overrides.formulas.insert(expected, Arc::clone(&pair.expected));
         if let Some(parsed) = &pair.divisor {
             overrides.formulas.insert(divisor, Arc::clone(parsed));
-        }
-        if through_totals {
-            let totals = self.totals.iter().filter(|(key, _)| **key != cell);
-            overrides.formulas.extend(totals.map(|(&key, parsed)| (key, Arc::clone(parsed))));
         }
         let mut calculation = self.calculation(&overrides);
         let fit = self.fit_by(pair, trial, hundredfold, &mut calculation);
@@ -143,7 +143,7 @@ impl Comparer<'_> {
         pair.formula.inputs.iter().any(|input| {
             let key = (self.sheet, input.cell);
             let divides = || pair.divisor.as_ref().is_some_and(|d| d.areas.iter().any(|a| a.contains(key)));
-            match trial.values.get(&key) {
+            match trial.value(key) {
                 Some(Value::Empty) => true,
                 Some(Value::Number(n)) => n.is_zero() && divides(),
                 _ => false,
@@ -176,7 +176,7 @@ impl Comparer<'_> {
         };
         let mut changes: Vec<Change> = Vec::new();
         for variable in variables.iter().filter(|v| shown(&v.key)) {
-            let value = trial.values.get(&variable.key).cloned().unwrap_or_default();
+            let value = trial.value(variable.key).cloned().unwrap_or_default();
             changes.push(Change { label: label_of(variable.key), cell: variable.key.1, value });
         }
         let rate = pair.formula.kind == FormulaKind::Rate;

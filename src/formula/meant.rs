@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::calculate::{Calculation, Computed, Overrides, in_area};
+use super::areas::in_area;
+use super::calculate::{Calculation, Computed};
 use super::evaluation::Evaluation;
 use super::expr::{Area, Key};
+use super::overrides::{Overrides, Values};
 use crate::workbook::{CellRef, Value, Workbook};
 
 /// How many cells are looked through.
@@ -29,7 +31,7 @@ impl Evaluation {
         let own = (sheet, cell);
         let mut waiting: Vec<Area> = self.book.formula(own)?.as_ref().ok()?.areas.clone();
         let mut seen: BTreeSet<Key> = BTreeSet::from([own]);
-        let mut overrides = Overrides::default();
+        let mut values = Values::new();
         while let Some(area) = waiting.pop() {
             let Some(cells) = workbook.sheets.get(area.sheet).map(|s| &s.cells) else { continue };
             let found = in_area(cells, &area, MAX_CELLS);
@@ -50,14 +52,15 @@ impl Evaluation {
                 } else if let Value::Text(text) = &content.value
                     && let Some(number) = means(text)
                 {
-                    overrides.values.insert(key, Value::Number(number));
+                    values.insert(key, Value::Number(number));
                 }
             }
         }
-        if overrides.values.is_empty() {
+        if values.is_empty() {
             return None;
         }
         let most = MAX_STEPS.min(self.meant_steps.left());
+        let overrides = Overrides::of(&values);
         let mut calculation = Calculation::new(&self.book, workbook, &overrides, most);
         let computed = calculation.compute(own);
         self.meant_steps.spend(most.saturating_sub(calculation.left()));

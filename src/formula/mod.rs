@@ -3,6 +3,7 @@
 //! [`Evaluation`] says what every formula of a workbook computes on the workbook's own cells; [`Comparer`] whether a
 //! cell's formula computes what the template's formula computes, whatever the cells hold.
 
+mod areas;
 mod book;
 mod calculate;
 mod coerce;
@@ -15,6 +16,9 @@ mod fault;
 mod fit;
 mod functions;
 mod meant;
+mod operators;
+mod origins;
+mod overrides;
 mod parse;
 mod remembered;
 mod shown;

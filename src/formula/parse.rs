@@ -14,6 +14,8 @@ use crate::workbook::{CellError, CellRange, CellRef, MAX_COLUMNS, MAX_ROWS, Valu
 const MAX_BYTES: usize = 3 * 8_192;
 /// Excel itself nests 64 levels deep.
 const MAX_DEPTH: usize = 64;
+/// How many rectangles a formula may refer to; by itself it has room for some thousands, with names for millions.
+const MAX_AREAS: usize = 10_000;
 
 /// What a parser must know of the workbook around a formula.
 pub(super) trait Surroundings {
@@ -58,8 +60,7 @@ pub(super) fn parse(
         .map_err(|_| Unjudged::words("公式无法解析"))?;
     let mut reader = Reader { sheet, surroundings };
     let expr = reader.expr(&tree, 0)?;
-    let mut areas = Vec::new();
-    expr.collect_areas(&mut areas);
+    let areas = expr.areas(MAX_AREAS).ok_or(Unjudged::TooMuch)?;
     Ok(Parsed { expr, areas })
 }
 
@@ -203,15 +204,14 @@ impl Reader<'_> {
 }
 
 fn union(first: Expr, second: Expr) -> Result<Expr, Unjudged> {
-    let mut areas = Vec::new();
-    for part in [first, second] {
-        match part {
-            Expr::Area(area) => areas.push(area),
-            Expr::Union(more) => areas.extend(more),
-            _ => return Err(Unjudged::words("使用了区域运算（联合引用）")),
-        }
-    }
-    Ok(Expr::Union(areas))
+    let areas = |part: Expr| match part {
+        Expr::Area(area) => Ok(vec![area]),
+        Expr::Union(areas) => Ok(areas),
+        _ => Err(Unjudged::words("使用了区域运算（联合引用）")),
+    };
+    let mut united = areas(first)?;
+    united.extend(areas(second)?);
+    Ok(Expr::Union(united))
 }
 
 fn array(rows: &[Vec<ASTNode>]) -> Result<Expr, Unjudged> {

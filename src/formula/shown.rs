@@ -2,6 +2,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use crate::decimals::with_places;
 use crate::workbook::Value;
 
 /// What a number format says of a cell's numbers.
@@ -85,7 +86,7 @@ pub fn amount(amount: Decimal) -> String {
 fn fixed(number: Decimal, places: u32) -> String {
     let rounded = number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
     let rounded = if rounded.is_zero() { Decimal::ZERO } else { rounded };
-    format!("{rounded:.0$}", places as usize)
+    with_places(rounded, places as usize)
 }
 
 /// A value as a message names it.

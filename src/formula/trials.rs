@@ -1,11 +1,12 @@
 //! The values that formulas are tried with: today's, today's with one changed, and generated ones, from a fixed seed,
 //! with zeros, blanks, negatives and large ones among them.
 
-use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use rust_decimal::Decimal;
 
 use super::expr::Key;
+use super::overrides::Values;
 use crate::workbook::Value;
 
 /// How many cells are changed one at a time; all are changed together in any case.
@@ -27,9 +28,22 @@ pub(super) struct Variable {
 /// One set of values.
 #[derive(Debug, Clone)]
 pub(super) struct Trial {
-    pub(super) values: BTreeMap<Key, Value>,
+    /// What many trials have in common.
+    pub(super) values: Rc<Values>,
+    /// A cell that holds something else.
+    pub(super) change: Option<(Key, Value)>,
     /// The only cell that differs from today, or nothing for today itself; `None` where many differ.
     pub(super) changed: Option<Vec<Key>>,
+}
+
+impl Trial {
+    /// What a cell holds; `None` for cells that are not tried.
+    pub(super) fn value(&self, key: Key) -> Option<&Value> {
+        match &self.change {
+            Some((changed, value)) if *changed == key => Some(value),
+            _ => self.values.get(&key),
+        }
+    }
 }
 
 /// A generator of numbers that are the same in every run (SplitMix64).
@@ -54,8 +68,9 @@ impl Fixed {
 
 /// All trials, those that make the plainest counterexamples first.
 pub(super) fn trials(variables: &[Variable]) -> Vec<Trial> {
-    let today: BTreeMap<Key, Value> = variables.iter().map(|v| (v.key, v.today.clone())).collect();
-    let mut trials = vec![Trial { values: today.clone(), changed: Some(Vec::new()) }];
+    let today: Values = variables.iter().map(|v| (v.key, v.today.clone())).collect();
+    let today = Rc::new(today);
+    let mut trials = vec![Trial { values: Rc::clone(&today), change: None, changed: Some(Vec::new()) }];
     let mut seed = Fixed(2021);
     let mut generated = || {
         let amount = |v: &Variable, seed: &mut Fixed| {
@@ -66,42 +81,40 @@ pub(super) fn trials(variables: &[Variable]) -> Vec<Trial> {
                 amount
             }
         };
-        let values: BTreeMap<Key, Value> =
-            variables.iter().map(|v| (v.key, Value::Number(amount(v, &mut seed)))).collect();
+        let values: Values = variables.iter().map(|v| (v.key, Value::Number(amount(v, &mut seed)))).collect();
         values
     };
-    let base = generated();
+    let base = Rc::new(generated());
 
     let singly = || {
         variables.iter().filter(|v| v.named).chain(variables.iter().filter(|v| !v.named)).take(ONE_AT_A_TIME)
     };
-    let with = |values: &BTreeMap<Key, Value>, key: Key, value: Value| {
-        let mut values = values.clone();
-        values.insert(key, value);
-        values
+    let today_but = |key: Key, value: Value| Trial {
+        values: Rc::clone(&today),
+        change: Some((key, value)),
+        changed: Some(vec![key]),
     };
     for variable in singly() {
         let plain = Value::Number(Decimal::new(10_000, 2));
         let other = if variable.today == plain { Value::Number(Decimal::new(20_000, 2)) } else { plain };
-        trials.push(Trial { values: with(&today, variable.key, other), changed: Some(vec![variable.key]) });
+        trials.push(today_but(variable.key, other));
         if variable.may_be_negative {
-            let negative = Value::Number(Decimal::new(-1_000, 2));
-            trials.push(Trial {
-                values: with(&today, variable.key, negative),
-                changed: Some(vec![variable.key]),
-            });
+            trials.push(today_but(variable.key, Value::Number(Decimal::new(-1_000, 2))));
         }
     }
     for _ in 0..GENERATED {
-        trials.push(Trial { values: generated(), changed: None });
+        trials.push(Trial { values: Rc::new(generated()), change: None, changed: None });
     }
+    let base_but = |key: Key, value: Value| Trial {
+        values: Rc::clone(&base),
+        change: Some((key, value)),
+        changed: None,
+    };
     for variable in singly() {
-        let zero = Value::Number(Decimal::ZERO);
-        trials.push(Trial { values: with(&base, variable.key, zero), changed: None });
-        trials.push(Trial { values: with(&base, variable.key, Value::Empty), changed: None });
+        trials.push(base_but(variable.key, Value::Number(Decimal::ZERO)));
+        trials.push(base_but(variable.key, Value::Empty));
         if variable.may_be_negative {
-            let negative = Value::Number(Decimal::new(-4_321, 2));
-            trials.push(Trial { values: with(&base, variable.key, negative), changed: None });
+            trials.push(base_but(variable.key, Value::Number(Decimal::new(-4_321, 2))));
         }
     }
     for factor in [1_000_000_u32, 100_000_000] {
@@ -109,7 +122,7 @@ pub(super) fn trials(variables: &[Variable]) -> Vec<Trial> {
             let amount = value.number().and_then(|n| n.checked_mul(Decimal::from(factor)));
             (key, amount.map_or(value, Value::Number))
         });
-        trials.push(Trial { values: large.collect(), changed: None });
+        trials.push(Trial { values: Rc::new(large.collect()), change: None, changed: None });
     }
     trials
 }

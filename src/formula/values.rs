@@ -1,14 +1,14 @@
 //! What cells and the template's formulas come to on a form's own cells, taken for what they mean.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::calculate::{Calculation, Computed, Overrides};
+use super::calculate::{Calculation, Computed};
 use super::compare::{Comparer, STEPS};
 use super::expr::Key;
 use super::fit::EXPECTED;
+use super::overrides::Overrides;
 use super::parse::Parsed;
 use crate::form::ExpectedFormula;
 use crate::workbook::{CellRef, Value};
@@ -26,7 +26,7 @@ impl Comparer<'_> {
 
     /// What a cell comes to when the corrected cells are taken for what they mean; `None` where it cannot be said.
     pub fn value(&self, cell: CellRef) -> Option<Value> {
-        let overrides = Overrides { values: self.corrected_values(), ..Overrides::default() };
+        let overrides = Overrides::of(&self.corrected);
         match self.compute(&overrides, (self.sheet, cell)) {
             Computed::Value(value) => Some(value),
             _ => None,
@@ -42,13 +42,8 @@ impl Comparer<'_> {
         }
     }
 
-    pub(super) fn through_totals(&self) -> Overrides {
-        let mut overrides = Overrides { values: self.corrected_values(), ..Overrides::default() };
-        for (key, parsed) in &self.totals {
-            overrides.values.remove(key);
-            overrides.formulas.insert(*key, Arc::clone(parsed));
-        }
-        overrides
+    fn through_totals(&self) -> Overrides<'_> {
+        Overrides { totals: Some(&self.totals), totals_first: true, ..Overrides::of(&self.corrected) }
     }
 
     /// As [`Self::expected_value`], with every total taken for the sum of its rows, whatever its cell holds.
@@ -62,7 +57,7 @@ impl Comparer<'_> {
         }
     }
 
-    pub(super) fn calculation<'c>(&'c self, overrides: &'c Overrides) -> Calculation<'c> {
+    pub(super) fn calculation<'c>(&'c self, overrides: &'c Overrides<'c>) -> Calculation<'c> {
         let budget = self.evaluation.steps.left().min(STEPS);
         Calculation::new(&self.evaluation.book, self.workbook, overrides, budget)
     }
@@ -70,12 +65,11 @@ impl Comparer<'_> {
     pub(super) fn spent(&self, calculation: &Calculation<'_>) {
         let steps = &self.evaluation.steps;
         let computing = steps.left().min(STEPS).saturating_sub(calculation.left());
-        // Setting up costs something as well: the corrected cells are laid over the workbook's every time.
-        let setting_up = u64::try_from(self.corrected.len()).unwrap_or(u64::MAX).saturating_add(1);
-        steps.spend(computing.saturating_add(setting_up));
+        // Setting up costs something as well.
+        steps.spend(computing.saturating_add(1));
     }
 
-    pub(super) fn compute(&self, overrides: &Overrides, key: Key) -> Computed {
+    pub(super) fn compute(&self, overrides: &Overrides<'_>, key: Key) -> Computed {
         let mut calculation = self.calculation(overrides);
         let computed = calculation.compute(key);
         self.spent(&calculation);
@@ -83,16 +77,12 @@ impl Comparer<'_> {
     }
 
     pub(super) fn compute_today(&self, parsed: Arc<Parsed>) -> Option<Value> {
-        let mut overrides = Overrides { values: self.corrected_values(), ..Overrides::default() };
+        let mut overrides = Overrides::of(&self.corrected);
         let key = (self.sheet, EXPECTED);
         overrides.formulas.insert(key, parsed);
         match self.compute(&overrides, key) {
             Computed::Value(value) => Some(value),
             _ => None,
         }
-    }
-
-    pub(super) fn corrected_values(&self) -> BTreeMap<Key, Value> {
-        self.corrected.iter().map(|(&cell, value)| ((self.sheet, cell), value.clone())).collect()
     }
 }

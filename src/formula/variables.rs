@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::calculate::in_area;
+use super::areas::in_area;
 use super::compare::{Comparer, MAX_CELLS};
 use super::expr::{Area, Key};
 use super::fit::Pair;
@@ -25,6 +25,9 @@ impl Comparer<'_> {
             }
         }
         while let Some(area) = waiting.pop() {
+            if self.evaluation.steps.left() == 0 {
+                return None;
+            }
             for key in self.cells_of(&area, &inputs) {
                 if !seen.insert(key) {
                     continue;
@@ -52,11 +55,11 @@ impl Comparer<'_> {
             return vec![key];
         }
         let mut keys: Vec<Key> = match self.workbook.sheets.get(area.sheet) {
-            Some(sheet) => in_area(&sheet.cells, area, MAX_CELLS)
-                .cells
-                .into_iter()
-                .map(|(at, _)| (area.sheet, at))
-                .collect(),
+            Some(sheet) => {
+                let found = in_area(&sheet.cells, area, MAX_CELLS);
+                self.evaluation.steps.spend(u64::try_from(found.steps).unwrap_or(u64::MAX));
+                found.cells.into_iter().map(|(at, _)| (area.sheet, at)).collect()
+            }
             None => Vec::new(),
         };
         keys.extend(inputs.iter().filter(|key| area.contains(**key)));

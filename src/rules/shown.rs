@@ -2,16 +2,21 @@
 
 use rust_decimal::Decimal;
 
+use crate::decimals::with_places;
+
+/// Excel's limit on the places of a number format.
+const MOST_PLACES: usize = 30;
+
 /// An amount of money, with two places or more where more were typed: `850.00`.
 pub(crate) fn amount(amount: Decimal) -> String {
     let amount = amount.normalize();
-    if amount.scale() < 2 { format!("{amount:.2}") } else { amount.to_string() }
+    if amount.scale() < 2 { with_places(amount, 2) } else { amount.to_string() }
 }
 
 /// A fraction as a percentage of two places: `86.51%`.
 pub(crate) fn percent(fraction: Decimal) -> String {
     match fraction.checked_mul(Decimal::ONE_HUNDRED) {
-        Some(percent) => format!("{:.2}%", percent.round_dp(2)),
+        Some(percent) => format!("{}%", with_places(percent.round_dp(2), 2)),
         None => fraction.to_string(),
     }
 }
@@ -20,13 +25,13 @@ pub(crate) fn percent(fraction: Decimal) -> String {
 pub(crate) fn number(number: Decimal, format: &str) -> String {
     let first = format.split(';').next().unwrap_or_default();
     let digits = first.split_once('.').map_or("", |(_, places)| places);
-    let places = digits.chars().take_while(|c| *c == '0').count();
+    let places = digits.chars().take(MOST_PLACES).take_while(|c| *c == '0').count();
     let (number, sign) = match number.checked_mul(Decimal::ONE_HUNDRED).filter(|_| first.contains('%')) {
         Some(hundredfold) => (hundredfold.normalize(), "%"),
         None => (number.normalize(), ""),
     };
     match usize::try_from(number.scale()) {
-        Ok(scale) if scale < places => format!("{number:.places$}{sign}"),
+        Ok(scale) if scale < places => format!("{}{sign}", with_places(number, places)),
         _ => format!("{number}{sign}"),
     }
 }
@@ -57,5 +62,6 @@ mod tests {
         assert_eq!(number(dec("0.98"), "0%"), "98%");
         assert_eq!(number(dec("0.98"), "0.00%"), "98.00%");
         assert_eq!(number(dec("1234.5"), "#,##0.00;[Red]-#,##0.00"), "1234.50");
+        assert_eq!(number(dec("1"), &format!("0.{}", "0".repeat(70_000))), format!("1.{}", "0".repeat(30)));
     }
 }

@@ -35,7 +35,7 @@ impl Moment {
         let days = whole.to_i64()?;
         let time = (serial - whole).checked_mul(Decimal::from(86_400_000))?.round().to_i64()?;
         let time = (time + unit / 2) / unit * unit;
-        let (days, time) = (days + time / 86_400_000, time % 86_400_000);
+        let (days, time) = (days.checked_add(time / 86_400_000)?, time % 86_400_000);
         if days > 2_958_465 {
             return None;
         }
@@ -115,6 +115,13 @@ mod tests {
         assert_eq!(day(2_958_465), (9999, 12, 31));
         assert_eq!(Moment::of_serial(Decimal::from(2_958_466), 1), None);
         assert_eq!(Moment::of_serial(Decimal::from(-1), 1), None);
+    }
+
+    /// The time of day may round up to one day more.
+    #[test]
+    fn a_serial_number_at_the_end_of_all_numbers_is_no_date() {
+        let last: Decimal = "9223372036854775807.999999999".parse().unwrap();
+        assert_eq!(Moment::of_serial(last, 1_000), None);
     }
 
     #[test]

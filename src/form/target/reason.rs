@@ -10,6 +10,7 @@ use super::expression::{Amount, Measure};
 use super::requirement::Requirement;
 use super::unit::Kind;
 use super::vocabulary::{Manner, Sign};
+use crate::decimals::with_places;
 
 /// What a cell says, short enough for a sentence: a reason that quotes half a page is read by nobody.
 pub(super) fn quoted(written: &str) -> String {
@@ -146,7 +147,7 @@ fn distance(requirement: &Requirement<'_>, actual: &Measure, reading: &Reading) 
     let word = if reading.figure < reading.target { "差" } else { "超" };
     match share {
         Some(share) if share.is_zero() => format!("，{word} {amount}（不到 0.1%）"),
-        Some(share) => format!("，{word} {amount}（{share:.1}%）"),
+        Some(share) => format!("，{word} {amount}（{}%）", with_places(share, 1)),
         None => format!("，{word} {amount}"),
     }
 }

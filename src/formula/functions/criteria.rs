@@ -10,19 +10,22 @@ use super::super::eval::{Eval, Operand};
 use super::super::expr::{Area, Expr};
 use super::super::fault::{Fault, within};
 use super::lookup::area;
+use super::wildcard::Pattern;
 use crate::workbook::{CellError, CellRange, CellRef, Value};
 
 /// A condition.
 struct Criterion {
     operator: &'static str,
     wanted: Value,
+    /// The text that is asked for, where a text is.
+    pattern: Option<Pattern>,
 }
 
 impl Criterion {
-    fn new(value: &Value) -> Self {
+    fn new(value: &Value) -> Result<Self, Fault> {
         let Value::Text(text) = value else {
             let wanted = if *value == Value::Empty { Value::Number(Decimal::ZERO) } else { value.clone() };
-            return Self { operator: "=", wanted };
+            return Ok(Self { operator: "=", wanted, pattern: None });
         };
         let operator = ["<=", ">=", "<>", "<", ">", "="].into_iter().find(|op| text.starts_with(op));
         let rest = operator.map_or(text.as_str(), |op| &text[op.len()..]);
@@ -34,16 +37,20 @@ impl Criterion {
         };
         // `"="` alone asks for blank cells; an empty text, for blank cells and empty texts.
         let operator = operator.unwrap_or(if rest.is_empty() { "" } else { "=" });
-        Self { operator, wanted }
+        let pattern = match &wanted {
+            Value::Text(text) => Some(Pattern::new(text)?),
+            _ => None,
+        };
+        Ok(Self { operator, wanted, pattern })
     }
 
-    fn meets(&self, value: &Value) -> bool {
-        match (&self.wanted, self.operator) {
+    fn meets(&self, value: &Value, eval: &mut Eval<'_, '_>) -> Result<bool, Fault> {
+        Ok(match (&self.wanted, self.operator) {
             (Value::Text(text), "") if text.is_empty() => value.is_blank_text(),
             (Value::Text(text), "=") if text.is_empty() => *value == Value::Empty,
             (Value::Text(text), "<>") if text.is_empty() => *value != Value::Empty,
-            (_, "=") => self.equals(value),
-            (_, "<>") => !self.equals(value),
+            (_, "=") => self.equals(value, eval)?,
+            (_, "<>") => !self.equals(value, eval)?,
             (Value::Error(_), _) => false,
             (wanted, operator) => {
                 let alike = matches!(
@@ -52,6 +59,7 @@ impl Criterion {
                         | (Value::Text(_), Value::Text(_))
                         | (Value::Bool(_), Value::Bool(_))
                 );
+                eval.cells.spend_text(coerce::text_bytes(value))?;
                 let order = if alike { coerce::compare(value, wanted).ok() } else { None };
                 match order {
                     None => false,
@@ -60,12 +68,17 @@ impl Criterion {
                     Some(Ordering::Greater) => matches!(operator, ">" | ">="),
                 }
             }
-        }
+        })
     }
 
-    fn equals(&self, value: &Value) -> bool {
-        match (&self.wanted, value) {
-            (Value::Text(pattern), Value::Text(text)) => wildcard_matches(pattern, text),
+    fn equals(&self, value: &Value, eval: &mut Eval<'_, '_>) -> Result<bool, Fault> {
+        if let (Some(pattern), Value::Text(text)) = (&self.pattern, value) {
+            let found = pattern.find(text);
+            eval.cells.spend_text(found.steps)?;
+            return Ok(found.matches);
+        }
+        eval.cells.spend_text(coerce::text_bytes(value))?;
+        Ok(match (&self.wanted, value) {
             // A text that reads as the number counts as it.
             (Value::Number(wanted), Value::Text(text)) => coerce::number_from_text(text) == Ok(*wanted),
             (Value::Error(a), Value::Error(b)) => a == b,
@@ -73,7 +86,7 @@ impl Criterion {
                 coerce::compare(&self.wanted, value).is_ok_and(Ordering::is_eq)
             }
             _ => false,
-        }
+        })
     }
 }
 
@@ -87,38 +100,6 @@ impl BlankText for Value {
             Value::Empty => true,
             Value::Text(text) => text.is_empty(),
             _ => false,
-        }
-    }
-}
-
-/// Excel's `*` and `?`, without regard to case. In time proportional to both lengths.
-pub(super) fn wildcard_matches(pattern: &str, text: &str) -> bool {
-    let pattern: Vec<char> = pattern.to_lowercase().chars().collect();
-    let text: Vec<char> = text.to_lowercase().chars().collect();
-    let (mut p, mut t) = (0, 0);
-    let mut retry: Option<(usize, usize)> = None;
-    loop {
-        let (wanted, literal) = match (pattern.get(p), pattern.get(p + 1)) {
-            (Some('~'), Some(next @ ('*' | '?' | '~'))) => (Some(*next), true),
-            (wanted, _) => (wanted.copied(), false),
-        };
-        match (wanted, text.get(t)) {
-            (Some('*'), _) if !literal => {
-                retry = Some((p + 1, t));
-                p += 1;
-            }
-            (None, None) => return true,
-            (Some(wanted), Some(&c)) if wanted == c || (wanted == '?' && !literal) => {
-                p += 1 + usize::from(literal);
-                t += 1;
-            }
-            _ => match retry {
-                Some((after, from)) if from < text.len() => {
-                    retry = Some((after, from + 1));
-                    (p, t) = (after, from + 1);
-                }
-                _ => return false,
-            },
         }
     }
 }
@@ -149,24 +130,27 @@ impl Conditions {
             if (range.height(), range.width()) != (area.range.height(), area.range.width()) {
                 return Err(Fault::Error(CellError::Value));
             }
-            let criterion = Criterion::new(&eval.value_or_error(criterion)?);
+            let criterion = Criterion::new(&eval.value_or_error(criterion)?)?;
             pairs.push((places(eval, &area)?, criterion));
         }
         let range = shape.ok_or(Fault::Error(CellError::Value))?;
         Ok(Self { pairs, range })
     }
 
-    fn met_at(&self, place: CellRef) -> bool {
-        self.pairs
-            .iter()
-            .all(|(values, criterion)| criterion.meets(values.get(&place).unwrap_or(&Value::Empty)))
+    fn met_at(&self, place: CellRef, eval: &mut Eval<'_, '_>) -> Result<bool, Fault> {
+        for (values, criterion) in &self.pairs {
+            if !criterion.meets(values.get(&place).unwrap_or(&Value::Empty), eval)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// The numbers of `summed` at the places where all conditions hold.
     fn chosen(&self, eval: &mut Eval<'_, '_>, summed: &Area) -> Result<Vec<Decimal>, Fault> {
         let mut numbers = Vec::new();
         for (place, value) in places(eval, summed)? {
-            if !self.met_at(place) {
+            if !self.met_at(place, eval)? {
                 continue;
             }
             match value {
@@ -178,14 +162,22 @@ impl Conditions {
         Ok(numbers)
     }
 
-    fn count(&self) -> u64 {
+    fn count(&self, eval: &mut Eval<'_, '_>) -> Result<u64, Fault> {
         let mut places: Vec<CellRef> =
             self.pairs.iter().flat_map(|(values, _)| values.keys().copied()).collect();
         places.sort_unstable();
         places.dedup();
-        let blank = self.pairs.iter().all(|(_, criterion)| criterion.meets(&Value::Empty));
-        let blanks = if blank { self.range.cells().saturating_sub(places.len() as u64) } else { 0 };
-        places.iter().filter(|place| self.met_at(**place)).count() as u64 + blanks
+        // Where nothing stands in any of the ranges.
+        let mut count = self.range.cells().saturating_sub(places.len() as u64);
+        for (_, criterion) in &self.pairs {
+            if !criterion.meets(&Value::Empty, eval)? {
+                count = 0;
+            }
+        }
+        for place in places {
+            count += u64::from(self.met_at(place, eval)?);
+        }
+        Ok(count)
     }
 }
 
@@ -249,11 +241,13 @@ pub(super) fn average_ifs(eval: &mut Eval<'_, '_>, arguments: &[Expr], _: bool) 
 }
 
 pub(super) fn count_if(eval: &mut Eval<'_, '_>, arguments: &[Expr], _: bool) -> Result<Operand, Fault> {
-    number(Decimal::from(Conditions::read(eval, arguments)?.count()))
+    let count = Conditions::read(eval, arguments)?.count(eval)?;
+    number(Decimal::from(count))
 }
 
 pub(super) fn count_ifs(eval: &mut Eval<'_, '_>, arguments: &[Expr], _: bool) -> Result<Operand, Fault> {
-    number(Decimal::from(Conditions::read(eval, arguments)?.count()))
+    let count = Conditions::read(eval, arguments)?.count(eval)?;
+    number(Decimal::from(count))
 }
 
 pub(super) fn count_blank(eval: &mut Eval<'_, '_>, arguments: &[Expr], _: bool) -> Result<Operand, Fault> {

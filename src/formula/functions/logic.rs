@@ -46,12 +46,14 @@ fn choose_each(eval: &mut Eval<'_, '_>, condition: Operand, rest: &[Expr]) -> Re
         let operand = branch(eval, rest.get(index), true, truth)?;
         branches.push(eval.array(operand)?);
     }
+    eval.cells.spend(conditions.values.len())?;
     let mut values = Vec::with_capacity(conditions.values.len());
     for (place, condition) in conditions.values.iter().enumerate() {
         let (row, column) = (place / conditions.columns.max(1), place % conditions.columns.max(1));
         values.push(match coerce::truth(condition) {
             Ok(truth) => {
                 let chosen = branches.get(usize::from(!truth)).and_then(|b| b.stretched(row, column));
+                eval.cells.spend_text(chosen.map_or(0, coerce::text_bytes))?;
                 chosen.cloned().unwrap_or(Value::Error(CellError::NA))
             }
             Err(Fault::Error(error)) => Value::Error(error),

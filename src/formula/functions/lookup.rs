@@ -9,7 +9,7 @@ use super::super::coerce;
 use super::super::eval::{Eval, Operand};
 use super::super::expr::{Area, Array, Expr};
 use super::super::fault::Fault;
-use super::criteria::wildcard_matches;
+use super::wildcard::Pattern;
 use crate::workbook::{CellError, CellRange, CellRef, Value};
 
 #[expect(clippy::unnecessary_wraps, reason = "what every function ends with")]
@@ -131,7 +131,7 @@ pub(super) fn index(eval: &mut Eval<'_, '_>, arguments: &[Expr], _: bool) -> Res
 }
 
 /// Where `wanted` stands among `values`. `kind`: 0 exact, 1 the last that is not greater, -1 the last not smaller.
-fn find(wanted: &Value, values: &[Value], kind: i8) -> Result<Option<usize>, Fault> {
+fn find(eval: &mut Eval<'_, '_>, wanted: &Value, values: &[Value], kind: i8) -> Result<Option<usize>, Fault> {
     if let Value::Error(error) = wanted {
         return Err(Fault::Error(*error));
     }
@@ -143,16 +143,28 @@ fn find(wanted: &Value, values: &[Value], kind: i8) -> Result<Option<usize>, Fau
                 | (Value::Bool(_), Value::Bool(_))
         )
     };
+    let pattern = match (kind, wanted) {
+        (0, Value::Text(text)) => Some(Pattern::new(text)?),
+        _ => None,
+    };
     let mut best = None;
     for (index, value) in values.iter().enumerate() {
         if !alike(value) {
             continue;
         }
-        let order = match (kind, wanted, value) {
-            (0, Value::Text(pattern), Value::Text(text)) if wildcard_matches(pattern, text) => {
-                Ordering::Equal
+        let found = match (&pattern, value) {
+            (Some(pattern), Value::Text(text)) => {
+                let found = pattern.find(text);
+                eval.cells.spend_text(found.steps)?;
+                found.matches
             }
-            _ => coerce::compare(value, wanted)?,
+            _ => false,
+        };
+        let order = if found {
+            Ordering::Equal
+        } else {
+            eval.cells.spend_text(coerce::text_bytes(value).saturating_add(coerce::text_bytes(wanted)))?;
+            coerce::compare(value, wanted)?
         };
         match (kind, order) {
             (0, Ordering::Equal) => return Ok(Some(index)),
@@ -187,7 +199,7 @@ pub(super) fn match_(eval: &mut Eval<'_, '_>, arguments: &[Expr], _: bool) -> Re
             }
         }
     };
-    match find(&wanted, &array.values, kind)? {
+    match find(eval, &wanted, &array.values, kind)? {
         Some(index) => count(index + 1),
         None => Err(Fault::Error(CellError::NA)),
     }
@@ -224,7 +236,7 @@ fn table_lookup(eval: &mut Eval<'_, '_>, arguments: &[Expr], down: bool) -> Resu
     if offset >= if down { table.columns } else { table.rows } {
         return Err(Fault::Error(CellError::Ref));
     }
-    let found = find(&wanted, &keys, i8::from(approximate))?.ok_or(Fault::Error(CellError::NA))?;
+    let found = find(eval, &wanted, &keys, i8::from(approximate))?.ok_or(Fault::Error(CellError::NA))?;
     let place = if down { found * columns + offset } else { offset * columns + found };
     match table.values.get(place) {
         Some(Value::Error(error)) => Err(Fault::Error(*error)),

@@ -7,6 +7,7 @@ mod logic;
 mod lookup;
 mod numeric;
 mod text;
+mod wildcard;
 
 use super::eval::{Eval, Operand};
 use super::expr::Expr;

@@ -4,8 +4,8 @@ use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, MathematicalOps, RoundingStrategy};
 
 use super::super::coerce::{self, fifteen_digits};
-use super::super::eval;
 use super::super::fault::{Fault, within};
+use super::super::operators;
 use crate::workbook::{CellError, Value};
 
 fn argument(values: &[Value], index: usize) -> Result<Decimal, Fault> {
@@ -63,7 +63,7 @@ pub(super) fn sqrt(values: &[Value]) -> Result<Value, Fault> {
 }
 
 pub(super) fn power(values: &[Value]) -> Result<Value, Fault> {
-    done(eval::power(argument(values, 0)?, argument(values, 1)?)?)
+    done(operators::power(argument(values, 0)?, argument(values, 1)?)?)
 }
 
 pub(super) fn round(values: &[Value]) -> Result<Value, Fault> {

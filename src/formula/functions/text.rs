@@ -3,15 +3,13 @@
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::super::coerce;
+use super::super::coerce::{self, MAX_TEXT, cell_text};
 use super::super::eval::{Eval, Operand};
 use super::super::expr::Expr;
 use super::super::fault::{Fault, Unjudged, within};
 use super::numeric::rounded;
+use crate::decimals::with_places;
 use crate::workbook::{CellError, Value};
-
-/// Excel's limit on a cell's text.
-const MAX_TEXT: usize = 32_767;
 
 fn string(values: &[Value], index: usize) -> Result<String, Fault> {
     coerce::text(values.get(index).unwrap_or(&Value::Empty))
@@ -27,23 +25,19 @@ fn length(values: &[Value], index: usize, absent: usize) -> Result<usize, Fault>
     Ok(number.to_usize().unwrap_or(usize::MAX))
 }
 
-fn done(text: String) -> Result<Value, Fault> {
-    if text.chars().count() > MAX_TEXT { Err(Fault::Error(CellError::Value)) } else { Ok(Value::Text(text)) }
-}
-
 pub(super) fn left(values: &[Value]) -> Result<Value, Fault> {
-    done(string(values, 0)?.chars().take(length(values, 1, 1)?).collect())
+    cell_text(string(values, 0)?.chars().take(length(values, 1, 1)?).collect())
 }
 
 pub(super) fn right(values: &[Value]) -> Result<Value, Fault> {
     let text = string(values, 0)?;
     let skip = text.chars().count().saturating_sub(length(values, 1, 1)?);
-    done(text.chars().skip(skip).collect())
+    cell_text(text.chars().skip(skip).collect())
 }
 
 pub(super) fn mid(values: &[Value]) -> Result<Value, Fault> {
     let start = length(values, 1, 1)?.checked_sub(1).ok_or(Fault::Error(CellError::Value))?;
-    done(string(values, 0)?.chars().skip(start).take(length(values, 2, 0)?).collect())
+    cell_text(string(values, 0)?.chars().skip(start).take(length(values, 2, 0)?).collect())
 }
 
 pub(super) fn len(values: &[Value]) -> Result<Value, Fault> {
@@ -51,17 +45,17 @@ pub(super) fn len(values: &[Value]) -> Result<Value, Fault> {
 }
 
 pub(super) fn lower(values: &[Value]) -> Result<Value, Fault> {
-    done(string(values, 0)?.to_lowercase())
+    cell_text(string(values, 0)?.to_lowercase())
 }
 
 pub(super) fn upper(values: &[Value]) -> Result<Value, Fault> {
-    done(string(values, 0)?.to_uppercase())
+    cell_text(string(values, 0)?.to_uppercase())
 }
 
 /// Without spaces at both ends, and single ones inside.
 pub(super) fn trim(values: &[Value]) -> Result<Value, Fault> {
     let text = string(values, 0)?;
-    done(text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
+    cell_text(text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
 }
 
 pub(super) fn exact(values: &[Value]) -> Result<Value, Fault> {
@@ -73,7 +67,7 @@ pub(super) fn rept(values: &[Value]) -> Result<Value, Fault> {
     if text.len().saturating_mul(times) > 4 * MAX_TEXT {
         return Err(Fault::Error(CellError::Value));
     }
-    done(text.repeat(times))
+    cell_text(text.repeat(times))
 }
 
 pub(super) fn find(values: &[Value]) -> Result<Value, Fault> {
@@ -104,7 +98,7 @@ pub(super) fn replace(values: &[Value]) -> Result<Value, Fault> {
     let start = length(values, 1, 1)?.checked_sub(1).ok_or(Fault::Error(CellError::Value))?;
     let before: String = text.chars().take(start).collect();
     let after: String = text.chars().skip(start.saturating_add(length(values, 2, 0)?)).collect();
-    done([before, new, after].concat())
+    cell_text([before, new, after].concat())
 }
 
 /// What a link shows.
@@ -119,24 +113,24 @@ pub(super) fn hyperlink(values: &[Value]) -> Result<Value, Fault> {
 pub(super) fn substitute(values: &[Value]) -> Result<Value, Fault> {
     let (text, old, new) = (string(values, 0)?, string(values, 1)?, string(values, 2)?);
     if old.is_empty() {
-        return done(text);
+        return cell_text(text);
     }
     if text.matches(&old).count().saturating_mul(new.len()) > 4 * MAX_TEXT {
         return Err(Fault::Error(CellError::Value));
     }
     if values.len() < 4 {
-        return done(text.replace(&old, &new));
+        return cell_text(text.replace(&old, &new));
     }
     let which = length(values, 3, 1)?.checked_sub(1).ok_or(Fault::Error(CellError::Value))?;
-    let Some((at, found)) = text.match_indices(&old).nth(which) else { return done(text) };
+    let Some((at, found)) = text.match_indices(&old).nth(which) else { return cell_text(text) };
     let mut changed = text.clone();
     changed.replace_range(at..at + found.len(), &new);
-    done(changed)
+    cell_text(changed)
 }
 
 pub(super) fn concatenate(values: &[Value]) -> Result<Value, Fault> {
     let parts = values.iter().map(coerce::text).collect::<Result<Vec<_>, _>>()?;
-    done(parts.concat())
+    cell_text(parts.concat())
 }
 
 pub(super) fn concat(eval: &mut Eval<'_, '_>, arguments: &[Expr], _: bool) -> Result<Operand, Fault> {
@@ -150,7 +144,7 @@ pub(super) fn concat(eval: &mut Eval<'_, '_>, arguments: &[Expr], _: bool) -> Re
             }
         }
     }
-    done(joined).map(Operand::Value)
+    cell_text(joined).map(Operand::Value)
 }
 
 pub(super) fn value(values: &[Value]) -> Result<Value, Fault> {
@@ -167,14 +161,17 @@ pub(super) fn text(values: &[Value]) -> Result<Value, Fault> {
     let number = match values.first().unwrap_or(&Value::Empty) {
         Value::Text(text) => match coerce::number_from_text(text) {
             Ok(number) => number,
-            Err(_) => return done(text.clone()),
+            Err(_) => return cell_text(text.clone()),
         },
         other => coerce::number(other)?,
     };
     if format.eq_ignore_ascii_case("general") || format == "@" {
-        return done(coerce::text(&Value::Number(number))?);
+        return cell_text(coerce::text(&Value::Number(number))?);
     }
-    let refused = || Fault::Unjudged(Unjudged::words(format!("使用了 TEXT 的格式 {format}")));
+    let refused = || {
+        let shown: String = format.chars().take(40).collect();
+        Fault::Unjudged(Unjudged::words(format!("使用了 TEXT 的格式 {shown}")))
+    };
     let body = format.strip_suffix('%');
     let percent = body.is_some();
     let pattern = body.unwrap_or(&format);
@@ -193,7 +190,7 @@ pub(super) fn text(values: &[Value]) -> Result<Value, Fault> {
     let scaled = if percent { within(number.checked_mul(Decimal::ONE_HUNDRED))? } else { number };
     let places = i32::try_from(decimals.len()).unwrap_or(0);
     let rounded = rounded(scaled, places, RoundingStrategy::MidpointAwayFromZero)?;
-    let shown = format!("{:.*}", decimals.len(), rounded.abs());
+    let shown = with_places(rounded.abs(), decimals.len());
     let (whole, mut fraction) = match shown.split_once('.') {
         Some((whole, fraction)) => (whole.to_owned(), fraction.to_owned()),
         None => (shown, String::new()),
@@ -211,7 +208,7 @@ pub(super) fn text(values: &[Value]) -> Result<Value, Fault> {
     if percent {
         result.push('%');
     }
-    done(result)
+    cell_text(result)
 }
 
 /// `1234567` → `1,234,567`.

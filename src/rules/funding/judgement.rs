@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use super::places::Places;
 use super::{amounts, cells, others};
+use crate::decimals::with_places;
 use crate::form::{ExpectedFormula, Form, FormulaKind, FundingColumn};
 use crate::formula::{Comparer, Counterexample, Evaluation, amount, percentage};
 use crate::rules::{Finding, FixSafety, FormContext, NewContent, Rule};
@@ -101,7 +102,7 @@ impl Correction {
 /// A rate as results have it: a fraction with four places.
 pub(crate) fn record_rate(rate: Decimal) -> String {
     use rust_decimal::RoundingStrategy::MidpointAwayFromZero;
-    format!("{:.4}", rate.round_dp_with_strategy(4, MidpointAwayFromZero))
+    with_places(rate.round_dp_with_strategy(4, MidpointAwayFromZero), 4)
 }
 
 impl Judged {

@@ -3,6 +3,7 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::{called, text};
+use crate::decimals::with_places;
 use crate::form::{FundingColumn, FundingRow, Indicator, Located, Verdict, completion};
 use crate::rules::{Finding, FormContext, rule::declare_rule};
 
@@ -96,9 +97,10 @@ fn execution(context: &FormContext<'_>, index: usize, row: &FundingRow) -> Optio
     let percent = rate.checked_mul(Decimal::ONE_HUNDRED)?;
     let percent = percent.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
     let message = format!(
-        "预算执行得分现为 {}，应为 {points}：分值 {} × 执行率 {percent:.2}%，请核实",
+        "预算执行得分现为 {}，应为 {points}：分值 {} × 执行率 {}%，请核实",
         given.normalize(),
-        weight.normalize()
+        weight.normalize(),
+        with_places(percent, 2)
     );
     Some(finding(context, format!("funding.{index}.score"), score, message).expected(points.to_string()))
 }

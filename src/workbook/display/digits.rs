@@ -3,6 +3,7 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::super::number_format::{Section, Token};
+use crate::decimals::with_places;
 
 fn round(number: Decimal, places: usize) -> Decimal {
     let places = u32::try_from(places).unwrap_or(28).min(28);
@@ -118,7 +119,7 @@ pub(super) fn scientific(section: &Section, number: Decimal) -> Option<String> {
     let (digits, power) = mantissa_and_power(number, places)?;
     let width = count(exponent);
     let sign = if power < 0 { '-' } else { '+' };
-    Some(format!("{digits:.places$}E{sign}{:0width$}", power.abs()))
+    Some(format!("{}E{sign}{:0width$}", with_places(digits, places), power.abs()))
 }
 
 /// A number as `d.ddd` with so many places and a power of ten.
