@@ -124,8 +124,8 @@ fn globals(package: &mut Package<'_>, meter: &mut Meter) -> Result<Globals, Read
             0x0099 => book.date1904 = u16_at(data, 0).is_some_and(|flags| flags & 1 != 0),
             0x009C => {
                 if let Some(sheet) = listed_sheet(data) {
+                    meter.sheet(book.sheets.len(), &sheet.name)?;
                     book.sheets.push(sheet);
-                    meter.sheets(book.sheets.len())?;
                 }
             }
             0x0027 => {

@@ -4,6 +4,7 @@
 #![expect(unreachable_pub, reason = "helpers of one test program")]
 
 mod build;
+mod crowded;
 mod hostile;
 mod kinds;
 mod mutated;

@@ -81,8 +81,8 @@ impl Globals {
             }
             0x0085 => {
                 let sheet = self.sheet(data).ok_or_else(|| short("工作表目录"))?;
+                meter.sheet(self.sheets.len(), &sheet.name)?;
                 self.sheets.push(sheet);
-                meter.sheets(self.sheets.len())?;
             }
             0x0017 if self.coding == Coding::Unicode => {
                 let links = data.get(2..).unwrap_or_default().chunks_exact(6);

@@ -142,8 +142,8 @@ impl Book {
                         _ => {}
                     }
                 }
+                meter.sheet(self.sheets.len(), &sheet.name)?;
                 self.sheets.push(sheet);
-                meter.sheets(self.sheets.len())?;
             }
             _ => {}
         }
