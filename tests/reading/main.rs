@@ -8,6 +8,7 @@ mod crowded;
 mod hostile;
 mod kinds;
 mod mutated;
+mod names;
 mod ods;
 mod xls;
 mod xlsb;

@@ -5,6 +5,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::super::meter::Meter;
 use super::super::settle::{ColumnRun, settle};
+use super::super::tabs::tell_apart;
 use super::super::xlsx::LeftBehind;
 use super::super::xml::{Xml, attribute, attributes, push_text, value};
 use super::super::{
@@ -91,6 +92,7 @@ pub(super) fn read(
         }
     }
     let Workbook { sheets, not_carried, .. } = workbook;
+    not_carried.extend(tell_apart(sheets.iter_mut().map(|sheet| &mut sheet.name)));
     for (sheet, left_behind) in sheets.iter().zip(left_behind) {
         not_carried.extend(left_behind.into_words(&sheet.name));
     }
