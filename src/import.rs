@@ -10,6 +10,7 @@ mod places;
 mod record;
 mod tables;
 
+use crate::batch::guarded;
 use crate::correct::{CorrectError, CorrectOptions, correct};
 use crate::form::{FarAbove, FormRecord};
 use crate::formula::Evaluation;
@@ -34,6 +35,9 @@ pub enum ImportError {
         /// What there is.
         known: Vec<String>,
     },
+    /// The program itself failed on it.
+    #[error("写入时程序内部出错，没有写出工作簿")]
+    Broken,
     /// No .xlsx file can hold it.
     #[error(transparent)]
     Write(#[from] CorrectError),
@@ -63,6 +67,11 @@ pub struct ImportedWorkbook {
 /// assert!(workbook.lost.is_empty());
 /// ```
 pub fn import(imported: &ImportedRecord, templates: &Templates) -> Result<ImportedWorkbook, ImportError> {
+    guarded(|| laid_out(imported, templates)).unwrap_or(Err(ImportError::Broken))
+}
+
+/// The record's workbook.
+fn laid_out(imported: &ImportedRecord, templates: &Templates) -> Result<ImportedWorkbook, ImportError> {
     let record = &imported.record;
     let Some(template) = templates.get(&record.template) else {
         let known = templates.iter().map(|template| template.id.clone()).collect();

@@ -2,15 +2,16 @@
 
 #![expect(clippy::unwrap_used, reason = "what a test sets up must succeed, in its helpers too")]
 
+use std::io::{Cursor, Read, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use ziping::batch::{Batch, CorrectFailureKind, CorrectTarget, Purpose, Results, Silent, find_inputs};
-use ziping::correct::CorrectOptions;
+use ziping::correct::{CorrectOptions, correct};
 use ziping::form::FormRecord;
 use ziping::settings::Settings;
 use ziping::template::Templates;
-use ziping::workbook::Limits;
+use ziping::workbook::{CellRef, Limits, Sheet, Value, read};
 
 const FIXTURE: &str = "fixtures/liwan-2021/01_信访局.xlsx";
 
@@ -132,4 +133,61 @@ fn what_is_done_beside_the_corrections_knows_what_became_of_them() {
         assert_eq!(failures.len(), 1);
         assert_eq!(after, (vec![false, true], 0, told.2));
     });
+}
+
+/// What is found is known by its sheet's name. Of two sheets of one name, the second's was once written into the first.
+#[test]
+fn two_sheets_of_one_name_are_each_corrected_by_what_was_found_on_them() {
+    let folder = folder();
+    let own = folder.path().join("in/a.xlsx");
+    std::fs::write(&own, with_two_sheets_of_one_name(&std::fs::read(&own).unwrap())).unwrap();
+    with_batch(|batch| {
+        let mut results = batch.check(find_inputs(&[folder.path().join("in")], &[]), Purpose::Correct);
+        assert!(batch.correct(&mut results, &target(folder.path(), "out")).is_empty());
+        let sheets: Vec<&str> = results.forms.iter().map(|form| form.sheet.as_str()).collect();
+        assert_eq!(sheets, ["表", "表 (2)"]);
+    });
+    let bytes = std::fs::read(folder.path().join("out/a.xlsx")).unwrap();
+    let corrected = read(&bytes, &Limits::default()).unwrap();
+    let value = |sheet: usize| corrected.sheets[sheet].value(SPENT);
+    assert_eq!((value(0), value(1)), (&Value::Number(50.into()), &Value::Number(66.into())));
+    let said = |sheet: &Sheet| sheet.cells.values().any(|cell| is_about_the_name(&cell.value));
+    assert!(corrected.sheet("校验意见").is_some_and(|(_, sheet)| said(sheet)));
+}
+
+/// The expenditure of the published form's first row of money.
+const SPENT: CellRef = CellRef { row: 5, col: 4 };
+
+fn is_about_the_name(value: &Value) -> bool {
+    value.text().is_some_and(|text| text.contains("工作表名称“表”重复，后一张改为“表 (2)”"))
+}
+
+/// The workbook with its form once more, on a sheet of the same name: there the expenditure is text, and mended.
+fn with_two_sheets_of_one_name(bytes: &[u8]) -> Vec<u8> {
+    let mut workbook = read(bytes, &Limits::default()).unwrap();
+    let mut second = workbook.sheets[0].clone();
+    for (sheet, name, spent) in [
+        (&mut workbook.sheets[0], "表", Value::Number(50.into())),
+        (&mut second, "另表", Value::Text("66".into())),
+    ] {
+        name.clone_into(&mut sheet.name);
+        let cell = sheet.cells.get_mut(&SPENT).unwrap();
+        (cell.value, cell.formula) = (spent, None);
+    }
+    workbook.sheets.push(second);
+    let options = CorrectOptions { clean: true, ..CorrectOptions::default() };
+    let bytes = correct("a.xlsx", &workbook, &[], &[], &options).unwrap().bytes;
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).unwrap();
+        writer.start_file(file.name().unwrap(), zip::write::SimpleFileOptions::default()).unwrap();
+        let mut part = Vec::new();
+        file.read_to_end(&mut part).unwrap();
+        if let Ok(text) = String::from_utf8(part.clone()) {
+            part = text.replace("name=\"另表\"", "name=\"表\"").into_bytes();
+        }
+        writer.write_all(&part).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
 }

@@ -108,11 +108,14 @@ fn shorten(finding: &mut Finding) {
     }
 }
 
-/// Whether the forms of a workbook are of a size that people fill in.
+/// Whether the forms of a workbook are as many, and of a size, as people fill in.
 ///
 /// # Errors
 /// [`ReadError::TooLarge`], with what there is too much of.
 pub(super) fn check_sizes(forms: &[Form], limits: &Limits) -> Result<(), ReadError> {
+    if forms.len() > limits.forms {
+        return Err(ReadError::TooLarge(format!("自评表超过 {} 张", limits.forms)));
+    }
     let rows = |form: &Form| form.funding.len().max(form.tasks.len()).max(form.indicators.len());
     if forms.iter().any(|form| rows(form) > limits.form_rows) {
         return Err(ReadError::TooLarge(format!("一张自评表超过 {} 行", limits.form_rows)));
@@ -169,6 +172,14 @@ mod tests {
         let mut bounds = Bounds::default();
         let listed: usize = (0..30).map(|_| bounds.listed(findings(1_000)).len()).sum();
         assert_eq!(listed, 20_000 + 10);
+    }
+
+    #[test]
+    fn a_workbook_of_forms_without_end_is_refused() {
+        let limits = Limits { forms: 2, ..Limits::default() };
+        assert!(check_sizes(&vec![Form::default(); 2], &limits).is_ok());
+        let refused = check_sizes(&vec![Form::default(); 3], &limits);
+        assert_eq!(refused, Err(ReadError::TooLarge("自评表超过 2 张".to_owned())));
     }
 
     #[test]

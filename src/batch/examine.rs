@@ -1,5 +1,6 @@
 //! What inputs give: read, and judged form by form.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::alone::is_large;
@@ -13,7 +14,7 @@ use super::run::{Batch, Kept, LabelledFinding, Purpose};
 use super::step::{Step, each};
 use crate::form::{Form, FormRecord};
 use crate::formula::Evaluation;
-use crate::rules::{Finding, FormContext, check_forms};
+use crate::rules::{Finding, FormContext, Siblings, check_forms};
 use crate::settings::Settings;
 use crate::summary::is_summary;
 use crate::template::read_unjudged;
@@ -50,12 +51,14 @@ struct Recognised {
     opened: Opened,
     evaluation: Evaluation,
     forms: Vec<Form>,
+    siblings: Arc<Siblings>,
 }
 
 impl Recognised {
     /// One of its forms, for the rules.
     fn context<'a>(&'a self, form: &'a Form, settings: &'a Settings) -> FormContext<'a> {
-        FormContext::new(&self.opened.workbook, &self.evaluation, form, &self.forms, settings)
+        let siblings = Arc::clone(&self.siblings);
+        FormContext::among(&self.opened.workbook, &self.evaluation, form, &self.forms, settings, siblings)
     }
 }
 
@@ -146,7 +149,7 @@ impl Batch<'_> {
             let (status, reason) = unread(&input.path, &error);
             return Step::ended(nothing(input, status, reason));
         }
-        Step::Goes(Recognised { opened, evaluation, forms })
+        Step::Goes(Recognised { opened, evaluation, forms, siblings: Arc::default() })
     }
 
     /// What the rules find on the forms of workbooks; `None` where one of them panicked. As many forms are checked at a

@@ -1,5 +1,7 @@
 //! What a record says and its workbook, read again, does not.
 
+use std::fmt::Write as _;
+
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde_json::Value;
 
@@ -12,43 +14,81 @@ const OF_THE_FILE: [&str; 4] = ["/schema", "/file", "/sheet", "/template"];
 /// The places of a rate in exports.
 const RATE_PLACES: u32 = 4;
 
+/// What is listed of what a record lost: so many values, and pointers to them of so many bytes together. A form has some
+/// hundreds of values; a file made by hand may have as many as it has bytes, all of them under one long name.
+const LISTED: usize = 1_000;
+const LISTED_BYTES: usize = 1 << 20;
+
 /// What does not come back. `back` is what the workbook says; `None` where no form was found in it.
 pub(super) fn lost(imported: &ImportedRecord, back: Option<&FormRecord>) -> Vec<ImportProblem> {
     let back = back.and_then(|record| serde_json::to_value(record).ok()).unwrap_or_default();
-    let mut leaves = Vec::new();
-    gather(&imported.said(), String::new(), &mut leaves);
-    leaves
-        .into_iter()
-        .filter(|(pointer, _)| !OF_THE_FILE.contains(&pointer.as_str()))
-        .filter_map(|(pointer, said)| {
-            let read = back.pointer(&pointer).unwrap_or(&Value::Null);
-            let message = if same(&said, read) {
-                return None;
-            } else if read.is_null() {
-                format!("模板 {} 没有这一项，或放不下“{}”，没有写入", imported.record.template, shown(&said))
-            } else {
-                format!("写入的是“{}”，读回的是“{}”", shown(&said), shown(read))
-            };
-            Some(imported.problem(pointer, message))
-        })
-        .collect()
+    let mut lost = Lost {
+        template: &imported.record.template,
+        pointer: String::new(),
+        listed: Vec::new(),
+        bytes: 0,
+        unlisted: 0,
+    };
+    lost.compare(&imported.said(), Some(&back));
+    let Lost { listed, unlisted, .. } = lost;
+    let mut problems = imported.problems(listed);
+    if unlisted > 0 {
+        problems.push(imported.problem_of_all(format!("另有 {unlisted} 项没有写入或读回不同，没有逐一列出")));
+    }
+    problems
 }
 
-/// Every value that is neither list nor object nor null, by its pointer.
-fn gather(value: &Value, pointer: String, leaves: &mut Vec<(String, Value)>) {
-    match value {
-        Value::Null => {}
-        Value::Array(elements) => {
-            for (n, element) in elements.iter().enumerate() {
-                gather(element, format!("{pointer}/{n}"), leaves);
+/// What was lost, gathered value by value.
+struct Lost<'r> {
+    template: &'r str,
+    /// The pointer to the value that is being looked at.
+    pointer: String,
+    /// Pointers with what to say of the values there.
+    listed: Vec<(String, String)>,
+    bytes: usize,
+    unlisted: usize,
+}
+
+impl Lost<'_> {
+    /// Compares every value that is neither list nor object nor null with what stands in the same place of `back`.
+    fn compare(&mut self, said: &Value, back: Option<&Value>) {
+        let end = self.pointer.len();
+        match said {
+            Value::Null => {}
+            Value::Array(elements) => {
+                for (n, element) in elements.iter().enumerate() {
+                    let _ = write!(self.pointer, "/{n}");
+                    self.compare(element, back.and_then(|back| back.get(n)));
+                    self.pointer.truncate(end);
+                }
             }
-        }
-        Value::Object(members) => {
-            for (key, member) in members {
-                gather(member, format!("{pointer}/{}", escaped(key)), leaves);
+            Value::Object(members) => {
+                for (key, member) in members {
+                    self.pointer.push('/');
+                    self.pointer.push_str(&escaped(key));
+                    self.compare(member, back.and_then(|back| back.get(key)));
+                    self.pointer.truncate(end);
+                }
             }
+            said => self.leaf(said, back.unwrap_or(&Value::Null)),
         }
-        leaf => leaves.push((pointer, leaf.clone())),
+    }
+
+    fn leaf(&mut self, said: &Value, read: &Value) {
+        if OF_THE_FILE.contains(&self.pointer.as_str()) || same(said, read) {
+            return;
+        }
+        if self.listed.len() >= LISTED || self.bytes >= LISTED_BYTES {
+            self.unlisted += 1;
+            return;
+        }
+        let message = if read.is_null() {
+            format!("模板 {} 没有这一项，或放不下“{}”，没有写入", self.template, shown(said))
+        } else {
+            format!("写入的是“{}”，读回的是“{}”", shown(said), shown(read))
+        };
+        self.bytes = self.bytes.saturating_add(self.pointer.len());
+        self.listed.push((self.pointer.clone(), message));
     }
 }
 

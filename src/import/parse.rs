@@ -16,9 +16,19 @@ pub(super) fn said(text: &str) -> Value {
     value
 }
 
+/// Problems at pointers into a record that begins in `line`, each a pointer with its message.
+pub(super) fn problems(text: &str, line: usize, all: Vec<(String, String)>) -> Vec<ImportProblem> {
+    let pointers: Vec<&str> = all.iter().map(|(pointer, _)| pointer.as_str()).collect();
+    let found = find_all(text, &pointers);
+    let lines = Lines::of(text, line);
+    let lines_found = found.into_iter().map(|found| found.map_or(line, |part| lines.line(part)));
+    let problem = |((pointer, message), line)| ImportProblem { table: None, line, pointer, message };
+    all.into_iter().zip(lines_found).map(problem).collect()
+}
+
 /// A problem at a pointer into a record that begins in `line`.
-pub(super) fn problem(text: &str, line: usize, pointer: String, message: String) -> ImportProblem {
-    let line = find(text, &pointer).map_or(line, |found| line_at(text, line, found));
+fn problem(text: &str, line: usize, pointer: String, message: String) -> ImportProblem {
+    let line = find(text, &pointer).map_or(line, |found| Lines::of(text, line).line(found));
     ImportProblem { table: None, line, pointer, message }
 }
 
@@ -53,13 +63,11 @@ fn parts(text: &str) -> Result<Vec<(usize, &str)>, ImportProblem> {
     }
     if text.trim_start().starts_with('[') {
         let elements: Vec<&RawValue> = serde_json::from_str(text).map_err(|error| not_json(&error, 1))?;
-        return Ok(elements
-            .into_iter()
-            .map(|element| (line_at(text, 1, element.get()), element.get()))
-            .collect());
+        let lines = Lines::of(text, 1);
+        return Ok(elements.into_iter().map(|element| (lines.line(element.get()), element.get())).collect());
     }
-    let begin = text.len() - text.trim_start().len();
-    Ok(vec![(line_at(text, 1, &text[begin..]), text[begin..].trim_end())])
+    let record = text.trim();
+    Ok(vec![(Lines::of(text, 1).line(record), record)])
 }
 
 fn record(text: &str, line: usize, stem: &str) -> Result<ImportedRecord, ImportProblem> {
@@ -165,24 +173,69 @@ pub(super) fn escaped(key: &str) -> String {
 
 /// The text of the value that a pointer leads to.
 fn find<'a>(text: &'a str, pointer: &str) -> Option<&'a str> {
-    let mut found = text.trim();
-    for key in pointer.split('/').skip(1) {
-        let key = key.replace("~1", "/").replace("~0", "~");
-        found = if found.starts_with('[') {
-            let elements: Vec<&'a RawValue> = serde_json::from_str(found).ok()?;
-            elements.get(key.parse::<usize>().ok()?)?.get()
-        } else {
-            let members: BTreeMap<String, &'a RawValue> = serde_json::from_str(found).ok()?;
-            members.get(&key)?.get()
-        };
-    }
-    Some(found)
+    find_all(text, &[pointer]).pop()?
 }
 
-/// The line of `part`, a part of `text`, which begins in `line`.
-fn line_at(text: &str, line: usize, part: &str) -> usize {
-    let offset = (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
-    line.saturating_add(text.get(..offset).map_or(0, |before| before.matches('\n').count()))
+/// The texts of the values that pointers lead to. Each list and each object on the way is read once, however many
+/// pointers lead into it.
+fn find_all<'a>(text: &'a str, pointers: &[&str]) -> Vec<Option<&'a str>> {
+    let mut found = vec![None; pointers.len()];
+    let wanted = pointers.iter().map(|pointer| pointer.strip_prefix('/')).enumerate().collect();
+    find_below(text.trim(), wanted, &mut found);
+    found
+}
+
+/// What is left of a pointer (without its first `/`; nothing where it has led to its value), with its place in the
+/// list of all.
+type Wanted<'p> = Vec<(usize, Option<&'p str>)>;
+
+/// Goes on from the value `here`.
+fn find_below<'a>(here: &'a str, wanted: Wanted<'_>, found: &mut [Option<&'a str>]) {
+    let mut below: BTreeMap<&str, Wanted<'_>> = BTreeMap::new();
+    for (n, rest) in wanted {
+        match rest.map(|rest| rest.split_once('/').map_or((rest, None), |(key, rest)| (key, Some(rest)))) {
+            None => found[n] = Some(here),
+            Some((key, rest)) => below.entry(key).or_default().push((n, rest)),
+        }
+    }
+    if below.is_empty() {
+        return;
+    }
+    if here.starts_with('[') {
+        let elements: Vec<&'a RawValue> = serde_json::from_str(here).unwrap_or_default();
+        for (key, wanted) in below {
+            if let Some(element) = key.parse().ok().and_then(|n: usize| elements.get(n)) {
+                find_below(element.get(), wanted, found);
+            }
+        }
+    } else {
+        let members: BTreeMap<String, &'a RawValue> = serde_json::from_str(here).unwrap_or_default();
+        for (key, wanted) in below {
+            if let Some(member) = members.get(&key.replace("~1", "/").replace("~0", "~")) {
+                find_below(member.get(), wanted, found);
+            }
+        }
+    }
+}
+
+/// The lines of a text, counted once.
+struct Lines<'t> {
+    text: &'t str,
+    first: usize,
+    breaks: Vec<usize>,
+}
+
+impl<'t> Lines<'t> {
+    /// Those of a text that begins in the line `first`.
+    fn of(text: &'t str, first: usize) -> Self {
+        Self { text, first, breaks: text.match_indices('\n').map(|(at, _)| at).collect() }
+    }
+
+    /// The line of a part of the text.
+    fn line(&self, part: &str) -> usize {
+        let offset = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
+        self.first.saturating_add(self.breaks.partition_point(|at| *at < offset))
+    }
 }
 
 /// The beginning of a value's text.

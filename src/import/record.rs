@@ -68,14 +68,22 @@ impl ImportedRecord {
 
     /// Something that is wrong with the record as a whole.
     pub fn problem_of_all(&self, message: String) -> ImportProblem {
-        self.problem(String::new(), message)
+        match &self.origin {
+            // The line of a record is its first.
+            Origin::Json(_) => {
+                ImportProblem { table: None, line: self.line, pointer: String::new(), message }
+            }
+            Origin::Tables(places) => places.problem("", message),
+        }
     }
 
-    /// A problem at a pointer into the record.
-    pub(super) fn problem(&self, pointer: String, message: String) -> ImportProblem {
+    /// Problems at pointers into the record, each a pointer with its message.
+    pub(super) fn problems(&self, all: Vec<(String, String)>) -> Vec<ImportProblem> {
         match &self.origin {
-            Origin::Json(text) => parse::problem(text, self.line, pointer, message),
-            Origin::Tables(places) => places.problem(&pointer, message),
+            Origin::Json(text) => parse::problems(text, self.line, all),
+            Origin::Tables(places) => {
+                all.into_iter().map(|(pointer, message)| places.problem(&pointer, message)).collect()
+            }
         }
     }
 }

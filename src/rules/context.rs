@@ -1,13 +1,14 @@
 //! What a rule may look at.
 
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use super::funding::Judgements;
 use super::wording::RawText;
 use crate::form::{Form, FormRecord};
 use crate::formula::Evaluation;
 use crate::settings::Settings;
-use crate::workbook::{Areas, Cell, CellRef, MAX_ROWS, Sheet, Value, Workbook};
+use crate::workbook::{Areas, Cell, CellRange, CellRef, MAX_ROWS, Sheet, Value, Workbook};
 
 /// One form, with the workbook it stands in.
 #[derive(Debug)]
@@ -28,7 +29,21 @@ pub struct FormContext<'a> {
     texts: OnceLock<Vec<RawText<'a>>>,
     /// The forms of the form's sheet that may have to do with its cells, worked out when it is first asked.
     beside: OnceLock<Beside>,
+    /// What is the same for all forms of the workbook.
+    siblings: Arc<Siblings>,
 }
+
+/// What is the same for all forms of a workbook, worked out once for all of them: a workbook may have thousands.
+#[derive(Debug, Default)]
+pub(crate) struct Siblings {
+    /// The forms of each sheet.
+    on_sheets: OnceLock<BTreeMap<usize, Vec<Neighbour>>>,
+    /// For each form the first before it that reports the same, if any.
+    same_before: OnceLock<Vec<Option<usize>>>,
+}
+
+/// A form by its index, with its area.
+type Neighbour = (usize, Option<CellRange>);
 
 /// What stands on a form's sheet besides it.
 #[derive(Debug)]
@@ -49,6 +64,18 @@ impl<'a> FormContext<'a> {
         forms: &'a [Form],
         settings: &'a Settings,
     ) -> Self {
+        Self::among(workbook, evaluation, form, forms, settings, Arc::default())
+    }
+
+    /// The same, with what other contexts of the workbook work out, and are spared of.
+    pub(crate) fn among(
+        workbook: &'a Workbook,
+        evaluation: &'a Evaluation,
+        form: &'a Form,
+        forms: &'a [Form],
+        settings: &'a Settings,
+        siblings: Arc<Siblings>,
+    ) -> Self {
         Self {
             workbook,
             evaluation,
@@ -58,6 +85,7 @@ impl<'a> FormContext<'a> {
             judgements: OnceLock::new(),
             texts: OnceLock::new(),
             beside: OnceLock::new(),
+            siblings,
         }
     }
 
@@ -80,6 +108,36 @@ impl<'a> FormContext<'a> {
     /// The form's place among the workbook's forms.
     pub fn index(&self) -> usize {
         self.forms.iter().position(|form| std::ptr::eq(form, self.form)).unwrap_or(0)
+    }
+
+    /// The forms of a sheet, in their order.
+    fn on_sheet(&self, sheet: usize) -> &[Neighbour] {
+        let on_sheets = self.siblings.on_sheets.get_or_init(|| {
+            let mut on_sheets: BTreeMap<usize, Vec<_>> = BTreeMap::new();
+            for (index, form) in self.forms.iter().enumerate() {
+                on_sheets.entry(form.sheet_index).or_default().push((index, form.area));
+            }
+            on_sheets
+        });
+        on_sheets.get(&sheet).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether any form stands on a sheet.
+    pub(super) fn has_form(&self, sheet: usize) -> bool {
+        !self.on_sheet(sheet).is_empty()
+    }
+
+    /// The first form before this one that reports the same. `first_of_same` tells it for each of all forms, by index.
+    pub(super) fn same_before(
+        &self,
+        first_of_same: impl FnOnce(&[Form]) -> Vec<Option<usize>>,
+    ) -> Option<&'a Form> {
+        let index = self.index();
+        if index == 0 {
+            return None;
+        }
+        let all = self.siblings.same_before.get_or_init(|| first_of_same(self.forms));
+        self.forms.get((*all.get(index)?)?)
     }
 
     /// Whether what stands at `cell` of the form's sheet is this form's to tell of: inside its own area, or outside of
@@ -109,18 +167,19 @@ impl<'a> FormContext<'a> {
     /// What stands on the form's sheet besides it.
     fn beside(&self) -> &Beside {
         self.beside.get_or_init(|| {
-            let on_sheet = || self.forms.iter().filter(|form| form.sheet_index == self.form.sheet_index);
-            let is_own = |form: &Form| std::ptr::eq(form, self.form);
-            let is_first = on_sheet().next().is_none_or(is_own);
-            let shares_rows = |form: &Form| match (form.area, self.form.area) {
-                (Some(a), Some(b)) => a.first.row <= b.last.row && b.first.row <= a.last.row,
-                _ => false,
+            let on_sheet = self.on_sheet(self.form.sheet_index);
+            let own = self.index();
+            let is_first = on_sheet.first().is_none_or(|(index, _)| *index == own);
+            let shares_rows = |area: &CellRange| {
+                self.form
+                    .area
+                    .is_some_and(|own| area.first.row <= own.last.row && own.first.row <= area.last.row)
             };
             let areas = if is_first {
-                on_sheet().filter(|form| !is_own(form)).filter_map(|form| form.area).collect()
+                on_sheet.iter().skip(1).filter_map(|(_, area)| *area).collect()
             } else {
-                let earlier = on_sheet().take_while(|form| !is_own(form));
-                earlier.filter(|form| shares_rows(form)).filter_map(|form| form.area).collect()
+                let earlier = on_sheet.iter().take_while(|(index, _)| *index < own);
+                earlier.filter_map(|(_, area)| *area).filter(shares_rows).collect()
             };
             Beside { is_first, areas }
         })

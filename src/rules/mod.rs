@@ -15,6 +15,7 @@ mod tasks;
 mod testing;
 mod wording;
 
+pub(crate) use context::Siblings;
 pub use context::{BatchContext, FormContext};
 pub(crate) use engine::check_forms;
 pub use engine::{check_batch, check_form};

@@ -18,6 +18,8 @@ pub struct Limits {
     /// Tags and texts of one part of XML; records or cells, empty ones too, of all sheets: what is looked at, whether
     /// it is kept or not. A million cells with formulas have some ten millions.
     pub elements: usize,
+    /// Forms of one workbook.
+    pub forms: usize,
     /// Rows of one form: of its funds, its tasks or its indicators.
     pub form_rows: usize,
     /// Bytes of one form's texts together; real forms have some ten thousand.
@@ -42,6 +44,7 @@ impl Limits {
             merges: wider(self.merges),
             text_bytes: wider(self.text_bytes),
             elements: wider(self.elements),
+            forms: wider(self.forms),
             form_rows: wider(self.form_rows),
             form_text_bytes: wider(self.form_text_bytes),
         }
@@ -58,6 +61,7 @@ impl Default for Limits {
             merges: 200_000,
             text_bytes: 128 << 20,
             elements: 20_000_000,
+            forms: 5_000,
             form_rows: 5_000,
             form_text_bytes: 4 << 20,
         }

@@ -14,11 +14,23 @@ pub(super) struct Meter {
     blanks: usize,
     text: usize,
     records: usize,
+    lines: usize,
+    runs: usize,
+    ranges: usize,
 }
 
 /// Looks, fonts, fills, relations, names …: no workbook has more of one of them, and each takes more memory than the
 /// few bytes that it takes in a file.
 const MAX_ENTRIES: usize = 65_536;
+/// Characters of a sheet's name. Excel takes 31, other programs more.
+const MAX_NAME: usize = 255;
+/// Bytes of tokens that take the time of a record.
+const TOKENS_OF_A_RECORD: usize = 16;
+/// Parts of texts that look different, of all cells together; a form has some hundreds. Each takes the memory of many
+/// characters, and one text with thousands of them may stand in thousands of cells.
+const TEXT_RUNS: usize = 200_000;
+/// Ranges of data validations, of all sheets together; a form has some dozens.
+const VALIDATED_RANGES: usize = 50_000;
 /// What an entry of a list takes besides its text.
 const ENTRY: usize = 64;
 
@@ -33,7 +45,7 @@ pub(super) fn one_more(count: usize) -> Result<(), ReadError> {
 impl Meter {
     /// Nothing taken yet.
     pub(super) fn new(limits: &Limits) -> Self {
-        Self { limits: *limits, cells: 0, blanks: 0, text: 0, records: 0 }
+        Self { limits: *limits, cells: 0, blanks: 0, text: 0, records: 0, lines: 0, runs: 0, ranges: 0 }
     }
 
     /// One more cell with content.
@@ -56,6 +68,18 @@ impl Meter {
         self.blanks <= BLANK_CELLS.min(self.limits.cells)
     }
 
+    /// Whether so many more parts of texts may keep looks of their own.
+    pub(super) fn keeps_runs(&mut self, count: usize) -> bool {
+        self.runs = self.runs.saturating_add(count);
+        self.runs <= TEXT_RUNS
+    }
+
+    /// Whether so many more ranges of data validations may be kept.
+    pub(super) fn keeps_ranges(&mut self, count: usize) -> bool {
+        self.ranges = self.ranges.saturating_add(count);
+        self.ranges <= VALIDATED_RANGES
+    }
+
     /// So many more bytes of text.
     pub(super) fn text(&mut self, bytes: usize) -> Result<(), ReadError> {
         self.text = self.text.saturating_add(bytes);
@@ -75,7 +99,17 @@ impl Meter {
 
     /// One more record or cell that is looked at, whether it is kept or not.
     pub(super) fn record(&mut self) -> Result<(), ReadError> {
-        self.records += 1;
+        self.records(1)
+    }
+
+    /// A formula of so many bytes of tokens that is put together once more: it costs that much whether a text comes of it
+    /// or not, and thousands of cells may share it.
+    pub(super) fn tokens(&mut self, bytes: usize) -> Result<(), ReadError> {
+        self.records(bytes / TOKENS_OF_A_RECORD)
+    }
+
+    fn records(&mut self, count: usize) -> Result<(), ReadError> {
+        self.records = self.records.saturating_add(count);
         // Sheets may claim the same ones, again and again.
         if self.records > self.limits.elements {
             return Err(ReadError::TooLarge(format!("单元格或记录超过 {} 条", self.limits.elements)));
@@ -83,10 +117,24 @@ impl Meter {
         Ok(())
     }
 
-    /// Whether a workbook may have so many sheets.
-    pub(super) fn sheets(&self, count: usize) -> Result<(), ReadError> {
-        if count > self.limits.sheets {
+    /// So many more rows or columns that are hidden or have a size of their own: a file states many of them at once, or
+    /// the same ones for many sheets.
+    pub(super) fn lines(&mut self, count: usize) -> Result<(), ReadError> {
+        self.lines = self.lines.saturating_add(count);
+        if self.lines > self.limits.cells {
+            return Err(ReadError::TooLarge(format!("设置了行高、列宽的行列超过 {} 个", self.limits.cells)));
+        }
+        Ok(())
+    }
+
+    /// Whether a workbook may have one sheet more, of that name; `count` are there.
+    pub(super) fn sheet(&self, count: usize, name: &str) -> Result<(), ReadError> {
+        if count >= self.limits.sheets {
             return Err(ReadError::TooLarge(format!("工作表超过 {} 张", self.limits.sheets)));
+        }
+        // All that is found on a sheet says its name. A name that is cut would be one that no formula knows.
+        if name.chars().nth(MAX_NAME).is_some() {
+            return Err(ReadError::Excessive(format!("工作表名称超过 {MAX_NAME} 字")));
         }
         Ok(())
     }

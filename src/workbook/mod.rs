@@ -17,6 +17,7 @@ mod read;
 mod settle;
 mod sniff;
 mod style;
+mod tabs;
 mod validation;
 mod xls;
 mod xlsb;

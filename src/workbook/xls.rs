@@ -29,11 +29,12 @@ pub(super) type Compound<'b> = CompoundFile<Cursor<&'b [u8]>>;
 pub(super) fn read(compound: &mut Compound<'_>, name: &str, limits: &Limits) -> Result<Workbook, ReadError> {
     let stream = stream(compound, name, limits.unpacked_bytes)?;
     let mut meter = Meter::new(limits);
-    let globals = Globals::read(&stream, limits, &mut meter)?;
+    let mut globals = Globals::read(&stream, limits, &mut meter)?;
+    let renamed = std::mem::take(&mut globals.renamed);
     let (styles, of_index) = globals.styles.resolve();
     let dates_of_1904: Vec<bool> = if globals.date1904 { calendar_looks(&styles) } else { Vec::new() };
     let looks = sheet::Looks { globals: &globals, of_index: &of_index, dates_of_1904: &dates_of_1904 };
-    let mut workbook = Workbook { kind: FileKind::Xls, ..Workbook::default() };
+    let mut workbook = Workbook { kind: FileKind::Xls, not_carried: renamed, ..Workbook::default() };
     let mut places = Vec::new();
     for listed in &globals.sheets {
         if !listed.is_worksheet {

@@ -9,6 +9,7 @@ mod styles;
 use super::display::calendar_looks;
 use super::meter::{Meter, megabytes};
 use super::package::Package;
+use super::tabs::tell_apart;
 use super::xls::formula::{Layout, Tokens};
 use super::xls::links::{Book, Context};
 use super::xls::records::{u16_at, u32_at};
@@ -24,6 +25,8 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
     let root = relations(&mut package, "_rels/.rels")?;
     let related = relations(&mut package, &relations_of(MAIN))?;
     let mut book = globals(&mut package, &mut meter)?;
+    // Formulas name a sheet by its number: each is to have a name of its own before they are read.
+    let renamed = tell_apart(book.sheets.iter_mut().map(|sheet| &mut sheet.name));
     book.context.sheets = book.sheets.iter().map(|s| s.name.clone()).collect();
 
     let raw = match package.part("xl/styles.bin")? {
@@ -43,6 +46,7 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
         kind: FileKind::Xlsb,
         styles: looks.styles,
         modified: modified(&mut package, &root)?,
+        not_carried: renamed,
         ..Workbook::default()
     };
     let dates_of_1904 = if book.date1904 { calendar_looks(&workbook.styles) } else { Vec::new() };
@@ -124,8 +128,8 @@ fn globals(package: &mut Package<'_>, meter: &mut Meter) -> Result<Globals, Read
             0x0099 => book.date1904 = u16_at(data, 0).is_some_and(|flags| flags & 1 != 0),
             0x009C => {
                 if let Some(sheet) = listed_sheet(data) {
+                    meter.sheet(book.sheets.len(), &sheet.name)?;
                     book.sheets.push(sheet);
-                    meter.sheets(book.sheets.len())?;
                 }
             }
             0x0027 => {

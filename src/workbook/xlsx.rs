@@ -27,7 +27,7 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
     let mut meter = Meter::new(limits);
     let root = relations(&mut package, "_rels/.rels")?;
     let main = main_part(&package, &root);
-    let book = Book::read(&mut package, &main, &mut meter)?;
+    let mut book = Book::read(&mut package, &main, &mut meter)?;
     let related = relations(&mut package, &relations_of(&main))?;
     let part_of = |kind: &str| related.iter().find(|r| r.kind == kind).map(|r| r.target.as_str());
 
@@ -55,6 +55,7 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
         kind: FileKind::Xlsx,
         styles: looks.styles,
         modified: modified(&mut package, &root)?,
+        not_carried: std::mem::take(&mut book.renamed),
         ..Workbook::default()
     };
     let dates_of_1904: Vec<bool> = if book.date1904 { calendar_looks(&workbook.styles) } else { Vec::new() };

@@ -64,6 +64,30 @@ fn a_line_inside_an_object_of_several_lines_is_told() {
     import(&folder, &json).code(1).stderr(contains("第 4 行 /tasks/0/funds：应为数字文本，现为 []"));
 }
 
+/// Each of them was once looked for from the beginning of the record.
+#[test]
+fn thousands_of_values_that_no_template_has_are_told_as_far_as_anyone_reads() {
+    let folder = Folder::new();
+    let values = vec!["\n1"; 3_000].join(",");
+    let name = "长".repeat(1_000);
+    import(
+        &folder,
+        &format!("[{}]", RECORD.replace("\"problems\":", &format!("\"{name}\":[{values}],\"problems\":"))),
+    )
+    .code(1)
+    .stderr(contains("第 2 行 /长").and(contains("第 350 行 /长")).and(contains("第 351 行 /长").not()))
+    .stderr(contains("第 1 行：另有 2651 项没有写入或读回不同，没有逐一列出"));
+}
+
+/// The line of each was once counted from the beginning of the file.
+#[test]
+fn the_line_of_each_element_is_told() {
+    let folder = Folder::new();
+    import(&folder, &format!("[\n{}\n]", vec!["{}"; 2_000].join(",\n")))
+        .code(2)
+        .stderr(contains("第 2 行：缺少").and(contains("第 2001 行：缺少")));
+}
+
 #[test]
 fn an_indicator_of_a_task_that_is_not_there_is_told() {
     let folder = Folder::new();

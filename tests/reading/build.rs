@@ -137,14 +137,23 @@ pub fn wide_text(text: &str) -> Vec<u8> {
 
 /// An .xlsb of one sheet, whose part holds these records; `styles` are those of the styles part.
 pub fn xlsb(styles: &[Vec<u8>], sheet: &[Vec<u8>]) -> Vec<u8> {
+    xlsb_book(&[wide_sheet("自评表")], styles, sheet)
+}
+
+/// A sheet as the workbook part of an .xlsb lists it.
+pub fn wide_sheet(name: &str) -> Vec<u8> {
+    wide_record(0x9C, &[vec![0; 8], wide_text("rId1"), wide_text(name)].concat())
+}
+
+/// An .xlsb whose workbook part holds these records, each sheet with the same part.
+pub fn xlsb_book(workbook: &[Vec<u8>], styles: &[Vec<u8>], sheet: &[Vec<u8>]) -> Vec<u8> {
     let related = format!(
         "<Relationships><Relationship Id='rId1' Type='{RELATIONS}/worksheet' Target='worksheets/sheet1.bin'/></Relationships>"
     );
-    let listed = wide_record(0x9C, &[vec![0; 8], wide_text("rId1"), wide_text("自评表")].concat());
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let parts: [(&str, &[u8]); 4] = [
         ("xl/_rels/workbook.bin.rels", related.as_bytes()),
-        ("xl/workbook.bin", &listed),
+        ("xl/workbook.bin", &workbook.concat()),
         ("xl/styles.bin", &styles.concat()),
         ("xl/worksheets/sheet1.bin", &sheet.concat()),
     ];
@@ -153,6 +162,13 @@ pub fn xlsb(styles: &[Vec<u8>], sheet: &[Vec<u8>]) -> Vec<u8> {
         writer.write_all(bytes).unwrap();
     }
     writer.finish().unwrap().into_inner()
+}
+
+/// A formula in a cell of an .xlsb, with the number that it gave.
+pub fn wide_formula(col: u32, result: f64, code: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(code.len()).unwrap().to_le_bytes();
+    let head = [col.to_le_bytes(), [0; 4]].concat();
+    wide_record(0x09, &[&head[..], &result.to_le_bytes(), &[0, 0], &length, code, &[0; 4]].concat())
 }
 
 /// Reads with the default limits.

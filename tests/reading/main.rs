@@ -4,9 +4,11 @@
 #![expect(unreachable_pub, reason = "helpers of one test program")]
 
 mod build;
+mod crowded;
 mod hostile;
 mod kinds;
 mod mutated;
+mod names;
 mod ods;
 mod xls;
 mod xlsb;

@@ -20,12 +20,14 @@ pub(super) struct Line {
 const USUAL_MESSAGE: usize = 60;
 /// A label that is longer pushes its own line only.
 const LONGEST_LABEL: usize = 24;
+/// So does a cell with the name of its sheet; Excel's longest takes 73 columns.
+const LONGEST_CELL: usize = 76;
 
 /// The lines, each ending in a line break. Messages wrap at the terminal's `columns`, hanging below themselves; what
 /// stands behind a message stands on its last line.
 pub(super) fn in_columns(lines: &[Line], columns: Option<usize>) -> String {
     let widest = |part: fn(&Line) -> &str| lines.iter().map(|line| width(part(line))).max().unwrap_or(0);
-    let cells = widest(|line| &line.cell);
+    let cells = widest(|line| &line.cell).min(LONGEST_CELL);
     let labels = widest(|line| &line.label).min(LONGEST_LABEL);
     let messages = widest(|line| &line.message);
     let states = widest(|line| line.state);
@@ -33,7 +35,8 @@ pub(super) fn in_columns(lines: &[Line], columns: Option<usize>) -> String {
     let state_columns = if states > 0 { GAP.len() + states } else { 0 };
     let behind = state_columns + GAP.len() + widest(|line| line.rule);
     let one = |line: &Line| {
-        let indent = indent + width(&line.label).saturating_sub(labels);
+        let sticks_out = |part: &str, columns: usize| width(part).saturating_sub(columns);
+        let indent = indent + sticks_out(&line.cell, cells) + sticks_out(&line.label, labels);
         let style = colour(line.severity);
         let front =
             format!("{GAP}{style}{}{style:#}{GAP}{}{GAP}", pad(&line.cell, cells), pad(&line.label, labels));
@@ -104,6 +107,15 @@ mod tests {
         let text = shown(None);
         let at: Vec<usize> = text.lines().map(|line| width(line.split("已修正").next().unwrap())).collect();
         assert_eq!(at[0], at[1], "{text}");
+    }
+
+    #[test]
+    fn a_long_name_of_a_sheet_pushes_its_own_line_only() {
+        let sheet = format!("{}!B3", "年度绩效".repeat(60));
+        let lines = [line(&sheet, "指标", "应为 15宗"), line("G15", "指标", "应为 15宗")];
+        let text = anstream::adapter::strip_str(&in_columns(&lines, None)).to_string();
+        let widths: Vec<usize> = text.lines().map(width).collect();
+        assert_eq!(widths[0] - widths[1], width(&sheet) - LONGEST_CELL, "{text}");
     }
 
     #[test]

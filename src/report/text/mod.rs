@@ -4,7 +4,7 @@
 mod closing;
 mod columns;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use anstyle::{AnsiColor, Style};
 
@@ -88,6 +88,7 @@ struct Title<'a> {
 
 fn titles(results: &Results) -> HashMap<&str, Title<'_>> {
     let mut titles: HashMap<&str, Title<'_>> = HashMap::new();
+    let mut named = HashSet::new();
     for form in &results.forms {
         let title = titles.entry(&form.file).or_insert_with(|| Title {
             file: &form.file,
@@ -95,7 +96,7 @@ fn titles(results: &Results) -> HashMap<&str, Title<'_>> {
             sheets: Vec::new(),
         });
         if let Some(department) = form.department.as_deref()
-            && !title.departments.contains(&department)
+            && named.insert((form.file.as_str(), department))
         {
             title.departments.push(department);
         }

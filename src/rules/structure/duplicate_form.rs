@@ -1,5 +1,7 @@
 //! `duplicate-form`
 
+use std::collections::HashMap;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::form::Form;
@@ -37,12 +39,11 @@ declare_rule! {
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let form = context.form;
-    let Some(reported) = Reported::of(form) else { return Vec::new() };
-    let same = |other: &&Form| Reported::of(other).is_some_and(|other| other.is_same(&reported));
     // It stands at the later ones: the first is as good as any.
-    let Some(first) = context.forms.iter().take(context.index()).find(same) else { return Vec::new() };
+    let Some(first) = context.same_before(first_of_same) else { return Vec::new() };
+    let department = department(form).unwrap_or_default();
     let place = match &first.department {
-        Some(department) if first.sheet == form.sheet => format!("本表 {}", department.cell),
+        Some(named) if first.sheet_index == form.sheet_index => format!("本表 {}", named.cell),
         _ => format!("工作表“{}”", first.sheet),
     };
     let year = |form: &Form| form.year.as_ref().and_then(|year| year.value);
@@ -50,43 +51,53 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
         (Some(first), Some(own)) if first != own => format!("（那份为 {first} 年度，本份为 {own} 年度）"),
         _ => String::new(),
     };
-    let message = format!(
-        "“{}”在本工作簿另有一份自评表，在{place}{years}，应只留一份，请核实后删去多余的",
-        reported.department
-    );
-    let mut finding =
-        Finding::new(&RULE, &form.sheet, message).field("department").actual(reported.department);
+    let message =
+        format!("“{department}”在本工作簿另有一份自评表，在{place}{years}，应只留一份，请核实后删去多余的");
+    let mut finding = Finding::new(&RULE, &form.sheet, message).field("department").actual(department);
     finding.cell = form.department.as_ref().map(|department| department.cell);
     vec![finding]
 }
 
+/// For each form of a workbook the first before it that reports the same. Only those are compared one by one whose
+/// departments have one key and whose projects have one name.
+fn first_of_same(forms: &[Form]) -> Vec<Option<usize>> {
+    let mut groups: HashMap<Reported, Vec<(usize, String)>> = HashMap::new();
+    let first = |(index, form): (usize, &Form)| {
+        let name = department(form)?;
+        let group = groups.entry(Reported::of(form, name)?).or_default();
+        let name = plain(name);
+        // 荔湾区财政局 and 财政局 are one; those of two districts are not, though their keys are the same.
+        let is_one_place = |other: &str| name.ends_with(other) || other.ends_with(&name);
+        let first = group.iter().find(|(_, other)| is_one_place(other)).map(|(index, _)| *index);
+        group.push((index, name));
+        first
+    };
+    forms.iter().enumerate().map(first).collect()
+}
+
 /// What a workbook should hold only one form of. The year does not matter: a form of another year would be counted for
 /// this year's, or hide it.
-#[derive(Debug)]
-struct Reported<'a> {
-    department: &'a str,
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Reported {
+    department: String,
     project: Option<String>,
 }
 
-impl<'a> Reported<'a> {
-    /// `None` where the form does not say whose it is.
-    fn of(form: &'a Form) -> Option<Self> {
-        let department = form.department.as_ref()?.value.as_deref()?;
+impl Reported {
+    /// `None` where the form of the department `name` does not say of which project it is.
+    fn of(form: &Form, name: &str) -> Option<Self> {
         let project = match &form.project {
             None => None,
             // Brackets tell the stages of a project apart: （一期）, （二期）.
             Some(project) => Some(project.value.as_deref()?.nfkc().filter(|c| !c.is_whitespace()).collect()),
         };
-        Some(Self { department, project })
+        Some(Self { department: department_key(name), project })
     }
+}
 
-    fn is_same(&self, other: &Self) -> bool {
-        let (own, others) = (plain(self.department), plain(other.department));
-        // 荔湾区财政局 and 财政局 are one; those of two districts are not, though their keys are the same.
-        let is_one_place = own.ends_with(&others) || others.ends_with(&own);
-        self.project == other.project
-            && (is_one_place && department_key(self.department) == department_key(other.department))
-    }
+/// The department's name as the form has it.
+fn department(form: &Form) -> Option<&str> {
+    form.department.as_ref()?.value.as_deref()
 }
 
 /// A name without brackets and their contents, spaces and differences of width.
@@ -156,6 +167,17 @@ mod tests {
         desk.form.project = project("河道保洁（一期）");
         desk.other_forms.push(Form { project: project("河道保洁（二期）"), ..desk.form.clone() });
         assert!(desk.lines("duplicate-form").is_empty());
+    }
+
+    #[test]
+    fn thousands_of_forms_are_not_compared_two_by_two() {
+        let mut forms = vec![Desk::clean().form; 3_000];
+        for (n, form) in forms.iter_mut().enumerate().take(2_999) {
+            form.department = Some(Located::new(format!("第{n}街道办事处"), at("B2")));
+        }
+        forms[2_999].department = forms[7].department.clone();
+        let same = super::first_of_same(&forms);
+        assert_eq!((same[2_999], same.iter().flatten().count()), (Some(7), 1));
     }
 
     #[test]

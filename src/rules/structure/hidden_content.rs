@@ -62,7 +62,7 @@ fn on_the_form(context: &FormContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (at, _) in own_contents() {
         let Some(block) = hidden.block(at) else { continue };
-        if !is_seen_through_its_merge(sheet, at) && told.insert(block) {
+        if !hidden.lets_through(sheet, at) && told.insert(block) {
             let shown = context.shown(at);
             let message = format!(
                 "隐藏的{block}有内容“{}”，自评表不应有隐藏内容，请取消隐藏并核实，不需要的请删除",
@@ -76,10 +76,9 @@ fn on_the_form(context: &FormContext<'_>) -> Vec<Finding> {
 
 /// Hidden sheets that hold figures. (Lists of words for choosing from are often kept on hidden sheets, and rightly.)
 fn on_other_sheets(context: &FormContext<'_>) -> Vec<Finding> {
-    let has_form = |index: usize| context.forms.iter().any(|form| form.sheet_index == index);
     let sheets = context.workbook.sheets.iter().enumerate();
     sheets
-        .filter(|(index, sheet)| sheet.hidden && !has_form(*index))
+        .filter(|(index, sheet)| sheet.hidden && !context.has_form(*index))
         .filter_map(|(_, sheet)| {
             let (&at, _) = sheet.cells.iter().find(|(_, cell)| matches!(cell.value, Value::Number(_)))?;
             let message = format!(
@@ -93,18 +92,6 @@ fn on_other_sheets(context: &FormContext<'_>) -> Vec<Finding> {
 
 fn has_content(cell: &Cell) -> bool {
     cell.formula.is_some() || !cell.value.is_blank()
-}
-
-/// Whether a cell's text shows all the same, because its merged range reaches rows and columns that are not hidden.
-fn is_seen_through_its_merge(sheet: &Sheet, at: CellRef) -> bool {
-    sheet.merge_at(at).is_some_and(|merge| {
-        let seen = |first: u32, last: u32, hidden: &BTreeSet<u32>| {
-            // As many hidden lines as the range has lines means that none is seen.
-            hidden.range(first..=last).count() <= (last - first) as usize
-        };
-        seen(merge.first.row, merge.last.row, &sheet.hidden_rows)
-            && seen(merge.first.col, merge.last.col, &sheet.hidden_columns)
-    })
 }
 
 /// Hidden rows or columns that lie side by side.
@@ -123,6 +110,16 @@ struct Hidden {
 impl Hidden {
     fn of(sheet: &Sheet) -> Self {
         Self { rows: runs(&sheet.hidden_rows), columns: runs(&sheet.hidden_columns) }
+    }
+
+    /// Whether a cell's text shows all the same, because its merged range reaches rows and columns that are not hidden.
+    fn lets_through(&self, sheet: &Sheet, at: CellRef) -> bool {
+        // None of the range's lines is seen where one run holds them all.
+        let seen = |runs, first, last| run_around(runs, first).is_none_or(|(_, end)| end < last);
+        sheet.merge_at(at).is_some_and(|merge| {
+            seen(&self.rows, merge.first.row, merge.last.row)
+                && seen(&self.columns, merge.first.col, merge.last.col)
+        })
     }
 
     /// The hidden rows, or else the hidden columns, that a cell lies in.

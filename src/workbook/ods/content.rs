@@ -5,6 +5,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::super::meter::Meter;
 use super::super::settle::{ColumnRun, settle};
+use super::super::tabs::tell_apart;
 use super::super::xlsx::LeftBehind;
 use super::super::xml::{Xml, attribute, attributes, push_text, value};
 use super::super::{
@@ -25,6 +26,7 @@ pub(super) fn read(
     workbook: &mut Workbook,
 ) -> Result<(), ReadError> {
     let mut pass: Option<Pass> = None;
+    let mut left_behind = Vec::new();
     loop {
         let event = xml.next()?;
         let empty = matches!(event, Event::Empty(_));
@@ -34,8 +36,9 @@ pub(super) fn read(
                 match (name.as_ref(), &mut pass) {
                     ("automatic-styles", None) if !empty => styles.read(xml, "automatic-styles")?,
                     ("table", None) if !empty => {
-                        meter.sheets(workbook.sheets.len() + 1)?;
-                        pass = Some(Pass::begin(start, styles));
+                        let begun = Pass::begin(start, styles);
+                        meter.sheet(workbook.sheets.len(), &begun.sheet.name)?;
+                        pass = Some(begun);
                     }
                     // What was deleted under change tracking, and sources that cells were filled from, are no cells.
                     ("tracked-changes" | "table-source" | "scenario" | "forms" | "dde-links", _)
@@ -70,7 +73,7 @@ pub(super) fn read(
             Event::End(end) => match (end.local_name().as_ref(), &mut pass) {
                 ("table", Some(_)) => {
                     if let Some(pass) = pass.take() {
-                        pass.finish(workbook);
+                        left_behind.push(pass.finish(workbook, meter)?);
                     }
                 }
                 ("table-cell" | "covered-table-cell", Some(pass)) => pass.end_cell()?,
@@ -87,6 +90,11 @@ pub(super) fn read(
                 }
             }
         }
+    }
+    let Workbook { sheets, not_carried, .. } = workbook;
+    not_carried.extend(tell_apart(sheets.iter_mut().map(|sheet| &mut sheet.name)));
+    for (sheet, left_behind) in sheets.iter().zip(left_behind) {
+        not_carried.extend(left_behind.into_words(&sheet.name));
     }
     Ok(())
 }
@@ -303,11 +311,13 @@ impl Pass {
                 self.last.row = self.last.row.max(last_row.saturating_sub(1));
                 self.last.col = self.last.col.max(last_column.saturating_sub(1));
             }
-            for row in first..last_row.min(MAX_ROWS) {
+            'copies: for row in first..last_row.min(MAX_ROWS) {
                 for col in column..last_column.min(MAX_COLUMNS) {
-                    if !blank || meter.keeps_blank() {
-                        self.sheet.cells.insert(CellRef::new(row, col), cell.clone());
+                    if blank && !meter.keeps_blank() {
+                        // Nor are those kept that are still to come, however many.
+                        break 'copies;
                     }
+                    self.sheet.cells.insert(CellRef::new(row, col), cell.clone());
                 }
             }
         }
@@ -315,11 +325,15 @@ impl Pass {
         meter.merges(self.merges.len())
     }
 
-    fn finish(mut self, workbook: &mut Workbook) {
-        let columns: Vec<ColumnRun> = self.columns.iter().map(Run::columns).collect();
-        let (last_row, _) = settle(&mut self.sheet, self.merges, &columns, self.last.row, self.last.col);
+    /// Puts the sheet into the workbook; gives what it has and is not carried over.
+    fn finish(mut self, workbook: &mut Workbook, meter: &mut Meter) -> Result<LeftBehind, ReadError> {
+        let columns = self.columns.iter().map(Run::columns).collect();
+        let (last_row, _) =
+            settle(&mut self.sheet, self.merges, columns, self.last.row, self.last.col, meter)?;
         for run in &self.rows {
-            for row in run.within(last_row) {
+            let rows = run.within(last_row);
+            meter.lines(rows.len())?;
+            for row in rows {
                 if run.hidden {
                     self.sheet.hidden_rows.insert(row);
                 }
@@ -328,8 +342,8 @@ impl Pass {
                 }
             }
         }
-        workbook.not_carried.extend(self.left_behind.into_words(&self.sheet.name));
         workbook.sheets.push(self.sheet);
+        Ok(self.left_behind)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The globals of a .xls workbook: its sheets, texts, looks, and what formulas refer to.
 
 use super::super::meter::{Meter, megabytes};
+use super::super::tabs::tell_apart;
 use super::super::{DefinedName, Limits, ReadError};
 use super::formula::{Layout, Tokens};
 use super::links::{Book, Context};
@@ -16,6 +17,8 @@ pub(super) struct Globals {
     pub(super) context: Context,
     pub(super) coding: Coding,
     pub(super) date1904: bool,
+    /// The sheets whose names are not those of the file, in words.
+    pub(super) renamed: Vec<String>,
     names: Vec<RawName>,
 }
 
@@ -43,6 +46,7 @@ impl Globals {
             context: Context::default(),
             coding: Coding::Unicode,
             date1904: false,
+            renamed: Vec::new(),
             names: Vec::new(),
         };
         let mut records = Records::new(stream, 0);
@@ -66,6 +70,8 @@ impl Globals {
         if globals.sheets.is_empty() {
             return Err(ReadError::Damaged("没有工作表".into()));
         }
+        // Formulas name a sheet by its number: each is to have a name of its own before they are read.
+        globals.renamed = tell_apart(globals.sheets.iter_mut().map(|sheet| &mut sheet.name));
         globals.context.sheets = globals.sheets.iter().map(|s| s.name.clone()).collect();
         Ok(globals)
     }
@@ -81,8 +87,8 @@ impl Globals {
             }
             0x0085 => {
                 let sheet = self.sheet(data).ok_or_else(|| short("工作表目录"))?;
+                meter.sheet(self.sheets.len(), &sheet.name)?;
                 self.sheets.push(sheet);
-                meter.sheets(self.sheets.len())?;
             }
             0x0017 if self.coding == Coding::Unicode => {
                 let links = data.get(2..).unwrap_or_default().chunks_exact(6);

@@ -16,6 +16,8 @@ const MAX_TOKENS: usize = 16_384;
 const MAX_TEXT: usize = 32_768;
 /// Bytes of text moved while a formula is put together; nested without end, a short one would move gigabytes.
 const MAX_MOVED: usize = 512 << 10;
+/// Bytes of a name; Excel's have 255 characters. A token of five bytes is as long as the name that it stands for.
+const MAX_NAME: usize = 1_024;
 
 /// How tokens are laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,22 +124,22 @@ impl Stack<'_, '_> {
             0x13 => self.wrap("-", "")?,
             0x14 => self.wrap("", "%")?,
             0x15 => self.wrap("(", ")")?,
-            0x16 => self.push(String::new(), 0),
+            0x16 => self.push(String::new(), 0)?,
             0x17 => {
                 let (text, end) = match self.layout {
                     Layout::Xls => characters(data, 2, usize::from(*data.first()?), *data.get(1)?)?,
                     Layout::Xlsb => characters(data, 2, usize::from(u16_at(data, 0)?), 1)?,
                 };
-                self.push(format!("\"{}\"", text.replace('"', "\"\"")), end)
+                self.push(format!("\"{}\"", text.replace('"', "\"\"")), end)?
             }
             0x19 => self.attribute(data)?,
-            0x1C => self.push(error(*data.first()?).as_str().to_owned(), 1),
-            0x1D => self.push(if *data.first()? == 0 { "FALSE" } else { "TRUE" }.to_owned(), 1),
-            0x1E => self.push(u16_at(data, 0)?.to_string(), 2),
-            0x1F => self.push(number(f64_at(data, 0)?), 8),
+            0x1C => self.push(error(*data.first()?).as_str().to_owned(), 1)?,
+            0x1D => self.push(if *data.first()? == 0 { "FALSE" } else { "TRUE" }.to_owned(), 1)?,
+            0x1E => self.push(u16_at(data, 0)?.to_string(), 2)?,
+            0x1F => self.push(number(f64_at(data, 0)?), 8)?,
             0x20 if self.layout == Layout::Xls => {
                 let array = self.array()?;
-                self.push(array, 7)
+                self.push(array, 7)?
             }
             0x21 => {
                 let (name, arguments) = function(u16_at(data, 0)?)?;
@@ -154,63 +156,67 @@ impl Stack<'_, '_> {
                     Layout::Xlsb => usize::try_from(u32_at(data, 0)?).ok()?,
                 };
                 let index = index.checked_sub(1)?;
-                let name = self.context.names.get(index)?.clone();
-                self.push(name, 4)
+                let context = self.context;
+                self.name(context.names.get(index)?, 4)?
             }
             0x24 => {
                 let (cell, used) = self.cell(data, 0, false)?;
-                self.push(cell, used)
+                self.push(cell, used)?
             }
             0x25 => {
                 let (area, used) = self.area(data, 0, false)?;
-                self.push(area, used)
+                self.push(area, used)?
             }
             // How a reference was made; the reference itself follows.
             0x26..=0x28 => 6,
             0x29 => 2,
-            0x2A => self.push("#REF!".to_owned(), self.corner()),
-            0x2B => self.push("#REF!".to_owned(), self.corner() * 2),
+            0x2A => self.push("#REF!".to_owned(), self.corner())?,
+            0x2B => self.push("#REF!".to_owned(), self.corner() * 2)?,
             0x2C => {
                 let (cell, used) = self.cell(data, 0, true)?;
-                self.push(cell, used)
+                self.push(cell, used)?
             }
             0x2D => {
                 let (area, used) = self.area(data, 0, true)?;
-                self.push(area, used)
+                self.push(area, used)?
             }
             0x39 => {
-                let link = self.context.links.get(usize::from(u16_at(data, 0)?))?;
+                let context = self.context;
+                let link = context.links.get(usize::from(u16_at(data, 0)?))?;
                 let index = usize::from(u16_at(data, 2)?).checked_sub(1)?;
-                let book = self.context.books.get(usize::from(link.0))?;
-                let name = if book.path.is_none() && book.names.is_empty() {
-                    self.context.names.get(index)?.clone()
-                } else {
-                    book.names.get(index)?.clone()
-                };
-                self.push(name, 6)
+                let book = context.books.get(usize::from(link.0))?;
+                let names =
+                    if book.path.is_none() && book.names.is_empty() { &context.names } else { &book.names };
+                self.name(names.get(index)?, 6)?
             }
             0x3A => {
                 let (cell, used) = self.cell(data, 2, false)?;
                 let text = format!("{}{cell}", self.context.sheet(u16_at(data, 0)?)?);
-                self.push(text, 2 + used)
+                self.push(text, 2 + used)?
             }
             0x3B => {
                 let (area, used) = self.area(data, 2, false)?;
                 let text = format!("{}{area}", self.context.sheet(u16_at(data, 0)?)?);
-                self.push(text, 2 + used)
+                self.push(text, 2 + used)?
             }
             0x3C | 0x3D => {
                 let text = format!("{}#REF!", self.context.sheet(u16_at(data, 0)?)?);
                 let corners = if token == 0x3C { 1 } else { 2 };
-                self.push(text, 2 + self.corner() * corners)
+                self.push(text, 2 + self.corner() * corners)?
             }
             _ => return None,
         })
     }
 
-    fn push(&mut self, text: String, used: usize) -> usize {
+    fn push(&mut self, text: String, used: usize) -> Option<usize> {
+        self.moves(text.len())?;
         self.parts.push(text);
-        used
+        Some(used)
+    }
+
+    /// A defined name, if it is one that formulas may have.
+    fn name(&mut self, name: &str, used: usize) -> Option<usize> {
+        if name.len() > MAX_NAME { None } else { self.push(name.to_owned(), used) }
     }
 
     /// So many more bytes of text were moved; `None` beyond what any formula needs.

@@ -132,10 +132,7 @@ impl<'s> Pass<'_, 's, '_> {
                 self.formula_elsewhere(data, 12);
                 Ok(())
             }
-            0x0208 => {
-                self.row(data);
-                Ok(())
-            }
+            0x0208 => self.row(data),
             0x007D => {
                 self.column(data);
                 Ok(())
@@ -270,17 +267,21 @@ impl<'s> Pass<'_, 's, '_> {
         }
     }
 
-    fn row(&mut self, data: &[u8]) {
+    fn row(&mut self, data: &[u8]) -> Result<(), ReadError> {
         let (Some(row), Some(height), Some(flags)) = (u16_at(data, 0), u16_at(data, 6), u16_at(data, 12))
         else {
-            return;
+            return Ok(());
         };
+        if flags & 0x60 != 0 {
+            self.meter.lines(1)?;
+        }
         if flags & 0x20 != 0 {
             self.sheet.hidden_rows.insert(row.into());
         }
         if flags & 0x40 != 0 && height & 0x8000 == 0 {
             self.sheet.row_heights.insert(row.into(), f64::from(height) / 20.0);
         }
+        Ok(())
     }
 
     fn column(&mut self, data: &[u8]) {
@@ -342,6 +343,7 @@ impl<'s> Pass<'_, 's, '_> {
     fn finish(mut self) -> Result<LeftBehind, ReadError> {
         for (at, elsewhere) in std::mem::take(&mut self.waiting) {
             let tokens = self.shared.get(&elsewhere);
+            self.meter.tokens(tokens.map_or(0, |tokens| tokens.bytes().len()))?;
             let formula = tokens.and_then(|tokens| tokens.text(&self.book.globals.context, at));
             match (formula, self.sheet.cells.get_mut(&at)) {
                 (Some(formula), Some(cell)) => {
@@ -357,7 +359,7 @@ impl<'s> Pass<'_, 's, '_> {
                 self.sheet.comments.insert(at, text.clone());
             }
         }
-        settle(self.sheet, std::mem::take(&mut self.merges), &self.columns, 0, self.last_column);
+        settle(self.sheet, self.merges, self.columns, 0, self.last_column, self.meter)?;
         Ok(self.left_behind)
     }
 }

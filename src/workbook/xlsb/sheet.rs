@@ -68,7 +68,7 @@ struct Pass<'w, 'm> {
 impl Pass<'_, '_> {
     fn record(&mut self, kind: u16, data: &[u8]) -> Result<(), ReadError> {
         match kind {
-            0x0000 => self.row(data).ok_or_else(|| short("行"))?,
+            0x0000 => self.row(data)?,
             0x0001..=0x000B | 0x003E => self.cell(kind, data)?,
             0x01AA => self.formula_elsewhere(data, 17, true),
             0x01AB => self.formula_elsewhere(data, 16, false),
@@ -101,9 +101,14 @@ impl Pass<'_, '_> {
         Ok(())
     }
 
-    fn row(&mut self, data: &[u8]) -> Option<()> {
-        let (row, height, flags) = (u32_at(data, 0)?, u16_at(data, 8)?, *data.get(11)?);
+    fn row(&mut self, data: &[u8]) -> Result<(), ReadError> {
+        let (Some(row), Some(height), Some(&flags)) = (u32_at(data, 0), u16_at(data, 8), data.get(11)) else {
+            return Err(short("行"));
+        };
         self.row = row;
+        if flags & 0x30 != 0 {
+            self.meter.lines(1)?;
+        }
         if row < MAX_ROWS {
             if flags & 0x10 != 0 {
                 self.sheet.hidden_rows.insert(row);
@@ -112,7 +117,7 @@ impl Pass<'_, '_> {
                 self.sheet.row_heights.insert(row, f64::from(height) / 20.0);
             }
         }
-        Some(())
+        Ok(())
     }
 
     fn cell(&mut self, kind: u16, data: &[u8]) -> Result<(), ReadError> {
@@ -209,6 +214,7 @@ impl Pass<'_, '_> {
     fn finish(mut self) -> Result<LeftBehind, ReadError> {
         for (at, stored_with) in std::mem::take(&mut self.waiting) {
             let tokens = self.elsewhere.get(&stored_with);
+            self.meter.tokens(tokens.map_or(0, Vec::len))?;
             let formula =
                 tokens.and_then(|bytes| Tokens::bare(Layout::Xlsb, bytes).text(self.shared.context, at));
             match (formula, self.sheet.cells.get_mut(&at)) {
@@ -219,7 +225,7 @@ impl Pass<'_, '_> {
                 _ => self.left_behind.count("无法识别的公式"),
             }
         }
-        settle(self.sheet, std::mem::take(&mut self.merges), &self.columns, 0, self.last_column);
+        settle(self.sheet, self.merges, self.columns, 0, self.last_column, self.meter)?;
         Ok(self.left_behind)
     }
 }

@@ -7,6 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::super::meter::{Meter, one_more};
 use super::super::package::Package;
+use super::super::tabs::tell_apart;
 use super::super::xml::{Xml, attribute, attributes, element, is_true, value};
 use super::super::{DefinedName, ReadError};
 
@@ -86,6 +87,8 @@ fn resolve(folder: &str, target: &str) -> String {
 pub(super) struct Book {
     pub(super) sheets: Vec<ListedSheet>,
     pub(super) date1904: bool,
+    /// The sheets whose names are not those of the file, in words.
+    pub(super) renamed: Vec<String>,
     names: Vec<DefinedName>,
 }
 
@@ -126,6 +129,7 @@ impl Book {
         if book.sheets.is_empty() {
             return Err(ReadError::Damaged("没有工作表".into()));
         }
+        book.renamed = tell_apart(book.sheets.iter_mut().map(|sheet| &mut sheet.name));
         Ok(book)
     }
 
@@ -142,8 +146,8 @@ impl Book {
                         _ => {}
                     }
                 }
+                meter.sheet(self.sheets.len(), &sheet.name)?;
                 self.sheets.push(sheet);
-                meter.sheets(self.sheets.len())?;
             }
             _ => {}
         }

@@ -22,9 +22,13 @@ pub(super) struct Shared<'w> {
 
 impl<'w> Shared<'w> {
     /// The runs of a cell's text, given its kind and what stands in it, if they look different.
-    pub(super) fn runs(&self, kind: Kind, text: &str) -> Option<&'w Vec<TextRun>> {
+    pub(super) fn runs(&self, kind: Kind, text: &str) -> Option<&'w [TextRun]> {
         let runs = &self.strings.runs;
-        if kind != Kind::Shared || runs.is_empty() { None } else { runs.get(&text.trim().parse().ok()?) }
+        if kind != Kind::Shared || runs.is_empty() {
+            None
+        } else {
+            runs.get(&text.trim().parse().ok()?).map(Vec::as_slice)
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! One worksheet part, in one pass.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use calamine::expand_shared_formula;
@@ -81,7 +82,7 @@ pub(super) fn read(
                         }
                     }
                     "dataValidation" => {
-                        pass.validations.begin(start);
+                        pass.validations.begin(start, pass.meter);
                         if empty {
                             pass.end_validation();
                         }
@@ -187,6 +188,9 @@ impl Pass<'_, '_> {
         }
         self.row = row;
         self.col = 0;
+        if hidden || custom {
+            self.meter.lines(1)?;
+        }
         if hidden {
             self.sheet.hidden_rows.insert(row - 1);
         }
@@ -230,7 +234,8 @@ impl Pass<'_, '_> {
     fn end_cell(&mut self) -> Result<(), ReadError> {
         let Current { at, look, kind, .. } = self.current;
         let formula = self.take_formula()?;
-        let runs = self.runs.take().or_else(|| self.shared.runs(kind, &self.text).cloned());
+        let own = self.runs.take().map(Cow::Owned);
+        let runs = own.or_else(|| self.shared.runs(kind, &self.text).map(Cow::Borrowed));
         let value = kind.value(&mut self.text, at, look, self.shared)?;
         let waits = self.waiting.last().is_some_and(|(cell, _)| *cell == at);
         if value == Value::Empty && formula.is_none() && !waits {
@@ -244,8 +249,12 @@ impl Pass<'_, '_> {
             }
         }
         if let Some(runs) = runs {
-            self.meter.text(runs.iter().map(|run| run.text.len()).sum())?;
-            self.sheet.rich_texts.insert(at, runs);
+            if self.meter.keeps_runs(runs.len()) {
+                self.meter.text(runs.iter().map(|run| run.text.len()).sum())?;
+                self.sheet.rich_texts.insert(at, runs.into_owned());
+            } else {
+                self.extras.left_behind.count("文字的局部格式");
+            }
         }
         self.last_column = self.last_column.max(at.col);
         self.cells.push((at, Cell { value, formula, style: look, shown: None }));
@@ -343,7 +352,7 @@ impl Pass<'_, '_> {
                 cell.formula = Some(formula);
             }
         }
-        settle(self.sheet, std::mem::take(&mut self.merges), &self.columns, 0, self.last_column);
+        settle(self.sheet, self.merges, self.columns, 0, self.last_column, self.meter)?;
         Ok(self.extras)
     }
 }

@@ -10,6 +10,11 @@ use super::super::{Font, Limits, ReadError, TextRun};
 use super::colors::{Color, Palette};
 use super::styles::font_property;
 
+/// Parts that look different of one text: as many as Excel's longest text has characters.
+const MAX_RUNS: usize = 32_767;
+/// What such a part takes besides its text: itself, and its font's name.
+const RUN: usize = 128;
+
 /// Every shared string, by its index.
 #[derive(Default)]
 pub(super) struct Strings {
@@ -41,7 +46,7 @@ pub(super) fn read(xml: &mut Xml<'_>, limits: &Limits, palette: &Palette) -> Res
             let item = item(xml, palette)?;
             bytes = bytes.saturating_add(item.text.len());
             if let Some(runs) = item.runs() {
-                bytes = bytes.saturating_add(item.text.len());
+                bytes = bytes.saturating_add(item.text.len() + runs.len() * RUN);
                 strings.runs.insert(strings.texts.len(), runs);
             }
             strings.texts.push(item.text);
@@ -87,6 +92,9 @@ pub(super) fn item(xml: &mut Xml<'_>, palette: &Palette) -> Result<Item, ReadErr
                 "rPr" => Inner::Look,
                 "rPh" | "phoneticPr" => Inner::Reading,
                 "r" => {
+                    if item.begins.len() >= MAX_RUNS {
+                        return Err(ReadError::Excessive(format!("一段文字分成 {MAX_RUNS} 段以上的格式")));
+                    }
                     item.begins.push((item.text.len(), None));
                     depth += 1;
                     continue;

@@ -2,6 +2,7 @@
 
 use quick_xml::events::BytesStart;
 
+use super::super::meter::Meter;
 use super::super::xml::{attribute, is_true};
 use super::super::{Condition, Notice, Operator, ReadError, Restriction, Severity};
 
@@ -10,6 +11,8 @@ const LONGEST_TITLE: usize = 32;
 const LONGEST_TEXT: usize = 255;
 /// Validations of a sheet; a form has some dozens.
 const MOST: usize = 1_000;
+/// What a validation compares with at most.
+const MOST_FORMULAS: usize = 2;
 
 /// The validation that is being read.
 #[derive(Default)]
@@ -20,13 +23,16 @@ pub(super) struct Validations {
 
 impl Validations {
     /// Begins one; nothing where it says something that cannot be written back.
-    pub(super) fn begin(&mut self, start: &BytesStart<'_>) {
+    pub(super) fn begin(&mut self, start: &BytesStart<'_>, meter: &mut Meter) {
         self.count += 1;
-        self.current = restriction(start).filter(|_| self.count <= MOST);
+        self.current = if self.count <= MOST { restriction(start, meter) } else { None };
     }
 
     /// Begins one of its formulas.
     pub(super) fn begin_formula(&mut self) {
+        if self.current.as_ref().is_some_and(|current| current.formulas.len() >= MOST_FORMULAS) {
+            self.current = None;
+        }
         if let Some(current) = &mut self.current {
             current.formulas.push(String::new());
         }
@@ -61,14 +67,19 @@ impl Validations {
     }
 }
 
-fn restriction(start: &BytesStart<'_>) -> Option<Restriction> {
+fn restriction(start: &BytesStart<'_>, meter: &mut Meter) -> Option<Restriction> {
     let text = |key: &str| attribute(start, key).unwrap_or_default();
     let on = |key: &str| attribute(start, key).is_some_and(|value| is_true(&value));
     let notice = |shown: &str, title: &str, words: &str| {
         let notice = Notice { title: text(title).into_owned(), text: text(words).into_owned() };
         on(shown).then_some(notice)
     };
-    let ranges: Option<Vec<_>> = text("sqref").split_whitespace().map(|range| range.parse().ok()).collect();
+    let ranges = text("sqref");
+    // Asked before they are made: a few bytes of the file become one, and a part may be that of many sheets.
+    if !meter.keeps_ranges(ranges.split_whitespace().count()) {
+        return None;
+    }
+    let ranges: Option<Vec<_>> = ranges.split_whitespace().map(|range| range.parse().ok()).collect();
     let restriction = Restriction {
         ranges: ranges.filter(|ranges| !ranges.is_empty())?,
         condition: match text("type").as_ref() {

@@ -1,0 +1,153 @@
+//! Few bytes of a file that stand for much, again and again: what they stand for is counted, not the bytes.
+
+use std::fmt::Write as _;
+
+use ziping::workbook::{Limits, ReadError, Workbook, read};
+
+use crate::build::{
+    cell, formula, number, ods, reading, record, wide_formula, wide_record, wide_sheet, wide_text, words,
+    xls, xlsb_book, xlsx,
+};
+
+fn too_large(result: Result<Workbook, ReadError>) -> String {
+    match result {
+        Err(ReadError::TooLarge(what)) => what,
+        other => panic!("{:?}", other.map(|book| book.not_carried)),
+    }
+}
+
+#[test]
+fn a_name_of_an_xlsb_without_end_is_in_no_formula() {
+    let named = |name: &str| {
+        let refers_to = [vec![3, 0, 0, 0, 0x1E, 1, 0], vec![0; 4]].concat();
+        let flags = [[0; 4].to_vec(), vec![0], u32::MAX.to_le_bytes().to_vec()].concat();
+        wide_record(0x27, &[flags, wide_text(name), refers_to].concat())
+    };
+    let workbook = [wide_sheet("表"), named(&"n".repeat(100_000)), named("n")];
+    let name = |index: u32| [vec![0x23], index.to_le_bytes().to_vec()].concat();
+    let cells = [
+        wide_formula(0, 1.0, &name(1)),
+        wide_formula(1, 1.0, &name(2)),
+        wide_formula(2, 1.0, &name(1).repeat(3_000)),
+    ];
+    let book = reading(&xlsb_book(&workbook, &[], &cells)).unwrap();
+    assert_eq!(cell(&book, "A1").formula, None);
+    assert_eq!(cell(&book, "B1").formula.as_deref(), Some("n"));
+    assert_eq!(book.not_carried, ["无法识别的公式 2 处（表）"]);
+}
+
+/// 2,000 cells that share a formula of 16,000 signs, of which none comes to anything.
+#[test]
+fn one_long_formula_in_many_cells() {
+    let signs = [&[0x4C][..], &words(&[0, 0xC000]), &[0x12; 8_000]].concat();
+    let length = u16::try_from(signs.len()).unwrap();
+    let shared = record(0x04BC, &[words(&[0, 1]), vec![0, 0, 0, 2], words(&[length]), signs].concat());
+    let points = [&[0x01][..], &words(&[0, 0])].concat();
+    let mut cells = vec![formula(0, 0, 1.0, &points), shared];
+    cells.extend((1..2_000).map(|row| formula(row, 0, 1.0, &points)));
+    let limits = Limits { elements: 500_000, ..Limits::default() };
+    assert!(too_large(read(&xls(&[], &cells), &limits)).contains("记录"));
+}
+
+#[test]
+fn a_text_of_many_looks_in_many_cells_keeps_some_of_them() {
+    let runs = "<r><t>甲</t></r><r><rPr><b/></rPr><t>乙</t></r>".repeat(5_000);
+    let strings = format!("<sst><si>{runs}</si></sst>");
+    let body = format!("<sheetData><row>{}</row></sheetData>", "<c t='s'><v>0</v></c>".repeat(30));
+    let book = reading(&xlsx(&body, &[("xl/sharedStrings.xml", &strings)])).unwrap();
+    assert_eq!((book.sheets[0].cells.len(), book.sheets[0].rich_texts.len()), (30, 20));
+    assert_eq!(book.not_carried, ["文字的局部格式 10 处（自评表）"]);
+}
+
+#[test]
+fn looks_without_end_of_one_text() {
+    let strings = format!("<sst><si>{}</si></sst>", "<r></r>".repeat(32_768));
+    match reading(&xlsx("<sheetData/>", &[("xl/sharedStrings.xml", &strings)])) {
+        Err(ReadError::Excessive(what)) => assert!(what.contains("格式"), "{what}"),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn columns_that_are_described_again_and_again() {
+    let columns = "<col min='1' max='16384' width='9'/>".repeat(16_383);
+    let body = format!("<cols>{columns}</cols><sheetData><row><c r='XFD1'><v>1</v></c></row></sheetData>");
+    let book = reading(&xlsx(&body, &[])).unwrap();
+    assert_eq!(book.sheets[0].column_widths.len(), 16_384);
+}
+
+#[test]
+fn columns_of_one_part_that_many_sheets_share() {
+    let mut sheets = String::new();
+    for i in 0..20 {
+        write!(sheets, "<sheet name='S{i}' r:id='rId1'/>").unwrap();
+    }
+    let workbook = format!("<workbook xmlns:r='r'><sheets>{sheets}</sheets></workbook>");
+    let body = "<cols><col min='1' max='16384' width='9'/></cols><sheetData><row><c r='XFD1'><v>1</v></c></row></sheetData>";
+    let bytes = xlsx(body, &[("xl/workbook.xml", &workbook)]);
+    assert!(reading(&bytes).is_ok());
+    let limits = Limits { cells: 100_000, ..Limits::default() };
+    assert!(too_large(read(&bytes, &limits)).contains("列宽"));
+}
+
+/// A column that is told of by itself and then among all: the one that begins first holds, and nothing is counted twice.
+#[test]
+fn columns_that_overlap_are_as_the_first_of_them_says() {
+    let body = "<cols><col min='3' max='4' width='9' hidden='1'/><col min='1' max='3' width='5'/></cols>\
+                <sheetData><row><c r='D1'><v>1</v></c></row></sheetData>";
+    let book = reading(&xlsx(body, &[])).unwrap();
+    let widths: Vec<f64> = book.sheets[0].column_widths.values().copied().collect();
+    assert_eq!(widths, [5.0, 5.0, 5.0, 9.0]);
+    assert!(book.sheets[0].hidden_columns.iter().eq(&[3]));
+}
+
+#[test]
+fn hidden_rows_of_an_ods_that_are_only_counted() {
+    let table = "<table:table table:name='表'><table:table-row table:number-rows-repeated='100000' table:visibility='collapse'>\
+                 <table:table-cell table:number-columns-spanned='1' table:number-rows-spanned='100000'/></table:table-row></table:table>";
+    let limits = Limits { cells: 300_000, ..Limits::default() };
+    assert!(read(&ods("", &table.repeat(3)), &limits).is_ok());
+    assert!(too_large(read(&ods("", &table.repeat(4)), &limits)).contains("行高"));
+}
+
+/// Each of these is no background yet, and all together they are four hundred million cells.
+#[test]
+fn blank_cells_of_an_ods_that_are_only_counted() {
+    let styles = "<style:style style:name='b' style:family='table-cell'><style:text-properties fo:font-weight='bold'/></style:style>";
+    let blank = "<table:table-cell table:style-name='b' table:number-columns-repeated='100'/>".repeat(100);
+    let rows =
+        format!("<table:table-row table:number-rows-repeated='200'>{blank}</table:table-row>").repeat(200);
+    let body = format!("<table:table table:name='表'>{rows}</table:table>");
+    let book = reading(&ods(styles, &body)).unwrap();
+    assert_eq!(book.sheets[0].cells.len(), 200_000);
+}
+
+#[test]
+fn data_validations_of_ranges_without_end_are_left_behind_and_named() {
+    let ranges = "A1:B2 ".repeat(30_000);
+    let validation = format!("<dataValidation sqref='{ranges}'/>");
+    let body = format!("<sheetData/><dataValidations>{}</dataValidations>", validation.repeat(3));
+    let book = reading(&xlsx(&body, &[])).unwrap();
+    let kept: Vec<usize> = book.sheets[0].restrictions.iter().map(|kept| kept.ranges.len()).collect();
+    assert_eq!(kept, [30_000]);
+    assert_eq!(book.not_carried, ["数据验证 2 处（自评表）"]);
+}
+
+#[test]
+fn conditions_without_end_of_one_data_validation() {
+    let conditions = "<formula1>1</formula1>".repeat(10_000);
+    let validation = format!("<dataValidation type='whole' sqref='A1'>{conditions}</dataValidation>");
+    let body = format!("<sheetData/><dataValidations>{validation}</dataValidations>");
+    let book = reading(&xlsx(&body, &[])).unwrap();
+    assert_eq!(book.sheets[0].restrictions, []);
+    assert_eq!(book.not_carried, ["数据验证 1 处（自评表）"]);
+}
+
+/// Widths that an .xls gives again and again, as LibreOffice and others give each once.
+#[test]
+fn columns_of_an_xls_that_are_described_again_and_again() {
+    let column = record(0x007D, &words(&[0, 255, 10 * 256, 0, 0, 0]));
+    let mut records = vec![column; 10_000];
+    records.push(number(0, 255, 0, 1.0));
+    assert_eq!(reading(&xls(&[], &records)).unwrap().sheets[0].column_widths.len(), 256);
+}
