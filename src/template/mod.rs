@@ -15,6 +15,7 @@ mod meaning;
 mod read;
 mod reading;
 mod region;
+mod sizes;
 mod spec;
 mod view;
 
