@@ -313,13 +313,17 @@ fn read_rates_as_fractions(
                 .and_then(|c| c.formula.as_ref())
                 .and_then(|f| f.value(|id| id.funding().and_then(|f| amounts.get(&f).copied().flatten())));
             let hundredth = number / Decimal::ONE_HUNDRED;
+            // Beyond what a number can be, nothing is near.
+            let off = |reading: Decimal, expected| reading.checked_sub(expected).map(|off| off.abs());
             let as_percent = match expected {
                 // A number that can be a fraction is one, unless as a percentage it comes out exactly: the amounts
                 // themselves may be wrong.
                 Some(expected) if number.abs() <= Decimal::ONE => {
-                    (hundredth - expected).abs() < Decimal::new(6, 5)
+                    off(hundredth, expected).is_some_and(|off| off < Decimal::new(6, 5))
                 }
-                Some(expected) => (hundredth - expected).abs() < (number - expected).abs(),
+                Some(expected) => off(hundredth, expected).is_some_and(|as_percent| {
+                    off(number, expected).is_none_or(|as_fraction| as_percent < as_fraction)
+                }),
                 None => number.abs() > Decimal::TWO || (heading_says && number.abs() > Decimal::ONE),
             };
             if as_percent {

@@ -1,10 +1,8 @@
 //! What each row of the funding table is to its total.
 
-use std::collections::BTreeSet;
-
 use rust_decimal::Decimal;
 
-use crate::form::{FundingRow, RowRole};
+use crate::form::{FundingColumn, FundingRow, RowRole};
 use crate::template::compile::{Labels, Total};
 use crate::template::label::normalise;
 
@@ -39,9 +37,14 @@ pub(super) fn roles(total: Option<&Total>, rows: &[FundingRow]) -> Vec<RowRole> 
             .collect()
     };
     // What follows 其中 without saying so again belongs to it where it makes up the rest of the row above.
-    let listed: BTreeSet<usize> = (0..rows.len())
-        .filter(|&i| rows.get(i).is_some_and(of_which))
-        .flat_map(|first| first..first + details_from(rows, first, &is_total))
+    let mut listed_until = 0;
+    let listed: Vec<bool> = (0..rows.len())
+        .map(|i| {
+            if rows.get(i).is_some_and(of_which) {
+                listed_until = listed_until.max(i + details_from(rows, i, &is_total));
+            }
+            i < listed_until
+        })
         .collect();
     let first_detail = rows.iter().position(of_which).unwrap_or(rows.len());
     // 其中 right under the total, or above every other row, says what the total consists of.
@@ -54,7 +57,7 @@ pub(super) fn roles(total: Option<&Total>, rows: &[FundingRow]) -> Vec<RowRole> 
         .into_iter()
         .flat_map(|sums| {
             let all = arrangement(sums, &|_, _| false);
-            let without = arrangement(sums, &|i, row| of_which(row) || listed.contains(&i));
+            let without = arrangement(sums, &|i, row| of_which(row) || listed.get(i) == Some(&true));
             let without_rest = arrangement(sums, &|i, _| i >= first_detail);
             if including || of_total { [all, without, without_rest] } else { [without, without_rest, all] }
         })
@@ -64,24 +67,31 @@ pub(super) fn roles(total: Option<&Total>, rows: &[FundingRow]) -> Vec<RowRole> 
     candidates.into_iter().find(|roles| holds(roles)).unwrap_or(default)
 }
 
+/// Rows under one 其中 that may make up the row above it: in published forms three are many.
+const MOST_DETAILS: usize = 200;
+
 /// How many rows from `first` on, the first 其中 under a part, add up to that part in every column of money; one where
 /// no number of them does.
 fn details_from(rows: &[FundingRow], first: usize, is_total: &dyn Fn(usize) -> bool) -> usize {
     let Some(whole) = first.checked_sub(1).filter(|&at| !is_total(at)).and_then(|at| rows.get(at)) else {
         return 1;
     };
-    let adds_up = |details: &[FundingRow]| {
-        let money = whole.values.iter().filter(|(column, _)| column.is_money());
-        let mut stated = money.filter_map(|(column, value)| Some((*column, value.value?))).peekable();
-        stated.peek().is_some()
-            && stated.all(|(column, due)| {
-                let parts = details.iter().filter_map(|row| row.get(column));
-                parts.fold(Decimal::ZERO, Decimal::saturating_add) == due
-            })
-    };
-    (2..=rows.len().saturating_sub(first))
-        .find(|&count| rows.get(first..first + count).is_some_and(adds_up))
-        .unwrap_or(1)
+    let money = whole.values.iter().filter(|(column, _)| column.is_money());
+    let stated = money.filter_map(|(column, value)| Some((*column, value.value?)));
+    let mut sums: Vec<(FundingColumn, Decimal, Decimal)> =
+        stated.map(|(column, due)| (column, due, Decimal::ZERO)).collect();
+    if sums.is_empty() {
+        return 1;
+    }
+    for (at, row) in rows.iter().skip(first).take(MOST_DETAILS).enumerate() {
+        for (column, _, sum) in &mut sums {
+            *sum = sum.saturating_add(row.get(*column).unwrap_or_default());
+        }
+        if at > 0 && sums.iter().all(|(_, due, sum)| sum == due) {
+            return at + 1;
+        }
+    }
+    1
 }
 
 fn comes_out(rows: &[FundingRow], roles: &[RowRole], total: usize) -> bool {
@@ -106,7 +116,7 @@ fn comes_out(rows: &[FundingRow], roles: &[RowRole], total: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::form::{FundingColumn, Located};
+    use crate::form::Located;
     use crate::workbook::CellRef;
     use std::collections::BTreeMap;
 
@@ -127,6 +137,31 @@ mod tests {
         let rows = [row("年度资金总额", 5, 0), row("其中：本年财政拨款", 6, 90), row("其他资金", 7, 0)];
         let roles = [RowRole::Total, RowRole::Detail, RowRole::Part];
         assert!(!comes_out(&rows, &roles, 0));
+    }
+
+    #[test]
+    fn the_rows_that_make_up_the_row_above_are_its_details() {
+        let rows = [row("财政拨款", 5, 90), row("其中：本级", 6, 60), row("上级", 7, 30), row("其他", 8, 5)];
+        assert_eq!(details_from(&rows, 1, &|_| false), 2);
+        assert_eq!(details_from(&rows[..2], 1, &|_| false), 1);
+    }
+
+    /// Each 其中 was once added up anew with every number of rows under it.
+    #[test]
+    fn thousands_of_rows_of_details_are_read() {
+        let mut rows: Vec<FundingRow> =
+            (0..20_000).map(|i| row("其中：来源", i, i64::from(i) * 7 % 1_000 + 1)).collect();
+        rows.insert(0, row("合计", 0, 90));
+        let labels = ["合计".to_owned()];
+        let total = Total {
+            labels: Labels::new(&labels, &[]),
+            of: Vec::new(),
+            including: vec!["其中".to_owned()],
+            excluding: Vec::new(),
+        };
+        let roles = roles(Some(&total), &rows);
+        assert_eq!(roles.first(), Some(&RowRole::Total));
+        assert_eq!(roles.iter().filter(|role| **role == RowRole::Part).count(), 20_000);
     }
 
     #[test]
