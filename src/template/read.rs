@@ -25,7 +25,14 @@ pub fn read_forms(workbook: &Workbook, evaluation: &Evaluation, templates: &Temp
     forms
 }
 
-/// The same, with the indicators not judged yet: for [`Form::judge_indicators`] to do. Of a form that is larger than the
+/// The id of the template that a workbook's first form is of; `None` if it has no form. Which one it is does not hang on
+/// all that the form says, so that no more is read of it than a form may have.
+pub fn recognised_as(workbook: &Workbook, evaluation: &Evaluation, templates: &Templates) -> Option<String> {
+    let forms = read_unjudged(workbook, evaluation, templates, &Limits::default());
+    forms.into_iter().next().map(|form| form.template)
+}
+
+/// The forms, with the indicators not judged yet: for [`Form::judge_indicators`] to do. Of a form that is larger than the
 /// limits only so much is read that it is seen to be.
 pub(crate) fn read_unjudged(
     workbook: &Workbook,
