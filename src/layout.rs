@@ -10,7 +10,7 @@ use crate::letters::is_common_han;
 /// The width of the widest line of `text`, where a Chinese character takes two columns and a Latin one takes one.
 /// Characters of ambiguous width (“ ” — ≥ ①) count two, as the fonts of Chinese offices draw them.
 pub(crate) fn display_width(text: &str) -> usize {
-    lines(text).map(|line| line.chars().map(|c| columns(c) as usize).sum()).max().unwrap_or(0)
+    lines(text).map(columns_of).max().unwrap_or(0)
 }
 
 /// How many lines `text` takes in a cell that is `width_in_characters` columns wide, its own line breaks included.
@@ -22,6 +22,11 @@ pub(crate) fn wrapped_lines(text: &str, width_in_characters: f64) -> usize {
 /// The lines that a text itself has, whatever the line break it was typed with.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.split('\n').map(|line| line.trim_end_matches('\r')).flat_map(|line| line.split('\r'))
+}
+
+/// Columns that a text without line breaks takes on one line.
+fn columns_of(text: &str) -> usize {
+    text.chars().map(|c| columns(c) as usize).sum()
 }
 
 /// Columns that a character takes; none for what is not drawn.
@@ -37,6 +42,11 @@ fn columns(c: char) -> u32 {
 /// Lines of a text without line breaks. Breaks after spaces and around Chinese characters, never before a closing
 /// mark or after an opening one; what is longer than a line is cut.
 fn paragraph_lines(text: &str, width: f64) -> usize {
+    // Most texts of a form take one line. No character takes more columns than it has bytes.
+    let fits = |columns: usize| u32::try_from(columns).is_ok_and(|columns| f64::from(columns) <= width);
+    if fits(text.len()) || fits(columns_of(text)) {
+        return 1;
+    }
     let mut line = Line { width, count: 1, used: 0 };
     let (mut word, mut spaces) = (0_u32, 0_u32);
     let mut before: Option<char> = None;

@@ -5,7 +5,7 @@
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use ziping::batch::{Batch, CorrectFailureKind, CorrectTarget, Purpose, Silent, find_inputs};
+use ziping::batch::{Batch, CorrectFailureKind, CorrectTarget, Purpose, Results, Silent, find_inputs};
 use ziping::correct::CorrectOptions;
 use ziping::form::FormRecord;
 use ziping::settings::Settings;
@@ -105,4 +105,31 @@ fn an_input_that_another_workbook_replaces_during_the_run_is_not_corrected_by_th
     assert_eq!(failures.len(), 1);
     assert!(matches!(failures[0].error, CorrectFailureKind::Replaced));
     assert!(!folder.path().join("out/a.xlsx").exists() && folder.path().join("out/b.xlsx").is_file());
+}
+
+#[test]
+fn what_is_done_beside_the_corrections_knows_what_became_of_them() {
+    let folder = folder();
+    std::fs::copy(folder.path().join("in/a.xlsx"), folder.path().join("in/b.xlsx")).unwrap();
+    let corrected = |results: &Results| -> Vec<bool> {
+        results.inputs.iter().map(|input| input.corrected.is_some()).collect()
+    };
+    let applied = |results: &Results, file: &str| {
+        let own = results.findings.iter().zip(&results.applied).filter(|(finding, _)| finding.file == file);
+        own.filter(|(_, applied)| **applied).count()
+    };
+    with_batch(|batch| {
+        let check = || batch.check(find_inputs(&[folder.path().join("in")], &[]), Purpose::Report);
+        let beside =
+            |results: &Results| (corrected(results), applied(results, "a.xlsx"), applied(results, "b.xlsx"));
+        let (failures, told) = batch.correct_beside(&mut check(), &target(folder.path(), "all"), beside);
+        assert!(failures.is_empty() && told.1 > 0);
+        assert_eq!(told, (vec![true, true], told.1, told.1));
+
+        let mut results = check();
+        std::fs::remove_file(folder.path().join("in/a.xlsx")).unwrap();
+        let (failures, after) = batch.correct_beside(&mut results, &target(folder.path(), "some"), beside);
+        assert_eq!(failures.len(), 1);
+        assert_eq!(after, (vec![false, true], 0, told.2));
+    });
 }

@@ -56,23 +56,50 @@ impl Workbooks {
 }
 
 /// Reads the cells of all workbooks.
-pub(crate) fn read_all(paths: &[PathBuf]) -> anyhow::Result<Duration> {
+pub(crate) fn read_all(paths: &[PathBuf]) -> anyhow::Result<Taken> {
     time(|| paths.par_iter().map(|path| Ok(cells(path)?.len())).sum::<anyhow::Result<usize>>())
 }
 
 /// Reads the cells of all workbooks and writes them again into `folder`.
-pub(crate) fn write_all(paths: &[PathBuf], folder: &Path) -> anyhow::Result<Duration> {
+pub(crate) fn write_all(paths: &[PathBuf], folder: &Path) -> anyhow::Result<Taken> {
     time(|| paths.par_iter().try_for_each(|path| floor(path, folder)))
 }
 
-/// How long `work` keeps the processors busy; where the system does not tell, how long it takes.
-pub(crate) fn time<T>(work: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Result<Duration> {
+/// What a work takes.
+#[derive(Clone, Copy)]
+pub(crate) struct Taken {
+    /// Processor time of all cores; where the system does not tell, the same as on the clock.
+    pub(crate) busy: Duration,
+    /// Time on the clock.
+    pub(crate) clock: Duration,
+}
+
+impl Taken {
+    /// More than anything takes.
+    pub(crate) const MOST: Self = Self { busy: Duration::MAX, clock: Duration::MAX };
+
+    /// The least of two measures.
+    pub(crate) fn min(self, other: Self) -> Self {
+        Self { busy: self.busy.min(other.busy), clock: self.clock.min(other.clock) }
+    }
+}
+
+impl std::fmt::Display for Taken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:>9.2?} {:>9.2?}", self.busy, self.clock)
+    }
+}
+
+/// What `work` takes.
+pub(crate) fn time<T>(work: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Result<Taken> {
     let (begun, busy) = (Instant::now(), processor_time());
     work()?;
-    Ok(match (busy, processor_time()) {
+    let clock = begun.elapsed();
+    let busy = match (busy, processor_time()) {
         (Some(before), Some(after)) => after.saturating_sub(before),
-        _ => begun.elapsed(),
-    })
+        _ => clock,
+    };
+    Ok(Taken { busy, clock })
 }
 
 /// What the process has used so far, in user and in system mode. Linux counts it in hundredths of a second.

@@ -73,8 +73,8 @@ impl Batch<'_> {
     }
 
     /// [`Batch::correct`], and at the same time `beside`, which is given the results as they are once all is done. What it
-    /// comes to is returned too. In the rare run where a corrected workbook could not be made it is done a second time,
-    /// with what became of that workbook.
+    /// comes to is returned too. In the rare run where a corrected workbook could not be made, or where `beside` itself
+    /// took more than there was, it is done a second time, with what became of the workbooks and beside nothing.
     pub fn correct_beside<T: Send>(
         &self,
         results: &mut Results,
@@ -86,7 +86,10 @@ impl Batch<'_> {
         results.expect(&jobs, target);
         self.progress.begin(Phase::Correct, jobs.len());
         let (done, other) = self.on_all_cores(|| {
-            rayon::join(|| self.correct_all(&jobs, results, &folder, target.options), || beside(results))
+            rayon::join(
+                || self.correct_all(&jobs, results, &folder, target.options),
+                || guarded(|| beside(results)),
+            )
         });
         let done: Vec<_> = jobs
             .iter()
@@ -103,7 +106,8 @@ impl Batch<'_> {
             results.applied[job.findings].fill(false);
             failures.push(CorrectFailure { file: results.inputs[job.at].file.clone(), error });
         }
-        let other = if failures.is_empty() { other } else { beside(results) };
+        let other = other.filter(|_| failures.is_empty());
+        let other = other.unwrap_or_else(|| beside(results));
         (failures, other)
     }
 

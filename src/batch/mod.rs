@@ -2,7 +2,8 @@
 //! what comes of them.
 //!
 //! A run has two phases, because some rules compare all forms with each other: first every input is read and checked,
-//! and only records and findings are kept; then the corrected workbooks are written, each from its own reading.
+//! and only records and findings are kept; then the corrected workbooks are written, each from its own reading, and beside
+//! them the summary.
 //!
 //! ```
 //! use ziping::batch::{Batch, Purpose, Silent, find_inputs};

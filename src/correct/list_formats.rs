@@ -14,9 +14,9 @@ pub(super) fn title() -> Format {
     base().set_bold().set_font_size(16).set_align(FormatAlign::Center)
 }
 
-/// A paragraph over the list.
+/// A paragraph of one line over the list.
 pub(super) fn paragraph() -> Format {
-    base().set_font_size(11).set_align(FormatAlign::Left)
+    base().unset_text_wrap().set_align(FormatAlign::Left)
 }
 
 /// The conclusion.
@@ -84,6 +84,11 @@ pub(super) fn row_height<'a>(cells: impl IntoIterator<Item = (&'a str, f64)>) ->
         .map(|(text, width)| wrapped_lines(text, width))
         .max()
         .unwrap_or(1);
+    height_of(lines)
+}
+
+/// The height of a row that shows so many lines, in points.
+pub(super) fn height_of(lines: usize) -> f64 {
     (f64::from(u32::try_from(lines).unwrap_or(u32::MAX)) * LINE + 6.0).min(409.0)
 }
 

@@ -19,7 +19,7 @@ const INDENT: f64 = 12.0;
 /// Excel's widest column in characters and highest row in points.
 const WIDEST: f64 = 255.0;
 const HIGHEST: f64 = 409.0;
-/// Rows that are looked at for all blocks together; what hostile merges ask beyond that is left as it is.
+/// Rows and columns that are looked at for all blocks together; what hostile merges ask beyond that is left as it is.
 const MOST_STEPS: u64 = 2_000_000;
 /// Points of a line for each point of the font where a line is not cut: 15 points for 宋体 11.
 const TIGHT_LINE: f64 = 1.36;
@@ -179,32 +179,31 @@ fn fit_rows(
     let mut crowded = Vec::new();
     let mut steps = MOST_STEPS;
     for block in blocks {
-        let height = u64::from(block.range.height());
-        if height > steps {
+        let own_steps = u64::from(block.range.height()) + u64::from(block.range.width());
+        if own_steps > steps {
             continue;
         }
-        steps -= height;
+        steps -= own_steps;
         let needed = height_needed(sheet, block, measures);
-        let rows: Vec<u32> = (block.range.first.row..=block.range.last.row)
-            .filter(|row| !sheet.hidden_rows.contains(row))
-            .collect();
-        let in_table = look.in_table(block.range.first);
-        let lowest = if in_table { LOWEST } else { needed.min(LOWEST) };
-        for row in &rows {
-            let height = measures.heights.entry(*row).or_insert(lowest);
+        let lowest = if look.in_table(block.range.first) { LOWEST } else { needed.min(LOWEST) };
+        let shown = (block.range.first.row..=block.range.last.row)
+            .filter(|row| sheet.hidden_rows.is_empty() || !sheet.hidden_rows.contains(row));
+        let mut total = 0.0;
+        for row in shown.clone() {
+            let height = measures.heights.entry(row).or_insert(lowest);
             *height = height.min(HIGHEST);
+            total += *height;
         }
-        if !grow(&rows, needed, &mut measures.heights) {
+        let missing = needed - total;
+        if missing > 0.01 && !grow(&shown.collect::<Vec<_>>(), missing, &mut measures.heights) {
             crowded.push(block.range);
         }
     }
     crowded
 }
 
-/// Gives the rows together at least `needed` points, spread evenly; `false` if they cannot have them.
-fn grow(rows: &[u32], needed: f64, heights: &mut BTreeMap<u32, f64>) -> bool {
-    let total: f64 = rows.iter().filter_map(|row| heights.get(row)).sum();
-    let mut missing = needed - total;
+/// Gives the rows together `missing` points more, spread evenly; `false` if they cannot have them.
+fn grow(rows: &[u32], mut missing: f64, heights: &mut BTreeMap<u32, f64>) -> bool {
     // A row that reaches the greatest height leaves the rest to the others.
     for _ in 0..rows.len().min(32) {
         let open: Vec<u32> =

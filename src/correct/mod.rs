@@ -21,7 +21,7 @@ mod rich_text;
 mod sheet_look;
 mod sheet_writer;
 mod shown;
-mod stretch;
+mod strokes;
 
 use std::collections::BTreeMap;
 
@@ -107,6 +107,7 @@ pub fn correct(
         formats: Formats::default(),
         has_constants: false,
         merged_cells: 0,
+        table_cells: 0,
         refused_merges: Vec::new(),
         refused_restrictions: Vec::new(),
         cut_off: Vec::new(),

@@ -12,6 +12,7 @@ use super::list_formats as formats;
 use super::names::OPINION;
 use super::print::set_up_list;
 use crate::form::Form;
+use crate::layout::wrapped_lines;
 use crate::rules::{Finding, FixSafety, Severity};
 use crate::workbook::Workbook;
 
@@ -245,7 +246,7 @@ impl Opinion<'_> {
         ] {
             let row = page.row;
             page.worksheet.merge_range(row, 0, row, 1, "　", &formats::legend(tint))?;
-            page.worksheet.merge_range(row, 2, row, LAST_COLUMN, words, &formats::paragraph())?;
+            page.worksheet.write_string_with_format(row, 2, words, &formats::paragraph())?;
             page.worksheet.set_row_height(row, 19)?;
             page.row += 1;
         }
@@ -321,11 +322,18 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// A text over the whole width, on as many lines as it needs.
+    /// A text over the whole width, on as many lines as it needs. One line runs over the empty cells beside it.
     fn paragraph(&mut self, text: &str, format: &Format) -> Result<(), CorrectError> {
         let text: String = text.chars().take(8_000).collect();
         let width: f64 = COLUMNS.iter().map(|column| column.1).sum();
-        let height = formats::row_height([(text.as_str(), width * 0.85)]) + 2.0;
-        self.line(&text, format, height)
+        let lines = wrapped_lines(&text, width * 0.85);
+        let height = formats::height_of(lines) + 2.0;
+        if lines > 1 {
+            return self.line(&text, &format.clone().set_text_wrap(), height);
+        }
+        self.worksheet.write_string_with_format(self.row, 0, text, format)?;
+        self.worksheet.set_row_height(self.row, height)?;
+        self.row += 1;
+        Ok(())
     }
 }

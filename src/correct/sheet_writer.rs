@@ -16,13 +16,14 @@ use super::protection;
 use super::restrictions;
 use super::rich_text;
 use super::sheet_look::SheetLook;
-use super::stretch::{Own, Stretch};
-use crate::coats::coats;
+use super::strokes::{Own, Strokes};
 use crate::form::Form;
-use crate::workbook::{Cell, CellRef, Sheet, Style, TextRun, Value, Workbook};
+use crate::workbook::{Cell, CellRange, CellRef, Sheet, Style, TextRun, Value, Workbook};
 
 /// Cells of all merged ranges of a workbook; ranges beyond are named in 校验意见.
 const MOST_MERGED_CELLS: u64 = 300_000;
+/// Cells of all tables of a workbook; tables beyond get no borders where the sheet has no cell.
+const MOST_TABLE_CELLS: u64 = 400_000;
 
 /// What the sheets of one workbook share.
 pub(super) struct SheetWriter<'a> {
@@ -38,6 +39,8 @@ pub(super) struct SheetWriter<'a> {
     pub(super) has_constants: bool,
     /// Cells of merged ranges so far.
     pub(super) merged_cells: u64,
+    /// Cells of tables so far.
+    pub(super) table_cells: u64,
     /// Merged ranges that the writer would not take.
     pub(super) refused_merges: Vec<String>,
     /// Cells of data validations that the writer would not take.
@@ -84,7 +87,7 @@ impl SheetWriter<'_> {
         Ok(())
     }
 
-    /// Writes the sheet's own cells, those side by side together.
+    /// Writes the sheet's own cells: first what they hold, then their formats.
     fn write_cells(
         &mut self,
         index: usize,
@@ -92,7 +95,7 @@ impl SheetWriter<'_> {
         sheet: &Sheet,
         (look, measures, merged): (&SheetLook, &Measures, &BTreeMap<CellRef, Own>),
     ) -> Result<(), CorrectError> {
-        let mut stretch = Stretch::default();
+        let mut strokes = Strokes::default();
         for (&at, cell) in &sheet.cells {
             let own = (cell.style, self.order(index, at, cell, look, measures));
             // A merged range is written as a whole, in the look of its first cell.
@@ -101,26 +104,17 @@ impl SheetWriter<'_> {
             if is_written {
                 continue;
             }
-            if !stretch.goes_on_at(at) {
-                self.finish_stretch(worksheet, &stretch)?;
-                stretch = Stretch::beginning_at(at);
-            }
-            stretch.push(own, cell.is_empty());
+            strokes.push(at, own, cell.is_empty());
             let runs = sheet.rich_texts.get(&at);
             self.has_constants |= write_cell(worksheet, at, cell, runs, || self.format(own))?;
         }
-        self.finish_stretch(worksheet, &stretch)
-    }
-
-    /// Gives the cells of a stretch their formats.
-    fn finish_stretch(&mut self, worksheet: &mut Worksheet, stretch: &Stretch) -> Result<(), CorrectError> {
-        let row = stretch.first.row;
-        // What is written is the sheet's area, beyond which the writer leaves out what has a format alone.
-        for (at, &own) in stretch.empty_ends() {
-            worksheet.write_blank(row, column(at)?, self.format(own))?;
+        let (ends, strokes) = strokes.finish();
+        for (at, own) in ends {
+            worksheet.write_blank(at.row, column(at)?, self.format(own))?;
         }
-        for (columns, own) in coats(column(stretch.first)?, &stretch.looks) {
-            worksheet.set_range_format(row, *columns.start(), row, *columns.end(), self.format(own))?;
+        for (CellRange { first, last }, own) in strokes {
+            let (left, right) = (column(first)?, column(last)?);
+            worksheet.set_range_format(first.row, left, last.row, right, self.format(own))?;
         }
         Ok(())
     }
@@ -133,6 +127,10 @@ impl SheetWriter<'_> {
         look: &SheetLook,
     ) -> Result<(), CorrectError> {
         for table in look.tables() {
+            self.table_cells = self.table_cells.saturating_add(table.cells());
+            if self.table_cells > MOST_TABLE_CELLS {
+                return Ok(());
+            }
             for row in table.first.row..=table.last.row {
                 for col in table.first.col..=table.last.col {
                     let at = CellRef::new(row, col);

@@ -241,9 +241,10 @@ impl<'f> Table<'f> {
             }
             looks.push((look, tone));
         }
-        for (columns, (look, tone)) in coats(0, &looks) {
-            let format = self.formats.cell(look, tone);
-            self.sheet.set_range_format(self.row, *columns.start(), self.row, *columns.end(), format)?;
+        let column = |place: &usize| u16::try_from(*place).unwrap_or(u16::MAX);
+        for (places, (look, tone)) in coats(&looks) {
+            let (first, last) = (column(places.start()), column(places.end()));
+            self.sheet.set_range_format(self.row, first, self.row, last, self.formats.cell(look, tone))?;
         }
         // A row that shows one line has the sheet's own height; setting it would cost memory for every row.
         if lines > 1 {
@@ -350,10 +351,5 @@ pub(super) fn row_height(lines: usize) -> f64 {
 
 /// The lines of a text in a column, a little less than the column's width being there for it.
 pub(super) fn lines_of(text: &str, width: f64) -> usize {
-    // Most cells hold a few characters, and no text takes more columns than it has bytes.
-    #[expect(clippy::cast_precision_loss, reason = "a cell's text has at most 32,767 characters")]
-    if (text.len() as f64) < width - 1.0 && !text.contains('\n') {
-        return 1;
-    }
     wrapped_lines(text, width - 1.0)
 }

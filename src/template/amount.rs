@@ -27,7 +27,7 @@ pub(crate) fn stated(value: &Value) -> Option<Stated> {
     }
 }
 
-/// The number that a text states: `5,045.94`, ` 2242.05 `, `3057.64万元`, `８５．５９％`, `￥60`, `-46.78`, `(46.78)`.
+/// The number that a text states: `5,045.94`, ` 2242.05 `, `3057.64万元`, `3057.64万`, `８５．５９％`, `￥60`, `-46.78`, `(46.78)`.
 pub(crate) fn parse(text: &str) -> Option<Stated> {
     if text.len() > 120 {
         return None;
@@ -48,7 +48,12 @@ pub(crate) fn parse(text: &str) -> Option<Stated> {
         rest = number;
     }
     for candidate in MoneyUnit::ALL {
-        if let Some(number) = rest.strip_suffix(candidate.as_str()) {
+        // 3057.64万: people leave the 元 away, and then it is no number either.
+        let short = candidate.as_str().strip_suffix('元').filter(|multiple| !multiple.is_empty());
+        let number = rest
+            .strip_suffix(candidate.as_str())
+            .or_else(|| short.and_then(|multiple| rest.strip_suffix(multiple)));
+        if let Some(number) = number {
             unit = Some(candidate);
             rest = number;
             break;
@@ -136,6 +141,8 @@ mod tests {
             ("5,045.94", "5045.94", false, None),
             (" 2242.05 ", "2242.05", false, None),
             ("3057.64万元", "3057.64", false, Some(MoneyUnit::TenThousand)),
+            ("3057.64 万", "3057.64", false, Some(MoneyUnit::TenThousand)),
+            ("1.2亿", "1.2", false, Some(MoneyUnit::HundredMillion)),
             ("８５．５９％", "85.59", true, None),
             ("-46.78", "-46.78", false, None),
             ("（46.78）", "-46.78", false, None),
@@ -178,7 +185,7 @@ mod tests {
 
     #[test]
     fn more_than_a_number_is_none() {
-        for text in ["约190", "12.3.4", "2021年", "10-12", "", "-", "一百", "%", "万元"] {
+        for text in ["约190", "12.3.4", "2021年", "10-12", "", "-", "一百", "%", "万元", "万"] {
             assert_eq!(parse(text), None, "{text:?}");
         }
     }

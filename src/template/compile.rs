@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+use toml::Spanned;
+
 use super::expression::Expression;
 use super::label::{Characters, Words, normalise};
 use super::sizes;
@@ -146,7 +148,16 @@ pub(crate) struct Column {
     pub(crate) kind: Kind,
     pub(crate) required: bool,
     pub(crate) formula: Option<Expression>,
+    /// The formula of a form that lacks a column of the first one.
+    pub(crate) otherwise: Option<Expression>,
     pub(crate) span: u32,
+}
+
+impl Column {
+    /// The formulas that a form may have here, the template's own first.
+    pub(crate) fn formulas(&self) -> impl Iterator<Item = &Expression> {
+        self.formula.iter().chain(&self.otherwise)
+    }
 }
 
 impl Table {
@@ -269,27 +280,29 @@ impl Table {
                 problems.push(TemplateProblem { line: Some(line), message });
             }
             check_labels(&column.id.name(), &column.labels, line, problems);
-            let formula = column.formula.as_ref().and_then(|formula| {
+            let mut compile = |formula: Option<&Spanned<String>>| {
+                let formula = formula?;
                 let line = Some(line_of(text, &formula.span()));
-                Expression::parse(formula.get_ref())
-                    .map_err(|message| problems.push(TemplateProblem { line, message }))
-                    .ok()
-            });
-            for used in formula.iter().flat_map(Expression::columns) {
-                if !spec.columns.iter().any(|c| c.id == used) {
-                    let line = column.formula.as_ref().map(|f| line_of(text, &f.span()));
-                    problems.push(TemplateProblem {
-                        line,
-                        message: format!("公式用到的栏目 {} 不在这张表里", used.name()),
-                    });
+                let parsed = Expression::parse(formula.get_ref());
+                let parsed =
+                    parsed.map_err(|message| problems.push(TemplateProblem { line, message })).ok()?;
+                for used in parsed.columns() {
+                    if !spec.columns.iter().any(|c| c.id == used) {
+                        let message = format!("公式用到的栏目 {} 不在这张表里", used.name());
+                        problems.push(TemplateProblem { line, message });
+                    }
                 }
-            }
+                Some(parsed)
+            };
+            let formula = compile(column.formula.as_ref());
+            let otherwise = compile(column.otherwise.as_ref());
             columns.push(Column {
                 id: column.id,
                 labels: Labels::new(&column.labels, &column.words),
                 kind: column.kind,
                 required: column.required,
                 formula,
+                otherwise,
                 span: column.span,
             });
         }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::amount::points_in_label;
-use super::compile::{Column, Table, Template};
+use super::compile::{Column, Field, Fit, Table, Template};
 use super::header::{FoundColumn, Header};
 use super::reading::Reading;
 use super::region::label_of;
@@ -75,6 +75,9 @@ fn last_row(reading: &Reading<'_>, table: &Table, header: &Header) -> u32 {
             break;
         }
         let amounts = amounts_in(reading, header, row);
+        if !amounts.any && names_goals(reading, row) {
+            break;
+        }
         let is_heading = |(at, seen): (CellRef, &Seen)| seen.is_numbered() && view.is_alone(at);
         if !amounts.fit
             || view.row(row).next().is_some_and(is_heading)
@@ -85,6 +88,16 @@ fn last_row(reading: &Reading<'_>, table: &Table, header: &Header) -> u32 {
         last = row;
     }
     last
+}
+
+/// Whether a line has the headings of both goals, in whatever words.
+fn names_goals(reading: &Reading<'_>, row: u32) -> bool {
+    let goals = || reading.template.fields.iter().filter(|f| f.value == Place::Below);
+    let named = |field: &Field| {
+        let mut labels = reading.view.row(row).filter_map(|(_, seen)| label_of(seen));
+        labels.any(|label| field.labels.fit(label) != Fit::None)
+    };
+    goals().count() > 1 && goals().all(named)
 }
 
 /// Whether a label begins what comes after the funding table.
@@ -215,10 +228,11 @@ fn expect_formulas(reading: &mut Reading<'_>, table: &Table, columns: &BTreeMap<
     let label = |id: ColumnId| columns.get(&id).map(|f| heading(table.column(id), f)).unwrap_or_default();
     for (index, row) in rows.iter().enumerate() {
         for column in &table.columns {
-            let (Some(formula), Some(funding)) = (&column.formula, column.id.funding()) else { continue };
+            let Some(funding) = column.id.funding() else { continue };
             let Some(cell) = row.cell(funding) else { continue };
             let at = |id: ColumnId| id.funding().and_then(|f| row.cell(f)).map(|c| c.to_string());
-            let Some(excel) = formula.excel(at) else { continue };
+            let on_this_form = column.formulas().find_map(|formula| Some((formula, formula.excel(at)?)));
+            let Some((formula, excel)) = on_this_form else { continue };
             let mut inputs: Vec<FormulaInput> = Vec::new();
             for id in formula.columns() {
                 if let Some(cell) = id.funding().and_then(|f| row.cell(f))
@@ -312,11 +326,10 @@ fn read_rates_as_fractions(
                 .iter()
                 .find(|(id, _)| id.funding() == Some(*column))
                 .is_some_and(|(_, found)| found.text.contains(['%', '％']));
-            let expected = table
-                .columns
-                .iter()
-                .find(|c| c.id.funding() == Some(*column))
-                .and_then(|c| c.formula.as_ref())
+            let own = table.columns.iter().find(|c| c.id.funding() == Some(*column));
+            let has = |id: ColumnId| id.funding().is_some_and(|f| amounts.contains_key(&f));
+            let expected = own
+                .and_then(|own| own.formulas().find(|formula| formula.columns().into_iter().all(has)))
                 .and_then(|f| f.value(|id| id.funding().and_then(|f| amounts.get(&f).copied().flatten())));
             let hundredth = number / Decimal::ONE_HUNDRED;
             // Beyond what a number can be, nothing is near.

@@ -217,7 +217,10 @@ fn header_at(view: &View<'_>, sought: &Sought<'_>, row: u32, two_rows: bool) -> 
         columns.insert(column.id, found);
     }
     let last_row = headings.iter().map(|h| h.cell.row).max().unwrap_or(row);
-    let second_line = remarks_under(view, last_row);
+    let parts = parts_of_a_heading(view, sought, last_row, &mut columns);
+    let last_row = last_row + u32::from(!parts.is_empty());
+    over.extend(parts);
+    let second_line = remarks_under(view, sought, last_row);
     let last_row = last_row + u32::from(!second_line.is_empty());
     over.extend(second_line);
     Some(Header {
@@ -285,15 +288,55 @@ fn headings<'a>(view: &'a View<'a>, table: &Table, row: u32, two_rows: bool) -> 
     (headings.len() >= 2).then_some(Headings { columns: headings, over, block })
 }
 
-/// The line under the headings, if it only has remarks on them in brackets: `（A）`, `（B/A）`.
-fn remarks_under(view: &View<'_>, row: u32) -> Vec<CellRef> {
+/// The line under the headings, if it only names the parts of one that is merged over them (任务涉及资金 over 预算数 and
+/// 支出数). The column is then the part that the template names, or else the last one.
+fn parts_of_a_heading(
+    view: &View<'_>,
+    sought: &Sought<'_>,
+    row: u32,
+    columns: &mut BTreeMap<ColumnId, FoundColumn>,
+) -> Vec<CellRef> {
+    let cells: Vec<(CellRef, &Seen<'_>)> = view.row(row + 1).collect();
+    let over = |column: &FoundColumn| {
+        let merged = column.heading.is_some_and(|cell| view.extent(cell).width() > 1);
+        merged && cells.iter().all(|(at, _)| (column.first_col..=column.last_col).contains(&at.col))
+    };
+    let is_label = |(at, seen): &(CellRef, &Seen<'_>)| {
+        seen.label().is_some() && !matches!(view.value(*at), Value::Number(_))
+    };
+    if cells.len() < 2 || !cells.iter().all(is_label) {
+        return Vec::new();
+    }
+    let Some((id, column)) = columns.iter_mut().find(|(_, column)| over(column)) else { return Vec::new() };
+    let fit = |seen: &Seen<'_>| {
+        sought.table.column(*id).zip(seen.label()).map_or(Fit::None, |(own, label)| own.labels.fit(label))
+    };
+    if let Some((at, seen)) = cells.iter().max_by_key(|(_, seen)| fit(seen)) {
+        (column.first_col, column.last_col) = (at.col, seen.extent.last.col);
+    }
+    cells.into_iter().map(|(at, _)| at).collect()
+}
+
+/// The line under the headings, if it only has remarks on them in brackets (`（A）`, `（B/A）`), or the numbers of the
+/// columns behind a label of their own (`栏次 | 1 | 2 | 3 | 4=3/（1+2）`).
+fn remarks_under(view: &View<'_>, sought: &Sought<'_>, row: u32) -> Vec<CellRef> {
     let is_remark = |seen: &Seen<'_>| {
         seen.label().is_none()
             && seen.text.starts_with(['(', '（'])
             && seen.text.contains(char::is_alphabetic)
     };
     let under = || view.row(row + 1);
-    if under().all(|(_, seen)| is_remark(seen)) { under().map(|(at, _)| at).collect() } else { Vec::new() }
+    let all_remarks = || under().all(|(_, seen)| is_remark(seen));
+    let numbers_columns = || {
+        let mut cells = under();
+        let is_labelled = cells
+            .next()
+            .is_some_and(|(_, first)| first.label().is_some_and(|label| sought.template.others.has(label)));
+        // One, two, three: what the headings are called in the formulas beside them.
+        let mut numbers = cells.filter_map(|(_, seen)| seen.text.parse::<u32>().ok());
+        is_labelled && numbers.next() == Some(1) && numbers.next() == Some(2)
+    };
+    if all_remarks() || numbers_columns() { under().map(|(at, _)| at).collect() } else { Vec::new() }
 }
 
 fn one_line(text: &str) -> String {

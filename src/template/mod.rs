@@ -39,12 +39,13 @@ pub struct Templates {
 }
 
 /// The templates that are compiled in.
-const BUILTIN: [&str; 5] = [
+const BUILTIN: [&str; 6] = [
     include_str!("../../templates/liwan-department-2021.toml"),
     include_str!("../../templates/national-project-2020.toml"),
     include_str!("../../templates/sichuan-project.toml"),
     include_str!("../../templates/hubei-project.toml"),
     include_str!("../../templates/chongqing-project.toml"),
+    include_str!("../../templates/national-department-2020.toml"),
 ];
 
 impl Default for Templates {

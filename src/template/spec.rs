@@ -237,6 +237,9 @@ pub(crate) struct ColumnSpec {
     pub(crate) required: bool,
     #[serde(default)]
     pub(crate) formula: Option<Spanned<String>>,
+    /// The formula of a form that lacks a column of the first one.
+    #[serde(default)]
+    pub(crate) otherwise: Option<Spanned<String>>,
     /// In a form that is laid out: over how many columns of the sheet it is merged; 0 for a column that only some forms
     /// have, which is there if a record has something in it.
     #[serde(default = "one")]

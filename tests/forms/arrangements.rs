@@ -297,3 +297,168 @@ fn a_template_left_beside_the_form_that_was_filled_in_is_no_form() {
     both.sheets.extend(workbook(&PLAIN, &[]).sheets);
     assert_eq!(forms(&both), [1]);
 }
+
+#[test]
+fn goals_may_stand_under_the_tasks() {
+    let (goals_lines, tasks) = (&PLAIN[7..9], &PLAIN[9..13]);
+    let lines = [&PLAIN[..7], tasks, goals_lines, &PLAIN[13..]].concat();
+    for merges in [&["A12:A13", "B12:D12", "E12:H12", "B13:D13", "E13:H13"][..], &[]] {
+        let form = read_one(&lines, merges);
+        assert_eq!(goals(&form), ("借阅服务覆盖全区。", "各街道均已设点。"));
+        assert_eq!(indicators(&form), indicators(&read_one(&PLAIN, &[])));
+        assert_eq!(form.tasks.len(), 2);
+        assert_eq!(missing(&form), []);
+    }
+}
+
+#[test]
+fn goals_under_the_tasks_may_stand_beside_their_labels() {
+    let goals_lines =
+        ["年度目标 | 预期目标 | 借阅服务覆盖全区，读者满意。", " | 完成情况 | 各街道均已设点，读者满意。"];
+    let lines = [&PLAIN[..7], &PLAIN[9..13], &goals_lines, &PLAIN[13..]].concat();
+    let form = read_one(&lines, &["A12:A13", "C12:H12", "C13:H13"]);
+    assert_eq!(goals(&form), GOALS);
+    assert_eq!(form.tasks.len(), 2);
+}
+
+#[test]
+fn numbers_of_the_columns_under_the_headings_are_no_source_of_funds() {
+    let mut lines = PLAIN.to_vec();
+    lines.insert(4, " | 栏次 | 1 | 2 | 3 | 4=3/(1+2) | 5=|2|/1");
+    let form = read_one(&lines, &[]);
+    let sources: Vec<_> = form.funding.iter().map(|row| text(Some(&row.source))).collect();
+    assert_eq!(sources, ["合计", "一般公共预算", "其他资金"]);
+    assert_eq!(
+        form.funding[0].cell(FundingColumn::InitialBudget).map(|c| c.to_string()),
+        Some("C6".to_owned())
+    );
+}
+
+#[test]
+fn an_annual_budget_in_the_place_of_the_adjustment_is_none() {
+    let mut lines = PLAIN.to_vec();
+    lines[3] =
+        "部门资金情况 | 资金来源 | 年初预算数 | 全年预算数（A） | 全年执行数（B） | 执行率（B/A） | 调整率";
+    lines[4] = " | 合计 | 120 | 100 | 90 | 0.9 | 0.1667";
+    lines[5] = " | 一般公共预算 | 100 | 80 | 75 | 0.9375 | 0.2";
+    lines[6] = " | 其他资金 | 20 | 20 | 15 | 0.75 | 0";
+    let form = read_one(&lines, &[]);
+    let total = &form.funding[0];
+    assert_eq!(total.get(FundingColumn::AnnualBudget), Some(100.into()));
+    assert_eq!(total.get(FundingColumn::BudgetAdjustment), None);
+    let formulas: Vec<&str> = form.expected_formulas.iter().map(|f| f.formula.as_str()).collect();
+    assert!(formulas.contains(&"E5/D5") && formulas.contains(&"ABS(D6-C6)/C6"), "{formulas:?}");
+    assert_eq!(missing(&form), []);
+}
+
+#[test]
+fn an_annual_budget_beside_the_adjustment_leaves_the_rates_to_the_adjustment() {
+    let mut lines = PLAIN.to_vec();
+    lines[3] = "部门资金情况 | 资金来源 | 年初预算数 | 预算调整数 | 调整后预算数 | 实际支出数 | 预算完成率";
+    lines[4] = " | 合计 | 120 | -20 | 100 | 90 | 0.9";
+    lines[5] = " | 一般公共预算 | 100 | -20 | 80 | 75 | 0.9375";
+    lines[6] = " | 其他资金 | 20 | 0 | 20 | 15 | 0.75";
+    let form = read_one(&lines, &[]);
+    assert_eq!(form.funding[0].get(FundingColumn::BudgetAdjustment), Some((-20).into()));
+    let formulas: Vec<&str> = form.expected_formulas.iter().map(|f| f.formula.as_str()).collect();
+    assert!(formulas.contains(&"F5/(C5+D5)"), "{formulas:?}");
+}
+
+#[test]
+fn a_unit_whose_letters_are_spaced_is_that_unit() {
+    for line in [
+        "部 门 名 称 | 荔湾区图书馆 | | | | | | 单 位：万 元",
+        "部门名称 | 荔湾区图书馆 | | | | | | （金额单位： 万 元）",
+    ] {
+        let mut lines = PLAIN.to_vec();
+        lines[2] = line;
+        let unit = read_one(&lines, &[]).unit.and_then(|unit| unit.value);
+        assert_eq!(unit.map(ziping::form::MoneyUnit::as_str), Some("万元"), "{line}");
+    }
+}
+
+#[test]
+fn headings_of_the_goals_in_other_words_are_no_source_of_funds() {
+    let lines = [
+        "部门职责目标 | 年初批复目标 | | | 实际达成情况",
+        " | 借阅服务覆盖全区，读者满意。 | | | 各街道均已设点，读者满意。",
+    ];
+    let form = read_one(&with(8, 9, &lines), &[]);
+    assert_eq!(form.funding.len(), 3);
+    assert_eq!(goals(&form), GOALS);
+}
+
+fn roles(lines: &[&str]) -> Vec<RowRole> {
+    read_one(lines, &[]).funding.iter().map(|row| row.role).collect()
+}
+
+#[test]
+fn sources_numbered_below_others_are_not_counted_again() {
+    let mut lines = PLAIN.to_vec();
+    lines.splice(
+        4..7,
+        [
+            " | 合计 | 120 | -20 | 90 | 0.9 | 0.1667",
+            " | 一、财政拨款 | 100 | -20 | 75 | 0.9375 | 0.2",
+            " | （一）一般公共预算 | 70 | -20 | 45 | 0.9 | 0.2857",
+            " | （二）政府性基金预算 | 30 | 0 | 30 | 1 | 0",
+            " | 二、非财政拨款 | 20 | 0 | 15 | 0.75 | 0",
+        ],
+    );
+    let expected = [RowRole::Total, RowRole::Part, RowRole::Detail, RowRole::Detail, RowRole::Part];
+    assert_eq!(roles(&lines), expected);
+    // Whether the total comes out or not.
+    lines[4] = " | 合计 | 130 | -20 | 90 | 0.8182 | 0.1538";
+    assert_eq!(roles(&lines), expected);
+}
+
+#[test]
+fn sources_numbered_alike_are_all_parts() {
+    let mut lines = PLAIN.to_vec();
+    lines[5] = " | 1.一般公共预算 | 100 | -20 | 75 | 0.9375 | 0.2";
+    lines[6] = " | 2.其他资金 | 20 | 0 | 15 | 0.75 | 0";
+    assert_eq!(roles(&lines), [RowRole::Total, RowRole::Part, RowRole::Part]);
+}
+
+#[test]
+fn rows_that_add_up_to_the_row_above_them_are_what_it_consists_of_where_the_total_says_so() {
+    let mut lines = PLAIN.to_vec();
+    lines.splice(
+        4..7,
+        [
+            " | 合计 | 120 | -20 | 90 | 0.9 | 0.1667",
+            " | 基本支出 | 100 | -20 | 75 | 0.9375 | 0.2",
+            " | 人员经费 | 70 | -20 | 45 | 0.9 | 0.2857",
+            " | 公用经费 | 30 | 0 | 30 | 1 | 0",
+            " | 项目支出 | 20 | 0 | 15 | 0.75 | 0",
+        ],
+    );
+    assert_eq!(
+        roles(&lines),
+        [RowRole::Total, RowRole::Part, RowRole::Detail, RowRole::Detail, RowRole::Part]
+    );
+    // Rows that only happen to add up are parts.
+    lines[4] = " | 合计 | 220 | -40 | 165 | 0.9167 | 0.1818";
+    let parts = [RowRole::Part; 4];
+    assert_eq!(roles(&lines)[1..], parts);
+}
+
+#[test]
+fn of_funds_in_two_columns_under_one_heading_the_tasks_have_what_was_spent() {
+    let mut lines = PLAIN.to_vec();
+    lines.splice(
+        9..13,
+        [
+            "主要任务 | 年初预期目标 | 目标完成情况 | 关键指标 | 计算公式或指标内容 | 预期实现值 | 指标完成情况 | 任务涉及资金",
+            " | | | | | | | 预算数 | 支出数",
+            "借阅服务 | 增加馆藏 | 馆藏增加 | 新增图书 | 全年新增册数 | ≥5000册 | 5210册 | 45 | 40",
+            " | | | 读者满意度 | 问卷 | 95% | 96% |",
+            "阅读推广 | 办好讲座 | 讲座办完 | 讲座场次 | 全年场次 | 12场 | 12场 | 20 | 15",
+        ],
+    );
+    let form = read_one(&lines, &["A10:A11", "H10:I10"]);
+    let funds: Vec<_> = form.tasks.iter().filter_map(|task| task.funds.as_ref()?.value).collect();
+    assert_eq!(funds, [40.into(), 15.into()]);
+    assert_eq!(indicators(&form), indicators(&read_one(&PLAIN, &[])));
+    assert_eq!(missing(&form), []);
+}

@@ -4,6 +4,7 @@
 
 mod arrangements;
 mod blocks;
+mod departments;
 mod lines;
 mod projects;
 

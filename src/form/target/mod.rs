@@ -162,6 +162,9 @@ pub fn judge_under(heading: &str, name: &str, target: &str, actual: &str, year: 
             year,
         );
     }
+    if let Some(judgement) = quality::judge_framed(&target, &actual) {
+        return judgement;
+    }
     if !target.moments.is_empty() {
         return deadline::judge(&target, &actual, year);
     }

@@ -268,6 +268,10 @@ fn is_echo(requirement: &Requirement<'_>, actual: &Measure, reading: &Reading) -
     let same_number = reading.figure == reading.target;
     match (target.comparator, actual.comparator) {
         (Some(own), Some(other)) => {
+            // 负增长 for 零增长: both are states and no bounds, and what differs was observed.
+            if target.is_zero() && actual.is_zero() && actual.change.is_some() && own.sign != other.sign {
+                return false;
+            }
             let attained = other.manner == Manner::Attained && own.manner != Manner::Attained;
             same_number && own.sign.is_twin_of(other.sign) && !attained
         }

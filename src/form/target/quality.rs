@@ -107,6 +107,39 @@ fn breach(target: &[char], actual: &Expression) -> Option<Verdict> {
     none.then_some(Verdict::Met)
 }
 
+/// Judges a target that names a frame by an actual value that speaks of it: 未超概算, 超出概算 for 控制在概算内.
+pub(super) fn judge_framed(target: &Expression, actual: &Expression) -> Option<Judgement> {
+    let verdict = framed(&target.text, &actual.text)?;
+    Some(Judgement::plain(verdict, reason::in_words(verdict, &target.written, &actual.written)))
+}
+
+fn framed(target: &[char], actual: &[char]) -> Option<Verdict> {
+    const INSIDE: [&str; 5] = ["范围之内", "范围内", "以内", "之内", "内"];
+    const LEADS: [&str; 4] = ["控制在", "不超出", "不超过", "在"];
+    const NOT: [&str; 5] = ["没有", "并未", "未", "没", "不"];
+    const BEYOND: [&str; 6] = ["超出", "超过", "突破", "高于", "多于", "超"];
+    let text: String = target.iter().collect();
+    let inside = INSIDE.into_iter().find_map(|end| text.strip_suffix(end))?;
+    let frame = LEADS.into_iter().find_map(|lead| inside.strip_prefix(lead)).unwrap_or(inside);
+    let said: String = actual.iter().collect();
+    let said = said.strip_prefix('已').unwrap_or(&said);
+    let (denied, said) = match NOT.into_iter().find_map(|not| said.strip_prefix(not)) {
+        Some(rest) => (true, rest),
+        None => (false, said),
+    };
+    let own = BEYOND.into_iter().find_map(|word| said.strip_prefix(word))?;
+    let is_named = [own, frame].iter().all(|word| word.chars().count() >= 2);
+    if !is_named || !(frame.ends_with(own) || own.ends_with(frame)) {
+        return None;
+    }
+    Some(match denied {
+        // 未超预算 for 控制在年初预算内: of which budget, nobody can tell.
+        _ if own != frame => Verdict::Unclear,
+        true => Verdict::Met,
+        false => Verdict::Unmet,
+    })
+}
+
 /// Words that take back what stands beside them: 健全程度低, 完善中, 提升空间大.
 fn has_weak_word(target: &Expression, actual: &Expression) -> bool {
     const WEAK: &str = "低 弱 差 慢 欠 难 缺 仅 尚 少 险 有限 空间 中";

@@ -18,7 +18,9 @@ pub(crate) fn read_unit(reading: &mut Reading<'_>, header_rows: &[u32]) {
         if seen.text.chars().count() > 16 {
             continue;
         }
-        let bare = seen.text.trim_matches(|c: char| "（）()【】[] ".contains(c));
+        // Spaces between the letters (单 位：万 元) are layout.
+        let plain: String = seen.text.split_whitespace().collect();
+        let bare = plain.trim_matches(|c: char| "（）()【】[]".contains(c));
         let Some(unit) = MoneyUnit::find_in(bare) else { continue };
         let named = split_at_colon(bare)
             .and_then(|(label, _)| normalise(label))

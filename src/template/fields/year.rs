@@ -64,7 +64,8 @@ pub(crate) fn year_in(text: &str) -> Option<(i32, bool)> {
     use unicode_normalization::UnicodeNormalization;
     let chars: Vec<char> = text
         .nfkc()
-        .filter(|c| !c.is_whitespace())
+        // （ 2021 ）年度, __2021__年度: where the form leaves room for the year.
+        .filter(|c| !c.is_whitespace() && !"()[]【】〔〕_".contains(*c))
         .map(|c| match c {
             '〇' | '○' | '零' => '0',
             '一' => '1',
@@ -106,6 +107,9 @@ mod tests {
         for (text, year) in [
             ("（2021年度）", Some((2021, true))),
             ("（２０２１ 年度）", Some((2021, true))),
+            ("（ 2021 ）年度", Some((2021, true))),
+            ("__2021__年度", Some((2021, true))),
+            ("财预〔2020〕10号", None),
             ("二〇二一年度部门整体支出绩效自评表", Some((2021, true))),
             ("填报日期：2022年3月15日", Some((2022, false))),
             ("2021", Some((2021, false))),

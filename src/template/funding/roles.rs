@@ -1,5 +1,7 @@
 //! What each row of the funding table is to its total.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use crate::form::{FundingColumn, FundingRow, RowRole};
@@ -37,61 +39,97 @@ pub(super) fn roles(total: Option<&Total>, rows: &[FundingRow]) -> Vec<RowRole> 
             .collect()
     };
     // What follows 其中 without saying so again belongs to it where it makes up the rest of the row above.
-    let mut listed_until = 0;
-    let listed: Vec<bool> = (0..rows.len())
-        .map(|i| {
-            if rows.get(i).is_some_and(of_which) {
-                listed_until = listed_until.max(i + details_from(rows, i, &is_total));
-            }
-            i < listed_until
-        })
+    let listed: BTreeSet<usize> = (0..rows.len())
+        .filter(|&i| rows.get(i).is_some_and(of_which))
+        .flat_map(|first| first..first + details_from(rows, first, &is_total))
         .collect();
+    let adding_up = all_details(rows, &is_total);
     let first_detail = rows.iter().position(of_which).unwrap_or(rows.len());
     // 其中 right under the total, or above every other row, says what the total consists of.
     let of_total = match total_index {
         Some(0) => rows.get(1).is_some_and(of_which),
         _ => rows.first().is_some_and(of_which),
     };
+    // 一、…（一）…（二）…二、…: what is numbered below another is a part of it.
+    let depths: Vec<Option<usize>> = rows.iter().map(|row| row.source.get().and_then(|s| depth(s))).collect();
+    let numbered =
+        || (0..rows.len()).filter(|&i| !is_total(i)).filter_map(|i| depths.get(i).copied().flatten());
+    let shallowest = numbered().min();
+    let is_numbered_below = |i: usize| depths.get(i).copied().flatten() > shallowest;
+    let by_number = numbered()
+        .any(|depth| Some(depth) > shallowest)
+        .then(|| arrangement(true, &|i, row| of_which(row) || listed.contains(&i) || is_numbered_below(i)));
+    // Without a word or a number that says so, what adds up to the row above it may be what that consists of.
+    let nested = arrangement(true, &|i, row| of_which(row) || adding_up.contains(&i));
     let including = total.is_some_and(|t| !t.including.is_empty());
-    let candidates: Vec<Vec<RowRole>> = [true, false]
-        .into_iter()
-        .flat_map(|sums| {
-            let all = arrangement(sums, &|_, _| false);
-            let without = arrangement(sums, &|i, row| of_which(row) || listed.get(i) == Some(&true));
-            let without_rest = arrangement(sums, &|i, _| i >= first_detail);
-            if including || of_total { [all, without, without_rest] } else { [without, without_rest, all] }
-        })
-        .collect();
+    let by_words = [true, false].into_iter().flat_map(|sums| {
+        let all = arrangement(sums, &|_, _| false);
+        let without = arrangement(sums, &|i, row| of_which(row) || listed.contains(&i));
+        let without_rest = arrangement(sums, &|i, _| i >= first_detail);
+        if including || of_total { [all, without, without_rest] } else { [without, without_rest, all] }
+    });
+    let candidates: Vec<Vec<RowRole>> = by_number.into_iter().chain(by_words).chain([nested]).collect();
     let holds = |roles: &[RowRole]| total_index.is_some_and(|t| comes_out(rows, roles, t));
     let default = candidates.first().cloned().unwrap_or_default();
     candidates.into_iter().find(|roles| holds(roles)).unwrap_or(default)
 }
 
-/// Rows under one 其中 that may make up the row above it: in published forms three are many.
-const MOST_DETAILS: usize = 200;
+/// How deep a numbered source stands: 一、 over （一） over 1. over （1）.
+fn depth(source: &str) -> Option<usize> {
+    let text = source.trim();
+    let inside = text.strip_prefix(['（', '(']);
+    let rest = inside.unwrap_or(text);
+    let after =
+        |is: fn(char) -> bool| Some(rest.trim_start_matches(is)).filter(|after| after.len() < rest.len());
+    let in_words = after(|c| "一二三四五六七八九十".contains(c));
+    let after = in_words.or_else(|| after(|c| c.is_ascii_digit()))?;
+    let ends: &[char] = if inside.is_some() { &['）', ')'] } else { &['、', '.', '．'] };
+    after.starts_with(ends).then_some(match (in_words.is_some(), inside.is_some()) {
+        (true, false) => 0,
+        (true, true) => 1,
+        (false, false) => 2,
+        (false, true) => 3,
+    })
+}
+
+/// Every row that is one of those which add up to the row above them.
+fn all_details(rows: &[FundingRow], is_total: &dyn Fn(usize) -> bool) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    let mut first = 1;
+    while first < rows.len() {
+        let count = details_adding_up(rows, first, is_total).unwrap_or(0);
+        found.extend(first..first + count);
+        first += count.max(1);
+    }
+    found
+}
 
 /// How many rows from `first` on, the first 其中 under a part, add up to that part in every column of money; one where
 /// no number of them does.
 fn details_from(rows: &[FundingRow], first: usize, is_total: &dyn Fn(usize) -> bool) -> usize {
-    let Some(whole) = first.checked_sub(1).filter(|&at| !is_total(at)).and_then(|at| rows.get(at)) else {
-        return 1;
-    };
-    let money = whole.values.iter().filter(|(column, _)| column.is_money());
-    let stated = money.filter_map(|(column, value)| Some((*column, value.value?)));
-    let mut sums: Vec<(FundingColumn, Decimal, Decimal)> =
-        stated.map(|(column, due)| (column, due, Decimal::ZERO)).collect();
-    if sums.is_empty() {
-        return 1;
+    details_adding_up(rows, first, is_total).unwrap_or(1)
+}
+
+/// How many rows from `first` on add up to the row above them in every column of money: two at least, and no more than
+/// people list by hand.
+fn details_adding_up(rows: &[FundingRow], first: usize, is_total: &dyn Fn(usize) -> bool) -> Option<usize> {
+    const MOST: usize = 60;
+    let whole = first.checked_sub(1).filter(|&at| !is_total(at)).and_then(|at| rows.get(at))?;
+    let stated = whole.values.iter().filter(|(column, _)| column.is_money());
+    let mut due: Vec<(FundingColumn, Decimal)> =
+        stated.filter_map(|(column, value)| Some((*column, value.value?))).collect();
+    if due.is_empty() {
+        return None;
     }
-    for (at, row) in rows.iter().skip(first).take(MOST_DETAILS).enumerate() {
-        for (column, _, sum) in &mut sums {
-            *sum = sum.saturating_add(row.get(*column).unwrap_or_default());
+    for (count, row) in (1..).zip(rows.get(first..)?.iter().take(MOST)) {
+        for (column, rest) in &mut due {
+            *rest = rest.saturating_sub(row.get(*column).unwrap_or_default());
         }
-        if at > 0 && sums.iter().all(|(_, due, sum)| sum == due) {
-            return at + 1;
+        if count > 1 && due.iter().all(|(_, rest)| rest.is_zero()) {
+            return Some(count);
         }
     }
-    1
+    None
 }
 
 fn comes_out(rows: &[FundingRow], roles: &[RowRole], total: usize) -> bool {
@@ -137,13 +175,6 @@ mod tests {
         let rows = [row("年度资金总额", 5, 0), row("其中：本年财政拨款", 6, 90), row("其他资金", 7, 0)];
         let roles = [RowRole::Total, RowRole::Detail, RowRole::Part];
         assert!(!comes_out(&rows, &roles, 0));
-    }
-
-    #[test]
-    fn the_rows_that_make_up_the_row_above_are_its_details() {
-        let rows = [row("财政拨款", 5, 90), row("其中：本级", 6, 60), row("上级", 7, 30), row("其他", 8, 5)];
-        assert_eq!(details_from(&rows, 1, &|_| false), 2);
-        assert_eq!(details_from(&rows[..2], 1, &|_| false), 1);
     }
 
     /// Each 其中 was once added up anew with every number of rows under it.

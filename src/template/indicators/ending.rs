@@ -7,7 +7,7 @@ use crate::template::header::Header;
 use crate::template::label::split_at_colon;
 use crate::template::reading::Reading;
 use crate::template::region::label_of;
-use crate::template::spec::ColumnId;
+use crate::template::spec::{ColumnId, Place};
 use crate::workbook::CellRef;
 
 /// Where the table ends: at the first line that begins what comes after it. Also the lines before its total that are no
@@ -61,7 +61,8 @@ pub(super) fn end_row(reading: &Reading<'_>, table: &Table, header: &Header) -> 
                 view.seen(cell).is_some_and(|s| s.extent.width() <= column.last_col - column.first_col + 1)
             })
         });
-        let tail_exact = tail.iter().any(|f| f.labels.has(label) || f.block.has(label));
+        let tail_exact = tail.iter().any(|f| f.labels.has(label) || f.block.has(label))
+            || begins_goals(reading, at, label, measured);
         let tail_words = !measured && tail.iter().any(|f| f.labels.fit(label) == Fit::Words);
         let closing = template.closing.has(label) || template.labels.has(label);
         if tail_exact || tail_words {
@@ -82,6 +83,20 @@ pub(super) fn end_row(reading: &Reading<'_>, table: &Table, header: &Header) -> 
         }
     }
     (last + 1, remarks)
+}
+
+/// Whether a line begins the goals, which some forms have after the tasks: their block label (年度目标) beside a goal's
+/// own, or a goal's label with nothing measured beside it.
+fn begins_goals(reading: &Reading<'_>, at: CellRef, label: &str, measured: bool) -> bool {
+    let template = reading.template;
+    let goals = || template.fields.iter().filter(|f| f.value == Place::Below);
+    let beside = || {
+        let next = reading.view.row(at.row).find(|(cell, _)| cell.col > at.col);
+        next.and_then(|(_, seen)| label_of(seen))
+    };
+    let names_goal = |label: &str| goals().any(|f| f.labels.has(label));
+    (goals().any(|f| f.block.has(label)) && beside().is_some_and(names_goal))
+        || (!measured && names_goal(label))
 }
 
 /// Whether a line has a 二级指标 in its own column: the form offers it, and nothing was filled in beside it.

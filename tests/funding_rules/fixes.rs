@@ -1,0 +1,104 @@
+//! What fixes make of a form.
+
+use rust_decimal::Decimal;
+use ziping::formula::Evaluation;
+use ziping::rules::{FixSafety, NewContent};
+use ziping::workbook::{CellRef, Value, Workbook};
+
+use crate::faults::CASES;
+use crate::form::{findings, form, mended};
+
+#[test]
+fn the_fix_is_the_templates_formula_in_the_departments_cells_with_its_exact_result() {
+    let (formula, cached, safety) = mended(&[("G6", "0.8923")]);
+    assert_eq!((formula.as_str(), safety), ("E6/(C6+D6)", FixSafety::Safe));
+    assert_eq!(cached.number(), Some(Decimal::from_str_exact("0.865063333754156").unwrap()));
+
+    let (formula, _, safety) = mended(&[("E5", "1722.26")]);
+    assert_eq!((formula.as_str(), safety), ("SUM(E6:E8)", FixSafety::Suggested));
+}
+
+#[test]
+fn a_rate_without_a_budget_is_mended_to_a_guarded_formula_that_shows_nothing() {
+    let (formula, cached, _) = mended(&[("C8", "0"), ("D8", "0"), ("E8", "0"), ("H8", "")]);
+    assert_eq!((formula.as_str(), cached), ("IF(C8+D8=0,\"\",E8/(C8+D8))", Value::Text(String::new())));
+}
+
+#[test]
+fn a_dash_among_the_amounts_does_not_break_the_mended_formula() {
+    let (formula, cached, _) = mended(&[("D8", "'—"), ("H8", "")]);
+    assert_eq!((formula.as_str(), cached), ("E8/(C8+N(D8))", Value::Number(Decimal::new(75, 2))));
+}
+
+#[test]
+fn what_is_in_yuan_is_converted_in_all_its_cells_at_once() {
+    let workbook = form(&[("C6", "8436500"), ("D6", "1068700"), ("E6", "8222600")]);
+    let findings = findings(&workbook);
+    let edits = &findings[0].fix.as_ref().unwrap().edits;
+    let cells: Vec<String> = edits.iter().map(|edit| edit.cell.to_string()).collect();
+    assert_eq!(cells, ["C6", "D6", "E6"]);
+    assert_eq!(edits[0].content, NewContent::Number(Decimal::new(84365, 2)));
+}
+
+/// The workbook with every safe fix carried out, and all results renewed as Excel would.
+fn corrected(workbook: &Workbook) -> Workbook {
+    let mut mended = workbook.clone();
+    for fix in
+        findings(workbook).into_iter().filter_map(|f| f.fix).filter(|fix| fix.safety == FixSafety::Safe)
+    {
+        for edit in fix.edits {
+            let cell = mended.sheets[0].cells.entry(edit.cell).or_default();
+            (cell.formula, cell.value) = match edit.content {
+                NewContent::Formula { formula, cached, .. } => (Some(formula), cached),
+                NewContent::Number(number) | NewContent::Rate(number) => (None, Value::Number(number)),
+                NewContent::Text(text) => (None, Value::Text(text)),
+                NewContent::Recalculated(value) => (cell.formula.clone(), value),
+                NewContent::TextEdits(_) => continue,
+            };
+        }
+    }
+    let evaluation = Evaluation::of(&mended);
+    let renewed: Vec<(CellRef, Value)> = evaluation
+        .formulas(0)
+        .map(|cell| (cell, Evaluation::cached(evaluation.value(&mended, 0, cell))))
+        .collect();
+    for (cell, value) in renewed {
+        mended.sheets[0].cells.entry(cell).or_default().value = value;
+    }
+    mended
+}
+
+#[test]
+fn what_was_mended_is_right_when_it_is_checked_again() {
+    let mut wrong = Vec::new();
+    for (changes, _) in CASES {
+        let mended = corrected(&form(changes));
+        let left: Vec<String> = findings(&mended)
+            .iter()
+            .filter(|f| f.fix.as_ref().is_some_and(|fix| fix.safety == FixSafety::Safe))
+            .map(|f| format!("{:?} {}", f.cell, f.message))
+            .collect();
+        if !left.is_empty() {
+            wrong.push(format!("{changes:?}: {left:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_result_that_a_fix_stores_is_what_its_formula_computes() {
+    for (changes, _) in CASES {
+        let workbook = form(changes);
+        let mended = corrected(&workbook);
+        let evaluation = Evaluation::of(&mended);
+        for finding in findings(&workbook) {
+            let Some(fix) = finding.fix.filter(|fix| fix.safety == FixSafety::Safe) else { continue };
+            for edit in fix.edits {
+                if let NewContent::Formula { formula, cached, .. } = edit.content {
+                    let now = Evaluation::cached(evaluation.value(&mended, 0, edit.cell));
+                    assert_eq!(now, cached, "{changes:?}: {} ={formula}", edit.cell);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! What the rules on funds say about a form, cell by cell: one fault, one finding, at the cell to mend.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
+
+mod arrangements;
+mod faults;
+mod fixes;
+mod form;
+mod right_forms;
+mod words;
