@@ -151,3 +151,74 @@ fn a_funding_table_whose_every_row_refers_to_the_next_is_not_walked_down_from_ea
     cells.insert(CellRef::new(3_006, 2), formula("1/0".to_owned()));
     assert_eq!(count(&findings(&workbook), "stale-cached-value"), 6_000);
 }
+
+/// A rate as it stands lies further from what the amounts give than a number can; its hundredth is nearer.
+#[test]
+fn a_rate_at_one_end_of_all_numbers_beside_an_amount_at_the_other() {
+    let mut workbook = published();
+    let end: rust_decimal::Decimal = "70000000000000000000000000000".parse().unwrap();
+    for (col, number) in [(2, 1.into()), (3, 0.into()), (4, -end), (6, end)] {
+        let cell = Cell { value: Value::Number(number), ..Cell::default() };
+        workbook.sheets[0].cells.insert(CellRef::new(5, col), cell);
+    }
+    let forms = read_forms(&workbook, &Evaluation::of(&workbook), &Templates::builtin());
+    let rate = forms[0].funding[1].get(ziping::form::FundingColumn::CompletionRate);
+    assert_eq!(rate, end.checked_div(100.into()));
+}
+
+#[test]
+fn sixteen_thousand_headings_in_a_line_are_one_tables() {
+    let mut workbook = published();
+    let sheet = &mut workbook.sheets[0];
+    sheet.merges.clear();
+    for col in 10..16_384 {
+        sheet.cells.insert(CellRef::new(3, col), text("预算完成率"));
+    }
+    let forms = read_forms(&workbook, &Evaluation::of(&workbook), &Templates::builtin());
+    assert_eq!(forms.len(), 1);
+    assert_eq!(forms[0].funding.len(), 2);
+    assert!(forms[0].unmapped.len() > 16_000);
+}
+
+#[test]
+fn sixteen_thousand_labels_of_one_field_in_a_line() {
+    let mut workbook = published();
+    for row in [0, 1] {
+        for col in 8..16_384 {
+            workbook.sheets[0].cells.insert(CellRef::new(row, col), text("部门名称"));
+        }
+    }
+    let forms = read_forms(&workbook, &Evaluation::of(&workbook), &Templates::builtin());
+    assert_eq!(forms.len(), 1);
+    assert!(forms[0].department.as_ref().is_some_and(|name| name.value.is_some()));
+}
+
+#[test]
+fn a_name_of_spaces_and_letters_without_end_is_read_whole() {
+    let mut workbook = published();
+    let name = "a ".repeat(500_000);
+    let cells = &mut workbook.sheets[0].cells;
+    cells.insert("A3".parse().unwrap(), text(&format!("部门名称：{name}")));
+    cells.remove(&"B3".parse().unwrap());
+    let forms = read_forms(&workbook, &Evaluation::of(&workbook), &Templates::builtin());
+    let read = forms[0].department.as_ref().and_then(|department| department.value.as_deref());
+    assert_eq!(read, Some(name.trim()));
+}
+
+#[test]
+fn twenty_thousand_titles_and_lines_of_headings_are_one_form() {
+    let mut workbook = published();
+    let sheet = &mut workbook.sheets[0];
+    let after = sheet.cells.keys().map(|at| at.row).max().unwrap() + 1;
+    let headings: Vec<(CellRef, Cell)> =
+        sheet.cells.iter().filter(|(at, _)| at.row == 8).map(|(at, cell)| (*at, cell.clone())).collect();
+    assert!(headings.len() > 5, "{headings:?}");
+    for row in after..after + 10_000 {
+        sheet.cells.extend(copied(&headings, 8, row));
+    }
+    for row in after + 10_000..after + 30_000 {
+        sheet.cells.insert(CellRef::new(row, 0), text("部门整体支出绩效自评表"));
+    }
+    let forms = read_forms(&workbook, &Evaluation::of(&workbook), &Templates::builtin());
+    assert_eq!(forms.len(), 1);
+}

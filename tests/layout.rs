@@ -8,7 +8,7 @@ use ziping::correct::{CorrectOptions, correct};
 use ziping::form::{FarAbove, Form, FormRecord};
 use ziping::formula::Evaluation;
 use ziping::rules::FixSafety;
-use ziping::template::{BlankSize, Templates, read_forms};
+use ziping::template::{BlankSize, Template, Templates, read_forms};
 use ziping::workbook::{Limits, Workbook, read};
 
 fn forms(workbook: &Workbook) -> Vec<Form> {
@@ -77,4 +77,50 @@ fn a_blank_form_is_recognised_and_lacks_everything() {
             assert!(cell.is_none_or(|cell| cell == range.first), "{} {path}", template.id);
         }
     }
+}
+
+/// A template whose five fields stand on one line, each with its value at this place.
+fn crowded(place: &str) -> Template {
+    let field = |id: &str| {
+        format!("[[field]]\nid = \"{id}\"\nlabels = [\"{id}\"]\nvalue = \"{place}\"\nsame_line = true\n")
+    };
+    let fields = ["department", "project", "competent_department", "problems", "measures"].map(field);
+    let text = format!(
+        "id = \"x\"\nname = \"x\"\nlevel = \"department\"\n{}[[table]]\nid = \"funding\"\n\
+         [[table.column]]\nid = \"source\"\nlabels = [\"来源\"]\n",
+        fields.concat()
+    );
+    Template::parse(&text).unwrap()
+}
+
+#[test]
+fn a_line_of_more_fields_than_the_table_has_columns_has_room_for_each() {
+    for place in ["right", "below", "inside"] {
+        let laid = crowded(place).blank(BlankSize::default());
+        let cells: Vec<_> = laid.inputs.values().map(|range| (range.first, range.last)).collect();
+        assert_eq!(laid.inputs.keys().filter(|path| !path.contains('.')).count(), 5, "{place}");
+        for (n, (first, last)) in cells.iter().enumerate() {
+            assert!(first <= last, "{place}: {first}:{last}");
+            let apart = |other: &(_, _)| other.1 < *first || other.0 > *last;
+            assert!(cells.iter().skip(n + 1).all(apart), "{place}: {cells:?}");
+        }
+    }
+}
+
+#[test]
+fn a_template_too_large_to_be_laid_out_is_refused() {
+    let with = |more: &str| {
+        let text = format!(
+            "id = \"x\"\nname = \"x\"\nlevel = \"department\"\n[[table]]\nid = \"funding\"\n{more}\n\
+             [[table.column]]\nid = \"source\"\nlabels = [\"来源\"]\n"
+        );
+        Template::parse(&text).map_err(|problems| problems[0].to_string())
+    };
+    assert!(with("rows = [\"甲\"]").is_ok());
+    let rows = format!("rows = [{}]", "\"甲\",".repeat(201));
+    assert_eq!(with(&rows).unwrap_err(), "第 5 行：表的行数（rows、levels）不能超过 200 行");
+    let span = with("block_span = 4000000000").unwrap_err();
+    assert_eq!(span, "第 5 行：表的列数（block_span 与各栏 span 之和）不能超过 100 列");
+    let text = with(&format!("#{}", "长".repeat(100_000))).unwrap_err();
+    assert_eq!(text, "模板太大（超过 256 KB），请检查是不是写错了文件");
 }

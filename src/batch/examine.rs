@@ -140,7 +140,7 @@ impl Batch<'_> {
     /// Reads the forms of a workbook.
     fn recognise(&self, input: &Input, opened: Opened) -> Step<Recognised> {
         let evaluation = Evaluation::of(&opened.workbook);
-        let forms = read_unjudged(&opened.workbook, &evaluation, self.templates);
+        let forms = read_unjudged(&opened.workbook, &evaluation, self.templates, &self.limits);
         if forms.is_empty() {
             let reason = "工作簿里没有认得出的自评表".to_owned();
             return Step::ended(nothing(input, InputStatus::NotAForm, reason));

@@ -8,7 +8,7 @@ use ziping::batch::{open_workbook, workbook_names};
 use ziping::blank::{BlankOptions, blank_form};
 use ziping::formula::Evaluation;
 use ziping::report::{pad, visible, width};
-use ziping::template::{BlankSize, Template, Templates, draft, read_forms};
+use ziping::template::{BlankSize, Template, Templates, draft, recognised_as};
 use ziping::workbook::Limits;
 
 use super::args::{nearest, parse_year};
@@ -164,8 +164,8 @@ fn draft_of(args: &DraftArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let workbook =
         open_workbook(&args.file, &Limits::default()).with_context(|| format!("无法读取 {name}"))?;
     let templates = Templates::builtin();
-    if let Some(form) = read_forms(&workbook, &Evaluation::of(&workbook), &templates).first() {
-        terminal.say(&format!("模板 {} 已能认出这张表，仍按它拟出初稿", form.template));
+    if let Some(id) = recognised_as(&workbook, &Evaluation::of(&workbook), &templates) {
+        terminal.say(&format!("模板 {id} 已能认出这张表，仍按它拟出初稿"));
     }
     let Some(text) = draft(&workbook, &templates, "my-district") else {
         bail!("{name} 里没有找到像表头的一行（至少三个栏目名），请照 docs/templates.md 自己写");

@@ -19,9 +19,9 @@ pub(crate) use names::{of_indicator, of_task};
 pub use record::{
     FORM_SCHEMA, FormRecord, FundingRecord, GoalsRecord, IndicatorRecord, TaskRecord, UnmappedRecord,
 };
-pub(crate) use target::fold;
 pub use target::{
     Certainty, Direction, FarAbove, Figure, Judgement, Trend, Verdict, completion, figures, is_blank,
     is_exactly, is_measurable, judge, judge_under,
 };
+pub(crate) use target::{Numbers, fold};
 pub use unit::MoneyUnit;

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::form::MoneyUnit;
+use crate::letters::is_letter_or_digit;
 use crate::workbook::Value;
 
 /// A number as a cell states it.
@@ -111,8 +112,19 @@ pub(crate) fn with_points(label: &str, points: Decimal) -> String {
     format!("{before}（{}{POINTS}）", points.normalize())
 }
 
+/// Characters of a text that tell whether it says anything: a line of dashes has fewer.
+const TELLING: usize = 250;
+
+/// Whether a text has words or numbers.
+pub(crate) fn says_words(text: &str) -> bool {
+    text.chars().take(TELLING).any(is_letter_or_digit)
+}
+
 /// Whether a text says that there is nothing: `—`, `/`, `无`.
 pub(crate) fn says_nothing(text: &str) -> bool {
+    if text.len() > TELLING * 4 {
+        return false;
+    }
     let plain = text.trim();
     plain.is_empty()
         || plain.chars().all(|c| matches!(c, '-' | '—' | '–' | '－' | '/' | '／' | '\\' | '_' | '*' | '·'))

@@ -7,6 +7,7 @@ use toml::Spanned;
 
 use super::expression::Expression;
 use super::label::{Characters, Words, normalise};
+use super::sizes;
 use super::spec::{
     BlockIs, ColumnId, FieldId, FieldSpec, Kind, Level, LevelSpec, Place, TableId, TableSpec,
     TemplateProblem, TemplateSpec, line_of,
@@ -58,7 +59,7 @@ pub(crate) enum Fit {
 }
 
 impl Labels {
-    fn new(labels: &[String], words: &[String]) -> Self {
+    pub(crate) fn new(labels: &[String], words: &[String]) -> Self {
         let mut exact: Vec<String> = labels.iter().filter_map(|l| normalise(l)).collect();
         exact.sort_unstable_by(|a, b| by_length(a, b));
         exact.dedup();
@@ -183,6 +184,9 @@ impl Template {
     /// # Errors
     /// Everything that is wrong in it, each with its line.
     pub fn parse(text: &str) -> Result<Self, Vec<TemplateProblem>> {
+        if let Some(problem) = sizes::check_text(text) {
+            return Err(vec![problem]);
+        }
         let spec: TemplateSpec = toml::from_str(text).map_err(|error| {
             let line = error.span().map(|span| line_of(text, &span));
             vec![TemplateProblem { line, message: in_words(error.message()) }]
@@ -228,6 +232,7 @@ impl Template {
                 message: "至少要有一张表，例如 [[table]] id = \"funding\"，否则无法认出这种表".to_owned(),
             });
         }
+        sizes::check(&spec, text, &mut problems);
         if !problems.is_empty() {
             return Err(problems);
         }
@@ -298,7 +303,7 @@ impl Table {
                 required: column.required,
                 formula,
                 otherwise,
-                span: column.span.min(20),
+                span: column.span,
             });
         }
         if spec.block_is == BlockIs::Task && *spec.id.get_ref() != TableId::Indicators {
@@ -323,7 +328,7 @@ impl Table {
             id: *spec.id.get_ref(),
             block: Labels::new(&spec.block, &spec.block_words),
             block_is: spec.block_is,
-            block_span: spec.block_span.min(20),
+            block_span: spec.block_span,
             rows: spec.rows.clone(),
             levels: spec.levels.clone(),
             total,

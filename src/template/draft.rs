@@ -1,12 +1,14 @@
 //! A first template from a filled form that no template recognises: its own labels, with what they most likely are by
 //! the words of the known templates. A person reads it over; every guess is marked.
 
+mod known;
 mod write;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
+use self::known::{KnownFields, KnownTable};
 use super::Templates;
-use super::label::{Characters, Words, normalise, split_at_colon};
+use super::label::{normalise, split_at_colon};
 use super::region::label_of;
 use super::spec::{ColumnId, ColumnSpec, FieldId, FieldSpec, Place, TableId, TableSpec, TemplateSpec};
 use super::view::{Seen, View};
@@ -62,10 +64,12 @@ struct Draft {
     title: String,
     fields: Vec<DraftField>,
     tables: Vec<DraftTable>,
+    /// Whether the sheet has more cells than were looked at.
+    is_cut: bool,
 }
 
-/// Resemblance (0 to 1) from which an unknown label may be a known one.
-const ALIKE: f64 = 0.6;
+/// Cells of a sheet in which labels are looked for: a form has some hundreds.
+const MOST_CELLS: usize = 20_000;
 /// Characters of the longest label of a field.
 const LONGEST_LABEL: usize = 20;
 
@@ -81,41 +85,36 @@ pub fn draft(workbook: &Workbook, templates: &Templates, id: &str) -> Option<Str
             let tables = tables(&view, &known);
             (!tables.is_empty()).then(|| {
                 let fields = fields(&view, &known, &tables);
-                write::toml(&Draft { id: id.to_owned(), title: title(&view, &tables), fields, tables })
+                let is_cut = view.cells().nth(MOST_CELLS).is_some();
+                write::toml(&Draft {
+                    id: id.to_owned(),
+                    title: title(&view, &tables),
+                    fields,
+                    tables,
+                    is_cut,
+                })
             })
         })
-}
-
-fn sureness(label: &str, labels: &[String], words: &[String]) -> Option<Sureness> {
-    if labels.iter().any(|own| normalise(own).as_deref() == Some(label)) {
-        Some(Sureness::Known)
-    } else if words
-        .iter()
-        .filter_map(|pattern| Words::parse(pattern))
-        .any(|words| words.are_in(label, Characters::of(label)))
-    {
-        Some(Sureness::Words)
-    } else {
-        let alike = |own: &String| strsim::normalized_levenshtein(own, label) >= ALIKE;
-        labels.iter().any(alike).then_some(Sureness::Alike)
-    }
 }
 
 /// The best line of headings for each kind of table, from top to bottom.
 fn tables(view: &View<'_>, known: &[TemplateSpec]) -> Vec<DraftTable> {
     let mut found: Vec<DraftTable> = Vec::new();
     for id in [TableId::Funding, TableId::Indicators] {
-        let specs: Vec<&TableSpec> =
-            known.iter().flat_map(|template| &template.tables).filter(|t| *t.id.get_ref() == id).collect();
+        let mut known = KnownTable::of(id, known);
+        let specs = known.specs.clone();
         let taken = |row: u32| found.iter().any(|table: &DraftTable| table.row == row);
-        let best = view
-            .row_numbers()
-            .filter(|row| !taken(*row))
-            .flat_map(|row| {
-                specs.iter().filter_map(|spec| table_at(view, spec, &specs, row)).collect::<Vec<_>>()
-            })
-            .reduce(|best, next| if worth(&next) > worth(&best) { next } else { best });
-        found.extend(best);
+        let last = view.cells().nth(MOST_CELLS).map_or(u32::MAX, |(at, _)| at.row);
+        let mut best: Option<(DraftTable, &TableSpec)> = None;
+        for row in view.row_numbers().take_while(|row| *row <= last).filter(|row| !taken(*row)) {
+            for spec in &specs {
+                let Some(next) = table_at(view, spec, &mut known, row) else { continue };
+                if best.as_ref().is_none_or(|(best, _)| worth(&next) > worth(best)) {
+                    best = Some((next, spec));
+                }
+            }
+        }
+        found.extend(best.map(|(table, spec)| with_surroundings(view, spec, table)));
     }
     // A line that two kinds of table claim belongs to the one that it fits better.
     found.sort_by_key(|table| table.row);
@@ -127,24 +126,14 @@ fn worth(table: &DraftTable) -> usize {
 }
 
 /// The headings of a row as columns of a known table; `None` where fewer than three, or fewer than two for sure, fit.
-fn table_at(view: &View<'_>, spec: &TableSpec, all: &[&TableSpec], row: u32) -> Option<DraftTable> {
-    let mut headings: Vec<(CellRef, &Seen)> =
-        view.row(row).filter(|(_, seen)| seen.label().is_some()).collect();
-    let mut block = None;
-    if let Some((at, seen)) = headings.first()
-        && view.extent(*at).height() > 1
-        && !spec.columns.iter().any(|c| known_as(seen, &c.labels, &c.words) == Some(Sureness::Known))
-    {
-        block = Some(one_line(&seen.text));
-        headings.remove(0);
-    }
+fn table_at(view: &View<'_>, spec: &TableSpec, known: &mut KnownTable<'_>, row: u32) -> Option<DraftTable> {
+    let (block, headings) = headings(view, spec, row);
     let mut claims: Vec<(Sureness, usize, usize)> = Vec::new();
     for (h, (_, seen)) in headings.iter().enumerate() {
-        for (c, column) in spec.columns.iter().enumerate() {
-            // What any of the known forms calls the column.
-            let same = all.iter().flat_map(|spec| &spec.columns).filter(|other| other.id == column.id);
-            let sureness = same.filter_map(|column| known_as(seen, &column.labels, &column.words)).max();
-            claims.extend(sureness.map(|sure| (sure, h, c)));
+        // What any of the known forms calls the column.
+        for (id, sure) in known.columns(seen.label().unwrap_or_default()).iter() {
+            let columns = spec.columns.iter().enumerate().filter(|(_, column)| column.id == *id);
+            claims.extend(columns.map(|(c, _)| (*sure, h, c)));
         }
     }
     // The surest first; among equals as the known form has them.
@@ -170,10 +159,40 @@ fn table_at(view: &View<'_>, spec: &TableSpec, all: &[&TableSpec], row: u32) -> 
             None => unknown.push(heading),
         }
     }
-    let first_col = headings.first().map_or(0, |(at, _)| at.col);
-    let (total, rows) = sources(view, spec, row, first_col);
-    let again = if block.is_some() { same_headings(view, row, &headings) } else { Vec::new() };
+    let (again, total, rows) = (Vec::new(), None, Vec::new());
     Some(DraftTable { id: *spec.id.get_ref(), row, block, again, columns, unknown, total, rows })
+}
+
+/// The labels of a row, and the one before them that stands beside the table.
+fn headings<'v>(
+    view: &'v View<'_>,
+    spec: &TableSpec,
+    row: u32,
+) -> (Option<String>, Vec<(CellRef, &'v Seen<'v>)>) {
+    let mut headings: Vec<(CellRef, &Seen)> =
+        view.row(row).filter(|(_, seen)| seen.label().is_some()).collect();
+    let is_column = |label: &str| {
+        let mut labels = spec.columns.iter().flat_map(|column| &column.labels);
+        labels.any(|own| normalise(own).as_deref() == Some(label))
+    };
+    let mut block = None;
+    if let Some((at, seen)) = headings.first()
+        && view.extent(*at).height() > 1
+        && !seen.label().is_some_and(is_column)
+    {
+        block = Some(one_line(&seen.text));
+        headings.remove(0);
+    }
+    (block, headings)
+}
+
+/// A table with what stands around it: looked for once it is known which of the lines are its headings.
+fn with_surroundings(view: &View<'_>, spec: &TableSpec, table: DraftTable) -> DraftTable {
+    let (block, headings) = headings(view, spec, table.row);
+    let first_col = headings.first().map_or(0, |(at, _)| at.col);
+    let (total, rows) = sources(view, spec, table.row, first_col);
+    let again = if block.is_some() { same_headings(view, table.row, &headings) } else { Vec::new() };
+    DraftTable { again, total, rows, ..table }
 }
 
 /// The further lines that have the same headings, each beside a label of its own.
@@ -201,10 +220,6 @@ fn claim_name(spec: &TableSpec, headings: usize, assigned: &mut BTreeMap<usize, 
     if let Some(unknown) = (0..target).find(|h| !assigned.contains_key(h)) {
         assigned.insert(unknown, (name, Sureness::Alike));
     }
-}
-
-fn known_as(seen: &Seen, labels: &[String], words: &[String]) -> Option<Sureness> {
-    sureness(seen.label()?, labels, words)
 }
 
 /// The total's name, and for the funds the other names in the first column under the headings, down to the next block.
@@ -239,19 +254,16 @@ fn sources(view: &View<'_>, spec: &TableSpec, row: u32, col: u32) -> (Option<Str
 /// The fields outside the tables: each label once, the surest first.
 fn fields(view: &View<'_>, known: &[TemplateSpec], tables: &[DraftTable]) -> Vec<DraftField> {
     let again = tables.iter().flat_map(|table| &table.again).map(|(row, _)| *row);
-    let header_rows: Vec<u32> = tables.iter().map(|table| table.row).chain(again).collect();
+    let header_rows: HashSet<u32> = tables.iter().map(|table| table.row).chain(again).collect();
+    let mut known_fields = KnownFields::of(known);
     let first_table = header_rows.iter().copied().min().unwrap_or(0);
     let mut found: BTreeMap<FieldId, DraftField> = BTreeMap::new();
-    for (at, seen) in view.cells().filter(|(at, _)| !header_rows.contains(&at.row)) {
+    for (at, seen) in view.cells().take(MOST_CELLS).filter(|(at, _)| !header_rows.contains(&at.row)) {
         let Some(label) = label_of(seen).filter(|label| label.chars().count() <= LONGEST_LABEL) else {
             continue;
         };
-        for spec in known.iter().flat_map(|template| &template.fields) {
+        for (spec, sureness) in known_fields.fields(label) {
             let id = *spec.id.get_ref();
-            if spec.value == Place::Head {
-                continue;
-            }
-            let Some(sureness) = sureness(label, &spec.labels, &spec.words) else { continue };
             // Among a table's own texts only a known label at the left is one.
             let may_be = sureness == Sureness::Known || at.row < first_table || at.col == 0;
             let surer = found.get(&id).is_none_or(|before| sureness > before.sureness);

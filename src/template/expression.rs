@@ -1,7 +1,5 @@
 //! A column's formula in the columns' own names: `actual_expenditure / (initial_budget + budget_adjustment)`.
 
-use std::fmt::Write;
-
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde::de::value::{Error, StrDeserializer};
@@ -63,7 +61,7 @@ impl Function {
 impl Expression {
     /// Parses an expression; the error says what is wrong, in words.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
-        let mut parser = Parser { rest: text.trim_start(), depth: 0 };
+        let mut parser = Parser { rest: text.trim_start(), depth: 0, operands: 0 };
         let expression = parser.sum()?;
         match parser.rest.chars().next() {
             None => Ok(expression),
@@ -95,15 +93,16 @@ impl Expression {
             Self::Number(number) => number.to_string(),
             Self::Negative(inner) => format!("-{}", inner.operand(cell, true)?),
             Self::Binary(operator, a, b) => {
-                let mut text = a.operand(cell, operator.binds_tighter())?;
-                text.push(operator.sign());
+                let left = a.operand(cell, operator.binds_tighter())?;
                 let bracketed = operator.binds_tighter() || *operator == Operator::Subtract;
-                let right_is_quotient = matches!(**b, Self::Binary(..)) && *operator == Operator::Divide;
-                match (right_is_quotient, b.excel_dyn(cell)?) {
-                    (true, inner) => write!(text, "({inner})").ok()?,
-                    (false, _) => text.push_str(&b.operand(cell, bracketed)?),
-                }
-                text
+                let divides_by_several = matches!(**b, Self::Binary(..)) && *operator == Operator::Divide;
+                // Each side is laid out once: twice on every level would double with each bracket.
+                let right = if divides_by_several {
+                    format!("({})", b.excel_dyn(cell)?)
+                } else {
+                    b.operand(cell, bracketed)?
+                };
+                format!("{left}{}{right}", operator.sign())
             }
             Self::Call(function, arguments) => {
                 let arguments: Option<Vec<String>> = arguments.iter().map(|a| a.excel_dyn(cell)).collect();
@@ -170,10 +169,15 @@ fn unknown_sign(c: char) -> String {
 
 /// Brackets inside brackets beyond which no template goes.
 const DEEPEST: u32 = 50;
+/// Columns, numbers, brackets and functions of one formula: a form has some ten columns, and a sum of so many operands is
+/// as deep as it is long.
+const MOST_OPERANDS: u32 = 200;
 
 struct Parser<'a> {
     rest: &'a str,
     depth: u32,
+    /// How many operands were begun.
+    operands: u32,
 }
 
 impl<'a> Parser<'a> {
@@ -225,8 +229,12 @@ impl<'a> Parser<'a> {
 
     fn operand(&mut self) -> Result<Expression, String> {
         self.depth += 1;
+        self.operands += 1;
         if self.depth > DEEPEST {
             return Err("括号太深".to_owned());
+        }
+        if self.operands > MOST_OPERANDS {
+            return Err(format!("公式太长：栏目、数字、括号和函数合计不能超过 {MOST_OPERANDS} 个"));
         }
         let operand = self.bare_operand();
         self.depth -= 1;
@@ -305,6 +313,23 @@ mod tests {
         ] {
             assert_eq!(Expression::parse(text).unwrap().excel(cell).as_deref(), Some(excel));
         }
+    }
+
+    #[test]
+    fn a_formula_of_very_many_operands_is_refused() {
+        let sum = |count: usize| Expression::parse(&vec!["initial_budget"; count].join("+"));
+        assert!(sum(200).is_ok());
+        for error in [sum(201), sum(300_000)].map(Result::unwrap_err) {
+            assert!(error.starts_with("公式太长"), "{error}");
+        }
+    }
+
+    #[test]
+    fn brackets_inside_brackets_are_laid_out_once_each() {
+        let levels = 45;
+        let text = format!("1{}", "-(initial_budget".repeat(levels) + &")".repeat(levels));
+        let excel = format!("1{}", "-(C6".repeat(levels - 1) + "-C6" + &")".repeat(levels - 1));
+        assert_eq!(Expression::parse(&text).unwrap().excel(cell), Some(excel));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Reading the fields outside the tables: a label, and the value right of it, under it, or in its own cell.
 
+use std::collections::VecDeque;
+
 mod place;
 mod unit;
 mod unknown;
@@ -11,7 +13,7 @@ pub(crate) use unknown::{infer, read_unknown_department, read_unknown_goals};
 
 use self::place::value_cell;
 use super::compile::{Field, Fit};
-use super::label::{normalise, split_at_colon};
+use super::label::{LONGEST_WRITTEN, is_colon, normalise, split_at_colon};
 use super::reading::Reading;
 use super::region::label_of;
 use super::spec::{FieldId, Kind, Place};
@@ -45,11 +47,13 @@ struct Candidate {
 fn candidates(reading: &Reading<'_>, field: &Field, (first, last): (u32, u32)) -> Vec<Candidate> {
     let region = reading.region;
     let mut found = Vec::new();
+    // Where the block label of the row stands that was looked at last.
+    let mut block_of_row: Option<(u32, Option<CellRef>)> = None;
     for (cell, seen) in reading.view.rows(region.first_row, region.last_row) {
         let role = seen.role(reading.template);
         let fit = role.and_then(|role| role.fields.get(field.place)).copied().unwrap_or_default();
         let Some(label) = label_of(seen).filter(|_| fit != Fit::None) else { continue };
-        if !reading.is_free(cell) || reading.table_rows.contains(&cell.row) {
+        if !reading.is_free(cell) || reading.table_rows.contains(cell.row) {
             continue;
         }
         if fit == Fit::Words && label.chars().count() > 16 {
@@ -63,13 +67,10 @@ fn candidates(reading: &Reading<'_>, field: &Field, (first, last): (u32, u32)) -
         // A block label (年度目标) stands left of two headings, merged over the lines of both or not, or of headings with
         // their texts in their own cells.
         let heads_others = || {
-            let mut beside = reading.view.row(cell.row).skip_while(|(at, _)| *at != cell);
-            let is_first = reading.view.row(cell.row).next().is_some_and(|(first, _)| first == cell);
-            beside.next();
-            let next = beside.next();
-            is_first
-                && next.is_some_and(|(_, next)| {
-                    names_its_text(reading, next) || (!next.is_sentence() && beside.next().is_some())
+            let mut line = reading.view.row(cell.row);
+            line.next().is_some_and(|(first, _)| first == cell)
+                && line.next().is_some_and(|(_, next)| {
+                    names_its_text(reading, next) || (!next.is_sentence() && line.next().is_some())
                 })
         };
         let tall_block = || field.block.has(label) && seen.extent.height() > 1;
@@ -78,9 +79,15 @@ fn candidates(reading: &Reading<'_>, field: &Field, (first, last): (u32, u32)) -
         if is_block {
             continue;
         }
-        let beside_block = reading.view.row(cell.row).any(|(at, other)| {
-            at.col < cell.col && other.label().is_some_and(|label| field.block.has(label))
-        });
+        let block = match block_of_row {
+            Some((row, block)) if row == cell.row => block,
+            _ => {
+                let is_block = |seen: &Seen| seen.label().is_some_and(|label| field.block.has(label));
+                reading.view.row(cell.row).find(|(_, seen)| is_block(seen)).map(|(at, _)| at)
+            }
+        };
+        block_of_row = Some((cell.row, block));
+        let beside_block = block.is_some_and(|block| block < cell);
         found.push(Candidate { cell, fit, inside: value_inside, in_bounds, beside_block });
     }
     // The best first: in its place, beside its block, fitting exactly; then in reading order.
@@ -104,7 +111,7 @@ fn shared_label(reading: &Reading<'_>, field: &Field) -> Option<CellRef> {
     };
     reading.labels.iter().copied().find(|&at| {
         let label = reading.view.seen(at).and_then(label_of);
-        !reading.table_rows.contains(&at.row)
+        !reading.table_rows.contains(at.row)
             && field.value == Place::Right
             && label.is_some_and(|label| field.labels.fit(label) == Fit::Words && other(label))
     })
@@ -119,7 +126,7 @@ fn is_heading_over(reading: &Reading<'_>, field: &Field, cell: CellRef) -> bool 
     }
     let goals = || reading.template.fields.iter().filter(|f| f.value == Place::Below);
     let labels = |row: u32| view.row(row).filter_map(|(_, seen)| label_of(seen));
-    let of_fields = |row: &u32| view.row(*row).next().is_some() && !reading.table_rows.contains(row);
+    let of_fields = |row: &u32| view.row(*row).next().is_some() && !reading.table_rows.contains(*row);
     let mut under = (cell.row + 1..=cell.row + 4).filter(of_fields).take(2);
     let Some(first) = under.next() else { return false };
     let mut line = view.row(first);
@@ -180,16 +187,34 @@ fn read_labelled(reading: &mut Reading<'_>, field: &Field, bounds: (u32, u32)) {
     set_text(reading, field.id, value);
 }
 
+/// Bytes of a cell's text in which the next label is looked for: all that Excel lets a cell have.
+const LOOKED_THROUGH: usize = 32_767 * 3;
+
 /// A value without the next label that stands in the same cell, with its own: `信访局    单位：万元`.
 fn before_next_label<'t>(reading: &Reading<'_>, value: &'t str) -> &'t str {
-    let names_another = |at: usize| {
-        let label = split_at_colon(&value[at..]).and_then(|(label, _)| normalise(label));
-        label.is_some_and(|label| reading.template.knows(&label) || reading.template.closing.has(&label))
+    let is_label = |label: &str| {
+        normalise(label)
+            .is_some_and(|label| reading.template.knows(&label) || reading.template.closing.has(&label))
     };
-    let spaces = value.match_indices(char::is_whitespace).map(|(at, space)| at + space.len());
-    let next =
-        spaces.filter(|&at| !value[at..].starts_with(char::is_whitespace)).find(|&at| names_another(at));
-    next.map_or(value, |at| value[..at].trim_end())
+    // What may begin a label, as far as no colon came yet; a label is no longer than what can be one.
+    let mut begun: VecDeque<usize> = VecDeque::new();
+    let mut after_space = false;
+    for (at, c) in value.char_indices().take_while(|(at, _)| *at < LOOKED_THROUGH) {
+        if is_colon(c) {
+            if let Some(next) = begun.drain(..).find(|&from| is_label(&value[from..at])) {
+                return value[..next].trim_end();
+            }
+            after_space = false;
+        } else if c.is_whitespace() {
+            after_space = true;
+        } else if std::mem::take(&mut after_space) {
+            begun.push_back(at);
+        }
+        while begun.front().is_some_and(|from| at - from > LONGEST_WRITTEN) {
+            begun.pop_front();
+        }
+    }
+    value
 }
 
 fn reading_lacks(reading: &Reading<'_>, id: FieldId) -> bool {

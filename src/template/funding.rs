@@ -23,13 +23,22 @@ pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) ->
     let last = last_row(reading, table, header);
     let columns = with_source(reading, header);
     name_columns(reading, table, &columns);
-    for row in header.last_row + 1..=last {
-        if reading.view.row(row).next().is_none() || reading.is_leftover(row) {
+    let mut text_bytes = 0;
+    for row in reading.view.rows_between(header.last_row + 1, last) {
+        if reading.is_leftover(row) {
             continue;
         }
+        let before = reading.form.funding.len();
         read_row(reading, table, &columns, row);
+        let sources = reading.form.funding.iter().skip(before).filter_map(|row| row.source.get());
+        text_bytes += sources.map(String::len).sum::<usize>();
+        if reading.form.funding.len() > reading.limits.form_rows
+            || text_bytes > reading.limits.form_text_bytes
+        {
+            break;
+        }
     }
-    reading.table_rows.extend(header.first_row..=last);
+    reading.table_rows.add(header.first_row, last);
     let roles = roles::roles(table.total.as_ref(), &reading.form.funding);
     for (row, role) in reading.form.funding.iter_mut().zip(roles) {
         row.role = role;
@@ -59,10 +68,7 @@ fn last_row(reading: &Reading<'_>, table: &Table, header: &Header) -> u32 {
     };
     let block_end = header.block.map(|cell| view.extent(cell)).filter(|e| e.height() > 1).map(|e| e.last.row);
     let mut last = header.last_row;
-    for row in header.last_row + 1..=limit {
-        if view.row(row).next().is_none() {
-            continue;
-        }
+    for row in view.rows_between(header.last_row + 1, limit) {
         if view.row(row).enumerate().any(|(i, (_, seen))| {
             label_of(seen).is_some_and(|label| begins_another_part(reading.template, table, label, i == 0))
         }) {
@@ -121,7 +127,7 @@ fn amounts_in(reading: &Reading<'_>, header: &Header, row: u32) -> Amounts {
         match reading.view.value(cell) {
             Value::Text(text) => match super::amount::parse(text) {
                 Some(_) => any = true,
-                None => running_text |= text.chars().count() > 6 && !text.starts_with('#'),
+                None => running_text |= text.chars().nth(6).is_some() && !text.starts_with('#'),
             },
             Value::Number(_) | Value::Unrepresentable(_) => any = true,
             _ => {}
@@ -326,13 +332,17 @@ fn read_rates_as_fractions(
                 .and_then(|own| own.formulas().find(|formula| formula.columns().into_iter().all(has)))
                 .and_then(|f| f.value(|id| id.funding().and_then(|f| amounts.get(&f).copied().flatten())));
             let hundredth = number / Decimal::ONE_HUNDRED;
+            // Beyond what a number can be, nothing is near.
+            let off = |reading: Decimal, expected| reading.checked_sub(expected).map(|off| off.abs());
             let as_percent = match expected {
                 // A number that can be a fraction is one, unless as a percentage it comes out exactly: the amounts
                 // themselves may be wrong.
                 Some(expected) if number.abs() <= Decimal::ONE => {
-                    (hundredth - expected).abs() < Decimal::new(6, 5)
+                    off(hundredth, expected).is_some_and(|off| off < Decimal::new(6, 5))
                 }
-                Some(expected) => (hundredth - expected).abs() < (number - expected).abs(),
+                Some(expected) => off(hundredth, expected).is_some_and(|as_percent| {
+                    off(number, expected).is_none_or(|as_fraction| as_percent < as_fraction)
+                }),
                 None => number.abs() > Decimal::TWO || (heading_says && number.abs() > Decimal::ONE),
             };
             if as_percent {

@@ -261,7 +261,10 @@ fn headings<'a>(view: &'a View<'a>, table: &Table, row: u32, two_rows: bool) -> 
             return None;
         }
         // A heading over others gives its columns to them.
-        let gives = |h: &Heading<'_>| under.iter().any(|u| (h.first_col..=h.last_col).contains(&u.first_col));
+        let gives = |h: &Heading<'_>| {
+            let next = under.get(under.partition_point(|u| u.first_col < h.first_col));
+            next.is_some_and(|u| u.first_col <= h.last_col)
+        };
         over.extend(headings.iter().filter(|h| gives(h)).map(|h| h.cell));
         headings.retain(|h| !gives(h));
         headings.extend(under);

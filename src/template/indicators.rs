@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use self::ending::{end_row, is_total, read_total};
 use self::tasks::Tasks;
-use super::amount::says_nothing;
+use super::amount::{says_nothing, says_words};
 use super::compile::{Field, Table, Template};
 use super::header::{FoundColumn, Header};
 use super::reading::Reading;
@@ -34,10 +34,12 @@ pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) ->
             .get(&id)
             .is_some_and(|column| reading.view.seen(reading.cell_under(column, row).0).is_some())
     };
+    let (first, last) = (header.last_row + 1, end - 1);
     let is_filled =
-        (header.last_row + 1..end).any(|row| says(row, ColumnId::Actual) || says(row, ColumnId::Target));
-    for row in header.last_row + 1..end {
-        if let Some(again) = region.repeated.iter().find(|h| (h.first_row..=h.last_row).contains(&row)) {
+        reading.rows_under(first, last).any(|row| says(row, ColumnId::Actual) || says(row, ColumnId::Target));
+    let mut text_bytes = 0;
+    for row in reading.view.rows_between(first, last) {
+        if let Some(again) = region.repeated_at(row) {
             reading.labels.extend(reading.view.row(row).map(|(at, _)| at));
             if table.block_is == BlockIs::Task && row == again.first_row {
                 tasks.begin_block(reading, again);
@@ -45,7 +47,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) ->
             }
             continue;
         }
-        if reading.view.row(row).next().is_none() || reading.is_leftover(row) || remarks.contains(&row) {
+        if reading.is_leftover(row) || remarks.contains(&row) {
             continue;
         }
         if is_total(reading, table, row) {
@@ -60,9 +62,17 @@ pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) ->
             tasks.begin(reading, header, row);
         }
         levels.read(reading, header, row);
+        let before = reading.form.indicators.len();
         read_indicator(reading, header, row, tasks.current(), &levels);
+        text_bytes += reading.form.indicators.iter().skip(before).map(text_bytes_of).sum::<usize>();
+        // A task that a label names is one only if it has indicators.
+        let tasks_so_far = if table.block_is == BlockIs::Label { tasks.count() } else { 0 };
+        let rows = reading.form.indicators.len().max(tasks_so_far);
+        if rows > reading.limits.form_rows || text_bytes > reading.limits.form_text_bytes {
+            break;
+        }
     }
-    reading.table_rows.extend(header.first_row..end);
+    reading.table_rows.add(header.first_row, last);
     match table.block_is {
         BlockIs::Label => tasks.finish(reading, table, header),
         BlockIs::Task => tasks.finish_blocks(reading),
@@ -71,6 +81,13 @@ pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) ->
         note_no_indicator(reading, table, header);
     }
     end
+}
+
+/// Bytes of an indicator's texts, of which a cell that is merged over many has its own copy in each.
+fn text_bytes_of(indicator: &Indicator) -> usize {
+    let Indicator { level1, level2, name, definition, target, actual, deviation_reason, .. } = indicator;
+    let texts = [level1, level2, name, definition, target, actual, deviation_reason];
+    texts.into_iter().flatten().filter_map(Located::get).map(String::len).sum()
 }
 
 /// The columns of what is an indicator's own, and not its task's or its levels'.
@@ -140,7 +157,7 @@ fn read_indicator(
     }
     let words = |id: ColumnId| {
         let text = cell(reading, id).and_then(|(at, _)| reading.view.text(at));
-        text.is_some_and(|text| !says_nothing(text) && text.contains(is_letter_or_digit))
+        text.is_some_and(|text| !says_nothing(text) && says_words(text))
     };
     if named
         && !words(ColumnId::Target)
@@ -197,6 +214,9 @@ fn is_required(template: &Template, id: ColumnId) -> bool {
         && template.tables.iter().flat_map(|table| &table.columns).any(|c| c.id == id && c.required)
 }
 
+/// Bytes of the longest comparator or unit in a column of its own; what is longer is a remark in the wrong column.
+const LONGEST_PART: usize = 300;
+
 /// Where comparator, value and unit have columns of their own, the target is the three together.
 fn join_target(reading: &Reading<'_>, header: &Header, row: u32, indicator: &mut Indicator) {
     let part = |id: ColumnId| {
@@ -208,12 +228,14 @@ fn join_target(reading: &Reading<'_>, header: &Header, row: u32, indicator: &mut
     let comparator = part(ColumnId::TargetComparator).unwrap_or_default();
     let unit = part(ColumnId::TargetUnit).unwrap_or_default();
     // 定性 says what kind of indicator it is; it is no comparator.
-    let is_sign = !comparator.is_empty() && !comparator.chars().any(|c| "定性量".contains(c));
+    let is_short = |part: &str| part.len() <= LONGEST_PART;
+    let is_sign =
+        !comparator.is_empty() && is_short(comparator) && !comparator.chars().any(|c| "定性量".contains(c));
     if is_sign && !value.starts_with(comparator) {
         value.insert_str(0, comparator);
     }
     let says_unit = unit.chars().any(is_letter_or_digit) || unit == "%" || unit == "％" || unit == "‰";
-    if says_unit && !value.ends_with(unit) {
+    if says_unit && is_short(unit) && !value.ends_with(unit) {
         value.push_str(unit);
     }
 }
@@ -238,7 +260,7 @@ fn skip_offered(reading: &mut Reading<'_>, header: &Header, row: u32) {
     for (id, column) in &header.columns {
         let (cell, _) = reading.cell_under(column, row);
         let text = reading.view.text(cell);
-        let says = text.is_some_and(|text| text.contains(is_letter_or_digit));
+        let says = text.is_some_and(says_words);
         if cell.row == row && text.is_some() && (*id == ColumnId::Name || !says) && reading.is_free(cell) {
             reading.labels.insert(cell);
         }
@@ -267,7 +289,7 @@ pub(crate) fn read_unknown_tail(reading: &mut Reading<'_>, header: &Header, firs
         .filter(|f| reading.form.missing.iter().any(|m| m.field == f.id.path() && m.cell.is_none()))
         .collect();
     let mut lines = Vec::new();
-    for row in first_row..=reading.last_row() {
+    for row in reading.view.rows_between(first_row, reading.last_row()) {
         let cells: Vec<_> = reading.view.row(row).collect();
         if let [(label, first), (value, second)] = cells[..]
             && reading.is_free(label)

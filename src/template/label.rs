@@ -6,12 +6,13 @@ use crate::nfkc::nfkc;
 
 /// Texts longer than this (after normalisation, in characters) are never labels.
 const LONGEST_LABEL: usize = 40;
+/// Bytes of the longest text that may be a label, with its line breaks and brackets; a paragraph is much longer.
+pub(crate) const LONGEST_WRITTEN: usize = LONGEST_LABEL * 12;
 
 /// A text as labels are compared: NFKC, no white space, no brackets with their contents, no punctuation, no leading
 /// enumeration (`一、`, `1.`), Latin letters in lower case. `None` for what is too long to be a label, or says nothing.
 pub(crate) fn normalise(text: &str) -> Option<String> {
-    // A label with its line breaks and brackets is a little longer than the label; a paragraph is much longer.
-    if text.len() > LONGEST_LABEL * 12 {
+    if text.len() > LONGEST_WRITTEN {
         return None;
     }
     let mut plain = String::with_capacity(text.len());
@@ -44,8 +45,13 @@ fn without_enumeration(text: &str) -> &str {
 /// Splits `部门名称：荔湾区信访局` into the label's text and the value's; `None` without a colon, or without anything
 /// before it.
 pub(crate) fn split_at_colon(text: &str) -> Option<(&str, &str)> {
-    let (label, value) = text.split_once([':', '：', '﹕', '︰'])?;
+    let (label, value) = text.split_once(is_colon)?;
     (!label.trim().is_empty()).then_some((label, value.trim()))
+}
+
+/// Whether a character parts a label from its value.
+pub(crate) const fn is_colon(c: char) -> bool {
+    matches!(c, ':' | '：' | '﹕' | '︰')
 }
 
 /// Words that together stand for a label: separated by spaces in the template, those after `!` must not occur, and

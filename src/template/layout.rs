@@ -110,7 +110,7 @@ impl Template {
     /// How many columns of a sheet the form takes up.
     fn width(&self) -> u32 {
         let of = |t: &Table| t.block_span + t.columns.iter().map(|c| c.span).sum::<u32>();
-        self.tables.iter().map(of).max().unwrap_or(0).max(4)
+        self.tables.iter().map(of).max().unwrap_or(0).max(4).max(parts::columns_of_fields(self))
     }
 }
 

@@ -213,15 +213,22 @@ impl Meanings {
         if new.is_empty() {
             return meanings;
         }
-        for &(at, text) in &new {
-            meanings[at] = Arc::new(Meaning::of(text, templates, &self.index));
+        // A sheet may have one text in each of its cells.
+        let mut found: HashMap<&str, Arc<Meaning>> = HashMap::with_capacity(new.len().min(MOST));
+        for (at, text) in new {
+            let meaning = || Arc::new(Meaning::of(text, templates, &self.index));
+            meanings[at] = if text.len() <= LONGEST {
+                Arc::clone(found.entry(text).or_insert_with(meaning))
+            } else {
+                meaning()
+            };
         }
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
-        for (at, text) in new.into_iter().filter(|(_, text)| text.len() <= LONGEST) {
+        for (text, meaning) in found {
             if known.len() >= MOST {
                 known.clear();
             }
-            known.insert(text.to_owned(), Arc::clone(&meanings[at]));
+            known.insert(text.to_owned(), meaning);
         }
         meanings
     }

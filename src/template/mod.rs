@@ -15,6 +15,7 @@ mod meaning;
 mod read;
 mod reading;
 mod region;
+mod sizes;
 mod spec;
 mod view;
 
@@ -26,7 +27,7 @@ pub use draft::draft;
 pub use layout::{BlankSize, InputKind, LaidOut};
 use meaning::{Meaning, Meanings};
 pub(crate) use read::read_unjudged;
-pub use read::{ADDED_SHEETS, read_forms};
+pub use read::{ADDED_SHEETS, read_forms, recognised_as};
 pub use spec::{Level, TemplateError, TemplateProblem};
 
 /// The templates that a run knows, in order of preference.

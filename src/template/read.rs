@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use super::compile::{Fit, Table, Template};
 use super::header::Header;
 use super::reading::Reading;
-use super::region::{Recognition, Region, label_of, recognise};
+use super::region::{Region, label_of, recognise};
 use super::spec::{ColumnId, Place, TableId};
 use super::view::{Seen, View};
 use super::{Templates, fields, funding, indicators};
 use crate::form::{Form, ReadingNote, Unmapped};
 use crate::formula::Evaluation;
-use crate::workbook::{CellRef, Workbook};
+use crate::workbook::{CellRef, Limits, Workbook};
 
 /// Sheets that the program itself adds to a corrected workbook; they are never forms.
 pub const ADDED_SHEETS: [&str; 2] = ["校验意见", "修改记录"];
@@ -19,16 +19,26 @@ pub const ADDED_SHEETS: [&str; 2] = ["校验意见", "修改记录"];
 /// Reads every form of a workbook; none means that it is no form. Reading never fails: what a form lacks is in
 /// [`Form::missing`], what was inferred in [`Form::notes`].
 pub fn read_forms(workbook: &Workbook, evaluation: &Evaluation, templates: &Templates) -> Vec<Form> {
-    let mut forms = read_unjudged(workbook, evaluation, templates);
+    let unlimited = Limits::default().times(u32::MAX);
+    let mut forms = read_unjudged(workbook, evaluation, templates, &unlimited);
     forms.iter_mut().for_each(Form::judge_indicators);
     forms
 }
 
-/// The same, with the indicators not judged yet: for [`Form::judge_indicators`] to do.
+/// The id of the template that a workbook's first form is of; `None` if it has no form. Which one it is does not hang on
+/// all that the form says, so that no more is read of it than a form may have.
+pub fn recognised_as(workbook: &Workbook, evaluation: &Evaluation, templates: &Templates) -> Option<String> {
+    let forms = read_unjudged(workbook, evaluation, templates, &Limits::default());
+    forms.into_iter().next().map(|form| form.template)
+}
+
+/// The forms, with the indicators not judged yet: for [`Form::judge_indicators`] to do. Of a form that is larger than the
+/// limits only so much is read that it is seen to be.
 pub(crate) fn read_unjudged(
     workbook: &Workbook,
     evaluation: &Evaluation,
     templates: &Templates,
+    limits: &Limits,
 ) -> Vec<Form> {
     let mut forms = Vec::new();
     let mut hidden = Vec::new();
@@ -42,7 +52,7 @@ pub(crate) fn read_unjudged(
             .filter_map(|template| Some((template, recognise(&view, template)?)))
             .reduce(|best, next| if next.1.score > best.1.score { next } else { best });
         let Some((template, recognition)) = best else { continue };
-        let found = read_sheet(&view, template, &recognition);
+        let found = recognition.regions.iter().map(|region| read_form(&view, template, region, limits));
         if sheet.hidden { hidden.extend(found) } else { forms.extend(found) }
     }
     // A form that nobody filled in is the template, left beside the one that somebody did.
@@ -53,12 +63,8 @@ pub(crate) fn read_unjudged(
     if forms.is_empty() { hidden } else { forms }
 }
 
-fn read_sheet(view: &View<'_>, template: &Template, recognition: &Recognition) -> Vec<Form> {
-    recognition.regions.iter().map(|region| read_form(view, template, region)).collect()
-}
-
-fn read_form(view: &View<'_>, template: &Template, region: &Region) -> Form {
-    let mut reading = Reading::new(view, template, region);
+fn read_form(view: &View<'_>, template: &Template, region: &Region, limits: &Limits) -> Form {
+    let mut reading = Reading::new(view, template, region, limits);
     let headers: Vec<(&Table, Option<&Header>)> =
         template.tables.iter().map(|table| (table, region.header(table.id))).collect();
     for &(table, header) in &headers {
@@ -178,4 +184,34 @@ fn finish(mut reading: Reading<'_>) -> Form {
     form.labels = labels.into_iter().collect();
     form.unmapped = unmapped;
     form
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workbook::read;
+
+    fn published(limits: &Limits) -> Form {
+        let bytes = include_bytes!("../../fixtures/liwan-2021/01_信访局.xlsx");
+        let workbook = read(bytes, &Limits::default()).unwrap();
+        let mut forms = read_unjudged(&workbook, &Evaluation::of(&workbook), &Templates::builtin(), limits);
+        forms.remove(0)
+    }
+
+    #[test]
+    fn a_form_within_its_limits_is_read_whole() {
+        let (whole, limited) = (published(&Limits::default().times(u32::MAX)), published(&Limits::default()));
+        assert_eq!(whole.indicators.len(), 12);
+        assert_eq!(limited.indicators.len(), 12);
+        assert_eq!((limited.funding.len(), limited.tasks.len()), (whole.funding.len(), whole.tasks.len()));
+    }
+
+    /// A text that is merged over many indicators is each one's own: of a form without end there would be no memory for it.
+    #[test]
+    fn a_form_beyond_its_limits_is_read_only_until_that_is_known() {
+        let rows = published(&Limits { form_rows: 3, ..Limits::default() });
+        assert_eq!(rows.indicators.len(), 4);
+        let texts = published(&Limits { form_text_bytes: 1, ..Limits::default() });
+        assert_eq!((texts.indicators.len(), texts.tasks.len()), (1, 1));
+    }
 }

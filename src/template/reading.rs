@@ -1,6 +1,7 @@
 //! What is read so far of one form, and the steps that every part of the reading shares.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 use rust_decimal::Decimal;
 
@@ -10,26 +11,52 @@ use super::header::FoundColumn;
 use super::region::Region;
 use super::view::View;
 use crate::form::{Form, Located, MissingField, ReadingNote};
-use crate::workbook::{CellRange, CellRef, Value};
+use crate::workbook::{CellRange, CellRef, Limits, Value};
 
 /// A form in the making.
 pub(crate) struct Reading<'a> {
     pub(crate) view: &'a View<'a>,
     pub(crate) template: &'a Template,
     pub(crate) region: &'a Region,
+    /// A table is read no further than a form may be large; what goes beyond is enough to refuse it by.
+    pub(crate) limits: &'a Limits,
     pub(crate) form: Form,
     /// Cells that hold labels of the template.
     pub(crate) labels: BTreeSet<CellRef>,
     /// Cells that hold values of fields.
     pub(crate) used: BTreeSet<CellRef>,
     /// Rows that belong to a table, headings included.
-    pub(crate) table_rows: BTreeSet<u32>,
+    pub(crate) table_rows: TableRows,
     /// The columns in which anything begins.
     pub(crate) columns: BTreeSet<u32>,
 }
 
+/// The rows of a form's tables.
+#[derive(Debug, Default)]
+pub(crate) struct TableRows(Vec<RangeInclusive<u32>>);
+
+impl TableRows {
+    /// Takes in the rows from `first` to `last`, both included.
+    pub(crate) fn add(&mut self, first: u32, last: u32) {
+        self.0.push(first..=last);
+    }
+
+    /// Whether a row belongs to a table.
+    pub(crate) fn contains(&self, row: u32) -> bool {
+        self.0.iter().any(|rows| rows.contains(&row))
+    }
+}
+
+/// Lines right under headings that are looked at even where nothing begins in them: a heading may be merged over them.
+const UNDER_HEADINGS: u32 = 100;
+
 impl<'a> Reading<'a> {
-    pub(crate) fn new(view: &'a View<'a>, template: &'a Template, region: &'a Region) -> Self {
+    pub(crate) fn new(
+        view: &'a View<'a>,
+        template: &'a Template,
+        region: &'a Region,
+        limits: &'a Limits,
+    ) -> Self {
         let form = Form {
             template: template.id.clone(),
             sheet: view.sheet.name.clone(),
@@ -38,8 +65,8 @@ impl<'a> Reading<'a> {
         };
         let labels = region.titles.iter().copied().collect();
         let columns = view.rows(region.first_row, region.last_row).map(|(at, _)| at.col).collect();
-        let (used, table_rows) = (BTreeSet::new(), BTreeSet::new());
-        Self { view, template, region, form, labels, used, table_rows, columns }
+        let (used, table_rows) = (BTreeSet::new(), TableRows::default());
+        Self { view, template, region, limits, form, labels, used, table_rows, columns }
     }
 
     /// Whether a cell is neither label nor value yet.
@@ -143,6 +170,14 @@ impl<'a> Reading<'a> {
     /// Gives a field its name in the form's words.
     pub(crate) fn name(&mut self, field: &str, name: String) {
         self.form.field_names.name(field, name);
+    }
+
+    /// The rows from `first` to `last`, right under headings, in which a column can have anything: of the blank ones only
+    /// the first, however many a sheet has.
+    pub(crate) fn rows_under(&self, first: u32, last: u32) -> impl DoubleEndedIterator<Item = u32> {
+        let near = first..=last.min(first.saturating_add(UNDER_HEADINGS));
+        let further = near.end().saturating_add(1);
+        near.chain(self.view.rows_between(further, last))
     }
 
     /// The last row of the form's stretch that is not blank.

@@ -15,10 +15,12 @@ pub(crate) struct Region {
     pub(crate) last_row: u32,
     pub(crate) funding: Option<Header>,
     pub(crate) indicators: Option<Header>,
-    /// Heading lines that are repeated further down (on every printed page).
+    /// Heading lines that are repeated further down (on every printed page), from top to bottom.
     pub(crate) repeated: Vec<Header>,
     /// The cells of the form's title.
     pub(crate) titles: Vec<CellRef>,
+    /// The last row of all headings so far.
+    last_heading_row: u32,
 }
 
 impl Region {
@@ -29,6 +31,25 @@ impl Region {
             TableId::Indicators => self.indicators.as_ref(),
         }
     }
+
+    /// The repeated headings that stand in a row.
+    pub(crate) fn repeated_at(&self, row: u32) -> Option<&Header> {
+        first_down_to(&self.repeated, row).filter(|header| header.first_row <= row)
+    }
+
+    fn take(&mut self, id: TableId, header: Header) {
+        self.last_heading_row = self.last_heading_row.max(header.last_row);
+        match id {
+            TableId::Funding => self.funding = Some(header),
+            TableId::Indicators if self.indicators.is_none() => self.indicators = Some(header),
+            TableId::Indicators => self.repeated.push(header),
+        }
+    }
+}
+
+/// The first of the headers, which stand one under the other, that does not end above `row`.
+fn first_down_to(headers: &[Header], row: u32) -> Option<&Header> {
+    headers.get(headers.partition_point(|header| header.last_row < row)..)?.first()
 }
 
 /// The forms of one template on one sheet, and how well they fit.
@@ -44,9 +65,8 @@ pub(crate) fn recognise(view: &View<'_>, template: &Template) -> Option<Recognit
     // A line that fits the funds better is no line of indicators, and the other way round.
     let mut funding = headers(TableId::Funding);
     let mut indicators = headers(TableId::Indicators);
-    let clash = |a: &Header, b: &Header| a.first_row <= b.last_row && b.first_row <= a.last_row;
-    indicators.retain(|i| !funding.iter().any(|f| clash(f, i) && f.score >= i.score));
-    funding.retain(|f| !indicators.iter().any(|i| clash(f, i) && i.score > f.score));
+    indicators.retain(|i| !overlapping(&funding, i).any(|f| f.score >= i.score));
+    funding.retain(|f| !overlapping(&indicators, f).any(|i| i.score > f.score));
     if funding.is_empty() && indicators.is_empty() {
         return None;
     }
@@ -76,6 +96,13 @@ pub(crate) fn recognise(view: &View<'_>, template: &Template) -> Option<Recognit
     Some(Recognition { regions: split(view, template, funding, indicators, &titles), score })
 }
 
+/// Those of the headers, which stand one under the other, that have a row in common with another one.
+fn overlapping<'h>(headers: &'h [Header], other: &Header) -> impl Iterator<Item = &'h Header> + use<'h> {
+    let (first, last) = (other.first_row, other.last_row);
+    let from = headers.partition_point(|header| header.last_row < first);
+    headers.iter().skip(from).take_while(move |header| header.first_row <= last)
+}
+
 /// How many of the template's fields have their label on the sheet. A heading of a table is none: in a list of projects
 /// 项目名称 and 实施单位 are columns.
 fn count_field_labels(view: &View<'_>, template: &Template, headers: &[&Header]) -> u32 {
@@ -97,7 +124,8 @@ pub(crate) fn label_of<'s>(seen: &'s Seen<'_>) -> Option<&'s str> {
     seen.before_colon()
 }
 
-/// Splits a sheet's rows into forms: a new one begins where a table's headings come again after the other table's.
+/// Splits a sheet's rows into forms: a new one begins where a table's headings come again after the other table's. The
+/// titles are in reading order.
 fn split(
     view: &View<'_>,
     template: &Template,
@@ -140,22 +168,17 @@ fn split(
                 indicators: None,
                 repeated: Vec::new(),
                 titles: Vec::new(),
+                last_heading_row: 0,
             });
         }
         if let Some(region) = regions.last_mut() {
-            match id {
-                TableId::Funding => region.funding = Some(header),
-                TableId::Indicators if region.indicators.is_none() => region.indicators = Some(header),
-                TableId::Indicators => region.repeated.push(header),
-            }
+            region.take(id, header);
         }
     }
     for region in &mut regions {
-        region.titles = titles
-            .iter()
-            .copied()
-            .filter(|t| (region.first_row..=region.last_row).contains(&t.row))
-            .collect();
+        let from = titles.partition_point(|title| title.row < region.first_row);
+        let own = titles.iter().skip(from).take_while(|title| title.row <= region.last_row);
+        region.titles = own.copied().collect();
     }
     regions
 }
@@ -168,19 +191,9 @@ fn starts_between(
     header: &Header,
     titles: &[CellRef],
 ) -> bool {
-    let after = last_header_row(region);
+    let after = region.last_heading_row;
     after < header.first_row
         && start_rows(view, template, after + 1, header.first_row, titles).next().is_some()
-}
-
-fn last_header_row(region: &Region) -> u32 {
-    [&region.funding, &region.indicators]
-        .into_iter()
-        .flatten()
-        .chain(&region.repeated)
-        .map(|h| h.last_row)
-        .max()
-        .unwrap_or(region.first_row)
 }
 
 fn first_row_of_next(
@@ -190,7 +203,7 @@ fn first_row_of_next(
     header: &Header,
     titles: &[CellRef],
 ) -> u32 {
-    let after = last_header_row(before) + 1;
+    let after = before.last_heading_row + 1;
     start_rows(view, template, after, header.first_row, titles).next().unwrap_or(header.first_row)
 }
 
@@ -206,6 +219,6 @@ fn start_rows<'a>(
         let owners =
             template.fields.iter().filter(|f| matches!(f.id, FieldId::Department | FieldId::Project));
         let named = label_of(seen).is_some_and(|label| owners.into_iter().any(|f| f.labels.has(label)));
-        (titles.contains(&at) || named).then_some(at.row)
+        (named || titles.binary_search(&at).is_ok()).then_some(at.row)
     })
 }

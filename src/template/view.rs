@@ -137,6 +137,13 @@ impl<'a> View<'a> {
         self.rows(row, row)
     }
 
+    /// The non-blank cells of a row from a cell on.
+    pub(crate) fn row_from(&self, at: CellRef) -> impl Iterator<Item = (CellRef, &Seen<'a>)> {
+        let from = self.cells.partition_point(|(other, _)| *other < at);
+        let rest = self.cells.get(from..).unwrap_or_default().iter();
+        rest.take_while(move |(other, _)| other.row == at.row).map(|(at, seen)| (*at, seen))
+    }
+
     /// Whether a cell has its row to itself.
     pub(crate) fn is_alone(&self, at: CellRef) -> bool {
         self.row(at.row).nth(1).is_none()
@@ -171,6 +178,13 @@ impl<'a> View<'a> {
     /// The merged range that a cell lies in, or the cell alone.
     pub(crate) fn extent(&self, at: CellRef) -> CellRange {
         self.sheet.merge_at(at).copied().unwrap_or_else(|| CellRange::single(at))
+    }
+
+    /// Those of them from `first` to `last`, both included.
+    pub(crate) fn rows_between(&self, first: u32, last: u32) -> impl DoubleEndedIterator<Item = u32> {
+        let from = self.rows.partition_point(|(row, _)| *row < first);
+        let to = self.rows.partition_point(|(row, _)| *row <= last);
+        self.rows.get(from..to).unwrap_or_default().iter().map(|(row, _)| *row)
     }
 
     /// The last row with a non-blank cell.

@@ -23,6 +23,21 @@ pub struct Figure {
     unit: Unit,
 }
 
+/// The numbers of a target or of an actual value, to be compared with many figures.
+#[derive(Debug)]
+pub(crate) struct Numbers(Vec<Measure>);
+
+impl Numbers {
+    /// A text of more numbers is a list, with which no figure can be compared.
+    const MOST: usize = 100;
+
+    /// Those of `text`.
+    pub(crate) fn of(text: &str) -> Self {
+        let measures = reader::read(text).measures;
+        Self(if measures.len() > Self::MOST { Vec::new() } else { measures })
+    }
+}
+
 /// Words between a subject and its figure.
 const LINKS: &str = "达到了 达到 达 为 是 约 至 到 在 已 均 仅 只 只有 仅有 已达 保持 实现 完成 提升 提高 升 降 增 增长 上升 缩短 ( : 分别 不低于 不少于 超过 高于 ≥ > 全年 ,";
 
@@ -114,11 +129,15 @@ impl Figure {
     /// assert_eq!(text[0].agrees_with("12宗"), None);
     /// ```
     pub fn agrees_with(&self, text: &str) -> Option<bool> {
-        let expression = reader::read(text);
+        self.agrees_with_one_of(&Numbers::of(text))
+    }
+
+    /// The same of numbers that were read before.
+    pub(crate) fn agrees_with_one_of(&self, numbers: &Numbers) -> Option<bool> {
         let alike = |m: &&Measure| {
             m.unit.kind == self.unit.kind && (!m.unit.kind.is_count() || m.unit.is_same(&self.unit))
         };
-        let mut comparable = expression.measures.iter().filter(alike).peekable();
+        let mut comparable = numbers.0.iter().filter(alike).peekable();
         comparable.peek()?;
         Some(comparable.any(|measure| self.agrees(measure).unwrap_or(true)))
     }

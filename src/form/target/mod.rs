@@ -41,6 +41,7 @@ use serde::{Deserialize, Serialize};
 pub use direction::{Certainty, Direction, Trend};
 use expression::Expression;
 pub use far_above::FarAbove;
+pub(crate) use figure::Numbers;
 pub use figure::{Figure, completion, figures, is_exactly, is_measurable};
 pub(crate) use normalise::fold;
 use vocabulary::{Cues, Manner};
@@ -127,6 +128,9 @@ pub fn judge_under(heading: &str, name: &str, target: &str, actual: &str, year: 
     if is_blank(target) {
         return Judgement::plain(Verdict::Missing, reason::no_target());
     }
+    if [name, target, actual].into_iter().any(is_too_long) {
+        return Judgement::plain(Verdict::Unclear, reason::too_long(LONGEST));
+    }
     let target = without_comparator_for_words(target).filter(|rest| !is_blank(rest)).unwrap_or(target);
     let (target, actual) = (reader::read(target), reader::read(actual));
     if target.text == actual.text {
@@ -168,6 +172,15 @@ pub fn judge_under(heading: &str, name: &str, target: &str, actual: &str, year: 
         return judgement;
     }
     quality::judge(&target, &actual)
+}
+
+/// Characters of the longest name, target or actual value that is judged. What is longer is no value but a report, of which
+/// a person must say whether it meets the target.
+const LONGEST: usize = 5_000;
+
+fn is_too_long(text: &str) -> bool {
+    // A text of so few bytes has no more characters.
+    text.len() > LONGEST && text.chars().nth(LONGEST).is_some()
 }
 
 /// A target without the 定性 that stands for none in a comparator's own column.
@@ -221,4 +234,29 @@ fn with_deadline(
         return judgement;
     }
     Judgement { above: None, ..timed }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_too_long_to_be_a_value_is_left_to_a_person() {
+        let report = "投诉".repeat(2_501);
+        for (name, target, actual) in
+            [("投诉", "5件", &*report), ("投诉", &report, "3件"), (&report, "5件", "3件")]
+        {
+            let judgement = judge(name, target, actual, None);
+            assert_eq!(judgement.verdict, Verdict::Unclear);
+            assert_eq!(judgement.reason, "名称、目标或实际完成值超过 5000 字，没有判断");
+        }
+        assert_eq!(judge(&report[6..], "5件", "3件", None).verdict, Verdict::Met);
+    }
+
+    /// Every 投诉 of a name was once looked behind as far as its end.
+    #[test]
+    fn a_name_without_end_has_a_direction() {
+        assert_eq!(Direction::of(&"投诉".repeat(200_000)).trend, Trend::LessIsBetter);
+        assert_eq!(Direction::of(&"投诉".repeat(200_000)).certainty, Certainty::Certain);
+    }
 }

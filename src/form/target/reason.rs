@@ -170,6 +170,10 @@ pub(super) fn too_many() -> String {
     "单元格内的数值太多，无法逐一对应，请核实".to_owned()
 }
 
+pub(super) fn too_long(most: usize) -> String {
+    format!("名称、目标或实际完成值超过 {most} 字，没有判断")
+}
+
 pub(super) fn in_doubt(reason: &str) -> String {
     format!("{reason}，但实际完成情况另有说明，请核实是否全部完成")
 }

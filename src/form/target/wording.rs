@@ -121,6 +121,13 @@ pub(super) const fn ends_clause(c: char) -> bool {
 
 /// Whether `run` stands in `text`; nothing stands nowhere.
 pub(super) fn contains_run(text: &[char], run: &[char]) -> bool {
+    /// Characters of a run that is compared at every place of the text.
+    const SHORT: usize = 100;
+    if run.len() > SHORT {
+        // Strings are looked for in time that does not grow with the product of the two lengths.
+        let [text, run] = [text, run].map(|chars| chars.iter().collect::<String>());
+        return text.contains(&run);
+    }
     !run.is_empty() && text.windows(run.len()).any(|window| window == run)
 }
 

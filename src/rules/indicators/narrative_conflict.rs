@@ -1,9 +1,10 @@
 //! I106
 
 use super::text;
+use std::cell::{LazyCell, OnceCell};
 use std::collections::BTreeMap;
 
-use crate::form::{Figure, Form, Indicator, Located, Verdict, figures, fold};
+use crate::form::{Figure, Form, Indicator, Located, Numbers, Verdict, figures, fold};
 use crate::rules::{Finding, FormContext, rule::declare_rule};
 
 declare_rule! {
@@ -67,92 +68,121 @@ fn narratives(form: &Form) -> Vec<Narrative<'_>> {
     all
 }
 
+/// Figures of a form's texts that are compared with its indicators. A long report has some hundreds.
+const MOST_FIGURES: usize = 2_000;
+
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let form = context.form;
-    let names: Vec<Name> = form.indicators.iter().map(|i| Name::of(text(i.name.as_ref()))).collect();
+    let measured: Vec<Measured<'_>> = form.indicators.iter().map(Measured::of).collect();
     let year = form.year.as_ref().and_then(|year| year.value);
     let mut findings = Vec::new();
+    let mut left = MOST_FIGURES;
     for narrative in narratives(form) {
         let Some(told) = narrative.text.get() else { continue };
         // A task's text speaks of the task's own indicators.
         let speaks_of = |indicator: &Indicator| narrative.task.is_none() || narrative.task == indicator.task;
+        let mut figures = figures(told, year);
+        let too_many = figures.len() > left;
+        figures.truncate(left);
+        left -= figures.len();
         let mut said: BTreeMap<usize, Vec<Figure>> = BTreeMap::new();
-        for figure in figures(told, year) {
-            let Some(index) = subject(&figure, form, &names) else { continue };
-            if form.indicators.get(index).is_some_and(speaks_of) {
+        for figure in figures {
+            let Some(index) = subject(&figure, &measured) else { continue };
+            if measured.get(index).is_some_and(|one| speaks_of(one.indicator)) {
                 said.entry(index).or_default().push(figure);
             }
         }
         for (index, of_it) in said {
-            let (Some(indicator), Some((figure, others))) = (form.indicators.get(index), of_it.split_first())
-            else {
+            let (Some(one), Some((figure, others))) = (measured.get(index), of_it.split_first()) else {
                 continue;
             };
             // 刑事案件办结率98%，民事案件办结率99%: several figures of one name are of its parts, of quarters or of someone
             // else, and the indicator's own may be among them.
             if others.iter().all(|other| other.shown == figure.shown) {
-                findings.extend(conflict(context, &narrative, figure, indicator));
+                findings.extend(conflict(context, &narrative, figure, one));
             }
+        }
+        if too_many {
+            findings.push(not_compared(context, &narrative));
+            break;
         }
     }
     findings
 }
 
-/// An indicator's name, ready to be compared with the subjects of thousands of figures.
-struct Name {
-    folded: String,
-    /// Whether it is long enough to be found at the end of a subject.
+/// Says from where on the figures of the texts are not compared.
+fn not_compared(context: &FormContext<'_>, narrative: &Narrative<'_>) -> Finding {
+    let message = format!("文中的数太多，只有前 {MOST_FIGURES} 个与指标比较过，其后的请人工核对");
+    Finding::new(&RULE, &context.form.sheet, message).at(narrative.text.cell).field(narrative.field.clone())
+}
+
+/// An indicator, ready to be compared with thousands of figures.
+struct Measured<'a> {
+    indicator: &'a Indicator,
+    /// Its folded name.
+    name: String,
+    /// Whether that is long enough to be found at the end of a subject.
     distinct: bool,
     /// The letters of the work that a count of it is of, in order.
     work: Vec<char>,
+    /// The numbers of its actual value and of its target, once they were asked for.
+    actual: OnceCell<Numbers>,
+    target: OnceCell<Numbers>,
 }
 
-impl Name {
-    fn of(text: &str) -> Self {
-        let folded: String = fold(text).into_iter().collect();
-        let distinct = folded.chars().count() >= 4;
-        let work = letters(core(&folded, "", COUNTS));
-        Self { folded, distinct, work }
+impl<'a> Measured<'a> {
+    fn of(indicator: &'a Indicator) -> Self {
+        let name: String = fold(text(indicator.name.as_ref())).into_iter().collect();
+        let distinct = name.chars().count() >= 4;
+        let work = letters(core(&name, "", COUNTS));
+        Self { indicator, name, distinct, work, actual: OnceCell::new(), target: OnceCell::new() }
+    }
+
+    /// Whether a figure is the indicator's actual value or its target; `None` where it is counted otherwise.
+    fn agrees(&self, figure: &Figure) -> Option<bool> {
+        let read = |text: &Option<Located<String>>| Numbers::of(super::text(text.as_ref()));
+        let actual = figure.agrees_with_one_of(self.actual.get_or_init(|| read(&self.indicator.actual)))?;
+        let is_target = || {
+            let target = self.target.get_or_init(|| read(&self.indicator.target));
+            figure.agrees_with_one_of(target).unwrap_or(false)
+        };
+        Some(actual || is_target())
     }
 }
 
 /// The one indicator that a figure is said of. Its subject must end with the indicator's whole name, or be itself the
 /// end of one name only (办结率 of 案件办结率); several such names leave it open.
-fn subject(figure: &Figure, form: &Form, names: &[Name]) -> Option<usize> {
+fn subject(figure: &Figure, measured: &[Measured<'_>]) -> Option<usize> {
     let said = figure.subject.as_str();
-    let found = |matches: &dyn Fn(usize, &Name) -> bool| {
-        let mut found =
-            names.iter().enumerate().filter(|(index, name)| matches(*index, name)).map(|(index, _)| index);
+    let found = |matches: &dyn Fn(&Measured<'_>) -> bool| {
+        let mut found = measured.iter().enumerate().filter(|(_, one)| matches(one)).map(|(index, _)| index);
         (found.next(), found.next())
     };
     let only = |(first, second): (Option<usize>, Option<usize>)| first.filter(|_| second.is_none());
-    let before = |name: &Name| said.strip_suffix(name.folded.as_str()).filter(|_| name.distinct);
-    let whole = found(&|_, name| before(name).is_some_and(is_own_scope));
+    let own_scope = LazyCell::new(|| own_scope(said));
+    let is_its_name = |one: &Measured<'_>| {
+        one.distinct && said.strip_suffix(one.name.as_str()).is_some_and(|before| before.len() < *own_scope)
+    };
+    let whole = found(&is_its_name);
     if whole.0.is_some() {
         return only(whole);
     }
     if !figure.is_rate() {
         let done = letters(core(said, OPENINGS, ""));
-        let counted =
-            |index: usize| form.indicators.get(index).is_some_and(|one| agrees(figure, one).is_some());
-        return only(found(&|index, name| done.len() >= 2 && done == name.work && counted(index)));
+        return only(found(&|one| done.len() >= 2 && done == one.work && one.agrees(figure).is_some()));
     }
     if said.chars().count() < 3 {
         return None;
     }
-    only(found(&|_, name| name.folded.ends_with(said)))
+    only(found(&|one| one.name.ends_with(said)))
 }
 
-/// Whether words before an indicator's name leave it the department's own and the whole: 其中, 全国平均 do not.
-fn is_own_scope(before: &str) -> bool {
+/// Before which byte of a subject its words leave an indicator's name behind them the department's own and the whole: 其中,
+/// 全国平均 do not.
+fn own_scope(said: &str) -> usize {
     const OTHERS: &str = "其中 其余 其他 个别 平均 全国 全省 全市 同类 兄弟 上级 要求";
-    !OTHERS.split_ascii_whitespace().any(|word| before.contains(word))
-}
-
-/// Whether a figure is the indicator's actual value or its target; `None` where it is counted otherwise.
-fn agrees(figure: &Figure, indicator: &Indicator) -> Option<bool> {
-    let actual = figure.agrees_with(text(indicator.actual.as_ref()))?;
-    Some(actual || figure.agrees_with(text(indicator.target.as_ref())).unwrap_or(false))
+    let ends = OTHERS.split_ascii_whitespace().filter_map(|word| Some(said.find(word)? + word.len()));
+    ends.min().unwrap_or(usize::MAX)
 }
 
 /// Words before the work that a count is of: 全年共举办培训.
@@ -181,14 +211,15 @@ fn conflict(
     context: &FormContext<'_>,
     narrative: &Narrative<'_>,
     figure: &Figure,
-    indicator: &Indicator,
+    measured: &Measured<'_>,
 ) -> Option<Finding> {
+    let indicator = measured.indicator;
     let actual = indicator.actual.as_ref()?;
     if matches!(indicator.judgement.verdict, Verdict::Missing | Verdict::Echo) {
         return None;
     }
     let found = text(Some(actual));
-    if agrees(figure, indicator)? {
+    if measured.agrees(figure)? {
         return None;
     }
     let message = format!(
@@ -269,6 +300,23 @@ mod tests {
         ] {
             assert!(found(&RULE, &told(achieved)).is_empty(), "{achieved}");
         }
+    }
+
+    #[test]
+    fn of_a_text_that_is_all_figures_only_so_many_are_compared() {
+        let report = "开展调研1件，".repeat(2_001);
+        assert_eq!(
+            found(&RULE, &told(&report)),
+            [("E9".to_owned(), "文中的数太多，只有前 2000 个与指标比较过，其后的请人工核对".to_owned())]
+        );
+        assert!(found(&RULE, &told(&"开展调研1件，".repeat(2_000))).is_empty());
+    }
+
+    #[test]
+    fn thousands_of_indicators_of_one_name_are_each_read_once() {
+        let mut form = told(&"办案1件，".repeat(2_000));
+        form.indicators = vec![indicator(18, "办案数", &"优".repeat(500), &"良好".repeat(500)); 3_000];
+        assert!(found(&RULE, &form).is_empty());
     }
 
     /// Texts as departments write them, with the indicators that they conflict with, written before the rule was run on

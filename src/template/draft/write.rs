@@ -17,6 +17,10 @@ pub(super) fn toml(draft: &Draft) -> String {
         quoted(&draft.id),
         quoted(if draft.title.is_empty() { "自评表" } else { &draft.title }),
     );
+    if draft.is_cut {
+        let note = format!("# 表很大，只在前 {} 个格子里找了栏目名，其余的请自己核对", super::MOST_CELLS);
+        line(&mut text, &note);
+    }
     let is_project = draft.fields.iter().any(|field| *field.spec.id.get_ref() == FieldId::Project);
     let (level, meaning) =
         if is_project { ("project", "项目的表") } else { ("department", "部门整体的表") };

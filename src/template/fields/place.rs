@@ -7,6 +7,10 @@ use crate::template::spec::Place;
 use crate::template::view::Seen;
 use crate::workbook::CellRef;
 
+/// How many cells of a line, and how many of a label's lines, are looked through for a value that is not right beside
+/// its label. A form has some ten columns.
+const FURTHEST: u32 = 100;
+
 /// Where a value stands, and where it belongs.
 pub(super) struct Found {
     pub(super) found: CellRef,
@@ -70,10 +74,11 @@ pub(super) fn right_of(reading: &Reading<'_>, label: CellRef) -> Found {
         return Found { found: belongs, belongs };
     }
     // Further right in the label's lines, as far as the next label.
-    for row in extent.first.row..=extent.last.row {
+    let last_row = extent.last.row.min(extent.first.row.saturating_add(FURTHEST));
+    for row in extent.first.row..=last_row {
         let beside = view
-            .row(row)
-            .filter(|(at, _)| at.col > extent.last.col)
+            .row_from(CellRef::new(row, extent.last.col + 1))
+            .take(FURTHEST as usize)
             .take_while(|(at, seen)| {
                 !is_known_label(reading, *at)
                     && !seen.label().is_some_and(|l| reading.template.closing.has(l))
@@ -95,13 +100,14 @@ pub(super) fn below(reading: &Reading<'_>, label: CellRef) -> Found {
     let extent = view.extent(label);
     let belongs = CellRef::new(extent.last.row + 1, label.col);
     // To the next label of the same line, unmerged labels included.
-    let next_label = view.row(label.row).map(|(at, _)| at.col).find(|&col| col > extent.last.col);
+    let beside = CellRef::new(label.row, extent.last.col + 1);
+    let next_label = view.row_from(beside).next().map(|(at, _)| at.col);
     let last_col = next_label.map_or(extent.last.col.max(label.col), |col| col - 1);
     for row in belongs.row..=belongs.row + 2 {
-        if row > reading.last_row() || reading.table_rows.contains(&row) {
+        if row > reading.last_row() || reading.table_rows.contains(row) {
             break;
         }
-        let mut cells = view.row(row).filter(|(at, _)| (label.col..=last_col).contains(&at.col));
+        let mut cells = view.row_from(CellRef::new(row, label.col)).take_while(|(at, _)| at.col <= last_col);
         if let Some((found, seen)) = cells.find(|(at, _)| reading.is_free(*at)) {
             let closes = seen.before_colon().is_some_and(|l| reading.template.closing.has(l));
             if is_known_label(reading, found) || closes {

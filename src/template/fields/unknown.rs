@@ -30,7 +30,7 @@ pub(crate) fn read_unknown_goals(reading: &mut Reading<'_>) {
         };
         let numbered_heading = seen.is_numbered() && reading.view.is_alone(at);
         reading.is_free(at)
-            && !reading.table_rows.contains(&at.row)
+            && !reading.table_rows.contains(at.row)
             && seen.extent.height() == 1
             && !seen.is_sentence()
             && !numbered_heading

@@ -43,16 +43,12 @@ pub(super) fn read_year(reading: &mut Reading<'_>, field: &Field, (first, last):
 
 /// Whether a year and the word after it stand in two cells: `2021 | 年度`.
 fn stands_before_its_label(reading: &Reading<'_>, field: &Field, cell: CellRef) -> bool {
-    let next = reading.view.row(cell.row).find(|(at, _)| at.col > cell.col);
-    next.is_some_and(|(at, seen)| {
+    let mut beside = reading.view.row_from(cell).skip(1);
+    beside.next().is_some_and(|(at, seen)| {
         at.col == reading.view.extent(cell).last.col + 1
             && seen.label().is_some_and(|label| field.labels.has(label))
-            && reading.view.row(cell.row).all(|(after, _)| after.col <= at.col || !says_year(reading, after))
+            && beside.all(|(_, after)| year_in(&after.text).is_none())
     })
-}
-
-fn says_year(reading: &Reading<'_>, cell: CellRef) -> bool {
-    reading.view.text(cell).is_some_and(|text| year_in(text).is_some())
 }
 
 /// The cell of a year's line in which nobody put the year: `（    年度）`, `（20__年度）`.

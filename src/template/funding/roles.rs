@@ -54,9 +54,10 @@ pub(super) fn roles(total: Option<&Total>, rows: &[FundingRow]) -> Vec<RowRole> 
     let depths: Vec<Option<usize>> = rows.iter().map(|row| row.source.get().and_then(|s| depth(s))).collect();
     let numbered =
         || (0..rows.len()).filter(|&i| !is_total(i)).filter_map(|i| depths.get(i).copied().flatten());
-    let is_numbered_below = |i: usize| depths.get(i).copied().flatten() > numbered().min();
+    let shallowest = numbered().min();
+    let is_numbered_below = |i: usize| depths.get(i).copied().flatten() > shallowest;
     let by_number = numbered()
-        .any(|depth| Some(depth) > numbered().min())
+        .any(|depth| Some(depth) > shallowest)
         .then(|| arrangement(true, &|i, row| of_which(row) || listed.contains(&i) || is_numbered_below(i)));
     // Without a word or a number that says so, what adds up to the row above it may be what that consists of.
     let nested = arrangement(true, &|i, row| of_which(row) || adding_up.contains(&i));
@@ -174,6 +175,24 @@ mod tests {
         let rows = [row("年度资金总额", 5, 0), row("其中：本年财政拨款", 6, 90), row("其他资金", 7, 0)];
         let roles = [RowRole::Total, RowRole::Detail, RowRole::Part];
         assert!(!comes_out(&rows, &roles, 0));
+    }
+
+    /// Each 其中 was once added up anew with every number of rows under it.
+    #[test]
+    fn thousands_of_rows_of_details_are_read() {
+        let mut rows: Vec<FundingRow> =
+            (0..20_000).map(|i| row("其中：来源", i, i64::from(i) * 7 % 1_000 + 1)).collect();
+        rows.insert(0, row("合计", 0, 90));
+        let labels = ["合计".to_owned()];
+        let total = Total {
+            labels: Labels::new(&labels, &[]),
+            of: Vec::new(),
+            including: vec!["其中".to_owned()],
+            excluding: Vec::new(),
+        };
+        let roles = roles(Some(&total), &rows);
+        assert_eq!(roles.first(), Some(&RowRole::Total));
+        assert_eq!(roles.iter().filter(|role| **role == RowRole::Part).count(), 20_000);
     }
 
     #[test]

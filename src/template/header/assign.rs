@@ -59,7 +59,9 @@ pub(super) fn infer(
     assigned: &mut [Option<usize>],
 ) -> BTreeSet<usize> {
     let mut inferred = BTreeSet::new();
-    let elsewhere = out_of_order(columns, fits, assigned);
+    // Which columns have a heading. A line may have thousands of cells: nothing here looks through them for each of them.
+    let mut taken = taken(columns, assigned);
+    let elsewhere = out_of_order(columns, fits, assigned, &taken);
     // Between two known neighbours: as many unknown headings as missing columns are those columns, in order.
     let mut start = 0;
     while start < fits.len() {
@@ -69,16 +71,14 @@ pub(super) fn infer(
         }
         let end = (start..fits.len()).find(|&h| assigned[h].is_some()).unwrap_or(fits.len());
         let gap = gap(columns, assigned, start, end);
-        let missing: Vec<usize> = gap
-            .filter(|c| !assigned.contains(&Some(*c)) && !elsewhere.contains(c))
-            .filter(|&c| can_be_inferred(&columns[c]))
-            .collect();
+        let missing: Vec<usize> =
+            gap.filter(|&c| !taken[c] && !elsewhere[c]).filter(|&c| can_be_inferred(&columns[c])).collect();
         let unknown: Vec<usize> = (start..end)
             .filter(|&h| guess[h])
             .filter(|&h| {
                 let exact = |c: &usize| fits[h][*c] == Fit::Exact;
                 // A label whose own column is another heading's already is as good as unknown.
-                let open = (0..columns.len()).filter(exact).all(|c| assigned.contains(&Some(c)));
+                let open = (0..columns.len()).filter(exact).all(|c| taken[c]);
                 open || missing.iter().any(exact)
             })
             .collect();
@@ -94,6 +94,7 @@ pub(super) fn infer(
         let skipped = chosen.as_ref().map_or(0, |chosen| unknown.len().saturating_sub(chosen.len()));
         for (h, c) in unknown.into_iter().skip(skipped).zip(chosen.into_iter().flatten()) {
             assigned[h] = Some(c);
+            taken[c] = true;
             inferred.insert(h);
         }
         start = end;
@@ -105,27 +106,31 @@ pub(super) fn infer(
             if assigned[h].is_some() {
                 continue;
             }
-            let fitting: Vec<usize> = (0..columns.len())
-                .filter(|c| fits[h][*c] == wanted && !assigned.contains(&Some(*c)))
-                .collect();
-            if let [only] = fitting[..] {
-                assigned[h] = Some(only);
-            } else if wanted == Fit::Exact
-                && let Some(&first) = fitting.first()
-            {
-                assigned[h] = Some(first);
+            let mut fitting = (0..columns.len()).filter(|&c| fits[h][c] == wanted && !taken[c]);
+            let (first, second) = (fitting.next(), fitting.next());
+            if let Some(column) = first.filter(|_| wanted == Fit::Exact || second.is_none()) {
+                assigned[h] = Some(column);
+                taken[column] = true;
             }
         }
     }
     // One heading that nobody knows and one column that is missing belong together, wherever they stand.
     let unknown: Vec<usize> = (0..fits.len()).filter(|&h| assigned[h].is_none() && guess[h]).collect();
-    let missing: Vec<usize> =
-        (0..columns.len()).filter(|&c| columns[c].required && !assigned.contains(&Some(c))).collect();
+    let missing: Vec<usize> = (0..columns.len()).filter(|&c| columns[c].required && !taken[c]).collect();
     if let ([h], [c]) = (&unknown[..], &missing[..]) {
         assigned[*h] = Some(*c);
         inferred.insert(*h);
     }
     inferred
+}
+
+/// Which of the columns have a heading.
+fn taken(columns: &[Column], assigned: &[Option<usize>]) -> Vec<bool> {
+    let mut taken = vec![false; columns.len()];
+    for &column in assigned.iter().flatten() {
+        taken[column] = true;
+    }
+    taken
 }
 
 /// The columns between those of the headings before `start` and from `end` on.
@@ -134,23 +139,32 @@ fn gap(columns: &[Column], assigned: &[Option<usize>], start: usize, end: usize)
     from..assigned.get(end).copied().flatten().unwrap_or(columns.len())
 }
 
-/// The columns whose headings stand out of order: they are not missing where they should stand. A heading that may be
+/// For each column whether its heading stands out of order: then it is not missing where it should stand. A heading that may be
 /// what is missing where it stands itself (年度目标 between 计算公式 and 完成值) is no such heading.
-fn out_of_order(columns: &[Column], fits: &[&[Fit]], assigned: &[Option<usize>]) -> Vec<usize> {
-    let mut found = Vec::new();
-    for h in (0..fits.len()).filter(|&h| assigned[h].is_none()) {
+fn out_of_order(
+    columns: &[Column],
+    fits: &[&[Fit]],
+    assigned: &[Option<usize>],
+    taken: &[bool],
+) -> Vec<bool> {
+    let mut found = vec![false; columns.len()];
+    // The unknown headings between which the next one stands.
+    let (mut start, mut end) = (0, 0);
+    for h in 0..fits.len() {
+        if assigned[h].is_some() {
+            start = h + 1;
+            continue;
+        }
+        if end <= h {
+            end = (h..fits.len()).find(|&after| assigned[after].is_some()).unwrap_or(fits.len());
+        }
         let mut exact = (0..columns.len()).filter(|&c| fits[h][c] == Fit::Exact);
         let (Some(column), None) = (exact.next(), exact.next()) else { continue };
-        let start = (0..h).rev().find(|&before| assigned[before].is_some()).map_or(0, |before| before + 1);
-        let end = (h..fits.len()).find(|&after| assigned[after].is_some()).unwrap_or(fits.len());
         let serves_here = gap(columns, assigned, start, end).any(|c| {
-            c != column
-                && columns[c].required
-                && columns[c].kind == columns[column].kind
-                && !assigned.contains(&Some(c))
+            c != column && columns[c].required && columns[c].kind == columns[column].kind && !taken[c]
         });
         if !serves_here {
-            found.push(column);
+            found[column] = true;
         }
     }
     found

@@ -26,7 +26,8 @@ pub(super) fn end_row(reading: &Reading<'_>, table: &Table, header: &Header) -> 
         view.seen(reading.cell_under(column, row).0)
             .filter(|seen| label_of(seen).is_none_or(|label| !template.closing.has(label)))
     };
-    let last_measured = (after..=last)
+    let last_measured = reading
+        .rows_under(after, last)
         .rev()
         .find(|&row| {
             says(ColumnId::Name, row).is_some()
@@ -35,14 +36,13 @@ pub(super) fn end_row(reading: &Reading<'_>, table: &Table, header: &Header) -> 
         .unwrap_or(last);
     let mut remarks = BTreeSet::new();
     // A remark before the total does not end the table, and after the total of all points comes no further one.
-    let total_row = (after..=last).rev().find(|&row| is_total(reading, table, row));
+    let total_row = view.rows_between(after, last).rev().find(|&row| is_total(reading, table, row));
     let last_total = total_row.unwrap_or(after);
     let of_points = |id: &ColumnId| matches!(id, ColumnId::Weight | ColumnId::Score);
     let sums_points = table.total.as_ref().is_some_and(|total| total.of.iter().any(of_points));
     let ends_at_total = total_row.filter(|_| sums_points);
-    let is_heading =
-        |row: u32| reading.region.repeated.iter().any(|h| (h.first_row..=h.last_row).contains(&row));
-    for row in after..=last {
+    let is_heading = |row: u32| reading.region.repeated_at(row).is_some();
+    for row in view.rows_between(after, last) {
         if funding_row == Some(row) {
             return (row, remarks);
         }

@@ -1,6 +1,6 @@
 //! The tasks over their indicators: named in a column of their own, or by the label at the left of their indicators.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::form::{Located, TASKS, Task, of_task};
 use crate::letters::is_letter_or_digit;
@@ -32,6 +32,11 @@ impl Tasks {
         self.open.len().checked_sub(1)
     }
 
+    /// How many there are so far.
+    pub(super) fn count(&self) -> usize {
+        self.open.len()
+    }
+
     /// Begins the task that the label beside a table's headings names.
     pub(super) fn begin_block(&mut self, reading: &mut Reading<'_>, header: &Header) {
         let Some(name) = header.block else { return };
@@ -43,9 +48,10 @@ impl Tasks {
     /// Reads the names of the tasks that labels name. One without any indicator is the form's own offer.
     pub(super) fn finish_blocks(&self, reading: &mut Reading<'_>) {
         let mut kept: BTreeMap<usize, usize> = BTreeMap::new();
+        let measured: HashSet<usize> = reading.form.indicators.iter().filter_map(|i| i.task).collect();
         for (index, open) in self.open.iter().enumerate() {
             let Some(cell) = open.name else { continue };
-            if !reading.form.indicators.iter().any(|i| i.task == Some(index)) {
+            if !measured.contains(&index) {
                 reading.labels.insert(cell);
                 continue;
             }
@@ -77,8 +83,12 @@ impl Tasks {
                 let (before, _) = reading.cell_under(column, t.first_row);
                 reading.view.text(before) == reading.view.text(cell)
                     && header.columns.get(&ColumnId::TaskExpected).is_none_or(|expected| {
-                        let text = |row| reading.view.text(reading.cell_under(expected, row).0);
-                        text(row).is_none() || text(row) == text(t.first_row)
+                        let (here, first) = (
+                            reading.cell_under(expected, row).0,
+                            reading.cell_under(expected, t.first_row).0,
+                        );
+                        let text = |cell| reading.view.text(cell);
+                        here == first || text(here).is_none() || text(here) == text(first)
                     })
             });
         if repeats {
@@ -101,6 +111,7 @@ impl Tasks {
     /// Reads the tasks' own fields, now that it is known how far each reaches.
     pub(super) fn finish(&self, reading: &mut Reading<'_>, table: &Table, header: &Header) {
         let tasks = &self.open;
+        let mut text_bytes = 0;
         for (index, open) in tasks.iter().enumerate() {
             let next = tasks.get(index + 1).map_or(u32::MAX, |t| t.first_row);
             let last_row = open.last_row.min(next - 1);
@@ -124,7 +135,12 @@ impl Tasks {
                     reading.missing(&path(), &of_task(name.unwrap_or_default(), &label), Some(cell));
                 }
             }
+            let texts = [&task.name, &task.expected, &task.achieved].into_iter().flatten();
+            text_bytes += texts.filter_map(Located::get).map(String::len).sum::<usize>();
             reading.form.tasks.push(task);
+            if text_bytes > reading.limits.form_text_bytes {
+                break;
+            }
         }
     }
 }

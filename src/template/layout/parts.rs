@@ -3,29 +3,55 @@
 use super::{Canvas, InputKind, Look, number, text};
 use crate::form::{FormRecord, FundingRecord};
 use crate::template::amount::with_points;
-use crate::template::compile::{Column, Field, Table};
+use crate::template::compile::{Column, Field, Table, Template};
 use crate::template::spec::{BlockIs, ColumnId, FieldId, Kind, Place, TableId};
 use crate::workbook::{Cell, CellRef, Value};
+
+/// The fields that stand between two tables, line by line.
+fn lines(template: &Template, after_tables: usize) -> Vec<Vec<&Field>> {
+    let mut lines: Vec<Vec<&Field>> = Vec::new();
+    for field in &template.fields {
+        if field.after_tables != after_tables || field.value == Place::Head {
+            continue;
+        }
+        match lines.last_mut() {
+            Some(line) if field.same_line || (goes_below(line) && field.value == Place::Below) => {
+                line.push(field);
+            }
+            _ => lines.push(vec![field]),
+        }
+    }
+    lines
+}
+
+/// Whether the values of a line's fields stand in the line under it.
+fn goes_below(line: &[&Field]) -> bool {
+    line.first().is_some_and(|first| first.value == Place::Below)
+}
+
+/// How many columns the fields need: one for each label and one for each value beside it, on the longest line.
+pub(super) fn columns_of_fields(template: &Template) -> u32 {
+    let of_line = |line: Vec<&Field>| {
+        if goes_below(&line) {
+            let has_block = line.first().is_some_and(|first| !first.block.own.is_empty());
+            return count(line.len()) + u32::from(has_block);
+        }
+        line.iter().map(|field| if field.value == Place::Inside { 1 } else { 2 }).sum()
+    };
+    let all = (0..=template.tables.len()).flat_map(|after_tables| lines(template, after_tables));
+    all.map(of_line).max().unwrap_or(0)
+}
+
+/// A number of fields; a template has each of them once.
+fn count(fields: usize) -> u32 {
+    u32::try_from(fields).unwrap_or(u32::MAX)
+}
 
 impl Canvas<'_> {
     /// The fields that stand between two tables (or above the first, or under the last).
     pub(super) fn draw_fields(&mut self, after_tables: usize) {
-        let fields: Vec<&Field> = self
-            .template
-            .fields
-            .iter()
-            .filter(|f| f.after_tables == after_tables && f.value != Place::Head)
-            .collect();
-        let mut i = 0;
-        while let Some(first) = fields.get(i) {
-            let mut line = vec![*first];
-            let goes_on =
-                |next: &Field| next.same_line || (first.value == Place::Below && next.value == Place::Below);
-            while let Some(next) = fields.get(i + line.len()).filter(|next| goes_on(next)) {
-                line.push(next);
-            }
-            i += line.len();
-            if first.value == Place::Below { self.draw_below(&line) } else { self.draw_line(&line) }
+        for line in lines(self.template, after_tables) {
+            if goes_below(&line) { self.draw_below(&line) } else { self.draw_line(&line) }
         }
     }
 
@@ -33,15 +59,11 @@ impl Canvas<'_> {
     fn draw_line(&mut self, line: &[&Field]) {
         let (inside, beside): (Vec<&Field>, Vec<&Field>) =
             line.iter().copied().partition(|f| f.value == Place::Inside);
-        let columns = self.width - u32::try_from(inside.len()).unwrap_or(0);
-        let each = columns / u32::try_from(beside.len().max(1)).unwrap_or(1);
+        let columns = self.width - count(inside.len());
+        let each = columns / count(beside.len().max(1));
         for (n, field) in (0_u32..).zip(&beside) {
             let first = n * each;
-            let last = if n + 1 == u32::try_from(beside.len()).unwrap_or(1) {
-                columns - 1
-            } else {
-                first + each - 1
-            };
+            let last = if n + 1 == count(beside.len()) { columns - 1 } else { first + each - 1 };
             let label_last = if self.width > 8 && each > 3 { first + 1 } else { first };
             self.label(first, label_last, 1, &field.labels.own);
             let value = self.field_value(field.id);
@@ -68,13 +90,13 @@ impl Canvas<'_> {
         if !block.is_empty() {
             self.label(0, 0, 2, &block);
         }
-        let count = u32::try_from(fields.len()).unwrap_or(1);
-        let each = (self.width - first) / count;
+        let fields_below = count(fields.len());
+        let each = (self.width - first) / fields_below.max(1);
         let span = |n: u32| {
             let start = first + n * each;
-            (start, if n + 1 == count { self.width - 1 } else { start + each - 1 })
+            (start, if n + 1 == fields_below { self.width - 1 } else { start + each - 1 })
         };
-        let spans: Vec<(u32, u32)> = (0..count).map(span).collect();
+        let spans: Vec<(u32, u32)> = (0..fields_below).map(span).collect();
         for (field, (start, end)) in fields.iter().zip(&spans) {
             self.label(*start, *end, 1, &field.labels.own);
         }

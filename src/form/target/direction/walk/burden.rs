@@ -8,7 +8,7 @@ use super::{Rest, Walk};
 
 impl Walk {
     /// What is bad, unless something is done about it.
-    pub(super) fn burden(&mut self, name: &[char], word: Word, place: Range<usize>) {
+    pub(super) fn burden(&mut self, word: Word, place: Range<usize>) {
         let object = matches!(word, Word::Object | Word::Wrongful);
         match self.open {
             // 无事故, 零差错: its absence is what counts.
@@ -27,8 +27,7 @@ impl Walk {
                 self.rest = if self.apart { Rest::Ominous } else { Rest::Known };
             }
             open => {
-                let rest = name.get(place.end..).unwrap_or_default();
-                let is_rate = rest.iter().any(|c| matches!(c, '率' | '比'));
+                let is_rate = self.last_rate.is_some_and(|rate| rate >= place.end);
                 self.decide(Trend::LessIsBetter, place);
                 let may_be_helped = match open {
                     Some(Word::Topic) => object || word == Word::Plight,

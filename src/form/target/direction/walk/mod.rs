@@ -45,6 +45,8 @@ pub(super) struct Walk {
     given: bool,
     /// What stands behind the word that decided.
     rest: Rest,
+    /// Where the last character of the name stands that makes it a rate.
+    last_rate: Option<usize>,
 }
 
 /// A 未 or 不, or the character of a loss, that waits for what it denies.
@@ -71,6 +73,7 @@ impl Walk {
             bears: false,
             given: false,
             rest: Rest::Known,
+            last_rate: name.iter().rposition(|c| matches!(c, '率' | '比')),
         };
         let mut at = 0;
         while let Some(c) = name.get(at) {
@@ -180,7 +183,7 @@ impl Walk {
                 self.unknown(Rest::Ominous);
             }
             Word::Burden | Word::Plight | Word::Faulty | Word::Spent | Word::Object | Word::Wrongful => {
-                self.burden(name, word, place.clone());
+                self.burden(word, place.clone());
             }
             Word::Loss => {}
         }
