@@ -2,12 +2,13 @@
 
 mod roles;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
 use super::amount::points_in_label;
 use super::compile::{Column, Field, Fit, Table, Template};
+use super::expression::Expression;
 use super::header::{FoundColumn, Header};
 use super::reading::Reading;
 use super::region::label_of;
@@ -46,7 +47,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) ->
     if !columns.contains_key(&ColumnId::Weight) {
         read_block_weight(reading, header);
     }
-    expect_formulas(reading, table, &columns);
+    expect_formulas(reading, table, &columns, &header.halved);
     read_rates_as_fractions(reading, table, &columns);
     note_missing(reading, table, header);
     last + 1
@@ -221,8 +222,14 @@ fn name_columns(reading: &mut Reading<'_>, table: &Table, columns: &BTreeMap<Col
     }
 }
 
-/// Lays the template's formulas onto the rows' cells.
-fn expect_formulas(reading: &mut Reading<'_>, table: &Table, columns: &BTreeMap<ColumnId, FoundColumn>) {
+/// Lays the template's formulas onto the rows' cells. None takes a column of which the form has a half alone: nobody knows
+/// what the other one, written with a sign or without, does to it.
+fn expect_formulas(
+    reading: &mut Reading<'_>,
+    table: &Table,
+    columns: &BTreeMap<ColumnId, FoundColumn>,
+    halved: &BTreeSet<ColumnId>,
+) {
     let mut expected = Vec::new();
     let rows = &reading.form.funding;
     let label = |id: ColumnId| columns.get(&id).map(|f| heading(table.column(id), f)).unwrap_or_default();
@@ -231,7 +238,9 @@ fn expect_formulas(reading: &mut Reading<'_>, table: &Table, columns: &BTreeMap<
             let Some(funding) = column.id.funding() else { continue };
             let Some(cell) = row.cell(funding) else { continue };
             let at = |id: ColumnId| id.funding().and_then(|f| row.cell(f)).map(|c| c.to_string());
-            let on_this_form = column.formulas().find_map(|formula| Some((formula, formula.excel(at)?)));
+            let is_whole = |formula: &&Expression| formula.columns().iter().all(|id| !halved.contains(id));
+            let mut formulas = column.formulas().filter(is_whole);
+            let on_this_form = formulas.find_map(|formula| Some((formula, formula.excel(at)?)));
             let Some((formula, excel)) = on_this_form else { continue };
             let mut inputs: Vec<FormulaInput> = Vec::new();
             for id in formula.columns() {

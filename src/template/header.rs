@@ -2,7 +2,7 @@
 
 mod assign;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::compile::{Fit, Table, Template};
 use super::meaning::Fits;
@@ -60,6 +60,8 @@ pub(crate) struct Header {
     pub(crate) first_row: u32,
     pub(crate) last_row: u32,
     pub(crate) columns: BTreeMap<ColumnId, FoundColumn>,
+    /// The columns that the form has in two halves (追加数, 追减数): one is among `columns`, and is not all of it.
+    pub(crate) halved: BTreeSet<ColumnId>,
     /// Headings over others, which are no columns themselves.
     pub(crate) over: Vec<CellRef>,
     /// The table's block label (部门资金情况), if it stands beside the headings.
@@ -201,6 +203,9 @@ fn header_at(view: &View<'_>, sought: &Sought<'_>, row: u32, two_rows: bool) -> 
     });
     // Headings in another order than the template's are its headings all the same.
     let score = score_of(&assigned) + 2 * u32::try_from(inferred.len()).unwrap_or(0);
+    let labels: Vec<&str> = headings.iter().map(|h| h.seen.label().unwrap_or_default()).collect();
+    let halved = assign::halves(&fits, &labels, &assigned);
+    let halved = halved.into_iter().map(|c| table.columns[c].id).collect();
     let mut columns = BTreeMap::new();
     for (h, column) in assigned.iter().enumerate() {
         let (Some(column), Some(heading)) = (column.and_then(|c| table.columns.get(c)), headings.get(h))
@@ -227,6 +232,7 @@ fn header_at(view: &View<'_>, sought: &Sought<'_>, row: u32, two_rows: bool) -> 
         first_row: row,
         last_row,
         columns,
+        halved,
         over,
         block,
         first_col: headings.first()?.first_col,

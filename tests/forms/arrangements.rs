@@ -2,7 +2,7 @@
 
 use super::{PLAIN, indicators, read_one, text};
 use crate::lines::workbook;
-use ziping::form::{Form, FundingColumn, RowRole};
+use ziping::form::{Form, FormulaKind, FundingColumn, RowRole};
 use ziping::formula::Evaluation;
 use ziping::template::{Templates, read_forms};
 use ziping::workbook::Workbook;
@@ -461,4 +461,23 @@ fn of_funds_in_two_columns_under_one_heading_the_tasks_have_what_was_spent() {
     assert_eq!(funds, [40.into(), 15.into()]);
     assert_eq!(indicators(&form), indicators(&read_one(&PLAIN, &[])));
     assert_eq!(missing(&form), []);
+}
+
+/// The rates of such a form were called wrong, and mended by the additions alone.
+#[test]
+fn an_adjustment_in_two_columns_is_no_part_of_a_formula() {
+    let mut lines = PLAIN.to_vec();
+    lines.splice(
+        3..7,
+        [
+            "部门资金情况 | 资金来源 | 年初预算数 | 年中追加数 | 年中追减数 | 全年支出数 | 预算完成率 | 预算调整率",
+            " | 合计 | 120 | 10 | 30 | 90 | 0.9 | 0.3333",
+            " | 一般公共预算 | 100 | 10 | 30 | 75 | 0.9375 | 0.4",
+            " | 其他资金 | 20 | 0 | 0 | 15 | 0.75 | 0",
+        ],
+    );
+    let form = read_one(&lines, &[]);
+    assert_eq!(form.funding[0].values[&FundingColumn::ActualExpenditure].value, Some(90.into()));
+    let rates = form.expected_formulas.iter().filter(|formula| formula.kind == FormulaKind::Rate);
+    assert_eq!(rates.count(), 0);
 }

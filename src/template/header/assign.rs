@@ -174,3 +174,15 @@ fn out_of_order(
 fn can_be_inferred(column: &Column) -> bool {
     column.required || column.formula.is_some() || column.id == ColumnId::Definition
 }
+
+/// The columns that the form has in two halves (追加数, 追减数), of which `assigned` has one.
+pub(super) fn halves(fits: &[&[Fit]], labels: &[&str], assigned: &[Option<usize>]) -> Vec<usize> {
+    let grows = |label: &str| label.contains(['加', '增']) && !label.contains('减');
+    let shrinks = |label: &str| label.contains('减') && !label.contains(['加', '增']);
+    let are_opposite = move |a: &str, b: &str| (grows(a) && shrinks(b)) || (shrinks(a) && grows(b));
+    let has_another = |h: usize, c: usize| {
+        let mut others = (0..fits.len()).filter(|&h| assigned[h].is_none() && fits[h][c] != Fit::None);
+        others.any(|other| are_opposite(labels[h], labels[other]))
+    };
+    assigned.iter().enumerate().filter_map(|(h, c)| c.filter(|&c| has_another(h, c))).collect()
+}
