@@ -13,6 +13,7 @@ mod meter;
 mod number_format;
 mod ods;
 mod package;
+mod panes;
 mod read;
 mod settle;
 mod sniff;

@@ -5,6 +5,7 @@ mod cell;
 mod content;
 mod formats;
 mod formula;
+mod settings;
 mod styles;
 
 use super::meter::Meter;
@@ -34,6 +35,9 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
         return Err(ReadError::Damaged("没有工作表".into()));
     }
     workbook.styles = styles.used;
+    if let Some(mut part) = package.xml("settings.xml")? {
+        settings::read(&mut part, &mut workbook)?;
+    }
     if package.names().any(|name| name.starts_with("basic/")) {
         workbook.not_carried.push("宏".to_owned());
     }

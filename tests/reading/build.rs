@@ -50,11 +50,18 @@ pub fn rows(rows: &str) -> Vec<u8> {
 
 /// An .ods whose content has `body` inside its spreadsheet and `styles` among its automatic styles.
 pub fn ods(styles: &str, body: &str) -> Vec<u8> {
+    ods_with(styles, body, &[])
+}
+
+/// An .ods with more parts.
+pub fn ods_with(styles: &str, body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
     let content = format!(
         "<office:document-content><office:automatic-styles>{styles}</office:automatic-styles>\
          <office:body><office:spreadsheet>{body}</office:spreadsheet></office:body></office:document-content>"
     );
-    zip(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", &content)])
+    let own =
+        [("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content.as_str())];
+    zip(&[&own, parts].concat())
 }
 
 /// An OLE2 file of these streams.

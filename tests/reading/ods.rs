@@ -2,7 +2,7 @@
 
 use ziping::workbook::{CellError, CellRef, Value, shown_text};
 
-use crate::build::{cell, ods, reading};
+use crate::build::{cell, ods, ods_with, reading};
 
 #[test]
 fn values_shown_texts_formulas_and_merges() {
@@ -52,4 +52,35 @@ fn deleted_cells_of_tracked_changes_are_none() {
     let book = reading(&ods("", body)).unwrap();
     assert_eq!(book.sheets[0].cells.len(), 1);
     assert!(book.sheets[0].hidden_rows.contains(&0));
+}
+
+#[test]
+fn rows_and_columns_that_stay_in_sight_are_those_of_their_sheet() {
+    let item = |name: &str, value: u32| {
+        format!("<config:config-item config:name='{name}'>{value}</config:config-item>")
+    };
+    let view = |sheet: &str, mode: u32| {
+        let items = [
+            ("HorizontalSplitMode", mode),
+            ("VerticalSplitMode", 2),
+            ("HorizontalSplitPosition", 2),
+            ("VerticalSplitPosition", 5),
+        ];
+        let items: String = items.into_iter().map(|(name, value)| item(name, value)).collect();
+        format!("<config:config-item-map-entry config:name='{sheet}'>{items}</config:config-item-map-entry>")
+    };
+    let settings = format!(
+        "<office:document-settings><config:config-item-map-indexed config:name='Views'><config:config-item-map-entry>\
+         <config:config-item-map-named config:name='Tables'>{}{}{}</config:config-item-map-named>{}\
+         </config:config-item-map-entry></config:config-item-map-indexed></office:document-settings>",
+        view("无此表", 2),
+        view("自评表", 2),
+        view("说明", 1),
+        item("HorizontalSplitPosition", 9),
+    );
+    let table = |name: &str| format!("<table:table table:name='{name}'><table:table-row/></table:table>");
+    let body = [table("说明"), table("自评表"), table("名单")].concat();
+    let book = reading(&ods_with("", &body, &[("settings.xml", &settings)])).unwrap();
+    let frozen: Vec<Option<CellRef>> = book.sheets.iter().map(|sheet| sheet.frozen).collect();
+    assert_eq!(frozen, [Some(CellRef::new(5, 0)), Some(CellRef::new(5, 2)), None]);
 }

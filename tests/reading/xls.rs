@@ -118,3 +118,14 @@ fn cells_in_both_far_corners_cost_two_cells() {
     assert_eq!(book.sheets[0].cells.len(), 2);
     assert_eq!(cell(&book, "IV65536").value, Value::from_number_text("2").unwrap());
 }
+
+#[test]
+fn panes_are_read_where_they_are_frozen() {
+    let panes = record(0x0041, &words(&[2, 5, 5, 2, 0]));
+    let frozen = |flags: u16| {
+        let window = record(0x023E, &words(&[flags, 0, 0, 0, 0, 0, 0, 0, 0]));
+        reading(&xls(&[], &[number(0, 0, 0, 1.0), window, panes.clone()])).unwrap().sheets[0].frozen
+    };
+    assert_eq!(frozen(0x06BE), Some("C6".parse().unwrap()));
+    assert_eq!(frozen(0x06B6), None);
+}

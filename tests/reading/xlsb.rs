@@ -35,7 +35,9 @@ pub fn sheet() -> Vec<Vec<u8>> {
     let shared = [reference(0x4C, 0, 0x3FFF), vec![0x1E, 2, 0, 0x05]].concat();
     let range: Vec<u8> = [1_u32, 2, 3, 3].iter().flat_map(|n| n.to_le_bytes()).collect();
     let length = u32::try_from(shared.len()).unwrap().to_le_bytes();
+    let panes = [&2_f64.to_le_bytes()[..], &5_f64.to_le_bytes(), &[0; 12], &[1]].concat();
     vec![
+        wide_record(0x97, &panes),
         wide_record(
             0x3C,
             &[[1_u32, 16_383, 2_560, 0].iter().flat_map(|n| n.to_le_bytes()).collect(), words(&[1])].concat(),
@@ -68,5 +70,6 @@ fn values_looks_formulas_and_merges() {
     assert!(sheet.hidden_rows.contains(&1) && sheet.hidden_columns.contains(&6));
     assert_eq!(sheet.row_heights.get(&1), Some(&30.0));
     assert_eq!(sheet.column_widths.get(&1), Some(&10.0));
+    assert_eq!(sheet.frozen, Some("C6".parse().unwrap()));
     assert_eq!(book.not_carried, [""; 0]);
 }

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::super::dates::DAYS_1904;
 use super::super::meter::Meter;
+use super::super::panes::first_that_scrolls;
 use super::super::settle::{ColumnRun, settle};
 use super::super::xlsx::LeftBehind;
 use super::super::{Cell, CellRange, CellRef, MAX_COLUMNS, ReadError, Sheet, Value};
@@ -32,6 +33,7 @@ pub(super) fn read(
         merges: Vec::new(),
         columns: Vec::new(),
         last_column: 0,
+        is_frozen: false,
         last_formula: None,
         waiting: Vec::new(),
         shared: HashMap::new(),
@@ -91,6 +93,8 @@ struct Pass<'g, 's, 'm> {
     merges: Vec<CellRange>,
     columns: Vec<ColumnRun>,
     last_column: u32,
+    /// Whether the panes that may follow are frozen.
+    is_frozen: bool,
     /// The formula whose text result comes next.
     last_formula: Option<CellRef>,
     /// Cells whose formula is stored with another cell: themselves and that cell.
@@ -138,6 +142,15 @@ impl<'s> Pass<'_, 's, '_> {
                 Ok(())
             }
             0x00E5 => self.merged(data),
+            0x023E => {
+                self.is_frozen = u16_at(data, 0).is_some_and(|flags| flags & 8 != 0);
+                Ok(())
+            }
+            0x0041 if self.is_frozen => {
+                let split = |at| u32::from(u16_at(data, at).unwrap_or(0));
+                self.sheet.frozen = first_that_scrolls(split(2), split(0));
+                Ok(())
+            }
             _ => {
                 self.extra(record);
                 Ok(())

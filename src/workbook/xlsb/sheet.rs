@@ -3,8 +3,11 @@
 use std::collections::HashMap;
 use std::io::Read;
 
+use rust_decimal::prelude::ToPrimitive;
+
 use super::super::dates::DAYS_1904;
 use super::super::meter::Meter;
+use super::super::panes::first_that_scrolls;
 use super::super::settle::{ColumnRun, settle};
 use super::super::xls::formula::{Layout, Tokens, error};
 use super::super::xls::links::Context;
@@ -89,6 +92,10 @@ impl Pass<'_, '_> {
                     let width = Some(f64::from(width) / 256.0);
                     self.columns.push(ColumnRun { first, last, width, hidden: flags & 1 != 0 });
                 }
+            }
+            0x0097 if data.get(28).is_some_and(|flags| flags & 3 != 0) => {
+                let split = |at| f64_at(data, at).and_then(|split| split.to_u32()).unwrap_or(0);
+                self.sheet.frozen = first_that_scrolls(split(8), split(0));
             }
             0x0040 => self.left_behind.count("数据验证"),
             0x01CD => self.left_behind.count("条件格式"),

@@ -7,6 +7,7 @@ use calamine::expand_shared_formula;
 use quick_xml::events::{BytesStart, Event};
 
 use super::super::meter::Meter;
+use super::super::panes::first_that_scrolls;
 use super::super::settle::{ColumnRun, settle};
 use super::super::xml::{Xml, attribute, attributes, decode_escapes, is_true, push_text, value};
 use super::super::{Cell, CellRange, CellRef, MAX_COLUMNS, MAX_ROWS, ReadError, Sheet, TextRun, Value};
@@ -367,8 +368,7 @@ fn expand(template: &str, origin: CellRef, at: CellRef) -> String {
 fn frozen_at(start: &BytesStart<'_>) -> Option<CellRef> {
     let split = |key| attribute(start, key).and_then(|text| text.trim().parse::<u32>().ok()).unwrap_or(0);
     let frozen = attribute(start, "state").is_some_and(|state| state.starts_with("frozen"));
-    let at = CellRef::new(split("ySplit"), split("xSplit"));
-    (frozen && at != CellRef::default() && at.row < MAX_ROWS && at.col < MAX_COLUMNS).then_some(at)
+    if frozen { first_that_scrolls(split("ySplit"), split("xSplit")) } else { None }
 }
 
 /// A height or width that is one.
