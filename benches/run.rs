@@ -52,7 +52,9 @@ fn main() -> anyhow::Result<()> {
     println!("floor: reads and writes them  {floor}");
     println!("check                         {check}  {} of the reading, limit 3", ratios(check, reading));
     println!("run                           {run}  {} of the floor, limit 2.5", ratios(run, floor));
-    println!("judging formulas              {formulas}  {} of check, limit 0.1", ratios(formulas, check));
+    // On one thread, so that the clock tells nothing of it.
+    let share = formulas.busy.as_secs_f64() / check.busy.as_secs_f64();
+    println!("judging formulas              {formulas}  {share:.3} of check, limit 0.1");
     Ok(())
 }
 
