@@ -1,22 +1,19 @@
 //! Reading the funding table: its rows, what each is to the total, and the formulas that the template expects there.
 
+mod formulas;
+mod rates;
 mod roles;
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 
 use super::amount::points_in_label;
 use super::compile::{Column, Field, Fit, Table, Template};
-use super::expression::Expression;
 use super::header::{FoundColumn, Header};
 use super::reading::Reading;
 use super::region::label_of;
 use super::spec::{ColumnId, Kind, Place};
 use super::view::Seen;
-use crate::form::{
-    ExpectedFormula, FUNDING, FormulaInput, FormulaKind, FundingColumn, FundingRow, Located, RowRole,
-};
+use crate::form::{FUNDING, FundingColumn, FundingRow, Located, RowRole};
 use crate::workbook::{CellRef, Value};
 
 /// Reads the funding table under `header`; returns the first row after it.
@@ -47,8 +44,8 @@ pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) ->
     if !columns.contains_key(&ColumnId::Weight) {
         read_block_weight(reading, header);
     }
-    expect_formulas(reading, table, &columns, &header.halved);
-    read_rates_as_fractions(reading, table, &columns);
+    formulas::expect(reading, table, &columns, &header.halved);
+    rates::read_as_fractions(reading, table, &columns);
     note_missing(reading, table, header);
     last + 1
 }
@@ -218,145 +215,6 @@ fn name_columns(reading: &mut Reading<'_>, table: &Table, columns: &BTreeMap<Col
         };
         if let Some(field) = field {
             reading.name_column(FUNDING, field, heading(table.column(id), column));
-        }
-    }
-}
-
-/// Lays the template's formulas onto the rows' cells. None takes a column of which the form has a half alone: nobody knows
-/// what the other one, written with a sign or without, does to it.
-fn expect_formulas(
-    reading: &mut Reading<'_>,
-    table: &Table,
-    columns: &BTreeMap<ColumnId, FoundColumn>,
-    halved: &BTreeSet<ColumnId>,
-) {
-    let mut expected = Vec::new();
-    let rows = &reading.form.funding;
-    let label = |id: ColumnId| columns.get(&id).map(|f| heading(table.column(id), f)).unwrap_or_default();
-    for (index, row) in rows.iter().enumerate() {
-        for column in &table.columns {
-            let Some(funding) = column.id.funding() else { continue };
-            let Some(cell) = row.cell(funding) else { continue };
-            let at = |id: ColumnId| id.funding().and_then(|f| row.cell(f)).map(|c| c.to_string());
-            let is_whole = |formula: &&Expression| formula.columns().iter().all(|id| !halved.contains(id));
-            let mut formulas = column.formulas().filter(is_whole);
-            let on_this_form = formulas.find_map(|formula| Some((formula, formula.excel(at)?)));
-            let Some((formula, excel)) = on_this_form else { continue };
-            let mut inputs: Vec<FormulaInput> = Vec::new();
-            for id in formula.columns() {
-                if let Some(cell) = id.funding().and_then(|f| row.cell(f))
-                    && !inputs.iter().any(|i| i.cell == cell)
-                {
-                    inputs.push(FormulaInput { label: label(id).to_owned(), cell });
-                }
-            }
-            expected.push(ExpectedFormula {
-                field: format!("funding.{index}.{}", funding.as_str()),
-                label: label(column.id).to_owned(),
-                cell,
-                kind: if column.kind == Kind::Rate { FormulaKind::Rate } else { FormulaKind::Score },
-                formula: excel,
-                divisor: formula.divisor(at),
-                inputs,
-            });
-        }
-        if row.role == RowRole::Total
-            && let Some(total) = &table.total
-        {
-            for &id in &total.of {
-                expected.extend(expected_total(rows, index, row, id, label(id)));
-            }
-        }
-    }
-    reading.form.expected_formulas.extend(expected);
-}
-
-fn expected_total(
-    rows: &[FundingRow],
-    index: usize,
-    row: &FundingRow,
-    id: ColumnId,
-    label: &str,
-) -> Option<ExpectedFormula> {
-    let column = id.funding()?;
-    let cell = row.cell(column)?;
-    let parts: Vec<(&FundingRow, CellRef)> =
-        rows.iter().filter(|r| r.role == RowRole::Part).filter_map(|r| Some((r, r.cell(column)?))).collect();
-    let (_, first) = parts.first()?;
-    let (_, last) = parts.last()?;
-    let contiguous = parts.windows(2).all(|pair| match pair {
-        [(_, a), (_, b)] => a.col == b.col && b.row == a.row + 1,
-        _ => true,
-    });
-    let formula = if contiguous {
-        format!("SUM({first}:{last})")
-    } else {
-        format!("SUM({})", parts.iter().map(|(_, c)| c.to_string()).collect::<Vec<_>>().join(","))
-    };
-    let inputs = parts
-        .iter()
-        .map(|(row, cell)| FormulaInput { label: row.source.value.clone().unwrap_or_default(), cell: *cell })
-        .collect();
-    Some(ExpectedFormula {
-        field: format!("funding.{index}.{}", column.as_str()),
-        label: label.to_owned(),
-        cell,
-        kind: FormulaKind::Total,
-        formula,
-        divisor: None,
-        inputs,
-    })
-}
-
-/// Rates are fractions in the model. A cell that shows 86.51 without a percent sign says 86.51 %: of the two readings
-/// the one nearer to what the amounts give is taken.
-fn read_rates_as_fractions(
-    reading: &mut Reading<'_>,
-    table: &Table,
-    columns: &BTreeMap<ColumnId, FoundColumn>,
-) {
-    let view = reading.view;
-    for row in &mut reading.form.funding {
-        let amounts: BTreeMap<FundingColumn, Option<Decimal>> =
-            row.values.iter().map(|(c, v)| (*c, v.value)).collect();
-        for (column, value) in &mut row.values {
-            let Some(number) = value.value.filter(|_| column.is_rate()) else { continue };
-            let says_percent = view.number_format(value.cell).contains('%')
-                || view.value(value.cell).text().is_some_and(|t| t.contains(['%', '％']))
-                || view
-                    .sheet
-                    .cell(value.cell)
-                    .and_then(|c| c.shown.as_deref())
-                    .is_some_and(|t| t.contains('%'));
-            if says_percent {
-                continue;
-            }
-            let heading_says = columns
-                .iter()
-                .find(|(id, _)| id.funding() == Some(*column))
-                .is_some_and(|(_, found)| found.text.contains(['%', '％']));
-            let own = table.columns.iter().find(|c| c.id.funding() == Some(*column));
-            let has = |id: ColumnId| id.funding().is_some_and(|f| amounts.contains_key(&f));
-            let expected = own
-                .and_then(|own| own.formulas().find(|formula| formula.columns().into_iter().all(has)))
-                .and_then(|f| f.value(|id| id.funding().and_then(|f| amounts.get(&f).copied().flatten())));
-            let hundredth = number / Decimal::ONE_HUNDRED;
-            // Beyond what a number can be, nothing is near.
-            let off = |reading: Decimal, expected| reading.checked_sub(expected).map(|off| off.abs());
-            let as_percent = match expected {
-                // A number that can be a fraction is one, unless as a percentage it comes out exactly: the amounts
-                // themselves may be wrong.
-                Some(expected) if number.abs() <= Decimal::ONE => {
-                    off(hundredth, expected).is_some_and(|off| off < Decimal::new(6, 5))
-                }
-                Some(expected) => off(hundredth, expected).is_some_and(|as_percent| {
-                    off(number, expected).is_none_or(|as_fraction| as_percent < as_fraction)
-                }),
-                None => number.abs() > Decimal::TWO || (heading_says && number.abs() > Decimal::ONE),
-            };
-            if as_percent {
-                value.value = Some(hundredth);
-            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Sheets and forms from lines of text.
 
+use super::PLAIN;
 use ziping::form::{Form, Located};
 use ziping::formula::Evaluation;
 use ziping::template::{Templates, read_forms};
@@ -35,3 +36,21 @@ pub(crate) fn read_one(lines: &[&str], merges: &[&str]) -> Form {
 pub(crate) fn text(located: Option<&Located<String>>) -> &str {
     located.and_then(|l| l.get()).map_or("", String::as_str)
 }
+
+/// The plain form with lines in the place of its goals (8 and 9), or of its problems and measures (14 and 15).
+pub(crate) fn with(first: usize, last: usize, lines: &[&'static str]) -> Vec<&'static str> {
+    [&PLAIN[..first - 1], lines, &PLAIN[last..]].concat()
+}
+
+/// The goals, expected and achieved.
+pub(crate) fn goals(form: &Form) -> (&str, &str) {
+    (text(form.goals.expected.as_ref()), text(form.goals.achieved.as_ref()))
+}
+
+/// What is missing, and where it should stand.
+pub(crate) fn missing(form: &Form) -> Vec<(&str, Option<String>)> {
+    form.missing.iter().map(|m| (m.field.as_str(), m.cell.map(|cell| cell.to_string()))).collect()
+}
+
+/// Goals as [`goals`] gives them.
+pub(crate) const GOALS: (&str, &str) = ("借阅服务覆盖全区，读者满意。", "各街道均已设点，读者满意。");

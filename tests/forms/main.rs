@@ -5,6 +5,7 @@
 mod arrangements;
 mod blocks;
 mod departments;
+mod funds;
 mod lines;
 mod projects;
 

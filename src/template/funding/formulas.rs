@@ -1,0 +1,98 @@
+//! The formulas that the template expects in the cells of the funding table.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::heading;
+use crate::form::{ExpectedFormula, FormulaInput, FormulaKind, FundingRow, RowRole};
+use crate::template::compile::Table;
+use crate::template::expression::Expression;
+use crate::template::header::FoundColumn;
+use crate::template::reading::Reading;
+use crate::template::spec::{ColumnId, Kind};
+use crate::workbook::CellRef;
+
+/// Lays the template's formulas onto the rows' cells. None takes a column of which the form has a half alone: nobody knows
+/// what the other one, written with a sign or without, does to it.
+pub(super) fn expect(
+    reading: &mut Reading<'_>,
+    table: &Table,
+    columns: &BTreeMap<ColumnId, FoundColumn>,
+    halved: &BTreeSet<ColumnId>,
+) {
+    let mut expected = Vec::new();
+    let rows = &reading.form.funding;
+    let label = |id: ColumnId| columns.get(&id).map(|f| heading(table.column(id), f)).unwrap_or_default();
+    for (index, row) in rows.iter().enumerate() {
+        for column in &table.columns {
+            let Some(funding) = column.id.funding() else { continue };
+            let Some(cell) = row.cell(funding) else { continue };
+            let at = |id: ColumnId| id.funding().and_then(|f| row.cell(f)).map(|c| c.to_string());
+            let is_whole = |formula: &&Expression| formula.columns().iter().all(|id| !halved.contains(id));
+            let mut formulas = column.formulas().filter(is_whole);
+            let on_this_form = formulas.find_map(|formula| Some((formula, formula.excel(at)?)));
+            let Some((formula, excel)) = on_this_form else { continue };
+            let mut inputs: Vec<FormulaInput> = Vec::new();
+            for id in formula.columns() {
+                if let Some(cell) = id.funding().and_then(|f| row.cell(f))
+                    && !inputs.iter().any(|i| i.cell == cell)
+                {
+                    inputs.push(FormulaInput { label: label(id).to_owned(), cell });
+                }
+            }
+            expected.push(ExpectedFormula {
+                field: format!("funding.{index}.{}", funding.as_str()),
+                label: label(column.id).to_owned(),
+                cell,
+                kind: if column.kind == Kind::Rate { FormulaKind::Rate } else { FormulaKind::Score },
+                formula: excel,
+                divisor: formula.divisor(at),
+                inputs,
+            });
+        }
+        if row.role == RowRole::Total
+            && let Some(total) = &table.total
+        {
+            for &id in &total.of {
+                expected.extend(expected_total(rows, index, row, id, label(id)));
+            }
+        }
+    }
+    reading.form.expected_formulas.extend(expected);
+}
+
+fn expected_total(
+    rows: &[FundingRow],
+    index: usize,
+    row: &FundingRow,
+    id: ColumnId,
+    label: &str,
+) -> Option<ExpectedFormula> {
+    let column = id.funding()?;
+    let cell = row.cell(column)?;
+    let parts: Vec<(&FundingRow, CellRef)> =
+        rows.iter().filter(|r| r.role == RowRole::Part).filter_map(|r| Some((r, r.cell(column)?))).collect();
+    let (_, first) = parts.first()?;
+    let (_, last) = parts.last()?;
+    let contiguous = parts.windows(2).all(|pair| match pair {
+        [(_, a), (_, b)] => a.col == b.col && b.row == a.row + 1,
+        _ => true,
+    });
+    let formula = if contiguous {
+        format!("SUM({first}:{last})")
+    } else {
+        format!("SUM({})", parts.iter().map(|(_, c)| c.to_string()).collect::<Vec<_>>().join(","))
+    };
+    let inputs = parts
+        .iter()
+        .map(|(row, cell)| FormulaInput { label: row.source.value.clone().unwrap_or_default(), cell: *cell })
+        .collect();
+    Some(ExpectedFormula {
+        field: format!("funding.{index}.{}", column.as_str()),
+        label: label.to_owned(),
+        cell,
+        kind: FormulaKind::Total,
+        formula,
+        divisor: None,
+        inputs,
+    })
+}
