@@ -248,3 +248,12 @@ fn a_unit_whose_letters_are_spaced_is_that_unit() {
         assert_eq!(unit.map(ziping::form::MoneyUnit::as_str), Some("万元"), "{line}");
     }
 }
+
+#[test]
+fn a_span_from_the_first_day_of_a_year_to_its_last_is_the_year() {
+    let mut lines = PLAIN.to_vec();
+    lines[1] = "评价时段 | 2021.1.1-2021.12.31";
+    let form = read_one(&lines, &[]);
+    assert_eq!(form.year.and_then(|year| year.value), Some(2021));
+    assert_eq!(form.unmapped, []);
+}

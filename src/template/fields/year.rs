@@ -80,6 +80,9 @@ pub(crate) fn year_in(text: &str) -> Option<(i32, bool)> {
             other => other,
         })
         .collect();
+    if let Some(year) = whole_year(&chars) {
+        return Some((year, true));
+    }
     let mut plain = None;
     for (i, window) in chars.windows(4).enumerate() {
         let before_is_digit = i.checked_sub(1).and_then(|j| chars.get(j)).is_some_and(char::is_ascii_digit);
@@ -89,13 +92,37 @@ pub(crate) fn year_in(text: &str) -> Option<(i32, bool)> {
             continue;
         }
         match (chars.get(i + 4), chars.get(i + 5)) {
-            (Some('年'), Some('度')) => return Some((year, true)),
+            _ if BUDGET_YEAR.iter().any(|word| starts_with(&chars[i + 4..], word)) => {
+                return Some((year, true));
+            }
             (Some('年'), _) => plain = plain.or(Some((year, false))),
             (None, _) if chars.len() == 4 => plain = plain.or(Some((year, false))),
             _ => {}
         }
     }
     plain
+}
+
+/// What follows a year that is one of budgets.
+const BUDGET_YEAR: [&str; 5] = ["年度", "预算年度", "财政年度", "会计年度", "年预算年度"];
+
+fn starts_with(chars: &[char], word: &str) -> bool {
+    let mut rest = chars.iter();
+    word.chars().all(|c| rest.next() == Some(&c))
+}
+
+/// The year of a span from its first day or month to its last: `2023.1.1-2023.12.31`, `2023年1月至12月`.
+fn whole_year(chars: &[char]) -> Option<i32> {
+    let runs = chars.split(|c| !c.is_ascii_digit()).filter(|run| !run.is_empty());
+    let numbers: Option<Vec<i32>> = runs.map(|run| run.iter().collect::<String>().parse().ok()).collect();
+    let (year, is_span) = match numbers?[..] {
+        [year, 1, 1, last, 12, 31] | [year, 1, last, 12] if last == year => (year, true),
+        [year, 1, 1, 12, 31] => (year, true),
+        // 2023-1-12 is a day.
+        [year, 1, 12] => (year, chars.iter().any(|c| matches!(c, '至' | '到'))),
+        _ => return None,
+    };
+    (is_span && (1990..=2099).contains(&year)).then_some(year)
 }
 
 #[cfg(test)]
@@ -114,6 +141,14 @@ mod tests {
             ("填报日期：2022年3月15日", Some((2022, false))),
             ("2021", Some((2021, false))),
             ("20211231", None),
+            ("2023预算年度", Some((2023, true))),
+            ("评价时段：2023.1.1-2023.12.31", Some((2023, true))),
+            ("2023年1月1日至12月31日", Some((2023, true))),
+            ("2023年1月—2023年12月", Some((2023, true))),
+            ("2023年1月至12月", Some((2023, true))),
+            ("填表日期：2024年1月12日", Some((2024, false))),
+            ("2024-1-12", None),
+            ("2022年1月1日至2024年12月31日", Some((2022, false))),
             ("共计1200年", None),
             ("电话 81002021", None),
         ] {
