@@ -253,6 +253,21 @@ mod tests {
         assert_eq!(judge(&report[6..], "5件", "3件", None).verdict, Verdict::Met);
     }
 
+    /// It was said of 18.6千万瓦.
+    #[test]
+    fn thousands_of_a_unit_stay_with_it() {
+        let judgement = judge("新增装机容量", "≥20万千瓦", "18.6万千瓦", None);
+        assert!(judgement.reason.contains("18.6万千瓦"), "{}", judgement.reason);
+        for (target, actual, verdict) in [
+            ("≥1200千瓦时", "1180千瓦时", Verdict::Unmet),
+            ("≥20万千瓦", "210兆瓦", Verdict::Met),
+            ("≥30千克", "31000克", Verdict::Met),
+            ("≥3千人", "3100人", Verdict::Met),
+        ] {
+            assert_eq!(judge("完成量", target, actual, None).verdict, verdict, "{target} {actual}");
+        }
+    }
+
     /// Every 投诉 of a name was once looked behind as far as its end.
     #[test]
     fn a_name_without_end_has_a_direction() {

@@ -109,7 +109,10 @@ fn arabic(text: &[char], at: usize) -> Option<Numeral> {
     }
     let mut value: Decimal = Decimal::from_str_exact(&plain).ok()?;
     let mut scale = Decimal::ONE;
-    while let Some(by) = text.get(end).copied().and_then(power) {
+    // The 千 of 千瓦, 千克 and 千米 is the unit's: 18.6万千瓦.
+    let is_units =
+        |at: usize| text.get(at) == Some(&'千') && matches!(text.get(at + 1), Some('瓦' | '克' | '米'));
+    while let Some(by) = text.get(end).copied().filter(|_| !is_units(end)).and_then(power) {
         scale = scale.checked_mul(by)?;
         value = value.checked_mul(by)?;
         end += 1;
