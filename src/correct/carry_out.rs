@@ -10,7 +10,7 @@ use super::rich_text;
 use super::shown::{excerpts, shown};
 use crate::formula::{Evaluation, Outcome};
 use crate::rules::{Finding, NewContent, TextEdit};
-use crate::workbook::{Cell, CellError, Style, Value, Workbook};
+use crate::workbook::{Cell, CellError, MAX_TEXT, Style, Value, Workbook};
 
 /// The rule that results are renewed under where they only follow from another change.
 const RENEWED: &str = "stale-cached-value";
@@ -18,8 +18,6 @@ const RENEWED: &str = "stale-cached-value";
 const EXTERNAL: &str = "external-reference";
 /// The reason given where a value is beyond what Excel can hold.
 const LIMIT: &str = "Excel 上限";
-/// Characters of a text that Excel holds.
-const LONGEST_TEXT: usize = 32_767;
 /// Characters of a formula that Excel holds.
 const LONGEST_FORMULA: usize = 8_192;
 /// How a rate is shown unless its cell has a percentage of its own.
@@ -197,7 +195,7 @@ fn not_holdable(workbook: &Workbook) -> Vec<(Place, Cell, &'static str)> {
             }
             let nearest = match &cell.value {
                 Value::Unrepresentable(number) if !number.is_finite() => Value::Error(CellError::Num),
-                Value::Text(text) if text.len() > LONGEST_TEXT => match cut(text) {
+                Value::Text(text) if text.len() > MAX_TEXT => match cut(text) {
                     Some(text) => Value::Text(text),
                     None => continue,
                 },
@@ -214,7 +212,7 @@ fn cut(text: &str) -> Option<String> {
     let mut units = 0;
     let beyond = text.char_indices().find(|(_, c)| {
         units += c.len_utf16();
-        units > LONGEST_TEXT
+        units > MAX_TEXT
     });
     beyond.map(|(at, _)| text[..at].to_owned())
 }

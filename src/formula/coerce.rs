@@ -5,10 +5,7 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use super::fault::{Fault, Unjudged};
-use crate::workbook::{CellError, Value};
-
-/// Excel's limit on a cell's text, in characters.
-pub(crate) const MAX_TEXT: usize = 32_767;
+use crate::workbook::{CellError, MAX_TEXT, Value};
 
 /// A number as Excel would keep it: 15 significant digits.
 pub(crate) fn fifteen_digits(number: Decimal) -> Decimal {

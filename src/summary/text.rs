@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-/// Excel's limit on a cell's text, in UTF-16 units.
-const MAX_TEXT: usize = 32_767;
+use crate::workbook::MAX_TEXT;
+
 /// What stands at the end of a text that had to be cut.
 const CUT: &str = "……（其余略）";
 

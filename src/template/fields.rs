@@ -19,7 +19,7 @@ use super::region::label_of;
 use super::spec::{FieldId, Kind, Place};
 use super::view::Seen;
 use crate::form::Located;
-use crate::workbook::CellRef;
+use crate::workbook::{CellRef, MAX_TEXT};
 
 /// Reads every field whose place is outside the tables. `bounds` gives, for the number of tables declared before a
 /// field, the rows in which it is looked for first.
@@ -188,7 +188,7 @@ fn read_labelled(reading: &mut Reading<'_>, field: &Field, bounds: (u32, u32)) {
 }
 
 /// Bytes of a cell's text in which the next label is looked for: all that Excel lets a cell have.
-const LOOKED_THROUGH: usize = 32_767 * 3;
+const LOOKED_THROUGH: usize = MAX_TEXT * 3;
 
 /// A value without the next label that stands in the same cell, with its own: `信访局    单位：万元`.
 fn before_next_label<'t>(reading: &Reading<'_>, value: &'t str) -> &'t str {

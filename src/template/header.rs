@@ -203,9 +203,8 @@ fn header_at(view: &View<'_>, sought: &Sought<'_>, row: u32, two_rows: bool) -> 
     });
     // Headings in another order than the template's are its headings all the same.
     let score = score_of(&assigned) + 2 * u32::try_from(inferred.len()).unwrap_or(0);
-    let labels: Vec<&str> = headings.iter().map(|h| h.seen.label().unwrap_or_default()).collect();
-    let halved = assign::halves(&fits, &labels, &assigned);
-    let halved = halved.into_iter().map(|c| table.columns[c].id).collect();
+    let label = |h: usize| headings[h].seen.label().unwrap_or_default();
+    let halved = assign::halves(&fits, label, &assigned).map(|c| table.columns[c].id).collect();
     let mut columns = BTreeMap::new();
     for (h, column) in assigned.iter().enumerate() {
         let (Some(column), Some(heading)) = (column.and_then(|c| table.columns.get(c)), headings.get(h))

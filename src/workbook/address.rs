@@ -9,6 +9,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub const MAX_ROWS: u32 = 1_048_576;
 /// Columns of a worksheet in Excel 2007 and later.
 pub const MAX_COLUMNS: u32 = 16_384;
+/// Characters of the longest text that a cell of a worksheet has; Excel counts them in UTF-16.
+pub const MAX_TEXT: usize = 32_767;
 
 /// A cell's place on its sheet; both parts count from zero.
 ///

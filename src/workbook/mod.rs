@@ -25,7 +25,7 @@ mod xlsb;
 mod xlsx;
 mod xml;
 
-pub use address::{AddressError, CellRange, CellRef, MAX_COLUMNS, MAX_ROWS};
+pub use address::{AddressError, CellRange, CellRef, MAX_COLUMNS, MAX_ROWS, MAX_TEXT};
 pub(crate) use areas::Areas;
 pub use display::{formatted, is_date_format, shown_text};
 pub use error::{FileKind, ReadError};

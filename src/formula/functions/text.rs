@@ -3,13 +3,13 @@
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::super::coerce::{self, MAX_TEXT, cell_text};
+use super::super::coerce::{self, cell_text};
 use super::super::eval::{Eval, Operand};
 use super::super::expr::Expr;
 use super::super::fault::{Fault, Unjudged, within};
 use super::numeric::rounded;
 use crate::decimals::with_places;
-use crate::workbook::{CellError, Value};
+use crate::workbook::{CellError, MAX_TEXT, Value};
 
 fn string(values: &[Value], index: usize) -> Result<String, Fault> {
     coerce::text(values.get(index).unwrap_or(&Value::Empty))

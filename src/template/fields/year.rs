@@ -91,25 +91,25 @@ pub(crate) fn year_in(text: &str) -> Option<(i32, bool)> {
         if before_is_digit || !(1990..=2099).contains(&year) {
             continue;
         }
-        match (chars.get(i + 4), chars.get(i + 5)) {
-            _ if BUDGET_YEAR.iter().any(|word| starts_with(&chars[i + 4..], word)) => {
-                return Some((year, true));
-            }
-            (Some('年'), _) => plain = plain.or(Some((year, false))),
-            (None, _) if chars.len() == 4 => plain = plain.or(Some((year, false))),
-            _ => {}
+        let rest = &chars[i + 4..];
+        if BUDGET_YEAR.iter().any(|word| rest.starts_with(word)) {
+            return Some((year, true));
+        }
+        if rest.first() == Some(&'年') || chars.len() == 4 {
+            plain = plain.or(Some((year, false)));
         }
     }
     plain
 }
 
 /// What follows a year that is one of budgets.
-const BUDGET_YEAR: [&str; 5] = ["年度", "预算年度", "财政年度", "会计年度", "年预算年度"];
-
-fn starts_with(chars: &[char], word: &str) -> bool {
-    let mut rest = chars.iter();
-    word.chars().all(|c| rest.next() == Some(&c))
-}
+const BUDGET_YEAR: [&[char]; 5] = [
+    &['年', '度'],
+    &['预', '算', '年', '度'],
+    &['财', '政', '年', '度'],
+    &['会', '计', '年', '度'],
+    &['年', '预', '算', '年', '度'],
+];
 
 /// The year of a span from its first day or month to its last: `2023.1.1-2023.12.31`, `2023年1月至12月`.
 fn whole_year(chars: &[char]) -> Option<i32> {

@@ -176,13 +176,17 @@ fn can_be_inferred(column: &Column) -> bool {
 }
 
 /// The columns that the form has in two halves (追加数, 追减数), of which `assigned` has one.
-pub(super) fn halves(fits: &[&[Fit]], labels: &[&str], assigned: &[Option<usize>]) -> Vec<usize> {
+pub(super) fn halves<'a>(
+    fits: &[&[Fit]],
+    label: impl Fn(usize) -> &'a str,
+    assigned: &[Option<usize>],
+) -> impl Iterator<Item = usize> {
     let grows = |label: &str| label.contains(['加', '增']) && !label.contains('减');
     let shrinks = |label: &str| label.contains('减') && !label.contains(['加', '增']);
     let are_opposite = move |a: &str, b: &str| (grows(a) && shrinks(b)) || (shrinks(a) && grows(b));
-    let has_another = |h: usize, c: usize| {
+    let has_another = move |own: usize, c: usize| {
         let mut others = (0..fits.len()).filter(|&h| assigned[h].is_none() && fits[h][c] != Fit::None);
-        others.any(|other| are_opposite(labels[h], labels[other]))
+        others.any(|other| are_opposite(label(own), label(other)))
     };
-    assigned.iter().enumerate().filter_map(|(h, c)| c.filter(|&c| has_another(h, c))).collect()
+    assigned.iter().enumerate().filter_map(move |(h, c)| c.filter(|&c| has_another(h, c)))
 }

@@ -9,7 +9,7 @@ use super::super::tabs::tell_apart;
 use super::super::xlsx::LeftBehind;
 use super::super::xml::{Xml, attribute, attributes, push_text, value};
 use super::super::{
-    Cell, CellRange, CellRef, DefinedName, MAX_COLUMNS, MAX_ROWS, ReadError, Sheet, Value, Workbook,
+    Cell, CellRange, CellRef, DefinedName, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, ReadError, Sheet, Value, Workbook,
 };
 use super::cell::OpenCell;
 use super::formula::{reference, to_excel};
@@ -188,8 +188,7 @@ impl Pass {
             }
             "s" if self.in_paragraph => {
                 let count = attribute(start, "c").and_then(|c| c.parse().ok()).unwrap_or(1_usize);
-                // Excel's longest text has 32,767 characters.
-                let count = count.min(32_767);
+                let count = count.min(MAX_TEXT);
                 meter.text(count)?;
                 self.text.extend(std::iter::repeat_n(' ', count));
             }

@@ -6,12 +6,12 @@ use quick_xml::events::Event;
 
 use super::super::meter::megabytes;
 use super::super::xml::{Xml, decode_escapes, element};
-use super::super::{Font, Limits, ReadError, TextRun};
+use super::super::{Font, Limits, MAX_TEXT, ReadError, TextRun};
 use super::colors::{Color, Palette};
 use super::styles::font_property;
 
 /// Parts that look different of one text: as many as Excel's longest text has characters.
-const MAX_RUNS: usize = 32_767;
+const MAX_RUNS: usize = MAX_TEXT;
 /// What such a part takes besides its text: itself, and its font's name.
 const RUN: usize = 128;
 
