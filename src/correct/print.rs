@@ -84,8 +84,8 @@ enum Pages {
     Many(Vec<u32>),
 }
 
-/// The rows to begin a page with, so that no page ends in the middle of a task whose cells are merged over its rows.
-/// Where a task is longer than a page, the printer breaks where it must.
+/// The rows to begin a page with, so that no page ends in the middle of a task whose cells are merged over its rows, or
+/// with the heads of the table of indicators and nothing under them. Where a task is longer than a page, the printer breaks where it must.
 fn pages(sheet: &Sheet, look: &SheetLook, measures: &Measures) -> Pages {
     let merged_rows: u64 = sheet.merges.iter().map(|merge| u64::from(merge.height())).sum();
     let used = sheet.used_range().filter(|used| used.last.row < MOST_ROWS && merged_rows < MOST_MERGED_ROWS);
@@ -106,12 +106,15 @@ fn pages(sheet: &Sheet, look: &SheetLook, measures: &Measures) -> Pages {
     }
     let head: f64 = look.repeat.map_or(0.0, |(first, last)| (first..=last).map(height).sum());
     let repeats = |row: u32| if look.repeat.is_some_and(|(_, last)| row > last) { head } else { 0.0 };
+    // No page begins between the heads, or right under them.
+    let is_under_heads =
+        |row: u32| look.repeat.is_some_and(|(first, last)| (first + 1..=last + 1).contains(&row));
     let mut breaks = Vec::new();
     let (mut start, mut filled) = (0, 0.0);
     // The last row that may begin a page, and how full the page before it is then.
     let mut possible: Option<(u32, f64)> = None;
     for row in 0..=used.last.row {
-        if row > start && !inside.contains(&row) && filled >= page * LEAST_FILLED {
+        if row > start && !inside.contains(&row) && !is_under_heads(row) && filled >= page * LEAST_FILLED {
             possible = Some((row, filled));
         }
         if filled + height(row) > page {
@@ -170,4 +173,34 @@ fn far_cells_aside(sheet: &Sheet, look: &SheetLook) -> Option<CellRange> {
 /// A cell's column as the writer counts it.
 pub(super) fn column(at: CellRef) -> Result<u16, CorrectError> {
     u16::try_from(at.col).map_err(|_| CorrectError::Write(format!("列号超出 Excel 上限：{at}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workbook::{Cell, Value};
+
+    /// The rows that begin a page, of a sheet of rows so high, with heads in row 5 of which none is merged over others.
+    fn breaks(heights: &[f64]) -> Vec<u32> {
+        let rows = || (0_u32..).zip(heights);
+        let cell = Cell { value: Value::Bool(true), ..Cell::default() };
+        let cells = rows().map(|(row, _)| (CellRef::new(row, 0), cell.clone())).collect();
+        let heights = rows().map(|(row, height)| (row, *height)).collect();
+        let mut look = SheetLook::default();
+        look.repeat = Some((5, 5));
+        match pages(&Sheet { cells, ..Sheet::default() }, &look, &Measures { heights, ..Measures::default() })
+        {
+            Pages::Many(breaks) => breaks,
+            Pages::One | Pages::NearlyOne => Vec::new(),
+        }
+    }
+
+    /// A page of a form once ended with the heads, and the tasks began on the next.
+    #[test]
+    fn heads_go_onto_the_page_of_what_stands_under_them() {
+        let above = [60.0; 5];
+        let of = |under: &[f64]| breaks(&[&above[..], &[20.0], under].concat());
+        assert_eq!(of(&[300.0, 300.0]), [5, 7]);
+        assert_eq!(of(&[100.0, 300.0]), [7]);
+    }
 }
