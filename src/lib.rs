@@ -30,7 +30,6 @@
 
 pub mod batch;
 pub mod blank;
-mod coats;
 pub mod config;
 pub mod correct;
 mod decimals;
@@ -46,6 +45,7 @@ pub mod report;
 pub mod roster;
 pub mod rules;
 pub mod settings;
+mod strokes;
 pub mod summary;
 pub mod template;
 pub mod workbook;

@@ -71,6 +71,9 @@ pub(super) struct Order {
     pub(super) tint: Tint,
 }
 
+/// A look of the workbook by its index, and what is put in order in it.
+pub(super) type Own = (usize, Order);
+
 /// A cell's part on a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(super) enum Part {

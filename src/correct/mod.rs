@@ -21,7 +21,6 @@ mod rich_text;
 mod sheet_look;
 mod sheet_writer;
 mod shown;
-mod strokes;
 
 use std::collections::BTreeMap;
 

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{Format, Formula, Worksheet};
 use super::CorrectError;
 use super::constants;
 use super::edits::Place;
-use super::formats::{Formats, Order, Part, Tint};
+use super::formats::{Formats, Order, Own, Part, Tint};
 use super::measure::{Measures, measure};
 use super::notes::{Mark, notes_of_sheet};
 use super::print::{column, set_up_form};
@@ -16,8 +16,8 @@ use super::protection;
 use super::restrictions;
 use super::rich_text;
 use super::sheet_look::SheetLook;
-use super::strokes::{Own, Strokes};
 use crate::form::Form;
+use crate::strokes::Strokes;
 use crate::workbook::{Cell, CellRange, CellRef, Sheet, Style, TextRun, Value, Workbook};
 
 /// Cells of all merged ranges of a workbook; ranges beyond are named in 校验意见.

@@ -36,7 +36,7 @@ pub(super) mod palette {
 }
 
 /// What a cell holds, which decides its alignment and its number format.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Look {
     /// Text at the left, wrapped.
     Text,
@@ -59,7 +59,7 @@ pub(super) enum Look {
 }
 
 /// What a cell is to be noticed for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Tone {
     /// Nothing.
     Plain,

@@ -94,7 +94,7 @@ pub fn is_summary(sheets: &[&str]) -> bool {
 }
 
 /// Rows of the longest sheet from which on rows are not kept in memory.
-const STREAMED_FROM: usize = 10_000;
+const STREAMED_FROM: usize = 2_000;
 /// How hard the file is compressed: a third of the time of the usual 6, for a tenth more bytes.
 const COMPRESSION: u8 = 3;
 

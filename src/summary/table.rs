@@ -8,8 +8,9 @@ use rust_xlsxwriter::{Formula, IgnoreError, Url, Workbook, Worksheet, XlsxError}
 
 use super::formats::{Formats, Look, Tone};
 use super::text::shown;
-use crate::coats::coats;
 use crate::layout::wrapped_lines;
+use crate::strokes::Strokes;
+use crate::workbook::{CellRange, CellRef};
 
 /// The row of the headings, from zero; over it stand title and subtitle.
 const HEADING_ROW: u32 = 2;
@@ -146,6 +147,8 @@ pub(super) struct Table<'f> {
     finished: Vec<Worksheet>,
     parts: Vec<Part>,
     sheet: Worksheet,
+    /// The looks of the cells that were written and have none yet.
+    looks: Strokes<(Look, Tone)>,
     row: u32,
     data_ended: bool,
 }
@@ -161,6 +164,7 @@ impl<'f> Table<'f> {
             finished: Vec::new(),
             parts: Vec::new(),
             sheet: Worksheet::new(),
+            looks: Strokes::default(),
             row: 0,
             data_ended: false,
         };
@@ -195,7 +199,6 @@ impl<'f> Table<'f> {
     ) -> Result<(), XlsxError> {
         self.next_row(1)?;
         let mut lines = 1;
-        let mut looks = Vec::with_capacity(self.heading.columns.len());
         for ((index, column), (tone, cell)) in (0_u16..).zip(&self.heading.columns).zip(cells) {
             let at = (self.row, index);
             let text_look =
@@ -239,12 +242,11 @@ impl<'f> Table<'f> {
                     self.sheet.write_url_with_format(at.0, at.1, url, self.formats.cell(look, tone))?;
                 }
             }
-            looks.push((look, tone));
+            self.looks.push(CellRef::new(at.0, at.1.into()), (look, tone), false);
         }
-        let column = |place: &usize| u16::try_from(*place).unwrap_or(u16::MAX);
-        for (places, (look, tone)) in coats(&looks) {
-            let (first, last) = (column(places.start()), column(places.end()));
-            self.sheet.set_range_format(self.row, first, self.row, last, self.formats.cell(look, tone))?;
+        // A row that leaves memory gets its looks before.
+        if self.book.streamed {
+            self.give_looks()?;
         }
         // A row that shows one line has the sheet's own height; setting it would cost memory for every row.
         if lines > 1 {
@@ -276,12 +278,24 @@ impl<'f> Table<'f> {
     /// The sheets.
     pub(super) fn finish(mut self) -> Result<Vec<Worksheet>, XlsxError> {
         self.end_data()?;
+        self.give_looks()?;
         self.finished.push(self.sheet);
         Ok(self.finished)
     }
 
+    fn give_looks(&mut self) -> Result<(), XlsxError> {
+        let column = |at: CellRef| u16::try_from(at.col).unwrap_or(u16::MAX);
+        let (_, strokes) = std::mem::take(&mut self.looks).finish();
+        for (CellRange { first, last }, (look, tone)) in strokes {
+            let format = self.formats.cell(look, tone);
+            self.sheet.set_range_format(first.row, column(first), last.row, column(last), format)?;
+        }
+        Ok(())
+    }
+
     fn close_sheet(&mut self) -> Result<(), XlsxError> {
         self.close_data()?;
+        self.give_looks()?;
         self.finished.push(std::mem::take(&mut self.sheet));
         Ok(())
     }

@@ -63,7 +63,7 @@ pub struct Sheet {
     pub comments: BTreeMap<CellRef, String>,
     /// Texts whose parts look different, by cell. (Read from .xlsx alone.)
     pub rich_texts: BTreeMap<CellRef, Vec<TextRun>>,
-    /// The first cell that scrolls, where rows above it or columns left of it stand still. (Read from .xlsx alone.)
+    /// The first cell that scrolls, where rows above it or columns left of it stand still.
     pub frozen: Option<CellRef>,
     /// The file's own data validations. (Read from .xlsx alone.)
     pub restrictions: Vec<Restriction>,

@@ -1,11 +1,10 @@
-//! The formats of cells side by side, given in few strokes: for each call the writer of workbooks looks a format up by all
-//! that it says, which takes longer than writing a cell.
+//! The looks of cells side by side, given in few strokes.
 
 use std::ops::RangeInclusive;
 
 /// Strokes that give cells side by side these looks, each a stretch of them and its look: first the most common one for
 /// all of them, then over it the others. For some dozens of cells: each is held against each.
-pub(crate) fn coats<L: Copy + PartialEq>(looks: &[L]) -> Vec<(RangeInclusive<usize>, L)> {
+pub(super) fn coats<L: Copy + PartialEq>(looks: &[L]) -> Vec<(RangeInclusive<usize>, L)> {
     let count = |look: &L| looks.iter().filter(|other| *other == look).count();
     // Of several the first, so that the same looks always give the same strokes.
     let Some(&base) = looks.iter().rev().max_by_key(|look| count(look)) else { return Vec::new() };

@@ -1,45 +1,54 @@
 //! The formats of a sheet's cells, which are written without them first: given by rectangles, because for each call the
 //! writer of workbooks looks a format up by all that it says, which takes longer than writing a cell.
 
+mod coats;
+
 use std::collections::HashMap;
+use std::hash::Hash;
 
-use super::formats::Order;
-use crate::coats::coats;
+use self::coats::coats;
 use crate::workbook::{CellRange, CellRef};
-
-/// A look of the workbook by its index, and what is put in order in it.
-pub(super) type Own = (usize, Order);
 
 /// Cells side by side that are taken together at most: choosing what look most of them have takes each against each.
 const LONGEST: usize = 64;
 
 /// A cell, its look, and whether it holds nothing.
-type Pushed = (CellRef, Own, bool);
+type Pushed<L> = (CellRef, L, bool);
 
-/// What the looks of a sheet's cells come to.
-#[derive(Default)]
-pub(super) struct Strokes {
+/// What the looks `L` of a sheet's cells come to.
+pub(crate) struct Strokes<L> {
     /// The first of the cells side by side that come now, and the look of each.
-    stretch: (CellRef, Vec<Own>),
+    stretch: (CellRef, Vec<L>),
     /// What most cells of a stretch have.
-    under: Layer,
+    under: Layer<L>,
     /// What the others have, over it.
-    over: Layer,
+    over: Layer<L>,
     /// The cells furthest up, down, left and right.
-    outermost: Option<[Pushed; 4]>,
+    outermost: Option<[Pushed<L>; 4]>,
 }
 
-impl Strokes {
+impl<L> Default for Strokes<L> {
+    fn default() -> Self {
+        Self {
+            stretch: (CellRef::new(0, 0), Vec::new()),
+            under: Layer::default(),
+            over: Layer::default(),
+            outermost: None,
+        }
+    }
+}
+
+impl<L: Copy + Eq + Hash> Strokes<L> {
     /// Takes the next cell, row by row.
-    pub(super) fn push(&mut self, at: CellRef, own: Own, is_empty: bool) {
+    pub(crate) fn push(&mut self, at: CellRef, look: L, is_empty: bool) {
         let (first, looks) = &self.stretch;
         let next = first.col.saturating_add(u32::try_from(looks.len()).unwrap_or(u32::MAX));
         if !(1..LONGEST).contains(&looks.len()) || at != CellRef::new(first.row, next) {
             self.end_stretch();
             self.stretch.0 = at;
         }
-        self.stretch.1.push(own);
-        let cell = (at, own, is_empty);
+        self.stretch.1.push(look);
+        let cell = (at, look, is_empty);
         let [_, down, left, right] = self.outermost.get_or_insert([cell; 4]);
         *down = cell;
         if at.col < left.0.col {
@@ -53,19 +62,19 @@ impl Strokes {
     /// All of them, in the order in which they are to be given. Before them, the cells that hold nothing and yet must be
     /// written: those furthest out. What is written is the sheet's area, beyond which the writer leaves out what has a
     /// format alone.
-    pub(super) fn finish(mut self) -> (Vec<(CellRef, Own)>, impl Iterator<Item = (CellRange, Own)>) {
+    pub(crate) fn finish(mut self) -> (Vec<(CellRef, L)>, impl Iterator<Item = (CellRange, L)>) {
         self.end_stretch();
         let outermost = self.outermost.into_iter().flatten();
-        let ends = outermost.filter(|(.., is_empty)| *is_empty).map(|(at, own, _)| (at, own));
+        let ends = outermost.filter(|(.., is_empty)| *is_empty).map(|(at, look, _)| (at, look));
         (ends.collect(), self.under.strokes.into_iter().chain(self.over.strokes))
     }
 
     fn end_stretch(&mut self) {
         let (first, looks) = &mut self.stretch;
         let mut layer = &mut self.under;
-        for (places, own) in coats(&*looks) {
+        for (places, look) in coats(&*looks) {
             let column = |place: &usize| first.col.saturating_add(u32::try_from(*place).unwrap_or(u32::MAX));
-            layer.add(first.row, (column(places.start()), column(places.end())), own);
+            layer.add(first.row, (column(places.start()), column(places.end())), look);
             layer = &mut self.over;
         }
         looks.clear();
@@ -73,22 +82,27 @@ impl Strokes {
 }
 
 /// Strokes that do not cover each other.
-#[derive(Default)]
-struct Layer {
-    strokes: Vec<(CellRange, Own)>,
+struct Layer<L> {
+    strokes: Vec<(CellRange, L)>,
     /// By columns and look, the last stroke of them.
-    last: HashMap<((u32, u32), Own), usize>,
+    last: HashMap<((u32, u32), L), usize>,
 }
 
-impl Layer {
+impl<L> Default for Layer<L> {
+    fn default() -> Self {
+        Self { strokes: Vec::new(), last: HashMap::new() }
+    }
+}
+
+impl<L: Copy + Eq + Hash> Layer<L> {
     /// A stroke in a row: one of the same columns and look in the row above is drawn on.
-    fn add(&mut self, row: u32, (first, last): (u32, u32), own: Own) {
-        let latest = self.last.entry(((first, last), own)).or_insert(usize::MAX);
+    fn add(&mut self, row: u32, (first, last): (u32, u32), look: L) {
+        let latest = self.last.entry(((first, last), look)).or_insert(usize::MAX);
         match self.strokes.get_mut(*latest) {
             Some((range, _)) if range.last.row.checked_add(1) == Some(row) => range.last.row = row,
             _ => {
                 *latest = self.strokes.len();
-                self.strokes.push((CellRange::new(CellRef::new(row, first), CellRef::new(row, last)), own));
+                self.strokes.push((CellRange::new(CellRef::new(row, first), CellRef::new(row, last)), look));
             }
         }
     }
@@ -107,17 +121,17 @@ mod tests {
         fn every_cell_gets_its_look_and_no_other_cell_any(
             looks in proptest::collection::btree_map((0_u32..6, 0_u32..8), 0_usize..3, 1..40),
         ) {
-            let looks: BTreeMap<CellRef, Own> =
-                looks.into_iter().map(|((row, col), look)| (CellRef::new(row, col), (look, Order::default()))).collect();
+            let looks: BTreeMap<CellRef, usize> =
+                looks.into_iter().map(|((row, col), look)| (CellRef::new(row, col), look)).collect();
             let mut strokes = Strokes::default();
-            for (at, own) in &looks {
-                strokes.push(*at, *own, true);
+            for (at, look) in &looks {
+                strokes.push(*at, *look, true);
             }
             let (ends, strokes) = strokes.finish();
             let mut given = BTreeMap::new();
-            for (range, own) in strokes {
+            for (range, look) in strokes {
                 for row in range.first.row..=range.last.row {
-                    given.extend((range.first.col..=range.last.col).map(|col| (CellRef::new(row, col), own)));
+                    given.extend((range.first.col..=range.last.col).map(|col| (CellRef::new(row, col), look)));
                 }
             }
             prop_assert_eq!(&given, &looks);
