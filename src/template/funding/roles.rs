@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use crate::form::{FundingColumn, FundingRow, RowRole};
+use crate::form::{FundingColumn, FundingRow, Located, RowRole};
 use crate::template::compile::{Labels, Total};
 use crate::template::label::normalise;
 
 /// What each row is to the total. Where a row is a part of a part (其中：…) is not always said; the reading that makes
-/// the total come out is taken.
+/// the total come out in the most columns is taken, of several the first.
 pub(super) fn roles(total: Option<&Total>, rows: &[FundingRow]) -> Vec<RowRole> {
     let labels: Vec<String> =
         rows.iter().map(|row| row.source.get().and_then(|s| normalise(s)).unwrap_or_default()).collect();
@@ -68,10 +68,39 @@ pub(super) fn roles(total: Option<&Total>, rows: &[FundingRow]) -> Vec<RowRole> 
         let without_rest = arrangement(sums, &|i, _| i >= first_detail);
         if including || of_total { [all, without, without_rest] } else { [without, without_rest, all] }
     });
-    let candidates: Vec<Vec<RowRole>> = by_number.into_iter().chain(by_words).chain([nested]).collect();
-    let holds = |roles: &[RowRole]| total_index.is_some_and(|t| comes_out(rows, roles, t));
-    let default = candidates.first().cloned().unwrap_or_default();
-    candidates.into_iter().find(|roles| holds(roles)).unwrap_or(default)
+    // 资金来源 and 资金结构 of the same money: either makes up the total.
+    let again = total_index
+        .and_then(|t| second_breakdown(rows, t))
+        .map(|second| arrangement(true, &|i, row| of_which(row) || listed.contains(&i) || i >= second));
+    let candidates = by_number.into_iter().chain(by_words).chain([nested]).chain(again);
+    let columns = |roles: &[RowRole]| total_index.map_or(0, |t| columns_that_come_out(rows, roles, t));
+    // Of several that are equal the last is the greatest.
+    let candidates: Vec<Vec<RowRole>> = candidates.collect();
+    candidates.into_iter().rev().max_by_key(|roles| columns(roles)).unwrap_or_default()
+}
+
+/// Where the rows under the total make it up once and those from there on once more, the first of these: 基本支出 and
+/// 项目支出 under the sources of the same money. `None` unless a column says so that has no other reading.
+fn second_breakdown(rows: &[FundingRow], total: usize) -> Option<usize> {
+    let due = &rows.get(total)?.values;
+    let under = rows.get(total + 1..)?;
+    let column = |(column, due): (&FundingColumn, &Located<Decimal>)| {
+        let due = due.value.filter(|due| column.is_money() && !due.is_zero())?;
+        let mut sum = Decimal::ZERO;
+        let mut first = None;
+        for (at, row) in under.iter().enumerate() {
+            let amount = row.get(*column).unwrap_or_default();
+            // A part of nothing belongs to the breakdown before it.
+            if sum == due && !amount.is_zero() && first.is_none() {
+                (first, sum) = (Some(at), Decimal::ZERO);
+            }
+            sum = sum.checked_add(amount)?;
+        }
+        first.filter(|_| sum == due)
+    };
+    let first = due.iter().find_map(column)?;
+    // One row that is all of the total is rather the total's own other name.
+    (first > 1 && under.len() > first + 1).then_some(total + 1 + first)
 }
 
 /// How deep a numbered source stands: 一、 over （一） over 1. over （1）.
@@ -132,8 +161,9 @@ fn details_adding_up(rows: &[FundingRow], first: usize, is_total: &dyn Fn(usize)
     None
 }
 
-fn comes_out(rows: &[FundingRow], roles: &[RowRole], total: usize) -> bool {
-    let Some(total) = rows.get(total) else { return false };
+/// In how many columns of money the parts make up the total.
+fn columns_that_come_out(rows: &[FundingRow], roles: &[RowRole], total: usize) -> usize {
+    let Some(total) = rows.get(total) else { return 0 };
     let parts: Vec<&FundingRow> =
         rows.iter().zip(roles).filter(|(_, role)| **role == RowRole::Part).map(|(row, _)| row).collect();
     // Parts without an amount do not make up a total of 0 while the rows beside them have amounts.
@@ -142,19 +172,19 @@ fn comes_out(rows: &[FundingRow], roles: &[RowRole], total: usize) -> bool {
     };
     let details_funded = rows.iter().zip(roles).any(|(row, role)| *role == RowRole::Detail && funded(row));
     if parts.is_empty() || (details_funded && !parts.iter().any(|row| funded(row))) {
-        return false;
+        return 0;
     }
-    total.values.iter().filter(|(column, _)| column.is_money()).all(|(column, value)| {
+    let comes_out = |(column, value): &(&FundingColumn, &Located<Decimal>)| {
         let sum =
-            parts.iter().filter_map(|row| row.get(*column)).try_fold(Decimal::ZERO, Decimal::checked_add);
+            parts.iter().filter_map(|row| row.get(**column)).try_fold(Decimal::ZERO, Decimal::checked_add);
         value.value.is_none() || sum == value.value
-    })
+    };
+    total.values.iter().filter(|(column, _)| column.is_money()).filter(comes_out).count()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::form::Located;
     use crate::workbook::CellRef;
     use std::collections::BTreeMap;
 
@@ -174,7 +204,7 @@ mod tests {
     fn a_total_of_zero_does_not_come_out_over_a_funded_part() {
         let rows = [row("年度资金总额", 5, 0), row("其中：本年财政拨款", 6, 90), row("其他资金", 7, 0)];
         let roles = [RowRole::Total, RowRole::Detail, RowRole::Part];
-        assert!(!comes_out(&rows, &roles, 0));
+        assert_eq!(columns_that_come_out(&rows, &roles, 0), 0);
     }
 
     /// Each 其中 was once added up anew with every number of rows under it.
@@ -195,10 +225,55 @@ mod tests {
         assert_eq!(roles.iter().filter(|role| **role == RowRole::Part).count(), 20_000);
     }
 
+    fn total_and_rest(rows: &[FundingRow]) -> String {
+        let labels = ["合计".to_owned()];
+        let total = Total {
+            labels: Labels::new(&labels, &[]),
+            of: Vec::new(),
+            including: Vec::new(),
+            excluding: Vec::new(),
+        };
+        let letter = |role: &RowRole| match role {
+            RowRole::Total => '合',
+            RowRole::Part => '部',
+            RowRole::Detail => '细',
+        };
+        roles(Some(&total), rows).iter().map(letter).collect()
+    }
+
+    /// 资金来源 numbered 1、（1）（2）（3） and 资金结构 numbered 2、（1）（2） were added up together.
+    #[test]
+    fn the_same_money_by_source_and_by_structure_is_added_once() {
+        let mut rows = vec![
+            row("合计", 0, 120),
+            row("1、资金来源：（1）政府预算资金", 1, 100),
+            row("（2）财政专户管理资金", 2, 20),
+            row("（3）单位资金", 3, 0),
+            row("2、资金结构：（1）基本支出", 4, 80),
+            row("（2）项目支出", 5, 40),
+        ];
+        assert_eq!(total_and_rest(&rows), "合部部部细细");
+        // One fault in one of two columns does not change what the rows are.
+        for row in &mut rows {
+            let spent = row.get(FundingColumn::AnnualBudget).unwrap_or_default()
+                + Decimal::from(row.source.cell.row % 2);
+            let cell = CellRef::new(row.source.cell.row, 5);
+            row.values.insert(FundingColumn::ActualExpenditure, Located::new(spent, cell));
+        }
+        assert_eq!(total_and_rest(&rows), "合部部部细细");
+    }
+
+    #[test]
+    fn without_a_column_that_comes_out_every_row_is_a_part() {
+        let rows =
+            [row("合计", 0, 120), row("一般公共预算", 1, 100), row("单位资金", 2, 30), row("其他资金", 3, 5)];
+        assert_eq!(total_and_rest(&rows), "合部部部");
+    }
+
     #[test]
     fn a_detail_of_a_funded_part_is_not_added_again() {
         let rows = [row("合计", 5, 90), row("其中：本年财政拨款", 6, 60), row("财政资金", 7, 90)];
         let roles = [RowRole::Total, RowRole::Detail, RowRole::Part];
-        assert!(comes_out(&rows, &roles, 0));
+        assert_eq!(columns_that_come_out(&rows, &roles, 0), 1);
     }
 }
