@@ -3,11 +3,10 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::Roster;
 use super::name::DepartmentName;
 use crate::form::FormRecord;
+use crate::nfkc::nfkc;
 
 /// Who is who among the departments of a run.
 ///
@@ -101,7 +100,7 @@ fn subject(form: &FormRecord, departments: &Departments) -> Option<Subject> {
     if !is_project(form) {
         return Some(Subject::Department(number));
     }
-    let project: String = form.project.as_deref()?.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let project: String = nfkc(form.project.as_deref()?).filter(|c| !c.is_whitespace()).collect();
     Some(Subject::Project(number, project))
 }
 

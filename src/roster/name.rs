@@ -1,6 +1,6 @@
 //! A department's name: the words that are its own, and the place in front of them.
 
-use unicode_normalization::UnicodeNormalization;
+use crate::nfkc::nfkc;
 
 /// A department's name in its two parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +28,7 @@ impl DepartmentName {
     /// Takes a name apart.
     pub(super) fn parse(name: &str) -> Self {
         let text: String =
-            name.nfkc().filter(|c| !c.is_whitespace() && !c.is_control() && !is_invisible(*c)).collect();
+            nfkc(name).filter(|c| !c.is_whitespace() && !c.is_control() && !is_invisible(*c)).collect();
         let bare = without_brackets(&text);
         let text = if bare.is_empty() { text } else { bare };
         let text = ["中国共产党", "中共"].iter().find_map(|party| text.strip_prefix(party)).unwrap_or(&text);

@@ -1,9 +1,8 @@
 //! Reading a roster: a workbook, a CSV file or plain text, as offices keep them.
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::{Roster, RosterEntry};
 use crate::encoding::decoded;
+use crate::nfkc::nfkc;
 use crate::workbook::{self, CellRef, Limits, ReadError, Sheet, Value};
 
 /// Why a roster could not be read.
@@ -185,7 +184,7 @@ fn is_a_name(text: &str) -> bool {
 }
 
 fn plain(text: &str) -> String {
-    text.nfkc().filter(|c| !c.is_whitespace()).collect()
+    nfkc(text).filter(|c| !c.is_whitespace()).collect()
 }
 
 #[cfg(test)]

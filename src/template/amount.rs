@@ -1,10 +1,10 @@
 //! Reading numbers that people typed: with separators, units, full-width digits, percent signs.
 
 use rust_decimal::Decimal;
-use unicode_normalization::UnicodeNormalization;
 
 use crate::form::MoneyUnit;
 use crate::letters::is_letter_or_digit;
+use crate::nfkc::nfkc;
 use crate::workbook::Value;
 
 /// A number as a cell states it.
@@ -33,7 +33,7 @@ pub(crate) fn parse(text: &str) -> Option<Stated> {
         return None;
     }
     let mut plain: String =
-        text.nfkc().filter(|c| !c.is_whitespace() && *c != ',' && *c != '，' && *c != '\'').collect();
+        nfkc(text).filter(|c| !c.is_whitespace() && *c != ',' && *c != '，' && *c != '\'').collect();
     for minus in ['−', '－', '–', '—'] {
         plain = plain.replace(minus, "-");
     }
@@ -91,7 +91,7 @@ pub(crate) fn points(text: &str) -> Option<Decimal> {
 /// The points that a level's label gives it: 50 of `产出指标（50分）`, `产出指标(50)`, `产出指标 50 分`; `None` for a label
 /// without any.
 pub(crate) fn points_in_label(label: &str) -> Option<Decimal> {
-    let plain: String = label.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let plain: String = nfkc(label).filter(|c| !c.is_whitespace()).collect();
     let bracketed = |(open, close): (char, char)| {
         let mut inside = plain.split(open).skip(1).filter_map(|rest| rest.split_once(close));
         inside.find_map(|(inside, _)| points(inside))

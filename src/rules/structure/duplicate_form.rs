@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::form::Form;
+use crate::nfkc::nfkc;
 use crate::roster::department_key;
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext};
@@ -89,7 +88,7 @@ impl Reported {
         let project = match &form.project {
             None => None,
             // Brackets tell the stages of a project apart: （一期）, （二期）.
-            Some(project) => Some(project.value.as_deref()?.nfkc().filter(|c| !c.is_whitespace()).collect()),
+            Some(project) => Some(nfkc(project.value.as_deref()?).filter(|c| !c.is_whitespace()).collect()),
         };
         Some(Self { department: department_key(name), project })
     }
@@ -104,7 +103,7 @@ fn department(form: &Form) -> Option<&str> {
 fn plain(name: &str) -> String {
     let mut depth = 0_usize;
     let mut plain = String::new();
-    for c in name.nfkc().filter(|c| !c.is_whitespace()) {
+    for c in nfkc(name).filter(|c| !c.is_whitespace()) {
         match c {
             '(' | '[' | '【' | '〔' => depth += 1,
             ')' | ']' | '】' | '〕' => depth = depth.saturating_sub(1),

@@ -22,7 +22,7 @@ pub(super) struct Traits {
     pub(super) gaps: bool,
     /// Quotation marks that come in pairs.
     pub(super) quotes: bool,
-    /// Letters, lines, crosses or brackets, of which placeholders are made.
+    /// Crosses, lines, asterisks or brackets, of which placeholders are made.
     pub(super) signs: bool,
 }
 
@@ -36,11 +36,15 @@ impl Traits {
                 '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' => traits.quotes = true,
                 // Escapes of hidden characters begin with one.
                 '_' => (traits.gaps, traits.signs) = (true, true),
+                'X' | 'x' | 'Ｘ' | '×' | '✕' | '╳' | '*' | '＊' | '＿' | '【' | '（' | '(' | '[' | '〔' =>
+                {
+                    traits.signs = true;
+                }
                 LOST => traits.gaps = true,
                 c if c.is_whitespace() || is_invisible(c) || is_odd_line_end(c) || is_joiner(c) => {
                     traits.gaps = true;
                 }
-                _ => traits.signs = true,
+                _ => {}
             }
         }
         traits

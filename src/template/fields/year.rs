@@ -2,6 +2,7 @@
 
 use super::{candidates, read_labelled};
 use crate::form::Located;
+use crate::nfkc::nfkc;
 use crate::template::compile::{Field, Fit};
 use crate::template::reading::Reading;
 use crate::workbook::CellRef;
@@ -61,9 +62,7 @@ fn year_left_blank(reading: &Reading<'_>, field: &Field, (first, last): (u32, u3
 
 /// The first year that a text names, and whether it names it as a budget year (`2021年度`).
 pub(crate) fn year_in(text: &str) -> Option<(i32, bool)> {
-    use unicode_normalization::UnicodeNormalization;
-    let chars: Vec<char> = text
-        .nfkc()
+    let chars: Vec<char> = nfkc(text)
         // （ 2021 ）年度, __2021__年度: where the form leaves room for the year.
         .filter(|c| !c.is_whitespace() && !"()[]【】〔〕_".contains(*c))
         .map(|c| match c {
