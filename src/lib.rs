@@ -40,6 +40,7 @@ pub mod formula;
 pub mod import;
 mod layout;
 mod letters;
+pub mod nearest;
 mod nfkc;
 pub mod report;
 pub mod roster;

@@ -38,3 +38,16 @@ impl Default for Settings {
         }
     }
 }
+
+/// What is no year of a budget.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("应是四位数的年度，如 2021")]
+pub struct NotAYear;
+
+/// The year that forms should have, as a user gives it.
+///
+/// # Errors
+/// [`NotAYear`] for what no budget was made for: 21, 20211.
+pub fn budget_year(year: i32) -> Result<i32, NotAYear> {
+    if (1949..=2999).contains(&year) { Ok(year) } else { Err(NotAYear) }
+}

@@ -48,7 +48,7 @@ pub use find::{Input, find_inputs};
 pub(crate) use guard::guarded;
 pub use guard::is_guarded;
 pub use names::workbook_names;
-pub use open::{open_workbook, read_bytes, reason};
+pub use open::{TextError, open_workbook, read_bytes, read_text, reason};
 pub use progress::{Phase, Progress, Silent};
 pub use record::{InputRecord, InputStatus};
 pub use run::{Batch, Purpose, Results};

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::kind;
 use super::record::InputStatus;
+use crate::encoding::decoded;
 use crate::workbook::{self, Limits, ReadError, Workbook};
 
 /// Reads the workbook at `path`.
@@ -53,6 +54,25 @@ pub fn read_bytes(path: &Path, limits: &Limits) -> Result<Vec<u8>, ReadError> {
         return Err(too_large());
     }
     Ok(bytes)
+}
+
+/// Why a file gives no text.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TextError {
+    /// It could not be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// It is something else.
+    #[error("不是文本文件（UTF-8、UTF-16 或 GBK），请用记事本另存为 UTF-8")]
+    NotText,
+}
+
+/// A file's text, in any of the encodings in which offices save texts, without a byte-order mark.
+///
+/// # Errors
+/// [`TextError`]; more than `limits` allow is never read.
+pub fn read_text(path: &Path, limits: &Limits) -> Result<String, TextError> {
+    decoded(&read_bytes(path, limits)?).ok_or(TextError::NotText)
 }
 
 /// What the operating system has against a file, in words.

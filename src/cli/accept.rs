@@ -51,12 +51,11 @@ pub(super) fn run(args: &AcceptArgs, terminal: &Terminal) -> anyhow::Result<Outc
     let results = setup.batch().check(inputs(&args.input, &setup, &[])?, Purpose::Report);
     let forms = concerned(&results, args);
     let [form] = forms.as_slice() else {
-        let cell = args.cell.map(|cell| format!(" {cell}")).unwrap_or_default();
+        let place = args.cell.map(|cell| format!("在 {cell} ")).unwrap_or_default();
+        let rule = args.rule.name;
         match forms.len() {
-            0 => bail!("没有发现{cell} 有 {} 的问题，用 ziping check 查看", args.rule.name),
-            several => {
-                bail!("有 {several} 份自评表在{cell} 有 {} 的问题，请一次写一个工作簿", args.rule.name)
-            }
+            0 => bail!("没有自评表{place}有 {rule} 的问题，用 ziping check 查看"),
+            several => bail!("有 {several} 份自评表{place}有 {rule} 的问题，请一次写一个工作簿"),
         }
     };
     let Some(department) = form.department.clone() else {

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use ziping::form::{FarAbove, MoneyUnit};
-use ziping::rules::{RULES, Rule, Severity, find_rule, select_rules};
+use ziping::rules::{Level, Rule, Severity, UnknownLevel, rule_named, rules_named};
+use ziping::settings::{NotAYear, budget_year};
 
 /// Flags of every command.
 #[derive(Debug, Clone, Args)]
@@ -116,10 +117,8 @@ pub(super) struct RuleLevel {
 }
 
 pub(super) fn parse_year(text: &str) -> Result<i32, String> {
-    match text.trim_end_matches('年').parse() {
-        Ok(year @ 1949..=2999) => Ok(year),
-        _ => Err("应是四位数的年度，如 2021".to_owned()),
-    }
+    let year = text.trim_end_matches('年').parse().map_err(|_| NotAYear);
+    year.and_then(budget_year).map_err(|error| error.to_string())
 }
 
 fn parse_unit(text: &str) -> Result<MoneyUnit, String> {
@@ -138,24 +137,13 @@ fn parse_jobs(text: &str) -> Result<NonZeroUsize, String> {
 
 fn parse_level(text: &str) -> Result<RuleLevel, String> {
     let (rule, level) = text.split_once('=').ok_or("应写成 规则=级别，如 overspent=error")?;
-    let level = match level.trim() {
-        "error" | "错误" => Some(Severity::Error),
-        "warning" | "需核实" => Some(Severity::Warning),
-        "info" | "提示" => Some(Severity::Info),
-        "off" | "不查" => None,
-        other => return Err(format!("没有“{other}”这个级别，可写 error、warning、info、off")),
-    };
+    let Level(level) = level.parse().map_err(|error: UnknownLevel| error.to_string())?;
     Ok(RuleLevel { rule: parse_rule(rule)?, level })
 }
 
 /// The rule of that name or code; the error suggests the nearest name.
 pub(super) fn parse_rule(text: &str) -> Result<&'static Rule, String> {
-    let name = text.trim();
-    find_rule(name).ok_or_else(|| {
-        let nearest = nearest(name, RULES.iter().map(|rule| rule.name));
-        let hint = nearest.map(|near| format!("是不是 {near}？")).unwrap_or_default();
-        format!("没有名为“{name}”的规则。{hint}全部规则见 ziping rules")
-    })
+    rule_named(text).map_err(|error| error.to_string())
 }
 
 /// Rules by a name, a code, or letters and digits that the codes of several begin with.
@@ -163,18 +151,5 @@ pub(super) fn parse_rule(text: &str) -> Result<&'static Rule, String> {
 pub(super) struct Selector(pub Vec<&'static Rule>);
 
 fn parse_selector(text: &str) -> Result<Selector, String> {
-    let name = text.trim();
-    let rules = select_rules(name);
-    if rules.is_empty() { parse_rule(name).map(|rule| Selector(vec![rule])) } else { Ok(Selector(rules)) }
-}
-
-/// The candidate that `name` most likely was meant to be.
-pub(super) fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    // From this likeness on, people recognise what they mistyped.
-    const ALIKE: f64 = 0.8;
-    candidates
-        .map(|candidate| (strsim::jaro_winkler(name, candidate), candidate))
-        .filter(|(likeness, _)| *likeness > ALIKE)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, candidate)| candidate)
+    rules_named(text).map(Selector).map_err(|error| error.to_string())
 }

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, anyhow};
-use ziping::batch::read_bytes;
+use anyhow::Context;
+use ziping::batch::read_text;
 use ziping::config::{CONFIG_FILE, Config};
 use ziping::report::visible;
 use ziping::workbook::Limits;
@@ -49,11 +49,7 @@ pub(super) fn in_parent(input: &Path) -> Option<PathBuf> {
 /// The text of a `ziping.toml`.
 pub(super) fn text(path: &Path) -> anyhow::Result<String> {
     let name = path.to_string_lossy();
-    let bytes =
-        read_bytes(path, &Limits::default()).with_context(|| format!("无法读取 {}", visible(&name)))?;
-    // Windows' editor puts a byte-order mark in front.
-    let text = String::from_utf8(bytes).map_err(|_| anyhow!("{} 不是 UTF-8 文本", visible(&name)))?;
-    Ok(text.trim_start_matches('\u{feff}').to_owned())
+    read_text(path, &Limits::default()).with_context(|| format!("无法读取 {}", visible(&name)))
 }
 
 fn parse(path: &Path, text: &str) -> anyhow::Result<Config> {

@@ -46,26 +46,50 @@ enum Format {
 }
 
 pub(super) fn run(args: &ExportArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
+    let target = Target::of(args)?;
     let own: Vec<PathBuf> = args.output.iter().cloned().collect();
     let setup = Setup::new(&args.input.read, &args.input.inputs, terminal)?;
     for output in &own {
         spare_other_workbooks(output)?;
     }
     let results = setup.batch().check(inputs(&args.input, &setup, &own)?, Purpose::Export);
-    match (args.format, &args.output) {
-        (Format::Json, None) => terminal.print(&report::json_lines(&results)?)?,
-        (Format::Json, Some(path)) => write_atomically(path, report::json_lines(&results)?.as_bytes())?,
-        (Format::Csv | Format::Parquet, None) => {
-            bail!("--format csv 和 parquet 要写成几张表，请用 -o 指定文件夹")
-        }
-        (Format::Csv, Some(folder)) => {
-            write_tables(folder, report::csv_tables(&results, setup.roster.as_ref())?)?;
-        }
-        (Format::Parquet, Some(folder)) => {
+    match target {
+        Target::Terminal => terminal.print(&report::json_lines(&results)?)?,
+        Target::Lines(path) => write_atomically(path, report::json_lines(&results)?.as_bytes())?,
+        Target::Csv(folder) => write_tables(folder, report::csv_tables(&results, setup.roster.as_ref())?)?,
+        Target::Parquet(folder) => {
             write_tables(folder, report::parquet_tables(&results, setup.roster.as_ref())?)?;
         }
     }
     Ok(Outcome::attention_if(tell_unreadable(&results.inputs, terminal)))
+}
+
+/// Where the export goes.
+#[derive(Clone, Copy)]
+enum Target<'a> {
+    /// JSON lines, for the next program.
+    Terminal,
+    /// JSON lines in a file.
+    Lines(&'a Path),
+    /// Tables in a folder.
+    Csv(&'a Path),
+    /// Tables in a folder.
+    Parquet(&'a Path),
+}
+
+impl<'a> Target<'a> {
+    /// Known before anything is read: a whole city's workbooks may take minutes.
+    fn of(args: &'a ExportArgs) -> anyhow::Result<Self> {
+        Ok(match (args.format, args.output.as_deref()) {
+            (Format::Json, None) => Self::Terminal,
+            (Format::Json, Some(path)) => Self::Lines(path),
+            (Format::Csv, Some(folder)) => Self::Csv(folder),
+            (Format::Parquet, Some(folder)) => Self::Parquet(folder),
+            (Format::Csv | Format::Parquet, None) => {
+                bail!("--format csv 和 parquet 要写成几张表，请用 -o 指定文件夹")
+            }
+        })
+    }
 }
 
 fn write_tables(folder: &Path, tables: Vec<(String, Vec<u8>)>) -> anyhow::Result<()> {

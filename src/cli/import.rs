@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
-use ziping::batch::{read_bytes, workbook_names};
+use ziping::batch::{read_bytes, read_text, workbook_names};
 use ziping::import::{ImportProblem, ImportedRecord, import, parse_records, parse_tables};
 use ziping::report::visible;
 use ziping::template::Templates;
@@ -90,9 +90,7 @@ fn import_one(record: &ImportedRecord, templates: &Templates, path: &Path) -> an
 type Read = (Vec<ImportedRecord>, Vec<ImportProblem>);
 
 fn read_json(path: &Path) -> anyhow::Result<Read> {
-    let bytes = read(path)?;
-    let text =
-        String::from_utf8(bytes).ok().with_context(|| format!("{} 不是 UTF-8 编码的 JSON", name(path)))?;
+    let text = read_text(path, &Limits::default()).with_context(|| format!("无法读取 {}", name(path)))?;
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     Ok(parse_records(&text, &stem))
 }

@@ -116,7 +116,7 @@ enum Command {
     Diff(diff::DiffArgs),
     #[command(alias = "核实", help_template = COMMAND_HELP, after_help = accept::EXAMPLES)]
     Accept(accept::AcceptArgs),
-    #[command(help_template = COMMAND_HELP)]
+    #[command(alias = "结构", help_template = COMMAND_HELP)]
     Schema(schema::SchemaArgs),
     #[command(alias = "补全", help_template = COMMAND_HELP, after_help = completions::EXAMPLES)]
     Completions(completions::CompletionsArgs),

@@ -6,11 +6,12 @@ use anyhow::bail;
 use clap::Args;
 use ziping::batch::{CorrectFailure, CorrectFailureKind, CorrectTarget, Purpose, Results, write_atomically};
 use ziping::correct::CorrectOptions;
+use ziping::nearest::nearest;
 use ziping::report::{self, ReportError, TextOptions, visible};
 use ziping::summary::{SummaryInput, summarize};
 
 use super::Outcome;
-use super::args::{InputArgs, SummaryArgs, TextArgs, nearest};
+use super::args::{InputArgs, SummaryArgs, TextArgs};
 use super::setup::{Setup, any_unreadable, inputs, output_folder, spare_other_workbooks, tell_unanswered};
 use super::terminal::Terminal;
 

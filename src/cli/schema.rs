@@ -6,7 +6,7 @@ use ziping::form::FormRecord;
 use super::Outcome;
 use super::terminal::Terminal;
 
-/// 显示导出数据（ziping/form/1）的 JSON Schema
+/// 【结构】显示导出数据（ziping/form/1）的 JSON Schema
 #[derive(Debug, Args)]
 pub(super) struct SchemaArgs {}
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use ziping::batch::{
-    Batch, Input, InputRecord, InputStatus, Results, find_inputs, read_bytes, try_writing_in,
+    Batch, Input, InputRecord, InputStatus, Results, find_inputs, read_bytes, read_text, try_writing_in,
     write_atomically,
 };
 use ziping::config::Config;
@@ -167,7 +167,7 @@ pub(super) fn templates(wanted: Option<&str>) -> anyhow::Result<Templates> {
     let Some(wanted) = wanted else { return Ok(templates) };
     let path = Path::new(wanted);
     if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml")) {
-        let text = std::fs::read_to_string(path).with_context(|| format!("无法读取模板 {wanted}"))?;
+        let text = read_text(path, &Limits::default()).with_context(|| format!("无法读取模板 {wanted}"))?;
         return Ok(templates.with_text(&text, wanted)?);
     }
     let id = super::template::find(&templates, wanted)?.id.clone();

@@ -1,17 +1,18 @@
 //! `ziping template`: the known forms, and checking one that someone wrote.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
-use ziping::batch::{open_workbook, workbook_names};
+use ziping::batch::{open_workbook, read_text, workbook_names};
 use ziping::blank::{BlankOptions, blank_form};
 use ziping::formula::Evaluation;
+use ziping::nearest::nearest;
 use ziping::report::{pad, visible, width};
 use ziping::template::{BlankSize, Template, Templates, draft, recognised_as};
 use ziping::workbook::Limits;
 
-use super::args::{nearest, parse_year};
+use super::args::parse_year;
 use super::setup::{output_folder, roster, templates, write_once};
 use super::terminal::Terminal;
 use super::{COMMAND_HELP, Outcome};
@@ -177,8 +178,8 @@ fn draft_of(args: &DraftArgs, terminal: &Terminal) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn check(file: &PathBuf, terminal: &Terminal) -> anyhow::Result<Outcome> {
-    let text = std::fs::read_to_string(file).with_context(|| format!("无法读取 {}", file.display()))?;
+fn check(file: &Path, terminal: &Terminal) -> anyhow::Result<Outcome> {
+    let text = read_text(file, &Limits::default()).with_context(|| format!("无法读取 {}", file.display()))?;
     match Template::parse(&text) {
         Ok(template) => {
             terminal.print(&format!("{}（{}）：没有问题\n", template.name, template.id))?;

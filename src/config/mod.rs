@@ -6,10 +6,12 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::Deserialize;
+use serde::de::{Deserializer, Error as _};
 
 pub use self::acceptance::{Acceptance, with_acceptance};
 use crate::form::FarAbove;
-use crate::rules::{Severity, find_rule, select_rules};
+use crate::rules::{self, Severity, UnknownLevel, UnknownRule, rule_named, rules_named};
+use crate::settings;
 
 /// The file's usual name.
 pub const CONFIG_FILE: &str = "ziping.toml";
@@ -29,6 +31,7 @@ pub struct Config {
     /// The template: an id, or a file beside the `ziping.toml`.
     pub template: Option<String>,
     /// The year that forms should have.
+    #[serde(deserialize_with = "budget_year")]
     pub year: Option<i32>,
     /// What counts as far above a target, in percent of it.
     pub far_above: Option<FarAbove>,
@@ -83,6 +86,10 @@ impl Config {
     }
 }
 
+fn budget_year<'de, D: Deserializer<'de>>(value: D) -> Result<Option<i32>, D::Error> {
+    settings::budget_year(i32::deserialize(value)?).map(Some).map_err(D::Error::custom)
+}
+
 fn names(selections: &[Selection]) -> Vec<String> {
     selections.iter().flat_map(|selection| selection.0.iter().cloned()).collect()
 }
@@ -111,15 +118,11 @@ fn in_words(message: &str) -> String {
 struct RuleName(String);
 
 impl TryFrom<String> for RuleName {
-    type Error = String;
+    type Error = UnknownRule;
 
-    fn try_from(name: String) -> Result<Self, String> {
-        find_rule(&name).map(|rule| Self(rule.name.to_owned())).ok_or_else(|| no_rule(&name))
+    fn try_from(name: String) -> Result<Self, UnknownRule> {
+        rule_named(&name).map(|rule| Self(rule.name.to_owned()))
     }
-}
-
-fn no_rule(name: &str) -> String {
-    format!("没有名为“{name}”的规则，全部规则见 ziping rules")
 }
 
 /// Rules by a name, a code, or what the codes of several begin with.
@@ -128,12 +131,10 @@ fn no_rule(name: &str) -> String {
 struct Selection(Vec<String>);
 
 impl TryFrom<String> for Selection {
-    type Error = String;
+    type Error = UnknownRule;
 
-    fn try_from(text: String) -> Result<Self, String> {
-        let rules = select_rules(&text);
-        let names = rules.iter().map(|rule| rule.name.to_owned()).collect();
-        if rules.is_empty() { Err(no_rule(&text)) } else { Ok(Self(names)) }
+    fn try_from(text: String) -> Result<Self, UnknownRule> {
+        Ok(Self(rules_named(&text)?.iter().map(|rule| rule.name.to_owned()).collect()))
     }
 }
 
@@ -143,16 +144,10 @@ impl TryFrom<String> for Selection {
 struct Level(Option<Severity>);
 
 impl TryFrom<String> for Level {
-    type Error = String;
+    type Error = UnknownLevel;
 
-    fn try_from(word: String) -> Result<Self, String> {
-        match word.as_str() {
-            "error" | "错误" => Ok(Self(Some(Severity::Error))),
-            "warning" | "需核实" => Ok(Self(Some(Severity::Warning))),
-            "info" | "提示" => Ok(Self(Some(Severity::Info))),
-            "off" | "不查" => Ok(Self(None)),
-            _ => Err(format!("没有“{word}”这个级别，可写 error、warning、info、off")),
-        }
+    fn try_from(word: String) -> Result<Self, UnknownLevel> {
+        word.parse().map(|rules::Level(level)| Self(level))
     }
 }
 
@@ -184,9 +179,13 @@ mod tests {
         assert_eq!(wrong("# 注释\nyear = 2021\n\"年度\" = 1\n"), "第 3 行：没有“年度”这个设置");
         assert!(wrong("年度 = 1\n").starts_with("第 1 行：设置的名字都是英文"));
         assert!(wrong("[levels]\noverspent = \"serious\"\n").starts_with("第 2 行：没有“serious”这个级别"));
-        assert!(wrong("\nignore = [\"overspend\"]\n").starts_with("第 2 行：没有名为“overspend”的规则"));
+        assert!(
+            wrong("\nignore = [\"overspend\"]\n")
+                .starts_with("第 2 行：没有名为“overspend”的规则。是不是 overspent？")
+        );
         assert!(wrong("[levels]\noverspend = \"off\"\n").starts_with("第 2 行：没有名为“overspend”的规则"));
         assert!(wrong("year = \n").starts_with("第 1 行："));
+        assert_eq!(wrong("year = 21\n"), "第 1 行：应是四位数的年度，如 2021");
         let accepted = "[[accepted]]\ndepartment = \"信访局\"\nrule = \"overspent\"\nreason = \" \"\n";
         assert_eq!(wrong(accepted), "第 4 行：reason 要写明核实的情况");
     }

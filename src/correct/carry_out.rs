@@ -10,7 +10,7 @@ use super::rich_text;
 use super::shown::{excerpts, shown};
 use crate::formula::{Evaluation, Outcome};
 use crate::rules::{Finding, NewContent, TextEdit};
-use crate::workbook::{Cell, CellError, MAX_TEXT, Style, Value, Workbook};
+use crate::workbook::{Cell, CellError, MAX_TEXT, Shown, Style, Value, Workbook};
 
 /// The rule that results are renewed under where they only follow from another change.
 const RENEWED: &str = "stale-cached-value";
@@ -156,9 +156,10 @@ fn set(workbook: &mut Workbook, place: Place, cell: Cell) {
 /// The style with a number format that shows a number (or rate) as one; a format that does is kept.
 fn numeric_style(workbook: &mut Workbook, index: usize, rate: bool) -> usize {
     let style = workbook.styles.get(index).cloned().unwrap_or_default();
-    let format = if rate && !style.number_format.contains('%') {
+    let shows_percent = Shown::by(&style.number_format).percent;
+    let format = if rate && !shows_percent {
         RATE_FORMAT
-    } else if !rate && (style.number_format == "@" || style.number_format.contains('%')) {
+    } else if !rate && (style.number_format == "@" || shows_percent) {
         ""
     } else {
         return index;

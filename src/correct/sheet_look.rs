@@ -7,7 +7,7 @@ use super::formats::{NumberLook, Part};
 use rust_decimal::Decimal;
 
 use crate::form::{Form, Located};
-use crate::workbook::{Areas, Cell, CellRange, CellRef, Sheet, Style, Value};
+use crate::workbook::{Areas, Cell, CellRange, CellRef, Sheet, Shown, Style, Value};
 
 /// A table of more cells than this gets no borders for its blank cells.
 const MOST_CELLS: u64 = 200_000;
@@ -121,7 +121,7 @@ impl SheetLook {
         let format = style.number_format.as_str();
         match self.amounts.get(&at) {
             Some(Amount::Money) if is_number && matches!(format, "" | "General" | "@") => NumberLook::Money,
-            Some(Amount::Rate) if is_number && !format.contains('%') => NumberLook::Rate,
+            Some(Amount::Rate) if is_number && !Shown::by(format).percent => NumberLook::Rate,
             _ => NumberLook::Own,
         }
     }

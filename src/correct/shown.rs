@@ -3,7 +3,7 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::decimals::with_places;
-use crate::workbook::{Cell, Value};
+use crate::workbook::{Cell, Shown, Value, formatted, is_date_format};
 
 /// Texts up to this many characters are shown whole; of longer ones what differs, with what stands around it.
 const WHOLE: usize = 120;
@@ -39,24 +39,24 @@ pub(super) fn shown_value(value: &Value, number_format: &str) -> String {
     }
 }
 
-/// A number: as a percentage where its format has one, else with the digits that it has.
+/// A number: as a percentage or a date where its format has one, else with the digits that it has, so that what was
+/// changed can be seen.
 fn shown_number(number: Decimal, number_format: &str) -> String {
-    if number_format.contains('%') {
-        let places = places(number_format);
-        if let Some(percent) = number.checked_mul(Decimal::ONE_HUNDRED) {
-            let rounded = percent.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
-            return format!("{}%", with_places(rounded, places as usize));
-        }
+    /// Places of a double.
+    const MOST_PLACES: u32 = 15;
+    if is_date_format(number_format) {
+        return formatted(&Value::Number(number), number_format).into_owned();
     }
-    let places = places(number_format);
+    let shown = Shown::by(number_format);
+    let places = shown.places.unwrap_or(0).min(MOST_PLACES);
+    if shown.percent
+        && let Some(percent) = number.checked_mul(Decimal::ONE_HUNDRED)
+    {
+        let rounded = percent.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+        return format!("{}%", with_places(rounded, places as usize));
+    }
     let rounded = number.round_sf(12).unwrap_or(number).normalize();
     if rounded.scale() < places { with_places(rounded, places as usize) } else { rounded.to_string() }
-}
-
-/// Decimal places of a number format: two in `0.00%` and in `#,##0.00;-#,##0.00`.
-pub(super) fn places(number_format: &str) -> u32 {
-    let Some((_, fraction)) = number_format.split_once('.') else { return 0 };
-    fraction.chars().take_while(|c| *c == '0').fold(0_u32, |n, _| n.saturating_add(1)).min(15)
 }
 
 /// Two long texts, cut down to where they differ; short ones as they are.
@@ -102,6 +102,13 @@ mod tests {
         assert_eq!(shown_value(&number("843.6"), "0.00"), "843.60");
         assert_eq!(shown_value(&number("843.655"), "0.00"), "843.655");
         assert_eq!(shown_value(&number("0.865113243"), ""), "0.865113243");
+        assert_eq!(shown_value(&number("44561"), "yyyy-mm-dd"), "2021-12-31");
+    }
+
+    /// A percent sign that a format only writes beside the number was taken for a percentage: 86.51 became 8651.00%.
+    #[test]
+    fn a_sign_beside_a_number_is_no_percentage() {
+        assert_eq!(shown_value(&number("86.51"), "0.00\"%\""), "86.51");
     }
 
     #[test]

@@ -12,10 +12,9 @@ use super::fault::Unjudged;
 use super::fit::{Fit, Pair};
 use super::overrides::{Formulas, Overrides, Values};
 use super::parse::Parsed;
-use super::shown::Shown;
 use super::trials::{Trial, Variable, trials};
 use crate::form::{ExpectedFormula, FormulaKind};
-use crate::workbook::{CellRef, Value, Workbook};
+use crate::workbook::{CellRef, Shown, Value, Workbook};
 
 /// How many cells a formula's inputs may lead through before it is no longer tried.
 pub(super) const MAX_CELLS: usize = 20_000;

@@ -12,10 +12,10 @@ use super::expr::Key;
 use super::fault::Unjudged;
 use super::overrides::Overrides;
 use super::parse::Parsed;
-use super::shown::{Shown, half_unit};
+use super::shown::half_unit;
 use super::trials::{Trial, Variable};
 use crate::form::{ExpectedFormula, FormulaKind};
-use crate::workbook::{CellRef, MAX_ROWS, Value};
+use crate::workbook::{CellRef, MAX_ROWS, Shown, Value};
 
 /// A comparison under way: the two formulas, and where they are computed.
 pub(super) struct Pair<'e> {

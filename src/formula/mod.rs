@@ -31,5 +31,5 @@ pub use compare::{Comparer, Comparison};
 pub use counterexample::{Change, Counterexample};
 pub use evaluation::{Evaluation, Outcome};
 pub use fault::Unjudged;
-pub use shown::{Shown, amount, percentage};
+pub use shown::{amount, percentage};
 pub(crate) use shown::{percentage_with, value_in_words};

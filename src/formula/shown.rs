@@ -1,55 +1,15 @@
-//! How a number format shows numbers, as far as it decides how exact a formula must be, and numbers in words.
+//! How exact a formula must be where a number format shows its results, and numbers in words.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::decimals::with_places;
-use crate::workbook::Value;
-
-/// What a number format says of a cell's numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Shown {
-    /// Whether it shows percentages.
-    pub percent: bool,
-    /// How many places after the point; `None` where it leaves that to the number (General) or shows no number.
-    pub places: Option<u32>,
-}
+use crate::workbook::{Shown, Value};
 
 impl Shown {
-    /// Reads the first section of a number format code.
-    ///
-    /// ```
-    /// use ziping::formula::Shown;
-    /// assert_eq!(Shown::by("0.00%"), Shown { percent: true, places: Some(2) });
-    /// assert_eq!(Shown::by("#,##0.00_ ;-#,##0.00"), Shown { percent: false, places: Some(2) });
-    /// assert_eq!(Shown::by("General"), Shown { percent: false, places: None });
-    /// ```
-    pub fn by(format: &str) -> Self {
-        let (mut percent, mut digits, mut places, mut after_point) = (false, false, 0_u32, false);
-        let mut chars = format.chars();
-        while let Some(c) = chars.next() {
-            match c {
-                ';' => break,
-                '"' => while chars.next().is_some_and(|c| c != '"') {},
-                '[' => while chars.next().is_some_and(|c| c != ']') {},
-                '\\' | '_' | '*' => {
-                    chars.next();
-                }
-                '%' => percent = true,
-                '.' if digits => after_point = true,
-                '0' | '#' | '?' => {
-                    digits = true;
-                    places += u32::from(after_point);
-                }
-                _ => {}
-            }
-        }
-        Self { percent, places: (digits && !format.eq_ignore_ascii_case("general")).then_some(places) }
-    }
-
     /// The places of a rate, as a fraction, that the cell shows: 4 for `0.00%`. What shows more is held to 4.
     pub(crate) fn rate_places(self, hundredfold: bool) -> u32 {
         match self.places {
-            Some(places) if self.percent || hundredfold => (places + 2).min(4),
+            Some(places) if self.percent || hundredfold => places.saturating_add(2).min(4),
             _ => 4,
         }
     }

@@ -8,7 +8,7 @@ use super::wording::RawText;
 use crate::form::{Form, FormRecord};
 use crate::formula::Evaluation;
 use crate::settings::Settings;
-use crate::workbook::{Areas, Cell, CellRange, CellRef, MAX_ROWS, Sheet, Value, Workbook};
+use crate::workbook::{Areas, Cell, CellRange, CellRef, MAX_ROWS, Sheet, Value, Workbook, formatted};
 
 /// One form, with the workbook it stands in.
 #[derive(Debug)]
@@ -187,16 +187,8 @@ impl<'a> FormContext<'a> {
 
     /// What a cell of the form's sheet shows, without the spaces at its ends.
     pub fn shown(&self, cell: CellRef) -> String {
-        let format = || self.sheet().cell(cell).map_or("", |cell| &self.workbook.style(cell).number_format);
-        match self.value(cell) {
-            Value::Empty => String::new(),
-            Value::Number(number) => super::shown::number(*number, format()),
-            Value::Unrepresentable(number) => number.to_string(),
-            Value::Text(text) => text.trim().to_owned(),
-            Value::Bool(true) => "TRUE".to_owned(),
-            Value::Bool(false) => "FALSE".to_owned(),
-            Value::Error(error) => error.to_string(),
-        }
+        let format = self.sheet().cell(cell).map_or("", |cell| &self.workbook.style(cell).number_format);
+        formatted(self.value(cell), format).trim().to_owned()
     }
 
     /// The value of a cell of the form's sheet; of a formula, what it computes.

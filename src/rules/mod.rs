@@ -6,9 +6,9 @@ mod engine;
 mod finding;
 mod funding;
 mod indicators;
+mod named;
 mod registry;
 mod rule;
-pub(crate) mod shown;
 mod structure;
 mod tasks;
 #[cfg(test)]
@@ -20,5 +20,6 @@ pub use context::{BatchContext, FormContext};
 pub(crate) use engine::check_forms;
 pub use engine::{check_batch, check_form};
 pub use finding::{Edit, Finding, FindingRecord, Fix, FixSafety, NewContent, Severity, TextEdit};
-pub use registry::{RULES, find_rule, select_rules};
+pub use named::{Level, UnknownLevel, UnknownRule, rule_named, rules_named};
+pub use registry::{RULES, find_rule};
 pub use rule::{Check, Family, Rule};

@@ -58,7 +58,7 @@ pub static RULES: &[&Rule] = &[
 ];
 
 /// Rules by a name, a code, or letters and digits that the codes of several begin with (`F` for all about funding).
-pub fn select_rules(text: &str) -> Vec<&'static Rule> {
+pub(super) fn select_rules(text: &str) -> Vec<&'static Rule> {
     let begins =
         |rule: &Rule| rule.code.get(..text.len()).is_some_and(|start| start.eq_ignore_ascii_case(text));
     let by_code: Vec<_> = RULES.iter().copied().filter(|rule| !text.is_empty() && begins(rule)).collect();

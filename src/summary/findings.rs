@@ -8,7 +8,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::facts::{Facts, department};
 use super::formats::{Formats, Look, Tone};
 use super::table::{Book, Cell, Heading, Table, column};
-use crate::rules::shown::percent;
+use crate::formula::percentage;
 use crate::rules::{Finding, FixSafety, Severity};
 use crate::workbook::CellRef;
 
@@ -120,7 +120,7 @@ fn push(
 fn value<'a>(finding: &Finding, text: Option<&'a str>) -> Cell<'a> {
     let is_rate = finding.field.as_deref().is_some_and(|field| field.ends_with("_rate"));
     match text.and_then(|text| text.parse::<Decimal>().ok()).filter(|_| is_rate) {
-        Some(fraction) => Cell::text(percent(fraction)),
+        Some(fraction) => Cell::text(percentage(fraction)),
         None => Cell::maybe(text),
     }
 }

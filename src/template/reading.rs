@@ -11,7 +11,7 @@ use super::header::FoundColumn;
 use super::region::Region;
 use super::view::View;
 use crate::form::{Form, Located, MissingField, ReadingNote};
-use crate::workbook::{CellRange, CellRef, Limits, Value};
+use crate::workbook::{CellRange, CellRef, Limits, Shown, Value};
 
 /// A form in the making.
 pub(crate) struct Reading<'a> {
@@ -105,7 +105,7 @@ impl<'a> Reading<'a> {
         let text = self.view.value(cell).text();
         let is_share = match text {
             Some(text) => text.contains(['%', '％']),
-            None => self.view.number_format(cell).contains('%'),
+            None => Shown::by(self.view.number_format(cell)).percent,
         };
         // A number above one in a cell that shows per cent was typed as points.
         let stated = number.value.map(|stated| match stated.checked_mul(Decimal::ONE_HUNDRED) {

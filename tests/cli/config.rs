@@ -187,6 +187,29 @@ fn only_what_was_found_can_be_accepted() {
     let mut accept = ziping();
     accept.arg("accept").arg(folder.path("in/信访局.xlsx"));
     accept.args(["--rule", "overspent", "--cell", "A1", "--reason", "已核实"]);
-    accept.assert().code(2).stderr(contains("没有发现"));
+    let says = "没有自评表在 A1 有 overspent 的问题，用 ziping check 查看";
+    accept.assert().code(2).stderr(contains(says));
     assert!(!folder.path("in/ziping.toml").exists());
+}
+
+/// A template that was saved in GBK was refused with an English sentence.
+#[test]
+fn a_template_may_be_saved_in_any_encoding_of_an_office() {
+    let folder = Folder::new();
+    let template = ziping().args(["template", "show", "liwan-department-2021"]).assert().success();
+    let text = String::from_utf8(template.get_output().stdout.clone()).unwrap();
+    let (in_gbk, ..) = encoding_rs::GBK.encode(&text);
+    folder.file("本区.toml", &in_gbk);
+    folder.file("图片.toml", b"\x89PNG\r\n\x1a\n\0\0\xff");
+    Form::default().save(&folder.path("a.xlsx"));
+    let check = |template: &str| {
+        let mut command = ziping();
+        command.current_dir(folder.path("")).args(["check", "a.xlsx", "--template", template]);
+        command
+    };
+    check("本区.toml").assert().code(0);
+    check("图片.toml").assert().code(2).stderr(contains("不是文本文件（UTF-8、UTF-16 或 GBK）"));
+    let mut alone = ziping();
+    alone.current_dir(folder.path("")).args(["template", "check", "图片.toml"]);
+    alone.assert().code(2).stderr(contains("不是文本文件"));
 }

@@ -28,13 +28,16 @@ fn every_file_of_a_folder_is_accounted_for() {
     folder.file("空.xls", b"");
     folder.file("~$a.xlsx", b"owner");
     folder.file(".DS_Store", b"hidden");
-    rust_xlsxwriter::Workbook::new().add_worksheet().write_string(0, 0, "通讯录").unwrap();
+    let mut phone_book = rust_xlsxwriter::Workbook::new();
+    phone_book.add_worksheet().write_string(0, 0, "通讯录").unwrap();
+    phone_book.save(folder.path("通讯录.xlsx")).unwrap();
     let expected = [
         ("a.xlsx", "read"),
         ("情况说明.pdf", "skipped"),
         ("坏.xlsx", "unreadable"),
         ("空.xls", "unreadable"),
         ("街道/b.xlsx", "read"),
+        ("通讯录.xlsx", "not-a-form"),
     ];
     let mut found = statuses(&report(&folder, ""));
     found.sort();

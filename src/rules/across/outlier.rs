@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::form::{FormRecord, FundingColumn, FundingRecord, MoneyUnit};
+use crate::formula::{amount, percentage};
 use crate::rules::rule::declare_rule;
-use crate::rules::shown::{amount, percent};
 use crate::rules::{BatchContext, Finding};
 
 use super::finding_at;
@@ -114,11 +114,11 @@ fn odd_rates(forms: &[FormRecord]) -> Vec<Finding> {
         for figure in figures.iter().filter(|figure| distance(figure) > far) {
             let message = format!(
                 "合计的{name}为 {}，本批中位数为 {}，差别较大，请核实",
-                percent(figure.value),
-                percent(median)
+                percentage(figure.value),
+                percentage(median)
             );
             let field = format!("funding.{}.{}", figure.row, column.as_str());
-            findings.push(finding_at(&RULE, figure.form, &field, message).actual(percent(figure.value)));
+            findings.push(finding_at(&RULE, figure.form, &field, message).actual(percentage(figure.value)));
         }
     }
     findings

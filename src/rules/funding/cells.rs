@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 use super::judgement::{Bench, Class, Judgements};
 use super::others;
 use crate::form::{ExpectedFormula, FormulaKind};
-use crate::formula::{Comparison, Outcome, Shown};
-use crate::workbook::{CellError, CellRef, Value};
+use crate::formula::{Comparison, Outcome};
+use crate::workbook::{CellError, CellRef, Shown, Value};
 
 /// Judges every rate and total, each once. Totals come first: where a total's formula is mended, the rates over it are
 /// held to what it will be, so that mending leaves nothing behind that is wrong.

@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 
 use super::judgement::{Bench, Class, Judgements};
 use crate::form::{ExpectedFormula, FormulaKind};
-use crate::formula::{Evaluation, Outcome, Shown};
-use crate::workbook::{CellError, CellRef, Value};
+use crate::formula::{Evaluation, Outcome};
+use crate::workbook::{CellError, CellRef, Shown, Value};
 
 /// Judges what stands in every other cell of the form.
 pub(super) fn judge(bench: &Bench<'_, '_>, judgements: &mut Judgements) {

@@ -5,11 +5,10 @@ use super::judgement::Correction;
 use super::words::formula_shown;
 use super::words::near;
 use super::words::number_format;
-use crate::formula::Shown;
 use crate::rules::Severity;
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FixSafety, FormContext};
-use crate::workbook::Value;
+use crate::workbook::{Shown, Value};
 use rust_decimal::Decimal;
 
 declare_rule! {

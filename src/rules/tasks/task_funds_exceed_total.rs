@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::form::{Form, FundingColumn, FundingRow, RowRole, Task};
+use crate::formula::amount;
 use crate::rules::rule::declare_rule;
-use crate::rules::shown::amount;
 use crate::rules::{Finding, FormContext};
 use crate::workbook::CellRef;
 

@@ -9,6 +9,7 @@ use crate::template::compile::Table;
 use crate::template::header::FoundColumn;
 use crate::template::reading::Reading;
 use crate::template::spec::ColumnId;
+use crate::workbook::Shown;
 
 /// Rates are fractions in the model. A cell that shows 86.51 without a percent sign says 86.51 %: of the two readings
 /// the one nearer to what the amounts give is taken.
@@ -23,7 +24,7 @@ pub(super) fn read_as_fractions(
             row.values.iter().map(|(c, v)| (*c, v.value)).collect();
         for (column, value) in &mut row.values {
             let Some(number) = value.value.filter(|_| column.is_rate()) else { continue };
-            let says_percent = view.number_format(value.cell).contains('%')
+            let says_percent = Shown::by(view.number_format(value.cell)).percent
                 || view.value(value.cell).text().is_some_and(|t| t.contains(['%', '％']))
                 || view
                     .sheet

@@ -1,0 +1,73 @@
+//! Rules and levels as users name them: on the command line and in a `ziping.toml`.
+
+use std::str::FromStr;
+
+use super::registry::{RULES, find_rule, select_rules};
+use super::{Rule, Severity};
+use crate::nearest::nearest;
+
+/// A name that is no rule's.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("没有名为“{name}”的规则。{}全部规则见 ziping rules", is_it(*.nearest))]
+pub struct UnknownRule {
+    /// The name.
+    pub name: String,
+    /// The rule that was most likely meant.
+    pub nearest: Option<&'static str>,
+}
+
+fn is_it(nearest: Option<&str>) -> String {
+    nearest.map(|near| format!("是不是 {near}？")).unwrap_or_default()
+}
+
+/// The rule of that name or code.
+///
+/// # Errors
+/// [`UnknownRule`], with what was most likely meant.
+pub fn rule_named(name: &str) -> Result<&'static Rule, UnknownRule> {
+    let name = name.trim();
+    find_rule(name).ok_or_else(|| UnknownRule {
+        name: name.to_owned(),
+        nearest: nearest(name, RULES.iter().map(|rule| rule.name)),
+    })
+}
+
+/// The rules of a name, a code, or letters and digits that the codes of several begin with (`F` for all about funding).
+///
+/// # Errors
+/// [`UnknownRule`] where there is none.
+pub fn rules_named(text: &str) -> Result<Vec<&'static Rule>, UnknownRule> {
+    let rules = select_rules(text.trim());
+    if rules.is_empty() { rule_named(text).map(|rule| vec![rule]) } else { Ok(rules) }
+}
+
+/// The level that a user gives a rule; `None` for one that does not look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Level(pub Option<Severity>);
+
+/// A word that is no level's.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("没有“{0}”这个级别，可写 error、warning、info、off")]
+pub struct UnknownLevel(pub String);
+
+impl FromStr for Level {
+    type Err = UnknownLevel;
+
+    /// Reads a level's name for programs, or its title.
+    ///
+    /// ```
+    /// use ziping::rules::{Level, Severity};
+    /// assert_eq!("需核实".parse(), Ok(Level(Some(Severity::Warning))));
+    /// assert_eq!("off".parse(), Ok(Level(None)));
+    /// ```
+    fn from_str(word: &str) -> Result<Self, UnknownLevel> {
+        let word = word.trim();
+        if matches!(word, "off" | "不查") {
+            return Ok(Self(None));
+        }
+        let named = [Severity::Error, Severity::Warning, Severity::Info]
+            .into_iter()
+            .find(|level| word == level.as_str() || word == level.title());
+        named.map(|level| Self(Some(level))).ok_or_else(|| UnknownLevel(word.to_owned()))
+    }
+}
