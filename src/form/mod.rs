@@ -11,8 +11,8 @@ mod unit;
 pub use fields::FieldPath;
 pub(crate) use fields::{FUNDING, INDICATORS, TASKS};
 pub use model::{
-    ExpectedFormula, Form, FormulaInput, FormulaKind, FundingColumn, FundingRow, Goals, Indicator, Located,
-    MissingField, ReadingNote, RowRole, Task, Unmapped,
+    ExpectedFormula, Form, FormLevel, FormulaInput, FormulaKind, FundingColumn, FundingRow, Goals, Indicator,
+    Located, MissingField, ReadingNote, RowRole, Task, Unmapped,
 };
 pub use names::FieldNames;
 pub(crate) use names::{of_indicator, of_task};

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::{FieldNames, Judgement, MoneyUnit, judge_under};
 use crate::workbook::{CellRange, CellRef};
@@ -33,6 +35,16 @@ impl<T> Located<T> {
     }
 }
 
+/// Whom a form speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum FormLevel {
+    /// A department's whole expenditure (部门整体支出).
+    Department,
+    /// One project (项目支出).
+    Project,
+}
+
 /// One self-evaluation form.
 ///
 /// A field that is `None` has no place on this form; a [`Located`] without a value has one that is blank.
@@ -40,6 +52,8 @@ impl<T> Located<T> {
 pub struct Form {
     /// The template's id.
     pub template: String,
+    /// Whom it speaks of, by its template.
+    pub level: Option<FormLevel>,
     /// The sheet's name.
     pub sheet: String,
     /// The sheet's index in the workbook.

@@ -6,7 +6,9 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{FarAbove, Form, FundingColumn, FundingRow, Indicator, Located, RowRole, Task, Verdict};
+use super::{
+    FarAbove, Form, FormLevel, FundingColumn, FundingRow, Indicator, Located, RowRole, Task, Verdict,
+};
 use crate::rules::FindingRecord;
 use crate::workbook::CellRef;
 
@@ -21,6 +23,9 @@ pub struct FormRecord {
     pub sheet: String,
     /// The template's id.
     pub template: String,
+    /// Whom the form speaks of: `department` or `project`. Absent in exports of a program before it was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<FormLevel>,
     /// 部门名称, or 实施单位 on project-level forms.
     pub department: Option<String>,
     /// 项目名称
@@ -237,6 +242,7 @@ impl Form {
             file: file.to_owned(),
             sheet: self.sheet.clone(),
             template: self.template.clone(),
+            level: self.level,
             department: text(self.department.as_ref()),
             project: text(self.project.as_ref()),
             competent_department: text(self.competent_department.as_ref()),

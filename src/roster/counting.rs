@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::Roster;
 use super::name::DepartmentName;
-use crate::form::FormRecord;
+use crate::form::{FormLevel, FormRecord};
 use crate::nfkc::nfkc;
 
 /// Who is who among the departments of a run.
@@ -106,9 +106,8 @@ fn subject(form: &FormRecord, departments: &Departments) -> Option<Subject> {
 
 /// Whether a form is about a project, not about a department as a whole.
 pub fn is_project(form: &FormRecord) -> bool {
-    form.project.is_some()
-        || form.competent_department.is_some()
-        || (form.tasks.is_empty() && form.indicators.iter().any(|indicator| indicator.level1.is_some()))
+    let by_its_fields = || form.project.is_some() || form.competent_department.is_some();
+    form.level.map_or_else(by_its_fields, |level| level == FormLevel::Project)
 }
 
 /// For each form, the one that counts in its stead: itself, unless its department (and project) reported twice. Then it
@@ -218,6 +217,21 @@ mod tests {
         let mut last_year = form("b.xlsx", "信访局", None);
         last_year.year = Some(2020);
         assert_eq!(counted(&[form("a.xlsx", "信访局", None), last_year], None), [false, true]);
+    }
+
+    /// Department forms whose indicators have levels were counted as projects.
+    #[test]
+    fn what_a_form_speaks_of_is_said_by_its_template() {
+        let mut whole = form("a.xlsx", "水务局", None);
+        whole.level = Some(FormLevel::Department);
+        whole.indicators = vec![crate::form::IndicatorRecord {
+            level1: Some("产出指标".to_owned()),
+            ..crate::form::IndicatorRecord::default()
+        }];
+        assert!(!is_project(&whole));
+        let mut nameless = form("b.xlsx", "水务局", None);
+        nameless.level = Some(FormLevel::Project);
+        assert!(is_project(&nameless));
     }
 
     #[test]

@@ -265,6 +265,7 @@ pub(crate) fn report(file: &str, department: &str) -> FormRecord {
         template: "liwan-department-2021".to_owned(),
         department: Some(department.to_owned()),
         project: None,
+        level: None,
         competent_department: None,
         year: Some(2021),
         unit: Some("万元".to_owned()),

@@ -9,9 +9,10 @@ use super::expression::Expression;
 use super::label::{Characters, Words, normalise};
 use super::sizes;
 use super::spec::{
-    BlockIs, ColumnId, FieldId, FieldSpec, Kind, Level, LevelSpec, Place, TableId, TableSpec,
-    TemplateProblem, TemplateSpec, line_of,
+    BlockIs, ColumnId, FieldId, FieldSpec, Kind, LevelSpec, Place, TableId, TableSpec, TemplateProblem,
+    TemplateSpec, line_of,
 };
+use crate::form::FormLevel;
 
 /// A form's template: what its labels are, and what stands beside or under them.
 #[derive(Debug, Clone)]
@@ -21,7 +22,7 @@ pub struct Template {
     /// The form's name: `部门整体支出绩效自评表`.
     pub name: String,
     /// Whether it speaks of a department or of a project.
-    pub level: Level,
+    pub level: FormLevel,
     /// Where the form and its definitions come from.
     pub source: String,
     /// The template's own text.

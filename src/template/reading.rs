@@ -59,6 +59,7 @@ impl<'a> Reading<'a> {
     ) -> Self {
         let form = Form {
             template: template.id.clone(),
+            level: Some(template.level),
             sheet: view.sheet.name.clone(),
             sheet_index: view.sheet_index,
             ..Form::default()

@@ -5,13 +5,15 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::form::FormLevel;
+
 /// A form's template as its file says it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct TemplateSpec {
     pub(crate) id: Spanned<String>,
     pub(crate) name: String,
-    pub(crate) level: Level,
+    pub(crate) level: FormLevel,
     #[serde(default)]
     pub(crate) source: String,
     #[serde(default)]
@@ -36,16 +38,6 @@ pub(crate) struct TemplateSpec {
     pub(crate) fields: Vec<FieldSpec>,
     #[serde(default, rename = "table")]
     pub(crate) tables: Vec<TableSpec>,
-}
-
-/// Whom a form speaks of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Level {
-    /// A department's whole expenditure (部门整体支出).
-    Department,
-    /// One project (项目支出).
-    Project,
 }
 
 /// A single field: a label and where its value stands.

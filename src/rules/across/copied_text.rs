@@ -178,6 +178,7 @@ mod tests {
             template: String::new(),
             department: Some(format!("第{number}科")),
             project: None,
+            level: None,
             competent_department: None,
             year: Some(2021),
             unit: None,
