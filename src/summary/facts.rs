@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::SummaryInput;
+use super::money_findings::MoneyFindings;
 use crate::form::{FormRecord, MoneyUnit, Verdict};
 use crate::roster::{Departments, counted_instead, is_project};
-use crate::rules::Severity;
 
 /// The facts of a summary.
 pub(super) struct Facts<'a> {
@@ -15,7 +15,7 @@ pub(super) struct Facts<'a> {
     pub(super) departments: Departments,
     /// The forms, by index: those of departments on the roster in its order, then the others as they came.
     pub(super) order: Vec<usize>,
-    /// The year of most forms.
+    /// The year that the run was asked for, else that of most forms.
     pub(super) year: Option<i32>,
     /// Whether there are department-level forms.
     pub(super) has_departments: bool,
@@ -23,11 +23,8 @@ pub(super) struct Facts<'a> {
     pub(super) has_projects: bool,
     instead: Vec<usize>,
     by_file: HashMap<&'a str, Vec<usize>>,
-    money_faults: MoneyFaults<'a>,
+    money: HashMap<(&'a str, &'a str), MoneyFindings>,
 }
-
-/// What was found at amounts of money and not mended: level by file, sheet and field.
-type MoneyFaults<'a> = HashMap<(&'a str, &'a str, &'a str), Severity>;
 
 impl<'a> Facts<'a> {
     /// Looks at everything once.
@@ -48,7 +45,7 @@ impl<'a> Facts<'a> {
         }
         let has_projects = input.forms.iter().any(is_project);
         let has_departments = input.forms.iter().any(|form| !is_project(form));
-        let year = year_of_most(input.forms).or(input.settings.year);
+        let year = input.settings.year.or_else(|| year_of_most(input.forms));
         Self {
             input,
             departments,
@@ -58,7 +55,7 @@ impl<'a> Facts<'a> {
             has_projects,
             instead,
             by_file,
-            money_faults: money_faults(input),
+            money: MoneyFindings::of(input),
         }
     }
 
@@ -99,9 +96,9 @@ impl<'a> Facts<'a> {
         exact.or(forms.first()).map(|&index| self.form(index))
     }
 
-    /// How grave it is what was found at an amount of a form's funding table, if it was not mended.
-    pub(super) fn money_fault(&self, form: &FormRecord, field: &str) -> Option<Severity> {
-        self.money_faults.get(&(form.file.as_str(), form.sheet.as_str(), field)).copied()
+    /// What was found at the amounts of a form's funding table.
+    pub(super) fn money_of<'s>(&'s self, form: &'s FormRecord) -> Option<&'s MoneyFindings> {
+        self.money.get(&(form.file.as_str(), form.sheet.as_str()))
     }
 
     /// The unit in which the summary counts.
@@ -179,26 +176,6 @@ impl Tally {
     pub(super) fn total(&self) -> usize {
         self.0.iter().sum()
     }
-}
-
-fn money_faults<'a>(input: &SummaryInput<'a>) -> MoneyFaults<'a> {
-    let mut faults = MoneyFaults::new();
-    for (index, finding) in input.findings.iter().enumerate() {
-        let Some(field) = finding.field.as_deref().filter(|field| field.starts_with("funding.")) else {
-            continue;
-        };
-        let mended = input.applied.get(index).copied().unwrap_or(false);
-        if mended
-            || finding.accepted.is_some()
-            || finding.severity == Severity::Info
-            || field.ends_with("_rate")
-        {
-            continue;
-        }
-        let fault = faults.entry((&finding.file, &finding.sheet, field)).or_insert(finding.severity);
-        *fault = (*fault).min(finding.severity);
-    }
-    faults
 }
 
 fn year_of_most(forms: &[FormRecord]) -> Option<i32> {

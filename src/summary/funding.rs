@@ -139,7 +139,7 @@ pub(super) fn write(
     let mut sums = [(Scope::Departments, Amounts::default()), (Scope::Projects, Amounts::default())];
     for (number, &index) in facts.order.iter().enumerate() {
         let form = facts.form(index);
-        let lines = funding_lines(form, facts.unit());
+        let lines = funding_lines(form, facts);
         let rows = u32::try_from(lines.len()).unwrap_or(u32::MAX);
         let first = table.next_row(rows)?;
         let end = table.fits(rows).then(|| first.saturating_add(rows));
@@ -275,7 +275,7 @@ fn fault_tone(facts: &Facts<'_>, form: &FormRecord, line: &FundingLine<'_>, colu
         ACTUAL => FundingColumn::ActualExpenditure,
         _ => return None,
     };
-    facts.money_fault(form, &format!("funding.{}.{}", line.index?, amount.as_str())).map(severity_tone)
+    facts.money_of(form)?.fault(line.index?, amount).map(severity_tone)
 }
 
 fn push_total(table: &mut Table<'_>, scope: Scope, amounts: Amounts) -> Result<GrandTotal, XlsxError> {

@@ -12,6 +12,7 @@ mod formats;
 mod funding;
 mod indicators;
 mod money;
+mod money_findings;
 mod overview;
 mod problems;
 mod projects;

@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use crate::form::{FormRecord, FundingRecord, MoneyUnit};
+use super::facts::Facts;
+use crate::form::{FormRecord, FundingColumn, FundingRecord, MoneyUnit};
 
 /// The four amounts of a funding row; `None` where the form says nothing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -15,22 +16,31 @@ pub(super) struct Amounts {
     pub(super) stated_budget: Option<Decimal>,
     /// 实际支出数
     pub(super) actual: Option<Decimal>,
+    /// Whether an amount of the budget stands on the form and cannot be counted: what is left of it is not the budget.
+    pub(super) is_unclear: bool,
 }
 
+/// The columns of a budget.
+const BUDGET: [FundingColumn; 3] =
+    [FundingColumn::InitialBudget, FundingColumn::BudgetAdjustment, FundingColumn::AnnualBudget];
+
 impl Amounts {
-    fn of(record: &FundingRecord, from: MoneyUnit, to: MoneyUnit) -> Self {
-        let convert = |amount: Option<Decimal>| amount.and_then(|a| from.convert(a, to)).filter(is_exact);
+    fn of(row: &Row<'_>, from: MoneyUnit, to: MoneyUnit) -> Self {
+        let convert = |column| row.get(column).and_then(|a| from.convert(a, to)).filter(is_exact);
         Self {
-            initial: convert(record.initial_budget),
-            adjustment: convert(record.budget_adjustment),
-            stated_budget: convert(record.annual_budget),
-            actual: convert(record.actual_expenditure),
+            initial: convert(FundingColumn::InitialBudget),
+            adjustment: convert(FundingColumn::BudgetAdjustment),
+            stated_budget: convert(FundingColumn::AnnualBudget),
+            actual: convert(FundingColumn::ActualExpenditure),
+            is_unclear: BUDGET.into_iter().any(|column| {
+                convert(column).is_none() && (row.get(column).is_some() || (row.is_at_fault)(column))
+            }),
         }
     }
 
     /// 调整后预算数: what the form states, else 年初预算数 + 预算调整数.
     pub(super) fn budget(&self) -> Option<Decimal> {
-        self.stated_budget.or_else(|| sum(self.initial, self.adjustment))
+        self.stated_budget.or_else(|| sum(self.initial, self.adjustment).filter(|_| !self.is_unclear))
     }
 
     /// 预算调整数: what the form states, else what 全年预算数 differs from 年初预算数.
@@ -48,9 +58,9 @@ impl Amounts {
         quotient(self.adjustment()?.abs(), self.initial?)
     }
 
-    /// Whether the form says nothing at all.
+    /// Whether the form says nothing that counts.
     pub(super) fn is_empty(&self) -> bool {
-        *self == Self::default()
+        *self == Self { is_unclear: self.is_unclear, ..Self::default() }
     }
 
     /// This and `other`, column by column.
@@ -60,12 +70,47 @@ impl Amounts {
             adjustment: sum(self.adjustment, other.adjustment),
             stated_budget: sum(self.stated_budget, other.stated_budget),
             actual: sum(self.actual, other.actual),
+            is_unclear: false,
         }
+    }
+
+    /// What is left of these where `other` is taken away, column by column.
+    pub(super) fn minus(self, other: Self) -> Self {
+        let difference =
+            |a: Option<Decimal>, b: Option<Decimal>| a.unwrap_or_default().checked_sub(b.unwrap_or_default());
+        Self {
+            initial: difference(self.initial, other.initial),
+            adjustment: difference(self.adjustment, other.adjustment),
+            stated_budget: difference(self.stated_budget, other.stated_budget),
+            actual: difference(self.actual, other.actual),
+            is_unclear: false,
+        }
+    }
+
+    /// Whether there is no amount but 0.
+    pub(super) fn is_nothing(&self) -> bool {
+        let amounts = [self.initial, self.adjustment, self.stated_budget, self.actual];
+        amounts.into_iter().flatten().all(|amount| amount.is_zero())
     }
 
     /// As a row that counts into a sum, where what is stated and what follows from it are alike.
     pub(super) fn completed(self) -> Self {
         Self { stated_budget: self.budget(), adjustment: self.adjustment(), ..self }
+    }
+}
+
+/// A row of a form's funding table as it was read, with what a run knows of it beyond.
+struct Row<'a> {
+    record: &'a FundingRecord,
+    /// The amount that a correction put into a column.
+    corrected: &'a dyn Fn(FundingColumn) -> Option<Decimal>,
+    /// Whether something was found at a column that nobody has mended.
+    is_at_fault: &'a dyn Fn(FundingColumn) -> bool,
+}
+
+impl Row<'_> {
+    fn get(&self, column: FundingColumn) -> Option<Decimal> {
+        (self.corrected)(column).or_else(|| self.record.get(column))
     }
 }
 
@@ -107,12 +152,18 @@ impl LineRole {
 }
 
 /// A form's funding table: one total, then the parts in the form's order. Empty where the form has no amounts at all.
-pub(super) fn funding_lines(form: &FormRecord, unit: MoneyUnit) -> Vec<FundingLine<'_>> {
+pub(super) fn funding_lines<'a>(form: &'a FormRecord, facts: &Facts<'_>) -> Vec<FundingLine<'a>> {
     let from = form_unit(form);
+    let known = facts.money_of(form);
     let mut total = None;
     let mut lines = Vec::new();
     for (index, record) in form.funding.iter().enumerate() {
-        let amounts = Amounts::of(record, from, unit);
+        let row = Row {
+            record,
+            corrected: &|column| known.and_then(|known| known.corrected(index, column)),
+            is_at_fault: &|column| known.is_some_and(|known| known.fault(index, column).is_some()),
+        };
+        let amounts = Amounts::of(&row, from, facts.unit());
         let source = record.source.as_deref().unwrap_or("（未填资金来源）");
         let line = |role| FundingLine { source, role, amounts, index: Some(index) };
         match record.role.as_str() {
@@ -176,6 +227,9 @@ fn is_exact(amount: &Decimal) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::{Finding, FixSafety, NewContent, find_rule};
+    use crate::settings::Settings;
+    use crate::summary::SummaryInput;
 
     fn row(role: &str, source: &str, initial: i64, actual: i64) -> FundingRecord {
         FundingRecord {
@@ -198,11 +252,24 @@ mod tests {
         form
     }
 
+    /// The lines of one form in a summary of it alone.
+    fn lines_of(
+        form: &FormRecord,
+        unit: MoneyUnit,
+        findings: &[Finding],
+        applied: &[bool],
+    ) -> Vec<(LineRole, Amounts)> {
+        let settings = Settings { summary_unit: unit, ..Settings::default() };
+        let forms = std::slice::from_ref(form);
+        let input = SummaryInput { forms, findings, applied, inputs: &[], roster: None, settings: &settings };
+        funding_lines(form, &Facts::of(&input)).into_iter().map(|line| (line.role, line.amounts)).collect()
+    }
+
     #[test]
     fn a_form_in_yuan_is_converted() {
         let form = form("元", vec![row("total", "合计", 843_650_000, 822_260_000)]);
-        let lines = funding_lines(&form, MoneyUnit::TenThousand);
-        assert_eq!(lines[0].amounts.initial, Some(Decimal::new(84365, 2)));
+        let lines = lines_of(&form, MoneyUnit::TenThousand, &[], &[]);
+        assert_eq!(lines[0].1.initial, Some(Decimal::new(84365, 2)));
     }
 
     #[test]
@@ -213,9 +280,9 @@ mod tests {
             row("part", "其他", 10, 5),
         ];
         let form = form("万元", rows);
-        let lines = funding_lines(&form, MoneyUnit::TenThousand);
-        assert_eq!(lines[0].role, LineRole::SummedTotal);
-        assert_eq!(lines[0].amounts.initial, Some(Decimal::new(110, 2)));
+        let lines = lines_of(&form, MoneyUnit::TenThousand, &[], &[]);
+        assert_eq!(lines[0].0, LineRole::SummedTotal);
+        assert_eq!(lines[0].1.initial, Some(Decimal::new(110, 2)));
         assert_eq!(lines.len(), 4);
     }
 
@@ -231,6 +298,40 @@ mod tests {
         let mut record = row("total", "合计", 0, 100);
         record.initial_budget = Some(Decimal::MAX);
         let form = form("亿元", vec![record]);
-        assert_eq!(funding_lines(&form, MoneyUnit::Yuan)[0].amounts.initial, None);
+        assert_eq!(lines_of(&form, MoneyUnit::Yuan, &[], &[])[0].1.initial, None);
+    }
+
+    /// The total of a circular formula has no amount; from the adjustment alone a rate of 1818 % was printed.
+    #[test]
+    fn an_amount_that_could_not_be_read_leaves_no_budget() {
+        let mut total = row("total", "合计", 0, 1_800);
+        total.initial_budget = None;
+        total.budget_adjustment = Some(Decimal::new(99, 2));
+        let form = form("万元", vec![total]);
+        let at = |field: &str| {
+            let mut finding =
+                Finding::new(find_rule("circular-formula").unwrap(), "Sheet1", "循环引用").field(field);
+            finding.file = "a.xlsx".to_owned();
+            finding
+        };
+        let rate =
+            |field| lines_of(&form, MoneyUnit::TenThousand, &[at(field)], &[false])[0].1.completion_rate();
+        assert_eq!(rate("funding.0.initial_budget"), None);
+        assert!(rate("tasks.0.funds").is_some());
+    }
+
+    #[test]
+    fn a_mended_total_counts_as_it_was_mended() {
+        let form = form("万元", vec![row("total", "合计", 150, 100), row("part", "财政拨款", 120, 100)]);
+        let mut finding = Finding::new(find_rule("total-wrong-formula").unwrap(), "Sheet1", "合计公式有误")
+            .at("C6".parse().unwrap())
+            .field("funding.0.initial_budget")
+            .fix(FixSafety::Safe, "C6".parse().unwrap(), NewContent::Number(Decimal::new(120, 2)));
+        finding.file = "a.xlsx".to_owned();
+        let initial = |applied| {
+            lines_of(&form, MoneyUnit::TenThousand, std::slice::from_ref(&finding), &[applied])[0].1.initial
+        };
+        assert_eq!(initial(true), Some(Decimal::new(120, 2)));
+        assert_eq!(initial(false), Some(Decimal::new(150, 2)));
     }
 }

@@ -86,9 +86,7 @@ fn push_department(
     let together = table.fits(rows.saturating_add(1));
     let amounts: Vec<Amounts> = forms
         .iter()
-        .map(|form| {
-            funding_lines(form, facts.unit()).first().map_or(Amounts::default(), |total| total.amounts)
-        })
+        .map(|form| funding_lines(form, facts).first().map_or(Amounts::default(), |total| total.amounts))
         .collect();
     let sum = amounts.iter().fold(Amounts::default(), |sum, amounts| sum.plus(amounts.completed()));
     let range = |column: char| {

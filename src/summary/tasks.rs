@@ -76,7 +76,7 @@ fn task_rows<'a>(form: &'a FormRecord, facts: &Facts<'_>) -> Vec<TaskRow<'a>> {
             name: form.project.as_deref().unwrap_or("（整体）"),
             expected: form.goals.expected.as_deref(),
             achieved: form.goals.achieved.as_deref(),
-            funds: funding_lines(form, facts.unit()).first().and_then(|total| total.amounts.actual),
+            funds: funding_lines(form, facts).first().and_then(|total| total.amounts.actual),
             tally: rest,
         });
     } else if rest.total() > 0 {

@@ -73,7 +73,10 @@ impl Overview<'_> {
     }
 
     fn source_rows(&self, board: &mut Board<'_>, total: &GrandTotal) -> Result<(), XlsxError> {
+        let total_row = board.row;
+        let mut rest = total.amounts;
         for (source, sums) in main_sources(self.facts, total.scope) {
+            rest = rest.minus(sums);
             let row = board.row + 1;
             board.cell((0, 3), Look::Part, Tone::Plain, &Cell::text(source))?;
             for (span, column, amount) in money_columns(&sums) {
@@ -84,17 +87,40 @@ impl Overview<'_> {
                 let cell = formula.map_or(Cell::Blank, |formula| Cell::Formula { formula, result });
                 board.cell(span, Look::Money, Tone::Plain, &cell)?;
             }
-            let zero = Some(Decimal::ZERO);
-            let sums = Amounts { actual: sums.actual.or(zero), adjustment: sums.adjustment.or(zero), ..sums };
-            let completion = rate(format!("IF(I{row}=0,\"—\",K{row}/I{row})"), sums.completion_rate());
-            board.cell((12, 12), Look::Rate, Tone::Plain, &completion)?;
-            let adjustment = rate(format!("IF(E{row}=0,\"—\",ABS(G{row})/E{row})"), sums.adjustment_rate());
-            board.cell((13, 13), Look::Rate, Tone::Plain, &adjustment)?;
+            rates(board, row, sums)?;
             board.height(ROW_POINTS)?;
             board.next();
         }
+        if board.row > total_row && !rest.is_nothing() {
+            rest_row(board, total_row, rest)?;
+        }
         Ok(())
     }
+}
+
+/// What the sources above leave of the total: those of less money, and what a form's parts lack of its total.
+fn rest_row(board: &mut Board<'_>, total_row: u32, rest: Amounts) -> Result<(), XlsxError> {
+    let row = board.row + 1;
+    board.cell((0, 3), Look::Part, Tone::Plain, &Cell::text("其余"))?;
+    for ((span, _, amount), letter) in money_columns(&rest).into_iter().zip(['E', 'G', 'I', 'K']) {
+        let formula = format!("{letter}{total_row}-SUM({letter}{}:{letter}{})", total_row + 1, row - 1);
+        let cell = Cell::Formula { formula, result: cached(amount.unwrap_or_default()).into() };
+        board.cell(span, Look::Money, Tone::Plain, &cell)?;
+    }
+    rates(board, row, rest)?;
+    board.height(ROW_POINTS)?;
+    board.next();
+    Ok(())
+}
+
+/// The rates of a row, from its own cells.
+fn rates(board: &mut Board<'_>, row: u32, sums: Amounts) -> Result<(), XlsxError> {
+    let zero = Some(Decimal::ZERO);
+    let sums = Amounts { actual: sums.actual.or(zero), adjustment: sums.adjustment.or(zero), ..sums };
+    let completion = rate(format!("IF(I{row}=0,\"—\",K{row}/I{row})"), sums.completion_rate());
+    board.cell((12, 12), Look::Rate, Tone::Plain, &completion)?;
+    let adjustment = rate(format!("IF(E{row}=0,\"—\",ABS(G{row})/E{row})"), sums.adjustment_rate());
+    board.cell((13, 13), Look::Rate, Tone::Plain, &adjustment)
 }
 
 fn total_row(board: &mut Board<'_>, total: &GrandTotal) -> Result<(), XlsxError> {
