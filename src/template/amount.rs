@@ -33,7 +33,7 @@ pub(crate) fn parse(text: &str) -> Option<Stated> {
         return None;
     }
     let mut plain: String =
-        nfkc(text).filter(|c| !c.is_whitespace() && *c != ',' && *c != '，' && *c != '\'').collect();
+        nfkc(text).filter(|c| !c.is_whitespace() && *c != '\'').collect();
     for minus in ['−', '－', '–', '—'] {
         plain = plain.replace(minus, "-");
     }
@@ -61,7 +61,7 @@ pub(crate) fn parse(text: &str) -> Option<Stated> {
     }
     let negative = rest.strip_prefix('(').and_then(|r| r.strip_suffix(')'));
     let digits = negative.unwrap_or(rest);
-    let digits = digits.strip_prefix('+').unwrap_or(digits);
+    let digits = ungrouped(digits.strip_prefix('+').unwrap_or(digits))?;
     let has_digit = digits.chars().any(|c| c.is_ascii_digit());
     let only_number =
         digits.chars().enumerate().all(|(i, c)| c.is_ascii_digit() || c == '.' || (c == '-' && i == 0));
@@ -70,6 +70,21 @@ pub(crate) fn parse(text: &str) -> Option<Stated> {
     }
     let number: Decimal = digits.parse().ok()?;
     Some(Stated { number: if negative.is_some() { -number } else { number }, percent, unit })
+}
+
+/// Digits without the commas between their groups; `None` where these are no groups of thousands (or of 万, as some
+/// write): what `170,00` means only its author knows.
+fn ungrouped(digits: &str) -> Option<String> {
+    if !digits.contains(',') {
+        return Some(digits.to_owned());
+    }
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let (first, rest) = whole.trim_start_matches('-').split_once(',')?;
+    let are_groups = |of: usize| {
+        (1..=of).contains(&first.len()) && rest.split(',').all(|group| group.len() == of)
+    };
+    let is_grouped = (are_groups(3) || are_groups(4)) && !fraction.contains(',');
+    is_grouped.then(|| digits.replace(',', ""))
 }
 
 /// The number that a text states, a percentage as its fraction; `None` for one with a unit of money.
@@ -147,6 +162,8 @@ mod tests {
             ("-46.78", "-46.78", false, None),
             ("（46.78）", "-46.78", false, None),
             ("￥1，200元", "1200", false, Some(MoneyUnit::Yuan)),
+            ("12,3456.78", "123456.78", false, None),
+            ("-1,234,567", "-1234567", false, None),
             ("80.51。", "80.51", false, None),
         ] {
             let stated = parse(text).unwrap_or_else(|| panic!("{text}"));
@@ -185,7 +202,7 @@ mod tests {
 
     #[test]
     fn more_than_a_number_is_none() {
-        for text in ["约190", "12.3.4", "2021年", "10-12", "", "-", "一百", "%", "万元", "万"] {
+        for text in ["约190", "12.3.4", "2021年", "10-12", "", "-", "一百", "%", "万元", "万", "170,00", "1,70.00", "1,200.0,0"] {
             assert_eq!(parse(text), None, "{text:?}");
         }
     }

@@ -21,7 +21,7 @@ mod view;
 
 use std::sync::Arc;
 
-pub(crate) use amount::stated_number;
+pub(crate) use amount::{says_nothing, stated_number};
 pub use compile::Template;
 pub use draft::draft;
 pub use layout::{BlankSize, InputKind, LaidOut};

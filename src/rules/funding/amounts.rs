@@ -8,6 +8,7 @@ use super::judgement::{Bench, Class, Judged, Judgements};
 use super::yuan;
 use crate::form::{Form, FormulaKind, FundingColumn, FundingRow, MoneyUnit, RowRole};
 use crate::rules::FormContext;
+use crate::template::says_nothing;
 use crate::workbook::{CellError, CellRef, Value};
 
 /// No budget of any country comes near this, in yuan.
@@ -81,15 +82,21 @@ fn text_numbers(context: &FormContext<'_>) -> Vec<(CellRef, Decimal)> {
         .collect()
 }
 
-/// The cells of the funding table's amounts with a text that states no number.
-pub(super) fn dashes(context: &FormContext<'_>) -> BTreeSet<CellRef> {
+/// The cells of the funding table's amounts with a text that states no number: those whose text says that there is
+/// nothing (`—`, `无`), and those of which nobody knows what they come to (`▲20`, `待定`).
+pub(super) fn without_number(context: &FormContext<'_>) -> (BTreeSet<CellRef>, BTreeSet<CellRef>) {
     let money = context.form.funding.iter().flat_map(|row| row.values.iter());
     let blank = money.filter(|(column, value)| column.is_money() && value.value.is_none());
-    let text = |cell: &CellRef| match context.sheet().value(*cell) {
-        Value::Text(text) => CellError::parse(text).is_none() && !has_formula(context, *cell),
-        _ => false,
+    let says_nothing_at = |cell: CellRef| match context.sheet().value(cell) {
+        Value::Text(text) if CellError::parse(text).is_none() && !has_formula(context, cell) => {
+            Some(says_nothing(text))
+        }
+        _ => None,
     };
-    blank.map(|(_, value)| value.cell).filter(text).collect()
+    let texts = blank.filter_map(|(_, value)| Some((value.cell, says_nothing_at(value.cell)?)));
+    let (dashes, unreadable): (Vec<_>, Vec<_>) = texts.partition(|(_, nothing)| *nothing);
+    let cells = |some: Vec<(CellRef, bool)>| some.into_iter().map(|(cell, _)| cell).collect();
+    (cells(dashes), cells(unreadable))
 }
 
 fn has_formula(context: &FormContext<'_>, cell: CellRef) -> bool {

@@ -20,7 +20,10 @@ pub(super) fn judge(bench: &mut Bench<'_, '_>, judgements: &mut Judgements) {
             if !seen.insert(expected.cell) {
                 continue;
             }
-            let class = class_of(bench, expected);
+            let class = class_of(bench, expected).filter(|class| {
+                let follows = || follows_from_an_amount(bench, judgements, expected);
+                !depends_on_amounts(class) || !follows()
+            });
             if kind == FormulaKind::Total
                 && will_be_mended(bench, expected, class.as_ref())
                 && let Some(due) = bench.comparer.expected_value(expected)
@@ -34,6 +37,29 @@ pub(super) fn judge(bench: &mut Bench<'_, '_>, judgements: &mut Judgements) {
             }
         }
     }
+}
+
+/// Whether an amount that a rate or total is computed from is no amount itself. That is a finding of its own; what
+/// follows from it is none, and nobody knows what it should be.
+fn follows_from_an_amount(
+    bench: &Bench<'_, '_>,
+    judgements: &Judgements,
+    expected: &ExpectedFormula,
+) -> bool {
+    let is_none = |cell: CellRef| bench.unreadable.contains(&cell) || judgements.is_wrong_amount(cell);
+    expected.inputs.iter().any(|input| is_none(input.cell))
+}
+
+/// Whether something is wrong with a value, and not with the formula that gives it.
+fn depends_on_amounts(class: &Class) -> bool {
+    matches!(
+        class,
+        Class::RateWrongValue { .. }
+            | Class::TotalMismatch { .. }
+            | Class::RoundingDifference { .. }
+            | Class::Stale { .. }
+            | Class::Error { .. }
+    )
 }
 
 fn class_of(bench: &Bench<'_, '_>, expected: &ExpectedFormula) -> Option<Class> {

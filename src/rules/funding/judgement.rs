@@ -149,6 +149,8 @@ pub(super) struct Bench<'c, 'a> {
     pub(super) meant: BTreeMap<CellRef, Value>,
     /// Amounts' cells with a text that says there is nothing (`—`, `无`).
     pub(super) dashes: BTreeSet<CellRef>,
+    /// Amounts' cells with a text of which nobody knows what it comes to.
+    pub(super) unreadable: BTreeSet<CellRef>,
     /// Worked out for the first judgement: most forms have few, or none.
     places: OnceCell<Places<'a>>,
 }
@@ -158,14 +160,14 @@ impl<'c, 'a> Bench<'c, 'a> {
         let form = context.form;
         let adjustments: BTreeSet<CellRef> =
             form.funding.iter().filter_map(|row| row.cell(FundingColumn::BudgetAdjustment)).collect();
-        let dashes = amounts::dashes(context);
+        let (dashes, unreadable) = amounts::without_number(context);
         let mut corrected = meant.clone();
         corrected.extend(dashes.iter().map(|&cell| (cell, Value::Empty)));
         let comparer =
             Comparer::new(context.workbook, context.evaluation, form.sheet_index, &form.expected_formulas)
                 .corrected(corrected)
                 .may_be_negative(adjustments);
-        Self { context, comparer, meant, dashes, places: OnceCell::new() }
+        Self { context, comparer, meant, dashes, unreadable, places: OnceCell::new() }
     }
 
     /// Which field stands in which cell.
@@ -223,6 +225,10 @@ impl<'c, 'a> Bench<'c, 'a> {
     }
 
     fn correction(&self, expected: &ExpectedFormula) -> Option<Correction> {
+        // Of an amount that nobody can read no formula makes anything.
+        if expected.inputs.iter().any(|input| self.unreadable.contains(&input.cell)) {
+            return None;
+        }
         let rate = expected.kind == FormulaKind::Rate;
         let no_budget = expected.divisor.is_some()
             && self.comparer.divisor_value(expected).is_none_or(|divisor| divisor <= Decimal::ZERO);
@@ -291,6 +297,13 @@ impl Judgements {
     /// Whether anything was judged in a cell so far.
     pub(super) fn has(&self, cell: CellRef) -> bool {
         self.cells.contains(&cell)
+    }
+
+    /// Whether the amount in a cell is known to be wrong by itself: below zero, or beyond all measure.
+    pub(super) fn is_wrong_amount(&self, cell: CellRef) -> bool {
+        let wrong =
+            |judged: &&Judged| matches!(judged.class, Class::Implausible { .. } | Class::Negative { .. });
+        self.judged.iter().filter(wrong).any(|judged| judged.cell == cell)
     }
 
     /// Whether a cell holds a number that no amount can be.
