@@ -57,10 +57,11 @@ impl SheetLook {
                 look.owner_rows.extend(owner_rows(form));
                 tables.push(table);
             }
+            let in_points = form.rates_in_points(|cell| sheet.value(cell).number());
             for (column, value) in form.funding.iter().flat_map(|row| &row.values) {
                 if column.is_money() {
                     look.amounts.insert(value.cell, Amount::Money);
-                } else if column.is_rate() && is_fraction(value, sheet) {
+                } else if column.is_rate() && !in_points.contains(column) && is_fraction(value, sheet) {
                     look.amounts.insert(value.cell, Amount::Rate);
                 }
             }

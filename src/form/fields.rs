@@ -1,7 +1,9 @@
 //! A form's fields by their paths: `indicators.0.actual`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+
+use rust_decimal::Decimal;
 
 use super::{Form, FundingColumn, Located};
 use crate::workbook::CellRef;
@@ -124,6 +126,20 @@ impl Form {
             add(FieldPath::in_list(INDICATORS, n, "score"), indicator.score.as_ref().map(|s| s.cell));
         }
         places
+    }
+
+    /// The columns of rates whose cells hold points of a hundred (86.51) and not fractions (0.8651), of which `number`
+    /// tells what they hold.
+    pub(crate) fn rates_in_points(
+        &self,
+        number: impl Fn(CellRef) -> Option<Decimal>,
+    ) -> BTreeSet<FundingColumn> {
+        let rates = self.funding.iter().flat_map(|row| &row.values).filter(|(column, _)| column.is_rate());
+        let in_points = |rate: &Located<Decimal>| {
+            let (stated, held) = (rate.value?.checked_mul(Decimal::ONE_HUNDRED)?, number(rate.cell)?);
+            Some(!held.is_zero() && stated.round_dp(2) == held.round_dp(2))
+        };
+        rates.filter(|(_, rate)| in_points(rate) == Some(true)).map(|(column, _)| *column).collect()
     }
 
     /// Every field's cell, by the field's path.

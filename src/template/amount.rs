@@ -32,8 +32,7 @@ pub(crate) fn parse(text: &str) -> Option<Stated> {
     if text.len() > 120 {
         return None;
     }
-    let mut plain: String =
-        nfkc(text).filter(|c| !c.is_whitespace() && *c != '\'').collect();
+    let mut plain: String = nfkc(text).filter(|c| !c.is_whitespace() && *c != '\'').collect();
     for minus in ['−', '－', '–', '—'] {
         plain = plain.replace(minus, "-");
     }
@@ -80,9 +79,8 @@ fn ungrouped(digits: &str) -> Option<String> {
     }
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let (first, rest) = whole.trim_start_matches('-').split_once(',')?;
-    let are_groups = |of: usize| {
-        (1..=of).contains(&first.len()) && rest.split(',').all(|group| group.len() == of)
-    };
+    let are_groups =
+        |of: usize| (1..=of).contains(&first.len()) && rest.split(',').all(|group| group.len() == of);
     let is_grouped = (are_groups(3) || are_groups(4)) && !fraction.contains(',');
     is_grouped.then(|| digits.replace(',', ""))
 }
@@ -202,7 +200,21 @@ mod tests {
 
     #[test]
     fn more_than_a_number_is_none() {
-        for text in ["约190", "12.3.4", "2021年", "10-12", "", "-", "一百", "%", "万元", "万", "170,00", "1,70.00", "1,200.0,0"] {
+        for text in [
+            "约190",
+            "12.3.4",
+            "2021年",
+            "10-12",
+            "",
+            "-",
+            "一百",
+            "%",
+            "万元",
+            "万",
+            "170,00",
+            "1,70.00",
+            "1,200.0,0",
+        ] {
             assert_eq!(parse(text), None, "{text:?}");
         }
     }

@@ -25,6 +25,10 @@ pub(crate) const CASES: &[Case] = &[
     (&[("G6", "'86.51%")], &["G6 rate-as-text"]),
     (&[("G6", "' ８６．５１％")], &["G6 rate-as-text"]),
     (&[("G6", "'89.23%")], &["G6 rate-wrong-value"]),
+    // A text has the places that were typed, whatever its cell's format, which says nothing of it.
+    (&[("G6", "'86.51")], &["G6 rate-as-text"]),
+    (&[("G6", "'87%")], &["G6 rate-as-text"]),
+    (&[("G6", "'86%")], &["G6 rate-wrong-value"]),
     (&[("E6", "'822.26万元")], &["E6 number-as-text"]),
     (
         &[("E6", "'822.26万元"), ("E5", "=SUM(E6:E8)|1622.26"), ("G6", "=E6/(C6+D6)|0.865063333754156")],

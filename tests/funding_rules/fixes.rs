@@ -6,7 +6,7 @@ use ziping::rules::{FixSafety, NewContent};
 use ziping::workbook::{CellRef, Value, Workbook};
 
 use crate::faults::CASES;
-use crate::form::{findings, form, mended};
+use crate::form::{at, content, findings, form, found_in, mended};
 
 #[test]
 fn the_fix_is_the_templates_formula_in_the_departments_cells_with_its_exact_result() {
@@ -101,4 +101,23 @@ fn the_result_that_a_fix_stores_is_what_its_formula_computes() {
             }
         }
     }
+}
+
+/// Rates typed as 86.51 in cells without a percent sign were mended to fractions among them.
+#[test]
+fn in_a_column_of_points_a_rate_is_mended_to_points() {
+    let mut workbook = form(&[]);
+    for (cell, rate) in [("G5", "85.17"), ("G6", "86.51"), ("G7", "78"), ("G8", "75")] {
+        workbook.sheets[0].cells.insert(at(cell), content(rate));
+    }
+    let found = findings(&workbook);
+    let [finding] = found.as_slice() else { panic!("{found:#?}") };
+    assert_eq!((finding.cell, finding.rule.name), (Some(at("G7")), "rate-wrong-value"));
+    let NewContent::Formula { formula, cached, rate } = &finding.fix.as_ref().unwrap().edits[0].content
+    else {
+        panic!("{finding:#?}")
+    };
+    assert_eq!((formula.as_str(), *rate), ("E7/(C7+D7)*100", false));
+    assert_eq!(cached.number().unwrap().round_dp(2).to_string(), "90.20");
+    assert!(found_in(&corrected(&workbook)).is_empty());
 }

@@ -193,9 +193,10 @@ fn wrong_rate(bench: &Bench<'_, '_>, expected: &ExpectedFormula, stated: Decimal
     }
     let due = bench.comparer.expected_value(expected)?;
     let shown = Shown::by(bench.format(expected.cell));
+    let is_text = bench.context.value(expected.cell).text().is_some();
     let places = match shown.places {
-        Some(places) if shown.percent => (places + 2).min(4),
-        // Without a format of its own, a number shows as many places as were typed.
+        Some(places) if shown.percent && !is_text => places.saturating_add(2).min(4),
+        // Without a format of its own, a number shows as many places as were typed; a text always does.
         _ => stated.normalize().scale().clamp(2, 4),
     };
     // Beside a wrong amount, 0.84 may have been read as 0.84 %; it is right if either reading is.

@@ -12,7 +12,7 @@ use crate::decimals::with_places;
 use crate::form::{ExpectedFormula, Form, FormulaKind, FundingColumn};
 use crate::formula::{Comparer, Counterexample, Evaluation, amount, percentage};
 use crate::rules::{Finding, FixSafety, FormContext, NewContent, Rule};
-use crate::workbook::{CellError, CellRef, Value};
+use crate::workbook::{CellError, CellRef, Shown, Value};
 
 /// What is wrong in a cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -172,13 +172,18 @@ impl<'c, 'a> Bench<'c, 'a> {
 
     /// Which field stands in which cell.
     fn places(&self) -> &Places<'a> {
-        self.places.get_or_init(|| Places::of(self.context.form))
+        self.places.get_or_init(|| Places::of(self.context.form, self.context.sheet()))
     }
 
     /// The number format of a cell.
     pub(super) fn format(&self, cell: CellRef) -> &'a str {
         let sheet = self.context.sheet();
         sheet.cell(cell).map_or("", |c| self.context.workbook.style(c).number_format.as_str())
+    }
+
+    /// Whether a cell shows fractions as percentages.
+    fn shows_percent(&self, cell: CellRef) -> bool {
+        Shown::by(self.format(cell)).percent
     }
 
     /// A judgement on a cell that has a formula of the template.
@@ -249,7 +254,15 @@ impl<'c, 'a> Bench<'c, 'a> {
         let due = self.comparer.expected_value(expected)?;
         // A figure alone is no working.
         let working = self.comparer.working(expected).filter(|working| working.contains(' '));
-        let content = NewContent::Formula { formula, cached: Evaluation::cached(&Value::Number(due)), rate };
+        // In a column of points of a hundred a fraction among them would be read as one of them.
+        let in_points =
+            rate && self.places().is_in_points(expected.cell) && !self.shows_percent(expected.cell);
+        let (formula, result) = match due.checked_mul(Decimal::ONE_HUNDRED).filter(|_| in_points) {
+            Some(points) => (format!("{formula}*100"), points),
+            None => (formula, due),
+        };
+        let cached = Evaluation::cached(&Value::Number(result));
+        let content = NewContent::Formula { formula, cached, rate: rate && !in_points };
         Some(Correction { content, due: Some(due), rate, working })
     }
 

@@ -1,16 +1,17 @@
 //! Which field of a form stands in a cell. Looked up rather than searched for: a funding table of thousands of rows has
 //! a judgement in each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::form::{ExpectedFormula, Form, FundingColumn};
-use crate::workbook::CellRef;
+use crate::workbook::{CellRef, Sheet};
 
 /// The fields with figures of one form, by their cells.
 pub(super) struct Places<'a> {
     form: &'a Form,
     expected: BTreeMap<CellRef, &'a ExpectedFormula>,
     fields: BTreeMap<CellRef, Field>,
+    in_points: BTreeSet<FundingColumn>,
 }
 
 /// A field by its place among others.
@@ -22,7 +23,7 @@ enum Field {
 }
 
 impl<'a> Places<'a> {
-    pub(super) fn of(form: &'a Form) -> Self {
+    pub(super) fn of(form: &'a Form, sheet: &Sheet) -> Self {
         let mut expected = BTreeMap::new();
         for formula in &form.expected_formulas {
             expected.entry(formula.cell).or_insert(formula);
@@ -48,7 +49,8 @@ impl<'a> Places<'a> {
                 fields.entry(cell).or_insert(Field::Indicator(index, name));
             }
         }
-        Self { form, expected, fields }
+        let in_points = form.rates_in_points(|cell| sheet.value(cell).number());
+        Self { form, expected, fields, in_points }
     }
 
     /// The template's formula for a cell.
@@ -62,6 +64,11 @@ impl<'a> Places<'a> {
             Field::Funding(row, column) => self.form.funding.get(*row)?.get(*column),
             _ => None,
         }
+    }
+
+    /// Whether a rate stands in a column of points of a hundred.
+    pub(super) fn is_in_points(&self, cell: CellRef) -> bool {
+        matches!(self.fields.get(&cell), Some(Field::Funding(_, column)) if self.in_points.contains(column))
     }
 
     /// The path of the field in a cell, and its name in the form's words.

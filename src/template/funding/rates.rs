@@ -24,13 +24,15 @@ pub(super) fn read_as_fractions(
             row.values.iter().map(|(c, v)| (*c, v.value)).collect();
         for (column, value) in &mut row.values {
             let Some(number) = value.value.filter(|_| column.is_rate()) else { continue };
-            let says_percent = Shown::by(view.number_format(value.cell)).percent
-                || view.value(value.cell).text().is_some_and(|t| t.contains(['%', '％']))
-                || view
-                    .sheet
-                    .cell(value.cell)
-                    .and_then(|c| c.shown.as_deref())
-                    .is_some_and(|t| t.contains('%'));
+            // A number format says nothing of a text.
+            let says_percent = view.value(value.cell).text().map_or_else(
+                || Shown::by(view.number_format(value.cell)).percent,
+                |text| text.contains(['%', '％']),
+            ) || view
+                .sheet
+                .cell(value.cell)
+                .and_then(|c| c.shown.as_deref())
+                .is_some_and(|t| t.contains('%'));
             if says_percent {
                 continue;
             }
