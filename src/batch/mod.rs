@@ -2,8 +2,8 @@
 //! what comes of them.
 //!
 //! A run has two phases, because some rules compare all forms with each other: first every input is read and checked,
-//! and only records and findings are kept; then the corrected workbooks are written, each from its own reading, and beside
-//! them the summary.
+//! and records and findings are kept, and workbooks as long as these take little room; then the corrected workbooks are
+//! written, from what was kept or from another reading, and beside them the summary.
 //!
 //! ```
 //! use ziping::batch::{Batch, Purpose, Silent, find_inputs};

@@ -1,4 +1,4 @@
-//! The commands. One file a command; what they share stands in `args` (every flag in one place), `setup`, `terminal`
+//! The commands. One file a command; what they share stands in `args` (flags of several commands), `setup`, `terminal`
 //! and `progress`. Only this room prints.
 
 mod accept;

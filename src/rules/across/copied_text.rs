@@ -1,4 +1,4 @@
-//! X107
+//! `copied-text`
 
 use std::collections::{BTreeMap, BTreeSet};
 

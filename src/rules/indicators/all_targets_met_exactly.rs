@@ -1,4 +1,4 @@
-//! I112
+//! `all-targets-met-exactly`
 
 use super::text;
 use crate::form::{Verdict, is_exactly};

@@ -1,4 +1,4 @@
-//! I110
+//! `indicator-definition-empty`
 
 use super::{called, text};
 use crate::form::fold;

@@ -1,4 +1,4 @@
-//! I103
+//! `indicator-echo`
 
 use super::{at_actual, text};
 use crate::form::Verdict;

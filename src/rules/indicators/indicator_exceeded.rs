@@ -1,4 +1,4 @@
-//! I113
+//! `indicator-exceeded`
 
 use super::{at_actual, called, text};
 use crate::rules::{Finding, FormContext, rule::declare_rule};
@@ -17,7 +17,7 @@ declare_rule! {
     ///
     /// E15 目标为 `≥30宗`，F15 实际为 `264宗`，I15 偏差原因空白。
     ///
-    /// > F15　“督办宗数”远超目标：实际 264宗，超出目标 30宗 780%，请填写偏差原因
+    /// > F15　“督办宗数”远超目标：实际 264宗 > 目标 30宗，请填写偏差原因
     ///
     /// ## 修正
     ///
@@ -58,9 +58,11 @@ mod tests {
     fn far_above_the_target_without_a_reason() {
         let with = |reason: &str| Indicator {
             deviation_reason: Some(located(reason, "K15")),
-            ..indicator(15, "督办信访事项宗数", "≥30宗", "264宗")
+            ..indicator(15, "督办宗数", "≥30宗", "264宗")
         };
-        assert_eq!(found(&RULE, &form(vec![with("")]))[0].0, "G15");
+        let (cell, message) = found(&RULE, &form(vec![with("")])).remove(0);
+        assert_eq!(cell, "G15");
+        assert!(RULE.doc.contains(&message), "{message}");
         assert!(found(&RULE, &form(vec![with("年中新增督办任务")])).is_empty());
         // Forms of departments have no such column.
         assert!(found(&RULE, &form(vec![indicator(15, "督办信访事项宗数", "≥30宗", "264宗")])).is_empty());

@@ -1,4 +1,4 @@
-//! I102
+//! `indicator-missing`
 
 use super::{at_actual, called, text};
 use crate::form::{Located, is_blank};

@@ -1,4 +1,4 @@
-//! I104
+//! `indicator-unclear`
 
 use super::asked_why;
 use crate::form::Verdict;

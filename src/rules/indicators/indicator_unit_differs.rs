@@ -1,4 +1,4 @@
-//! I105
+//! `indicator-unit-differs`
 
 use super::asked_why;
 use crate::rules::{Finding, FormContext, rule::declare_rule};
@@ -17,7 +17,7 @@ declare_rule! {
     ///
     /// F22 目标为 `≥2500万元`，G22 实际为 `500人`。
     ///
-    /// > G22　“引进资金”：目标的单位是 万元，实际值的单位是 人，请核实
+    /// > G22　“引进资金”：实际 500人 与目标 2500万元 单位不同，不能换算，请核实
     ///
     /// ## 修正
     ///
@@ -45,12 +45,12 @@ mod tests {
     #[test]
     fn units_that_do_not_convert_are_asked_about() {
         let form = form(vec![
-            indicator(22, "项目投资额", "≥2500万元", "500人"),
+            indicator(22, "引进资金", "≥2500万元", "500人"),
             indicator(23, "保洁长度", "≥86公里", "86000米"),
         ]);
         let found = found(&RULE, &form);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].0, "G22");
-        assert!(found[0].1.contains("单位不同"), "{}", found[0].1);
+        assert!(RULE.doc.contains(&found[0].1), "{}", found[0].1);
     }
 }

@@ -1,4 +1,4 @@
-//! I101
+//! `indicator-unmet`
 
 use super::{at_actual, called, text};
 use crate::form::Verdict;
@@ -20,7 +20,7 @@ declare_rule! {
     ///
     /// F12 目标为 `不少于500人次`，G12 实际为 `480人次`：实际 480人次 < 目标 500人次，差 20人次（4.0%）。
     ///
-    /// > G12　“培训人次”未完成：实际 480人次 < 目标 500人次，差 20人次（4.0%），请说明原因
+    /// > G12　“培训人次”未完成：实际 480人次 < 目标 500人次，差 20人次（4.0%），请核实
     ///
     /// ## 修正
     ///
@@ -61,13 +61,9 @@ mod tests {
             indicator(12, "培训人次", "不少于500人次", "480人次"),
             indicator(13, "培训场次", "≥12场", "15场"),
         ]);
-        assert_eq!(
-            found(&RULE, &form),
-            [(
-                "G12".to_owned(),
-                "“培训人次”未完成：实际 480人次 < 目标 500人次，差 20人次（4.0%），请核实".to_owned()
-            )]
-        );
+        let message = "“培训人次”未完成：实际 480人次 < 目标 500人次，差 20人次（4.0%），请核实";
+        assert_eq!(found(&RULE, &form), [("G12".to_owned(), message.to_owned())]);
+        assert!(RULE.doc.contains(message));
     }
 
     #[test]

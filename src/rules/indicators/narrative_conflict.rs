@@ -1,4 +1,4 @@
-//! I106
+//! `narrative-conflict`
 
 use super::text;
 use std::cell::{LazyCell, OnceCell};

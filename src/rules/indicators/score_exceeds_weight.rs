@@ -1,4 +1,4 @@
-//! I108
+//! `score-exceeds-weight`
 
 use super::{called, wrong_totals};
 use crate::form::{FundingColumn, Located};

@@ -1,4 +1,4 @@
-//! I109
+//! `score-inconsistent`
 
 use rust_decimal::{Decimal, RoundingStrategy};
 

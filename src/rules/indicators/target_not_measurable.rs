@@ -1,4 +1,4 @@
-//! I111
+//! `target-not-measurable`
 
 use super::{called, text};
 use crate::form::{is_blank, is_measurable};

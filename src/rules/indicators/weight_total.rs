@@ -1,4 +1,4 @@
-//! I107
+//! `weight-total`
 
 use rust_decimal::Decimal;
 
