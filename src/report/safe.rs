@@ -2,13 +2,15 @@
 
 use std::borrow::Cow;
 
+use crate::letters::{is_invisible, written_out};
+
 /// `text` without anything that moves a terminal's cursor, colours it or turns the reading direction around: such
 /// characters are shown by their number, line breaks as `⏎`.
 ///
 /// ```
 /// use ziping::report::visible;
 /// assert_eq!(visible("信访局"), "信访局");
-/// assert_eq!(visible("a\u{202e}xslx.b\n"), "a‹U+202E›xslx.b⏎");
+/// assert_eq!(visible("a\u{202e}xslx.b\n"), "a⟨U+202E⟩xslx.b⏎");
 /// ```
 pub fn visible(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_unsafe) {
@@ -20,7 +22,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
             '\r' => {}
             '\n' | '\u{2028}' | '\u{2029}' => shown.push('⏎'),
             '\t' => shown.push(' '),
-            c if is_unsafe(c) => shown.extend(["‹U+", &format!("{:04X}", u32::from(c)), "›"]),
+            c if is_unsafe(c) => shown.push_str(&written_out(c)),
             c => shown.push(c),
         }
     }
@@ -39,9 +41,7 @@ pub(crate) fn in_plain_lines(json: String) -> String {
 }
 
 fn is_unsafe(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    c.is_control() || is_invisible(c) || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 /// `text` for a cell of a CSV file: Excel would run what begins with `=`, `+`, `-`, `@` or a tab as a formula, so such a

@@ -1,5 +1,6 @@
 //! A department's name: the words that are its own, and the place in front of them.
 
+use crate::letters::is_invisible;
 use crate::nfkc::nfkc;
 
 /// A department's name in its two parts.
@@ -60,10 +61,6 @@ fn without_brackets(text: &str) -> String {
         }
     }
     out
-}
-
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
 }
 
 /// The ranks of places; a place of a lower rank stands behind one of a higher.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::letters::{is_invisible, written_out};
 use crate::workbook::MAX_TEXT;
 
 /// What stands at the end of a text that had to be cut.
@@ -26,17 +27,9 @@ pub(super) fn shown(text: &str) -> Cow<'_, str> {
 fn is_unsafe(c: char) -> bool {
     match c {
         '\n' | '\t' => false,
-        // Left-to-right marks and overrides, isolates, the Arabic letter mark; zero-width characters; the byte-order
-        // mark; annotations and noncharacters.
-        '\u{200B}'..='\u{200F}'
-        | '\u{2028}'..='\u{202E}'
-        | '\u{2060}'..='\u{206F}'
-        | '\u{061C}'
-        | '\u{FEFF}'
-        | '\u{FFF9}'..='\u{FFFB}'
-        | '\u{FFFE}'
-        | '\u{FFFF}' => true,
-        c => c.is_control(),
+        // Ends of lines and paragraphs, and what is no character.
+        '\u{2028}' | '\u{2029}' | '\u{FFFE}' | '\u{FFFF}' => true,
+        c => c.is_control() || is_invisible(c),
     }
 }
 
@@ -47,7 +40,7 @@ fn made_visible(text: &str) -> String {
         match c {
             '\n' if previous == '\r' => {}
             '\r' | '\u{2028}' | '\u{2029}' => out.push('\n'),
-            c if is_unsafe(c) => out.extend(format!("⟨U+{:04X}⟩", u32::from(c)).chars()),
+            c if is_unsafe(c) => out.push_str(&written_out(c)),
             c => out.push(c),
         }
         previous = c;

@@ -1,5 +1,7 @@
 //! Which characters show, which only part others, and which should not be there.
 
+use crate::letters;
+
 /// What a character of a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
@@ -106,10 +108,7 @@ fn is_odd_line_end(c: char) -> bool {
 
 /// Characters that neither show nor part others.
 fn is_invisible(c: char) -> bool {
-    let format = matches!(c,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}');
-    format || (c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
+    letters::is_invisible(c) || (c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
 }
 
 /// Characters without which some scripts cannot be written.
@@ -136,7 +135,7 @@ pub(super) fn is_han(c: char) -> bool {
 pub(super) fn written_out(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let shown = chars.iter().zip(classes(&chars)).map(|(c, class)| match class {
-        Class::Invisible | Class::OddLineEnd if !c.is_ascii_graphic() => format!("⟨U+{:04X}⟩", u32::from(*c)),
+        Class::Invisible | Class::OddLineEnd if !c.is_ascii_graphic() => letters::written_out(*c),
         _ => c.to_string(),
     });
     shown.collect()
