@@ -1,0 +1,264 @@
+//! Where a text tells figures of the form's own year, and what they are said of.
+
+use super::super::expression::{Amount, Expression, Measure};
+use super::super::moment::Moment;
+use super::super::numeral;
+use super::super::reader;
+use super::super::unit::{Kind, Unit};
+use super::super::vocabulary::{Cue, Sign};
+use super::{Figure, values};
+
+/// Words between a subject and its figure.
+const LINKS: &str = "达到了 达到 达 为 是 约 至 到 在 已 均 仅 只 只有 仅有 已达 保持 实现 完成 提升 提高 升 降 增 增长 上升 缩短 ( : 分别 不低于 不少于 超过 高于 ≥ > 全年 ,";
+
+/// The figures of a text. Left out are those that speak of other years, of a part of the year, of changes and of plans,
+/// those that are denied, and clauses with several figures, whose subjects nobody can tell apart.
+/// A figure of the form's own `year` is none of another.
+pub fn figures(text: &str, year: Option<i32>) -> Vec<Figure> {
+    let spaced: String = text.chars().map(|c| if c == '\n' { ' ' } else { c }).collect();
+    let mut found = Vec::new();
+    for sentence in spaced.split(['。', '！']).filter(|sentence| numeral::may_be_in(sentence)) {
+        let mut interim = false;
+        for part in sentence.split(['；', ';']) {
+            // 截至9月底，办结率88%；整改率90%: both are of September. 一是…；二是… are points of their own.
+            let mut scene = Scene { interim: interim && !is_numbered(part), ..Scene::default() };
+            scene.tell(part, year, &mut found);
+            interim = scene.interim;
+        }
+    }
+    found
+}
+
+/// Whether a part begins with its number: 二是, 2.
+fn is_numbered(part: &str) -> bool {
+    let part = part.trim_start();
+    part.starts_with(|c: char| c.is_ascii_digit()) || part.chars().nth(1) == Some('是')
+}
+
+/// What the clauses of a part of a sentence have said so far of the figures behind them.
+#[derive(Default)]
+struct Scene {
+    /// 到2025年，满意度达到98%: another year.
+    elsewhere: bool,
+    /// 截至6月底，联网率为88%: the year was not over.
+    interim: bool,
+}
+
+/// What sets clauses apart.
+const BETWEEN_CLAUSES: [char; 6] = ['，', '、', '（', '）', '(', ')'];
+/// Words that come back to the form's own year.
+const OWN_YEAR: &str = "今年 本年 当年 全年 目前 实际";
+/// Words for more than the form's own year.
+const PERIODS: &str = "十三五 十四五 十五五 规划期 期间";
+
+impl Scene {
+    /// Adds the figures of a part of a sentence. What a clause says of another time holds for those behind it, until
+    /// one comes back to the form's own year.
+    fn tell(&mut self, part: &str, year: Option<i32>, found: &mut Vec<Figure>) {
+        let mut opened = false;
+        // Whether the last clause gave the last figure.
+        let mut just_found = false;
+        for piece in part.split_inclusive(BETWEEN_CLAUSES) {
+            let clause = piece.trim_end_matches(BETWEEN_CLAUSES);
+            let in_bracket = std::mem::replace(&mut opened, piece.ends_with(['（', '(']));
+            let after_figure = std::mem::take(&mut just_found);
+            let says = |words: &str| words.split_ascii_whitespace().any(|word| clause.contains(word));
+            let comes_back = says(OWN_YEAR);
+            self.elsewhere = (self.elsewhere || says(PERIODS)) && !comes_back;
+            self.interim &= !comes_back;
+            if !numeral::may_be_in(clause) {
+                // 年初 and 年末 have no number.
+                if is_time(clause) {
+                    self.interim = clause.ends_with('初');
+                }
+                continue;
+            }
+            let expression = reader::read(without_label(clause));
+            let told: String = expression.text.iter().collect();
+            let years = || expression.moments.iter().filter_map(|moment| moment.year.map(i32::from));
+            let own = years().any(|named| Some(named) == year);
+            self.elsewhere = (self.elsewhere || years().any(|named| Some(named) != year)) && !own;
+            if !expression.moments.is_empty() {
+                let interim = is_interim(&expression, &told);
+                // 联网率为88%（截至6月底）: the time stands behind its figure.
+                if in_bracket {
+                    if interim && after_figure {
+                        found.pop();
+                    }
+                } else {
+                    let whole = expression.moments.iter().any(ends_the_year);
+                    self.interim = interim || (self.interim && !whole);
+                }
+            }
+            if !self.elsewhere && !self.interim {
+                let figure = figure(&expression, &told, year);
+                just_found = figure.is_some();
+                found.extend(figure);
+            }
+        }
+    }
+}
+
+/// Whether a clause names a time in general and no more: 年末.
+fn is_time(clause: &str) -> bool {
+    matches!(clause.trim(), "年初" | "年末" | "年底" | "截至年底" | "截至年末")
+}
+
+/// Whether a moment is the year itself or its end, where all of the year is counted.
+fn ends_the_year(moment: &Moment) -> bool {
+    moment.is_years_end() && matches!(moment.first.0, 1 | 12)
+}
+
+/// Whether a clause without a figure says that the year was not over: 截至6月底, 前三季度. 3月份召开动员会 tells only when
+/// something was done.
+fn is_interim(expression: &Expression, told: &str) -> bool {
+    const ENDS: [&str; 12] = ["月", "月份", "日", "号", "季度", "半年", "底", "末", "初", "旬", "止", "前"];
+    expression.measures.is_empty()
+        && !expression.moments.iter().all(ends_the_year)
+        && (told.contains("截至") || told.contains("截止") || ENDS.iter().any(|end| told.ends_with(end)))
+}
+
+/// A clause without the label before it: 目标：验收合格率95%. In 验收合格率：95% the label is what the figure is said of.
+fn without_label(clause: &str) -> &str {
+    let behind = clause.split_once(['：', ':']).map(|(_, behind)| behind);
+    behind
+        .filter(|text| text.trim_start().starts_with(|c: char| c.is_alphabetic() && !c.is_ascii()))
+        .unwrap_or(clause)
+}
+
+/// The one figure of a clause.
+fn figure(expression: &Expression, folded: &str, year: Option<i32>) -> Option<Figure> {
+    const OTHER_YEARS: [&str; 9] = ["上年", "去年", "同期", "往年", "同比", "环比", "较", "前一年", "以来"];
+    let [measure] = expression.measures.as_slice() else { return None };
+    let own_year = |moment: &Moment| moment.year_only && moment.year.map(i32::from) == year;
+    let other =
+        OTHER_YEARS.iter().any(|word| folded.contains(word)) || !expression.moments.iter().all(own_year);
+    let told = expression.cues.has_any(&[Cue::Negation, Cue::Planned, Cue::None, Cue::SetBack, Cue::Failed]);
+    // 未达到95% says what it is not.
+    let denied = measure.comparator.is_some_and(|c| c.sign == Sign::LessThan);
+    if other || told || denied || measure.amount.is_span() {
+        return None;
+    }
+    let subject = subject(expression, measure)?;
+    // 下降8% is a change, 下降率8% a quantity that has this name.
+    if measure.change.is_some() && !is_change(&subject) {
+        return None;
+    }
+    let unit = counted_in(expression, measure);
+    Some(Figure {
+        subject,
+        shown: shown(expression, measure, unit),
+        possible: values(measure)?,
+        unit,
+        change: measure.change.is_some(),
+    })
+}
+
+/// What a measure is said of.
+fn subject(expression: &Expression, measure: &Measure) -> Option<String> {
+    let before: String = expression.text.get(..measure.start)?.iter().collect();
+    let mut subject = before.as_str();
+    // 签约 ends as 约 does.
+    let about = matches!(measure.amount, Amount::About(_));
+    let links = || LINKS.split_ascii_whitespace().filter(|link| about || *link != "约");
+    while let Some(shorter) = links().find_map(|link| subject.strip_suffix(link)) {
+        subject = shorter;
+    }
+    Some(subject.to_owned())
+}
+
+/// Whether a name is a change's own: 投诉量下降率.
+fn is_change(name: &str) -> bool {
+    const CHANGES: [&str; 10] = [
+        "下降率",
+        "降低率",
+        "减少率",
+        "压降率",
+        "节约率",
+        "增长率",
+        "提高率",
+        "提升率",
+        "下降幅度",
+        "增长幅度",
+    ];
+    CHANGES.iter().any(|change| name.ends_with(change))
+}
+
+/// The unit of a measure; 280路建设任务 counts in 路, which the reader alone could not know.
+fn counted_in(expression: &Expression, measure: &Measure) -> Unit {
+    let next = expression.text.get(measure.end).filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(*c));
+    match next {
+        Some(&c) if measure.unit.kind == Kind::Bare => Unit::counting(c),
+        _ => measure.unit,
+    }
+}
+
+/// A measure as people write it; with what it is counted for each of as it stands there: 28微克/立方米.
+fn shown(expression: &Expression, measure: &Measure, unit: Unit) -> String {
+    let per = measure.per.is_some() || measure.times_a_year.is_some();
+    let written = expression.text.get(measure.start..measure.end).filter(|_| per);
+    let alone = || Measure { unit, ..measure.clone() }.shown(measure.amount.figure());
+    written.map_or_else(alone, |written| written.iter().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::figures;
+
+    fn subjects(text: &str) -> Vec<String> {
+        figures(text, Some(2021)).into_iter().map(|f| format!("{}={}", f.subject, f.shown)).collect()
+    }
+
+    #[test]
+    fn figures_with_what_they_are_said_of() {
+        assert_eq!(
+            subjects("认真落实责任，信访案件办结率 100%，全年发出督办函264份。"),
+            ["信访案件办结率=100%", "全年发出督办函=264份"]
+        );
+    }
+
+    #[test]
+    fn other_years_plans_and_denials_are_left_out() {
+        assert!(
+            subjects("办结率较上年提高5%，力争满意度达到98%，及时率未达到95%，2020年知晓率90%").is_empty()
+        );
+    }
+
+    #[test]
+    fn what_was_counted_before_the_year_was_over_is_left_out() {
+        for interim in [
+            "截至11月底，联网率为94.2%",
+            "截至2021年9月30日，联网率为94.2%，整改率90%",
+            "前三季度，联网率为94.2%；整改率90%",
+            "1-9月，联网率为94.2%",
+            "下半年，联网率为94.2%",
+            "年初，联网率为94.2%",
+            "联网率为94.2%（截至6月底）",
+        ] {
+            assert!(subjects(interim).is_empty(), "{interim}: {:?}", subjects(interim));
+        }
+        for whole in [
+            "截至12月底，联网率为94.2%",
+            "截至2021年底，联网率为94.2%",
+            "截至6月底，整改率90%，全年联网率为94.2%",
+            "截至6月底，整改率90%；二是联网率为94.2%",
+            "3月份召开动员会，联网率为94.2%",
+            "整改完成（6月底），联网率为94.2%",
+        ] {
+            assert_eq!(subjects(whole).len(), 1, "{whole}: {:?}", subjects(whole));
+        }
+    }
+
+    #[test]
+    fn units_are_shown_whole() {
+        assert_eq!(subjects("PM2.5年均浓度为28微克/立方米"), ["pm2.5年均浓度=28微克/立方米"]);
+        assert_eq!(subjects("检定计量器具4251台件"), ["检定计量器具=4251台件"]);
+        assert_eq!(subjects("新增点位280路建设任务"), ["新增点位=280路"]);
+    }
+
+    #[test]
+    fn a_name_may_end_as_a_link_or_be_a_change() {
+        assert_eq!(subjects("家庭医生签约11.8万人"), ["家庭医生签约=11.8万人"]);
+        assert_eq!(subjects("全年警情下降率8.1%，警情下降8.1%"), ["全年警情下降率=8.1%"]);
+    }
+}
