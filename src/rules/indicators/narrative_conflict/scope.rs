@@ -1,0 +1,95 @@
+//! Whether the words before an indicator's name leave it what it is: 全区办结率 is the department's 办结率, 民办学校办结率
+//! that of a part.
+
+use crate::form::{Form, Indicator, fold};
+use crate::rules::indicators::text;
+
+/// Words that say nothing of what is measured: when, that it is the department's own, how surely and in what manner it
+/// was done, what joins clauses.
+const FILLERS: &str = "全年 全年度 年度 本年 本年度 年内 今年 当年 目前 年终 年末 年底 截至 \
+    我局 我区 我街 我街道 我院 我校 我委 我办 我单位 我部门 我中心 本局 本区 本街 本街道 本院 本校 本单位 本部门 本中心 \
+    全区 全局 全街 全街道 全院 全校 全系统 辖区 辖区内 辖内 区内 \
+    总体 整体 综合 总 共 一共 共计 合计 总计 累计 已 已经 均 也 都 有 \
+    圆满 全部 顺利 全面 基本 最终 实际 稳步 有序 持续 有效 切实 进一步 不断 扎实 深入 积极 认真 超额 如期 按时 按期 较好 \
+    一门式 一站式 一窗式 一网式 \
+    实现 实现了 完成 完成了 达到 达成 取得 保持 确保 保障 保证 推动 促进 带动 提升 提高 使 使得 做到 \
+    开展 开展了 组织 组织了 举办 举办了 召开 召开了 实施 实施了 进行 落实 发生 出现 推进 加快 加强 出具了 \
+    经统计 据统计 经测评 经调查 经考核 经核查 经第三方测评 经第三方调查 \
+    且 并 并且 和 及 与 以及 同时 另 另外 此外 一是 二是 三是 四是 五是 六是 首先 其次 再次 最后";
+/// Words that tell of a survey's result, and those that name the survey before them: 第三方测评显示.
+const REPORTS: &str = "显示 表明 反映";
+const SURVEYS: &str = "第三方 问卷 抽样 电话 满意度 调查 测评 评议 评价 回访 统计 结果 数据 经 据";
+
+/// Words that are the indicator's own though its name leaves them out: the department's name, the indicator's
+/// definition and its task's name.
+pub(super) struct Own<'a> {
+    department: &'a str,
+    about: [String; 2],
+    /// How the indicator's name begins.
+    begins: String,
+}
+
+impl<'a> Own<'a> {
+    /// Those of an indicator by its folded name, in a form of this folded department.
+    pub(super) fn of(department: &'a str, form: &Form, indicator: &Indicator, name: &str) -> Self {
+        let task = indicator.task.and_then(|task| form.tasks.get(task));
+        let about = [indicator.definition.as_ref(), task.and_then(|task| task.name.as_ref())];
+        Self { department, about: about.map(|of| folded(text(of))), begins: name.chars().take(2).collect() }
+    }
+
+    /// A text without such words at its end: 信访 of 信访局, or what a definition has before the name's beginning.
+    fn cut_off<'t>(&self, rest: &'t str) -> Option<&'t str> {
+        /// Characters of the longest words that are looked for.
+        const LONGEST: usize = 20;
+        let is_own = |words: &str| {
+            let phrase = format!("{words}{}", self.begins);
+            self.department.contains(words) || self.about.iter().any(|text| text.contains(&phrase))
+        };
+        // One character alone is in many names.
+        let cuts = rest.char_indices().rev().take(LONGEST).skip(1).map(|(at, _)| rest.split_at(at));
+        // The longest of them: what is before it is looked at next.
+        cuts.filter(|(_, words)| is_own(words)).last().map(|(shorter, _)| shorter)
+    }
+
+    /// Whether these words before the name say no more than that it is the department's own.
+    pub(super) fn leave_whole(&self, before: &str) -> bool {
+        // 经系统转办的信访案件办结率: what stands directly before the name decides; 转办的案件办结率 is a part.
+        let (restricted, near) = before.rsplit_once('的').map_or((false, before), |(_, near)| (true, near));
+        let mut rest = near;
+        let mut surveyed = false;
+        let mut own = false;
+        while !rest.is_empty() {
+            let shorter = if surveyed { shorn(rest, SURVEYS) } else { None };
+            if let Some(shorter) = shorter.or_else(|| shorn(rest, FILLERS)).or_else(|| without_year(rest)) {
+                rest = shorter;
+            } else if let Some(shorter) = shorn(rest, REPORTS) {
+                (rest, surveyed) = (shorter, true);
+            } else if let Some(shorter) = self.cut_off(rest) {
+                (rest, own) = (shorter, true);
+            } else {
+                return false;
+            }
+        }
+        own || !restricted
+    }
+}
+
+/// A text without the one of `words` that it ends with.
+fn shorn<'t>(rest: &'t str, words: &str) -> Option<&'t str> {
+    words.split_ascii_whitespace().filter_map(|word| rest.strip_suffix(word)).min_by_key(|rest| rest.len())
+}
+
+/// A text without the year at its end (figures of other years are left out before), or the number of a point: 2.
+fn without_year(rest: &str) -> Option<&str> {
+    let digits =
+        rest.strip_suffix("年度").or_else(|| rest.strip_suffix('年')).or_else(|| rest.strip_suffix('.'))?;
+    let shorter = digits.trim_end_matches(|c: char| c.is_ascii_digit());
+    (shorter.len() < digits.len()).then_some(shorter)
+}
+
+/// A text as it is compared, as much of it as is looked at.
+pub(super) fn folded(text: &str) -> String {
+    const LOOKED_AT: usize = 300;
+    let end = text.char_indices().nth(LOOKED_AT).map_or(text.len(), |(at, _)| at);
+    fold(text.get(..end).unwrap_or(text)).into_iter().collect()
+}
