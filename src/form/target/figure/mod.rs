@@ -63,12 +63,28 @@ impl Figure {
 
     /// The same of numbers that were read before.
     pub(crate) fn agrees_with_one_of(&self, numbers: &Numbers) -> Option<bool> {
-        let alike = |m: &&Measure| {
-            m.unit.kind == self.unit.kind && (!m.unit.kind.is_count() || m.unit.is_same(&self.unit))
-        };
-        let mut comparable = numbers.0.iter().filter(alike).peekable();
+        let mut comparable = self.comparable(numbers).peekable();
         comparable.peek()?;
         Some(comparable.any(|measure| self.agrees(measure).unwrap_or(true)))
+    }
+
+    /// Whether one of these numbers, counted as it is, is no more than its double and no less than its half.
+    pub(crate) fn is_near_one_of(&self, numbers: &Numbers) -> bool {
+        let [Some(low), Some(high)] = [self.possible.low, self.possible.high] else { return false };
+        self.comparable(numbers).any(|measure| {
+            let figure = measure.amount.figure().checked_mul(measure.unit.factor);
+            let twice = |value: Decimal| value.checked_mul(Decimal::TWO);
+            figure.is_some_and(|figure| twice(figure) >= Some(low.value) && twice(high.value) >= Some(figure))
+        })
+    }
+
+    /// Those of some numbers that are counted as it is.
+    fn comparable<'n>(&self, numbers: &'n Numbers) -> impl Iterator<Item = &'n Measure> {
+        let unit = self.unit;
+        numbers
+            .0
+            .iter()
+            .filter(move |m| m.unit.kind == unit.kind && (!m.unit.kind.is_count() || m.unit.is_same(&unit)))
     }
 
     fn agrees(&self, measure: &Measure) -> Option<bool> {

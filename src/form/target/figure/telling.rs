@@ -1,6 +1,6 @@
 //! Where a text tells figures of the form's own year, and what they are said of.
 
-use super::super::expression::{Amount, Expression, Measure};
+use super::super::expression::{Amount, Expression, Measure, Standing};
 use super::super::moment::Moment;
 use super::super::numeral;
 use super::super::reader;
@@ -136,7 +136,9 @@ fn figure(expression: &Expression, folded: &str, year: Option<i32>) -> Option<Fi
     let told = expression.cues.has_any(&[Cue::Negation, Cue::Planned, Cue::None, Cue::SetBack, Cue::Failed]);
     // 未达到95% says what it is not.
     let denied = measure.comparator.is_some_and(|c| c.sign == Sign::LessThan);
-    if other || told || denied || measure.amount.is_span() {
+    // 超额完成2期 is the distance from the plan.
+    let of_plan = measure.is(Standing::Planned);
+    if other || told || denied || of_plan || measure.amount.is_span() {
         return None;
     }
     let subject = subject(expression, measure)?;

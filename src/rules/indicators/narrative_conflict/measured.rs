@@ -1,10 +1,10 @@
 //! Which indicator a figure is said of.
 
-use std::cell::{LazyCell, OnceCell};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use super::scope::{Own, folded};
-use super::work::{Work, done};
+use super::scope::{Own, folded, is_sum_or_part, timeless};
+use super::work::Works;
 use crate::form::{Figure, Form, Indicator, Located, Numbers, fold};
 use crate::rules::indicators::text;
 
@@ -12,6 +12,7 @@ use crate::rules::indicators::text;
 pub(super) struct Indicators<'a> {
     form: &'a Form,
     all: Vec<Measured<'a>>,
+    works: Works,
     /// The department's folded name.
     department: String,
 }
@@ -19,14 +20,12 @@ pub(super) struct Indicators<'a> {
 /// An indicator with what is asked of it again and again.
 pub(super) struct Measured<'a> {
     pub(super) indicator: &'a Indicator,
-    /// Its folded name.
+    /// Its folded name, without words for the year.
     name: String,
     /// Whether that is long enough to be found at the end of a subject.
     distinct: bool,
     /// Whether another indicator has the same name.
     doubled: bool,
-    /// The work that a count of it is of.
-    work: Work,
     /// The numbers of its actual value and of its target, once they were asked for.
     actual: OnceCell<Numbers>,
     target: OnceCell<Numbers>,
@@ -43,6 +42,11 @@ impl Measured<'_> {
         Some(actual || is_target())
     }
 
+    /// Whether a figure is of the actual value's size: half of it at least, and twice at most.
+    fn is_near(&self, figure: &Figure) -> bool {
+        figure.is_near_one_of(self.actual_numbers())
+    }
+
     fn actual_numbers(&self) -> &Numbers {
         self.actual.get_or_init(|| read(self.indicator.actual.as_ref()))
     }
@@ -54,9 +58,12 @@ fn read(cell: Option<&Located<String>>) -> Numbers {
 
 impl<'a> Indicators<'a> {
     pub(super) fn of(form: &'a Form) -> Self {
-        let folded_names =
-            form.indicators.iter().map(|one| fold(text(one.name.as_ref())).into_iter().collect());
-        let names: Vec<String> = folded_names.collect();
+        let name_of = |one: &Indicator| {
+            let name: String = fold(text(one.name.as_ref())).into_iter().collect();
+            timeless(&name).into_owned()
+        };
+        let names: Vec<String> = form.indicators.iter().map(name_of).collect();
+        let works = Works::of(&names);
         let mut times: BTreeMap<&str, usize> = BTreeMap::new();
         for name in &names {
             *times.entry(name).or_default() += 1;
@@ -66,13 +73,12 @@ impl<'a> Indicators<'a> {
             form.indicators.iter().zip(names).zip(doubled).map(|((indicator, name), doubled)| Measured {
                 indicator,
                 distinct: name.chars().count() >= 4,
-                work: Work::of(&name),
                 name,
                 doubled,
                 actual: OnceCell::new(),
                 target: OnceCell::new(),
             });
-        Self { form, all: ready.collect(), department: folded(text(form.department.as_ref())) }
+        Self { form, all: ready.collect(), works, department: folded(text(form.department.as_ref())) }
     }
 
     /// The indicator of an index.
@@ -81,13 +87,13 @@ impl<'a> Indicators<'a> {
     }
 
     /// Whether a subject is the name of an indicator, with nothing before it that makes it a part's.
-    fn is_name_of(&self, one: &Measured<'_>, said: &str, own_scope: usize) -> bool {
+    fn is_name_of(&self, one: &Measured<'_>, said: &str) -> bool {
         let leave_whole =
             |before| Own::of(&self.department, self.form, one.indicator, &one.name).leave_whole(before);
         // Which of two indicators of one name is meant stays open, whatever stands before it.
         one.distinct
             && said.strip_suffix(one.name.as_str()).is_some_and(|before| {
-                before.is_empty() || before.len() < own_scope && (one.doubled || leave_whole(before))
+                before.is_empty() || before.len() < own_scope(said) && (one.doubled || leave_whole(before))
             })
     }
 
@@ -95,21 +101,27 @@ impl<'a> Indicators<'a> {
     /// before it that makes it a part's, or be itself the end of one name only (办结率 of 案件办结率); several such names
     /// leave it open.
     pub(super) fn subject(&self, figure: &Figure) -> Option<usize> {
-        let said = figure.subject.as_str();
+        let said: &str = &timeless(&figure.subject);
         let found = |matches: &dyn Fn(&Measured<'_>) -> bool| {
             let mut found =
                 self.all.iter().enumerate().filter(|(_, one)| matches(one)).map(|(index, _)| index);
             (found.next(), found.next())
         };
-        let only = |(first, second): (Option<usize>, Option<usize>)| first.filter(|_| second.is_none());
-        let own_scope = LazyCell::new(|| own_scope(said));
-        let whole = found(&|one| self.is_name_of(one, said, *own_scope));
+        let only = |(first, second): (Option<usize>, Option<usize>)| {
+            let index = first.filter(|_| second.is_none())?;
+            let one = self.all.get(index)?;
+            let apart = is_sum_or_part(said, &one.name) && !one.is_near(figure);
+            (!apart).then_some(index)
+        };
+        let whole = found(&|one| self.is_name_of(one, said));
         if whole.0.is_some() {
             return only(whole);
         }
         if !figure.is_rate() {
-            let done = done(said);
-            return only(found(&|one| one.work.is_one_of(&done) && one.agrees(figure).is_some()));
+            let alike = |index: &usize| self.get(*index).is_some_and(|one| one.agrees(figure).is_some());
+            let mut counting = self.works.that_count(said).filter(alike);
+            let first = counting.next();
+            return only((first, counting.find(|index| Some(*index) != first)));
         }
         if said.chars().count() < 3 {
             return None;

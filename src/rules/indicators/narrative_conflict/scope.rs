@@ -1,6 +1,8 @@
 //! Whether the words before an indicator's name leave it what it is: 全区办结率 is the department's 办结率, 民办学校办结率
 //! that of a part.
 
+use std::borrow::Cow;
+
 use crate::form::{Form, Indicator, fold};
 use crate::rules::indicators::text;
 
@@ -9,13 +11,15 @@ use crate::rules::indicators::text;
 const FILLERS: &str = "全年 全年度 年度 本年 本年度 年内 今年 当年 目前 年终 年末 年底 截至 \
     我局 我区 我街 我街道 我院 我校 我委 我办 我单位 我部门 我中心 本局 本区 本街 本街道 本院 本校 本单位 本部门 本中心 \
     全区 全局 全街 全街道 全院 全校 全系统 辖区 辖区内 辖内 区内 \
-    总体 整体 综合 总 共 一共 共计 合计 总计 累计 已 已经 均 也 都 有 \
-    圆满 全部 顺利 全面 基本 最终 实际 稳步 有序 持续 有效 切实 进一步 不断 扎实 深入 积极 认真 超额 如期 按时 按期 较好 \
+    总体 整体 总 共 一共 共计 合计 总计 已 已经 均 也 都 有 \
+    圆满 全部 顺利 全面 最终 实际 稳步 有序 持续 切实 进一步 不断 扎实 深入 积极 认真 较好 \
     一门式 一站式 一窗式 一网式 \
     实现 实现了 完成 完成了 达到 达成 取得 保持 确保 保障 保证 推动 促进 带动 提升 提高 使 使得 做到 \
     开展 开展了 组织 组织了 举办 举办了 召开 召开了 实施 实施了 进行 落实 发生 出现 推进 加快 加强 出具了 \
     经统计 据统计 经测评 经调查 经考核 经核查 经第三方测评 经第三方调查 \
     且 并 并且 和 及 与 以及 同时 另 另外 此外 一是 二是 三是 四是 五是 六是 首先 其次 再次 最后";
+/// Words that may make of a figure a part of the indicator's or a sum over years: 新增床位 beside 床位数.
+const INCREMENTS: [&str; 2] = ["新增", "累计"];
 /// Words that tell of a survey's result, and those that name the survey before them: 第三方测评显示.
 const REPORTS: &str = "显示 表明 反映";
 const SURVEYS: &str = "第三方 问卷 抽样 电话 满意度 调查 测评 评议 评价 回访 统计 结果 数据 经 据";
@@ -60,7 +64,9 @@ impl<'a> Own<'a> {
         let mut own = false;
         while !rest.is_empty() {
             let shorter = if surveyed { shorn(rest, SURVEYS) } else { None };
-            if let Some(shorter) = shorter.or_else(|| shorn(rest, FILLERS)).or_else(|| without_year(rest)) {
+            let shorter = shorter.or_else(|| shorn(rest, FILLERS)).or_else(|| without_year(rest));
+            let increment = || INCREMENTS.iter().find_map(|word| rest.strip_suffix(word));
+            if let Some(shorter) = shorter.or_else(increment) {
                 rest = shorter;
             } else if let Some(shorter) = shorn(rest, REPORTS) {
                 (rest, surveyed) = (shorter, true);
@@ -77,6 +83,34 @@ impl<'a> Own<'a> {
 /// A text without the one of `words` that it ends with.
 fn shorn<'t>(rest: &'t str, words: &str) -> Option<&'t str> {
     words.split_ascii_whitespace().filter_map(|word| rest.strip_suffix(word)).min_by_key(|rest| rest.len())
+}
+
+/// A text without the filler or the year that it begins with.
+pub(super) fn without_filler(text: &str) -> Option<&str> {
+    let fillers = FILLERS.split_ascii_whitespace().chain(INCREMENTS);
+    let shorter = fillers.filter_map(|word| text.strip_prefix(word)).min_by_key(|rest| rest.len());
+    shorter.or_else(|| {
+        let behind = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let behind = behind.strip_prefix('年').filter(|_| behind.len() < text.len())?;
+        Some(behind.strip_prefix('度').unwrap_or(behind))
+    })
+}
+
+/// A text without the words for the whole year, wherever they stand: 文化馆全年开放天数.
+pub(super) fn timeless(text: &str) -> Cow<'_, str> {
+    const TIMES: [&str; 6] = ["全年度", "全年", "本年度", "本年", "今年", "当年"];
+    let mut rest = Cow::Borrowed(text);
+    for time in TIMES {
+        if rest.contains(time) {
+            rest = Cow::Owned(rest.replace(time, ""));
+        }
+    }
+    rest
+}
+
+/// Whether a subject says that its figure is what came in addition, or what there is by now, where the name does not.
+pub(super) fn is_sum_or_part(said: &str, name: &str) -> bool {
+    INCREMENTS.iter().any(|word| said.contains(word) && !name.contains(word))
 }
 
 /// A text without the year at its end (figures of other years are left out before), or the number of a point: 2.
