@@ -24,6 +24,10 @@ pub struct Figure {
     unit: Unit,
     /// Whether it is the size of a change, whose sign tables write or leave out.
     change: bool,
+    /// Its decimal places as written.
+    places: u32,
+    /// Whether its sentence has spoken of a part of the department's money: 其中项目支出1560万元，执行率96.5%.
+    pub(crate) of_part: bool,
 }
 
 /// The numbers of a target or of an actual value, to be compared with many figures.
@@ -94,6 +98,21 @@ impl Figure {
         // A range or an approximation agrees with whatever it admits.
         let loose = self.possible.relation(&measure.amount.values()?.scaled(measure.unit.factor)?);
         Some(point || loose != Relation::Outside)
+    }
+
+    /// Whether it is a rate, given as a fraction, rounded or cut off to its own places.
+    pub(crate) fn agrees_with_rate(&self, rate: Decimal) -> bool {
+        use rust_decimal::RoundingStrategy::{MidpointAwayFromZero, ToZero};
+        let factor = self.unit.factor;
+        let Some(own) = rate.checked_mul(Decimal::ONE_HUNDRED).and_then(|rate| rate.checked_div(factor))
+        else {
+            return true;
+        };
+        let rounded = [MidpointAwayFromZero, ToZero].map(|way| own.round_dp_with_strategy(self.places, way));
+        [own].into_iter().chain(rounded).any(|rate| {
+            let point = rate.checked_mul(factor).map(Interval::point);
+            point.is_none_or(|point| point.relation(&self.possible) == Relation::Within)
+        })
     }
 
     /// Whether it is a rate in per cent.

@@ -42,6 +42,8 @@ struct Scene {
     elsewhere: bool,
     /// 截至6月底，联网率为88%: the year was not over.
     interim: bool,
+    /// A part of the department's money.
+    of_part: bool,
 }
 
 /// What sets clauses apart.
@@ -51,10 +53,17 @@ const OWN_YEAR: &str = "今年 本年 当年 全年 目前 实际";
 /// Words for more than the form's own year.
 const PERIODS: &str = "十三五 十四五 十五五 规划期 期间";
 
+/// Words of which a rate's sentence is looked through for parts of the money.
+const MONEY: [&str; 4] = ["预算", "执行率", "支出进度", "调整率"];
+/// Parts of the money, or of those that spend it.
+const PARTS: &str = "其中 项目 基本支出 专项 基金 专户 中央 省级 市级 上级 转移支付 债券 三公 经费 一般公共 科室 下属 \
+    所属 直属 部分 个别 任务 工程 采购";
+
 impl Scene {
     /// Adds the figures of a part of a sentence. What a clause says of another time holds for those behind it, until
     /// one comes back to the form's own year.
     fn tell(&mut self, part: &str, year: Option<i32>, found: &mut Vec<Figure>) {
+        let of_money = MONEY.iter().any(|word| part.contains(word));
         let mut opened = false;
         // Whether the last clause gave the last figure.
         let mut just_found = false;
@@ -63,6 +72,7 @@ impl Scene {
             let in_bracket = std::mem::replace(&mut opened, piece.ends_with(['（', '(']));
             let after_figure = std::mem::take(&mut just_found);
             let says = |words: &str| words.split_ascii_whitespace().any(|word| clause.contains(word));
+            self.of_part |= of_money && says(PARTS);
             let comes_back = says(OWN_YEAR);
             self.elsewhere = (self.elsewhere || says(PERIODS)) && !comes_back;
             self.interim &= !comes_back;
@@ -93,7 +103,7 @@ impl Scene {
             if !self.elsewhere && !self.interim {
                 let figure = figure(&expression, &told, year);
                 just_found = figure.is_some();
-                found.extend(figure);
+                found.extend(figure.map(|figure| Figure { of_part: self.of_part, ..figure }));
             }
         }
     }
@@ -153,6 +163,8 @@ fn figure(expression: &Expression, folded: &str, year: Option<i32>) -> Option<Fi
         possible: values(measure)?,
         unit,
         change: measure.change.is_some(),
+        places: measure.amount.figure().scale(),
+        of_part: false,
     })
 }
 

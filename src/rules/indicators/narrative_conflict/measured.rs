@@ -21,7 +21,7 @@ pub(super) struct Indicators<'a> {
 pub(super) struct Measured<'a> {
     pub(super) indicator: &'a Indicator,
     /// Its folded name, without words for the year.
-    name: String,
+    pub(super) name: String,
     /// Whether that is long enough to be found at the end of a subject.
     distinct: bool,
     /// Whether another indicator has the same name.
@@ -84,6 +84,11 @@ impl<'a> Indicators<'a> {
     /// The indicator of an index.
     pub(super) fn get(&self, index: usize) -> Option<&Measured<'a>> {
         self.all.get(index)
+    }
+
+    /// Whether an indicator's name ends with `word`.
+    pub(super) fn any_ends_with(&self, word: &str) -> bool {
+        self.all.iter().any(|one| one.name.ends_with(word))
     }
 
     /// Whether a subject is the name of an indicator, with nothing before it that makes it a part's.

@@ -1,5 +1,6 @@
 //! I106
 
+mod funding;
 mod measured;
 mod scope;
 mod work;
@@ -7,8 +8,9 @@ mod work;
 use super::text;
 use std::collections::BTreeMap;
 
-use crate::form::{Figure, Form, Indicator, Located, Verdict, figures};
+use crate::form::{Figure, Form, Located, Verdict, figures};
 use crate::rules::{Finding, FormContext, rule::declare_rule};
+use funding::Rate;
 use measured::{Indicators, Measured};
 
 declare_rule! {
@@ -21,6 +23,10 @@ declare_rule! {
     ///
     /// 计数的指标，名称末尾的 `人数`、`次数`、`面积` 等可以不说，动词和名称的先后也不论：`全年共排查危房369栋` 对
     /// `危房排查栋数`。`新增`、`累计` 的数，名称中没有这两个词，又与实际值相差一倍以上的，多是一部分或历年的合计，不比较。
+    ///
+    /// 目标完成情况和存在问题中的 `预算完成率`、`预算执行率`、`执行率`、`支出进度`、`预算调整率`，与资金表合计行比较：
+    /// 与该行填的比率、按该行金额算出的比率都不同（四舍五入或舍去尾数后也不同）才报告。只比较说整体的，句中先说到 `项目`、
+    /// `基本支出`、`专项`、`其中` 等的不比较；有这样的指标的，按指标比较。
     ///
     /// 说往年的、说增减的（名称本身就是增减的除外，如 `投诉下降率`）、说计划的数都不比较，年中的数也不比较（`截至9月底`、
     /// `前三季度`）；`其中`、`全省平均`的数也不比较；一段文字里同一指标有几个不同的数，多是分项或分季度的，也不比较。
@@ -35,6 +41,10 @@ declare_rule! {
     /// 90%，请核实。
     ///
     /// > E9　文中案件办结率为 100%，指标（G19）为 90%，请核实
+    ///
+    /// E9 写 `预算完成率达98.5%`，合计行 G5 为 96.00%，按金额也是 96.00%：
+    ///
+    /// > E9　文中预算完成率为 98.5%，资金表合计（G5）为 96.00%，请核实
     ///
     /// ## 修正
     ///
@@ -53,26 +63,30 @@ declare_rule! {
 struct Narrative<'a> {
     field: String,
     task: Option<usize>,
+    /// Whether it may tell how the department's funds were spent. Goals tell how they are to be spent, and tasks' texts of
+    /// their own funds.
+    tells_of_funds: bool,
     text: &'a Located<String>,
 }
 
 /// The texts that tell what was done.
 fn narratives(form: &Form) -> Vec<Narrative<'_>> {
     let whole = [
-        ("goals.expected", &form.goals.expected),
-        ("goals.achieved", &form.goals.achieved),
-        ("problems", &form.problems),
+        ("goals.expected", &form.goals.expected, false),
+        ("goals.achieved", &form.goals.achieved, true),
+        ("problems", &form.problems, true),
     ];
     let mut all: Vec<Narrative<'_>> = whole
         .into_iter()
-        .filter_map(|(field, text)| {
-            Some(Narrative { field: field.to_owned(), task: None, text: text.as_ref()? })
+        .filter_map(|(field, text, tells_of_funds)| {
+            Some(Narrative { field: field.to_owned(), task: None, tells_of_funds, text: text.as_ref()? })
         })
         .collect();
     for (index, task) in form.tasks.iter().enumerate() {
         for (field, text) in [("expected", &task.expected), ("achieved", &task.achieved)] {
             if let Some(text) = text {
-                all.push(Narrative { field: format!("tasks.{index}.{field}"), task: Some(index), text });
+                let field = format!("tasks.{index}.{field}");
+                all.push(Narrative { field, task: Some(index), tells_of_funds: false, text });
             }
         }
     }
@@ -90,28 +104,28 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let mut left = MOST_FIGURES;
     for narrative in narratives(form) {
         let Some(told) = narrative.text.get() else { continue };
-        // A task's text speaks of the task's own indicators.
-        let speaks_of = |indicator: &Indicator| narrative.task.is_none() || narrative.task == indicator.task;
         let mut figures = figures(told, year);
         let too_many = figures.len() > left;
         figures.truncate(left);
         left -= figures.len();
-        let mut said: BTreeMap<usize, Vec<Figure>> = BTreeMap::new();
+        let mut said: BTreeMap<Subject, Vec<Figure>> = BTreeMap::new();
         for figure in figures {
-            let Some(index) = indicators.subject(&figure) else { continue };
-            if indicators.get(index).is_some_and(|one| speaks_of(one.indicator)) {
-                said.entry(index).or_default().push(figure);
-            }
+            let Some(subject) = subject(&figure, &indicators, &narrative) else { continue };
+            said.entry(subject).or_default().push(figure);
         }
-        for (index, of_it) in said {
-            let (Some(one), Some((figure, others))) = (indicators.get(index), of_it.split_first()) else {
-                continue;
-            };
+        for (subject, of_it) in said {
+            let Some((figure, others)) = of_it.split_first() else { continue };
             // 刑事案件办结率98%，民事案件办结率99%: several figures of one name are of its parts, of quarters or of someone
             // else, and the indicator's own may be among them.
-            if others.iter().all(|other| other.shown == figure.shown) {
-                findings.extend(conflict(context, &narrative, figure, one));
+            if others.iter().any(|other| other.shown != figure.shown) {
+                continue;
             }
+            findings.extend(match subject {
+                Subject::Indicator(index) => {
+                    indicators.get(index).and_then(|one| conflict(context, &narrative, figure, one))
+                }
+                Subject::Funds(rate) => funding::conflict(context, &narrative, figure, rate),
+            });
         }
         if too_many {
             findings.push(not_compared(context, &narrative));
@@ -119,6 +133,31 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// What a figure of a text is said of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Subject {
+    /// An indicator, by its index.
+    Indicator(usize),
+    /// The funds as a whole.
+    Funds(Rate),
+}
+
+/// What a figure is said of, if it is clear. 预算执行率 is an indicator's where one is called so, and where one ends so
+/// (专项资金预算执行率) either may be meant.
+fn subject(figure: &Figure, indicators: &Indicators<'_>, narrative: &Narrative<'_>) -> Option<Subject> {
+    let rate = Rate::of(figure);
+    let Some(index) = indicators.subject(figure) else {
+        let rate = rate.filter(|_| narrative.tells_of_funds)?;
+        let (_, name) = Rate::named(&figure.subject)?;
+        return (!indicators.any_ends_with(name)).then_some(Subject::Funds(rate));
+    };
+    let one = indicators.get(index)?;
+    // A task's text speaks of the task's own indicators.
+    let speaks_of = narrative.task.is_none() || narrative.task == one.indicator.task;
+    let other_funds = rate.is_some() && Rate::named(&one.name).is_none();
+    (speaks_of && !other_funds).then_some(Subject::Indicator(index))
 }
 
 /// Says from where on the figures of the texts are not compared.

@@ -1,6 +1,6 @@
 use super::RULE;
-use crate::form::Form;
-use crate::rules::indicators::example::{form, found, indicator, located};
+use crate::form::{Form, FundingColumn};
+use crate::rules::indicators::example::{form, found, indicator, located, total_row};
 
 fn told(achieved: &str) -> Form {
     let mut form = form(vec![
@@ -79,6 +79,103 @@ fn other_subjects_other_years_and_changes_are_no_conflict() {
     ] {
         assert!(found(&RULE, &told(achieved)).is_empty(), "{achieved}");
     }
+}
+
+/// A form whose total row has 822.26 ÷ (843.65 + 106.87) = 86.51 % and 106.87 ÷ 843.65 = 12.67 %.
+fn funded(achieved: &str) -> Form {
+    let mut form = told(achieved);
+    form.funding.push(total_row(&[
+        (FundingColumn::InitialBudget, "843.65", "C5"),
+        (FundingColumn::BudgetAdjustment, "106.87", "D5"),
+        (FundingColumn::ActualExpenditure, "822.26", "E5"),
+        (FundingColumn::CompletionRate, "0.8650627", "G5"),
+        (FundingColumn::AdjustmentRate, "0.1266758", "H5"),
+    ]));
+    form
+}
+
+#[test]
+fn rates_of_the_funds_are_compared_with_the_total_row() {
+    for (achieved, message) in [
+        ("预算完成率达98.5%", "文中预算完成率为 98.5%，资金表年度资金总额（G5）为 86.51%，请核实"),
+        (
+            "2021年我局部门预算950.52万元，实际支出822万元，预算完成率为89%",
+            "文中预算完成率为 89%，资金表年度资金总额（G5）为 86.51%，请核实",
+        ),
+        (
+            "全年部门整体支出预算完成率为95%",
+            "文中预算完成率为 95%，资金表年度资金总额（G5）为 86.51%，请核实",
+        ),
+        (
+            "信访工作平稳；部门预算执行率88%",
+            "文中预算执行率为 88%，资金表年度资金总额（G5）为 86.51%，请核实",
+        ),
+        ("支出进度91.2%", "文中支出进度为 91.2%，资金表年度资金总额（G5）为 86.51%，请核实"),
+        ("预算调整率为11.11%", "文中预算调整率为 11.11%，资金表年度资金总额（H5）为 12.67%，请核实"),
+    ] {
+        assert_eq!(found(&RULE, &funded(achieved)), [("E9".to_owned(), message.to_owned())], "{achieved}");
+    }
+}
+
+#[test]
+fn rates_of_the_funds_that_agree_or_are_not_the_wholes() {
+    for achieved in [
+        "预算完成率86.51%，预算调整率12.67%",
+        "预算完成率达87%",
+        "预算完成率达86%",
+        "预算完成率86.5%以上",
+        "预算执行率约86.5%",
+        "预算执行率超过85%",
+        "其中项目支出560万元，执行率96.5%",
+        "项目支出预算执行率99%",
+        "基本支出预算执行率99%，项目支出执行率80%",
+        "2020年预算完成率为95%",
+        "预算完成率较上年提高5%",
+        "截至9月底，预算执行率61%",
+        "上半年支出进度只有42%",
+        "预算执行前三季度进度仅61%",
+        "办公室预算执行率99%",
+        "一季度预算执行率20%，二季度预算执行率45%",
+        "预算完成率目标为95%",
+    ] {
+        assert!(
+            found(&RULE, &funded(achieved)).is_empty(),
+            "{achieved}: {:?}",
+            found(&RULE, &funded(achieved))
+        );
+    }
+    let mut form = funded("做好信访工作。");
+    form.goals.expected = Some(located("预算执行率达到95%", "B9"));
+    assert!(found(&RULE, &form).is_empty());
+}
+
+#[test]
+fn a_rate_that_an_indicator_measures_is_the_indicators() {
+    let mut form = funded("全年预算执行率95%");
+    form.indicators.push(indicator(21, "部门预算执行率", "≥90%", "95%"));
+    assert!(found(&RULE, &form).is_empty());
+    // Which of the two is meant nobody knows.
+    let mut form = funded("全年预算执行率95%");
+    form.indicators.push(indicator(21, "专项经费预算执行率", "≥90%", "99%"));
+    assert!(found(&RULE, &form).is_empty());
+}
+
+#[test]
+fn a_total_row_that_contradicts_itself_is_right_in_either_way() {
+    let stating = |achieved: &str| {
+        let mut form = funded(achieved);
+        form.funding = vec![total_row(&[
+            (FundingColumn::AnnualBudget, "1000", "D5"),
+            (FundingColumn::ActualExpenditure, "900", "E5"),
+            (FundingColumn::ExecutionRate, "0.95", "G5"),
+        ])];
+        found(&RULE, &form)
+    };
+    assert!(stating("预算执行率95%").is_empty() && stating("预算执行率90%").is_empty());
+    assert_eq!(
+        stating("预算执行率93%")[0].1,
+        "文中预算执行率为 93%，资金表年度资金总额（G5）为 95.00%，按金额为 90.00%，请核实"
+    );
 }
 
 #[test]
