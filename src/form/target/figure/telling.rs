@@ -119,13 +119,20 @@ fn ends_the_year(moment: &Moment) -> bool {
     moment.is_years_end() && matches!(moment.first.0, 1 | 12)
 }
 
-/// Whether a clause without a figure says that the year was not over: 截至6月底, 前三季度. 3月份召开动员会 tells only when
-/// something was done.
+/// Whether a clause says that what follows is of a part of the year: 截至6月底, 前三季度, 上半年办结率92%. 3月份召开动员会 and
+/// 6月培训3场 tell only when something was done.
 fn is_interim(expression: &Expression, told: &str) -> bool {
-    const ENDS: [&str; 12] = ["月", "月份", "日", "号", "季度", "半年", "底", "末", "初", "旬", "止", "前"];
-    expression.measures.is_empty()
-        && !expression.moments.iter().all(ends_the_year)
-        && (told.contains("截至") || told.contains("截止") || ENDS.iter().any(|end| told.ends_with(end)))
+    const ENDS: [&str; 11] = ["月", "份", "日", "号", "季度", "半年", "底", "末", "初", "旬", "止"];
+    let until = ["截至", "截止"].iter().any(|word| told.contains(word));
+    let moments = &expression.moments;
+    // 年底 is read as December, and so is 12月, which is no more than a month.
+    let month = moments.iter().all(|moment| moment.first.0 == 12) && told.ends_with(['月', '份']);
+    if moments.iter().all(ends_the_year) {
+        return month && !until;
+    }
+    let alone = expression.measures.is_empty() && ENDS.iter().any(|end| told.ends_with(end));
+    let stretch = |moment: &Moment| moment.first.0 < moment.last.0 && !ends_the_year(moment);
+    until || alone || moments.iter().any(stretch)
 }
 
 /// A clause without the label before it: 目标：验收合格率95%. In 验收合格率：95% the label is what the figure is said of.
@@ -248,6 +255,9 @@ mod tests {
             "下半年，联网率为94.2%",
             "年初，联网率为94.2%",
             "联网率为94.2%（截至6月底）",
+            "12月，联网率为94.2%",
+            "上半年整改率90%，联网率为94.2%",
+            "截至6月底整改率90%，联网率为94.2%",
         ] {
             assert!(subjects(interim).is_empty(), "{interim}: {:?}", subjects(interim));
         }
@@ -257,6 +267,9 @@ mod tests {
             "截至6月底，整改率90%，全年联网率为94.2%",
             "截至6月底，整改率90%；二是联网率为94.2%",
             "3月份召开动员会，联网率为94.2%",
+            "6月开展培训3场，联网率为94.2%",
+            "截至12月，联网率为94.2%",
+            "1-12月，联网率为94.2%",
             "整改完成（6月底），联网率为94.2%",
         ] {
             assert_eq!(subjects(whole).len(), 1, "{whole}: {:?}", subjects(whole));
