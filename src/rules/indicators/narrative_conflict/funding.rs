@@ -36,6 +36,10 @@ impl Rate {
     /// The rate of the whole that a name stands for, and the name without what says that it is the whole: 全年部门整体支出
     /// 预算完成率. Any other word before it makes it a part's.
     pub(super) fn named(name: &str) -> Option<(Self, &'static str)> {
+        // Few figures are of funds, and these have no other ends.
+        if !SPENT.iter().chain(&ADJUSTED).any(|one| name.ends_with(one)) {
+            return None;
+        }
         let name = timeless(name);
         std::iter::successors(Some(&*name), |rest| without_whole(rest)).find_map(|rest| {
             let among = |names: &[&'static str]| names.iter().find(|one| **one == rest).copied();

@@ -12,7 +12,8 @@ use crate::rules::indicators::text;
 pub(super) struct Indicators<'a> {
     form: &'a Form,
     all: Vec<Measured<'a>>,
-    works: Works,
+    /// What their counts are of, once a count was told.
+    works: OnceCell<Works>,
     /// The department's folded name.
     department: String,
 }
@@ -63,7 +64,6 @@ impl<'a> Indicators<'a> {
             timeless(&name).into_owned()
         };
         let names: Vec<String> = form.indicators.iter().map(name_of).collect();
-        let works = Works::of(&names);
         let mut times: BTreeMap<&str, usize> = BTreeMap::new();
         for name in &names {
             *times.entry(name).or_default() += 1;
@@ -78,7 +78,12 @@ impl<'a> Indicators<'a> {
                 actual: OnceCell::new(),
                 target: OnceCell::new(),
             });
-        Self { form, all: ready.collect(), works, department: folded(text(form.department.as_ref())) }
+        Self {
+            form,
+            all: ready.collect(),
+            works: OnceCell::new(),
+            department: folded(text(form.department.as_ref())),
+        }
     }
 
     /// The indicator of an index.
@@ -123,8 +128,9 @@ impl<'a> Indicators<'a> {
             return only(whole);
         }
         if !figure.is_rate() {
+            let works = self.works.get_or_init(|| Works::of(self.all.iter().map(|one| one.name.as_str())));
             let alike = |index: &usize| self.get(*index).is_some_and(|one| one.agrees(figure).is_some());
-            let mut counting = self.works.that_count(said).filter(alike);
+            let mut counting = works.that_count(said).filter(alike);
             let first = counting.next();
             return only((first, counting.find(|index| Some(*index) != first)));
         }

@@ -3,6 +3,7 @@
 mod funding;
 mod measured;
 mod scope;
+mod words;
 mod work;
 
 use super::text;

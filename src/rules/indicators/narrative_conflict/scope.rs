@@ -2,7 +2,9 @@
 //! that of a part.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
+use super::words::Words;
 use crate::form::{Form, Indicator, fold};
 use crate::rules::indicators::text;
 
@@ -21,8 +23,23 @@ const FILLERS: &str = "全年 全年度 年度 本年 本年度 年内 今年 �
 /// Words that may make of a figure a part of the indicator's or a sum over years: 新增床位 beside 床位数.
 const INCREMENTS: [&str; 2] = ["新增", "累计"];
 /// Words that tell of a survey's result, and those that name the survey before them: 第三方测评显示.
-const REPORTS: &str = "显示 表明 反映";
+const REPORTS: [&str; 3] = ["显示", "表明", "反映"];
 const SURVEYS: &str = "第三方 问卷 抽样 电话 满意度 调查 测评 评议 评价 回访 统计 结果 数据 经 据";
+
+fn fillers() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    WORDS.get_or_init(|| Words::of(FILLERS))
+}
+
+fn surveys() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    WORDS.get_or_init(|| Words::of(SURVEYS))
+}
+
+/// A text without the word at its end that tells of a result.
+fn reported(text: &str) -> Option<&str> {
+    REPORTS.iter().find_map(|word| text.strip_suffix(word))
+}
 
 /// Words that are the indicator's own though its name leaves them out: the department's name, the indicator's
 /// definition and its task's name.
@@ -63,12 +80,12 @@ impl<'a> Own<'a> {
         let mut surveyed = false;
         let mut own = false;
         while !rest.is_empty() {
-            let shorter = if surveyed { shorn(rest, SURVEYS) } else { None };
-            let shorter = shorter.or_else(|| shorn(rest, FILLERS)).or_else(|| without_year(rest));
+            let shorter = if surveyed { surveys().off_end(rest) } else { None };
+            let shorter = shorter.or_else(|| fillers().off_end(rest)).or_else(|| without_year(rest));
             let increment = || INCREMENTS.iter().find_map(|word| rest.strip_suffix(word));
             if let Some(shorter) = shorter.or_else(increment) {
                 rest = shorter;
-            } else if let Some(shorter) = shorn(rest, REPORTS) {
+            } else if let Some(shorter) = reported(rest) {
                 (rest, surveyed) = (shorter, true);
             } else if let Some(shorter) = self.cut_off(rest) {
                 (rest, own) = (shorter, true);
@@ -80,15 +97,10 @@ impl<'a> Own<'a> {
     }
 }
 
-/// A text without the one of `words` that it ends with.
-fn shorn<'t>(rest: &'t str, words: &str) -> Option<&'t str> {
-    words.split_ascii_whitespace().filter_map(|word| rest.strip_suffix(word)).min_by_key(|rest| rest.len())
-}
-
 /// A text without the filler or the year that it begins with.
 pub(super) fn without_filler(text: &str) -> Option<&str> {
-    let fillers = FILLERS.split_ascii_whitespace().chain(INCREMENTS);
-    let shorter = fillers.filter_map(|word| text.strip_prefix(word)).min_by_key(|rest| rest.len());
+    let increment = || INCREMENTS.iter().find_map(|word| text.strip_prefix(word));
+    let shorter = fillers().off_front(text).or_else(increment);
     shorter.or_else(|| {
         let behind = text.trim_start_matches(|c: char| c.is_ascii_digit());
         let behind = behind.strip_prefix('年').filter(|_| behind.len() < text.len())?;

@@ -1,8 +1,10 @@
 //! The work that a count is of: 全年共举办培训15场 counts what 培训场次 counts.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::scope::without_filler;
+use super::words::Words;
 
 /// Words behind the work in an indicator's name, that say what is counted of it: 培训场次, 危房排查栋数.
 const COUNTS: &str = "数量 总数 数 次数 场次 人次 人数 件数 件次 宗数 份数 户数 户次 期数 批次 项数 个数 处数 家次 家数 栋数 \
@@ -10,17 +12,21 @@ const COUNTS: &str = "数量 总数 数 次数 场次 人次 人数 件数 件�
 /// The same behind the work in a text, where nothing else may be meant: 签约总人数.
 const TOTALS: &str = "总数 总人数 总人次 总户数 总面积 总长度";
 
+fn counts() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    WORDS.get_or_init(|| Words::of(COUNTS))
+}
+
 /// The works that a form's indicators count, each by its letters in order, with the indexes of those that count it.
 pub(super) struct Works(BTreeMap<Vec<char>, Vec<usize>>);
 
 impl Works {
     /// Those of indicators by their folded names. A name may be taken in several ways: of 网络安全事件数 both 网络安全事
     /// (件数) and 网络安全事件 (数) may be counted.
-    pub(super) fn of(names: &[String]) -> Self {
+    pub(super) fn of<'n>(names: impl Iterator<Item = &'n str>) -> Self {
         let mut works: BTreeMap<Vec<char>, Vec<usize>> = BTreeMap::new();
-        for (index, name) in names.iter().enumerate() {
-            let counted = COUNTS.split_ascii_whitespace().filter_map(|count| name.strip_suffix(count));
-            let mut ways: Vec<&str> = counted.collect();
+        for (index, name) in names.enumerate() {
+            let mut ways: Vec<&str> = counts().each_off_end(name).collect();
             if ways.is_empty() {
                 ways.push(name);
             }
