@@ -175,6 +175,8 @@ pub(super) struct Measure {
     pub names: bool,
     /// Where it begins in the folded text.
     pub start: usize,
+    /// Where it ends there.
+    pub end: usize,
 }
 
 impl Measure {
@@ -195,6 +197,7 @@ impl Measure {
             clause: 0,
             names: false,
             start: 0,
+            end: 0,
         }
     }
 

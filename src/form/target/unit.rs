@@ -215,6 +215,8 @@ const TABLE: &[Row] = &[
     ("班次", Kind::Things, 1, 0),
     ("台", Kind::Things, 1, 0),
     ("台次", Kind::Things, 1, 0),
+    ("台件", Kind::Things, 1, 0),
+    ("台套", Kind::Things, 1, 0),
     ("车次", Kind::Things, 1, 0),
     ("辆次", Kind::Things, 1, 0),
     ("架次", Kind::Things, 1, 0),

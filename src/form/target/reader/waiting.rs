@@ -180,7 +180,7 @@ impl Reader<'_> {
         if let Some((amount, unit)) = joined
             && let Some(before) = self.expression.measures.last_mut()
         {
-            (before.amount, before.unit) = (amount, unit);
+            (before.amount, before.unit, before.end) = (amount, unit, self.at);
             return;
         }
         let pending = std::mem::take(&mut self.pending);
@@ -191,6 +191,7 @@ impl Reader<'_> {
                 None => {}
             }
         }
+        measure.end = self.at;
         measure.comparator = pending.comparator;
         measure.change = pending.change;
         // 占年度计划的108% is how much of the plan was done.

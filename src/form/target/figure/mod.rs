@@ -1,15 +1,17 @@
 //! Figures in running text, with what they are said of: `案件办结率 100%` in a year's goals.
 
+mod clause;
+mod telling;
+
 use rust_decimal::Decimal;
 
 use super::conversion;
-use super::expression::{Expression, Measure};
+use super::expression::Measure;
 use super::interval::{Interval, Relation};
-use super::moment::Moment;
-use super::numeral;
 use super::reader;
 use super::unit::Unit;
-use super::vocabulary::{Cue, Sign};
+use super::vocabulary::Cue;
+pub use telling::figures;
 
 /// A figure of a text and the words that it is said of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +23,12 @@ pub struct Figure {
     /// What it may stand for, in its unit's base.
     possible: Interval,
     unit: Unit,
+    /// Whether it is the size of a change, whose sign tables write or leave out.
+    change: bool,
+    /// Its decimal places as written.
+    places: u32,
+    /// Whether its sentence has spoken of a part of the department's money: 其中项目支出1560万元，执行率96.5%.
+    pub(crate) of_part: bool,
 }
 
 /// The numbers of a target or of an actual value, to be compared with many figures.
@@ -36,80 +44,6 @@ impl Numbers {
         let measures = reader::read(text).measures;
         Self(if measures.len() > Self::MOST { Vec::new() } else { measures })
     }
-}
-
-/// Words between a subject and its figure.
-const LINKS: &str = "达到了 达到 达 为 是 约 至 到 在 已 均 仅 只 只有 仅有 已达 保持 实现 完成 提升 提高 升 降 增 增长 上升 缩短 ( : 分别 不低于 不少于 超过 高于 ≥ > 全年 ,";
-
-/// The figures of a text. Left out are those that speak of other years, of changes and of plans, those that are denied,
-/// and clauses with several figures, whose subjects nobody can tell apart.
-/// A figure of the form's own `year` is none of another.
-pub fn figures(text: &str, year: Option<i32>) -> Vec<Figure> {
-    let spaced: String = text.chars().map(|c| if c == '\n' { ' ' } else { c }).collect();
-    let sentences = spaced.split(['。', '；', ';', '！']).filter(|sentence| numeral::may_be_in(sentence));
-    sentences.flat_map(|sentence| of_sentence(sentence, year)).collect()
-}
-
-/// The figures of a sentence. 到2025年，满意度达到98%: what a clause says of another year holds for those behind it, until
-/// one comes back to the form's own.
-fn of_sentence(sentence: &str, year: Option<i32>) -> Vec<Figure> {
-    let mut elsewhere = false;
-    let mut found = Vec::new();
-    for clause in sentence.split(['，', '、', '（', '）', '(', ')']) {
-        let says = |words: &str| words.split_ascii_whitespace().any(|word| clause.contains(word));
-        elsewhere = (elsewhere || says(PERIODS)) && !says(OWN_YEAR);
-        if !numeral::may_be_in(clause) {
-            continue;
-        }
-        let expression = reader::read(without_label(clause));
-        let told: String = expression.text.iter().collect();
-        let years = expression.moments.iter().filter_map(|moment| moment.year.map(i32::from));
-        let own = years.clone().any(|named| Some(named) == year);
-        elsewhere = (elsewhere || years.clone().any(|named| Some(named) != year)) && !own;
-        if !elsewhere {
-            found.extend(figure(&expression, &told, year));
-        }
-    }
-    found
-}
-
-/// A clause without the label before it: 目标：验收合格率95%. In 验收合格率：95% the label is what the figure is said of.
-fn without_label(clause: &str) -> &str {
-    let behind = clause.split_once(['：', ':']).map(|(_, behind)| behind);
-    behind
-        .filter(|text| text.trim_start().starts_with(|c: char| c.is_alphabetic() && !c.is_ascii()))
-        .unwrap_or(clause)
-}
-
-/// Words that come back to the form's own year.
-const OWN_YEAR: &str = "今年 本年 当年 全年 目前 实际";
-/// Words for more than the form's own year.
-const PERIODS: &str = "十三五 十四五 十五五 规划期 期间";
-
-/// The one figure of a clause.
-fn figure(expression: &Expression, folded: &str, year: Option<i32>) -> Option<Figure> {
-    const OTHER_YEARS: [&str; 9] = ["上年", "去年", "同期", "往年", "同比", "环比", "较", "前一年", "以来"];
-    let [measure] = expression.measures.as_slice() else { return None };
-    let own_year = |moment: &Moment| moment.year_only && moment.year.map(i32::from) == year;
-    let other =
-        OTHER_YEARS.iter().any(|word| folded.contains(word)) || !expression.moments.iter().all(own_year);
-    let told = expression.cues.has_any(&[Cue::Negation, Cue::Planned, Cue::None, Cue::SetBack, Cue::Failed]);
-    // 未达到95% says what it is not.
-    let denied = measure.comparator.is_some_and(|c| c.sign == Sign::LessThan);
-    if other || told || denied || measure.change.is_some() || measure.amount.is_span() {
-        return None;
-    }
-    let before: String = expression.text.get(..measure.start)?.iter().collect();
-    let mut subject = before.as_str();
-    while let Some(shorter) = LINKS.split_ascii_whitespace().find_map(|link| subject.strip_suffix(link)) {
-        subject = shorter;
-    }
-    Some(Figure {
-        subject: subject.to_owned(),
-        shown: measure.shown(measure.amount.figure()),
-        possible: values(measure)?,
-        unit: measure.unit,
-    })
 }
 
 /// What a measure may stand for, in its unit's base.
@@ -134,20 +68,52 @@ impl Figure {
 
     /// The same of numbers that were read before.
     pub(crate) fn agrees_with_one_of(&self, numbers: &Numbers) -> Option<bool> {
-        let alike = |m: &&Measure| {
-            m.unit.kind == self.unit.kind && (!m.unit.kind.is_count() || m.unit.is_same(&self.unit))
-        };
-        let mut comparable = numbers.0.iter().filter(alike).peekable();
+        let mut comparable = self.comparable(numbers).peekable();
         comparable.peek()?;
         Some(comparable.any(|measure| self.agrees(measure).unwrap_or(true)))
     }
 
+    /// Whether one of these numbers, counted as it is, is no more than its double and no less than its half.
+    pub(crate) fn is_near_one_of(&self, numbers: &Numbers) -> bool {
+        let [Some(low), Some(high)] = [self.possible.low, self.possible.high] else { return false };
+        self.comparable(numbers).any(|measure| {
+            let figure = measure.amount.figure().checked_mul(measure.unit.factor);
+            let twice = |value: Decimal| value.checked_mul(Decimal::TWO);
+            figure.is_some_and(|figure| twice(figure) >= Some(low.value) && twice(high.value) >= Some(figure))
+        })
+    }
+
+    /// Those of some numbers that are counted as it is.
+    fn comparable<'n>(&self, numbers: &'n Numbers) -> impl Iterator<Item = &'n Measure> {
+        let unit = self.unit;
+        numbers
+            .0
+            .iter()
+            .filter(move |m| m.unit.kind == unit.kind && (!m.unit.kind.is_count() || m.unit.is_same(&unit)))
+    }
+
     fn agrees(&self, measure: &Measure) -> Option<bool> {
         let figure = measure.amount.figure().checked_mul(measure.unit.factor)?;
+        let figure = if self.change { figure.abs() } else { figure };
         let point = Interval::point(figure).relation(&self.possible) == Relation::Within;
         // A range or an approximation agrees with whatever it admits.
         let loose = self.possible.relation(&measure.amount.values()?.scaled(measure.unit.factor)?);
         Some(point || loose != Relation::Outside)
+    }
+
+    /// Whether it is a rate, given as a fraction, rounded or cut off to its own places.
+    pub(crate) fn agrees_with_rate(&self, rate: Decimal) -> bool {
+        use rust_decimal::RoundingStrategy::{MidpointAwayFromZero, ToZero};
+        let factor = self.unit.factor;
+        let Some(own) = rate.checked_mul(Decimal::ONE_HUNDRED).and_then(|rate| rate.checked_div(factor))
+        else {
+            return true;
+        };
+        let rounded = [MidpointAwayFromZero, ToZero].map(|way| own.round_dp_with_strategy(self.places, way));
+        [own].into_iter().chain(rounded).any(|rate| {
+            let point = rate.checked_mul(factor).map(Interval::point);
+            point.is_none_or(|point| point.relation(&self.possible) == Relation::Within)
+        })
     }
 
     /// Whether it is a rate in per cent.
@@ -216,28 +182,4 @@ pub fn is_exactly(target: &str, actual: &str) -> bool {
         || (!target.measures.is_empty()
             && target.measures.len() == actual.measures.len()
             && target.measures.iter().zip(&actual.measures).all(same))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::figures;
-
-    fn subjects(text: &str) -> Vec<String> {
-        figures(text, Some(2021)).into_iter().map(|f| format!("{}={}", f.subject, f.shown)).collect()
-    }
-
-    #[test]
-    fn figures_with_what_they_are_said_of() {
-        assert_eq!(
-            subjects("认真落实责任，信访案件办结率 100%，全年发出督办函264份。"),
-            ["信访案件办结率=100%", "全年发出督办函=264份"]
-        );
-    }
-
-    #[test]
-    fn other_years_plans_and_denials_are_left_out() {
-        assert!(
-            subjects("办结率较上年提高5%，力争满意度达到98%，及时率未达到95%，2020年知晓率90%").is_empty()
-        );
-    }
 }
