@@ -1,0 +1,70 @@
+//! What was once judged wrongly, by what was wrong.
+
+use super::*;
+
+#[test]
+fn what_is_too_long_to_be_a_value_is_left_to_a_person() {
+    let report = "投诉".repeat(2_501);
+    for (name, target, actual) in
+        [("投诉", "5件", &*report), ("投诉", &report, "3件"), (&report, "5件", "3件")]
+    {
+        let judgement = judge(name, target, actual, None);
+        assert_eq!(judgement.verdict, Verdict::Unclear);
+        assert_eq!(judgement.reason, "名称、目标或实际完成值超过 5000 字，没有判断");
+    }
+    assert_eq!(judge(&report[6..], "5件", "3件", None).verdict, Verdict::Met);
+}
+
+/// It was said of 18.6千万瓦.
+#[test]
+fn thousands_of_a_unit_stay_with_it() {
+    let judgement = judge("新增装机容量", "≥20万千瓦", "18.6万千瓦", None);
+    assert!(judgement.reason.contains("18.6万千瓦"), "{}", judgement.reason);
+    for (target, actual, verdict) in [
+        ("≥1200千瓦时", "1180千瓦时", Verdict::Unmet),
+        ("≥20万千瓦", "210兆瓦", Verdict::Met),
+        ("≥30千克", "31000克", Verdict::Met),
+        ("≥3千人", "3100人", Verdict::Met),
+    ] {
+        assert_eq!(judge("完成量", target, actual, None).verdict, verdict, "{target} {actual}");
+    }
+}
+
+/// Every 投诉 of a name was once looked behind as far as its end.
+#[test]
+fn a_name_without_end_has_a_direction() {
+    assert_eq!(Direction::of(&"投诉".repeat(200_000)).trend, Trend::LessIsBetter);
+    assert_eq!(Direction::of(&"投诉".repeat(200_000)).certainty, Certainty::Certain);
+}
+
+/// The verdict on a bare indicator of this name.
+#[track_caller]
+fn judged(verdict: Verdict, name: &str, target: &str, actual: &str) {
+    let judgement = judge(name, target, actual, Some(2023));
+    assert_eq!(judgement.verdict, verdict, "{name} {target} {actual}: {}", judgement.reason);
+}
+
+/// 3000元 a year were compared with 300元 a month as they stand, because both name the person as well.
+#[test]
+fn a_price_for_each_person_and_period_is_a_years() {
+    judged(Verdict::Unmet, "补助标准", "300元/人·月", "3000元/人·年");
+    judged(Verdict::Met, "补助标准", "每人每年3600元", "每人每月310元");
+    // What names the period on one side alone may be either, but not both at once.
+    judged(Verdict::Unmet, "补助标准", "每人每月300元", "3000元/人");
+    judged(Verdict::Met, "补助标准", "每人每月300元", "310元/人");
+    judged(Verdict::Unclear, "补助标准", "每人每月300元", "1000元/人");
+    // A month may have 30 days or 31.
+    judged(Verdict::Unclear, "生活费标准", "≥30元/人·天", "900元/人·月");
+}
+
+/// 非正常 contains 正常, and was taken for it.
+#[test]
+fn what_is_denied_by_a_prefix_is_not_said() {
+    judged(Verdict::Unmet, "设施", "正常运行", "非正常运行");
+    judged(Verdict::Unmet, "程序", "规范", "欠规范");
+    judged(Verdict::Unclear, "设备状态", "正常运行", "非正常运行，已于次日修复");
+    judged(Verdict::Met, "管理", "规范", "非常规范");
+    judged(Verdict::Unmet, "环境", "明显改善", "有待改善");
+    // 无异常 was taken for 异常.
+    judged(Verdict::Unclear, "设备", "正常", "无异常");
+}
