@@ -9,9 +9,11 @@ use super::unit::Kind;
 use super::vocabulary::{Cue, Cues};
 use super::wording::{contains_run, ends_clause, starts};
 
-/// The numbers that a target requires: those in remarks only where there are no others.
+/// The numbers that a target requires: those in remarks only where there are no others, and not what a change is to begin
+/// with (由85%提高到90%).
 pub(super) fn parts(target: &Expression) -> Vec<&Measure> {
-    let main: Vec<&Measure> = target.measures.iter().filter(|m| !m.aside).collect();
+    let required = |m: &&Measure| !m.aside && !m.is(Standing::Origin);
+    let main: Vec<&Measure> = target.measures.iter().filter(required).collect();
     if main.is_empty() { target.measures.iter().collect() } else { main }
 }
 
@@ -32,7 +34,7 @@ pub(super) fn candidates<'a>(name: &str, actual: &'a Expression, named: Cues) ->
     if main.len() > MOST_TOLD_APART {
         return main;
     }
-    prefer(&mut main, |m| !m.is(Standing::Earlier));
+    prefer(&mut main, |m| !m.is_past());
     put_named_parts(name, actual, &mut main);
     let told: Vec<&Measure> = actual.measures.iter().filter(|m| !m.aside).take(MOST_TOLD_APART).collect();
     if let Some(done) = done_of_all(&told, &actual.text).filter(|done| main.contains(done)) {

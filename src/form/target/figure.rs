@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::conversion;
-use super::expression::{Expression, Measure};
+use super::expression::{Expression, Listed, Measure};
 use super::interval::{Interval, Relation};
 use super::moment::Moment;
 use super::numeral;
@@ -93,6 +93,10 @@ fn figure(expression: &Expression, folded: &str, year: Option<i32>) -> Option<Fi
     let own_year = |moment: &Moment| moment.year_only && moment.year.map(i32::from) == year;
     let other =
         OTHER_YEARS.iter().any(|word| folded.contains(word)) || !expression.moments.iter().all(own_year);
+    // What is counted for each of a list is no number of all of it.
+    if measure.listed != Listed::Not {
+        return None;
+    }
     let told = expression.cues.has_any(&[Cue::Negation, Cue::Planned, Cue::None, Cue::SetBack, Cue::Failed]);
     // 未达到95% says what it is not.
     let denied = measure.comparator.is_some_and(|c| c.sign == Sign::LessThan);
@@ -170,6 +174,9 @@ pub fn completion(name: &str, target: &str, actual: &str) -> Option<Decimal> {
     use super::requirement::Requirement;
     let (target, actual) = (reader::read(target), reader::read(actual));
     let ([least], [reached]) = (target.measures.as_slice(), actual.measures.as_slice()) else { return None };
+    if least.listed != reached.listed {
+        return None;
+    }
     let direction = Direction::of(name);
     let requirement = Requirement::of(least, &direction)?;
     if requirement.trend != Some(Trend::MoreIsBetter) {
@@ -210,7 +217,7 @@ pub fn is_exactly(target: &str, actual: &str) -> bool {
     let same = |(a, b): (&Measure, &Measure)| {
         let figures =
             (a.amount.figure().checked_mul(a.unit.factor), b.amount.figure().checked_mul(b.unit.factor));
-        a.unit.kind == b.unit.kind && figures.0 == figures.1
+        a.unit.kind == b.unit.kind && a.listed == b.listed && figures.0 == figures.1
     };
     target.text == actual.text
         || (!target.measures.is_empty()

@@ -106,11 +106,11 @@ pub(super) fn is_reversed(target: &[char], actual: &[char]) -> bool {
     })
 }
 
-/// Whether a text says one of `these` and none of `those`. 无异常 does not say 异常.
-fn only(text: &[char], these: &str, those: &str) -> bool {
-    contains_any(text, these)
-        && !contains_any(text, those)
-        && these.split_ascii_whitespace().any(|word| contains(text, word) && !is_denied(text, word))
+/// Whether a text says one of some words and none of others. 无异常 does not say 异常.
+fn only(text: &[char], said: &str, unsaid: &str) -> bool {
+    contains_any(text, said)
+        && !contains_any(text, unsaid)
+        && said.split_ascii_whitespace().any(|word| contains(text, word) && !is_denied(text, word))
 }
 
 /// Whether a word stands in a text only behind what denies it.

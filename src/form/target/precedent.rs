@@ -53,7 +53,7 @@ fn reference(text: &[char]) -> Vec<char> {
     let mut at = 0;
     while let Some(&c) = text.get(at) {
         let word = words().longest(text, at);
-        if let Some((len, Word::Before(..) | Word::After(..) | Word::Separator)) = word {
+        if let Some((len, Word::Before(..) | Word::Until(..) | Word::After(..) | Word::Separator)) = word {
             at += len;
             // 超支 says of itself what is exceeded.
             if text.get(at - 1) == Some(&'支') {

@@ -68,3 +68,50 @@ fn what_is_denied_by_a_prefix_is_not_said() {
     // 无异常 was taken for 异常.
     judged(Verdict::Unclear, "设备", "正常", "无异常");
 }
+
+/// 春节、中秋各1次 was read as 1次.
+#[test]
+fn what_is_listed_is_asked_for_of_each() {
+    judged(Verdict::Unmet, "慰问困难群众", "春节、中秋各1次", "1次");
+    judged(Verdict::Met, "慰问困难群众", "春节、中秋各1次", "2次");
+    judged(Verdict::Unmet, "抽检批次", "食品、药品各50批次", "食品60批次，药品45批次");
+    judged(Verdict::Unclear, "慰问次数", "春节、中秋等节日各1次", "1次");
+    // Of a maximum for each the sum says nothing.
+    judged(Verdict::Unclear, "事故起数", "生产、交通各不超过5起", "8起");
+    // Neither rates nor prices add up.
+    judged(Verdict::Met, "满意度", "学生、家长各90%", "92%");
+    judged(Verdict::Met, "补助标准", "小学、初中各500元/人", "500元/人");
+    // 上下半年 was read as half a year.
+    let judgement = judge("检查频次", "上下半年各2次", "2次", None);
+    assert!(judgement.reason.contains("目标 4次"), "{}", judgement.reason);
+}
+
+/// Of 由90%提高到93% the 90% was taken for the result.
+#[test]
+fn what_a_change_began_with_is_no_result() {
+    judged(Verdict::Unmet, "完成率", "提高5个百分点", "由90%提高到93%");
+    judged(Verdict::Unmet, "新增用户", "≥500户", "由2000户增至2300户");
+    judged(Verdict::Unmet, "增长率", "≥5%", "由100万增至103万");
+    judged(Verdict::Unmet, "下降率", "≥5%", "由100起降至96起");
+    judged(Verdict::Unmet, "优良率", "由85%提高到90%", "88%");
+    judged(Verdict::Unclear, "完成率", "提高5个百分点", "达到93%");
+}
+
+/// A name that speaks of how long something takes made a maximum of 提前5天.
+#[test]
+fn the_earlier_the_better() {
+    judged(Verdict::Unmet, "办结时间", "提前5天", "提前3天");
+    judged(Verdict::Met, "办结时间", "提前5天", "提前7天");
+    judged(Verdict::Unmet, "办结时间", "提前5天", "推迟3天");
+    judged(Verdict::Unclear, "办结时间", "提前5天", "3天");
+    judged(Verdict::Unmet, "提前完工天数", "10天", "8天");
+}
+
+/// 20台，其中3台故障 met 20台.
+#[test]
+fn what_is_broken_leaves_a_doubt() {
+    judged(Verdict::Unclear, "设备完好台数", "20台", "20台，其中3台故障");
+    judged(Verdict::Unclear, "采购设备数", "20台", "20台（损坏2台）");
+    judged(Verdict::Met, "采购设备数", "20台", "20台，无损坏");
+    judged(Verdict::Met, "更换路灯", "30盏", "更换损坏路灯30盏");
+}

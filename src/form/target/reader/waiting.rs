@@ -2,11 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::super::expression::{Amount, Extent, Measure, Per, Standing};
+use super::super::expression::{Amount, Extent, Measure, Per, Shift, Standing};
 use super::super::numeral;
 use super::super::unit::{self, Kind, Unit};
 use super::super::vocabulary::{Change, Comparator, Cue, Cues, Manner, Reach, Sign};
 use super::Reader;
+use super::listing::List;
 
 /// What was said before a number and waits for it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -16,13 +17,18 @@ pub(super) struct Pending {
     pub change: Option<Change>,
     pub standing: Standing,
     pub stretch: bool,
+    pub shift: Option<Shift>,
+    /// The list that a number is counted for each of.
+    pub list: Option<List>,
+    /// The measure that a change began with which leads to the number.
+    pub origin: Option<usize>,
 }
 
 /// The clause that is being read: where it begins, its first measure, and what its words do to it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Clause {
-    start: usize,
-    first: usize,
+    pub start: usize,
+    pub first: usize,
     cues: Cues,
 }
 
@@ -202,6 +208,9 @@ impl Reader<'_> {
             Standing::Earlier if pending.change.is_some() => Standing::Unsaid,
             standing => standing,
         };
+        measure.shift = pending.shift.filter(|_| measure.unit.kind.is_time());
+        measure.listed = self.listed(pending.list, &measure);
+        self.begin(pending.origin, &measure);
         measure.aside = self.depth > 0 || self.among;
         measure.extent = match (std::mem::take(&mut self.annual), pending.stretch) {
             (true, _) => Extent::Year,
