@@ -115,3 +115,16 @@ fn what_is_broken_leaves_a_doubt() {
     judged(Verdict::Met, "采购设备数", "20台", "20台，无损坏");
     judged(Verdict::Met, "更换路灯", "30盏", "更换损坏路灯30盏");
 }
+
+/// 前20% was a minimum of 20%, and Ⅳ类 was not compared with 不低于Ⅲ类.
+#[test]
+fn a_place_among_all_and_a_level_are_ordered() {
+    judged(Verdict::Met, "占比", "前20%", "前15%");
+    judged(Verdict::Unclear, "占比", "前20%", "15%");
+    judged(Verdict::Unmet, "办理时限", "提前20%", "提前15%");
+    judged(Verdict::Unmet, "水质类别", "不低于Ⅲ类", "Ⅳ类");
+    judged(Verdict::Unmet, "图书馆评估定级", "一级", "二级");
+    judged(Verdict::Unmet, "文明单位等级", "国家级", "省级");
+    // Of these systems the third level is the higher one.
+    judged(Verdict::Unclear, "信息系统等级保护级别", "三级", "二级");
+}

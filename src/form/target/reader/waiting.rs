@@ -6,6 +6,7 @@ use super::super::expression::{Amount, Extent, Measure, Per, Shift, Standing};
 use super::super::numeral;
 use super::super::unit::{self, Kind, Unit};
 use super::super::vocabulary::{Change, Comparator, Cue, Cues, Manner, Reach, Sign};
+use super::super::wording::starts;
 use super::Reader;
 use super::listing::List;
 
@@ -208,7 +209,10 @@ impl Reader<'_> {
             Standing::Earlier if pending.change.is_some() => Standing::Unsaid,
             standing => standing,
         };
-        measure.shift = pending.shift.filter(|_| measure.unit.kind.is_time());
+        // 提前20%, but not 提前完成率95%.
+        let ahead = |at: usize| starts(self.text, at, "提前");
+        let beside = measure.unit.kind == Kind::Ratio && measure.start.checked_sub(2).is_some_and(ahead);
+        measure.shift = pending.shift.filter(|_| measure.unit.kind.is_time() || beside);
         measure.listed = self.listed(pending.list, &measure);
         self.begin(pending.origin, &measure);
         measure.aside = self.depth > 0 || self.among;
