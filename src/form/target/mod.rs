@@ -8,6 +8,7 @@
 
 mod absence;
 mod answers;
+mod calendar;
 mod conversion;
 mod deadline;
 mod direction;

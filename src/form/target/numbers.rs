@@ -2,14 +2,14 @@
 
 use rust_decimal::Decimal;
 
-use super::answers::{candidates, fit, is_summed, parts, pick, sum};
+use super::answers::{self, candidates, fit, is_summed, parts, pick, sum};
 use super::conversion::{Obstacle, Reading, readings};
 use super::direction::{Direction, Trend};
 use super::expression::{Amount, Expression, Listed, Measure};
 use super::interval::Relation;
 use super::requirement::Requirement;
 use super::unit::Kind;
-use super::vocabulary::Cues;
+use super::vocabulary::{Change, Cues};
 use super::wording::contains_any;
 use super::{Judgement, Verdict, doubt, echo, fold, listed, quotient, reason, risen, task};
 
@@ -30,6 +30,8 @@ pub(super) fn judge(
     let quotient = quotient::of(name, &parts, actual);
     let candidates =
         quotient.as_ref().map_or_else(|| candidates(name, actual, named), |quotient| vec![&quotient.share]);
+    let visits = answers::visits(name, &parts, &candidates);
+    let candidates = visits.as_ref().map_or(candidates, |visits| visits.iter().collect());
     if parts.len() > PARTS || candidates.len() > ANSWERS {
         return unclear(reason::too_many());
     }
@@ -199,7 +201,10 @@ pub(super) fn judge_pair(
         Err(Obstacle::Units) => {
             return Judgement { unit_differs: true, ..unclear(reason::units_differ(target, actual)) };
         }
-        Err(Obstacle::Terms) => return unclear(reason::terms_differ(target, actual)),
+        Err(Obstacle::Terms) => {
+            return either_way(direction, requirement, actual)
+                .unwrap_or_else(|| unclear(reason::terms_differ(target, actual)));
+        }
     };
     if readings.iter().any(|reading| echo::is_echo(requirement, actual, reading)) {
         return Judgement {
@@ -238,6 +243,23 @@ pub(super) fn judge_pair(
         above,
         unit_differs: false,
     }
+}
+
+/// -1.2% of a 下降率 may be a fall or a rise; `None` unless it falls short of a minimum both ways. Of a bare target nobody
+/// knows how its own sign is meant.
+fn either_way(direction: &Direction, requirement: &Requirement<'_>, actual: &Measure) -> Option<Judgement> {
+    let figure = actual.amount.figure();
+    let bare = requirement.measure.comparator.is_none();
+    if bare || !direction.is_fall || actual.change.is_some() || !figure.is_sign_negative() || figure.is_zero()
+    {
+        return None;
+    }
+    let told = |change| Measure { change: Some(change), ..actual.clone() };
+    let fall = Measure { amount: Amount::Exact(-figure), ..told(Change::Fall) };
+    let rise = Measure { amount: Amount::Exact(-figure), ..told(Change::Rise) };
+    let judged = [fall, rise].map(|m| judge_pair(direction, requirement, &m));
+    let [first, _] = &judged;
+    judged.iter().all(|j| j.verdict == Verdict::Unmet).then(|| first.clone())
 }
 
 /// The reading that is meant; `None` where two are possible and say different things.

@@ -198,6 +198,6 @@ fn class_at(text: &[char], at: usize, word: &str, worst: u32) -> Option<Decimal>
     if number > worst {
         return None;
     }
-    let worse = at > 0 && text.get(at - 1) == Some(&'劣');
-    Some(Decimal::from(if worse { 6 } else { number }))
+    let beyond = at > 0 && text.get(at - 1) == Some(&'劣');
+    Some(Decimal::from(if beyond { 6 } else { number }))
 }

@@ -114,7 +114,7 @@ fn changes(
     let falls = !named && says(FALLING) && !says(RISING);
     let measure = |value: Option<Decimal>, unit: Unit, scale: Decimal| {
         let value = value?;
-        let plain = |value| Measure { unit, scale, ..Measure::bare(Amount::Exact(value)) };
+        let plain = |value| Measure { scale, unit, ..Measure::bare(Amount::Exact(value)) };
         if !named {
             return Some(plain(if falls { -value } else { value }));
         }

@@ -128,3 +128,30 @@ fn a_place_among_all_and_a_level_are_ordered() {
     // Of these systems the third level is the higher one.
     judged(Verdict::Unclear, "信息系统等级保护级别", "三级", "二级");
 }
+
+/// 候车亭 were a time to wait, 300lx 300 litres, and 500Mbps 500 megabytes.
+#[test]
+fn a_word_within_another_says_nothing() {
+    judged(Verdict::Unmet, "新建公交候车亭", "15座", "13座");
+    judged(Verdict::Unmet, "死亡医学证明核发数", "1200份", "1180份");
+    judged(Verdict::Unmet, "降雨量监测站数", "20个", "18个");
+    judged(Verdict::Met, "候车时间", "10分钟", "8分钟");
+    judged(Verdict::Unmet, "照度", "≥300lx", "280勒克斯");
+    judged(Verdict::Unmet, "带宽", "≥1Gbps", "500Mbps");
+    judged(Verdict::Met, "水温", "18℃—22℃", "20.5度");
+    let reason = |target: &str, actual: &str| judge("数量", target, actual, None).reason;
+    assert_eq!(reason("≥300lx", "320lx"), "实际 320勒克斯 > 目标 300勒克斯");
+    assert_eq!(reason("≥500Mbps", "1Gbps"), "实际 1Gbps > 目标 500Mbps");
+    // Letters that nobody knows do not count like others.
+    judged(Verdict::Unclear, "用量", "≥1AU", "500BU");
+}
+
+/// The parts of a sum stood in the way of the sum itself.
+#[test]
+fn what_is_said_to_be_the_sum_is_the_result() {
+    judged(Verdict::Met, "监测断面", "≥12个", "国考断面3个、省考断面10个，共13个");
+    judged(Verdict::Unmet, "监测断面", "≥14个", "国考断面3个、省考断面10个，共13个");
+    judged(Verdict::Met, "公众号推文阅读量", "≥10万次", "12.4万人次");
+    judged(Verdict::Unmet, "万元GDP用水量下降率", "≥3%", "-1.2%");
+    judged(Verdict::Unmet, "项目成本", "≤预算数", "超预算2%");
+}

@@ -216,7 +216,10 @@ impl Reader<'_> {
         measure.listed = self.listed(pending.list, &measure);
         self.begin(pending.origin, &measure);
         measure.aside = self.depth > 0 || self.among;
-        measure.extent = match (std::mem::take(&mut self.annual), pending.stretch) {
+        // 国考断面3个、省考断面10个，共13个
+        let before = |by: usize| measure.start.checked_sub(by).and_then(|at| self.text.get(at));
+        let total = before(1) == Some(&'共') && before(2) != Some(&'公');
+        measure.extent = match (std::mem::take(&mut self.annual) || total, pending.stretch) {
             (true, _) => Extent::Year,
             (false, true) => Extent::Stretch,
             (false, false) => Extent::Unsaid,

@@ -163,6 +163,12 @@ impl Walk {
                 self.unknown(Rest::Unknown);
                 return;
             }
+            Word::Place => {
+                // 降雨量监测站: what stands before it only names it.
+                (self.trend, self.evidence, self.change) = (Trend::MoreIsBetter, None, None);
+                (self.rest, self.bears, self.given) = (Rest::Known, false, false);
+                self.await_object(None);
+            }
             // 费用增长率: what grew is a burden all the same.
             Word::Growth if self.trend == Trend::LessIsBetter && self.open.is_none() => {
                 self.change = Some(Change::Rise);
