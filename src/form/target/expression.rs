@@ -169,6 +169,8 @@ pub(super) enum Listed {
     Of(u8),
     /// Of several, nobody can tell how many.
     Several,
+    /// Of what was listed elsewhere: 各50套 for 桌子、椅子各50套.
+    Each,
 }
 
 /// What a number is counted for each of.

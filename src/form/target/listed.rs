@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::answers::is_summed;
 use super::direction::Direction;
-use super::expression::{Extent, Listed, Measure};
+use super::expression::{Expression, Extent, Listed, Measure};
 use super::numbers::sum_up;
 use super::requirement::Requirement;
 use super::unit::{Kind, Unit};
@@ -16,22 +16,25 @@ pub(super) fn judge(
     direction: &Direction,
     parts: &[&Measure],
     candidates: &[&Measure],
+    actual: &Expression,
     judge: impl Fn(&[&Measure], &[&Measure]) -> Judgement,
 ) -> Judgement {
     // Each for each: 食品、药品各55批次 for 食品、药品各50批次.
     let first = parts.first().map_or(Listed::Not, |part| part.listed);
-    if let Listed::Of(count) = first {
-        if parts.iter().chain(candidates).all(|m| m.listed == first) {
-            return judge(parts, candidates);
-        }
-        // 食品60批次，药品45批次
-        let own =
-            |m: &&&Measure| m.listed == Listed::Not && parts.iter().all(|part| m.unit.is_same(&part.unit));
-        if parts.len() == 1
-            && candidates.len() == usize::from(count)
-            && candidates.iter().filter(own).count() == candidates.len()
-        {
-            return sum_up(candidates.iter().map(|candidate| judge(parts, &[candidate])).collect());
+    let repeats = |m: &&Measure| m.listed == Listed::Each || (m.listed == first && first != Listed::Several);
+    if parts.iter().all(|part| part.listed != Listed::Not) && candidates.iter().all(|m| repeats(m)) {
+        return judge(parts, candidates);
+    }
+    if let ([part], Listed::Of(count)) = (parts, first) {
+        let own = |m: &&Measure| m.listed == Listed::Not && m.unit.is_same(&part.unit);
+        let each = |of: &[&Measure]| {
+            let all = of.len() == usize::from(count) && of.iter().all(|m| own(m));
+            all.then(|| sum_up(of.iter().map(|m| judge(parts, &[m])).collect()))
+        };
+        // 食品60批次，药品45批次; 120人，其中男80人、女40人
+        let among: Vec<&Measure> = actual.measures.iter().filter(|m| m.aside).collect();
+        if let Some(judgement) = each(candidates).or_else(|| each(&among)) {
+            return judgement;
         }
     }
     let reached: Option<Vec<Measure>> = candidates.iter().map(|m| total_reached(m)).collect();
@@ -79,7 +82,7 @@ fn leaves_open(direction: &Direction, part: &Measure, verdict: Verdict) -> bool 
         && match part.listed {
             Listed::Not => false,
             Listed::Of(_) => above && verdict == Verdict::Met,
-            Listed::Several => {
+            Listed::Several | Listed::Each => {
                 if above {
                     verdict != Verdict::Unclear
                 } else {
@@ -110,7 +113,7 @@ fn total_reached(measure: &Measure) -> Option<Measure> {
             let extent = if measure.extent == Extent::Stretch { Extent::Year } else { measure.extent };
             Measure { amount: measure.amount.times(Decimal::from(count))?, extent, ..plain }
         }
-        Listed::Several => {
+        Listed::Several | Listed::Each => {
             let least = Comparator { sign: Sign::AtLeast, manner: Manner::Stated };
             Measure { comparator: Some(least), ..plain }
         }

@@ -62,7 +62,7 @@ pub(super) fn judge(
     let judge_all = |candidates: &[&Measure]| judge_parts(&parts, candidates);
     let is_listed = |m: &&Measure| m.listed != Listed::Not;
     let mut judgement = if parts.iter().chain(&candidates).any(is_listed) {
-        listed::judge(direction, &parts, &candidates, judge_parts)
+        listed::judge(direction, &parts, &candidates, actual, judge_parts)
     } else {
         risen::judge(name, direction, &parts, target, actual).unwrap_or_else(|| judge_all(&candidates))
     };

@@ -76,6 +76,8 @@ fn what_is_listed_is_asked_for_of_each() {
     judged(Verdict::Met, "慰问困难群众", "春节、中秋各1次", "2次");
     judged(Verdict::Unmet, "抽检批次", "食品、药品各50批次", "食品60批次，药品45批次");
     judged(Verdict::Unclear, "慰问次数", "春节、中秋等节日各1次", "1次");
+    judged(Verdict::Unmet, "参训人数", "男、女各不少于50人", "120人，其中男80人、女40人");
+    judged(Verdict::Met, "采购", "桌子、椅子各50套", "各采购50套");
     // Of a maximum for each the sum says nothing.
     judged(Verdict::Unclear, "事故起数", "生产、交通各不超过5起", "8起");
     // Neither rates nor prices add up.

@@ -10,8 +10,9 @@ use super::Reader;
 #[derive(Debug, Clone, Copy)]
 pub(in super::super) struct List {
     count: Option<u8>,
-    /// Whether something stands before 各 that may be a list.
-    named: bool,
+    /// What it is where that is not certain: 各 may begin the text, have something before it that may be a list, or add nothing
+    /// to 每.
+    open: Listed,
     end: usize,
 }
 
@@ -32,7 +33,12 @@ impl Reader<'_> {
         let before = self.text.get(..self.at).unwrap_or_default();
         let begin = before.iter().rposition(|c| matches!(c, ',' | ';' | '。' | '(' | ')' | ':' | '!' | '|'));
         let told = before.get(begin.map_or(0, |at| at + 1)..).unwrap_or_default();
-        List { count: count(told), named: !told.is_empty() && !told.contains(&'每'), end }
+        let open = match told {
+            [] => Listed::Each,
+            _ if told.contains(&'每') => Listed::Not,
+            _ => Listed::Several,
+        };
+        List { count: count(told), open, end }
     }
 
     /// How many things a measure is counted for each of, behind their list.
@@ -44,7 +50,7 @@ impl Reader<'_> {
             Some(count) if direct => Listed::Of(count),
             Some(_) => Listed::Several,
             // 各街道2次 may be any number of them.
-            None if list.named && direct => Listed::Several,
+            None if direct => list.open,
             None => Listed::Not,
         }
     }
