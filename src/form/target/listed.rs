@@ -33,7 +33,9 @@ pub(super) fn judge(
         };
         // 食品60批次，药品45批次; 120人，其中男80人、女40人
         let among: Vec<&Measure> = actual.measures.iter().filter(|m| m.aside).collect();
-        if let Some(judgement) = each(candidates).or_else(|| each(&among)) {
+        // 线上3期、线下1期，共4期
+        let apart: Vec<&Measure> = candidates.iter().copied().filter(|m| m.extent != Extent::Year).collect();
+        if let Some(judgement) = [candidates, &apart, &among].into_iter().find_map(each) {
             return judgement;
         }
     }

@@ -12,7 +12,7 @@ use super::wording::contains_any;
 use super::{Judgement, Verdict, fold, reason};
 
 /// Words of what is added, which need be no change to the grammar: 新增20家.
-const RISING: &str = "增 扩面 扩大 提升 提高 上升";
+const RISING: &str = "增 扩面 扩大 提升 提高 上升 新签 新认定 新引进 新培育 新发展 新注册 新登记 新建 新开";
 /// The same of what is taken away.
 const FALLING: &str = "减 降 压缩 缩短";
 

@@ -16,6 +16,9 @@ pub(in super::super) struct List {
     end: usize,
 }
 
+/// Characters of the longest list that is read.
+const LONGEST: usize = 60;
+
 /// Two things that are named in one word.
 const PAIRS: &str =
     "男女 线上线下 上下半年 城乡 南北 东西 内外 上下午 早晚 春秋 冬春 夏秋 正反 党政 干群 老幼";
@@ -30,9 +33,14 @@ const WHOLE: &str = "和谐 和平 饱和 共和 中和 缓和 总和 及时 普
 impl Reader<'_> {
     /// The list that stands before a 各 which ends at `end`.
     pub(super) fn list(&self, end: usize) -> List {
-        let before = self.text.get(..self.at).unwrap_or_default();
+        // Of a longer list nobody counts the things.
+        let from = self.at.saturating_sub(LONGEST);
+        let before = self.text.get(from..self.at).unwrap_or_default();
         let begin = before.iter().rposition(|c| matches!(c, ',' | ';' | '。' | '(' | ')' | ':' | '!' | '|'));
         let told = before.get(begin.map_or(0, |at| at + 1)..).unwrap_or_default();
+        if begin.is_none() && from > 0 {
+            return List { count: None, open: Listed::Several, end };
+        }
         let open = match told {
             [] => Listed::Each,
             _ if told.contains(&'每') => Listed::Not,
