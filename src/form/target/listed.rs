@@ -22,13 +22,13 @@ pub(super) fn judge(
     // Each for each: 食品、药品各55批次 for 食品、药品各50批次.
     let first = parts.first().map_or(Listed::Not, |part| part.listed);
     let repeats = |m: &&Measure| m.listed == Listed::Each || (m.listed == first && first != Listed::Several);
-    if parts.iter().all(|part| part.listed != Listed::Not) && candidates.iter().all(|m| repeats(m)) {
+    if parts.iter().all(|part| part.listed != Listed::Not) && candidates.iter().all(repeats) {
         return judge(parts, candidates);
     }
     if let ([part], Listed::Of(count)) = (parts, first) {
         let own = |m: &&Measure| m.listed == Listed::Not && m.unit.is_same(&part.unit);
         let each = |of: &[&Measure]| {
-            let all = of.len() == usize::from(count) && of.iter().all(|m| own(m));
+            let all = of.len() == usize::from(count) && of.iter().all(own);
             all.then(|| sum_up(of.iter().map(|m| judge(parts, &[m])).collect()))
         };
         // 食品60批次，药品45批次; 120人，其中男80人、女40人

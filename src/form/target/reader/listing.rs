@@ -28,7 +28,7 @@ const VERBS: &str = "慰问 开展 举办 举行 组织 组织开展 检查 培�
     配备 购置 资助 补助 采购 不 不得 达 达到 为 是 实施 维修 改造 清理 培育 创建 印发 制作 出动 参加 有 设 设置 设立 新增 扶持 评选 表彰";
 
 /// Words that contain a character which sets things apart, and set nothing apart.
-const WHOLE: &str = "和谐 和平 饱和 共和 中和 缓和 总和 及时 普及 及格 涉及 以及时 参与 与会 给与 赠与 与时";
+const WHOLE: &str = "和谐 和平 饱和 共和 中和 缓和 总和 及时 普及 及格 涉及 参与 与会 给与 赠与 与时";
 
 impl Reader<'_> {
     /// The list that stands before a 各 which ends at `end`.
