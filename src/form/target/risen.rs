@@ -133,7 +133,9 @@ fn changes(
     let own = || measure(by.checked_div(to.unit.factor), to.unit, to.scale);
     let relative = || measure(share(Decimal::ONE_HUNDRED), part.unit, Decimal::ONE);
     let found = match (part.unit.kind, to.unit.kind) {
-        (Kind::Ratio, Kind::Ratio) if contains_any(&target.text, "百分点 千分点 pct") => [own(), None],
+        (Kind::Ratio, kind) if contains_any(&target.text, "百分点 千分点 pct") => {
+            [if kind == Kind::Ratio { own() } else { None }, None]
+        }
         (Kind::Ratio, Kind::Ratio) => [own(), relative()],
         (Kind::Ratio, _) => [relative(), None],
         (Kind::Times, _) => [measure(share(Decimal::ONE), part.unit, Decimal::ONE), None],

@@ -20,6 +20,10 @@ pub(super) fn by_frequency(plain: Reading, target: &Measure, actual: &Measure) -
             let yearly = if price { yearly.and_then(|yearly| by_calendar(yearly, t, a)) } else { yearly };
             yearly.into_iter().collect()
         }
+        // 8万元 for 400元/人·天 is of nobody knows how many people.
+        (Some(_), None) | (None, Some(_)) if price && target.per.is_some() != actual.per.is_some() => {
+            vec![plain]
+        }
         (Some(t), None) if price => either(plain, scaled(one, t)),
         (None, Some(a)) if price => either(plain, scaled(a, one)),
         (Some(t), None) if counted => {
