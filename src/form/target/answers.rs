@@ -5,14 +5,30 @@ use rust_decimal::Decimal;
 use super::conversion::is_once;
 use super::expression::{Amount, Expression, Extent, Measure, Standing};
 use super::normalise::fold;
-use super::unit::Kind;
+use super::unit::{Kind, Word};
 use super::vocabulary::{Cue, Cues};
-use super::wording::{contains_run, ends_clause, starts};
+use super::wording::{contains_any, contains_run, ends_clause, starts};
 
-/// The numbers that a target requires: those in remarks only where there are no others.
+/// The numbers that a target requires: those in remarks only where there are no others, and not what a change is to begin
+/// with (由85%提高到90%).
 pub(super) fn parts(target: &Expression) -> Vec<&Measure> {
-    let main: Vec<&Measure> = target.measures.iter().filter(|m| !m.aside).collect();
+    let required = |m: &&Measure| !m.aside && !m.is(Standing::Origin);
+    let main: Vec<&Measure> = target.measures.iter().filter(required).collect();
     if main.is_empty() { target.measures.iter().collect() } else { main }
+}
+
+/// The numbers where 次 and 人次 count the same, in the unit of the part: a page that is read 12万次 has 12万人次 of readers.
+pub(super) fn visits(name: &str, parts: &[&Measure], candidates: &[&Measure]) -> Option<Vec<Measure>> {
+    const VISITED: &str = "阅读 点击 浏览 播放 观看 访问 收看 收听 点播";
+    let [part] = parts else { return None };
+    let pair = |a: Word, b: Word| (a, b) == (Word::Known("次"), Word::Known("人次"));
+    let other = |m: &Measure| pair(part.unit.word, m.unit.word) || pair(m.unit.word, part.unit.word);
+    if !candidates.iter().any(|m| other(m)) || !contains_any(&fold(name), VISITED) {
+        return None;
+    }
+    let in_parts =
+        |m: &&Measure| if other(m) { Measure { unit: part.unit, ..(*m).clone() } } else { (*m).clone() };
+    Some(candidates.iter().map(in_parts).collect())
 }
 
 /// What says of a number that it counts what was not done.
@@ -32,7 +48,7 @@ pub(super) fn candidates<'a>(name: &str, actual: &'a Expression, named: Cues) ->
     if main.len() > MOST_TOLD_APART {
         return main;
     }
-    prefer(&mut main, |m| !m.is(Standing::Earlier));
+    prefer(&mut main, |m| !m.is_past());
     put_named_parts(name, actual, &mut main);
     let told: Vec<&Measure> = actual.measures.iter().filter(|m| !m.aside).take(MOST_TOLD_APART).collect();
     if let Some(done) = done_of_all(&told, &actual.text).filter(|done| main.contains(done)) {

@@ -2,12 +2,14 @@
 
 use rust_decimal::Decimal;
 
+use super::calendar::{in_hours_of_days, in_one_time};
 use super::direction::{Direction, Trend};
-use super::expression::{Extent, Measure};
+use super::expression::{Measure, Shift};
 use super::interval::Interval;
 use super::requirement::admitted;
 use super::unit::{self, Kind, Unit, Word};
 use super::vocabulary::{Change, Comparator, Manner};
+use super::yearly::by_frequency;
 
 /// One way to read an actual value against a target: both in the same terms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +80,20 @@ fn turn(target: &Measure, actual: &Measure, direction: &Direction) -> Result<boo
         None
     };
     let figure = actual.amount.figure();
+    match (target.shift, actual.shift) {
+        // 3天 for 提前5天 may be the days that it took, unless the name speaks of days ahead.
+        (Some(Shift::Early), None)
+            if direction.evidence.as_ref().is_none_or(|word| !word.contains("提前")) =>
+        {
+            return Err(Obstacle::Terms);
+        }
+        (Some(own), Some(other)) if own != other => return Ok(true),
+        _ => {}
+    }
+    // 达到93%, or 93%, for 提高5个百分点 is what it came to.
+    if target.change.is_some() && actual.change.is_none() && is_level(target, actual) {
+        return Err(Obstacle::Terms);
+    }
     match (target.change.or(named), actual.change) {
         (Some(one), Some(other)) => Ok(one != other),
         // 减少2件 for ≤3件 tells no number of its own.
@@ -93,9 +109,19 @@ fn turn(target: &Measure, actual: &Measure, direction: &Direction) -> Result<boo
     }
 }
 
+/// Whether an actual number is so far beyond the change that was asked for that it is rather what the change led to.
+fn is_level(target: &Measure, actual: &Measure) -> bool {
+    let (own, other) = (target.amount.figure(), actual.amount.figure());
+    let times =
+        |times: i64| own.abs().checked_mul(Decimal::from(times)).is_some_and(|far| other.abs() >= far);
+    let attained = actual.comparator.is_some_and(|c| c.manner == Manner::Attained);
+    let rate = target.unit.kind == Kind::Ratio && actual.unit.kind == Kind::Ratio;
+    (attained && times(3)) || (rate && times(5) && other.abs() >= Decimal::from(50))
+}
+
 impl Reading {
     /// Both sides multiplied.
-    fn scaled(self, actual: Decimal, target: Decimal) -> Option<Self> {
+    pub(super) fn scaled(self, actual: Decimal, target: Decimal) -> Option<Self> {
         Some(Self {
             possible: self.possible.scaled(actual)?,
             acceptable: self.acceptable.scaled(target)?,
@@ -114,10 +140,21 @@ impl Reading {
     }
 }
 
-/// `unit` beside `other`: 50分 beside an hour are minutes.
+/// `unit` beside `other`: 50分 beside an hour are minutes, 20度 beside 18℃ degrees.
 fn beside(unit: Unit, other: Unit) -> Unit {
     let minutes = unit.kind == Kind::Points && other.kind == Kind::Time;
-    if minutes { unit::read(&['分', '钟'], 0).map_or(unit, |(minutes, _)| minutes) } else { unit }
+    if minutes {
+        return unit::read(&['分', '钟'], 0).map_or(unit, |(minutes, _)| minutes);
+    }
+    if unit.word == Word::Known("度") && other.kind == Kind::Temperature {
+        return Unit { kind: Kind::Temperature, ..unit };
+    }
+    unit
+}
+
+/// Whether one unit is in latin letters that nobody knows and the other is not the same.
+fn is_foreign(a: Unit, b: Unit) -> bool {
+    a.word != b.word && (matches!(a.word, Word::Latin(_)) || matches!(b.word, Word::Latin(_)))
 }
 
 /// Both numbers in one unit; `lasts` where a stretch of time is to be long.
@@ -150,6 +187,7 @@ fn in_one_unit(
         (Kind::Time, Kind::Time) if lasts && plain.acceptable.low.is_some() => {
             one(in_hours_of_days(plain, own, other))
         }
+        _ if is_foreign(own, other) => Err(Obstacle::Units),
         (a, b) if a == b => one(plain.scaled(other.factor, own.factor)),
         _ if count_alike(own, other) => one(Some(plain)),
         (a, b) if a.is_time() && b.is_time() => one(in_one_time(plain, own, other)),
@@ -187,112 +225,4 @@ fn bare_readings(unit: Unit, scale: Decimal, own_scale: Decimal) -> Vec<Decimal>
         _ => {}
     }
     factors
-}
-
-/// Days of a stretch of so many months: 30 for each, as offices count, and what the calendar may add.
-fn days_of_months(months: Decimal) -> Option<(Decimal, Decimal)> {
-    let twelve = Decimal::from(12);
-    if months < twelve {
-        return Some((months.checked_mul(Decimal::from(30))?, months.checked_mul(Decimal::from(31))?));
-    }
-    let of = |days: i64| months.checked_mul(Decimal::from(days))?.checked_div(twelve);
-    Some((of(365)?, of(366)?))
-}
-
-/// Seconds of the shortest and the longest stretch that a time may be.
-fn seconds(unit: Unit, value: Decimal) -> Option<(Decimal, Decimal)> {
-    let day = Decimal::from(86_400);
-    let value = value.checked_mul(unit.factor)?;
-    let (short, long) = match unit.kind {
-        Kind::Months => days_of_months(value)?,
-        // So many working days are at least as many days, and two more for each weekend that may lie in them.
-        Kind::Workdays => {
-            let weekends = value.checked_div(Decimal::from(5))?.ceil();
-            (value, value.checked_add(weekends.checked_mul(Decimal::TWO)?)?)
-        }
-        _ => return Some((value, value)),
-    };
-    Some((short.checked_mul(day)?, long.checked_mul(day)?))
-}
-
-/// Times that are to last: where hours stand beside days, a day may be one of eight hours, so that 5天 are 40 hours or more
-/// and 40小时 five days or fewer.
-fn in_hours_of_days(plain: Reading, target: Unit, actual: Unit) -> Option<Reading> {
-    let day = Decimal::from(86_400);
-    let reading = plain.scaled(actual.factor, target.factor)?;
-    let mut possible = reading.possible;
-    match (&mut possible.low, &mut possible.high) {
-        (Some(low), _) if actual.factor >= day && target.factor < day => {
-            low.value = low.value.checked_div(Decimal::from(3))?;
-        }
-        (_, Some(high)) if target.factor >= day && actual.factor < day => {
-            high.value = high.value.checked_mul(Decimal::from(3))?;
-        }
-        _ => {}
-    }
-    Some(Reading { possible, ..reading })
-}
-
-/// Two times of different calendars in seconds: the actual one as wide as it may be, the target as narrow.
-fn in_one_time(plain: Reading, target: Unit, actual: Unit) -> Option<Reading> {
-    let widen = |interval: Interval| {
-        let mut wide = interval;
-        if let Some(low) = &mut wide.low {
-            low.value = seconds(actual, low.value)?.0;
-        }
-        if let Some(high) = &mut wide.high {
-            high.value = seconds(actual, high.value)?.1;
-        }
-        Some(wide)
-    };
-    // A limit of three working days is kept by any three days or fewer; four may be three working days or not. So the
-    // doubt lies on the actual side: what is possible is widened by what the target may be.
-    let (short, long) = seconds(target, plain.target)?;
-    let mut possible = widen(plain.possible)?;
-    let slack = long.checked_sub(short)?;
-    let mut acceptable = plain.acceptable;
-    if let Some(low) = &mut acceptable.low {
-        let (short, long) = seconds(target, low.value)?;
-        // A year of 365 days is a year; three working days may be five days.
-        low.value = if target.kind == Kind::Months { short } else { long };
-        if target.kind != Kind::Months
-            && let Some(high) = &mut possible.high
-        {
-            high.value = high.value.checked_add(slack)?;
-        }
-    }
-    if let Some(high) = &mut acceptable.high {
-        high.value = seconds(target, high.value)?.0;
-        if let Some(low) = &mut possible.low {
-            low.value = low.value.checked_sub(slack)?;
-        }
-    }
-    Some(Reading { possible, acceptable, figure: seconds(actual, plain.figure)?.0, target: short })
-}
-
-/// Frequencies as a year's number. A bare number beside a frequency may be the year's or one period's.
-fn by_frequency(plain: Reading, target: &Measure, actual: &Measure) -> Vec<Reading> {
-    // What a person costs a day is a price, whether the day is named or not.
-    let price = target.unit.kind == Kind::Money && (target.per.is_some() || actual.per.is_some());
-    let counted = !price
-        && !matches!(
-            target.unit.kind,
-            Kind::Ratio | Kind::Points | Kind::Time | Kind::Workdays | Kind::Months
-        );
-    let one = Decimal::ONE;
-    let scaled = |a, t| plain.scaled(a, t);
-    match (target.times_a_year, actual.times_a_year) {
-        (Some(t), Some(a)) if t != a && counted => scaled(a, t).into_iter().collect(),
-        (Some(t), None) if counted => {
-            let total = scaled(one, t);
-            let each = (actual.extent == Extent::Unsaid && t > one).then_some(plain);
-            total.into_iter().chain(each).collect()
-        }
-        // 每月培训50人 are 600 a year, 月均发放11850人 are always the same: the one that lies nearer is meant.
-        (None, Some(a)) if matches!(target.unit.kind, Kind::People | Kind::Households) => {
-            scaled(a, one).into_iter().chain([plain]).min_by_key(Reading::distance).into_iter().collect()
-        }
-        (None, Some(a)) if counted => scaled(a, one).into_iter().collect(),
-        _ => vec![plain],
-    }
 }

@@ -19,8 +19,22 @@ pub(super) fn is_left(
     told: Cues,
     actual: &Expression,
 ) -> bool {
+    // 20台，其中3台故障: what was counted is there, but not whole.
+    if told.has(Cue::Defect) && !named.has(Cue::Defect) && tells_of_defects(candidates, actual) {
+        return true;
+    }
     // Settling doubts leaves fewer of them, never others.
     told.has_any(&DOUBTS) && doubts(name, candidates, told, actual).without(named).has_any(&DOUBTS)
+}
+
+/// Whether words beside the numbers that answer tell of defects in what they count, and not that these were mended. 更换损坏路灯
+/// 30盏 is what was done about them.
+fn tells_of_defects(candidates: &[&Measure], actual: &Expression) -> bool {
+    const MENDED: &str =
+        "修复 修好 维修 已修 更换 已换 替换 补种 补植 补齐 恢复 排除 处理 处置 整改 盘活 清理 拆除 赔偿";
+    let beside = |m: &&Measure| m.cues.has(Cue::Defect) && !m.is_zero() && !candidates.contains(m);
+    let told = actual.apart.has(Cue::Defect) || actual.measures.iter().any(|m| beside(&m));
+    told && !contains_any(&actual.text, MENDED)
 }
 
 /// What of an actual value's words may put its number in doubt.

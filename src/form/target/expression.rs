@@ -56,6 +56,19 @@ impl Amount {
         }
     }
 
+    /// So many times as much; `None` beyond what a decimal holds.
+    pub(super) fn times(self, count: Decimal) -> Option<Self> {
+        let times = |value: Decimal| value.checked_mul(count);
+        Some(match self {
+            Self::Exact(v) => Self::Exact(times(v)?),
+            Self::Range(low, high) => Self::Range(times(low)?, times(high)?),
+            Self::Tolerance(v, by) => Self::Tolerance(times(v)?, times(by)?),
+            Self::AndMore(v) => Self::AndMore(times(v)?),
+            Self::About(v) => Self::About(times(v)?),
+            Self::Nearly(v) => Self::Nearly(times(v)?),
+        })
+    }
+
     /// Whether it names bounds of its own, as a target does.
     pub(super) const fn is_span(self) -> bool {
         matches!(self, Self::Range(..) | Self::Tolerance(..))
@@ -133,6 +146,31 @@ pub(super) enum Standing {
     Earlier,
     /// What was really done: 实际9场, 实发310人.
     Actual,
+    /// What a change began with: 由90%提高到93%. What it led to is the measure behind it.
+    Origin,
+}
+
+/// How a stretch of time lies to what was planned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shift {
+    /// 提前5天
+    Early,
+    /// 推迟5天
+    Late,
+}
+
+/// How many listed things a number is counted for each of: 春节、中秋各1次.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Listed {
+    /// It is not.
+    #[default]
+    Not,
+    /// Of so many.
+    Of(u8),
+    /// Of several, nobody can tell how many.
+    Several,
+    /// Of what was listed elsewhere: 各50套 for 桌子、椅子各50套.
+    Each,
 }
 
 /// What a number is counted for each of.
@@ -167,6 +205,10 @@ pub(super) struct Measure {
     pub aside: bool,
     /// What it is said to be.
     pub standing: Standing,
+    /// How it lies to what was planned, if it is a stretch of time.
+    pub shift: Option<Shift>,
+    /// Whether it is counted for each of several listed things.
+    pub listed: Listed,
     /// What the words of its clause do to it.
     pub cues: Cues,
     /// Where its clause begins in the folded text.
@@ -193,6 +235,8 @@ impl Measure {
             change: None,
             aside: false,
             standing: Standing::Unsaid,
+            shift: None,
+            listed: Listed::Not,
             cues: Cues::NONE,
             clause: 0,
             names: false,
@@ -204,6 +248,11 @@ impl Measure {
     /// Whether it is said to be this.
     pub(super) fn is(&self, standing: Standing) -> bool {
         self.standing == standing
+    }
+
+    /// Whether it is what was before: an earlier year's, or what a change began with.
+    pub(super) fn is_past(&self) -> bool {
+        matches!(self.standing, Standing::Earlier | Standing::Origin)
     }
 
     /// Whether it is nought.

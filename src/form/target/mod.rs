@@ -8,20 +8,24 @@
 
 mod absence;
 mod answers;
+mod calendar;
 mod conversion;
 mod deadline;
 mod direction;
 mod doubt;
+mod echo;
 mod expression;
 mod far_above;
 mod figure;
 mod grade;
 mod interval;
 mod lexicon;
+mod listed;
 mod moment;
 mod normalise;
 mod numbers;
 mod numeral;
+mod opposite;
 mod order;
 mod precedent;
 mod quality;
@@ -29,11 +33,15 @@ mod quotient;
 mod reader;
 mod reason;
 mod requirement;
+mod risen;
 mod task;
+#[cfg(test)]
+mod tests;
 mod unit;
 mod vocabulary;
 mod wording;
 mod wordy;
+mod yearly;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -234,44 +242,4 @@ fn with_deadline(
         return judgement;
     }
     Judgement { above: None, ..timed }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_too_long_to_be_a_value_is_left_to_a_person() {
-        let report = "投诉".repeat(2_501);
-        for (name, target, actual) in
-            [("投诉", "5件", &*report), ("投诉", &report, "3件"), (&report, "5件", "3件")]
-        {
-            let judgement = judge(name, target, actual, None);
-            assert_eq!(judgement.verdict, Verdict::Unclear);
-            assert_eq!(judgement.reason, "名称、目标或实际完成值超过 5000 字，没有判断");
-        }
-        assert_eq!(judge(&report[6..], "5件", "3件", None).verdict, Verdict::Met);
-    }
-
-    /// It was said of 18.6千万瓦.
-    #[test]
-    fn thousands_of_a_unit_stay_with_it() {
-        let judgement = judge("新增装机容量", "≥20万千瓦", "18.6万千瓦", None);
-        assert!(judgement.reason.contains("18.6万千瓦"), "{}", judgement.reason);
-        for (target, actual, verdict) in [
-            ("≥1200千瓦时", "1180千瓦时", Verdict::Unmet),
-            ("≥20万千瓦", "210兆瓦", Verdict::Met),
-            ("≥30千克", "31000克", Verdict::Met),
-            ("≥3千人", "3100人", Verdict::Met),
-        ] {
-            assert_eq!(judge("完成量", target, actual, None).verdict, verdict, "{target} {actual}");
-        }
-    }
-
-    /// Every 投诉 of a name was once looked behind as far as its end.
-    #[test]
-    fn a_name_without_end_has_a_direction() {
-        assert_eq!(Direction::of(&"投诉".repeat(200_000)).trend, Trend::LessIsBetter);
-        assert_eq!(Direction::of(&"投诉".repeat(200_000)).certainty, Certainty::Certain);
-    }
 }

@@ -2,16 +2,16 @@
 
 use rust_decimal::Decimal;
 
-use super::answers::{candidates, fit, is_summed, parts, pick, sum};
+use super::answers::{self, candidates, fit, is_summed, parts, pick, sum};
 use super::conversion::{Obstacle, Reading, readings};
 use super::direction::{Direction, Trend};
-use super::expression::{Amount, Expression, Measure, Standing};
+use super::expression::{Amount, Expression, Listed, Measure};
 use super::interval::Relation;
-use super::requirement::{Requirement, admitted};
+use super::requirement::Requirement;
 use super::unit::Kind;
-use super::vocabulary::{Comparator, Cues, Manner};
+use super::vocabulary::{Change, Cues};
 use super::wording::contains_any;
-use super::{Judgement, Verdict, doubt, fold, quotient, reason, task};
+use super::{Judgement, Verdict, doubt, echo, fold, listed, quotient, reason, risen, task};
 
 /// A cell with more numbers than this is no target, and an actual value with more no answer: the work of pairing them
 /// must stay bounded whatever a cell holds.
@@ -30,12 +30,14 @@ pub(super) fn judge(
     let quotient = quotient::of(name, &parts, actual);
     let candidates =
         quotient.as_ref().map_or_else(|| candidates(name, actual, named), |quotient| vec![&quotient.share]);
+    let visits = answers::visits(name, &parts, &candidates);
+    let candidates = visits.as_ref().map_or(candidates, |visits| visits.iter().collect());
     if parts.len() > PARTS || candidates.len() > ANSWERS {
         return unclear(reason::too_many());
     }
     if quotient.is_none()
         && !candidates.is_empty()
-        && candidates.iter().all(|m| m.is(Standing::Earlier))
+        && candidates.iter().all(|m| m.is_past())
         && !contains_any(&fold(name), "上年 去年 往年")
     {
         return unclear(reason::of_earlier_years());
@@ -53,14 +55,17 @@ pub(super) fn judge(
     }
     let told = quotient.as_ref().map_or(actual.cues, |quotient| quotient.beside);
     let doubtful = doubt::is_left(name, named, &candidates, told, actual);
-    let judge_all = |candidates: &[&Measure]| {
-        sum_up(
-            (0..parts.len())
-                .map(|index| judge_part(direction, &parts, index, candidates, doubtful))
-                .collect(),
-        )
+    let judge_parts = |parts: &[&Measure], candidates: &[&Measure]| {
+        let judge = |index| judge_part(direction, parts, index, candidates, doubtful);
+        sum_up((0..parts.len()).map(judge).collect())
     };
-    let mut judgement = judge_all(&candidates);
+    let judge_all = |candidates: &[&Measure]| judge_parts(&parts, candidates);
+    let is_listed = |m: &&Measure| m.listed != Listed::Not;
+    let mut judgement = if parts.iter().chain(&candidates).any(is_listed) {
+        listed::judge(direction, &parts, &candidates, actual, judge_parts)
+    } else {
+        risen::judge(name, direction, &parts, target, actual).unwrap_or_else(|| judge_all(&candidates))
+    };
     if judgement.verdict == Verdict::Echo {
         // ≥95%（实际96.2%）: what was measured stands in the remark.
         let remarks: Vec<&Measure> =
@@ -81,7 +86,7 @@ pub(super) fn judge(
 }
 
 /// All parts must be met; one that is not decides, then one that was not measured, then one in doubt.
-fn sum_up(judged: Vec<Judgement>) -> Judgement {
+pub(super) fn sum_up(judged: Vec<Judgement>) -> Judgement {
     let above = judged.iter().filter_map(|j| j.above).max();
     let differs = judged.iter().any(|j| j.unit_differs);
     let rank = |verdict: Verdict| match verdict {
@@ -184,7 +189,11 @@ fn unclear(reason: String) -> Judgement {
 }
 
 /// One number against one requirement.
-fn judge_pair(direction: &Direction, requirement: &Requirement<'_>, actual: &Measure) -> Judgement {
+pub(super) fn judge_pair(
+    direction: &Direction,
+    requirement: &Requirement<'_>,
+    actual: &Measure,
+) -> Judgement {
     let target = requirement.measure;
     let readings = match readings(target, requirement.acceptable, actual, direction) {
         Ok(readings) if !readings.is_empty() => readings,
@@ -192,9 +201,12 @@ fn judge_pair(direction: &Direction, requirement: &Requirement<'_>, actual: &Mea
         Err(Obstacle::Units) => {
             return Judgement { unit_differs: true, ..unclear(reason::units_differ(target, actual)) };
         }
-        Err(Obstacle::Terms) => return unclear(reason::terms_differ(target, actual)),
+        Err(Obstacle::Terms) => {
+            return either_way(direction, requirement, actual)
+                .unwrap_or_else(|| unclear(reason::terms_differ(target, actual)));
+        }
     };
-    if readings.iter().any(|reading| is_echo(requirement, actual, reading)) {
+    if readings.iter().any(|reading| echo::is_echo(requirement, actual, reading)) {
         return Judgement {
             verdict: Verdict::Echo,
             reason: reason::echo(target),
@@ -233,6 +245,23 @@ fn judge_pair(direction: &Direction, requirement: &Requirement<'_>, actual: &Mea
     }
 }
 
+/// -1.2% of a 下降率 may be a fall or a rise; `None` unless it falls short of a minimum both ways. Of a bare target nobody
+/// knows how its own sign is meant.
+fn either_way(direction: &Direction, requirement: &Requirement<'_>, actual: &Measure) -> Option<Judgement> {
+    let figure = actual.amount.figure();
+    let bare = requirement.measure.comparator.is_none();
+    if bare || !direction.is_fall || actual.change.is_some() || !figure.is_sign_negative() || figure.is_zero()
+    {
+        return None;
+    }
+    let told = |change| Measure { change: Some(change), ..actual.clone() };
+    let fall = Measure { amount: Amount::Exact(-figure), ..told(Change::Fall) };
+    let rise = Measure { amount: Amount::Exact(-figure), ..told(Change::Rise) };
+    let judged = [fall, rise].map(|m| judge_pair(direction, requirement, &m));
+    let [first, _] = &judged;
+    judged.iter().all(|j| j.verdict == Verdict::Unmet).then(|| first.clone())
+}
+
 /// The reading that is meant; `None` where two are possible and say different things.
 fn likeliest(target: &Measure, actual: &Measure, readings: &[Reading]) -> Option<Reading> {
     let first = *readings.first()?;
@@ -259,37 +288,6 @@ fn likeliest(target: &Measure, actual: &Measure, readings: &[Reading]) -> Option
     }
     // 40次 for 每月4次 is the year's number and too low; 4次 may be each month's.
     (nearest == first).then_some(first)
-}
-
-/// Whether the actual value only repeats what the target asks for: its own comparator, or the looser or stricter twin
-/// of it, around the same number; or the same range.
-fn is_echo(requirement: &Requirement<'_>, actual: &Measure, reading: &Reading) -> bool {
-    let target = requirement.measure;
-    let same_number = reading.figure == reading.target;
-    match (target.comparator, actual.comparator) {
-        (Some(own), Some(other)) => {
-            // 负增长 for 零增长: both are states and no bounds, and what differs was observed.
-            if target.is_zero() && actual.is_zero() && actual.change.is_some() && own.sign != other.sign {
-                return false;
-            }
-            let attained = other.manner == Manner::Attained && own.manner != Manner::Attained;
-            same_number && own.sign.is_twin_of(other.sign) && !attained
-        }
-        (None, Some(Comparator { sign, manner: Manner::Required })) => {
-            let (own, other) = (requirement.acceptable, admitted(sign, Decimal::ZERO));
-            same_number
-                && own.low.is_some() == other.low.is_some()
-                && own.high.is_some() == other.high.is_some()
-        }
-        (None, None) => match (target.amount, actual.amount) {
-            (Amount::About(_), Amount::About(_)) => same_number,
-            (Amount::Range(..) | Amount::Tolerance(..), Amount::Range(..) | Amount::Tolerance(..)) => {
-                reading.possible == reading.acceptable
-            }
-            _ => false,
-        },
-        _ => false,
-    }
 }
 
 /// By how much the actual value lies above a target that is a minimum, as a share of it.

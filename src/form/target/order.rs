@@ -8,21 +8,29 @@ use super::interval::{Interval, Relation};
 use super::numeral;
 use super::unit::Kind;
 use super::wording::{contains, contains_any, starts};
-use super::{Judgement, Verdict, reason};
+use super::{Judgement, Verdict, fold, reason};
 
 /// Judges a target that names a rank or a class; `None` where it names none, or where the actual value does not.
 pub(super) fn judge(name: &str, target: &Expression, actual: &Expression) -> Option<Judgement> {
     let (acceptable, possible) = match ranks(&target.text).as_slice() {
-        [rank] => (rank.or_better(), rank_of(name, actual)?),
-        [] => {
-            let named = super::normalise::fold(name);
-            let kind = CLASSES.iter().find(|(word, of)| {
-                contains(&target.text, word)
-                    && [&named, &target.text, &actual.text].into_iter().any(|text| contains_any(text, of))
-            });
-            let (word, _) = kind?;
-            (acceptable_class(&target.text, word)?, Interval::point(class(&actual.text, word)?))
+        [rank] => match rank_of(name, *rank, actual) {
+            Some(reached) => (rank.or_better(), reached),
+            // 15% for 前20% may be a place among all or anything else.
+            None if rank.share && !actual.measures.is_empty() => {
+                let reason = reason::in_words(Verdict::Unclear, &target.written, &actual.written);
+                return Some(Judgement::plain(Verdict::Unclear, reason));
+            }
+            None => return None,
+        },
+        [] if target.text.ends_with(&['级']) || target.text.ends_with(&['级', '及', '以', '上']) => {
+            let ranked =
+                level(&target.text).zip(level(&actual.text)).filter(|_| contains_any(&fold(name), LEVELLED));
+            match ranked {
+                Some((least, own)) => (Interval::to(least, true), Interval::point(own)),
+                None => classes(name, target, actual)?,
+            }
         }
+        [] => classes(name, target, actual)?,
         _ => return None,
     };
     let verdict = match possible.relation(&acceptable) {
@@ -33,10 +41,52 @@ pub(super) fn judge(name: &str, target: &Expression, actual: &Expression) -> Opt
     Some(Judgement::plain(verdict, reason::in_words(verdict, &target.written, &actual.written)))
 }
 
+/// What a target in classes admits, and the class of an actual value.
+fn classes(name: &str, target: &Expression, actual: &Expression) -> Option<(Interval, Interval)> {
+    let find = |word: &str, of: &str, named: &[char]| {
+        contains(&target.text, word)
+            && [named, &target.text, &actual.text].into_iter().any(|text| contains_any(text, of))
+    };
+    // Most targets have no class at all.
+    if !CLASSES.iter().any(|(word, ..)| contains(&target.text, word)) {
+        return None;
+    }
+    let named = fold(name);
+    let (word, _, worst) = CLASSES.iter().find(|(word, of, _)| find(word, of, &named))?;
+    let own = class(&actual.text, word, *worst)?;
+    Some((acceptable_class(&target.text, word, *worst)?, Interval::point(own)))
+}
+
+/// Who gives a title, the highest first.
+const LEVELS: [&str; 5] = [
+    "国家级",
+    "省级 自治区级 省部级",
+    "市级 地市级 州级",
+    "区级 县级 区县级 县区级",
+    "镇级 乡级 乡镇级 街道级",
+];
+/// Names of what is given on several levels.
+const LEVELLED: &str = "等级 级别 称号 文明 示范 荣誉 奖 先进 品牌";
+
+/// The level of a text that is little else, as a number: 国家级 is the highest.
+fn level(text: &[char]) -> Option<Decimal> {
+    const LEADS: [&str; 6] = ["被评为", "获评", "评为", "达到", "获", "已"];
+    let text: String = text.iter().collect();
+    let text = LEADS.into_iter().find_map(|lead| text.strip_prefix(lead)).unwrap_or(&text);
+    let text = ["及以上", "以上"].into_iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
+    let place = LEVELS.iter().position(|words| words.split_ascii_whitespace().any(|word| word == text))?;
+    u32::try_from(place).ok().map(Decimal::from)
+}
+
 /// What is graded by numbers of which the lowest is best, and of what. 三级甲等 and 五级 skills are the other way round, and so
-/// in no row.
-const CLASSES: [(&str, &str); 3] =
-    [("等奖", "等奖"), ("类", "水 断面 河 湖"), ("级", "空气质量 环境空气 大气")];
+/// in no row. Last the worst class that there is.
+const CLASSES: [(&str, &str, u32); 4] = [
+    ("等奖", "等奖", 5),
+    ("类", "水 断面 河 湖", 5),
+    // The standard of air that is in force has two classes; what a third is below, only an older one says.
+    ("级", "空气质量 环境空气 大气", 2),
+    ("级", "馆评估 馆定级 馆评级 馆等级", 3),
+];
 
 /// A rank as a text gives it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,11 +94,13 @@ struct Rank {
     number: Decimal,
     /// 前三: this or any better one.
     among: bool,
+    /// 前20%: the place among all, in per cent.
+    share: bool,
 }
 
 impl Rank {
     fn or_better(self) -> Interval {
-        Interval::between(Decimal::ONE, self.number)
+        Interval::between(if self.share { Decimal::ZERO } else { Decimal::ONE }, self.number)
     }
 
     fn values(self) -> Interval {
@@ -56,13 +108,14 @@ impl Rank {
     }
 }
 
-/// The rank that an actual value gives; a number alone is one where the indicator is named a rank.
-fn rank_of(name: &str, actual: &Expression) -> Option<Interval> {
+/// The rank that an actual value gives, counted as the target's; a number alone is one where the indicator is named a rank.
+fn rank_of(name: &str, target: Rank, actual: &Expression) -> Option<Interval> {
     match (ranks(&actual.text).as_slice(), actual.measures.as_slice()) {
-        ([rank], _) => Some(rank.values()),
+        ([rank], _) if rank.share == target.share => Some(rank.values()),
         ([], [measure])
             if measure.unit.kind == Kind::Bare
-                && contains_any(&super::normalise::fold(name), "排名 名次 位次") =>
+                && !target.share
+                && contains_any(&fold(name), "排名 名次 位次") =>
         {
             measure.amount.values()
         }
@@ -70,7 +123,10 @@ fn rank_of(name: &str, actual: &Expression) -> Option<Interval> {
     }
 }
 
-/// All ranks of a text: 前三, 前10名, 第2名, 位列第五.
+/// Characters that make a word of the 前 behind them: 提前20%, 12月底前3次.
+const OTHERS: &str = "提目此以之当年月日号底末度生餐课会赛岗产术班节职";
+
+/// All ranks of a text: 前三, 前10名, 前20%, 第2名, 位列第五.
 fn ranks(text: &[char]) -> Vec<Rank> {
     let mut found = Vec::new();
     for (at, c) in text.iter().enumerate() {
@@ -78,23 +134,30 @@ fn ranks(text: &[char]) -> Vec<Rank> {
         if !among && *c != '第' {
             continue;
         }
+        if among && at.checked_sub(1).and_then(|before| text.get(before)).is_some_and(|c| OTHERS.contains(*c))
+        {
+            continue;
+        }
         let Some(number) = numeral::read(text, at + 1) else { continue };
         let end = at + 1 + number.len;
-        let ends =
-            text.get(end).is_none_or(|c| matches!(c, '名' | '位' | '强' | ',' | ';' | '。' | '、' | ')'));
+        let share = among && text.get(end) == Some(&'%');
+        let end = end + usize::from(share);
+        let ends = text.get(end).is_none_or(|c| {
+            matches!(c, '名' | '位' | '强' | ',' | ';' | '。' | '、' | '(' | ')' | '以' | '之' | '内')
+        });
         // 第2，… may number a paragraph; 排名第2 does not.
         let alone =
             among || matches!(text.get(end), Some('名' | '位')) || (at > 0 && text.get(end).is_none());
-        if ends && alone && number.value >= Decimal::ONE && number.value.fract().is_zero() {
-            found.push(Rank { number: number.value, among });
+        if ends && alone && (share || number.value >= Decimal::ONE && number.value.fract().is_zero()) {
+            found.push(Rank { number: number.value, among, share });
         }
     }
     found
 }
 
 /// What a target in classes admits: its class and every better one; 优于 leaves the class itself out.
-fn acceptable_class(text: &[char], word: &str) -> Option<Interval> {
-    let class = class(text, word)?;
+fn acceptable_class(text: &[char], word: &str, worst: u32) -> Option<Interval> {
+    let class = class(text, word, worst)?;
     let strict = (0..text.len()).any(|at| starts(text, at, "优于"))
         && !contains_any(text, "或优于 及优于 和优于 不劣于");
     Some(Interval::to(class, !strict))
@@ -102,14 +165,21 @@ fn acceptable_class(text: &[char], word: &str) -> Option<Interval> {
 
 /// The one class of a text, as a number: Ⅰ is the best, what is worse than Ⅴ (劣Ⅴ) is 6. A text that speaks of doing
 /// away with a class, or of several, gives none.
-fn class(text: &[char], word: &str) -> Option<Decimal> {
-    let mut classes = (0..text.len()).filter_map(|at| class_at(text, at, word));
+fn class(text: &[char], word: &str, worst: u32) -> Option<Decimal> {
+    // 不低于Ⅲ类 is that class or a better one, as Ⅲ类 is.
+    const OR_BETTER: [&str; 4] = ["不低于", "不劣于", "不差于", "不次于"];
+    let denies = |at: usize| {
+        matches!(text.get(at), Some('未' | '不' | '无'))
+            && !OR_BETTER.into_iter().any(|word| starts(text, at, word))
+    };
+    let mut classes = (0..text.len()).filter_map(|at| class_at(text, at, word, worst));
     let first = classes.next()?;
-    (classes.next().is_none() && !contains_any(text, "消除 未 不 无")).then_some(first)
+    let affirmed = !contains(text, "消除") && !(0..text.len()).any(denies);
+    (classes.next().is_none() && affirmed).then_some(first)
 }
 
 /// The class whose numeral begins at `at`: `iii类`, `三类`, `3类`.
-fn class_at(text: &[char], at: usize, word: &str) -> Option<Decimal> {
+fn class_at(text: &[char], at: usize, word: &str, worst: u32) -> Option<Decimal> {
     let latin = |i: usize| text.get(i).is_some_and(char::is_ascii_alphanumeric);
     if at > 0 && latin(at - 1) {
         return None;
@@ -125,10 +195,9 @@ fn class_at(text: &[char], at: usize, word: &str) -> Option<Decimal> {
         "v" | "五" | "5" => 5,
         _ => return None,
     };
-    // The standard of air that is in force has two classes; what a third is below, only an older one says.
-    if word == "级" && number > 2 {
+    if number > worst {
         return None;
     }
-    let worse = at > 0 && text.get(at - 1) == Some(&'劣');
-    Some(Decimal::from(if worse { 6 } else { number }))
+    let beyond = at > 0 && text.get(at - 1) == Some(&'劣');
+    Some(Decimal::from(if beyond { 6 } else { number }))
 }

@@ -7,7 +7,7 @@ use super::expression::{Expression, Measure};
 use super::interval::{Interval, Relation};
 use super::requirement::admitted;
 use super::vocabulary::{Change, Comparator, Manner, Word, words};
-use super::wording::{contains_any, contains_run};
+use super::wording::{contains_any, contains_run, starts};
 use super::{Judgement, Verdict, reason};
 
 /// Words for an earlier year.
@@ -33,7 +33,8 @@ pub(super) fn judge(target: &Expression, actual: &Expression) -> Option<Judgemen
         (Some(other), []) if other.manner == Manner::Attained => Interval::point(Decimal::ZERO),
         (Some(other), []) => admitted(other.sign, Decimal::ZERO),
         (_, [measure]) if earlier => changed(measure)?,
-        // 超出预算3万元: by how much does not matter.
+        // 超预算2%, and 超出预算3万元: by how much does not matter.
+        (_, [_]) if beyond(&actual.text, &reference(&target.text)) => Interval::from(Decimal::ZERO, false),
         (_, [Measure { comparator: Some(Comparator { sign, manner: Manner::Stated }), .. }]) => {
             admitted(*sign, Decimal::ZERO)
         }
@@ -47,13 +48,21 @@ pub(super) fn judge(target: &Expression, actual: &Expression) -> Option<Judgemen
     Some(Judgement::plain(verdict, reason::in_words(verdict, &target.written, &actual.written)))
 }
 
+/// Whether a text begins by saying that `reference` was exceeded.
+fn beyond(text: &[char], reference: &[char]) -> bool {
+    const BEYOND: [&str; 4] = ["超出", "超过", "超", "突破"];
+    let word = BEYOND.into_iter().find(|word| starts(text, 0, word));
+    let behind = word.and_then(|word| text.get(word.chars().count()..));
+    reference.len() >= 2 && behind.is_some_and(|behind| behind.starts_with(reference))
+}
+
 /// What a text compares with: what is left of it without comparators and frames.
 fn reference(text: &[char]) -> Vec<char> {
     let mut left = Vec::with_capacity(text.len());
     let mut at = 0;
     while let Some(&c) = text.get(at) {
         let word = words().longest(text, at);
-        if let Some((len, Word::Before(..) | Word::After(..) | Word::Separator)) = word {
+        if let Some((len, Word::Before(..) | Word::Until(..) | Word::After(..) | Word::Separator)) = word {
             at += len;
             // 超支 says of itself what is exceeded.
             if text.get(at - 1) == Some(&'支') {
@@ -67,7 +76,7 @@ fn reference(text: &[char]) -> Vec<char> {
     // 预算批复数 is the 预算批复.
     for tail in ["范围", "总额", "金额", "数额", "数", "额"] {
         let tail: Vec<char> = tail.chars().collect();
-        if left.len() > 2 + tail.len() && left.ends_with(&tail) {
+        if left.len() >= 2 + tail.len() && left.ends_with(&tail) {
             left.truncate(left.len() - tail.len());
         }
     }

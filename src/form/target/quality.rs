@@ -8,7 +8,7 @@ use super::interval::{Interval, Relation};
 use super::unit::Kind;
 use super::vocabulary::Cue;
 use super::wording::{Wording, contains, contains_any, contains_run, starts};
-use super::{Judgement, Verdict, absence, reason};
+use super::{Judgement, Verdict, absence, opposite, reason};
 
 /// Judges a target in words.
 pub(super) fn judge(target: &Expression, actual: &Expression) -> Judgement {
@@ -32,20 +32,22 @@ fn verdict(target: &Expression, actual: &Expression) -> Verdict {
             verdict => verdict,
         };
     }
-    if let Some(verdict) = breach(&target.text, actual) {
+    if let Some(verdict) =
+        breach(&target.text, actual).or_else(|| opposite::verdict(&target.text, &wanted, actual))
+    {
         return verdict;
     }
     let denied = |e: &Expression| e.cues.has(Cue::Negation) || is_refused(&e.text);
     if denied(actual) && !denied(target) {
         let harmless = contains_any(
             &actual.text,
-            "影响 未受 不受 未统计 未测 未调查 未评价 未提供 未反馈 未公布 不适用 不涉及",
+            "影响 未受 不受 未统计 未测 未调查 未评价 未提供 未反馈 未公布 不适用 不涉及 未超标 不超标",
         );
         return if harmless { Verdict::Unclear } else { Verdict::Unmet };
     }
     let level = target.lone_change.is_some() && contains(&actual.text, "持平");
     if level
-        || is_reversed(&target.text, &actual.text)
+        || opposite::is_reversed(&target.text, &actual.text)
         || (actual.cues.has(Cue::Late) && !target.cues.has(Cue::Late))
     {
         return Verdict::Unmet;
@@ -99,7 +101,11 @@ fn breach(target: &[char], actual: &Expression) -> Option<Verdict> {
     const FOUND: [&str; 6] = ["存在", "发现", "出现", "发生", "有", "查出"];
     let one = !contains_any(&actual.text, ", ; 。 但") && actual.measures.is_empty();
     (one && contains_any(target, KEPT) && contains_any(&actual.text, BREACHES)).then_some(())?;
-    if FOUND.into_iter().any(|word| starts(&actual.text, 0, word)) {
+    // 挪用 alone says it, and so does 违规使用; 违规已整改 says more.
+    let alone = actual.text.len() <= 4
+        && BREACHES.split_ascii_whitespace().any(|word| starts(&actual.text, 0, word))
+        && !contains_any(&actual.text, "已 零 无 未 整 改 查");
+    if alone || FOUND.into_iter().any(|word| starts(&actual.text, 0, word)) {
         return Some(Verdict::Unmet);
     }
     let none = absence::says_none(&actual.text, actual.cues)
@@ -154,24 +160,6 @@ fn is_measured_below(target: &Expression, actual: &Expression) -> bool {
         _ => contains(&target.text, "完成"),
     };
     target.measures.is_empty() && actual.measures.iter().filter(own).any(below)
-}
-
-/// Whether the actual value says the opposite: 下降 for 提升, 异常 for 正常.
-fn is_reversed(target: &[char], actual: &[char]) -> bool {
-    const OPPOSITES: [(&str, &str); 3] = [
-        (
-            "提升 提高 增长 增加 改善 增强 上升 好转 增产 稳中有增 稳中有升",
-            "下降 降低 减少 恶化 减弱 下滑 倒退 缩减 减产 萎缩",
-        ),
-        ("正常", "异常 失常 中断 停运 停用"),
-        ("公开", "保密"),
-    ];
-    OPPOSITES.iter().any(|(one, other)| {
-        let only =
-            |text: &[char], these: &str, those: &str| contains_any(text, these) && !contains_any(text, those);
-        (only(target, one, other) && only(actual, other, one))
-            || (only(target, other, one) && only(actual, one, other))
-    })
 }
 
 /// The national form's three answers, in whatever words: 达成预期指标, 部分达成…, 未达成….

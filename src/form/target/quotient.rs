@@ -33,9 +33,8 @@ pub(super) fn of(name: &str, parts: &[&Measure], actual: &Expression) -> Option<
     let all: Vec<&Measure> = actual.measures.iter().collect();
     let [due, done] = without_rest(&all, actual) else { return None };
     let name = normalise::fold(name);
-    let plain = |m: &Measure| {
-        m.unit.kind.is_count() && m.comparator.is_none() && m.change.is_none() && !m.is(Standing::Earlier)
-    };
+    let plain =
+        |m: &Measure| m.unit.kind.is_count() && m.comparator.is_none() && m.change.is_none() && !m.is_past();
     if !plain(due)
         || !due.unit.is_same(&done.unit)
         || (done.comparator.is_some() && !due.is(Standing::Planned))

@@ -178,6 +178,11 @@ pub(super) fn in_doubt(reason: &str) -> String {
     format!("{reason}，但实际完成情况另有说明，请核实是否全部完成")
 }
 
+/// Of each of several things so much was asked, and the numbers are those of all.
+pub(super) fn of_each(together: &str) -> String {
+    format!("{together}，但目标是分别要求的，不能确定每一项是否达到")
+}
+
 pub(super) fn unanswered(part: &Measure) -> String {
     format!("目标 {} 没有对应的实际数", shown(part))
 }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::conversion::Reading;
 use super::direction::{Certainty, Direction, Trend};
-use super::expression::{Amount, Measure};
+use super::expression::{Amount, Measure, Shift};
 use super::interval::{Interval, Relation};
 use super::unit::{Kind, Unit, Word};
 use super::vocabulary::{Change, Comparator, Sign};
@@ -105,7 +105,7 @@ impl Requirement<'_> {
 /// Which way a bare number is better. A bare stretch of time is a maximum where the name speaks of a delay, a minimum
 /// only where the name says that it is to last, and neither where it says nothing.
 fn bare_trend(measure: &Measure, direction: &Direction) -> Option<Trend> {
-    if measure.change == Some(Change::Fall) {
+    if measure.change == Some(Change::Fall) || measure.shift == Some(Shift::Early) {
         return Some(Trend::MoreIsBetter);
     }
     if measure.unit.kind.is_time() && direction.trend == Trend::MoreIsBetter {
@@ -126,7 +126,8 @@ fn bare_certainty(measure: &Measure, direction: &Direction) -> Certainty {
     let certain = direction.certainty == Certainty::Certain && direction.evidence.is_some();
     // 增长5%: nobody sets a growth for a target that is not wanted; and a fall is always counted as one.
     let moved = measure.change == Some(Change::Fall) || (measure.change.is_some() && !is_doubtful(direction));
-    if certain || moved {
+    // 提前5天: the earlier the better, whatever the name says of the time that it takes.
+    if certain || moved || measure.shift == Some(Shift::Early) {
         return Certainty::Certain;
     }
     if is_doubtful(direction) {

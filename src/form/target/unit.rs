@@ -33,6 +33,10 @@ pub(super) enum Kind {
     Energy,
     /// Data, in bytes.
     Data,
+    /// How fast data goes, in megabits a second.
+    DataRate,
+    /// How much light falls on something, in lux.
+    Illuminance,
     /// Power, in watts.
     Power,
     /// Sound level, in decibels.
@@ -175,7 +179,9 @@ const TABLE: &[Row] = &[
     ("斤 市斤", Kind::Mass, 500, 0),
     ("千克 公斤 kg", Kind::Mass, 1_000, 0),
     ("吨 t 公吨", Kind::Mass, 1_000_000, 0),
-    ("千瓦时 kwh 度 度电", Kind::Energy, 1, 0),
+    ("千瓦时 kwh 度电", Kind::Energy, 1, 0),
+    // Degrees as well, beside 摄氏度.
+    ("度", Kind::Energy, 1, 0),
     ("瓦 w", Kind::Power, 1, 0),
     ("千瓦 kw", Kind::Power, 1_000, 0),
     ("兆瓦 mw", Kind::Power, 1_000_000, 0),
@@ -183,6 +189,10 @@ const TABLE: &[Row] = &[
     ("MB mb 兆", Kind::Data, 1_048_576, 0),
     ("GB gb", Kind::Data, 1_073_741_824, 0),
     ("TB tb", Kind::Data, 1_099_511_627_776, 0),
+    ("Kbps kbps", Kind::DataRate, 1, 3),
+    ("Mbps mbps", Kind::DataRate, 1, 0),
+    ("Gbps gbps", Kind::DataRate, 1_000, 0),
+    ("勒克斯 lx lux", Kind::Illuminance, 1, 0),
     ("分贝 db db(a)", Kind::Sound, 1, 0),
     ("摄氏度 °c ℃", Kind::Temperature, 1, 0),
     ("分", Kind::Points, 1, 0),
@@ -272,5 +282,8 @@ fn lexicon() -> &'static Lexicon<Unit> {
 
 /// The unit that begins at `at`, with its length.
 pub(super) fn read(text: &[char], at: usize) -> Option<(Unit, usize)> {
-    lexicon().longest(text, at).map(|(len, unit)| (*unit, len))
+    let (len, unit) = lexicon().longest(text, at)?;
+    // 300lx are no litres.
+    let latin = |at: usize| text.get(at).is_some_and(char::is_ascii_alphabetic);
+    (!(latin(at + len) && latin(at + len - 1))).then_some((*unit, len))
 }

@@ -1,6 +1,6 @@
 //! The figure of a clause and what it is said of.
 
-use super::super::expression::{Amount, Expression, Measure, Standing};
+use super::super::expression::{Amount, Expression, Listed, Measure, Standing};
 use super::super::moment::Moment;
 use super::super::unit::{Kind, Unit};
 use super::super::vocabulary::{Cue, Sign};
@@ -24,6 +24,10 @@ pub(super) fn figure(expression: &Expression, folded: &str, year: Option<i32>) -
     let own_year = |moment: &Moment| moment.year_only && moment.year.map(i32::from) == year;
     let other =
         OTHER_YEARS.iter().any(|word| folded.contains(word)) || !expression.moments.iter().all(own_year);
+    // What is counted for each of a list is no number of all of it.
+    if measure.listed != Listed::Not {
+        return None;
+    }
     let told = expression.cues.has_any(&[Cue::Negation, Cue::Planned, Cue::None, Cue::SetBack, Cue::Failed]);
     // 未达到95% says what it is not.
     let denied = measure.comparator.is_some_and(|c| c.sign == Sign::LessThan);

@@ -136,6 +136,9 @@ pub fn completion(name: &str, target: &str, actual: &str) -> Option<Decimal> {
     use super::requirement::Requirement;
     let (target, actual) = (reader::read(target), reader::read(actual));
     let ([least], [reached]) = (target.measures.as_slice(), actual.measures.as_slice()) else { return None };
+    if least.listed != reached.listed {
+        return None;
+    }
     let direction = Direction::of(name);
     let requirement = Requirement::of(least, &direction)?;
     if requirement.trend != Some(Trend::MoreIsBetter) {
@@ -176,7 +179,7 @@ pub fn is_exactly(target: &str, actual: &str) -> bool {
     let same = |(a, b): (&Measure, &Measure)| {
         let figures =
             (a.amount.figure().checked_mul(a.unit.factor), b.amount.figure().checked_mul(b.unit.factor));
-        a.unit.kind == b.unit.kind && figures.0 == figures.1
+        a.unit.kind == b.unit.kind && a.listed == b.listed && figures.0 == figures.1
     };
     target.text == actual.text
         || (!target.measures.is_empty()

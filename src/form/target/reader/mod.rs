@@ -1,11 +1,16 @@
 //! Reading an expression: one pass over its characters, which never fails. What it does not know it passes over.
 
+mod change;
+mod denominator;
+mod listing;
 mod number;
+#[cfg(test)]
+mod tests;
 mod waiting;
 
 use rust_decimal::Decimal;
 
-use super::expression::{Amount, Expression, Measure, Standing};
+use super::expression::{Amount, Expression, Measure, Shift, Standing};
 use super::numeral;
 use super::vocabulary::{Change, Comparator, Cue, Manner, Reach, Sign, Word, words};
 use super::{moment, normalise};
@@ -159,6 +164,12 @@ impl Reader<'_> {
                     self.pending.comparator = Some(comparator);
                 }
             }
+            Word::Until(comparator) => {
+                if self.pending.comparator.is_none() {
+                    self.pending.comparator = Some(comparator);
+                }
+                self.until();
+            }
             Word::After(comparator, reach) => self.behind(comparator, reach),
             Word::About => self.pending.approximation = Some(Approximation::About),
             Word::Nearly => {
@@ -170,6 +181,11 @@ impl Reader<'_> {
                 self.at = end;
                 self.every();
                 return true;
+            }
+            Word::Respective => self.pending.list = Some(self.list(end)),
+            Word::Shifted(shift) => {
+                self.cue(if shift == Shift::Early { Cue::OnTime } else { Cue::Late });
+                self.pending.shift = Some(shift);
             }
             Word::Average(unit) => self.each_of(unit, Decimal::ONE),
             // 合计 and 实际 speak of all of it again.
@@ -212,6 +228,7 @@ impl Reader<'_> {
                 self.pending = Pending::default();
             }
             Word::Among => self.among = true,
+            Word::Cue(Cue::Defect) if self.is_no_defect(end) => {}
             Word::Cue(cue) => {
                 self.cue(cue);
                 if cue == Cue::Planned {
@@ -233,6 +250,12 @@ impl Reader<'_> {
         self.at += len;
     }
 
+    /// Whether a defect that ends at `end` is denied (无故障) or only counted (故障率).
+    fn is_no_defect(&self, end: usize) -> bool {
+        let before = self.at.checked_sub(1).and_then(|before| self.text.get(before));
+        matches!(before, Some('无' | '零' | '防' | '免' | '抗')) || self.text.get(end) == Some(&'率')
+    }
+
     /// Whether a number begins at `at`.
     fn number_begins(&self, at: usize) -> bool {
         match self.text.get(at) {
@@ -247,66 +270,4 @@ impl Reader<'_> {
 /// Whether half a year is named at `at`.
 fn follows_half(text: &[char], at: usize) -> bool {
     text.get(at + 1) == Some(&'半') && text.get(at + 2) == Some(&'年')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::read;
-
-    /// The measures as `comparator amount unit`, for tests.
-    fn shown(text: &str) -> String {
-        let expression = read(text);
-        let measures: Vec<String> = expression
-            .measures
-            .iter()
-            .map(|m| {
-                let comparator = m.comparator.map_or(String::new(), |c| format!("{:?} ", c.sign));
-                let year = m.times_a_year.map_or(String::new(), |t| format!(" ×{}", t.normalize()));
-                let per = m.per.map_or(String::new(), |u| format!(" /{}", u.unit.word));
-                format!("{comparator}{:?} {}{per}{year}", m.amount, m.unit.word)
-            })
-            .collect();
-        measures.join("; ")
-    }
-
-    #[test]
-    fn comparators_before_and_behind() {
-        assert_eq!(shown("≥15宗"), "AtLeast Exact(15) 宗");
-        assert_eq!(shown("不得少于500人次"), "AtLeast Exact(500) 人次");
-        assert_eq!(shown("95%（含）以上"), "AtLeast Exact(95) %");
-        assert_eq!(shown("控制在5%以内"), "AtMost Exact(5) %");
-        assert_eq!(shown("2小时内"), "AtMost Exact(2) 小时");
-        assert_eq!(shown("不超过3个工作日"), "AtMost Exact(3) 工作日");
-        assert_eq!(shown("未超过3件"), "AtMost Exact(3) 件");
-    }
-
-    #[test]
-    fn ranges_tolerances_and_approximations() {
-        assert_eq!(shown("90%-95%"), "Range(90, 95) %");
-        assert_eq!(shown("12～15台"), "Range(12, 15) 台");
-        assert_eq!(shown("98%±1%"), "Tolerance(98, 1) %");
-        assert_eq!(shown("200余人"), "AndMore(200) 人");
-        assert_eq!(shown("约190人"), "About(190) 人");
-        assert_eq!(shown("190人左右"), "About(190) 人");
-        assert_eq!(shown("近200人"), "Nearly(200) 人");
-        assert_eq!(shown("-5%"), "Exact(-5) %");
-    }
-
-    #[test]
-    fn frequencies_and_parts() {
-        assert_eq!(shown("每季度不少于2次"), "AtLeast Exact(2) 次 ×4");
-        assert_eq!(shown("4次/月"), "Exact(4) 次 ×12");
-        assert_eq!(shown("每半年1次"), "Exact(1) 次 ×2");
-        assert_eq!(shown("印发4期，每期500册"), "Exact(4) 期; Exact(500) 册 /期");
-        assert_eq!(shown("1200元/人"), "Exact(1200) 元 /人");
-    }
-
-    #[test]
-    fn spelled_numbers() {
-        assert_eq!(shown("百分之九十五"), "Exact(95) %");
-        assert_eq!(shown("三份"), "Exact(3) 份");
-        assert_eq!(shown("十二场"), "Exact(12) 场");
-        assert_eq!(shown("一般性公共服务统一办理"), "");
-        assert_eq!(shown("PM2.5达标"), "");
-    }
 }

@@ -7,7 +7,6 @@ use super::super::numeral::{self, Numeral};
 use super::super::unit::{self, Kind, Unit};
 use super::super::vocabulary::{Change, Comparator, Cue, Manner, Sign, words};
 use super::Reader;
-use super::waiting::times_a_year;
 
 /// A number with its unit, as it was read.
 #[derive(Debug, Clone, Copy)]
@@ -73,11 +72,14 @@ impl Reader<'_> {
             measure.amount = Amount::Tolerance(Decimal::ZERO, value);
         }
         self.at = figure.end;
-        self.span(&mut measure);
+        let leads = self.span(&mut measure);
         self.denominator(&mut measure);
         self.quotient(&mut measure);
         measure.names = measure.unit.kind == Kind::Bare && self.is_noun(self.at);
         self.push(measure);
+        if leads {
+            self.lead();
+        }
         true
     }
 
@@ -87,7 +89,7 @@ impl Reader<'_> {
     }
 
     /// Whether a part ends at `at`.
-    fn ends(&self, at: usize) -> bool {
+    pub(super) fn ends(&self, at: usize) -> bool {
         self.text.get(at).is_none_or(|c| matches!(c, ',' | ';' | '。' | '、' | ')'))
     }
 
@@ -140,13 +142,13 @@ impl Reader<'_> {
         (self.is_noun(at) && !known && self.ends(at + 1)).then_some(c)
     }
 
-    /// `90%-95%`, `12~15台`, `98%±1%`.
-    fn span(&mut self, measure: &mut Measure) {
-        let Amount::Exact(low) = measure.amount else { return };
+    /// `90%-95%`, `12~15台`, `98%±1%`. Whether it is no range, but what a change began with (由90%到93%).
+    fn span(&mut self, measure: &mut Measure) -> bool {
+        let Amount::Exact(low) = measure.amount else { return false };
         let joint = self.text.get(self.at).copied();
         let tolerance = joint == Some('±');
-        if !tolerance && !matches!(joint, Some('-' | '~' | '至' | '到')) {
-            return;
+        if !tolerance && !matches!(joint, Some('-' | '~' | '至' | '到' | '→')) {
+            return false;
         }
         let mut next = self.at + 1;
         // 5%--8%: a dash is often typed twice.
@@ -156,8 +158,11 @@ impl Reader<'_> {
         let negative = !tolerance && joint != Some('-') && self.text.get(next) == Some(&'-');
         next += usize::from(negative);
         let Some(figure) = self.figure(next).filter(|f| !f.number.chinese || f.unit.is_some()) else {
-            return;
+            return false;
         };
+        if self.is_change(joint, measure.start, figure.end) {
+            return true;
+        }
         let mut high = figure.number.value;
         if negative {
             high = -high;
@@ -181,43 +186,14 @@ impl Reader<'_> {
                 // 30分钟-1小时: both in the first one's unit.
                 match high.checked_mul(unit.factor).and_then(|v| v.checked_div(measure.unit.factor)) {
                     Some(converted) => high = converted,
-                    None => return,
+                    None => return false,
                 }
             }
-            _ => return,
+            _ => return false,
         }
         measure.amount = if tolerance { Amount::Tolerance(low, high) } else { Amount::Range(low, high) };
         self.at = figure.end;
-    }
-
-    /// `次/月`, `元/人`, `微克/立方米`.
-    fn denominator(&mut self, measure: &mut Measure) {
-        loop {
-            // 400元/人·天 and 400元/人天 are 400元/人/天.
-            let further = measure.per.is_some_and(|per| per.unit.kind == Kind::People);
-            let joint = match self.text.get(self.at) {
-                Some('/') => 1,
-                Some('·' | '.' | '*' | '×' | '•') if further => 1,
-                Some('天' | '日') if further => 0,
-                _ => return,
-            };
-            if measure.unit.kind == Kind::Bare {
-                return;
-            }
-            let next = self.at + joint;
-            let (count, len) = match numeral::read(self.text, next) {
-                Some(n) => (n.value, n.len),
-                None => (Decimal::ONE, 0),
-            };
-            let skip = usize::from(self.text.get(next + len) == Some(&'每'));
-            let Some((unit, unit_len)) = unit::read(self.text, next + len + skip) else { return };
-            if unit.kind.is_time() && !measure.unit.kind.is_time() {
-                measure.times_a_year = times_a_year(unit, count);
-            } else {
-                measure.per = Some(Per { count, unit });
-            }
-            self.at = next + len + skip + unit_len;
-        }
+        false
     }
 
     /// `240/250` is the quotient; `12/10万` is 12 of so many, which both sides name alike.

@@ -2,11 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use super::super::expression::{Amount, Extent, Measure, Per, Standing};
+use super::super::expression::{Amount, Extent, Measure, Per, Shift, Standing};
 use super::super::numeral;
 use super::super::unit::{self, Kind, Unit};
 use super::super::vocabulary::{Change, Comparator, Cue, Cues, Manner, Reach, Sign};
+use super::super::wording::starts;
 use super::Reader;
+use super::listing::List;
 
 /// What was said before a number and waits for it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -16,13 +18,18 @@ pub(super) struct Pending {
     pub change: Option<Change>,
     pub standing: Standing,
     pub stretch: bool,
+    pub shift: Option<Shift>,
+    /// The list that a number is counted for each of.
+    pub list: Option<List>,
+    /// The measure that a change began with which leads to the number.
+    pub origin: Option<usize>,
 }
 
 /// The clause that is being read: where it begins, its first measure, and what its words do to it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Clause {
-    start: usize,
-    first: usize,
+    pub start: usize,
+    pub first: usize,
     cues: Cues,
 }
 
@@ -203,8 +210,17 @@ impl Reader<'_> {
             Standing::Earlier if pending.change.is_some() => Standing::Unsaid,
             standing => standing,
         };
+        // 提前20%, but not 提前完成率95%.
+        let ahead = |at: usize| starts(self.text, at, "提前");
+        let beside = measure.unit.kind == Kind::Ratio && measure.start.checked_sub(2).is_some_and(ahead);
+        measure.shift = pending.shift.filter(|_| measure.unit.kind.is_time() || beside);
+        measure.listed = self.listed(pending.list, &measure);
+        self.begin(pending.origin, &measure);
         measure.aside = self.depth > 0 || self.among;
-        measure.extent = match (std::mem::take(&mut self.annual), pending.stretch) {
+        // 国考断面3个、省考断面10个，共13个
+        let before = |by: usize| measure.start.checked_sub(by).and_then(|at| self.text.get(at));
+        let total = before(1) == Some(&'共') && before(2) != Some(&'公');
+        measure.extent = match (std::mem::take(&mut self.annual) || total, pending.stretch) {
             (true, _) => Extent::Year,
             (false, true) => Extent::Stretch,
             (false, false) => Extent::Unsaid,

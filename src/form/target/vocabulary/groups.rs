@@ -1,5 +1,6 @@
 //! The words, grouped by what they mean.
 
+use super::super::expression::Shift;
 use super::{Change, Comparator, Cue, Manner, Reach, Sign, Word};
 
 const fn before(sign: Sign, manner: Manner) -> Word {
@@ -12,6 +13,10 @@ const fn beside(sign: Sign, manner: Manner) -> Word {
 
 const fn after(sign: Sign) -> Word {
     Word::After(Comparator { sign, manner: Manner::Stated }, Reach::Clause)
+}
+
+const fn until(sign: Sign) -> Word {
+    Word::Until(Comparator { sign, manner: Manner::Attained })
 }
 
 const fn share(percent: u32) -> Word {
@@ -42,13 +47,13 @@ pub(super) const GROUPS: &[(&str, Word)] = &[
     ("控制在 限制在 限于 压缩在 控制到", before(Sign::AtMost, Manner::Attained)),
     (
         "降至 降到 下降到 下降至 降低到 降低至 减少到 减少至 减至 压减至 压减到 缩短至 缩短到 压缩至 \
-            压缩到",
-        before(Sign::AtMost, Manner::Attained),
+            压缩到 下降为 降低为 降为 减少为 减为 缩短为 压缩为",
+        until(Sign::AtMost),
     ),
     (
         "提高到 提高至 提升到 提升至 增加到 增加至 增至 上升到 上升至 升至 增长到 增长至 扩大到 \
-            扩大至",
-        before(Sign::AtLeast, Manner::Attained),
+            扩大至 提高为 提升为 增加为 增为 上升为 增长为 上涨到 上涨至 攀升到 攀升至 扩展到 发展到",
+        until(Sign::AtLeast),
     ),
     ("以上 及以上 或以上 之上 (含)以上 含以上", after(Sign::AtLeast)),
     ("以下 及以下 或以下 之下 (含)以下 以内 之内 (含)以内 范围内 范围之内 区间内", after(Sign::AtMost)),
@@ -102,20 +107,26 @@ pub(super) const GROUPS: &[(&str, Word)] = &[
     ),
     ("部分 大部分 多数 大多数 个别 少数", Word::Cue(Cue::Partly)),
     ("计划 预计 拟 拟定于 预期 目标 原定 应 预算 争取 力争 将 要求", Word::Cue(Cue::Planned)),
-    ("延期 延迟 推迟 延后 逾期 超期 超时 滞后 拖延", Word::Cue(Cue::Late)),
+    ("延期 延迟 推迟 延后 逾期 超期 超时 滞后 拖延", Word::Shifted(Shift::Late)),
+    ("提前", Word::Shifted(Shift::Early)),
+    ("各 各自", Word::Respective),
     (
         "在建 在办 在途 在施 建设中 施工中 办理中 审批中 招标中 剩余 取消 终止 暂停 暂缓 中止 缺口 尚欠 仍有 除外 退回 失败 作废 放弃 跨年 余下 尚余 因疫情 受疫情 但",
         Word::Cue(Cue::SetBack),
     ),
     ("不合格", Word::Cue(Cue::Failed)),
+    (
+        "故障 损坏 毁坏 损毁 毁损 报废 闲置 空置 丢失 遗失 破损 返工 返修 停用 退货 瘫痪 枯死 缺失 失效",
+        Word::Cue(Cue::Defect),
+    ),
     ("去年 上年 上一年 去年度 上年度 往年 去年同期 上年同期 去年全年 上年全年", Word::Earlier),
     ("实际 实发 实到 实训 实参训 实种 实收 实参 实招 实缴 实付 实支 实领 实测", Word::Actual),
     ("全部 全覆盖 全数 均 均已 所有 全面完成 悉数", Word::Cue(Cue::Whole)),
-    ("按时 按期 如期 及时 准时 按计划 提前 按进度 按时限", Word::Cue(Cue::OnTime)),
+    ("按时 按期 如期 及时 准时 按计划 按进度 按时限", Word::Cue(Cue::OnTime)),
     ("一般 轻微 较小 较大 小型 疑似", Word::Cue(Cue::Lesser)),
     // Words that begin like a cue or a number and are none.
     (
-        "实际需 实际应 实际情况 实际困难 实际问题 实际工作 比上年 比去年 与上年 与去年 于上年 于去年 同去年 同上年 和去年 和上年 需求 急需 所需 必需 刚需 内需 不断 不同 较上年 较去年 较往年 较同期 较上一年 较年初 比较数 不错 不仅 不动产 不良 无人机 无障碍 无偿 无线 无纸化 无缝 无害化 无烟 未成年 未来 \
+        "实际需 实际应 实际情况 实际困难 实际问题 实际工作 比上年 比去年 与上年 与去年 于上年 于去年 同去年 同上年 和去年 和上年 需求 急需 所需 必需 刚需 内需 不断 不同 较上年 较去年 较往年 较同期 较上一年 较年初 比较数 不错 准确无误 不仅 不动产 不良 无人机 无障碍 无偿 无线 无纸化 无缝 无害化 无烟 未成年 未来 \
             没收 零星 零售 零工 零距离 零部件 零就业 零容忍 清零 将军 健将 名将 应急 应用 应对 应届 应诉 响应 供应 适应 \
             反应 对应 效应 相应 虚拟 模拟 计划生育 预算执行 预算完成率 预算调整率 预算支出率 预算支出完成率 预算支出执行率 预算支出进度 预算单位 预算绩效 预算公开 预算编制 预算管理 预算评审 \
             接待 招待 等待 款待 签约 预约 履约 违约 公约 合约 契约 续约 解约 邀约 附近 就近 邻近 平均 均衡 均等 均等化 \
@@ -124,7 +135,7 @@ pub(super) const GROUPS: &[(&str, Word)] = &[
             一次性 一体 一致 一方 三方 第三方 一些 一部分 一站 一条龙 一把手 一门式 一网 一件事 \
             一张网 一线 一定 一系列 十四五 十三五 十五五 百日 千方百计 一事一议 百姓 两会 三公 \
             四好 两新 两癌 一老一小 三农 五保 两不愁 三保障 一岗双责 双随机 万无一失 千家万户 \
-            一流 一级 二级 三级 四级 五级 一类 二类 三类 一等 二等 三等 超标 超市 达标 破损 \
+            一流 一级 二级 三级 四级 五级 一类 二类 三类 一等 二等 三等 超标 超市 达标 上下半年 各类 各项 各种 各级 各界 各式 各地 各方 各国 各族 \
             满意 内容 内部 内控 (含) 含 (含本数) 许可 待遇 待办 要求完成 一起努力 部分领域",
         Word::Plain,
     ),

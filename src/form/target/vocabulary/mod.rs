@@ -4,6 +4,7 @@ mod groups;
 
 use std::sync::OnceLock;
 
+use super::expression::Shift;
 use super::lexicon::Lexicon;
 
 /// Which values a comparator admits, seen from its number.
@@ -90,6 +91,8 @@ pub(super) enum Cue {
     Lesser,
     /// 不合格: what a check may find, and what work may turn out to be
     Failed,
+    /// 故障, 损坏: what has become of a part of it
+    Defect,
 }
 
 /// A set of cues.
@@ -131,6 +134,8 @@ impl Cues {
 pub(super) enum Word {
     /// A comparator before its number; with words in between, if `far`.
     Before(Comparator, Reach),
+    /// What a change led to, before its number: 提高到93%.
+    Until(Comparator),
     /// A comparator behind its number.
     After(Comparator, Reach),
     /// 约, near either side of the number.
@@ -141,6 +146,10 @@ pub(super) enum Word {
     Every,
     /// 月均: for each of this unit.
     Average(&'static str),
+    /// 各: the number is counted for each of what was listed before it.
+    Respective,
+    /// 提前, 推迟: a stretch of time behind it is how far off the plan it was.
+    Shifted(Shift),
     /// 全年: the number is the year's.
     Annual,
     /// A change against an earlier year.

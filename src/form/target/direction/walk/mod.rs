@@ -47,6 +47,8 @@ pub(super) struct Walk {
     rest: Rest,
     /// Where the last character of the name stands that makes it a rate.
     last_rate: Option<usize>,
+    /// Where 提前 ends, or what is waited for behind it: 提前完工, before 天数.
+    ahead: Option<Range<usize>>,
 }
 
 /// A 未 or 不, or the character of a loss, that waits for what it denies.
@@ -74,6 +76,7 @@ impl Walk {
             given: false,
             rest: Rest::Known,
             last_rate: name.iter().rposition(|c| matches!(c, '率' | '比')),
+            ahead: None,
         };
         let mut at = 0;
         while let Some(c) = name.get(at) {
@@ -124,6 +127,14 @@ impl Walk {
 
     /// The word at `place`.
     fn word(&mut self, name: &[char], word: Word, place: Range<usize>) {
+        let ahead = self.ahead.take().filter(|ahead| ahead.end == place.start);
+        self.ahead = match word {
+            Word::Sustained if name.get(place.clone()) == Some(&['提', '前']) => Some(place.clone()),
+            Word::Process | Word::Awaited | Word::Checking => {
+                ahead.clone().map(|ahead| ahead.start..place.end)
+            }
+            _ => None,
+        };
         let leads = self.leading.filter(|(_, end)| *end == place.start).map(|(word, _)| word);
         match word {
             Word::Head => {
@@ -152,6 +163,12 @@ impl Walk {
                 self.unknown(Rest::Unknown);
                 return;
             }
+            Word::Place => {
+                // 降雨量监测站: what stands before it only names it.
+                (self.trend, self.evidence, self.change) = (Trend::MoreIsBetter, None, None);
+                (self.rest, self.bears, self.given) = (Rest::Known, false, false);
+                self.await_object(None);
+            }
             // 费用增长率: what grew is a burden all the same.
             Word::Growth if self.trend == Trend::LessIsBetter && self.open.is_none() => {
                 self.change = Some(Change::Rise);
@@ -170,6 +187,9 @@ impl Walk {
             | Word::Growth
             | Word::Recovery => self.merit(name, word, place.clone()),
             Word::Course => self.unknown(Rest::Unknown),
+            Word::Lasting if ahead.is_some() => {
+                self.decide(Trend::MoreIsBetter, ahead.map_or(place.start, |ahead| ahead.start)..place.end);
+            }
             Word::Lasting | Word::Cycle => self.duration(word, leads, place.clone()),
             Word::Neutral => self.decide(Trend::Neither, place.clone()),
             Word::Absence => self.await_object(Some(word)),

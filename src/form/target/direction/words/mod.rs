@@ -76,6 +76,8 @@ pub(super) enum Word {
     /// Who or what bears a burden or a quality: 违规企业, 合格产品. What is done with it says nothing of how many are wanted:
     /// a share of 供养人员 may be either.
     Bearer,
+    /// A place that is named by what is done or suffered there: 监测站, 候车亭. It is counted, whatever names it.
+    Place,
     /// Says nothing either way; words that only contain one of the others.
     Plain,
 }

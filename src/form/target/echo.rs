@@ -1,0 +1,39 @@
+//! Actual values that only repeat their targets: `≥15宗` for `≥15宗`.
+
+use rust_decimal::Decimal;
+
+use super::conversion::Reading;
+use super::expression::{Amount, Measure};
+use super::requirement::{Requirement, admitted};
+use super::vocabulary::{Comparator, Manner};
+
+/// Whether the actual value only repeats what the target asks for: its own comparator, or the looser or stricter twin
+/// of it, around the same number; or the same range.
+pub(super) fn is_echo(requirement: &Requirement<'_>, actual: &Measure, reading: &Reading) -> bool {
+    let target = requirement.measure;
+    let same_number = reading.figure == reading.target;
+    match (target.comparator, actual.comparator) {
+        (Some(own), Some(other)) => {
+            // 负增长 for 零增长: both are states and no bounds, and what differs was observed.
+            if target.is_zero() && actual.is_zero() && actual.change.is_some() && own.sign != other.sign {
+                return false;
+            }
+            let attained = other.manner == Manner::Attained && own.manner != Manner::Attained;
+            same_number && own.sign.is_twin_of(other.sign) && !attained
+        }
+        (None, Some(Comparator { sign, manner: Manner::Required })) => {
+            let (own, other) = (requirement.acceptable, admitted(sign, Decimal::ZERO));
+            same_number
+                && own.low.is_some() == other.low.is_some()
+                && own.high.is_some() == other.high.is_some()
+        }
+        (None, None) => match (target.amount, actual.amount) {
+            (Amount::About(_), Amount::About(_)) => same_number,
+            (Amount::Range(..) | Amount::Tolerance(..), Amount::Range(..) | Amount::Tolerance(..)) => {
+                reading.possible == reading.acceptable
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}

@@ -1,0 +1,128 @@
+//! Words that say the opposite of a target: 异常 and 非正常 for 正常, 有待改善 and 无明显改善 for 改善.
+
+use super::Verdict;
+use super::expression::Expression;
+use super::wording::{Wording, contains, contains_any, contains_run, starts};
+
+/// What an actual value that says the opposite of a target in words comes to; `None` where it does not.
+pub(super) fn verdict(target: &[char], wanted: &Wording, actual: &Expression) -> Option<Verdict> {
+    let text = &actual.text;
+    // 非正常运行，已修复: what became of it, a person must read.
+    let one_clause = !text.iter().any(|c| matches!(c, ',' | ';' | '。' | '(' | '但'));
+    let said = if one_clause { Verdict::Unmet } else { Verdict::Unclear };
+    if denies(target, text) {
+        return Some(said);
+    }
+    (one_clause && is_outstanding(wanted, text)).then_some(Verdict::Unmet)
+}
+
+/// Whether what the target says stands in the actual value behind 非 or 欠: 非正常, 欠规范; not behind 非常, 是非 or 除非, and
+/// not where that is denied itself (无非正常停机).
+fn denies(target: &[char], actual: &[char]) -> bool {
+    actual.iter().enumerate().any(|(at, c)| {
+        let before = at.checked_sub(1).and_then(|before| actual.get(before));
+        let denied = matches!(before, Some('无' | '未' | '没' | '零' | '免' | '不'));
+        let begins = match c {
+            '非' => !matches!(before, Some('是' | '除' | '莫' | '若')) && actual.get(at + 1) != Some(&'常'),
+            '欠' => true,
+            _ => false,
+        };
+        begins && !denied && actual.get(at + 1..at + 3).is_some_and(|run| is_affirmed(target, run))
+    })
+}
+
+/// Whether a text says `run` somewhere without denying it.
+fn is_affirmed(text: &[char], run: &[char]) -> bool {
+    (0..text.len()).any(|at| {
+        let before = at.checked_sub(1).and_then(|before| text.get(before));
+        text.get(at..).is_some_and(|rest| rest.starts_with(run))
+            && !matches!(before, Some('非' | '欠' | '不' | '未' | '无'))
+    })
+}
+
+/// Whether the actual value says of what was wanted that it has yet to come, cannot be had or is not to be seen: 有待进一步
+/// 提升, 难以化解, 无明显改善.
+fn is_outstanding(wanted: &Wording, actual: &[char]) -> bool {
+    const AHEAD: [&str; 15] = [
+        "有待",
+        "尚待",
+        "仍待",
+        "亟待",
+        "还待",
+        "仍需",
+        "尚需",
+        "还需",
+        "亟需",
+        "难以",
+        "无法",
+        "无明显",
+        "无显著",
+        "无实质性",
+        "无实质",
+    ];
+    // 待完善; within a text it may be 接待.
+    let behind = |word: &str| {
+        let at = (0..actual.len()).find(|at| starts(actual, *at, word))?;
+        actual.get(at + word.chars().count()..)
+    };
+    let waits = actual.strip_prefix(&['待']);
+    AHEAD.into_iter().filter_map(behind).chain(waits).any(|rest| {
+        let rest = Wording::of(rest).words;
+        rest.get(..2).is_some_and(|begins| begins == ['变', '化'] || contains_run(&wanted.words, begins))
+    })
+}
+
+/// Texts of so many characters speak of one thing: 系统数据失真. 已清理无效证照 for 有效清理证照 speaks of two.
+const SHORT: usize = 8;
+
+/// Whether the actual value says the opposite: 下降 for 提升, 异常 for 正常. In short texts of one thing alone, the words of the
+/// second table do as well.
+pub(super) fn is_reversed(target: &[char], actual: &[char]) -> bool {
+    const OPPOSITES: [(&str, &str); 3] = [
+        (
+            "提升 提高 增长 增加 改善 增强 上升 好转 增产 稳中有增 稳中有升",
+            "下降 降低 减少 恶化 减弱 下滑 倒退 缩减 减产 萎缩",
+        ),
+        ("正常", "异常 失常 中断 停运 停用"),
+        ("公开", "保密"),
+    ];
+    const OF_ONE_THING: [(&str, &str); 11] = [
+        ("达标 合格", "超标"),
+        ("准确 真实 精准 无误", "有误 失真 失实 不实 错误 虚假"),
+        ("在线", "离线 掉线"),
+        ("有效", "无效 失效"),
+        ("好评", "差评"),
+        ("足额", "欠拨 欠发 欠缴 欠付"),
+        ("完整 齐全 齐备", "残缺"),
+        ("合法", "非法 违法"),
+        ("减轻", "加重"),
+        ("扩大", "缩小"),
+        ("明显 显著", "甚微"),
+    ];
+    let short: &[(&str, &str)] = if actual.len() <= SHORT { &OF_ONE_THING } else { &[] };
+    OPPOSITES.iter().chain(short).any(|(one, other)| {
+        (only(target, one, other) && only(actual, other, one))
+            || (only(target, other, one) && only(actual, one, other))
+    })
+}
+
+/// Whether a text says one of some words and none of others. 无异常 does not say 异常.
+fn only(text: &[char], said: &str, unsaid: &str) -> bool {
+    contains_any(text, said)
+        && !contains_any(text, unsaid)
+        && said.split_ascii_whitespace().any(|word| contains(text, word) && !is_denied(text, word))
+}
+
+/// Whether a word stands in a text only behind what denies it.
+fn is_denied(text: &[char], word: &str) -> bool {
+    const NOT: [&str; 12] =
+        ["无", "未", "不", "零", "没", "没有", "未发现", "未出现", "未发生", "未见", "杜绝", "避免"];
+    let places = (0..text.len()).filter(|at| starts(text, *at, word));
+    places.into_iter().all(|at| {
+        let before = text.get(..at).unwrap_or_default();
+        NOT.into_iter().any(|not| {
+            let begin = before.len().checked_sub(not.chars().count());
+            begin.is_some_and(|begin| starts(before, begin, not))
+        })
+    })
+}

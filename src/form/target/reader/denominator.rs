@@ -1,0 +1,62 @@
+//! What a number is counted for: `次/月`, `元/人·月`, `300元每人每月`.
+
+use rust_decimal::Decimal;
+
+use super::super::expression::{Measure, Per};
+use super::super::numeral;
+use super::super::unit::{self, Kind};
+use super::Reader;
+use super::waiting::times_a_year;
+
+impl Reader<'_> {
+    /// `次/月`, `元/人`, `微克/立方米`, `元/(人·月)`, `元每人每月`.
+    pub(super) fn denominator(&mut self, measure: &mut Measure) {
+        let mut bracket = false;
+        loop {
+            // 400元/人·天 and 400元/人天 are 400元/人/天.
+            let further = measure.per.is_some() || measure.times_a_year.is_some();
+            let of_people = measure.per.is_some_and(|per| per.unit.kind == Kind::People);
+            let joint = match self.text.get(self.at) {
+                Some('/') => 1,
+                Some('·' | '.' | '*' | '×' | '•') if further => 1,
+                Some('天' | '日') if of_people => 0,
+                Some('每') if self.is_each_to_the_end(self.at) => 0,
+                Some(')') if bracket => {
+                    self.at += 1;
+                    return;
+                }
+                _ => return,
+            };
+            if measure.unit.kind == Kind::Bare {
+                return;
+            }
+            let mut next = self.at + joint;
+            let opens = joint == 1 && self.text.get(next) == Some(&'(');
+            next += usize::from(opens);
+            let (count, len) = match numeral::read(self.text, next) {
+                Some(n) => (n.value, n.len),
+                None => (Decimal::ONE, 0),
+            };
+            let skip = usize::from(self.text.get(next + len) == Some(&'每'));
+            let Some((unit, unit_len)) = unit::read(self.text, next + len + skip) else { return };
+            if unit.kind.is_time() && !measure.unit.kind.is_time() {
+                measure.times_a_year = times_a_year(unit, count);
+            } else {
+                measure.per = Some(Per { count, unit });
+            }
+            bracket |= opens;
+            self.at = next + len + skip + unit_len;
+        }
+    }
+
+    /// Whether nothing but 每人, 每月 and their like stand from `at` to the end of the part: 300元每人每月, but not
+    /// 培训4场每场50人.
+    fn is_each_to_the_end(&self, at: usize) -> bool {
+        let mut at = at;
+        while self.text.get(at) == Some(&'每') {
+            let Some((_, len)) = unit::read(self.text, at + 1) else { return false };
+            at += 1 + len;
+        }
+        self.ends(at)
+    }
+}

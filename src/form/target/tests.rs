@@ -1,0 +1,159 @@
+//! What was once judged wrongly, by what was wrong.
+
+use super::*;
+
+#[test]
+fn what_is_too_long_to_be_a_value_is_left_to_a_person() {
+    let report = "投诉".repeat(2_501);
+    for (name, target, actual) in
+        [("投诉", "5件", &*report), ("投诉", &report, "3件"), (&report, "5件", "3件")]
+    {
+        let judgement = judge(name, target, actual, None);
+        assert_eq!(judgement.verdict, Verdict::Unclear);
+        assert_eq!(judgement.reason, "名称、目标或实际完成值超过 5000 字，没有判断");
+    }
+    assert_eq!(judge(&report[6..], "5件", "3件", None).verdict, Verdict::Met);
+}
+
+/// It was said of 18.6千万瓦.
+#[test]
+fn thousands_of_a_unit_stay_with_it() {
+    let judgement = judge("新增装机容量", "≥20万千瓦", "18.6万千瓦", None);
+    assert!(judgement.reason.contains("18.6万千瓦"), "{}", judgement.reason);
+    for (target, actual, verdict) in [
+        ("≥1200千瓦时", "1180千瓦时", Verdict::Unmet),
+        ("≥20万千瓦", "210兆瓦", Verdict::Met),
+        ("≥30千克", "31000克", Verdict::Met),
+        ("≥3千人", "3100人", Verdict::Met),
+    ] {
+        assert_eq!(judge("完成量", target, actual, None).verdict, verdict, "{target} {actual}");
+    }
+}
+
+/// Every 投诉 of a name was once looked behind as far as its end.
+#[test]
+fn a_name_without_end_has_a_direction() {
+    assert_eq!(Direction::of(&"投诉".repeat(200_000)).trend, Trend::LessIsBetter);
+    assert_eq!(Direction::of(&"投诉".repeat(200_000)).certainty, Certainty::Certain);
+}
+
+/// The verdict on a bare indicator of this name.
+#[track_caller]
+fn judged(verdict: Verdict, name: &str, target: &str, actual: &str) {
+    let judgement = judge(name, target, actual, Some(2023));
+    assert_eq!(judgement.verdict, verdict, "{name} {target} {actual}: {}", judgement.reason);
+}
+
+/// 3000元 a year were compared with 300元 a month as they stand, because both name the person as well.
+#[test]
+fn a_price_for_each_person_and_period_is_a_years() {
+    judged(Verdict::Unmet, "补助标准", "300元/人·月", "3000元/人·年");
+    judged(Verdict::Met, "补助标准", "每人每年3600元", "每人每月310元");
+    // What names the period on one side alone may be either, but not both at once.
+    judged(Verdict::Unmet, "补助标准", "每人每月300元", "3000元/人");
+    judged(Verdict::Met, "补助标准", "每人每月300元", "310元/人");
+    judged(Verdict::Unclear, "补助标准", "每人每月300元", "1000元/人");
+    // A month may have 30 days or 31.
+    judged(Verdict::Unclear, "生活费标准", "≥30元/人·天", "900元/人·月");
+}
+
+/// 非正常 contains 正常, and was taken for it.
+#[test]
+fn what_is_denied_by_a_prefix_is_not_said() {
+    judged(Verdict::Unmet, "设施", "正常运行", "非正常运行");
+    judged(Verdict::Unmet, "程序", "规范", "欠规范");
+    judged(Verdict::Unclear, "设备状态", "正常运行", "非正常运行，已于次日修复");
+    judged(Verdict::Met, "管理", "规范", "非常规范");
+    judged(Verdict::Unmet, "环境", "明显改善", "有待改善");
+    // 无异常 was taken for 异常.
+    judged(Verdict::Unclear, "设备", "正常", "无异常");
+}
+
+/// 春节、中秋各1次 was read as 1次.
+#[test]
+fn what_is_listed_is_asked_for_of_each() {
+    judged(Verdict::Unmet, "慰问困难群众", "春节、中秋各1次", "1次");
+    judged(Verdict::Met, "慰问困难群众", "春节、中秋各1次", "2次");
+    judged(Verdict::Unmet, "抽检批次", "食品、药品各50批次", "食品60批次，药品45批次");
+    judged(Verdict::Unclear, "慰问次数", "春节、中秋等节日各1次", "1次");
+    judged(Verdict::Unmet, "参训人数", "男、女各不少于50人", "120人，其中男80人、女40人");
+    judged(Verdict::Met, "采购", "桌子、椅子各50套", "各采购50套");
+    // Of a maximum for each the sum says nothing.
+    judged(Verdict::Unclear, "事故起数", "生产、交通各不超过5起", "8起");
+    // Neither rates nor prices add up.
+    judged(Verdict::Met, "满意度", "学生、家长各90%", "92%");
+    judged(Verdict::Met, "补助标准", "小学、初中各500元/人", "500元/人");
+    // 上下半年 was read as half a year.
+    let judgement = judge("检查频次", "上下半年各2次", "2次", None);
+    assert!(judgement.reason.contains("目标 4次"), "{}", judgement.reason);
+}
+
+/// Of 由90%提高到93% the 90% was taken for the result.
+#[test]
+fn what_a_change_began_with_is_no_result() {
+    judged(Verdict::Unmet, "完成率", "提高5个百分点", "由90%提高到93%");
+    judged(Verdict::Unmet, "新增用户", "≥500户", "由2000户增至2300户");
+    judged(Verdict::Unmet, "增长率", "≥5%", "由100万增至103万");
+    judged(Verdict::Unmet, "下降率", "≥5%", "由100起降至96起");
+    judged(Verdict::Unmet, "优良率", "由85%提高到90%", "88%");
+    judged(Verdict::Unclear, "完成率", "提高5个百分点", "达到93%");
+}
+
+/// A name that speaks of how long something takes made a maximum of 提前5天.
+#[test]
+fn the_earlier_the_better() {
+    judged(Verdict::Unmet, "办结时间", "提前5天", "提前3天");
+    judged(Verdict::Met, "办结时间", "提前5天", "提前7天");
+    judged(Verdict::Unmet, "办结时间", "提前5天", "推迟3天");
+    judged(Verdict::Unclear, "办结时间", "提前5天", "3天");
+    judged(Verdict::Unmet, "提前完工天数", "10天", "8天");
+}
+
+/// 20台，其中3台故障 met 20台.
+#[test]
+fn what_is_broken_leaves_a_doubt() {
+    judged(Verdict::Unclear, "设备完好台数", "20台", "20台，其中3台故障");
+    judged(Verdict::Unclear, "采购设备数", "20台", "20台（损坏2台）");
+    judged(Verdict::Met, "采购设备数", "20台", "20台，无损坏");
+    judged(Verdict::Met, "更换路灯", "30盏", "更换损坏路灯30盏");
+}
+
+/// 前20% was a minimum of 20%, and Ⅳ类 was not compared with 不低于Ⅲ类.
+#[test]
+fn a_place_among_all_and_a_level_are_ordered() {
+    judged(Verdict::Met, "占比", "前20%", "前15%");
+    judged(Verdict::Unclear, "占比", "前20%", "15%");
+    judged(Verdict::Unmet, "办理时限", "提前20%", "提前15%");
+    judged(Verdict::Unmet, "水质类别", "不低于Ⅲ类", "Ⅳ类");
+    judged(Verdict::Unmet, "图书馆评估定级", "一级", "二级");
+    judged(Verdict::Unmet, "文明单位等级", "国家级", "省级");
+    // Of these systems the third level is the higher one.
+    judged(Verdict::Unclear, "信息系统等级保护级别", "三级", "二级");
+}
+
+/// 候车亭 were a time to wait, 300lx 300 litres, and 500Mbps 500 megabytes.
+#[test]
+fn a_word_within_another_says_nothing() {
+    judged(Verdict::Unmet, "新建公交候车亭", "15座", "13座");
+    judged(Verdict::Unmet, "死亡医学证明核发数", "1200份", "1180份");
+    judged(Verdict::Unmet, "降雨量监测站数", "20个", "18个");
+    judged(Verdict::Met, "候车时间", "10分钟", "8分钟");
+    judged(Verdict::Unmet, "照度", "≥300lx", "280勒克斯");
+    judged(Verdict::Unmet, "带宽", "≥1Gbps", "500Mbps");
+    judged(Verdict::Met, "水温", "18℃—22℃", "20.5度");
+    let reason = |target: &str, actual: &str| judge("数量", target, actual, None).reason;
+    assert_eq!(reason("≥300lx", "320lx"), "实际 320勒克斯 > 目标 300勒克斯");
+    assert_eq!(reason("≥500Mbps", "1Gbps"), "实际 1Gbps > 目标 500Mbps");
+    // Letters that nobody knows do not count like others.
+    judged(Verdict::Unclear, "用量", "≥1AU", "500BU");
+}
+
+/// The parts of a sum stood in the way of the sum itself.
+#[test]
+fn what_is_said_to_be_the_sum_is_the_result() {
+    judged(Verdict::Met, "监测断面", "≥12个", "国考断面3个、省考断面10个，共13个");
+    judged(Verdict::Unmet, "监测断面", "≥14个", "国考断面3个、省考断面10个，共13个");
+    judged(Verdict::Met, "公众号推文阅读量", "≥10万次", "12.4万人次");
+    judged(Verdict::Unmet, "万元GDP用水量下降率", "≥3%", "-1.2%");
+    judged(Verdict::Unmet, "项目成本", "≤预算数", "超预算2%");
+}

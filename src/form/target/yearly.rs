@@ -1,0 +1,79 @@
+//! What is counted for a part of the year, in a year's terms: 每月4次 are 48, 300元/人·月 are 3600元/人·年.
+
+use rust_decimal::Decimal;
+
+use super::conversion::Reading;
+use super::expression::{Extent, Measure};
+use super::unit::Kind;
+
+/// Frequencies as a year's number. A bare number beside a frequency may be the year's or one period's.
+pub(super) fn by_frequency(plain: Reading, target: &Measure, actual: &Measure) -> Vec<Reading> {
+    // What a person costs a day is a price, whether the day is named or not.
+    let price = target.unit.kind == Kind::Money && (target.per.is_some() || actual.per.is_some());
+    let counted =
+        !matches!(target.unit.kind, Kind::Ratio | Kind::Points | Kind::Time | Kind::Workdays | Kind::Months);
+    let one = Decimal::ONE;
+    let scaled = |a, t| plain.scaled(a, t);
+    match (target.times_a_year, actual.times_a_year) {
+        (Some(t), Some(a)) if t != a && counted => {
+            let yearly = scaled(a, t);
+            let yearly = if price { yearly.and_then(|yearly| by_calendar(yearly, t, a)) } else { yearly };
+            yearly.into_iter().collect()
+        }
+        // 8万元 for 400元/人·天 is of nobody knows how many people.
+        (Some(_), None) | (None, Some(_)) if price && target.per.is_some() != actual.per.is_some() => {
+            vec![plain]
+        }
+        (Some(t), None) if price => either(plain, scaled(one, t)),
+        (None, Some(a)) if price => either(plain, scaled(a, one)),
+        (Some(t), None) if counted => {
+            let total = scaled(one, t);
+            let each = (actual.extent == Extent::Unsaid && t > one).then_some(plain);
+            total.into_iter().chain(each).collect()
+        }
+        // 每月培训50人 are 600 a year, 月均发放11850人 are always the same: the one that lies nearer is meant.
+        (None, Some(a)) if matches!(target.unit.kind, Kind::People | Kind::Households) => {
+            scaled(a, one).into_iter().chain([plain]).min_by_key(Reading::distance).into_iter().collect()
+        }
+        (None, Some(a)) if counted => scaled(a, one).into_iter().collect(),
+        _ => vec![plain],
+    }
+}
+
+/// How many of a period a year may have, of which there are so many by the office's count: months and quarters divide it,
+/// days and weeks do not.
+fn in_a_year(times: Decimal) -> (Decimal, Decimal) {
+    let between = |low: i64, high: i64| (Decimal::from(low), Decimal::from(high));
+    match times.normalize().to_string().as_str() {
+        "365" => between(360, 366),
+        "52" => between(52, 53),
+        "250" => between(240, 262),
+        _ => (times, times),
+    }
+}
+
+/// A year's prices where the periods of the two sides differ: 每人每天30元 may be 900元 a month or 930.
+fn by_calendar(yearly: Reading, target: Decimal, actual: Decimal) -> Option<Reading> {
+    let ((least, most), (short, long)) = (in_a_year(target), in_a_year(actual));
+    let mut possible = yearly.possible;
+    let stretch = |value: Decimal, own: Decimal, other: Decimal| {
+        value.checked_mul(own)?.checked_mul(target)?.checked_div(actual)?.checked_div(other)
+    };
+    if let Some(low) = &mut possible.low {
+        low.value = if short == long && least == most { low.value } else { stretch(low.value, short, most)? };
+    }
+    if let Some(high) = &mut possible.high {
+        high.value =
+            if short == long && least == most { high.value } else { stretch(high.value, long, least)? };
+    }
+    Some(Reading { possible, ..yearly })
+}
+
+/// A price of which one side alone names the period: 3000元/人 beside 每人每月300元 is the year's, 310元/人 the month's. Where
+/// neither lies much nearer, the farther one is given first, so that they must agree.
+fn either(plain: Reading, yearly: Option<Reading>) -> Vec<Reading> {
+    let Some(yearly) = yearly else { return vec![plain] };
+    let (near, far) = if yearly.distance() < plain.distance() { (yearly, plain) } else { (plain, yearly) };
+    let clear = far.distance().checked_div(near.distance()).is_none_or(|times| times >= Decimal::from(4));
+    if clear { vec![near] } else { vec![far, near] }
+}
