@@ -194,6 +194,41 @@ fn a_list_of_projects_is_no_form() {
     assert!(read(&list, &[]).is_empty());
 }
 
+/// What broke: with the unit of its money above it, a list was a form, and its sums stood in the totals a second time.
+#[test]
+fn a_list_of_projects_with_the_unit_of_its_money_is_no_form() {
+    let list = [
+        "项目支出绩效自评结果汇总表",
+        " | | | | | 单位：万元",
+        "序号 | 项目名称 | 主管部门 | 实施单位 | 全年预算数 | 全年执行数 | 执行率 | 自评得分 | 自评等级",
+        "1 | 校舍维修 | 教育局 | 第一中学 | 100 | 98 | 0.98 | 97 | 优",
+        "2 | 图书购置 | 教育局 | 第二中学 | 20 | 20 | 1 | 99 | 优",
+        "合计 | | | | 120 | 118",
+    ];
+    assert!(read(&list, &[]).is_empty());
+    assert!(read(&list[..4], &[]).is_empty(), "of one project");
+    let departments = [
+        "部门整体支出绩效自评情况表（2022年度）",
+        " | | | | 单位：万元",
+        "序号 | 部门名称 | 年初预算数 | 预算调整数 | 实际支出数 | 预算完成率",
+        "1 | 教育局 | 100 | 0 | 98 | 0.98",
+        "2 | 水务局 | 20 | 0 | 20 | 1",
+    ];
+    assert!(read(&departments, &[]).is_empty());
+    // A form under the list is the form it would be without it.
+    let both = [&list[..], &[""], &NATIONAL].concat();
+    let form = read_one(&both, &[]);
+    assert_eq!(text(form.project.as_ref()), "河道清淤");
+    assert_eq!((form.funding.len(), form.indicators.len(), form.missing.len()), (3, 3, 0));
+}
+
+/// A form's own funds, on a sheet without indicators, are a form's: it says once whose they are.
+#[test]
+fn the_funds_of_one_project_without_indicators_are_still_a_form() {
+    let form = read_one(&NATIONAL[..10], &[]);
+    assert_eq!((form.funding.len(), text(form.project.as_ref())), (3, "河道清淤"));
+}
+
 #[test]
 fn a_column_of_numbers_is_not_taken_for_the_names() {
     let lines = with(&[
