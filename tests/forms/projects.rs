@@ -1,10 +1,10 @@
 //! Reading project forms as governments publish them: headings over headings, remarks before the total, points as shares.
 
 use rust_decimal::Decimal;
-use ziping::form::{Form, FundingColumn};
+use ziping::form::{Form, FundingColumn, ReadingNote};
 use ziping::formula::Evaluation;
 use ziping::template::{Templates, read_forms};
-use ziping::workbook::{CellRef, Style};
+use ziping::workbook::{CellRef, Style, Workbook};
 
 use crate::lines::{read, read_one, text, workbook};
 
@@ -192,6 +192,36 @@ fn a_list_of_projects_is_no_form() {
         "2 | 图书购置 | 第二中学 | 20 | 20 | 1 | 99",
     ];
     assert!(read(&list, &[]).is_empty());
+}
+
+/// What broke: its points and what its formulas make of nothing were taken for something filled in.
+#[test]
+fn a_blank_form_with_its_points_and_formulas_is_left_out_beside_a_filled_one() {
+    let mut blank = with(&[
+        (2, "（    年度）"),
+        (3, "项目名称"),
+        (4, "主管部门 | | | | 实施单位"),
+        (6, " | | 年度资金总额 | 0 | 0 | 0 | 10 | 0 | 0"),
+        (7, " | | 其中：当年财政拨款 | | | | —"),
+        (8, " | | 其他资金"),
+        (10, ""),
+        (12, " | 产出指标 | 数量指标 | 指标1：清淤长度 | | | 50"),
+        (13, " | 效益指标 | 生态效益指标 | | | | 30"),
+        (14, " | 满意度指标 | 服务对象满意度指标 | | | | 10"),
+        (15, " | 总分 | | | | | 100"),
+    ]);
+    blank.truncate(15);
+    let mut both = workbook(&blank, &[]);
+    let read = |workbook: &Workbook| read_forms(workbook, &Evaluation::of(workbook), &Templates::builtin());
+    let alone = read(&both);
+    assert_eq!(alone.len(), 1, "alone it is a form that nobody filled in");
+    assert!(alone[0].missing.iter().any(|missing| missing.field == "project"));
+    both.sheets[0].name = "模板".to_owned();
+    both.sheets.extend(workbook(&NATIONAL, &[]).sheets);
+    let forms = read(&both);
+    let sheets: Vec<_> = forms.iter().map(|form| form.sheet_index).collect();
+    assert_eq!(sheets, [1]);
+    assert_eq!(forms[0].notes, [ReadingNote::BlankBeside { sheet: "模板".to_owned() }]);
 }
 
 /// What broke: with the unit of its money above it, a list was a form, and its sums stood in the totals a second time.
