@@ -6,6 +6,7 @@ use ziping::formula::Evaluation;
 use ziping::template::{Templates, read_forms};
 use ziping::workbook::{CellRef, Style, Workbook};
 
+use super::indicators;
 use crate::lines::{read, read_one, text, workbook};
 
 /// The national form in its usual order; tests change lines of it.
@@ -29,7 +30,7 @@ const NATIONAL: [&str; 16] = [
 ];
 
 /// The form with lines of other words, by their number from one.
-fn with(changes: &[(usize, &'static str)]) -> Vec<&'static str> {
+fn with<'t>(changes: &[(usize, &'t str)]) -> Vec<&'t str> {
     let mut lines = NATIONAL.to_vec();
     for (number, line) in changes {
         lines[number - 1] = line;
@@ -222,6 +223,56 @@ fn a_blank_form_with_its_points_and_formulas_is_left_out_beside_a_filled_one() {
     let sheets: Vec<_> = forms.iter().map(|form| form.sheet_index).collect();
     assert_eq!(sheets, [1]);
     assert_eq!(forms[0].notes, [ReadingNote::BlankBeside { sheet: "模板".to_owned() }]);
+}
+
+/// The national form with its targets and actual values in columns of their parts, named in a second line of headings.
+const PARTED: [&str; 5] = [
+    "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | | | 实际完成值 | | 分值 | 得分",
+    " | | | | 符号 | 数值 | 单位 | 数值 | 单位",
+    " | 产出指标 | 数量指标 | 清淤长度 | ≥ | 12 | 公里 | 12 | 公里 | 50 | 50",
+    " | 效益指标 | 生态效益指标 | 断面达标率 | ≥ | 90 | % | 92 | % | 30 | 30",
+    " | 满意度指标 | 服务对象满意度指标 | 居民满意度 | 定性 | 满意 | | 满意 | | 10 | 10",
+];
+
+/// What broke: the second line of headings was read as an indicator, and all that followed stood one line off.
+#[test]
+fn targets_and_actual_values_in_columns_of_their_parts_are_each_one() {
+    let lines = [&NATIONAL[..10], &PARTED, &[" | 总分 | | | | | | | | 100 | 99"]].concat();
+    let merges = ["A11:A15", "B11:B12", "C11:C12", "D11:D12", "E11:G11", "H11:I11", "J11:J12", "K11:K12"];
+    for merges in [&merges[..], &[]] {
+        let form = read_one(&lines, merges);
+        assert_eq!(
+            indicators(&form),
+            [
+                (None, "清淤长度", "≥12公里", "12公里"),
+                (None, "断面达标率", "≥90%", "92%"),
+                (None, "居民满意度", "满意", "满意"),
+            ]
+        );
+        assert_eq!(unmapped(&form), Vec::<&str>::new());
+        assert_eq!(form.cells()["indicators.0.target"].to_string(), "F13");
+        assert!(form.missing.is_empty(), "{:?}", form.missing);
+    }
+}
+
+/// What broke: 正向指标 was put before the target as if it were a comparator.
+#[test]
+fn a_column_that_says_the_direction_is_no_part_of_the_target() {
+    for heading in ["指标方向", "指标性质"] {
+        let headings = format!(
+            "绩效指标 | 一级指标 | 二级指标 | 三级指标 | {heading} | 年度指标值 | 实际完成值 | 分值 | 得分"
+        );
+        let mut lines = with(&[
+            (12, " | 产出指标 | 数量指标 | 清淤长度 | 正向指标 | ≥12公里 | 12公里 | 50 | 50"),
+            (13, " | 效益指标 | 生态效益指标 | 断面达标率 | 正向指标 | ≥90% | 92% | 30 | 30"),
+            (14, " | 满意度指标 | 服务对象满意度指标 | 投诉率 | 反向指标 | 3% | 1% | 10 | 10"),
+            (15, " | 总分 | | | | | | 100 | 99"),
+        ]);
+        lines[10] = &headings;
+        let form = read_one(&lines, &[]);
+        let targets: Vec<_> = form.indicators.iter().map(|i| text(i.target.as_ref())).collect();
+        assert_eq!(targets, ["≥12公里", "≥90%", "3%"], "{heading}");
+    }
 }
 
 /// What broke: with the unit of its money above it, a list was a form, and its sums stood in the totals a second time.

@@ -8,6 +8,7 @@
 
 mod absence;
 mod answers;
+mod comparator;
 mod conversion;
 mod deadline;
 mod direction;
@@ -38,6 +39,7 @@ mod wordy;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use comparator::{Side, comparator_side};
 pub use direction::{Certainty, Direction, Trend};
 use expression::Expression;
 pub use far_above::FarAbove;
