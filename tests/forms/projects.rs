@@ -275,6 +275,21 @@ fn a_column_that_says_the_direction_is_no_part_of_the_target() {
     }
 }
 
+/// What broke: one merged title kept the labels beside their values from being seen as taken apart.
+#[test]
+fn values_that_all_stand_two_columns_from_their_labels_are_in_their_place() {
+    let lines = with(&[(4, "主管部门 | | 青禾区水务局 | | 实施单位 | | 青禾区河道所")]);
+    for merges in [&["A1:I1"][..], &["A1:I1", "A4:B4"]] {
+        let form = read_one(&lines, merges);
+        assert_eq!(text(form.project.as_ref()), "河道清淤");
+        assert_eq!(text(form.department.as_ref()), "青禾区河道所");
+        assert_eq!(form.notes, [], "{merges:?}");
+    }
+    let lines = with(&[(4, "主管部门 | 青禾区水务局 | | | 实施单位 | 青禾区河道所")]);
+    let form = read_one(&lines, &["A1:I1"]);
+    assert_eq!(form.notes.len(), 1, "one that stands alone is beside its place");
+}
+
 /// What broke: with the unit of its money above it, a list was a form, and its sums stood in the totals a second time.
 #[test]
 fn a_list_of_projects_with_the_unit_of_its_money_is_no_form() {
