@@ -2,10 +2,12 @@
 
 mod assign;
 mod parts;
+mod remarks;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::parts::parts_of_headings;
+use self::remarks::remarks_under;
 use super::compile::{Fit, Table, Template};
 use super::meaning::Fits;
 use super::spec::{ColumnId, TableId};
@@ -237,9 +239,9 @@ fn header_at(view: &View<'_>, sought: &Sought<'_>, row: u32, two_rows: bool) -> 
     let last_row = last_row + u32::from(!parts.cells.is_empty());
     let score = score + parts.known * EXACT;
     over.extend(parts.cells);
-    let second_line = remarks_under(view, sought, last_row);
-    let last_row = last_row + u32::from(!second_line.is_empty());
-    over.extend(second_line);
+    let remarks = remarks_under(view, sought, last_row);
+    let last_row = remarks.last().map_or(last_row, |at| at.row);
+    over.extend(remarks);
     Some(Header {
         first_row: row,
         last_row,
@@ -304,28 +306,6 @@ fn headings<'a>(view: &'a View<'a>, table: &Table, row: u32, two_rows: bool) -> 
         heading.last_col = next.saturating_sub(1).max(heading.first_col);
     }
     (headings.len() >= 2).then_some(Headings { columns: headings, over, block })
-}
-
-/// The line under the headings, if it only has remarks on them in brackets (`（A）`, `（B/A）`), or the numbers of the
-/// columns behind a label of their own (`栏次 | 1 | 2 | 3 | 4=3/（1+2）`).
-fn remarks_under(view: &View<'_>, sought: &Sought<'_>, row: u32) -> Vec<CellRef> {
-    let is_remark = |seen: &Seen<'_>| {
-        seen.label().is_none()
-            && seen.text.starts_with(['(', '（'])
-            && seen.text.contains(char::is_alphabetic)
-    };
-    let under = || view.row(row + 1);
-    let all_remarks = || under().all(|(_, seen)| is_remark(seen));
-    let numbers_columns = || {
-        let mut cells = under();
-        let is_labelled = cells
-            .next()
-            .is_some_and(|(_, first)| first.label().is_some_and(|label| sought.template.others.has(label)));
-        // One, two, three: what the headings are called in the formulas beside them.
-        let mut numbers = cells.filter_map(|(_, seen)| seen.text.parse::<u32>().ok());
-        is_labelled && numbers.next() == Some(1) && numbers.next() == Some(2)
-    };
-    if all_remarks() || numbers_columns() { under().map(|(at, _)| at).collect() } else { Vec::new() }
 }
 
 fn one_line(text: &str) -> String {

@@ -290,6 +290,18 @@ fn values_that_all_stand_two_columns_from_their_labels_are_in_their_place() {
     assert_eq!(form.notes.len(), 1, "one that stands alone is beside its place");
 }
 
+/// What broke: the numbers of the columns were read as an indicator, and as the sources' first row.
+#[test]
+fn a_line_that_numbers_the_columns_is_no_data() {
+    let mut lines = NATIONAL.to_vec();
+    lines.insert(11, " | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8");
+    lines.insert(5, " | | 栏次 | ① | ② | ③ | ④ | ⑤=③/② | ⑥");
+    let form = read_one(&lines, &["A5:A9", "A12:A17"]);
+    assert_eq!((form.funding.len(), form.indicators.len()), (3, 3));
+    assert_eq!(unmapped(&form), ["填表人：陈某"]);
+    assert!(form.missing.is_empty(), "{:?}", form.missing);
+}
+
 /// What broke: with the unit of its money above it, a list was a form, and its sums stood in the totals a second time.
 #[test]
 fn a_list_of_projects_with_the_unit_of_its_money_is_no_form() {
