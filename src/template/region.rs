@@ -101,7 +101,9 @@ pub(crate) fn recognise(view: &View<'_>, template: &Template) -> Option<Recognit
         + 6 * fields;
     let mut regions = split(view, template, funding, indicators, &titles);
     for region in &mut regions {
-        lists.iter().for_each(|list| leave_out(view, template, region, list, &titles));
+        for list in &lists {
+            leave_out(view, template, region, list, &titles);
+        }
     }
     Some(Recognition { regions, score })
 }
@@ -203,8 +205,8 @@ fn leave_out(view: &View<'_>, template: &Template, region: &mut Region, list: &H
         let starts = start_rows(view, template, list.last_row + 1, first_heading, titles).next();
         region.first_row = starts.unwrap_or(first_heading);
     }
-    let (first, last) = (region.first_row, region.last_row);
-    region.titles.retain(|title| (first..=last).contains(&title.row));
+    let rows = region.first_row..=region.last_row;
+    region.titles.retain(|title| rows.contains(&title.row));
 }
 
 /// Whether a title or the label of whom the form speaks of stands between a region's tables and a further header.

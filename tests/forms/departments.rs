@@ -1,7 +1,7 @@
 //! Department forms with indicators in levels and an annual budget, and without tasks.
 
 use super::{PLAIN, read_one, text};
-use ziping::form::{FundingColumn, RowRole, Verdict};
+use ziping::form::{Form, FundingColumn, RowRole, Verdict};
 
 const LEVELS: [&str; 17] = [
     "部门整体支出绩效自评表",
@@ -84,4 +84,24 @@ fn a_departments_tasks_may_have_targets_in_columns_of_their_parts() {
     lines[10] = "借阅服务 | 增加馆藏 | 馆藏增加 | 新增图书 | 数量指标 | 5000册 | | 5210册 | 40";
     let form = read_one(&lines, &["A4:A7"]);
     assert_eq!(text(form.indicators[0].target.as_ref()), "5000册");
+}
+
+#[test]
+fn an_explanation_is_the_definition_in_its_place_and_a_remark_elsewhere() {
+    let definitions = |form: &Form| -> Vec<String> {
+        form.indicators.iter().map(|i| text(i.definition.as_ref()).to_owned()).collect()
+    };
+    let mut lines = PLAIN.to_vec();
+    lines[9] =
+        "主要任务 | 年初预期目标 | 目标完成情况 | 关键指标 | 说明 | 预期实现值 | 指标完成情况 | 任务涉及资金";
+    let form = read_one(&lines, &["A4:A7"]);
+    assert_eq!(definitions(&form), ["全年新增册数", "问卷", "全年场次"]);
+    lines[9] =
+        "主要任务 | 年初预期目标 | 目标完成情况 | 关键指标 | 预期实现值 | 指标完成情况 | 任务涉及资金 | 说明";
+    lines[10] = "借阅服务 | 增加馆藏 | 馆藏增加 | 新增图书 | ≥5000册 | 5210册 | 40 | 含捐赠";
+    lines[11] = " | | | 读者满意度 | 95% | 96%";
+    lines[12] = "阅读推广 | 办好讲座 | 讲座办完 | 讲座场次 | 12场 | 12场 | 15";
+    let form = read_one(&lines, &["A4:A7"]);
+    assert_eq!(definitions(&form), ["", "", ""]);
+    assert_eq!(form.tasks[0].funds.as_ref().and_then(|funds| funds.value), Some(40.into()));
 }

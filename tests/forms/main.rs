@@ -3,10 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "a test whose own input cannot be read has failed")]
 
 mod arrangements;
+mod beside;
 mod blocks;
 mod departments;
 mod funds;
 mod lines;
+mod parted;
 mod projects;
 
 use lines::{read, read_one, text};

@@ -1,16 +1,16 @@
 //! Reading project forms as governments publish them: headings over headings, remarks before the total, points as shares.
 
 use rust_decimal::Decimal;
-use ziping::form::{Form, FundingColumn, ReadingNote};
+use ziping::form::{Form, FundingColumn};
 use ziping::formula::Evaluation;
 use ziping::template::{Templates, read_forms};
-use ziping::workbook::{CellRef, Style, Workbook};
+use ziping::workbook::{CellRef, Style};
 
 use super::indicators;
 use crate::lines::{read, read_one, text, workbook};
 
 /// The national form in its usual order; tests change lines of it.
-const NATIONAL: [&str; 16] = [
+pub(crate) const NATIONAL: [&str; 16] = [
     "项目支出绩效自评表",
     "（2022年度）",
     "项目名称 | | 河道清淤",
@@ -30,7 +30,7 @@ const NATIONAL: [&str; 16] = [
 ];
 
 /// The form with lines of other words, by their number from one.
-fn with<'t>(changes: &[(usize, &'t str)]) -> Vec<&'t str> {
+pub(crate) fn with<'t>(changes: &[(usize, &'t str)]) -> Vec<&'t str> {
     let mut lines = NATIONAL.to_vec();
     for (number, line) in changes {
         lines[number - 1] = line;
@@ -38,7 +38,7 @@ fn with<'t>(changes: &[(usize, &'t str)]) -> Vec<&'t str> {
     lines
 }
 
-fn unmapped(form: &Form) -> Vec<&str> {
+pub(crate) fn unmapped(form: &Form) -> Vec<&str> {
     form.unmapped.iter().map(|u| u.value.as_str()).collect()
 }
 
@@ -146,17 +146,6 @@ fn columns_in_another_order_do_not_make_it_another_provinces_form() {
 }
 
 #[test]
-fn a_second_line_of_headings_may_only_be_in_brackets() {
-    let mut lines =
-        with(&[(5, "项目资金（万元） | | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分")]);
-    lines.insert(5, " | | | | （A） | （B） | | （B/A）");
-    let form = read_one(&lines, &["A5:A9", "D5:D6", "G5:G6", "I5:I6"]);
-    assert_eq!(form.funding.len(), 3);
-    assert_eq!(form.funding[0].get(FundingColumn::AnnualBudget), Some(60.into()));
-    assert_eq!(unmapped(&form), ["填表人：陈某"]);
-}
-
-#[test]
 fn points_merged_over_several_indicators_count_once() {
     let mut lines = NATIONAL.to_vec();
     lines.insert(12, " | | | 清淤方量 | ≥3万方 | 3.1万方");
@@ -184,97 +173,6 @@ fn of_weights_beside_each_level_the_last_is_the_indicators() {
     assert_eq!(form.total_weight.and_then(|w| w.value), Some(100.into()));
 }
 
-#[test]
-fn a_list_of_projects_is_no_form() {
-    let list = [
-        "2023年度项目支出绩效自评汇总表",
-        "序号 | 项目名称 | 实施单位 | 全年预算数 | 全年执行数 | 执行率 | 自评得分",
-        "1 | 校舍维修 | 第一中学 | 100 | 98 | 0.98 | 97",
-        "2 | 图书购置 | 第二中学 | 20 | 20 | 1 | 99",
-    ];
-    assert!(read(&list, &[]).is_empty());
-}
-
-/// What broke: its points and what its formulas make of nothing were taken for something filled in.
-#[test]
-fn a_blank_form_with_its_points_and_formulas_is_left_out_beside_a_filled_one() {
-    let mut blank = with(&[
-        (2, "（    年度）"),
-        (3, "项目名称"),
-        (4, "主管部门 | | | | 实施单位"),
-        (6, " | | 年度资金总额 | 0 | 0 | 0 | 10 | 0 | 0"),
-        (7, " | | 其中：当年财政拨款 | | | | —"),
-        (8, " | | 其他资金"),
-        (10, ""),
-        (12, " | 产出指标 | 数量指标 | 指标1：清淤长度 | | | 50"),
-        (13, " | 效益指标 | 生态效益指标 | | | | 30"),
-        (14, " | 满意度指标 | 服务对象满意度指标 | | | | 10"),
-        (15, " | 总分 | | | | | 100"),
-    ]);
-    blank.truncate(15);
-    let mut both = workbook(&blank, &[]);
-    let read = |workbook: &Workbook| read_forms(workbook, &Evaluation::of(workbook), &Templates::builtin());
-    let alone = read(&both);
-    assert_eq!(alone.len(), 1, "alone it is a form that nobody filled in");
-    assert!(alone[0].missing.iter().any(|missing| missing.field == "project"));
-    both.sheets[0].name = "模板".to_owned();
-    both.sheets.extend(workbook(&NATIONAL, &[]).sheets);
-    let forms = read(&both);
-    let sheets: Vec<_> = forms.iter().map(|form| form.sheet_index).collect();
-    assert_eq!(sheets, [1]);
-    assert_eq!(forms[0].notes, [ReadingNote::BlankBeside { sheet: "模板".to_owned() }]);
-}
-
-/// The national form with its targets and actual values in columns of their parts, named in a second line of headings.
-const PARTED: [&str; 5] = [
-    "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | | | 实际完成值 | | 分值 | 得分",
-    " | | | | 符号 | 数值 | 单位 | 数值 | 单位",
-    " | 产出指标 | 数量指标 | 清淤长度 | ≥ | 12 | 公里 | 12 | 公里 | 50 | 50",
-    " | 效益指标 | 生态效益指标 | 断面达标率 | ≥ | 90 | % | 92 | % | 30 | 30",
-    " | 满意度指标 | 服务对象满意度指标 | 居民满意度 | 定性 | 满意 | | 满意 | | 10 | 10",
-];
-
-/// What broke: the second line of headings was read as an indicator, and all that followed stood one line off.
-#[test]
-fn targets_and_actual_values_in_columns_of_their_parts_are_each_one() {
-    let lines = [&NATIONAL[..10], &PARTED, &[" | 总分 | | | | | | | | 100 | 99"]].concat();
-    let merges = ["A11:A15", "B11:B12", "C11:C12", "D11:D12", "E11:G11", "H11:I11", "J11:J12", "K11:K12"];
-    for merges in [&merges[..], &[]] {
-        let form = read_one(&lines, merges);
-        assert_eq!(
-            indicators(&form),
-            [
-                (None, "清淤长度", "≥12公里", "12公里"),
-                (None, "断面达标率", "≥90%", "92%"),
-                (None, "居民满意度", "满意", "满意"),
-            ]
-        );
-        assert_eq!(unmapped(&form), Vec::<&str>::new());
-        assert_eq!(form.cells()["indicators.0.target"].to_string(), "F13");
-        assert!(form.missing.is_empty(), "{:?}", form.missing);
-    }
-}
-
-/// What broke: 正向指标 was put before the target as if it were a comparator.
-#[test]
-fn a_column_that_says_the_direction_is_no_part_of_the_target() {
-    for heading in ["指标方向", "指标性质"] {
-        let headings = format!(
-            "绩效指标 | 一级指标 | 二级指标 | 三级指标 | {heading} | 年度指标值 | 实际完成值 | 分值 | 得分"
-        );
-        let mut lines = with(&[
-            (12, " | 产出指标 | 数量指标 | 清淤长度 | 正向指标 | ≥12公里 | 12公里 | 50 | 50"),
-            (13, " | 效益指标 | 生态效益指标 | 断面达标率 | 正向指标 | ≥90% | 92% | 30 | 30"),
-            (14, " | 满意度指标 | 服务对象满意度指标 | 投诉率 | 反向指标 | 3% | 1% | 10 | 10"),
-            (15, " | 总分 | | | | | | 100 | 99"),
-        ]);
-        lines[10] = &headings;
-        let form = read_one(&lines, &[]);
-        let targets: Vec<_> = form.indicators.iter().map(|i| text(i.target.as_ref())).collect();
-        assert_eq!(targets, ["≥12公里", "≥90%", "3%"], "{heading}");
-    }
-}
-
 /// What broke: one merged title kept the labels beside their values from being seen as taken apart.
 #[test]
 fn values_that_all_stand_two_columns_from_their_labels_are_in_their_place() {
@@ -290,51 +188,41 @@ fn values_that_all_stand_two_columns_from_their_labels_are_in_their_place() {
     assert_eq!(form.notes.len(), 1, "one that stands alone is beside its place");
 }
 
-/// What broke: the numbers of the columns were read as an indicator, and as the sources' first row.
 #[test]
-fn a_line_that_numbers_the_columns_is_no_data() {
-    let mut lines = NATIONAL.to_vec();
-    lines.insert(11, " | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8");
-    lines.insert(5, " | | 栏次 | ① | ② | ③ | ④ | ⑤=③/② | ⑥");
-    let form = read_one(&lines, &["A5:A9", "A12:A17"]);
-    assert_eq!((form.funding.len(), form.indicators.len()), (3, 3));
-    assert_eq!(unmapped(&form), ["填表人：陈某"]);
-    assert!(form.missing.is_empty(), "{:?}", form.missing);
+fn a_policy_is_named_as_a_project_is() {
+    for label in ["政策（项目）名称", "政策名称", "项目（政策）名称"] {
+        let (name, department) =
+            (format!("{label} | | 河道清淤"), "一级预算单位 | | 青禾区水务局 | | 实施单位 | 青禾区河道所");
+        let lines = with(&[(3, &name), (4, department)]);
+        let form = read_one(&lines, &["A3:B3", "C3:I3", "A4:B4", "C4:D4", "F4:I4"]);
+        assert_eq!(text(form.project.as_ref()), "河道清淤");
+        assert_eq!(text(form.competent_department.as_ref()), "青禾区水务局");
+        assert!(form.missing.is_empty(), "{:?}", form.missing);
+    }
 }
 
-/// What broke: with the unit of its money above it, a list was a form, and its sums stood in the totals a second time.
+/// Chongqing's form, which most districts have without levels.
 #[test]
-fn a_list_of_projects_with_the_unit_of_its_money_is_no_form() {
-    let list = [
-        "项目支出绩效自评结果汇总表",
-        " | | | | | 单位：万元",
-        "序号 | 项目名称 | 主管部门 | 实施单位 | 全年预算数 | 全年执行数 | 执行率 | 自评得分 | 自评等级",
-        "1 | 校舍维修 | 教育局 | 第一中学 | 100 | 98 | 0.98 | 97 | 优",
-        "2 | 图书购置 | 教育局 | 第二中学 | 20 | 20 | 1 | 99 | 优",
-        "合计 | | | | 120 | 118",
+fn levels_are_read_where_a_form_has_them() {
+    let lines = [
+        "2022年度项目绩效自评表",
+        "项目名称 | | 河道清淤 | | 项目编码 | 50000022T000000012345",
+        "主管部门 | | 青禾区水务局 | | 实施单位 | 青禾区河道所",
+        "项目资金（万元） | | | 年初预算数 | 全年（调整）预算数 | 全年执行数 | 执行率 | 执行率权重 | 执行率得分",
+        " | | 年度总金额 | 60 | 60 | 54 | 0.9 | 10 | 9",
+        "当年绩效目标 | 年初绩效目标 | | | | 全年目标实际完成情况",
+        " | 清淤12公里。 | | | | 清淤12公里。",
+        "序号 | 一级指标 | 二级指标 | 三级指标 | 计量单位 | 指标性质 | 指标值 | 全年完成值 | 得分系数 | 指标权重 | 指标得分 | 是否核心指标 | 说明",
+        "1 | 产出指标 | 数量指标 | 清淤长度 | 公里 | ≥ | 12 | 12 | 1 | 50 | 50 | 是",
+        "2 | | 质量指标 | 断面达标率 | % | ≥ | 90 | 92 | 1 | 40 | 40 | 否",
+        "合计 | | | | | | | | | 90 | 90",
     ];
-    assert!(read(&list, &[]).is_empty());
-    assert!(read(&list[..4], &[]).is_empty(), "of one project");
-    let departments = [
-        "部门整体支出绩效自评情况表（2022年度）",
-        " | | | | 单位：万元",
-        "序号 | 部门名称 | 年初预算数 | 预算调整数 | 实际支出数 | 预算完成率",
-        "1 | 教育局 | 100 | 0 | 98 | 0.98",
-        "2 | 水务局 | 20 | 0 | 20 | 1",
-    ];
-    assert!(read(&departments, &[]).is_empty());
-    // A form under the list is the form it would be without it.
-    let both = [&list[..], &[""], &NATIONAL].concat();
-    let form = read_one(&both, &[]);
-    assert_eq!(text(form.project.as_ref()), "河道清淤");
-    assert_eq!((form.funding.len(), form.indicators.len(), form.missing.len()), (3, 3, 0));
-}
-
-/// A form's own funds, on a sheet without indicators, are a form's: it says once whose they are.
-#[test]
-fn the_funds_of_one_project_without_indicators_are_still_a_form() {
-    let form = read_one(&NATIONAL[..10], &[]);
-    assert_eq!((form.funding.len(), text(form.project.as_ref())), (3, "河道清淤"));
+    let form = read_one(&lines, &[]);
+    assert_eq!(form.template, "chongqing-project");
+    let levels: Vec<_> =
+        form.indicators.iter().map(|i| (text(i.level1.as_ref()), text(i.level2.as_ref()))).collect();
+    assert_eq!(levels, [("产出指标", "数量指标"), ("产出指标", "质量指标")]);
+    assert_eq!(indicators(&form)[1], (None, "断面达标率", "≥90%", "92"));
 }
 
 #[test]

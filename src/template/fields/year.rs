@@ -57,13 +57,13 @@ fn stands_before_its_label(reading: &Reading<'_>, field: &Field, cell: CellRef) 
 fn year_left_blank(reading: &Reading<'_>, field: &Field, (first, last): (u32, u32)) -> Option<CellRef> {
     let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphabetic()).collect() };
     let is_label = |text: &str| field.labels.fit(&letters(text)) == Fit::Exact;
-    let in_title = |text: &str| {
+    let names_none = |text: &str| {
         letters(text).starts_with(&field.labels.own) || text.split(['(', ')', '（', '）']).any(is_label)
     };
     reading.view.rows(first, last).find_map(|(cell, seen)| {
         let is_title = reading.region.titles.binary_search(&cell).is_ok();
         let left =
-            if is_title { in_title(&seen.text) } else { reading.is_free(cell) && is_label(&seen.text) };
+            if is_title { names_none(&seen.text) } else { reading.is_free(cell) && is_label(&seen.text) };
         left.then_some(cell)
     })
 }
