@@ -28,6 +28,11 @@ impl FieldPath {
         Self { first: list, index: Some(index), last: field }
     }
 
+    /// Whether it is a source of funds that stands under another.
+    pub fn is_source_under_another(&self) -> bool {
+        self.first == FUNDING && self.last == "source" && self.index.is_some_and(|index| index > 0)
+    }
+
     /// Whether it is an indicator's target or actual value.
     pub fn is_measured(&self) -> bool {
         self.first == INDICATORS && matches!(self.last, "target" | "actual")

@@ -23,5 +23,5 @@ pub use target::{
     Certainty, Direction, FarAbove, Figure, Judgement, Trend, Verdict, completion, figures, is_blank,
     is_exactly, is_measurable, judge, judge_under,
 };
-pub(crate) use target::{Numbers, fold};
+pub(crate) use target::{Numbers, Side, comparator_side, fold};
 pub use unit::MoneyUnit;

@@ -114,18 +114,22 @@ impl Form {
         }
     }
 
-    /// Whether anybody filled in anything: whom it speaks of, an amount, a text, an indicator.
+    /// Whether anybody filled in anything: whom it speaks of, an amount, a text, an indicator's values. What the blank form
+    /// itself has (points, noughts that its formulas compute, the names of indicators) is nothing filled in.
     pub fn has_content(&self) -> bool {
         let texts = [&self.department, &self.project, &self.problems, &self.measures];
         let goals = [&self.goals.expected, &self.goals.achieved];
         let of_tasks = self.tasks.iter().flat_map(|task| [&task.expected, &task.achieved]);
+        let of_indicators = self.indicators.iter().flat_map(|own| [&own.target, &own.actual]);
         let says = |text: &Option<Located<String>>| text.as_ref().is_some_and(|text| text.value.is_some());
-        let mut amounts = self.funding.iter().flat_map(|row| row.values.values());
+        let is_amount = |amount: &Located<Decimal>| amount.value.is_some_and(|value| !value.is_zero());
+        let of_row = |row: &FundingRow| {
+            row.values.iter().any(|(id, amount)| *id != FundingColumn::Weight && is_amount(amount))
+        };
         let mut funds = self.tasks.iter().filter_map(|task| task.funds.as_ref());
-        !self.indicators.is_empty()
-            || texts.into_iter().chain(goals).chain(of_tasks).any(says)
-            || amounts.any(|amount| amount.value.is_some())
-            || funds.any(|funds| funds.value.is_some())
+        texts.into_iter().chain(goals).chain(of_tasks).chain(of_indicators).any(says)
+            || self.funding.iter().any(of_row)
+            || funds.any(is_amount)
     }
 
     /// The weight of a funding row: in its column, or the total's in the label beside the table.
@@ -380,5 +384,10 @@ pub enum ReadingNote {
         cell: Option<CellRef>,
         /// What differs, in words.
         what: String,
+    },
+    /// A sheet of the workbook has a form that nobody filled in, left beside this one; it is not read.
+    BlankBeside {
+        /// The sheet's name.
+        sheet: String,
     },
 }

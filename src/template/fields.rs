@@ -166,7 +166,7 @@ fn read_labelled(reading: &mut Reading<'_>, field: &Field, bounds: (u32, u32)) {
     reading.name(path, label.clone());
     let value = if best.inside {
         let text = reading.view.text(best.cell).and_then(split_at_colon);
-        let text = text.map(|(_, value)| before_next_label(reading, value).to_owned());
+        let text = text.map(|(_, value)| before_next_label(reading, field, value).to_owned());
         reading.used.insert(best.cell);
         Located { value: text.filter(|t| !t.is_empty()), cell: best.cell }
     } else {
@@ -176,11 +176,13 @@ fn read_labelled(reading: &mut Reading<'_>, field: &Field, bounds: (u32, u32)) {
         reading.misplaced(|| path.to_owned(), &label, place.found, place.belongs);
         Located { value: value.value, cell: place.found }
     };
-    if field.required && value.value.is_none() {
+    let year = value.value.as_deref().and_then(year_in).map(|(year, _)| year);
+    // What is left where a year should be put (    年) is none.
+    let is_blank = if field.kind == Kind::Year { year.is_none() } else { value.value.is_none() };
+    if field.required && is_blank {
         reading.missing(path, &label, Some(value.cell));
     }
     if field.kind == Kind::Year {
-        let year = value.value.as_deref().and_then(year_in).map(|(year, _)| year);
         reading.form.year = Some(Located { value: year, cell: value.cell });
         return;
     }
@@ -190,12 +192,22 @@ fn read_labelled(reading: &mut Reading<'_>, field: &Field, bounds: (u32, u32)) {
 /// Bytes of a cell's text in which the next label is looked for: all that Excel lets a cell have.
 const LOOKED_THROUGH: usize = MAX_TEXT * 3;
 
-/// A value without the next label that stands in the same cell, with its own: `信访局    单位：万元`.
-fn before_next_label<'t>(reading: &Reading<'_>, value: &'t str) -> &'t str {
+/// A field's value without the next label that stands in the same cell, with its own: `信访局    单位：万元`. Nothing is left
+/// of a value that is only another field's label with its own.
+fn before_next_label<'t>(reading: &Reading<'_>, field: &Field, value: &'t str) -> &'t str {
     let is_label = |label: &str| {
         normalise(label)
             .is_some_and(|label| reading.template.knows(&label) || reading.template.closing.has(&label))
     };
+    let is_anothers = |label: &str| {
+        let mut others =
+            reading.template.fields.iter().filter(|f| f.id != field.id && f.value != Place::Below);
+        normalise(label)
+            .is_some_and(|label| !field.labels.has(&label) && others.any(|f| f.labels.has(&label)))
+    };
+    if value.split_once(is_colon).is_some_and(|(label, _)| is_anothers(label)) {
+        return "";
+    }
     // What may begin a label, as far as no colon came yet; a label is no longer than what can be one.
     let mut begun: VecDeque<usize> = VecDeque::new();
     let mut after_space = false;

@@ -150,6 +150,7 @@ fn with_source(reading: &Reading<'_>, header: &Header) -> BTreeMap<ColumnId, Fou
             first_col: first,
             last_col: header.first_col.saturating_sub(1).max(first),
             inferred: false,
+            unit: None,
         }
     });
     columns

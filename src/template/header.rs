@@ -1,9 +1,13 @@
 //! Finding a table by its headings, and saying which heading is which column.
 
 mod assign;
+mod parts;
+mod remarks;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::parts::parts_of_headings;
+use self::remarks::remarks_under;
 use super::compile::{Fit, Table, Template};
 use super::meaning::Fits;
 use super::spec::{ColumnId, TableId};
@@ -22,6 +26,13 @@ impl Sought<'_> {
     /// How well a cell fits its columns; `None` for a cell that is no label.
     fn fits<'s>(&self, seen: &'s Seen<'_>) -> Option<&'s Fits> {
         seen.fits(self.template, self.place)
+    }
+
+    /// How well a cell fits one column.
+    fn fit_of(&self, column: ColumnId, seen: &Seen<'_>) -> Fit {
+        let place = self.table.columns.iter().position(|own| own.id == column);
+        let fit = place.and_then(|place| self.fits(seen)?.columns.get(place));
+        fit.copied().unwrap_or_default()
     }
 
     /// Whether a cell is a label, and the template does not know it for something that is no column.
@@ -52,6 +63,8 @@ pub(crate) struct FoundColumn {
     pub(crate) last_col: u32,
     /// Whether the heading is unknown and its place decided.
     pub(crate) inferred: bool,
+    /// The column of its unit, where the heading stands over one of its own. (A target's is a column by itself.)
+    pub(crate) unit: Option<Box<FoundColumn>>,
 }
 
 /// A table's headings, found on the sheet.
@@ -217,16 +230,18 @@ fn header_at(view: &View<'_>, sought: &Sought<'_>, row: u32, two_rows: bool) -> 
             first_col: heading.first_col,
             last_col: heading.last_col,
             inferred: inferred.contains(&h),
+            unit: None,
         };
         columns.insert(column.id, found);
     }
     let last_row = headings.iter().map(|h| h.cell.row).max().unwrap_or(row);
-    let parts = parts_of_a_heading(view, sought, last_row, &mut columns);
-    let last_row = last_row + u32::from(!parts.is_empty());
-    over.extend(parts);
-    let second_line = remarks_under(view, sought, last_row);
-    let last_row = last_row + u32::from(!second_line.is_empty());
-    over.extend(second_line);
+    let parts = parts_of_headings(view, sought, last_row, &mut columns);
+    let last_row = last_row + u32::from(!parts.cells.is_empty());
+    let score = score + parts.known * EXACT;
+    over.extend(parts.cells);
+    let remarks = remarks_under(view, sought, last_row);
+    let last_row = remarks.last().map_or(last_row, |at| at.row);
+    over.extend(remarks);
     Some(Header {
         first_row: row,
         last_row,
@@ -291,57 +306,6 @@ fn headings<'a>(view: &'a View<'a>, table: &Table, row: u32, two_rows: bool) -> 
         heading.last_col = next.saturating_sub(1).max(heading.first_col);
     }
     (headings.len() >= 2).then_some(Headings { columns: headings, over, block })
-}
-
-/// The line under the headings, if it only names the parts of one that is merged over them (任务涉及资金 over 预算数 and
-/// 支出数). The column is then the part that the template names, or else the last one.
-fn parts_of_a_heading(
-    view: &View<'_>,
-    sought: &Sought<'_>,
-    row: u32,
-    columns: &mut BTreeMap<ColumnId, FoundColumn>,
-) -> Vec<CellRef> {
-    let cells: Vec<(CellRef, &Seen<'_>)> = view.row(row + 1).collect();
-    let over = |column: &FoundColumn| {
-        let merged = column.heading.is_some_and(|cell| view.extent(cell).width() > 1);
-        merged && cells.iter().all(|(at, _)| (column.first_col..=column.last_col).contains(&at.col))
-    };
-    let is_label = |(at, seen): &(CellRef, &Seen<'_>)| {
-        seen.label().is_some() && !matches!(view.value(*at), Value::Number(_))
-    };
-    if cells.len() < 2 || !cells.iter().all(is_label) {
-        return Vec::new();
-    }
-    let Some((id, column)) = columns.iter_mut().find(|(_, column)| over(column)) else { return Vec::new() };
-    let fit = |seen: &Seen<'_>| {
-        sought.table.column(*id).zip(seen.label()).map_or(Fit::None, |(own, label)| own.labels.fit(label))
-    };
-    if let Some((at, seen)) = cells.iter().max_by_key(|(_, seen)| fit(seen)) {
-        (column.first_col, column.last_col) = (at.col, seen.extent.last.col);
-    }
-    cells.into_iter().map(|(at, _)| at).collect()
-}
-
-/// The line under the headings, if it only has remarks on them in brackets (`（A）`, `（B/A）`), or the numbers of the
-/// columns behind a label of their own (`栏次 | 1 | 2 | 3 | 4=3/（1+2）`).
-fn remarks_under(view: &View<'_>, sought: &Sought<'_>, row: u32) -> Vec<CellRef> {
-    let is_remark = |seen: &Seen<'_>| {
-        seen.label().is_none()
-            && seen.text.starts_with(['(', '（'])
-            && seen.text.contains(char::is_alphabetic)
-    };
-    let under = || view.row(row + 1);
-    let all_remarks = || under().all(|(_, seen)| is_remark(seen));
-    let numbers_columns = || {
-        let mut cells = under();
-        let is_labelled = cells
-            .next()
-            .is_some_and(|(_, first)| first.label().is_some_and(|label| sought.template.others.has(label)));
-        // One, two, three: what the headings are called in the formulas beside them.
-        let mut numbers = cells.filter_map(|(_, seen)| seen.text.parse::<u32>().ok());
-        is_labelled && numbers.next() == Some(1) && numbers.next() == Some(2)
-    };
-    if all_remarks() || numbers_columns() { under().map(|(at, _)| at).collect() } else { Vec::new() }
 }
 
 fn one_line(text: &str) -> String {

@@ -1,11 +1,13 @@
 //! Reading the indicators' table: tasks merged over their indicators, or levels over theirs.
 
 mod ending;
+mod parted;
 mod tasks;
 
 use rust_decimal::Decimal;
 
 use self::ending::{end_row, is_total, read_total};
+use self::parted::join_parts;
 use self::tasks::Tasks;
 use super::amount::{says_nothing, says_words};
 use super::compile::{Field, Table, Template};
@@ -13,7 +15,6 @@ use super::header::{FoundColumn, Header};
 use super::reading::Reading;
 use super::spec::{BlockIs, ColumnId, Place};
 use crate::form::{INDICATORS, Indicator, Located, of_indicator};
-use crate::letters::is_letter_or_digit;
 use crate::workbook::CellRef;
 
 /// Reads the table under `header`; returns the first row after it.
@@ -194,10 +195,7 @@ fn read_indicator(
             ColumnId::Target => indicator.target = Some(reading.text(found)),
             ColumnId::Actual => indicator.actual = Some(reading.text(found)),
             ColumnId::DeviationReason => indicator.deviation_reason = Some(reading.text(found)),
-            ColumnId::TargetComparator | ColumnId::TargetUnit => {
-                reading.used.insert(found);
-            }
-            _ => {}
+            _ => {} // the parts of the target are joined to it
         }
         if reading.view.seen(found).is_none() && is_required(reading.template, *id) {
             let name = cell(reading, ColumnId::Name).and_then(|(at, _)| reading.view.text(at));
@@ -205,39 +203,13 @@ fn read_indicator(
             reading.missing(&path(), &label, Some(found));
         }
     }
-    join_target(reading, header, row, &mut indicator);
+    join_parts(reading, header, row, &mut indicator);
     reading.form.indicators.push(indicator);
 }
 
 fn is_required(template: &Template, id: ColumnId) -> bool {
     matches!(id, ColumnId::Name | ColumnId::Target | ColumnId::Weight | ColumnId::Score)
         && template.tables.iter().flat_map(|table| &table.columns).any(|c| c.id == id && c.required)
-}
-
-/// Bytes of the longest comparator or unit in a column of its own; what is longer is a remark in the wrong column.
-const LONGEST_PART: usize = 300;
-
-/// Where comparator, value and unit have columns of their own, the target is the three together.
-fn join_target(reading: &Reading<'_>, header: &Header, row: u32, indicator: &mut Indicator) {
-    let part = |id: ColumnId| {
-        let column = header.columns.get(&id)?;
-        reading.view.text(reading.cell_under(column, row).0)
-    };
-    let Some(target) = indicator.target.as_mut() else { return };
-    let Some(value) = target.value.as_mut() else { return };
-    let comparator = part(ColumnId::TargetComparator).unwrap_or_default();
-    let unit = part(ColumnId::TargetUnit).unwrap_or_default();
-    // 定性 says what kind of indicator it is; it is no comparator.
-    let is_short = |part: &str| part.len() <= LONGEST_PART;
-    let is_sign =
-        !comparator.is_empty() && is_short(comparator) && !comparator.chars().any(|c| "定性量".contains(c));
-    if is_sign && !value.starts_with(comparator) {
-        value.insert_str(0, comparator);
-    }
-    let says_unit = unit.chars().any(is_letter_or_digit) || unit == "%" || unit == "％" || unit == "‰";
-    if says_unit && is_short(unit) && !value.ends_with(unit) {
-        value.push_str(unit);
-    }
 }
 
 const fn indicator_field(id: ColumnId) -> &'static str {

@@ -215,6 +215,8 @@ fn has_column(record: &FormRecord, table: TableId, column: ColumnId) -> bool {
         ColumnId::Weight => i.weight.is_some(),
         ColumnId::Score => i.score.is_some(),
         ColumnId::DeviationReason => i.deviation_reason.is_some(),
+        // The target is the three together, and needs no columns for its parts.
+        ColumnId::TargetComparator | ColumnId::TargetUnit => false,
         _ => true,
     };
     match table {

@@ -55,12 +55,21 @@ pub(crate) fn read_unjudged(
         let found = recognition.regions.iter().map(|region| read_form(&view, template, region, limits));
         if sheet.hidden { hidden.extend(found) } else { forms.extend(found) }
     }
-    // A form that nobody filled in is the template, left beside the one that somebody did.
-    if forms.iter().any(Form::has_content) {
-        forms.retain(Form::has_content);
-    }
+    pass_over_blank_ones(&mut forms);
     // A hidden sheet is a form only where no visible one is.
     if forms.is_empty() { hidden } else { forms }
+}
+
+/// A form that nobody filled in is the template, left beside one that somebody did; the first that is left says so.
+fn pass_over_blank_ones(forms: &mut Vec<Form>) {
+    if !forms.iter().any(Form::has_content) {
+        return;
+    }
+    let blank: Vec<String> =
+        forms.extract_if(.., |form| !form.has_content()).map(|form| form.sheet).collect();
+    if let Some(first) = forms.first_mut() {
+        first.notes.extend(blank.into_iter().map(|sheet| ReadingNote::BlankBeside { sheet }));
+    }
 }
 
 fn read_form(view: &View<'_>, template: &Template, region: &Region, limits: &Limits) -> Form {

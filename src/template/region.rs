@@ -1,7 +1,10 @@
 //! Which rows of a sheet belong to which form, and which of them to which part of it.
 
+mod list;
+
 use std::collections::HashSet;
 
+use self::list::heads_a_list;
 use super::compile::{Fit, Template};
 use super::header::{Header, find_headers};
 use super::spec::{ColumnId, FieldId, Place, TableId};
@@ -67,6 +70,9 @@ pub(crate) fn recognise(view: &View<'_>, template: &Template) -> Option<Recognit
     let mut indicators = headers(TableId::Indicators);
     indicators.retain(|i| !overlapping(&funding, i).any(|f| f.score >= i.score));
     funding.retain(|f| !overlapping(&indicators, f).any(|i| i.score > f.score));
+    let alone = indicators.is_empty();
+    let (lists, funding): (Vec<_>, Vec<_>) =
+        funding.into_iter().partition(|header| heads_a_list(view, template, header, alone));
     if funding.is_empty() && indicators.is_empty() {
         return None;
     }
@@ -93,7 +99,13 @@ pub(crate) fn recognise(view: &View<'_>, template: &Template) -> Option<Recognit
         + indicators.first().map_or(0, |h| h.score)
         + if titles.is_empty() { 0 } else { 12 }
         + 6 * fields;
-    Some(Recognition { regions: split(view, template, funding, indicators, &titles), score })
+    let mut regions = split(view, template, funding, indicators, &titles);
+    for region in &mut regions {
+        for list in &lists {
+            leave_out(view, template, region, list, &titles);
+        }
+    }
+    Some(Recognition { regions, score })
 }
 
 /// Those of the headers, which stand one under the other, that have a row in common with another one.
@@ -181,6 +193,20 @@ fn split(
         region.titles = own.copied().collect();
     }
     regions
+}
+
+/// Leaves out of a form's stretch a list that stands above or below it.
+fn leave_out(view: &View<'_>, template: &Template, region: &mut Region, list: &Header, titles: &[CellRef]) {
+    let tables = || region.funding.iter().chain(&region.indicators);
+    let Some(first_heading) = tables().map(|header| header.first_row).min() else { return };
+    if list.first_row > region.last_heading_row {
+        region.last_row = region.last_row.min(list.first_row - 1);
+    } else if list.last_row >= region.first_row && list.last_row < first_heading {
+        let starts = start_rows(view, template, list.last_row + 1, first_heading, titles).next();
+        region.first_row = starts.unwrap_or(first_heading);
+    }
+    let rows = region.first_row..=region.last_row;
+    region.titles.retain(|title| rows.contains(&title.row));
 }
 
 /// Whether a title or the label of whom the form speaks of stands between a region's tables and a further header.

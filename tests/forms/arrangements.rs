@@ -140,6 +140,23 @@ fn a_department_is_read_without_the_unit_that_follows_in_its_cell() {
     assert_eq!(text(read_one(&lines, &[]).department.as_ref()), "荔湾区图书馆");
 }
 
+/// What broke: the label that follows in the cell, with its own value, was read as the department's name.
+#[test]
+fn a_department_left_blank_before_the_unit_in_its_cell_is_missing() {
+    let mut lines = PLAIN.to_vec();
+    for (line, unit) in [("部门名称：            单位：万元", "万元"), ("部门名称：    金额单位：元", "元")]
+    {
+        lines[2] = line;
+        let form = read_one(&lines, &[]);
+        assert_eq!(form.department.as_ref().and_then(|name| name.get()), None);
+        assert_eq!(missing(&form), [("department", Some("A3".to_owned()))]);
+        assert_eq!(form.unit.and_then(|unit| unit.value).map(ziping::form::MoneyUnit::as_str), Some(unit));
+    }
+    lines[2] = "部门名称：荔湾区图书馆    单位：元";
+    let form = read_one(&lines, &[]);
+    assert_eq!(form.unit.and_then(|unit| unit.value).map(ziping::form::MoneyUnit::as_str), Some("元"));
+}
+
 #[test]
 fn a_blank_column_between_labels_and_values_is_no_place() {
     let lines: Vec<String> = PLAIN

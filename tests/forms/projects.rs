@@ -6,10 +6,11 @@ use ziping::formula::Evaluation;
 use ziping::template::{Templates, read_forms};
 use ziping::workbook::{CellRef, Style};
 
+use super::indicators;
 use crate::lines::{read, read_one, text, workbook};
 
 /// The national form in its usual order; tests change lines of it.
-const NATIONAL: [&str; 16] = [
+pub(crate) const NATIONAL: [&str; 16] = [
     "项目支出绩效自评表",
     "（2022年度）",
     "项目名称 | | 河道清淤",
@@ -29,7 +30,7 @@ const NATIONAL: [&str; 16] = [
 ];
 
 /// The form with lines of other words, by their number from one.
-fn with(changes: &[(usize, &'static str)]) -> Vec<&'static str> {
+pub(crate) fn with<'t>(changes: &[(usize, &'t str)]) -> Vec<&'t str> {
     let mut lines = NATIONAL.to_vec();
     for (number, line) in changes {
         lines[number - 1] = line;
@@ -37,7 +38,7 @@ fn with(changes: &[(usize, &'static str)]) -> Vec<&'static str> {
     lines
 }
 
-fn unmapped(form: &Form) -> Vec<&str> {
+pub(crate) fn unmapped(form: &Form) -> Vec<&str> {
     form.unmapped.iter().map(|u| u.value.as_str()).collect()
 }
 
@@ -145,17 +146,6 @@ fn columns_in_another_order_do_not_make_it_another_provinces_form() {
 }
 
 #[test]
-fn a_second_line_of_headings_may_only_be_in_brackets() {
-    let mut lines =
-        with(&[(5, "项目资金（万元） | | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分")]);
-    lines.insert(5, " | | | | （A） | （B） | | （B/A）");
-    let form = read_one(&lines, &["A5:A9", "D5:D6", "G5:G6", "I5:I6"]);
-    assert_eq!(form.funding.len(), 3);
-    assert_eq!(form.funding[0].get(FundingColumn::AnnualBudget), Some(60.into()));
-    assert_eq!(unmapped(&form), ["填表人：陈某"]);
-}
-
-#[test]
 fn points_merged_over_several_indicators_count_once() {
     let mut lines = NATIONAL.to_vec();
     lines.insert(12, " | | | 清淤方量 | ≥3万方 | 3.1万方");
@@ -183,15 +173,56 @@ fn of_weights_beside_each_level_the_last_is_the_indicators() {
     assert_eq!(form.total_weight.and_then(|w| w.value), Some(100.into()));
 }
 
+/// What broke: one merged title kept the labels beside their values from being seen as taken apart.
 #[test]
-fn a_list_of_projects_is_no_form() {
-    let list = [
-        "2023年度项目支出绩效自评汇总表",
-        "序号 | 项目名称 | 实施单位 | 全年预算数 | 全年执行数 | 执行率 | 自评得分",
-        "1 | 校舍维修 | 第一中学 | 100 | 98 | 0.98 | 97",
-        "2 | 图书购置 | 第二中学 | 20 | 20 | 1 | 99",
+fn values_that_all_stand_two_columns_from_their_labels_are_in_their_place() {
+    let lines = with(&[(4, "主管部门 | | 青禾区水务局 | | 实施单位 | | 青禾区河道所")]);
+    for merges in [&["A1:I1"][..], &["A1:I1", "A4:B4"]] {
+        let form = read_one(&lines, merges);
+        assert_eq!(text(form.project.as_ref()), "河道清淤");
+        assert_eq!(text(form.department.as_ref()), "青禾区河道所");
+        assert_eq!(form.notes, [], "{merges:?}");
+    }
+    let lines = with(&[(4, "主管部门 | 青禾区水务局 | | | 实施单位 | 青禾区河道所")]);
+    let form = read_one(&lines, &["A1:I1"]);
+    assert_eq!(form.notes.len(), 1, "one that stands alone is beside its place");
+}
+
+#[test]
+fn a_policy_is_named_as_a_project_is() {
+    for label in ["政策（项目）名称", "政策名称", "项目（政策）名称"] {
+        let (name, department) =
+            (format!("{label} | | 河道清淤"), "一级预算单位 | | 青禾区水务局 | | 实施单位 | 青禾区河道所");
+        let lines = with(&[(3, &name), (4, department)]);
+        let form = read_one(&lines, &["A3:B3", "C3:I3", "A4:B4", "C4:D4", "F4:I4"]);
+        assert_eq!(text(form.project.as_ref()), "河道清淤");
+        assert_eq!(text(form.competent_department.as_ref()), "青禾区水务局");
+        assert!(form.missing.is_empty(), "{:?}", form.missing);
+    }
+}
+
+/// Chongqing's form, which most districts have without levels.
+#[test]
+fn levels_are_read_where_a_form_has_them() {
+    let lines = [
+        "2022年度项目绩效自评表",
+        "项目名称 | | 河道清淤 | | 项目编码 | 50000022T000000012345",
+        "主管部门 | | 青禾区水务局 | | 实施单位 | 青禾区河道所",
+        "项目资金（万元） | | | 年初预算数 | 全年（调整）预算数 | 全年执行数 | 执行率 | 执行率权重 | 执行率得分",
+        " | | 年度总金额 | 60 | 60 | 54 | 0.9 | 10 | 9",
+        "当年绩效目标 | 年初绩效目标 | | | | 全年目标实际完成情况",
+        " | 清淤12公里。 | | | | 清淤12公里。",
+        "序号 | 一级指标 | 二级指标 | 三级指标 | 计量单位 | 指标性质 | 指标值 | 全年完成值 | 得分系数 | 指标权重 | 指标得分 | 是否核心指标 | 说明",
+        "1 | 产出指标 | 数量指标 | 清淤长度 | 公里 | ≥ | 12 | 12 | 1 | 50 | 50 | 是",
+        "2 | | 质量指标 | 断面达标率 | % | ≥ | 90 | 92 | 1 | 40 | 40 | 否",
+        "合计 | | | | | | | | | 90 | 90",
     ];
-    assert!(read(&list, &[]).is_empty());
+    let form = read_one(&lines, &[]);
+    assert_eq!(form.template, "chongqing-project");
+    let levels: Vec<_> =
+        form.indicators.iter().map(|i| (text(i.level1.as_ref()), text(i.level2.as_ref()))).collect();
+    assert_eq!(levels, [("产出指标", "数量指标"), ("产出指标", "质量指标")]);
+    assert_eq!(indicators(&form)[1], (None, "断面达标率", "≥90%", "92"));
 }
 
 #[test]

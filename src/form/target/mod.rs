@@ -9,6 +9,7 @@
 mod absence;
 mod answers;
 mod calendar;
+mod comparator;
 mod conversion;
 mod deadline;
 mod direction;
@@ -46,6 +47,7 @@ mod yearly;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use comparator::{Side, comparator_side};
 pub use direction::{Certainty, Direction, Trend};
 use expression::Expression;
 pub use far_above::FarAbove;

@@ -102,7 +102,10 @@ fn finding(context: &FormContext<'_>, missing: &MissingField) -> Finding {
     let text = context.value(cell).text().map(str::trim).filter(|text| !text.is_empty());
     // Where label and value share a cell (`填报单位：`), what stands there is the label.
     let is_label = |text: &str| {
-        context.form.labels.contains(&cell) || text.ends_with([':', '：']) || is_same_words(label, text)
+        context.form.labels.contains(&cell)
+            || text.ends_with([':', '：'])
+            || is_same_words(label, text)
+            || says_no_more(label, text)
     };
     let shown = text.filter(|text| !is_label(text));
     let message = match shown {
@@ -114,6 +117,15 @@ fn finding(context: &FormContext<'_>, missing: &MissingField) -> Finding {
         None => finding,
         Some(text) => finding.actual(text),
     }
+}
+
+/// Whether behind the label in its cell only another label stands, or what is printed there: `部门名称：    单位：万元`,
+/// `自评年度：    年`.
+fn says_no_more(label: &str, text: &str) -> bool {
+    text.split_once([':', '：']).is_some_and(|(own, rest)| {
+        is_same_words(label, own)
+            && (rest.contains([':', '：']) || rest.chars().filter(|&c| is_letter_or_digit(c)).count() <= 1)
+    })
 }
 
 /// Whether two texts have the same letters and digits.
@@ -133,6 +145,17 @@ mod tests {
         let mut desk = Desk::clean();
         desk.say("problems", "").miss("problems", "存在问题", Some("B12"));
         assert_eq!(desk.lines("missing-required"), ["B12 存在问题为空，应填写内容，请补填后重新报送"]);
+    }
+
+    #[test]
+    fn a_blank_field_whose_cell_has_another_label_is_blank() {
+        for text in ["部门名称：            单位：万元", "部门名称：    年"] {
+            let mut desk = Desk::clean();
+            desk.put("B2", crate::rules::testing::text(text));
+            desk.form.department = None;
+            desk.miss("department", "部门名称", Some("B2"));
+            assert_eq!(desk.lines("missing-required"), ["B2 部门名称为空，应填写内容，请补填后重新报送"]);
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ declare_rule! {
     /// ## 检查什么
     ///
     /// 表头或栏目与模板不同：换了说法、删了或添了栏目，因而只能按前后栏目推断它是什么。
+    /// 工作簿里填好的表旁边还留着没有填写的空表的，也在这里说明：空表不当作自评表读取。
     ///
     /// ## 为什么
     ///
@@ -47,6 +48,10 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
                 finding.cell = *cell;
                 Some(finding)
             }
+            ReadingNote::BlankBeside { sheet } => {
+                let message = format!("工作表“{sheet}”里有一张没有填写的空表，没有当作自评表读取，请核实");
+                Some(Finding::new(&RULE, sheet, message))
+            }
             ReadingNote::Misplaced { .. } => None,
         })
         .collect()
@@ -80,5 +85,14 @@ mod tests {
     #[test]
     fn the_templates_own_form_is_fine() {
         assert!(Desk::clean().lines("template-edited").is_empty());
+    }
+
+    #[test]
+    fn a_blank_form_beside_the_filled_one_is_told_of_at_its_sheet() {
+        let mut desk = Desk::clean();
+        desk.form.notes.push(ReadingNote::BlankBeside { sheet: "模板".to_owned() });
+        let said = "工作表“模板”里有一张没有填写的空表，没有当作自评表读取，请核实";
+        let lines = desk.lines("template-edited");
+        assert!(lines.len() == 1 && lines[0].contains(said), "{lines:?}");
     }
 }

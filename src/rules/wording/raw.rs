@@ -61,6 +61,11 @@ impl<'a> RawText<'a> {
         self.path.is_measured()
     }
 
+    /// Whether spaces before the text may indent it under another: the parts of a source of funds.
+    pub(super) fn may_be_indented(&self) -> bool {
+        self.path.is_source_under_another()
+    }
+
     /// A finding at this text, with these edits to its own part (counted from the part's start) as its safe fix.
     pub(super) fn finding(
         &self,

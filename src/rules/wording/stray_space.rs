@@ -1,8 +1,10 @@
 //! `stray-space`
 
+mod clauses;
+
 use std::collections::BTreeSet;
 
-use crate::letters::is_letter_or_digit;
+use self::clauses::Clauses;
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext, TextEdit};
 
@@ -13,7 +15,7 @@ declare_rule! {
     /// ## 检查什么
     ///
     /// 多余的空格（半角、全角、不间断空格）：文字首尾的空格和换行，句读前面和左括号后面的空格，逗号、顿号后面的空格，
-    /// 一句话中间夹的空格。段首缩进、英文和数字之间的空格、用来隔开几项的空格不提示。
+    /// 一句话中间夹的空格。段首缩进、资金来源分项前的缩进、英文和数字之间的空格、用来隔开几项的空格不提示。
     ///
     /// ## 为什么
     ///
@@ -48,7 +50,7 @@ fn finding(context: &FormContext<'_>, text: &RawText<'_>) -> Option<Finding> {
     let chars: Vec<char> = text.part().chars().collect();
     let mut gaps = stray(&chars);
     gaps.retain(|gap| match gap.place {
-        Place::Ends => text.is_whole_cell(),
+        Place::Ends => text.is_whole_cell() && !(text.may_be_indented() && gap.indents(&chars)),
         Place::LineEnd | Place::Punctuation | Place::Sentence => !text.is_measured(),
     });
     let places: BTreeSet<Place> = gaps.iter().map(|gap| gap.place).collect();
@@ -98,6 +100,11 @@ struct Gap {
 impl Gap {
     fn edit(&self) -> TextEdit {
         TextEdit { start: self.from, len: self.to - self.from, insert: String::new() }
+    }
+
+    /// Whether it moves the whole text to the right far enough to be seen.
+    fn indents(&self, chars: &[char]) -> bool {
+        self.from == 0 && width(chars.get(..self.to).unwrap_or_default()) >= 2
     }
 
     /// The gap with the characters around it, the spaces made visible.
@@ -196,14 +203,19 @@ const OPENING: &str = "（《【";
 /// Punctuation that no space needs to follow. (After a full stop a space may part two points.)
 const PARTING: &str = "，、；：";
 
+/// How much room spaces take, in half the width of a Chinese character.
+fn width(spaces: &[char]) -> usize {
+    spaces.iter().map(|c| if *c == '\u{3000}' { 2 } else { 1 }).sum()
+}
+
 /// Whether the spaces before `to` indent the text's first paragraph, as others of its paragraphs are indented.
 fn is_indent(chars: &[char], classes: &[Class], to: usize) -> bool {
     let starts_indented = |line: usize| {
         let spaces = classes[line..].iter().take_while(|class| **class == Class::Space).count();
         spaces > 0 && classes.get(line + spaces) == Some(&Class::Shown)
     };
-    let wide = chars[..to].iter().map(|c| if *c == '\u{3000}' { 2 } else { 1 }).sum::<usize>() >= 4;
-    wide && starts_indented(0)
+    width(&chars[..to]) >= 4
+        && starts_indented(0)
         && (to..chars.len())
             .any(|at| classes[at] == Class::LineEnd && at + 1 < chars.len() && starts_indented(at + 1))
 }
@@ -217,57 +229,6 @@ fn counts_on(chars: &[char]) -> bool {
         || ["首先", "其次", "再次", "最后", "此外", "另外", "其一", "其二", "其三", "第"]
             .into_iter()
             .any(begins)
-}
-
-/// A text's clauses, and how many gaps between Chinese characters each has. One gap in a clause is a slip; several are
-/// how someone set off the items of a list, or spaced out a heading.
-struct Clauses {
-    /// The clause of each character.
-    of: Vec<usize>,
-    /// For each clause: its gaps, and its characters.
-    counts: Vec<(usize, usize)>,
-}
-
-/// A clause with fewer characters is a name or a list, and its space may mean something.
-const SHORTEST_SENTENCE: usize = 8;
-
-impl Clauses {
-    fn of(chars: &[char], classes: &[Class]) -> Self {
-        let mut found = Self { of: Vec::with_capacity(chars.len()), counts: vec![(0, 0)] };
-        let mut last = None;
-        let mut in_gap = false;
-        for (c, class) in chars.iter().zip(classes) {
-            let ends = match class {
-                Class::LineEnd | Class::OddLineEnd => true,
-                Class::Shown => !is_letter_or_digit(*c),
-                Class::Space | Class::Invisible => false,
-            };
-            if ends {
-                found.counts.push((0, 0));
-                (last, in_gap) = (None, false);
-            }
-            found.of.push(found.counts.len() - 1);
-            let Some((gaps, length)) = found.counts.last_mut() else { continue };
-            match class {
-                Class::Shown if !ends => {
-                    if in_gap && is_han(*c) && last.is_some_and(is_han) {
-                        *gaps += 1;
-                    }
-                    *length += 1;
-                    (last, in_gap) = (Some(*c), false);
-                }
-                Class::Space => in_gap = true,
-                _ => (),
-            }
-        }
-        found
-    }
-
-    /// Whether the gap at `at` is the only one of a clause that is long enough to be a sentence's.
-    fn has_one_gap(&self, at: usize) -> bool {
-        let counts = self.of.get(at).and_then(|clause| self.counts.get(*clause));
-        counts.is_some_and(|(gaps, length)| *gaps == 1 && *length >= SHORTEST_SENTENCE)
-    }
 }
 
 #[cfg(test)]
@@ -286,6 +247,23 @@ mod tests {
         desk.say("indicators.1.actual", " 100%");
         assert_eq!(desk.lines("stray-space"), ["G10 首尾有多余的空格（1 处），应删去"]);
         assert_eq!(desk.mended("stray-space").as_deref(), Some("100%"));
+    }
+
+    /// What broke: without its spaces a part of a source stood as if it were a source of its own.
+    #[test]
+    fn what_indents_a_part_of_a_source_of_funds_is_left_alone() {
+        let mut desk = Desk::clean();
+        for (path, words, told) in [
+            ("funding.1.source", "\u{3000}\u{3000}人员经费", false),
+            ("funding.1.source", "    上年结转资金", false),
+            ("funding.1.source", " 一般公共预算", true),
+            ("funding.1.source", "    上年结转资金 ", true),
+            ("funding.0.source", "    合计", true),
+        ] {
+            desk.say(path, words);
+            assert_eq!(desk.lines("stray-space").len(), usize::from(told), "{path} {words:?}");
+            desk.say(path, words.trim());
+        }
     }
 
     #[test]

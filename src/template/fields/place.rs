@@ -1,6 +1,6 @@
 //! Where a field's value stands, given its label, and where it belongs.
 
-use crate::template::compile::Field;
+use crate::template::compile::{Field, Fit};
 use crate::template::label::split_at_colon;
 use crate::template::reading::Reading;
 use crate::template::spec::Place;
@@ -87,12 +87,32 @@ pub(super) fn right_of(reading: &Reading<'_>, label: CellRef) -> Found {
                 reading.is_free(*at) && split_at_colon(&seen.text).is_none_or(|_| seen.text.len() > 60)
             });
         if let Some((found, _)) = beside {
-            // On a sheet whose merged cells were all taken apart, the value's place is where it stands.
-            let belongs = if view.sheet.merges.is_empty() && row == label.row { found } else { belongs };
-            return Found { found, belongs };
+            // Where merged cells were taken apart, the value's place is where it stands.
+            let apart = row == label.row
+                && (view.sheet.merges.is_empty() || is_as_far_elsewhere(reading, label, found));
+            return Found { found, belongs: if apart { found } else { belongs } };
         }
     }
     Found { found: belongs, belongs }
+}
+
+/// Whether another field's value stands as far from its label, with nothing between them: then the form's labels take up
+/// so many columns, merged or not. A value that somebody typed in the wrong cell stands alone.
+fn is_as_far_elsewhere(reading: &Reading<'_>, label: CellRef, value: CellRef) -> bool {
+    let fields = &reading.template.fields;
+    let is_label = |seen: &Seen<'_>| {
+        let role = seen.role(reading.template).filter(|role| role.is_known);
+        let fits = |field: &Field, fit: &Fit| field.value == Place::Right && *fit == Fit::Exact;
+        role.is_some_and(|role| fields.iter().zip(&role.fields).any(|(field, fit)| fits(field, fit)))
+    };
+    let distance = value.col - label.col;
+    let mut before: Option<CellRef> = None;
+    reading.view.rows(reading.region.first_row, reading.last_row()).any(|(at, seen)| {
+        let beside = before.filter(|other| other.row == at.row && *other != label);
+        let is_as_far = beside.is_some_and(|other| at.col - other.col == distance);
+        before = (is_label(seen) && !reading.table_rows.contains(at.row)).then_some(at);
+        is_as_far && before.is_none()
+    })
 }
 
 pub(super) fn below(reading: &Reading<'_>, label: CellRef) -> Found {

@@ -52,11 +52,19 @@ fn stands_before_its_label(reading: &Reading<'_>, field: &Field, cell: CellRef) 
     })
 }
 
-/// The cell of a year's line in which nobody put the year: `（    年度）`, `（20__年度）`.
+/// The cell of a year's line, or of a title with a place for it, in which nobody put the year: `（    年度）`,
+/// `（20__年度）`, `20   年度部门整体支出绩效自评表`.
 fn year_left_blank(reading: &Reading<'_>, field: &Field, (first, last): (u32, u32)) -> Option<CellRef> {
+    let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphabetic()).collect() };
+    let is_label = |text: &str| field.labels.fit(&letters(text)) == Fit::Exact;
+    let names_none = |text: &str| {
+        letters(text).starts_with(&field.labels.own) || text.split(['(', ')', '（', '）']).any(is_label)
+    };
     reading.view.rows(first, last).find_map(|(cell, seen)| {
-        let words: String = seen.text.chars().filter(|c| c.is_alphabetic()).collect();
-        (reading.is_free(cell) && field.labels.fit(&words) == Fit::Exact).then_some(cell)
+        let is_title = reading.region.titles.binary_search(&cell).is_ok();
+        let left =
+            if is_title { names_none(&seen.text) } else { reading.is_free(cell) && is_label(&seen.text) };
+        left.then_some(cell)
     })
 }
 

@@ -103,7 +103,8 @@ pub(super) fn infer(
     for wanted in [Fit::Exact, Fit::Words] {
         // Of several headings with one label (分值 beside each level) the last is that of the rows themselves.
         for h in (0..fits.len()).rev() {
-            if assigned[h].is_some() {
+            // What may also be no column of the template's (说明) is one only in its place.
+            if assigned[h].is_some() || !guess[h] {
                 continue;
             }
             let mut fitting = (0..columns.len()).filter(|&c| fits[h][c] == wanted && !taken[c]);
