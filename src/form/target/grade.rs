@@ -38,7 +38,7 @@ const GRADES: [(&str, u8, u8); 19] = [
 
 /// Words around a grade.
 const FRAMES: &str = "评价 等级 为 结果 等次 总体 整体 效果 质量 考核 评定 已 均 级 验收 检查 审计 测评 鉴定 达到 及以上 以上 被评为 \
-    获评 评为 获得 全部 情况 , 。 、 :";
+    获评 评为 获得 全部 情况 ≥ 不低于 , 。 、 :";
 
 impl Grade {
     /// The grade that a text gives; only a text that is little else than a grade.
