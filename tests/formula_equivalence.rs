@@ -137,6 +137,7 @@ fn expected(place: Place) -> ExpectedFormula {
         formula: text.to_owned(),
         divisor: divisor.map(str::to_owned),
         inputs,
+        doubtful: false,
     }
 }
 

@@ -220,6 +220,7 @@ fn comparing_long_sums_is_cut_off() {
         formula: format!("SUM(A1:A{rows})"),
         divisor: None,
         inputs: inputs.collect(),
+        doubtful: false,
     };
     let comparer = Comparer::new(&book, &evaluation, 0, &[]);
     let mut last = None;

@@ -295,6 +295,9 @@ pub struct ExpectedFormula {
     pub divisor: Option<String>,
     /// The cells that it depends on, with their names in the form's words.
     pub inputs: Vec<FormulaInput>,
+    /// Whether one of them may be none: a row under a total whose name is no known source's, and whose amounts make up no
+    /// total of the form. Such a formula is proposed, never written unasked.
+    pub doubtful: bool,
 }
 
 /// What a template's formula gives.

@@ -128,6 +128,8 @@ pub(crate) struct Table {
     pub(crate) block_is: BlockIs,
     pub(crate) block_span: u32,
     pub(crate) rows: Vec<String>,
+    /// The rows' names, without the words that begin some of them, and the words that tell others.
+    sources: Labels,
     pub(crate) levels: Vec<LevelSpec>,
     pub(crate) total: Option<Total>,
     pub(crate) columns: Vec<Column>,
@@ -161,6 +163,14 @@ impl Column {
 }
 
 impl Table {
+    /// Whether a row's text names a source of funds: one that the template offers, or one with its words.
+    pub(crate) fn knows_source(&self, source: &str) -> bool {
+        normalise(source).is_some_and(|label| {
+            self.sources.exact().iter().any(|own| label.contains(own.as_str()))
+                || self.sources.fit(&label) != Fit::None
+        })
+    }
+
     pub(crate) fn column(&self, id: ColumnId) -> Option<&Column> {
         self.columns.iter().find(|c| c.id == id)
     }
@@ -324,8 +334,16 @@ impl Table {
             including: total.including.clone(),
             excluding: total.excluding.clone(),
         });
+        let beginnings = total.iter().flat_map(|t| t.including.iter().chain(&t.excluding));
+        let beginnings: Vec<&str> = beginnings.map(String::as_str).collect();
+        let bare = |row: &String| {
+            let rest = beginnings.iter().find_map(|beginning| row.strip_prefix(*beginning));
+            rest.unwrap_or(row).to_owned()
+        };
+        let sources: Vec<String> = spec.rows.iter().map(bare).collect();
         Self {
             id: *spec.id.get_ref(),
+            sources: Labels::new(&sources, &spec.rows_words),
             block: Labels::new(&spec.block, &spec.block_words),
             block_is: spec.block_is,
             block_span: spec.block_span,

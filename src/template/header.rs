@@ -1,6 +1,7 @@
 //! Finding a table by its headings, and saying which heading is which column.
 
 mod assign;
+mod marks;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -224,9 +225,9 @@ fn header_at(view: &View<'_>, sought: &Sought<'_>, row: u32, two_rows: bool) -> 
     let parts = parts_of_a_heading(view, sought, last_row, &mut columns);
     let last_row = last_row + u32::from(!parts.is_empty());
     over.extend(parts);
-    let second_line = remarks_under(view, sought, last_row);
-    let last_row = last_row + u32::from(!second_line.is_empty());
-    over.extend(second_line);
+    let (lines, marks) = marks::under(view, sought, last_row + 1);
+    let last_row = last_row + lines;
+    over.extend(marks);
     Some(Header {
         first_row: row,
         last_row,
@@ -320,28 +321,6 @@ fn parts_of_a_heading(
         (column.first_col, column.last_col) = (at.col, seen.extent.last.col);
     }
     cells.into_iter().map(|(at, _)| at).collect()
-}
-
-/// The line under the headings, if it only has remarks on them in brackets (`（A）`, `（B/A）`), or the numbers of the
-/// columns behind a label of their own (`栏次 | 1 | 2 | 3 | 4=3/（1+2）`).
-fn remarks_under(view: &View<'_>, sought: &Sought<'_>, row: u32) -> Vec<CellRef> {
-    let is_remark = |seen: &Seen<'_>| {
-        seen.label().is_none()
-            && seen.text.starts_with(['(', '（'])
-            && seen.text.contains(char::is_alphabetic)
-    };
-    let under = || view.row(row + 1);
-    let all_remarks = || under().all(|(_, seen)| is_remark(seen));
-    let numbers_columns = || {
-        let mut cells = under();
-        let is_labelled = cells
-            .next()
-            .is_some_and(|(_, first)| first.label().is_some_and(|label| sought.template.others.has(label)));
-        // One, two, three: what the headings are called in the formulas beside them.
-        let mut numbers = cells.filter_map(|(_, seen)| seen.text.parse::<u32>().ok());
-        is_labelled && numbers.next() == Some(1) && numbers.next() == Some(2)
-    };
-    if all_remarks() || numbers_columns() { under().map(|(at, _)| at).collect() } else { Vec::new() }
 }
 
 fn one_line(text: &str) -> String {

@@ -77,7 +77,7 @@ fn kinds_of_sources_before_the_sources_are_no_sources() {
 #[test]
 fn numbers_of_the_columns_under_the_headings_are_no_source_of_funds() {
     let mut lines = PLAIN.to_vec();
-    lines.insert(4, " | 栏次 | 1 | 2 | 3 | 4=3/(1+2) | 5=|2|/1");
+    lines.insert(4, " | 栏次 | 1 | 2 | 3 | 4=3/(1+2) | 5=2/1");
     let form = read_one(&lines, &[]);
     let sources: Vec<_> = form.funding.iter().map(|row| text(Some(&row.source))).collect();
     assert_eq!(sources, ["合计", "一般公共预算", "其他资金"]);
@@ -220,4 +220,31 @@ fn an_adjustment_in_two_columns_is_no_part_of_a_formula() {
     assert_eq!(form.funding[0].values[&FundingColumn::ActualExpenditure].value, Some(90.into()));
     let rates = form.expected_formulas.iter().filter(|formula| formula.kind == FormulaKind::Rate);
     assert_eq!(rates.count(), 0);
+}
+
+/// The total of 全年预算数 was not looked at on forms that have this column in the place of the adjustment.
+#[test]
+fn the_total_of_the_annual_budget_is_one_too() {
+    let mut lines = PLAIN.to_vec();
+    lines[3] = "部门资金情况 | 资金来源 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 | 调整率";
+    let form = read_one(&lines, &[]);
+    let totals = form.expected_formulas.iter().filter(|formula| formula.kind == FormulaKind::Total);
+    let formulas: Vec<&str> = totals.map(|formula| formula.formula.as_str()).collect();
+    assert_eq!(formulas, ["SUM(C6:C7)", "SUM(D6:D7)", "SUM(E6:E7)"]);
+}
+
+/// The parts of the one source were added to it.
+#[test]
+fn of_which_under_of_which_is_what_that_source_consists_of() {
+    let mut lines = PLAIN.to_vec();
+    lines.splice(
+        4..7,
+        [
+            " | 合计 | 300 | 0 | 290 | 0.9667 | 0",
+            " | 其中：财政拨款 | 300 | 0 | 290 | 0.9667 | 0",
+            " | 其中：中央资金 | 200 | 0 | 195 | 0.975 | 0",
+            " | 地方资金 | 100 | 0 | 95 | 0.95 | 0",
+        ],
+    );
+    assert_eq!(roles(&lines), [RowRole::Total, RowRole::Part, RowRole::Detail, RowRole::Detail]);
 }

@@ -7,6 +7,7 @@
 )]
 
 mod arrangements;
+mod beside;
 mod faults;
 mod fixes;
 mod form;

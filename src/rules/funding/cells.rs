@@ -46,6 +46,9 @@ fn class_of(bench: &Bench<'_, '_>, expected: &ExpectedFormula) -> Option<Class> 
 
 /// Whether a total's cell gets the template's formula without anyone being asked.
 fn will_be_mended(bench: &Bench<'_, '_>, expected: &ExpectedFormula, class: Option<&Class>) -> bool {
+    if expected.doubtful {
+        return false;
+    }
     let outcome = || bench.context.evaluation.outcome(bench.context.form.sheet_index, expected.cell);
     match class {
         Some(
@@ -167,8 +170,10 @@ fn wrong_rate(bench: &Bench<'_, '_>, expected: &ExpectedFormula, stated: Decimal
     }
     let due = bench.comparer.expected_value(expected)?;
     let shown = Shown::by(bench.format(expected.cell));
+    // A format shows numbers, not what is kept as text.
+    let is_text = bench.context.value(expected.cell).text().is_some();
     let places = match shown.places {
-        Some(places) if shown.percent => (places + 2).min(4),
+        Some(places) if shown.percent && !is_text => (places + 2).min(4),
         // Without a format of its own, a number shows as many places as were typed.
         _ => stated.normalize().scale().clamp(2, 4),
     };

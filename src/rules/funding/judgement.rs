@@ -79,6 +79,8 @@ pub(crate) struct Correction {
     pub(crate) rate: bool,
     /// `822.26 ÷ (843.65 + 106.87)`
     pub(crate) working: Option<String>,
+    /// Whether it follows from more than the form says for sure: then it is only proposed.
+    pub(crate) doubtful: bool,
 }
 
 impl Correction {
@@ -125,6 +127,7 @@ impl Judged {
         let mut finding = self.finding(rule, form, message);
         if let Some(correction) = &self.correction {
             finding.expected = correction.expected();
+            let safety = if correction.doubtful { FixSafety::Suggested } else { safety };
             finding = finding.fix(safety, self.cell, correction.content.clone());
         }
         finding
@@ -223,7 +226,7 @@ impl<'c, 'a> Bench<'c, 'a> {
     }
 
     fn correction(&self, expected: &ExpectedFormula) -> Option<Correction> {
-        let rate = expected.kind == FormulaKind::Rate;
+        let (rate, doubtful) = (expected.kind == FormulaKind::Rate, expected.doubtful);
         let no_budget = expected.divisor.is_some()
             && self.comparer.divisor_value(expected).is_none_or(|divisor| divisor <= Decimal::ZERO);
         let formula = self.without_dashes(&expected.formula);
@@ -238,13 +241,13 @@ impl<'c, 'a> Bench<'c, 'a> {
                 _ => Value::Text(String::new()),
             };
             let content = NewContent::Formula { formula, cached, rate };
-            return Some(Correction { content, due: None, rate, working: None });
+            return Some(Correction { content, due: None, rate, working: None, doubtful });
         }
         let due = self.comparer.expected_value(expected)?;
         // A figure alone is no working.
         let working = self.comparer.working(expected).filter(|working| working.contains(' '));
         let content = NewContent::Formula { formula, cached: Evaluation::cached(&Value::Number(due)), rate };
-        Some(Correction { content, due: Some(due), rate, working })
+        Some(Correction { content, due: Some(due), rate, working, doubtful })
     }
 
     /// A formula of the template in which a text that says there is nothing counts as that: `E8/(C8+N(D8))`.

@@ -3,10 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::heading;
-use crate::form::{ExpectedFormula, FormulaInput, FormulaKind, FundingRow, RowRole};
+use rust_decimal::Decimal;
+
+use crate::form::{ExpectedFormula, FormulaInput, FormulaKind, FundingColumn, FundingRow, RowRole};
 use crate::template::compile::Table;
 use crate::template::expression::Expression;
 use crate::template::header::FoundColumn;
+use crate::template::label::normalise;
 use crate::template::reading::Reading;
 use crate::template::spec::{ColumnId, Kind};
 use crate::workbook::CellRef;
@@ -22,6 +25,7 @@ pub(super) fn expect(
     let mut expected = Vec::new();
     let rows = &reading.form.funding;
     let label = |id: ColumnId| columns.get(&id).map(|f| heading(table.column(id), f)).unwrap_or_default();
+    let doubtful = has_doubtful_part(table, rows);
     for (index, row) in rows.iter().enumerate() {
         for column in &table.columns {
             let Some(funding) = column.id.funding() else { continue };
@@ -47,13 +51,15 @@ pub(super) fn expect(
                 formula: excel,
                 divisor: formula.divisor(at),
                 inputs,
+                doubtful: false,
             });
         }
         if row.role == RowRole::Total
             && let Some(total) = &table.total
         {
             for &id in &total.of {
-                expected.extend(expected_total(rows, index, row, id, label(id)));
+                let formula = expected_total(rows, index, row, id, label(id));
+                expected.extend(formula.map(|formula| ExpectedFormula { doubtful, ..formula }));
             }
         }
     }
@@ -94,5 +100,27 @@ fn expected_total(
         formula,
         divisor: None,
         inputs,
+        doubtful: false,
     })
+}
+
+/// Whether a row is a part of the total only because nothing says otherwise: its name is no known source's, and in no column
+/// does its amount make up the total with the others.
+fn has_doubtful_part(table: &Table, rows: &[FundingRow]) -> bool {
+    let Some(total) = rows.iter().find(|row| row.role == RowRole::Total) else { return false };
+    let parts = || rows.iter().filter(|row| row.role == RowRole::Part);
+    let comes_out = |column: FundingColumn| {
+        let sum = parts().filter_map(|row| row.get(column)).try_fold(Decimal::ZERO, Decimal::checked_add);
+        sum.is_some() && sum == total.get(column)
+    };
+    let right: Vec<FundingColumn> =
+        total.values.keys().copied().filter(|column| column.is_money() && comes_out(*column)).collect();
+    let adds = |row: &FundingRow| {
+        right.iter().any(|column| row.get(*column).is_some_and(|amount| !amount.is_zero()))
+    };
+    let is_known = |row: &FundingRow| {
+        let name = row.source.get().filter(|source| normalise(source).is_some());
+        name.is_none_or(|source| table.knows_source(source))
+    };
+    parts().any(|row| !is_known(row) && !adds(row))
 }

@@ -24,13 +24,15 @@ pub(super) fn read_as_fractions(
             row.values.iter().map(|(c, v)| (*c, v.value)).collect();
         for (column, value) in &mut row.values {
             let Some(number) = value.value.filter(|_| column.is_rate()) else { continue };
-            let says_percent = Shown::by(view.number_format(value.cell)).percent
-                || view.value(value.cell).text().is_some_and(|t| t.contains(['%', '％']))
-                || view
-                    .sheet
-                    .cell(value.cell)
-                    .and_then(|c| c.shown.as_deref())
-                    .is_some_and(|t| t.contains('%'));
+            // A format shows numbers, not what is kept as text.
+            let says_percent = match view.value(value.cell).text() {
+                Some(text) => text.contains(['%', '％']),
+                None => Shown::by(view.number_format(value.cell)).percent,
+            } || view
+                .sheet
+                .cell(value.cell)
+                .and_then(|c| c.shown.as_deref())
+                .is_some_and(|t| t.contains('%'));
             if says_percent {
                 continue;
             }
