@@ -138,6 +138,7 @@ fn expected(place: Place) -> ExpectedFormula {
         divisor: divisor.map(str::to_owned),
         inputs,
         doubtful: false,
+        alternatives: Vec::new(),
     }
 }
 

@@ -221,6 +221,7 @@ fn comparing_long_sums_is_cut_off() {
         divisor: None,
         inputs: inputs.collect(),
         doubtful: false,
+        alternatives: Vec::new(),
     };
     let comparer = Comparer::new(&book, &evaluation, 0, &[]);
     let mut last = None;

@@ -225,6 +225,7 @@ fn expected() -> ExpectedFormula {
         divisor: Some("C6+D6".to_owned()),
         inputs: vec![input("实际支出数", "E6"), input("年初预算数", "C6"), input("调整数", "D6")],
         doubtful: false,
+        alternatives: Vec::new(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Finding a table by its headings, and saying which heading is which column.
 
 mod assign;
+mod either;
 mod marks;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -228,6 +229,7 @@ fn header_at(view: &View<'_>, sought: &Sought<'_>, row: u32, two_rows: bool) -> 
     let (lines, marks) = marks::under(view, sought, last_row + 1);
     let last_row = last_row + lines;
     over.extend(marks);
+    either::settle(view, table, last_row, &mut columns);
     Some(Header {
         first_row: row,
         last_row,

@@ -8,6 +8,7 @@
 
 mod arrangements;
 mod beside;
+mod definitions;
 mod faults;
 mod fixes;
 mod form;

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::places::Places;
-use super::{amounts, cells, others};
+use super::{amounts, cells, definition, others};
 use crate::decimals::with_places;
 use crate::form::{ExpectedFormula, Form, FormulaKind, FundingColumn};
 use crate::formula::{Comparer, Counterexample, Evaluation, amount, percentage};
@@ -23,6 +23,8 @@ pub(crate) enum Class {
     RateWrongFormula { counterexample: Counterexample, same_today: bool },
     /// A rate computed from typed numbers; `stated` is what they give.
     RateOfConstants { stated: Value },
+    /// The rates of a column all divide by other amounts than the template's; some may not even do that.
+    OtherDefinition { divided: String, over: Vec<String>, deviating: Vec<CellRef> },
     /// A rate kept as text, or a formula that makes a text of it.
     RateAsText { shown: String, from_formula: bool },
     /// A typed total that its rows do not add up to.
@@ -105,6 +107,16 @@ impl Correction {
 pub(crate) fn record_rate(rate: Decimal) -> String {
     use rust_decimal::RoundingStrategy::MidpointAwayFromZero;
     with_places(rate.round_dp_with_strategy(4, MidpointAwayFromZero), 4)
+}
+
+impl Class {
+    /// Whether it says that a rate is not the template's.
+    const fn is_wrong_rate(&self) -> bool {
+        matches!(
+            self,
+            Self::RateWrongValue { .. } | Self::RateWrongFormula { .. } | Self::RateOfConstants { .. }
+        )
+    }
 }
 
 impl Judged {
@@ -220,6 +232,11 @@ impl<'c, 'a> Bench<'c, 'a> {
         Judged { cell, field, label, class, correction, actual }
     }
 
+    /// Whether a cell holds a rate or points of the funding table.
+    pub(super) fn is_rate_or_points(&self, cell: CellRef) -> bool {
+        self.places().column(cell).is_some_and(|column| !column.is_money())
+    }
+
     /// A rate as the form has it: a fraction, whatever the cell shows.
     pub(super) fn stated_rate(&self, expected: &ExpectedFormula) -> Option<Decimal> {
         self.places().funding(expected.cell)
@@ -281,6 +298,7 @@ impl Judgements {
         let mut bench = Bench::new(context, meant);
         amounts::judge(&bench, &mut judgements);
         cells::judge(&mut bench, &mut judgements);
+        definition::settle(&bench, &mut judgements);
         others::judge(&bench, &mut judgements);
         judgements
     }
@@ -294,6 +312,22 @@ impl Judgements {
     /// Whether anything was judged in a cell so far.
     pub(super) fn has(&self, cell: CellRef) -> bool {
         self.cells.contains(&cell)
+    }
+
+    /// Whether a cell was judged to hold another rate than the template's.
+    pub(super) fn is_wrong_rate(&self, cell: CellRef) -> bool {
+        let mut judged = self.judged.iter().filter(|judged| judged.cell == cell);
+        self.has(cell) && judged.any(|judged| judged.class.is_wrong_rate())
+    }
+
+    /// Puts one judgement on a column of rates in the place of those that it differs from the template; what else is wrong
+    /// there is not mended by the template either.
+    pub(super) fn replace_wrong_rates(&mut self, cells: &BTreeSet<CellRef>, by: Judged) {
+        self.judged.retain(|judged| !(cells.contains(&judged.cell) && judged.class.is_wrong_rate()));
+        for judged in self.judged.iter_mut().filter(|judged| cells.contains(&judged.cell)) {
+            judged.correction = None;
+        }
+        self.add(Judged { correction: None, ..by });
     }
 
     /// Whether a cell holds a number that no amount can be.

@@ -64,6 +64,14 @@ impl<'a> Places<'a> {
         }
     }
 
+    /// The funding table's column that a cell stands in.
+    pub(super) fn column(&self, cell: CellRef) -> Option<FundingColumn> {
+        match self.fields.get(&cell)? {
+            Field::Funding(_, column) => Some(*column),
+            _ => None,
+        }
+    }
+
     /// The path of the field in a cell, and its name in the form's words.
     pub(super) fn field(&self, cell: CellRef) -> Option<(String, String)> {
         if let Some(expected) = self.expected(cell) {

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::heading;
+use super::rates::formulas_of;
 use rust_decimal::Decimal;
 
 use crate::form::{ExpectedFormula, FormulaInput, FormulaKind, FundingColumn, FundingRow, RowRole};
-use crate::template::compile::Table;
+use crate::template::compile::{Column, Table};
 use crate::template::expression::Expression;
 use crate::template::header::FoundColumn;
 use crate::template::label::normalise;
@@ -26,33 +27,45 @@ pub(super) fn expect(
     let rows = &reading.form.funding;
     let label = |id: ColumnId| columns.get(&id).map(|f| heading(table.column(id), f)).unwrap_or_default();
     let doubtful = has_doubtful_part(table, rows);
+    let is_whole = |formula: &&Expression| formula.columns().iter().all(|id| !halved.contains(id));
+    let formulas: Vec<(&Column, FundingColumn, Vec<&Expression>)> = table
+        .columns
+        .iter()
+        .filter_map(|column| {
+            let formulas = formulas_of(column, rows).into_iter().filter(is_whole).collect();
+            Some((column, column.id.funding()?, formulas))
+        })
+        .collect();
     for (index, row) in rows.iter().enumerate() {
-        for column in &table.columns {
-            let Some(funding) = column.id.funding() else { continue };
-            let Some(cell) = row.cell(funding) else { continue };
+        for (column, funding, formulas) in &formulas {
+            let Some(cell) = row.cell(*funding) else { continue };
             let at = |id: ColumnId| id.funding().and_then(|f| row.cell(f)).map(|c| c.to_string());
-            let is_whole = |formula: &&Expression| formula.columns().iter().all(|id| !halved.contains(id));
-            let mut formulas = column.formulas().filter(is_whole);
-            let on_this_form = formulas.find_map(|formula| Some((formula, formula.excel(at)?)));
-            let Some((formula, excel)) = on_this_form else { continue };
-            let mut inputs: Vec<FormulaInput> = Vec::new();
-            for id in formula.columns() {
-                if let Some(cell) = id.funding().and_then(|f| row.cell(f))
-                    && !inputs.iter().any(|i| i.cell == cell)
-                {
-                    inputs.push(FormulaInput { label: label(id).to_owned(), cell });
+            let lay = |formula: &&Expression| {
+                let excel = formula.excel(at)?;
+                let mut inputs: Vec<FormulaInput> = Vec::new();
+                for id in formula.columns() {
+                    if let Some(cell) = id.funding().and_then(|f| row.cell(f))
+                        && !inputs.iter().any(|i| i.cell == cell)
+                    {
+                        inputs.push(FormulaInput { label: label(id).to_owned(), cell });
+                    }
                 }
+                Some(ExpectedFormula {
+                    field: format!("funding.{index}.{}", funding.as_str()),
+                    label: label(column.id).to_owned(),
+                    cell,
+                    kind: if column.kind == Kind::Rate { FormulaKind::Rate } else { FormulaKind::Score },
+                    formula: excel,
+                    divisor: formula.divisor(at),
+                    inputs,
+                    doubtful: false,
+                    alternatives: Vec::new(),
+                })
+            };
+            let mut on_this_form = formulas.iter().filter_map(lay);
+            if let Some(first) = on_this_form.next() {
+                expected.push(ExpectedFormula { alternatives: on_this_form.collect(), ..first });
             }
-            expected.push(ExpectedFormula {
-                field: format!("funding.{index}.{}", funding.as_str()),
-                label: label(column.id).to_owned(),
-                cell,
-                kind: if column.kind == Kind::Rate { FormulaKind::Rate } else { FormulaKind::Score },
-                formula: excel,
-                divisor: formula.divisor(at),
-                inputs,
-                doubtful: false,
-            });
         }
         if row.role == RowRole::Total
             && let Some(total) = &table.total
@@ -101,6 +114,7 @@ fn expected_total(
         divisor: None,
         inputs,
         doubtful: false,
+        alternatives: Vec::new(),
     })
 }
 
