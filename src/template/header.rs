@@ -193,9 +193,11 @@ fn header_at(view: &View<'_>, sought: &Sought<'_>, row: u32, two_rows: bool) -> 
     if two_rows && !(has_heading_in(row) && has_heading_in(row + 1)) {
         return None;
     }
-    let mut inferred = assign::infer(&table.columns, &fits, &guess, &mut assigned);
-    // A place alone makes no name of a column of numbers.
     let below = headings.iter().map(|h| h.cell.row).max().unwrap_or(row) + 1;
+    let has_numbers: Vec<bool> =
+        headings.iter().map(|h| has_number_below(view, CellRef::new(below, h.first_col))).collect();
+    let mut inferred = assign::infer(&table.columns, &fits, &guess, &has_numbers, &mut assigned);
+    // A place alone makes no name of a column of numbers.
     inferred.retain(|&h| {
         let is_name = assigned[h].is_some_and(|c| table.columns[c].id == ColumnId::Name);
         let keep =
@@ -323,6 +325,13 @@ fn parts_of_a_heading(
         (column.first_col, column.last_col) = (at.col, seen.extent.last.col);
     }
     cells.into_iter().map(|(at, _)| at).collect()
+}
+
+/// Whether what stands first under a heading, in one of the next lines, is a number.
+fn has_number_below(view: &View<'_>, first: CellRef) -> bool {
+    const LINES: u32 = 4;
+    let values = (0..LINES).map(|line| view.value(CellRef::new(first.row.saturating_add(line), first.col)));
+    values.into_iter().find(|value| !value.is_blank()).is_some_and(|value| matches!(value, Value::Number(_)))
 }
 
 fn one_line(text: &str) -> String {
