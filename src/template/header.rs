@@ -187,6 +187,16 @@ fn header_at(view: &View<'_>, sought: &Sought<'_>, row: u32, two_rows: bool) -> 
     if !is_enough(matched, score_of(&assigned), table) {
         return None;
     }
+    // Labels with their values beside them are no headings.
+    let has_value_beside = |(h, c): (usize, &Option<usize>)| {
+        let next = headings.get(h + 1).filter(|_| assigned.get(h + 1) == Some(&None));
+        c.is_some() && next.is_some_and(|next| matches!(view.value(next.cell), Value::Number(_)))
+    };
+    if table.id == TableId::Funding
+        && assigned.iter().enumerate().filter(|(h, c)| has_value_beside((*h, c))).count() > 1
+    {
+        return None;
+    }
     // Two lines are one header only if both have headings of the table.
     let has_heading_in =
         |row: u32| assigned.iter().zip(&headings).any(|(c, h)| c.is_some() && h.cell.row == row);
