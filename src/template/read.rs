@@ -68,15 +68,14 @@ fn read_form(view: &View<'_>, template: &Template, region: &Region, limits: &Lim
     let headers: Vec<(&Table, Option<&Header>)> =
         template.tables.iter().map(|table| (table, region.header(table.id))).collect();
     for &(table, header) in &headers {
-        match header {
-            Some(header) => take_labels(&mut reading, table, header),
-            // The table may stand there otherwise than in lines under headings: then its label is where to look.
-            None => {
-                let block = block_label(&reading, table);
-                let label = block.map_or(table.block.own.as_str(), |(_, label)| label);
-                reading.missing(table.id.path(), label, block.map(|(cell, _)| cell));
-            }
+        if let Some(header) = header {
+            take_labels(&mut reading, table, header);
+            continue;
         }
+        // The table may stand there otherwise than in lines under headings: then its label is where to look.
+        let block = block_label(&reading, table);
+        let label = block.map_or(table.block.own.as_str(), |(_, label)| label);
+        reading.missing(table.id.path(), label, block.map(|(cell, _)| cell));
     }
     let header_rows: Vec<u32> = headers.iter().filter_map(|(_, header)| Some((*header)?.first_row)).collect();
     fields::read_unit(&mut reading, &header_rows);

@@ -2,6 +2,7 @@
 
 mod amounts;
 mod cells;
+mod class;
 mod definition;
 mod judgement;
 mod others;
