@@ -102,6 +102,8 @@ fn compare_a_rate(bencher: Bencher<'_, '_>) {
         formula: "E6/(C6+D6)".to_owned(),
         divisor: Some("C6+D6".to_owned()),
         inputs: vec![input("实际支出数", 4), input("年初预算数", 2), input("调整数", 3)],
+        doubtful: false,
+        alternatives: Vec::new(),
     };
     bencher.bench(|| {
         Comparer::new(&workbook, &evaluation, 0, &[]).compare("IFERROR(E6/SUM(C6:D6),0)", &expected, "0.00%")

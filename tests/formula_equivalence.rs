@@ -137,6 +137,8 @@ fn expected(place: Place) -> ExpectedFormula {
         formula: text.to_owned(),
         divisor: divisor.map(str::to_owned),
         inputs,
+        doubtful: false,
+        alternatives: Vec::new(),
     }
 }
 

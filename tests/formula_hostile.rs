@@ -220,6 +220,8 @@ fn comparing_long_sums_is_cut_off() {
         formula: format!("SUM(A1:A{rows})"),
         divisor: None,
         inputs: inputs.collect(),
+        doubtful: false,
+        alternatives: Vec::new(),
     };
     let comparer = Comparer::new(&book, &evaluation, 0, &[]);
     let mut last = None;

@@ -224,6 +224,8 @@ fn expected() -> ExpectedFormula {
         formula: "E6/(C6+D6)".to_owned(),
         divisor: Some("C6+D6".to_owned()),
         inputs: vec![input("实际支出数", "E6"), input("年初预算数", "C6"), input("调整数", "D6")],
+        doubtful: false,
+        alternatives: Vec::new(),
     }
 }
 

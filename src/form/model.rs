@@ -313,6 +313,12 @@ pub struct ExpectedFormula {
     pub divisor: Option<String>,
     /// The cells that it depends on, with their names in the form's words.
     pub inputs: Vec<FormulaInput>,
+    /// Whether one of them may be none: a row under a total whose name is no known source's, and whose amounts make up no
+    /// total of the form. Such a formula is proposed, never written unasked.
+    pub doubtful: bool,
+    /// Other formulas of the template for the cell: as right, as long as they come to the same (实际支出数 ÷ 全年预算数 beside
+    /// 年初预算数 and 预算调整数).
+    pub alternatives: Vec<Self>,
 }
 
 /// What a template's formula gives.

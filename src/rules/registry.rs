@@ -14,6 +14,7 @@ pub static RULES: &[&Rule] = &[
     &funding::rate_wrong_formula::RULE,
     &funding::rate_formula_of_constants::RULE,
     &funding::rate_as_text::RULE,
+    &funding::rate_other_definition::RULE,
     &funding::total_mismatch::RULE,
     &funding::total_range_short::RULE,
     &funding::total_wrong_formula::RULE,

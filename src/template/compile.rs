@@ -1,18 +1,20 @@
 //! From a template's text to a [`Template`] that labels can be looked up in.
 
-use std::cmp::Ordering;
+mod labels;
+
 use std::collections::BTreeMap;
 
 use toml::Spanned;
 
 use super::expression::Expression;
-use super::label::{Characters, Words, normalise};
+use super::label::normalise;
 use super::sizes;
 use super::spec::{
     BlockIs, ColumnId, FieldId, FieldSpec, Kind, LevelSpec, Place, TableId, TableSpec, TemplateProblem,
     TemplateSpec, line_of,
 };
 use crate::form::FormLevel;
+pub(crate) use labels::{Fit, Labels};
 
 /// A form's template: what its labels are, and what stands beside or under them.
 #[derive(Debug, Clone)]
@@ -38,74 +40,6 @@ pub struct Template {
     pub(crate) tables: Vec<Table>,
 }
 
-/// A set of labels with what may replace them.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Labels {
-    /// By length, then by text: nearly every text is told from them by its length.
-    exact: Vec<String>,
-    words: Vec<Words>,
-    /// The first label, as it is written.
-    pub(crate) own: String,
-}
-
-/// How well a text fits a set of labels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(crate) enum Fit {
-    #[default]
-    None,
-    /// It has the words that stand for the label.
-    Words,
-    /// It is one of the labels.
-    Exact,
-}
-
-impl Labels {
-    pub(crate) fn new(labels: &[String], words: &[String]) -> Self {
-        let mut exact: Vec<String> = labels.iter().filter_map(|l| normalise(l)).collect();
-        exact.sort_unstable_by(|a, b| by_length(a, b));
-        exact.dedup();
-        Self {
-            exact,
-            words: words.iter().filter_map(|pattern| Words::parse(pattern)).collect(),
-            own: labels.first().cloned().unwrap_or_default(),
-        }
-    }
-
-    /// The labels, normalised.
-    pub(crate) fn exact(&self) -> &[String] {
-        &self.exact
-    }
-
-    /// The words that may stand for them.
-    pub(crate) fn words(&self) -> &[Words] {
-        &self.words
-    }
-
-    /// How well a normalised text fits.
-    pub(crate) fn fit(&self, label: &str) -> Fit {
-        if self.has(label) {
-            return Fit::Exact;
-        }
-        let characters = Characters::of(label);
-        let has_words = self.words.iter().any(|words| words.are_in(label, characters));
-        if has_words { Fit::Words } else { Fit::None }
-    }
-
-    /// Whether a normalised text ends with one of the labels: `荔湾区部门整体支出绩效自评表`.
-    pub(crate) fn ends(&self, label: &str) -> bool {
-        self.exact.iter().any(|own| label.ends_with(own.as_str()))
-    }
-
-    /// Whether a normalised text is one of the labels.
-    pub(crate) fn has(&self, label: &str) -> bool {
-        self.exact.binary_search_by(|own| by_length(own, label)).is_ok()
-    }
-}
-
-fn by_length(a: &str, b: &str) -> Ordering {
-    a.len().cmp(&b.len()).then_with(|| a.cmp(b))
-}
-
 #[derive(Debug, Clone)]
 pub(crate) struct Field {
     pub(crate) id: FieldId,
@@ -129,6 +63,8 @@ pub(crate) struct Table {
     pub(crate) block_is: BlockIs,
     pub(crate) block_span: u32,
     pub(crate) rows: Vec<String>,
+    /// The rows' names, without the words that begin some of them, and the words that tell others.
+    sources: Labels,
     pub(crate) levels: Vec<LevelSpec>,
     pub(crate) total: Option<Total>,
     pub(crate) columns: Vec<Column>,
@@ -162,6 +98,14 @@ impl Column {
 }
 
 impl Table {
+    /// Whether a row's text names a source of funds: one that the template offers, or one with its words.
+    pub(crate) fn knows_source(&self, source: &str) -> bool {
+        normalise(source).is_some_and(|label| {
+            self.sources.exact().iter().any(|own| label.contains(own.as_str()))
+                || self.sources.fit(&label) != Fit::None
+        })
+    }
+
     pub(crate) fn column(&self, id: ColumnId) -> Option<&Column> {
         self.columns.iter().find(|c| c.id == id)
     }
@@ -325,8 +269,16 @@ impl Table {
             including: total.including.clone(),
             excluding: total.excluding.clone(),
         });
+        let beginnings = total.iter().flat_map(|t| t.including.iter().chain(&t.excluding));
+        let beginnings: Vec<&str> = beginnings.map(String::as_str).collect();
+        let bare = |row: &String| {
+            let rest = beginnings.iter().find_map(|beginning| row.strip_prefix(*beginning));
+            rest.unwrap_or(row).to_owned()
+        };
+        let sources: Vec<String> = spec.rows.iter().map(bare).collect();
         Self {
             id: *spec.id.get_ref(),
+            sources: Labels::new(&sources, &spec.rows_words),
             block: Labels::new(&spec.block, &spec.block_words),
             block_is: spec.block_is,
             block_span: spec.block_span,

@@ -37,8 +37,9 @@ pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) ->
         }
     }
     reading.table_rows.add(header.first_row, last);
-    let roles = roles::roles(table.total.as_ref(), &reading.form.funding);
-    for (row, role) in reading.form.funding.iter_mut().zip(roles) {
+    let is_source = |row: &FundingRow| row.source.get().is_some_and(|source| table.knows_source(source));
+    let read = roles::roles(table.total.as_ref(), &reading.form.funding, &is_source);
+    for (row, role) in reading.form.funding.iter_mut().zip(read.roles) {
         row.role = role;
     }
     if !columns.contains_key(&ColumnId::Weight) {
@@ -46,7 +47,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) ->
     }
     formulas::expect(reading, table, &columns, &header.halved);
     rates::read_as_fractions(reading, table, &columns);
-    note_missing(reading, table, header);
+    note_missing(reading, table, header, read.beside);
     last + 1
 }
 
@@ -220,8 +221,9 @@ fn name_columns(reading: &mut Reading<'_>, table: &Table, columns: &BTreeMap<Col
     }
 }
 
-/// A row with some of its amounts needs the others; without any row at all, the table is missing.
-fn note_missing(reading: &mut Reading<'_>, table: &Table, header: &Header) {
+/// A row with some of its amounts needs the others; without any row at all, the table is missing. Rows that only stand
+/// beside the sources need nothing.
+fn note_missing(reading: &mut Reading<'_>, table: &Table, header: &Header, beside: Option<usize>) {
     let required: Vec<FundingColumn> = table
         .columns
         .iter()
@@ -232,7 +234,7 @@ fn note_missing(reading: &mut Reading<'_>, table: &Table, header: &Header) {
     let mut blank: Vec<(usize, FundingColumn, CellRef)> = Vec::new();
     let mut first_row_blank = Vec::new();
     let mut complete = false;
-    for (index, row) in reading.form.funding.iter().enumerate() {
+    for (index, row) in reading.form.funding.iter().enumerate().take(beside.unwrap_or(usize::MAX)) {
         let cells: Vec<_> = required.iter().filter_map(|c| Some((index, *c, row.cell(*c)?))).collect();
         let empty: Vec<_> =
             cells.iter().copied().filter(|(_, _, cell)| reading.view.seen(*cell).is_none()).collect();

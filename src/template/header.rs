@@ -1,6 +1,7 @@
 //! Finding a table by its headings, and saying which heading is which column.
 
 mod assign;
+mod either;
 mod parts;
 mod remarks;
 
@@ -198,15 +199,27 @@ fn header_at(view: &View<'_>, sought: &Sought<'_>, row: u32, two_rows: bool) -> 
     if !is_enough(matched, score_of(&assigned), table) {
         return None;
     }
+    // Labels with their values beside them are no headings.
+    let has_value_beside = |(h, c): (usize, &Option<usize>)| {
+        let next = headings.get(h + 1).filter(|_| assigned.get(h + 1) == Some(&None));
+        c.is_some() && next.is_some_and(|next| matches!(view.value(next.cell), Value::Number(_)))
+    };
+    if table.id == TableId::Funding
+        && assigned.iter().enumerate().filter(|(h, c)| has_value_beside((*h, c))).count() > 1
+    {
+        return None;
+    }
     // Two lines are one header only if both have headings of the table.
     let has_heading_in =
         |row: u32| assigned.iter().zip(&headings).any(|(c, h)| c.is_some() && h.cell.row == row);
     if two_rows && !(has_heading_in(row) && has_heading_in(row + 1)) {
         return None;
     }
-    let mut inferred = assign::infer(&table.columns, &fits, &guess, &mut assigned);
-    // A place alone makes no name of a column of numbers.
     let below = headings.iter().map(|h| h.cell.row).max().unwrap_or(row) + 1;
+    let has_numbers: Vec<bool> =
+        headings.iter().map(|h| has_number_below(view, CellRef::new(below, h.first_col))).collect();
+    let mut inferred = assign::infer(&table.columns, &fits, &guess, &has_numbers, &mut assigned);
+    // A place alone makes no name of a column of numbers.
     inferred.retain(|&h| {
         let is_name = assigned[h].is_some_and(|c| table.columns[c].id == ColumnId::Name);
         let keep =
@@ -242,6 +255,7 @@ fn header_at(view: &View<'_>, sought: &Sought<'_>, row: u32, two_rows: bool) -> 
     let remarks = remarks_under(view, sought, last_row);
     let last_row = remarks.last().map_or(last_row, |at| at.row);
     over.extend(remarks);
+    either::settle(view, table, last_row, &mut columns);
     Some(Header {
         first_row: row,
         last_row,
@@ -306,6 +320,13 @@ fn headings<'a>(view: &'a View<'a>, table: &Table, row: u32, two_rows: bool) -> 
         heading.last_col = next.saturating_sub(1).max(heading.first_col);
     }
     (headings.len() >= 2).then_some(Headings { columns: headings, over, block })
+}
+
+/// Whether what stands first under a heading, in one of the next lines, is a number.
+fn has_number_below(view: &View<'_>, first: CellRef) -> bool {
+    const LINES: u32 = 4;
+    let values = (0..LINES).map(|line| view.value(CellRef::new(first.row.saturating_add(line), first.col)));
+    values.into_iter().find(|value| !value.is_blank()).is_some_and(|value| matches!(value, Value::Number(_)))
 }
 
 fn one_line(text: &str) -> String {

@@ -77,10 +77,14 @@ fn read_form(view: &View<'_>, template: &Template, region: &Region, limits: &Lim
     let headers: Vec<(&Table, Option<&Header>)> =
         template.tables.iter().map(|table| (table, region.header(table.id))).collect();
     for &(table, header) in &headers {
-        match header {
-            Some(header) => take_labels(&mut reading, table, header),
-            None => reading.missing(table.id.path(), &table.block.own, None),
+        if let Some(header) = header {
+            take_labels(&mut reading, table, header);
+            continue;
         }
+        // The table may stand there otherwise than in lines under headings: then its label is where to look.
+        let block = block_label(&reading, table);
+        let label = block.map_or(table.block.own.as_str(), |(_, label)| label);
+        reading.missing(table.id.path(), label, block.map(|(cell, _)| cell));
     }
     let header_rows: Vec<u32> = headers.iter().filter_map(|(_, header)| Some((*header)?.first_row)).collect();
     fields::read_unit(&mut reading, &header_rows);
@@ -110,6 +114,16 @@ fn read_form(view: &View<'_>, template: &Template, region: &Region, limits: &Lim
         indicators::read_unknown_tail(&mut reading, header, *end);
     }
     finish(reading)
+}
+
+/// The cell with the block label of a table whose headings were not found, and the label in the form's words.
+fn block_label<'a>(reading: &Reading<'a>, table: &Table) -> Option<(CellRef, &'a str)> {
+    let view = reading.view;
+    let (first, last) = (reading.region.first_row, reading.region.last_row);
+    let mut lines = view.rows(first, last).filter(|(_, seen)| {
+        seen.label().is_some_and(|label| table.block.has(label) && !reading.template.title.has(label))
+    });
+    lines.next().map(|(cell, seen)| (cell, seen.text.as_ref()))
 }
 
 /// The headings of a table and its block label are labels; what was inferred of them is noted.

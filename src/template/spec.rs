@@ -148,6 +148,9 @@ pub(crate) struct TableSpec {
     /// the tasks.
     #[serde(default)]
     pub(crate) rows: Vec<String>,
+    /// Words that tell further sources of funds.
+    #[serde(default)]
+    pub(crate) rows_words: Vec<String>,
     /// In a blank form: the 一级指标 that the form offers, each with its 二级指标.
     #[serde(default)]
     pub(crate) levels: Vec<LevelSpec>,

@@ -77,7 +77,7 @@ fn kinds_of_sources_before_the_sources_are_no_sources() {
 #[test]
 fn numbers_of_the_columns_under_the_headings_are_no_source_of_funds() {
     let mut lines = PLAIN.to_vec();
-    lines.insert(4, " | 栏次 | 1 | 2 | 3 | 4=3/(1+2) | 5=|2|/1");
+    lines.insert(4, " | 栏次 | 1 | 2 | 3 | 4=3/(1+2) | 5=2/1");
     let form = read_one(&lines, &[]);
     let sources: Vec<_> = form.funding.iter().map(|row| text(Some(&row.source))).collect();
     assert_eq!(sources, ["合计", "一般公共预算", "其他资金"]);
@@ -220,4 +220,94 @@ fn an_adjustment_in_two_columns_is_no_part_of_a_formula() {
     assert_eq!(form.funding[0].values[&FundingColumn::ActualExpenditure].value, Some(90.into()));
     let rates = form.expected_formulas.iter().filter(|formula| formula.kind == FormulaKind::Rate);
     assert_eq!(rates.count(), 0);
+}
+
+/// The total of 全年预算数 was not looked at on forms that have this column in the place of the adjustment.
+#[test]
+fn the_total_of_the_annual_budget_is_one_too() {
+    let mut lines = PLAIN.to_vec();
+    lines[3] = "部门资金情况 | 资金来源 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 | 调整率";
+    let form = read_one(&lines, &[]);
+    let totals = form.expected_formulas.iter().filter(|formula| formula.kind == FormulaKind::Total);
+    let formulas: Vec<&str> = totals.map(|formula| formula.formula.as_str()).collect();
+    assert_eq!(formulas, ["SUM(C6:C7)", "SUM(D6:D7)", "SUM(E6:E7)"]);
+}
+
+/// The parts of the one source were added to it.
+#[test]
+fn of_which_under_of_which_is_what_that_source_consists_of() {
+    let mut lines = PLAIN.to_vec();
+    lines.splice(
+        4..7,
+        [
+            " | 合计 | 300 | 0 | 290 | 0.9667 | 0",
+            " | 其中：财政拨款 | 300 | 0 | 290 | 0.9667 | 0",
+            " | 其中：中央资金 | 200 | 0 | 195 | 0.975 | 0",
+            " | 地方资金 | 100 | 0 | 95 | 0.95 | 0",
+        ],
+    );
+    assert_eq!(roles(&lines), [RowRole::Total, RowRole::Part, RowRole::Detail, RowRole::Detail]);
+}
+
+/// Amounts after the adjustment were read as the adjustment, and the rates over them mended to half of what they are.
+#[test]
+fn a_heading_that_may_be_the_adjustment_or_the_adjusted_budget_is_what_the_figures_say() {
+    let budget = |lines: &[&str]| {
+        let form = read_one(lines, &[]);
+        let total = &form.funding[0];
+        let formulas = form.expected_formulas.iter().filter(|formula| formula.kind == FormulaKind::Rate);
+        let formulas: Vec<String> = formulas.map(|formula| formula.formula.clone()).take(1).collect();
+        let is_annual = total.get(FundingColumn::AnnualBudget).is_some();
+        assert_ne!(is_annual, total.get(FundingColumn::BudgetAdjustment).is_some());
+        (is_annual, formulas.concat())
+    };
+    for heading in ["调整预算数", "调整预算", "年度调整预算数", "调整预算金额", "年中调整预算"]
+    {
+        let heading = format!("部门资金情况 | 资金来源 | 年初预算数 | {heading} | 决算数 | 预算执行率 |");
+        let mut lines = PLAIN.to_vec();
+        lines[3] = &heading;
+        lines[4] = " | 合计 | 1000 | 1080 | 1020 | 0.9444 |";
+        lines[5] = " | 一般公共预算 | 800 | 900 | 850 | 94.44 |";
+        lines[6] = " | 其他资金 | 200 | 180 | 170 | 94.44% |";
+        assert_eq!(budget(&lines), (true, "E5/D5".to_owned()), "{heading}");
+        // Without rates: amounts like those at the beginning of the year are no differences.
+        lines[4] = " | 合计 | 1000 | 1080 | 1020 | |";
+        lines[5] = " | 一般公共预算 | 800 | 900 | 850 | |";
+        lines[6] = " | 其他资金 | 200 | 180 | 170 | |";
+        assert_eq!(budget(&lines), (true, "E5/D5".to_owned()), "{heading}");
+        lines[4] = " | 合计 | 1000 | 80 | 1020 | 0.9444 |";
+        lines[5] = " | 一般公共预算 | 800 | 100 | 850 | 0.9444 |";
+        lines[6] = " | 其他资金 | 200 | -20 | 170 | 0.9444 |";
+        assert_eq!(budget(&lines), (false, "E5/(C5+D5)".to_owned()), "{heading}");
+        // The rates are heard before the size: most of it came in the course of the year.
+        lines[4] = " | 合计 | 100 | 900 | 950 | 0.95 |";
+        lines[5] = " | 一般公共预算 | 50 | 850 | 855 | 0.95 |";
+        lines[6] = " | 其他资金 | 50 | 50 | 95 | 0.95 |";
+        assert_eq!(budget(&lines), (false, "E5/(C5+D5)".to_owned()), "{heading}");
+    }
+}
+
+#[test]
+fn what_a_budget_is_after_the_adjustment_is_no_adjustment() {
+    for heading in ["调整后", "调整后数", "变动后预算", "追加后预算", "预算调整后"] {
+        let heading = format!("部门资金情况 | 资金来源 | 年初预算数 | {heading} | 决算数 | 预算执行率 |");
+        let mut lines = PLAIN.to_vec();
+        lines[3] = &heading;
+        lines[4] = " | 合计 | 1000 | 1080 | 1020 | |";
+        let form = read_one(&lines, &[]);
+        assert_eq!(form.funding[0].get(FundingColumn::AnnualBudget), Some(1080.into()), "{heading}");
+    }
+}
+
+/// 调整预算完成率 was taken for the rate of adjustment.
+#[test]
+fn the_rate_over_the_adjusted_budget_is_the_completion_rate() {
+    let mut lines = PLAIN.to_vec();
+    lines[3] =
+        "部门资金情况 | 资金来源 | 年初预算数 | 预算调整数 | 支出决算数 | 年初预算完成率 | 调整预算完成率";
+    lines[4] = " | 合计 | 1000 | 80 | 1020 | 1.02 | 0.9444";
+    let form = read_one(&lines, &[]);
+    assert_eq!(form.funding[0].get(FundingColumn::CompletionRate), Some("0.9444".parse().unwrap()));
+    assert_eq!(form.funding[0].get(FundingColumn::AdjustmentRate), None);
+    assert!(form.expected_formulas.iter().all(|formula| formula.cell.to_string() != "F5"));
 }

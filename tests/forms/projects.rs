@@ -1,7 +1,7 @@
 //! Reading project forms as governments publish them: headings over headings, remarks before the total, points as shares.
 
 use rust_decimal::Decimal;
-use ziping::form::{Form, FundingColumn};
+use ziping::form::{Form, FundingColumn, RowRole};
 use ziping::formula::Evaluation;
 use ziping::template::{Templates, read_forms};
 use ziping::workbook::{CellRef, Style};
@@ -237,4 +237,46 @@ fn a_column_of_numbers_is_not_taken_for_the_names() {
     let form = read_one(&lines, &[]);
     let numbers = form.indicators.iter().filter_map(|i| i.name.as_ref()?.get()?.parse::<Decimal>().ok());
     assert_eq!(numbers.count(), 0);
+}
+
+/// An extra column was taken for the sources, which have no heading; then no row was a total, and every source counted twice.
+#[test]
+fn a_column_of_amounts_or_behind_them_is_not_that_of_the_sources() {
+    let amounts = |heading: &str, first: &str, second: &str| {
+        let headings =
+            format!("项目资金（万元） | | 年初预算数 | 全年预算数 | 全年执行数 | {heading} | 执行率");
+        let total = format!(" | 年度资金总额 | 120 | 100 | 90 | {first} | 0.9");
+        let source = format!(" | 其中：当年财政拨款 | 100 | 80 | 75 | {second} | 0.9375");
+        let lines = [
+            "项目支出绩效自评表",
+            "（2023年度）",
+            "项目名称 | 图书采购",
+            "主管部门 | 某区文化局 | | | 实施单位 | 某区图书馆",
+            headings.as_str(),
+            total.as_str(),
+            source.as_str(),
+            " | 其他资金 | 20 | 20 | 15 | | 0.75",
+            "年度总体目标 | 预期目标 | | | 实际完成情况",
+            " | 购置图书。 | | | 图书已购置。",
+            "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分",
+            " | 产出指标 | 数量指标 | 采购册数 | ≥86册 | 86册 | 100 | 100",
+        ];
+        let form = read_one(&lines, &["A5:A8"]);
+        let rows = form.funding.iter().map(|row| (text(Some(&row.source)).to_owned(), row.role));
+        rows.collect::<Vec<_>>()
+    };
+    let expected = [
+        ("年度资金总额".to_owned(), RowRole::Total),
+        ("其中：当年财政拨款".to_owned(), RowRole::Part),
+        ("其他资金".to_owned(), RowRole::Part),
+    ];
+    for (heading, first, second) in [
+        ("资金到位数", "100", "80"),
+        ("年末结余", "", ""),
+        ("标准分值", "10", "—"),
+        ("权重分", "10", "—"),
+        ("绩效等级", "优", "优"),
+    ] {
+        assert_eq!(amounts(heading, first, second), expected, "{heading}");
+    }
 }

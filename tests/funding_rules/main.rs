@@ -7,6 +7,8 @@
 )]
 
 mod arrangements;
+mod beside;
+mod definitions;
 mod faults;
 mod fixes;
 mod form;

@@ -149,3 +149,11 @@ fn a_column_headed_by_a_percent_sign_may_show_plain_numbers() {
         assert_eq!(found_in(&workbook), rules, "{text}");
     }
 }
+
+/// `94.4` kept as text in a cell with a percent format was read as 9440 %.
+#[test]
+fn a_percentage_kept_as_text_is_not_shown_by_the_cells_format() {
+    assert_eq!(found(&[("G6", "'86.51")]), ["G6 rate-as-text"]);
+    assert_eq!(found(&[("G6", "'86.5")]), ["G6 rate-as-text"]);
+    assert_eq!(found(&[("G6", "'84")]), ["G6 rate-wrong-value"]);
+}

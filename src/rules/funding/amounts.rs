@@ -203,6 +203,8 @@ fn overspent(bench: &Bench<'_, '_>, judgements: &mut Judgements) {
     let in_parts =
         form.funding.iter().zip(&over).any(|(row, over)| row.role != RowRole::Total && over.is_some());
     let has_parts = form.funding.iter().any(|row| row.role != RowRole::Total);
+    let place = |role: RowRole| form.funding.iter().position(|row| row.role == role);
+    let foot = place(RowRole::Total).filter(|foot| place(RowRole::Part).is_some_and(|part| part < *foot));
     for (index, (row, over_here)) in form.funding.iter().zip(&over).enumerate() {
         let Some((cell, spent, budget)) = *over_here else { continue };
         let from_below = match row.role {
@@ -213,7 +215,8 @@ fn overspent(bench: &Bench<'_, '_>, judgements: &mut Judgements) {
                     || (has_parts && !total_holds(bench, row))
             }
             RowRole::Part => details_of(form, index).any(|detail| matches!(over.get(detail), Some(Some(_)))),
-            RowRole::Detail => false,
+            // What stands under a total at the foot of the table is no money to spend: 财政拨款占比.
+            RowRole::Detail => foot.is_some_and(|foot| index > foot),
         };
         if !from_below && !judgements.has(cell) {
             let judged = bench.on_cell(cell, Class::Overspent { spent, budget });

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::judgement::{Bench, Class, Judgements};
 use super::others;
-use crate::form::{ExpectedFormula, FormulaKind};
+use crate::form::{ExpectedFormula, FormulaKind, FundingColumn};
 use crate::formula::{Comparison, Outcome};
 use crate::workbook::{CellError, CellRef, Shown, Value};
 
@@ -72,6 +72,9 @@ fn class_of(bench: &Bench<'_, '_>, expected: &ExpectedFormula) -> Option<Class> 
 
 /// Whether a total's cell gets the template's formula without anyone being asked.
 fn will_be_mended(bench: &Bench<'_, '_>, expected: &ExpectedFormula, class: Option<&Class>) -> bool {
+    if expected.doubtful {
+        return false;
+    }
     let outcome = || bench.context.evaluation.outcome(bench.context.form.sheet_index, expected.cell);
     match class {
         Some(
@@ -117,6 +120,9 @@ fn formula_class(
             }),
             _ => Some(Class::TotalWrongFormula { counterexample: None, same_today: true }),
         },
+        Comparison::Differs { same_today: true, .. } if is_alternative(bench, expected, formula) => {
+            right_formula(bench, expected, cached, now)
+        }
         Comparison::Differs { counterexample, same_today } => {
             if let Value::Error(error) = now {
                 return Some(Class::Error {
@@ -126,6 +132,9 @@ fn formula_class(
             }
             if expected.kind == FormulaKind::Rate {
                 return Some(Class::RateWrongFormula { counterexample, same_today });
+            }
+            if is_sum_along_its_row(bench, expected) {
+                return typed_total(bench, expected).filter(|_| !same_today);
             }
             let general = Class::TotalWrongFormula { counterexample: Some(counterexample), same_today };
             range_class(bench, expected).or(Some(general))
@@ -139,6 +148,27 @@ fn formula_class(
         Comparison::NotJudged(reason) => Some(Class::NotJudged { reason, more: 0 }),
         Comparison::Circular(_) => None,
     }
+}
+
+/// Whether a total of 全年预算数 is that of what stands beside it: 年初预算数 and 预算调整数. Where it comes to the same, that is as
+/// right as the sum of the rows; where not, an amount is wrong, and nobody knows which.
+fn is_sum_along_its_row(bench: &Bench<'_, '_>, expected: &ExpectedFormula) -> bool {
+    let context = bench.context;
+    let sheet = context.form.sheet_index;
+    let of_annual_budget = expected.field.ends_with(FundingColumn::AnnualBudget.as_str());
+    let beside = |(on, at): &(usize, CellRef)| {
+        *on == sheet && at.row == expected.cell.row && at.col != expected.cell.col
+    };
+    let summed = || context.evaluation.summed_cells(context.workbook, sheet, expected.cell);
+    of_annual_budget && summed().is_some_and(|cells| cells.len() > 1 && cells.iter().all(beside))
+}
+
+/// Whether a formula is another one that the template has for the cell.
+fn is_alternative(bench: &Bench<'_, '_>, expected: &ExpectedFormula, formula: &str) -> bool {
+    let format = bench.format(expected.cell);
+    expected.alternatives.iter().any(|other| {
+        matches!(bench.comparer.compare(formula, other, format), Comparison::Same { as_text: false, .. })
+    })
 }
 
 /// A right formula may still show an error, or an old value.

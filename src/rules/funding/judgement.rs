@@ -6,54 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
+pub(crate) use super::class::Class;
 use super::places::Places;
-use super::{amounts, cells, others};
+use super::{amounts, cells, definition, others};
 use crate::decimals::with_places;
 use crate::form::{ExpectedFormula, Form, FormulaKind, FundingColumn};
-use crate::formula::{Comparer, Counterexample, Evaluation, amount, percentage};
+use crate::formula::{Comparer, Evaluation, amount, percentage};
 use crate::rules::{Finding, FixSafety, FormContext, NewContent, Rule};
-use crate::workbook::{CellError, CellRef, Shown, Value};
-
-/// What is wrong in a cell.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Class {
-    /// A typed rate that its amounts do not give.
-    RateWrongValue { stated: Decimal, due: Decimal, as_text: bool },
-    /// A formula that gives another rate.
-    RateWrongFormula { counterexample: Counterexample, same_today: bool },
-    /// A rate computed from typed numbers; `stated` is what they give.
-    RateOfConstants { stated: Value },
-    /// A rate kept as text, or a formula that makes a text of it.
-    RateAsText { shown: String, from_formula: bool },
-    /// A typed total that its rows do not add up to.
-    TotalMismatch { stated: Decimal, due: Decimal },
-    /// The same, by no more than rounding can do.
-    RoundingDifference { stated: Decimal, due: Decimal },
-    /// A sum that leaves out rows, or takes in cells that do not belong.
-    TotalRange { missing: Vec<CellRef>, extra: Vec<CellRef> },
-    /// A total's formula that is wrong in another way; without a counterexample it has no cell in it.
-    TotalWrongFormula { counterexample: Option<Counterexample>, same_today: bool },
-    /// A cached value that the formula no longer gives.
-    Stale { cached: Value, now: Value, rate: bool },
-    /// An error, and where it began if that is elsewhere.
-    Error { error: CellError, origin: Option<String> },
-    /// An amount kept as text.
-    NumberAsText { shown: String, number: Decimal },
-    /// Amounts in 元; what they are in the form's unit.
-    InYuan { cells: Vec<(CellRef, Decimal)>, stated: Decimal, due: Decimal },
-    /// More spent than budgeted.
-    Overspent { spent: Decimal, budget: Decimal },
-    /// An amount below zero where that cannot be.
-    Negative { amount: Decimal },
-    /// A number that no amount can be.
-    Implausible { shown: String },
-    /// A formula that depends on itself.
-    Circular { circle: Vec<CellRef> },
-    /// A formula that looks into another workbook.
-    External,
-    /// A formula that cannot be judged, and why.
-    NotJudged { reason: String, more: usize },
-}
+use crate::workbook::{CellRef, Shown, Value};
 
 /// A judged cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,6 +39,8 @@ pub(crate) struct Correction {
     pub(crate) rate: bool,
     /// `822.26 ÷ (843.65 + 106.87)`
     pub(crate) working: Option<String>,
+    /// Whether it follows from more than the form says for sure: then it is only proposed.
+    pub(crate) doubtful: bool,
 }
 
 impl Correction {
@@ -125,6 +87,7 @@ impl Judged {
         let mut finding = self.finding(rule, form, message);
         if let Some(correction) = &self.correction {
             finding.expected = correction.expected();
+            let safety = if correction.doubtful { FixSafety::Suggested } else { safety };
             finding = finding.fix(safety, self.cell, correction.content.clone());
         }
         finding
@@ -224,6 +187,11 @@ impl<'c, 'a> Bench<'c, 'a> {
         Judged { cell, field, label, class, correction, actual }
     }
 
+    /// Whether a cell holds a rate or points of the funding table.
+    pub(super) fn is_rate_or_points(&self, cell: CellRef) -> bool {
+        self.places().column(cell).is_some_and(|column| !column.is_money())
+    }
+
     /// A rate as the form has it: a fraction, whatever the cell shows.
     pub(super) fn stated_rate(&self, expected: &ExpectedFormula) -> Option<Decimal> {
         self.places().funding(expected.cell)
@@ -234,7 +202,7 @@ impl<'c, 'a> Bench<'c, 'a> {
         if expected.inputs.iter().any(|input| self.unreadable.contains(&input.cell)) {
             return None;
         }
-        let rate = expected.kind == FormulaKind::Rate;
+        let (rate, doubtful) = (expected.kind == FormulaKind::Rate, expected.doubtful);
         let no_budget = expected.divisor.is_some()
             && self.comparer.divisor_value(expected).is_none_or(|divisor| divisor <= Decimal::ZERO);
         let formula = self.without_dashes(&expected.formula);
@@ -249,7 +217,7 @@ impl<'c, 'a> Bench<'c, 'a> {
                 _ => Value::Text(String::new()),
             };
             let content = NewContent::Formula { formula, cached, rate };
-            return Some(Correction { content, due: None, rate, working: None });
+            return Some(Correction { content, due: None, rate, working: None, doubtful });
         }
         let due = self.comparer.expected_value(expected)?;
         // A figure alone is no working.
@@ -263,7 +231,7 @@ impl<'c, 'a> Bench<'c, 'a> {
         };
         let cached = Evaluation::cached(&Value::Number(result));
         let content = NewContent::Formula { formula, cached, rate: rate && !in_points };
-        Some(Correction { content, due: Some(due), rate, working })
+        Some(Correction { content, due: Some(due), rate, working, doubtful })
     }
 
     /// A formula of the template in which a text that says there is nothing counts as that: `E8/(C8+N(D8))`.
@@ -297,6 +265,7 @@ impl Judgements {
         let mut bench = Bench::new(context, meant);
         amounts::judge(&bench, &mut judgements);
         cells::judge(&mut bench, &mut judgements);
+        definition::settle(&bench, &mut judgements);
         others::judge(&bench, &mut judgements);
         judgements
     }
@@ -317,6 +286,22 @@ impl Judgements {
         let wrong =
             |judged: &&Judged| matches!(judged.class, Class::Implausible { .. } | Class::Negative { .. });
         self.judged.iter().filter(wrong).any(|judged| judged.cell == cell)
+    }
+
+    /// Whether a cell was judged to hold another rate than the template's.
+    pub(super) fn is_wrong_rate(&self, cell: CellRef) -> bool {
+        let mut judged = self.judged.iter().filter(|judged| judged.cell == cell);
+        self.has(cell) && judged.any(|judged| judged.class.is_wrong_rate())
+    }
+
+    /// Puts one judgement on a column of rates in the place of those that it differs from the template; what else is wrong
+    /// there is not mended by the template either.
+    pub(super) fn replace_wrong_rates(&mut self, cells: &BTreeSet<CellRef>, by: Judged) {
+        self.judged.retain(|judged| !(cells.contains(&judged.cell) && judged.class.is_wrong_rate()));
+        for judged in self.judged.iter_mut().filter(|judged| cells.contains(&judged.cell)) {
+            judged.correction = None;
+        }
+        self.add(Judged { correction: None, ..by });
     }
 
     /// Whether a cell holds a number that no amount can be.

@@ -2,6 +2,8 @@
 
 mod amounts;
 mod cells;
+mod class;
+mod definition;
 mod judgement;
 mod others;
 mod places;
@@ -18,6 +20,7 @@ pub(crate) mod number_as_text;
 pub(crate) mod overspent;
 pub(crate) mod rate_as_text;
 pub(crate) mod rate_formula_of_constants;
+pub(crate) mod rate_other_definition;
 pub(crate) mod rate_wrong_formula;
 pub(crate) mod rate_wrong_value;
 pub(crate) mod rounding_difference;

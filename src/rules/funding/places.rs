@@ -68,7 +68,15 @@ impl<'a> Places<'a> {
 
     /// Whether a rate stands in a column of points of a hundred.
     pub(super) fn is_in_points(&self, cell: CellRef) -> bool {
-        matches!(self.fields.get(&cell), Some(Field::Funding(_, column)) if self.in_points.contains(column))
+        self.column(cell).is_some_and(|column| self.in_points.contains(&column))
+    }
+
+    /// The funding table's column that a cell stands in.
+    pub(super) fn column(&self, cell: CellRef) -> Option<FundingColumn> {
+        match self.fields.get(&cell)? {
+            Field::Funding(_, column) => Some(*column),
+            _ => None,
+        }
     }
 
     /// The path of the field in a cell, and its name in the form's words.

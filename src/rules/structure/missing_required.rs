@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::form::MissingField;
+use crate::form::{FUNDING, MissingField};
 use crate::formula::Outcome;
 use crate::letters::is_letter_or_digit;
 use crate::rules::rule::declare_rule;
@@ -13,7 +13,7 @@ declare_rule! {
     /// ## 检查什么
     ///
     /// 必填的栏目是空的：部门名称、年度、资金的各项金额、年度目标、任务的名称、目标和资金、指标的名称和目标值、存在问题、
-    /// 改进措施等；或者应填金额的地方写的不是金额（“待定”“约60”）。每个单元格提示一次；
+    /// 改进措施等；或者应填金额的地方写的不是金额（“待定”“约60”）；或者有资金表的标题，而表排成了别的样子（横竖颠倒、栏目与金额并排），认不出来。每个单元格提示一次；
     /// 指标完成情况空缺由 `indicator-missing` 提示。
     ///
     /// ## 为什么
@@ -99,6 +99,15 @@ fn finding(context: &FormContext<'_>, missing: &MissingField) -> Finding {
         let message = format!("表中没有“{label}”一栏，应有此栏并填写内容，请按模板补上后重新报送");
         return Finding::new(&RULE, &context.form.sheet, message).field(&missing.field);
     };
+    // Without a name of any of its columns, the table's headings were not found.
+    let form = context.form;
+    if missing.field == FUNDING && form.funding.is_empty() && form.field_name("funding.0.source").is_none() {
+        let label: String = label.split_whitespace().collect();
+        let message = format!(
+            "“{label}”部分的表没有认出，其中的金额没有读取：栏目名称应排成一行，各资金来源在下面各占一行，请按模板的格式填写后重新报送"
+        );
+        return Finding::new(&RULE, &context.form.sheet, message).at(cell).field(&missing.field);
+    }
     let text = context.value(cell).text().map(str::trim).filter(|text| !text.is_empty());
     // Where label and value share a cell (`填报单位：`), what stands there is the label.
     let is_label = |text: &str| {
@@ -145,6 +154,17 @@ mod tests {
         let mut desk = Desk::clean();
         desk.say("problems", "").miss("problems", "存在问题", Some("B12"));
         assert_eq!(desk.lines("missing-required"), ["B12 存在问题为空，应填写内容，请补填后重新报送"]);
+    }
+
+    /// It was said that the form had no such part, beside its label.
+    #[test]
+    fn a_table_that_was_not_recognised_is_told_once_where_its_label_stands() {
+        let mut desk = Desk::clean();
+        desk.form.funding.clear();
+        desk.miss("funding", "部门资金\n情况", Some("A4"));
+        let lines = desk.lines("missing-required");
+        assert_eq!(lines.len(), 1);
+        assert!(lines[0].starts_with("A4 “部门资金情况”部分的表没有认出"), "{lines:?}");
     }
 
     #[test]

@@ -3,10 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::heading;
-use crate::form::{ExpectedFormula, FormulaInput, FormulaKind, FundingRow, RowRole};
-use crate::template::compile::Table;
+use super::rates::formulas_of;
+use rust_decimal::Decimal;
+
+use crate::form::{ExpectedFormula, FormulaInput, FormulaKind, FundingColumn, FundingRow, RowRole};
+use crate::template::compile::{Column, Table};
 use crate::template::expression::Expression;
 use crate::template::header::FoundColumn;
+use crate::template::label::normalise;
 use crate::template::reading::Reading;
 use crate::template::spec::{ColumnId, Kind};
 use crate::workbook::CellRef;
@@ -22,38 +26,53 @@ pub(super) fn expect(
     let mut expected = Vec::new();
     let rows = &reading.form.funding;
     let label = |id: ColumnId| columns.get(&id).map(|f| heading(table.column(id), f)).unwrap_or_default();
+    let doubtful = has_doubtful_part(table, rows);
+    let is_whole = |formula: &&Expression| formula.columns().iter().all(|id| !halved.contains(id));
+    let formulas: Vec<(&Column, FundingColumn, Vec<&Expression>)> = table
+        .columns
+        .iter()
+        .filter_map(|column| {
+            let formulas = formulas_of(column, rows).into_iter().filter(is_whole).collect();
+            Some((column, column.id.funding()?, formulas))
+        })
+        .collect();
     for (index, row) in rows.iter().enumerate() {
-        for column in &table.columns {
-            let Some(funding) = column.id.funding() else { continue };
-            let Some(cell) = row.cell(funding) else { continue };
+        for (column, funding, formulas) in &formulas {
+            let Some(cell) = row.cell(*funding) else { continue };
             let at = |id: ColumnId| id.funding().and_then(|f| row.cell(f)).map(|c| c.to_string());
-            let is_whole = |formula: &&Expression| formula.columns().iter().all(|id| !halved.contains(id));
-            let mut formulas = column.formulas().filter(is_whole);
-            let on_this_form = formulas.find_map(|formula| Some((formula, formula.excel(at)?)));
-            let Some((formula, excel)) = on_this_form else { continue };
-            let mut inputs: Vec<FormulaInput> = Vec::new();
-            for id in formula.columns() {
-                if let Some(cell) = id.funding().and_then(|f| row.cell(f))
-                    && !inputs.iter().any(|i| i.cell == cell)
-                {
-                    inputs.push(FormulaInput { label: label(id).to_owned(), cell });
+            let lay = |formula: &&Expression| {
+                let excel = formula.excel(at)?;
+                let mut inputs: Vec<FormulaInput> = Vec::new();
+                for id in formula.columns() {
+                    if let Some(cell) = id.funding().and_then(|f| row.cell(f))
+                        && !inputs.iter().any(|i| i.cell == cell)
+                    {
+                        inputs.push(FormulaInput { label: label(id).to_owned(), cell });
+                    }
                 }
+                Some(ExpectedFormula {
+                    field: format!("funding.{index}.{}", funding.as_str()),
+                    label: label(column.id).to_owned(),
+                    cell,
+                    kind: if column.kind == Kind::Rate { FormulaKind::Rate } else { FormulaKind::Score },
+                    formula: excel,
+                    divisor: formula.divisor(at),
+                    inputs,
+                    doubtful: false,
+                    alternatives: Vec::new(),
+                })
+            };
+            let mut on_this_form = formulas.iter().filter_map(lay);
+            if let Some(first) = on_this_form.next() {
+                expected.push(ExpectedFormula { alternatives: on_this_form.collect(), ..first });
             }
-            expected.push(ExpectedFormula {
-                field: format!("funding.{index}.{}", funding.as_str()),
-                label: label(column.id).to_owned(),
-                cell,
-                kind: if column.kind == Kind::Rate { FormulaKind::Rate } else { FormulaKind::Score },
-                formula: excel,
-                divisor: formula.divisor(at),
-                inputs,
-            });
         }
         if row.role == RowRole::Total
             && let Some(total) = &table.total
         {
             for &id in &total.of {
-                expected.extend(expected_total(rows, index, row, id, label(id)));
+                let formula = expected_total(rows, index, row, id, label(id));
+                expected.extend(formula.map(|formula| ExpectedFormula { doubtful, ..formula }));
             }
         }
     }
@@ -94,5 +113,28 @@ fn expected_total(
         formula,
         divisor: None,
         inputs,
+        doubtful: false,
+        alternatives: Vec::new(),
     })
+}
+
+/// Whether a row is a part of the total only because nothing says otherwise: its name is no known source's, and in no column
+/// does its amount make up the total with the others.
+fn has_doubtful_part(table: &Table, rows: &[FundingRow]) -> bool {
+    let Some(total) = rows.iter().find(|row| row.role == RowRole::Total) else { return false };
+    let parts = || rows.iter().filter(|row| row.role == RowRole::Part);
+    let comes_out = |column: FundingColumn| {
+        let sum = parts().filter_map(|row| row.get(column)).try_fold(Decimal::ZERO, Decimal::checked_add);
+        sum.is_some() && sum == total.get(column)
+    };
+    let right: Vec<FundingColumn> =
+        total.values.keys().copied().filter(|column| column.is_money() && comes_out(*column)).collect();
+    let adds = |row: &FundingRow| {
+        right.iter().any(|column| row.get(*column).is_some_and(|amount| !amount.is_zero()))
+    };
+    let is_known = |row: &FundingRow| {
+        let name = row.source.get().filter(|source| normalise(source).is_some());
+        name.is_none_or(|source| table.knows_source(source))
+    };
+    parts().any(|row| !is_known(row) && !adds(row))
 }

@@ -1,14 +1,16 @@
-//! Rates as fractions.
+//! Rates as fractions, and which of the template's formulas they are.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use crate::form::FundingColumn;
-use crate::template::compile::Table;
+use crate::form::{FundingColumn, FundingRow};
+use crate::template::compile::{Column, Table};
+use crate::template::expression::Expression;
 use crate::template::header::FoundColumn;
 use crate::template::reading::Reading;
-use crate::template::spec::ColumnId;
+use crate::template::spec::{ColumnId, Kind};
 use crate::workbook::Shown;
 
 /// Rates are fractions in the model. A cell that shows 86.51 without a percent sign says 86.51 %: of the two readings
@@ -19,16 +21,22 @@ pub(super) fn read_as_fractions(
     columns: &BTreeMap<ColumnId, FoundColumn>,
 ) {
     let view = reading.view;
+    let formulas: BTreeMap<FundingColumn, &Expression> = table
+        .columns
+        .iter()
+        .filter(|column| column.kind == Kind::Rate)
+        .filter_map(|c| Some((c.id.funding()?, *formulas_of(c, &reading.form.funding).first()?)))
+        .collect();
     for row in &mut reading.form.funding {
         let amounts: BTreeMap<FundingColumn, Option<Decimal>> =
             row.values.iter().map(|(c, v)| (*c, v.value)).collect();
         for (column, value) in &mut row.values {
             let Some(number) = value.value.filter(|_| column.is_rate()) else { continue };
-            // A number format says nothing of a text.
-            let says_percent = view.value(value.cell).text().map_or_else(
-                || Shown::by(view.number_format(value.cell)).percent,
-                |text| text.contains(['%', '％']),
-            ) || view
+            // A format shows numbers, not what is kept as text.
+            let says_percent = match view.value(value.cell).text() {
+                Some(text) => text.contains(['%', '％']),
+                None => Shown::by(view.number_format(value.cell)).percent,
+            } || view
                 .sheet
                 .cell(value.cell)
                 .and_then(|c| c.shown.as_deref())
@@ -40,10 +48,8 @@ pub(super) fn read_as_fractions(
                 .iter()
                 .find(|(id, _)| id.funding() == Some(*column))
                 .is_some_and(|(_, found)| found.text.contains(['%', '％']));
-            let own = table.columns.iter().find(|c| c.id.funding() == Some(*column));
-            let has = |id: ColumnId| id.funding().is_some_and(|f| amounts.contains_key(&f));
-            let expected = own
-                .and_then(|own| own.formulas().find(|formula| formula.columns().into_iter().all(has)))
+            let expected = formulas
+                .get(column)
                 .and_then(|f| f.value(|id| id.funding().and_then(|f| amounts.get(&f).copied().flatten())));
             let hundredth = number / Decimal::ONE_HUNDRED;
             // Beyond what a number can be, nothing is near.
@@ -64,4 +70,35 @@ pub(super) fn read_as_fractions(
             }
         }
     }
+}
+
+/// The template's formulas for a column of which the form has all amounts, the one first that the form itself goes by: by
+/// which more of its rates come out. Where these say nothing, and the formulas differ, the one that needs the fewest columns
+/// (全年预算数 stands there, and is more than 年初预算数 and 预算调整数 together); else the template's own.
+pub(super) fn formulas_of<'t>(column: &'t Column, rows: &[FundingRow]) -> Vec<&'t Expression> {
+    let has =
+        |id: &ColumnId| id.funding().is_some_and(|f| rows.iter().any(|row| row.values.contains_key(&f)));
+    let mut formulas: Vec<&Expression> =
+        column.formulas().filter(|formula| formula.columns().iter().all(has)).collect();
+    let Some(own) = column.id.funding().filter(|_| formulas.len() > 1) else { return formulas };
+    let value =
+        |formula: &Expression, row: &FundingRow| formula.value(|id| id.funding().and_then(|f| row.get(f)));
+    let near = |a: Decimal, b: Decimal| a.checked_sub(b).is_some_and(|gap| gap.abs() < Decimal::new(6, 5));
+    let agreeing = |formula: &Expression| {
+        let agrees = |row: &&FundingRow| {
+            let stated = row.get(own).zip(value(formula, row));
+            stated.is_some_and(|(stated, due)| near(stated, due) || near(stated / Decimal::ONE_HUNDRED, due))
+        };
+        rows.iter().filter(agrees).count()
+    };
+    let differ = rows.iter().any(|row| {
+        let mut values = formulas.iter().filter_map(|formula| value(formula, row));
+        values.next().is_some_and(|first| values.any(|other| !near(first, other)))
+    });
+    if differ {
+        formulas.sort_by_key(|formula| {
+            (Reverse(agreeing(formula)), formula.columns().into_iter().collect::<BTreeSet<_>>().len())
+        });
+    }
+    formulas
 }

@@ -1,16 +1,31 @@
 //! What each row of the funding table is to its total.
 
+mod sums;
+
 use std::collections::BTreeSet;
 
-use rust_decimal::Decimal;
-
-use crate::form::{FundingColumn, FundingRow, Located, RowRole};
+use crate::form::{FundingRow, RowRole};
 use crate::template::compile::{Labels, Total};
 use crate::template::label::normalise;
+use sums::{all_details, columns_that_come_out, details_from, end_of_parts, second_breakdown};
+
+/// What the rows of a funding table are.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Roles {
+    /// Each row's.
+    pub(super) roles: Vec<RowRole>,
+    /// From which row on the rows only stand beside the sources: 三公经费, 上年同期.
+    pub(super) beside: Option<usize>,
+}
 
 /// What each row is to the total. Where a row is a part of a part (其中：…) is not always said; the reading that makes
-/// the total come out in the most columns is taken, of several the first.
-pub(super) fn roles(total: Option<&Total>, rows: &[FundingRow]) -> Vec<RowRole> {
+/// the total come out in the most columns is taken, of several the first. `is_source` says whether a row's label is one
+/// that the template knows for a source.
+pub(super) fn roles(
+    total: Option<&Total>,
+    rows: &[FundingRow],
+    is_source: &dyn Fn(&FundingRow) -> bool,
+) -> Roles {
     let labels: Vec<String> =
         rows.iter().map(|row| row.source.get().and_then(|s| normalise(s)).unwrap_or_default()).collect();
     let said_by = |fits: &dyn Fn(&Labels, &str) -> bool| -> Vec<bool> {
@@ -72,35 +87,42 @@ pub(super) fn roles(total: Option<&Total>, rows: &[FundingRow]) -> Vec<RowRole> 
     let again = total_index
         .and_then(|t| second_breakdown(rows, t))
         .map(|second| arrangement(true, &|i, row| of_which(row) || listed.contains(&i) || i >= second));
-    let candidates = by_number.into_iter().chain(by_words).chain([nested]).chain(again);
-    let columns = |roles: &[RowRole]| total_index.map_or(0, |t| columns_that_come_out(rows, roles, t));
+    // 其中 under a part that is itself introduced by 其中 says what that part consists of.
+    let deeper: BTreeSet<usize> = (first_detail + 1..rows.len())
+        .filter(|&i| rows.get(i).is_some_and(of_which))
+        .flat_map(|first| first..first + details_from(rows, first, &is_total))
+        .collect();
+    let inner = [&deeper, &adding_up].map(|details| arrangement(true, &|i, _| details.contains(&i)));
+    let whole = |roles: Vec<RowRole>| Roles { roles, beside: None };
+    let candidates = by_number.into_iter().chain(by_words).chain([nested]).chain(again).chain(inner);
+    let mut candidates: Vec<Roles> = candidates.map(whole).collect();
+    if let Some(total) = total_index {
+        let beside: Vec<Roles> =
+            candidates.iter().filter_map(|all| without_rest(rows, &all.roles, total, is_source)).collect();
+        candidates.extend(beside);
+    }
+    let columns = |read: &Roles| total_index.map_or(0, |t| columns_that_come_out(rows, &read.roles, t));
     // Of several that are equal the last is the greatest.
-    let candidates: Vec<Vec<RowRole>> = candidates.collect();
-    candidates.into_iter().rev().max_by_key(|roles| columns(roles)).unwrap_or_default()
+    candidates.into_iter().rev().max_by_key(columns).unwrap_or_default()
 }
 
-/// Where the rows under the total make it up once and those from there on once more, the first of these: 基本支出 and
-/// 项目支出 under the sources of the same money. `None` unless a column says so that has no other reading.
-fn second_breakdown(rows: &[FundingRow], total: usize) -> Option<usize> {
-    let due = &rows.get(total)?.values;
-    let under = rows.get(total + 1..)?;
-    let column = |(column, due): (&FundingColumn, &Located<Decimal>)| {
-        let due = due.value.filter(|due| column.is_money() && !due.is_zero())?;
-        let mut sum = Decimal::ZERO;
-        let mut first = None;
-        for (at, row) in under.iter().enumerate() {
-            let amount = row.get(*column).unwrap_or_default();
-            // A part of nothing belongs to the breakdown before it.
-            if sum == due && !amount.is_zero() && first.is_none() {
-                (first, sum) = (Some(at), Decimal::ZERO);
-            }
-            sum = sum.checked_add(amount)?;
-        }
-        first.filter(|_| sum == due)
-    };
-    let first = due.iter().find_map(column)?;
-    // One row that is all of the total is rather the total's own other name.
-    (first > 1 && under.len() > first + 1).then_some(total + 1 + first)
+/// The same without the rows after the sources that make up the total; `None` where there are none of which the template
+/// knows nothing.
+fn without_rest(
+    rows: &[FundingRow],
+    roles: &[RowRole],
+    total: usize,
+    is_source: &dyn Fn(&FundingRow) -> bool,
+) -> Option<Roles> {
+    let parts_above = roles.iter().take(total).any(|role| *role == RowRole::Part);
+    let first = if parts_above { total + 1 } else { end_of_parts(rows, roles, total)? };
+    let mut rest = rows.iter().zip(roles).skip(first).filter(|(_, role)| **role == RowRole::Part);
+    if first >= rows.len() || rest.any(|(row, _)| is_source(row)) {
+        return None;
+    }
+    let mut roles = roles.to_vec();
+    roles.iter_mut().skip(first).for_each(|role| *role = RowRole::Detail);
+    Some(Roles { roles, beside: Some(first) })
 }
 
 /// How deep a numbered source stands: 一、 over （一） over 1. over （1）.
@@ -121,71 +143,12 @@ fn depth(source: &str) -> Option<usize> {
     })
 }
 
-/// Every row that is one of those which add up to the row above them.
-fn all_details(rows: &[FundingRow], is_total: &dyn Fn(usize) -> bool) -> BTreeSet<usize> {
-    let mut found = BTreeSet::new();
-    let mut first = 1;
-    while first < rows.len() {
-        let count = details_adding_up(rows, first, is_total).unwrap_or(0);
-        found.extend(first..first + count);
-        first += count.max(1);
-    }
-    found
-}
-
-/// How many rows from `first` on, the first 其中 under a part, add up to that part in every column of money; one where
-/// no number of them does.
-fn details_from(rows: &[FundingRow], first: usize, is_total: &dyn Fn(usize) -> bool) -> usize {
-    details_adding_up(rows, first, is_total).unwrap_or(1)
-}
-
-/// How many rows from `first` on add up to the row above them in every column of money: two at least, and no more than
-/// people list by hand.
-fn details_adding_up(rows: &[FundingRow], first: usize, is_total: &dyn Fn(usize) -> bool) -> Option<usize> {
-    const MOST: usize = 60;
-    let whole = first.checked_sub(1).filter(|&at| !is_total(at)).and_then(|at| rows.get(at))?;
-    let stated = whole.values.iter().filter(|(column, _)| column.is_money());
-    let mut due: Vec<(FundingColumn, Decimal)> =
-        stated.filter_map(|(column, value)| Some((*column, value.value?))).collect();
-    if due.is_empty() {
-        return None;
-    }
-    for (count, row) in (1..).zip(rows.get(first..)?.iter().take(MOST)) {
-        for (column, rest) in &mut due {
-            *rest = rest.saturating_sub(row.get(*column).unwrap_or_default());
-        }
-        if count > 1 && due.iter().all(|(_, rest)| rest.is_zero()) {
-            return Some(count);
-        }
-    }
-    None
-}
-
-/// In how many columns of money the parts make up the total.
-fn columns_that_come_out(rows: &[FundingRow], roles: &[RowRole], total: usize) -> usize {
-    let Some(total) = rows.get(total) else { return 0 };
-    let parts: Vec<&FundingRow> =
-        rows.iter().zip(roles).filter(|(_, role)| **role == RowRole::Part).map(|(row, _)| row).collect();
-    // Parts without an amount do not make up a total of 0 while the rows beside them have amounts.
-    let funded = |row: &FundingRow| {
-        row.values.iter().any(|(c, v)| c.is_money() && v.value.is_some_and(|amount| !amount.is_zero()))
-    };
-    let details_funded = rows.iter().zip(roles).any(|(row, role)| *role == RowRole::Detail && funded(row));
-    if parts.is_empty() || (details_funded && !parts.iter().any(|row| funded(row))) {
-        return 0;
-    }
-    let comes_out = |(column, value): &(&FundingColumn, &Located<Decimal>)| {
-        let sum =
-            parts.iter().filter_map(|row| row.get(**column)).try_fold(Decimal::ZERO, Decimal::checked_add);
-        value.value.is_none() || sum == value.value
-    };
-    total.values.iter().filter(|(column, _)| column.is_money()).filter(comes_out).count()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::form::{FundingColumn, Located};
     use crate::workbook::CellRef;
+    use rust_decimal::Decimal;
     use std::collections::BTreeMap;
 
     fn row(source: &str, at: u32, amount: i64) -> FundingRow {
@@ -220,7 +183,7 @@ mod tests {
             including: vec!["其中".to_owned()],
             excluding: Vec::new(),
         };
-        let roles = roles(Some(&total), &rows);
+        let roles = roles(Some(&total), &rows, &|_| true).roles;
         assert_eq!(roles.first(), Some(&RowRole::Total));
         assert_eq!(roles.iter().filter(|role| **role == RowRole::Part).count(), 20_000);
     }
@@ -238,7 +201,7 @@ mod tests {
             RowRole::Part => '部',
             RowRole::Detail => '细',
         };
-        roles(Some(&total), rows).iter().map(letter).collect()
+        roles(Some(&total), rows, &|_| false).roles.iter().map(letter).collect()
     }
 
     /// 资金来源 numbered 1、（1）（2）（3） and 资金结构 numbered 2、（1）（2） were added up together.

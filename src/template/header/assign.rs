@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::points;
 use crate::template::compile::{Column, Fit};
-use crate::template::spec::ColumnId;
+use crate::template::spec::{ColumnId, Kind};
 
 /// The assignment of headings to columns that keeps the template's order and fits best. An unknown heading in the place of
 /// a missing column counts a little, so that of two headings with the same word the one in the right place is taken;
@@ -56,12 +56,18 @@ pub(super) fn infer(
     columns: &[Column],
     fits: &[&[Fit]],
     guess: &[bool],
+    has_numbers: &[bool],
     assigned: &mut [Option<usize>],
 ) -> BTreeSet<usize> {
     let mut inferred = BTreeSet::new();
     // Which columns have a heading. A line may have thousands of cells: nothing here looks through them for each of them.
     let mut taken = taken(columns, assigned);
     let elsewhere = out_of_order(columns, fits, assigned, &taken);
+    // Sources are names, and stand before the amounts.
+    let is_money = |c: &Option<usize>| c.is_some_and(|c| columns[c].kind == Kind::Money);
+    let amounts_begin = assigned.iter().position(is_money).unwrap_or(fits.len());
+    let may_be =
+        |h: usize, c: usize| columns[c].id != ColumnId::Source || (h < amounts_begin && !has_numbers[h]);
     // Between two known neighbours: as many unknown headings as missing columns are those columns, in order.
     let mut start = 0;
     while start < fits.len() {
@@ -71,8 +77,10 @@ pub(super) fn infer(
         }
         let end = (start..fits.len()).find(|&h| assigned[h].is_some()).unwrap_or(fits.len());
         let gap = gap(columns, assigned, start, end);
+        let open: Vec<usize> = gap.filter(|&c| !taken[c] && !elsewhere[c]).collect();
+        let anywhere = |c: usize| (start..end).any(|h| guess[h] && may_be(h, c));
         let missing: Vec<usize> =
-            gap.filter(|&c| !taken[c] && !elsewhere[c]).filter(|&c| can_be_inferred(&columns[c])).collect();
+            open.iter().copied().filter(|&c| can_be_inferred(&columns[c]) && anywhere(c)).collect();
         let unknown: Vec<usize> = (start..end)
             .filter(|&h| guess[h])
             .filter(|&h| {
@@ -82,17 +90,27 @@ pub(super) fn infer(
                 open || missing.iter().any(exact)
             })
             .collect();
+        let amounts: Vec<usize> = open.iter().copied().filter(|&c| columns[c].kind == Kind::Money).collect();
         let required: Vec<usize> = missing.iter().copied().filter(|&c| columns[c].required).collect();
         let chosen = if missing.len() == unknown.len() {
             Some(missing)
         } else if required.len() == unknown.len() || (start == 0 && required.len() == 1) {
             // At the left edge an unknown block label may stand before the missing column's heading.
             Some(required)
+        } else if !required.is_empty()
+            && amounts.len() == unknown.len()
+            && unknown.iter().all(|&h| has_numbers[h] && fits[h].iter().all(|fit| *fit == Fit::None))
+        {
+            // Where all amounts are called something that nobody knows, those are there too that are not required.
+            Some(amounts)
         } else {
             None
         };
         let skipped = chosen.as_ref().map_or(0, |chosen| unknown.len().saturating_sub(chosen.len()));
         for (h, c) in unknown.into_iter().skip(skipped).zip(chosen.into_iter().flatten()) {
+            if !may_be(h, c) {
+                continue;
+            }
             assigned[h] = Some(c);
             taken[c] = true;
             inferred.insert(h);
@@ -118,7 +136,9 @@ pub(super) fn infer(
     // One heading that nobody knows and one column that is missing belong together, wherever they stand.
     let unknown: Vec<usize> = (0..fits.len()).filter(|&h| assigned[h].is_none() && guess[h]).collect();
     let missing: Vec<usize> = (0..columns.len()).filter(|&c| columns[c].required && !taken[c]).collect();
-    if let ([h], [c]) = (&unknown[..], &missing[..]) {
+    if let ([h], [c]) = (&unknown[..], &missing[..])
+        && may_be(*h, *c)
+    {
         assigned[*h] = Some(*c);
         inferred.insert(*h);
     }

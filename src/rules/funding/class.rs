@@ -1,0 +1,59 @@
+//! What can be wrong in a cell that has to do with the funds.
+
+use rust_decimal::Decimal;
+
+use crate::formula::Counterexample;
+use crate::workbook::{CellError, CellRef, Value};
+
+/// What is wrong in a cell.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Class {
+    /// A typed rate that its amounts do not give.
+    RateWrongValue { stated: Decimal, due: Decimal, as_text: bool },
+    /// A formula that gives another rate.
+    RateWrongFormula { counterexample: Counterexample, same_today: bool },
+    /// A rate computed from typed numbers; `stated` is what they give.
+    RateOfConstants { stated: Value },
+    /// The rates of a column all divide by other amounts than the template's; some may not even do that.
+    OtherDefinition { divided: String, over: Vec<String>, deviating: Vec<CellRef> },
+    /// A rate kept as text, or a formula that makes a text of it.
+    RateAsText { shown: String, from_formula: bool },
+    /// A typed total that its rows do not add up to.
+    TotalMismatch { stated: Decimal, due: Decimal },
+    /// The same, by no more than rounding can do.
+    RoundingDifference { stated: Decimal, due: Decimal },
+    /// A sum that leaves out rows, or takes in cells that do not belong.
+    TotalRange { missing: Vec<CellRef>, extra: Vec<CellRef> },
+    /// A total's formula that is wrong in another way; without a counterexample it has no cell in it.
+    TotalWrongFormula { counterexample: Option<Counterexample>, same_today: bool },
+    /// A cached value that the formula no longer gives.
+    Stale { cached: Value, now: Value, rate: bool },
+    /// An error, and where it began if that is elsewhere.
+    Error { error: CellError, origin: Option<String> },
+    /// An amount kept as text.
+    NumberAsText { shown: String, number: Decimal },
+    /// Amounts in 元; what they are in the form's unit.
+    InYuan { cells: Vec<(CellRef, Decimal)>, stated: Decimal, due: Decimal },
+    /// More spent than budgeted.
+    Overspent { spent: Decimal, budget: Decimal },
+    /// An amount below zero where that cannot be.
+    Negative { amount: Decimal },
+    /// A number that no amount can be.
+    Implausible { shown: String },
+    /// A formula that depends on itself.
+    Circular { circle: Vec<CellRef> },
+    /// A formula that looks into another workbook.
+    External,
+    /// A formula that cannot be judged, and why.
+    NotJudged { reason: String, more: usize },
+}
+
+impl Class {
+    /// Whether it says that a rate is not the template's.
+    pub(super) const fn is_wrong_rate(&self) -> bool {
+        matches!(
+            self,
+            Self::RateWrongValue { .. } | Self::RateWrongFormula { .. } | Self::RateOfConstants { .. }
+        )
+    }
+}

@@ -1,0 +1,126 @@
+//! A column of rates that all divide by something else than the template's: the office's own definition of the rate, not so
+//! many faults. Nothing is mended there, and it is said once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use super::judgement::{Bench, Class, Judgements};
+use crate::form::{ExpectedFormula, FormulaKind};
+use crate::workbook::{CellRef, Value};
+
+/// Columns of amounts that a divisor may be a sum of: more have no form's rows, and all sums of them are tried.
+const MOST_COLUMNS: usize = 8;
+/// Rates of a column that are asked.
+const MOST_RATES: usize = 100;
+
+/// A rate that the form states, with what the template says of it.
+struct Stated<'f> {
+    expected: &'f ExpectedFormula,
+    rate: Decimal,
+    due: Decimal,
+    /// What is divided.
+    dividend: Decimal,
+    /// The numbers of its row, by the sheet's columns.
+    row: BTreeMap<u32, Decimal>,
+}
+
+impl Stated<'_> {
+    fn is(&self, rate: Decimal) -> bool {
+        let places = self.rate.normalize().scale().clamp(2, 4);
+        self.rate.checked_sub(rate).is_some_and(|gap| gap.abs() <= Decimal::new(5, places + 1))
+    }
+
+    /// Whether it is what a sum of the row's numbers gives as divisor.
+    fn is_over(&self, columns: &[u32]) -> bool {
+        let numbers = columns.iter().filter_map(|column| self.row.get(column));
+        let divisor = numbers.copied().try_fold(Decimal::ZERO, Decimal::checked_add);
+        divisor.and_then(|divisor| self.dividend.checked_div(divisor)).is_some_and(|rate| self.is(rate))
+    }
+}
+
+/// Replaces the faults of each column of rates that has a definition of its own by that definition.
+pub(super) fn settle(bench: &Bench<'_, '_>, judgements: &mut Judgements) {
+    let mut columns: BTreeMap<&str, Vec<&ExpectedFormula>> = BTreeMap::new();
+    for expected in bench.context.form.expected_formulas.iter().filter(|e| e.kind == FormulaKind::Rate) {
+        let (_, column) = expected.field.rsplit_once('.').unwrap_or_default();
+        columns.entry(column).or_default().push(expected);
+    }
+    for rates in columns.into_values() {
+        // Nearly every form's rates are right.
+        let wrong = |expected: &&&ExpectedFormula| judgements.is_wrong_rate(expected.cell);
+        if rates.iter().any(|expected| wrong(&expected)) {
+            let own = own_definition(bench, &rates);
+            if let Some((at, class)) = own {
+                let cells: BTreeSet<CellRef> = rates.iter().map(|expected| expected.cell).collect();
+                judgements.replace_wrong_rates(&cells, bench.on_expected(at, class));
+            }
+        }
+    }
+}
+
+fn own_definition<'f>(
+    bench: &Bench<'_, '_>,
+    rates: &[&'f ExpectedFormula],
+) -> Option<(&'f ExpectedFormula, Class)> {
+    let stated: Vec<Stated<'f>> =
+        rates.iter().take(MOST_RATES).filter_map(|expected| stated(bench, expected)).collect();
+    let divided = rates.first()?.inputs.first()?;
+    let known: BTreeSet<u32> = rates.iter().flat_map(|e| &e.inputs).map(|input| input.cell.col).collect();
+    let columns: BTreeSet<u32> = stated.iter().flat_map(|s| s.row.keys().copied()).collect();
+    if columns.len() > MOST_COLUMNS {
+        return None;
+    }
+    let columns: Vec<u32> = columns.into_iter().collect();
+    let mut sums: Vec<Vec<u32>> = (1_usize..1 << columns.len())
+        .map(|chosen| {
+            let is_chosen = |place: &usize| chosen >> place & 1 == 1;
+            (0..columns.len()).filter(is_chosen).filter_map(|place| columns.get(place).copied()).collect()
+        })
+        .collect();
+    sums.sort_by_key(Vec::len);
+    let divisor = sums.into_iter().find(|sum| {
+        let with_unknown = sum.iter().any(|column| !known.contains(column));
+        let other = stated.iter().filter(|s| s.is_over(sum) && !s.is(s.due));
+        let others = other.count();
+        let only_template = stated.iter().any(|s| s.is(s.due) && !s.is_over(sum));
+        let agreeing = stated.iter().filter(|s| s.is_over(sum)).count();
+        let is_only_the_divided = sum.as_slice() == [divided.cell.col];
+        // One rate alone is a definition only where it counts a column that the template does not know.
+        let are_enough = others > 1 || (others == 1 && with_unknown);
+        are_enough && !only_template && 2 * agreeing > stated.len() && !is_only_the_divided
+    })?;
+    let at = stated.iter().find(|s| s.is_over(&divisor) && !s.is(s.due))?.expected;
+    let name = |column: &u32| {
+        let input = at.inputs.iter().find(|input| input.cell.col == *column);
+        input.map_or_else(|| column_in_words(*column), |input| input.label.clone())
+    };
+    let over: Vec<String> = divisor.iter().map(name).collect();
+    let deviating = stated.iter().filter(|s| !s.is_over(&divisor)).map(|s| s.expected.cell).collect();
+    Some((at, Class::OtherDefinition { divided: divided.label.clone(), over, deviating }))
+}
+
+fn stated<'f>(bench: &Bench<'_, '_>, expected: &'f ExpectedFormula) -> Option<Stated<'f>> {
+    let context = bench.context;
+    let rate = bench.stated_rate(expected)?;
+    let due = bench.comparer.expected_value(expected)?;
+    let dividend = due.checked_mul(bench.comparer.divisor_value(expected)?)?;
+    let number = |cell: CellRef| match bench.meant.get(&cell).unwrap_or_else(|| context.value(cell)) {
+        Value::Number(number) => Some(*number),
+        _ => None,
+    };
+    let row = expected.cell.row;
+    let on_row = context.sheet().cells.range(CellRef::new(row, 0)..CellRef::new(row + 1, 0));
+    let row = on_row
+        .map(|(at, _)| *at)
+        .filter(|at| at.col < expected.cell.col && !bench.is_rate_or_points(*at))
+        .filter_map(|at| Some((at.col, number(at)?)))
+        .collect();
+    Some(Stated { expected, rate, due, dividend, row })
+}
+
+/// `D 列`
+fn column_in_words(column: u32) -> String {
+    let cell = CellRef::new(0, column).to_string();
+    format!("{} 列", cell.trim_end_matches(|c: char| c.is_ascii_digit()))
+}

@@ -1,0 +1,56 @@
+//! `rate-other-definition`
+
+use super::judgement::Class;
+use super::words::cells_in_words;
+use crate::rules::rule::declare_rule;
+use crate::rules::{Finding, FormContext};
+
+declare_rule! {
+    /// ## 检查什么
+    ///
+    /// 一栏比率各行的算法一致，但分母与模板规定的不同：用的是表上另一栏金额，或者另几栏金额之和。
+    ///
+    /// ## 为什么
+    ///
+    /// 整栏都这样算，是本单位的口径，不是哪一行填错。例如分母里加上了模板没有的“上年结转”。口径不同，比率就不能与其他部门比较，因此要请人看一看。
+    ///
+    /// ## 例子
+    ///
+    /// F4 至 F6 都是“实际支出数 ÷（上年结转＋年初预算数＋预算调整数）”，上年结转在 B 列：
+    ///
+    /// > F4　预算完成率一栏是按“实际支出数 ÷（B 列＋年初预算数＋预算调整数）”计算的，与模板的算法不同，未作修改，请核实口径
+    ///
+    /// ## 修正
+    ///
+    /// 不修正：各行的比率和公式都保留原样，只提示一次。
+    "rate-other-definition" {
+        code: "F105",
+        title: "比率的口径与模板不同",
+        level: Warning,
+        fix: None,
+        since: "0.1.0",
+        check: Form(check),
+    }
+}
+
+fn check(context: &FormContext<'_>) -> Vec<Finding> {
+    let judged = context.judgements().all().iter();
+    judged
+        .filter_map(|judged| {
+            let Class::OtherDefinition { divided, over, deviating } = &judged.class else { return None };
+            let over = match over.as_slice() {
+                [one] => format!(" {one}"),
+                several => format!("（{}）", several.join("＋")),
+            };
+            let deviating = match deviating.as_slice() {
+                [] => String::new(),
+                cells => format!("，其中 {} 与此也不一致", cells_in_words(cells)),
+            };
+            let message = format!(
+                "{}一栏是按“{divided} ÷{over}”计算的，与模板的算法不同{deviating}，未作修改，请核实口径",
+                judged.label
+            );
+            Some(judged.finding(&RULE, context.form, message))
+        })
+        .collect()
+}

@@ -1,0 +1,122 @@
+//! Headings that may be either of two columns of amounts: 调整预算数 is what a budget was changed by, or what came of it. A
+//! template says so by giving both columns the label; which one it is on a form, the form's figures say.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::FoundColumn;
+use crate::template::amount::stated;
+use crate::template::compile::{Column, Table};
+use crate::template::spec::{ColumnId, Kind};
+use crate::template::view::View;
+use crate::workbook::CellRef;
+
+/// Rows under the headings that are asked; no table of funds that people fill in has more.
+const MOST_ROWS: u32 = 60;
+
+/// Gives the headings that may be either of two columns the one that the figures under them are.
+pub(super) fn settle(
+    view: &View<'_>,
+    table: &Table,
+    last_row: u32,
+    columns: &mut BTreeMap<ColumnId, FoundColumn>,
+) {
+    let open: Vec<(ColumnId, ColumnId)> = columns
+        .iter()
+        .filter_map(|(&id, found)| {
+            let label = found.heading.and_then(|cell| view.seen(cell))?.label()?;
+            let may_be = |column: &&Column| {
+                column.kind == Kind::Money && column.id.funding().is_some() && column.labels.has(label)
+            };
+            table.column(id).filter(may_be)?;
+            let other = table.columns.iter().filter(may_be).find(|c| !columns.contains_key(&c.id))?;
+            Some((id, other.id))
+        })
+        .collect();
+    for (id, other) in open {
+        let figures = Figures::under(view, table, last_row, columns);
+        let as_other = figures.renamed(id, other);
+        let (stays, changes) = (figures.rates_that_agree(table), as_other.rates_that_agree(table));
+        let is_other = match (id, other) {
+            _ if stays != changes => changes > stays,
+            // Rates say nothing of it, or there are none.
+            (ColumnId::BudgetAdjustment, ColumnId::AnnualBudget) => !figures.is_adjustment(id),
+            (ColumnId::AnnualBudget, ColumnId::BudgetAdjustment) => figures.is_adjustment(id),
+            _ => false,
+        };
+        if is_other && let Some(found) = columns.remove(&id) {
+            columns.insert(other, found);
+        }
+    }
+}
+
+/// The numbers of a table's rows by columns.
+struct Figures(Vec<BTreeMap<ColumnId, Decimal>>);
+
+impl Figures {
+    fn under(
+        view: &View<'_>,
+        table: &Table,
+        last_row: u32,
+        columns: &BTreeMap<ColumnId, FoundColumn>,
+    ) -> Self {
+        let first = last_row.saturating_add(1);
+        let mut rows = Vec::new();
+        for row in view.rows_between(first, first.saturating_add(MOST_ROWS)) {
+            let number = |(&id, found): (&ColumnId, &FoundColumn)| {
+                let stated = stated(view.value(CellRef::new(row, found.first_col)))?;
+                let hundredth = |n: Decimal| n.checked_div(Decimal::ONE_HUNDRED);
+                Some((id, if stated.percent { hundredth(stated.number)? } else { stated.number }))
+            };
+            let numbers: BTreeMap<ColumnId, Decimal> = columns.iter().filter_map(number).collect();
+            let is_money = |id: &ColumnId| table.column(*id).is_some_and(|c| c.kind == Kind::Money);
+            // Under the amounts another part of the form begins.
+            if !numbers.keys().any(is_money) && !rows.is_empty() {
+                break;
+            }
+            rows.push(numbers);
+        }
+        Self(rows)
+    }
+
+    fn renamed(&self, id: ColumnId, other: ColumnId) -> Self {
+        let rename = |row: &BTreeMap<ColumnId, Decimal>| {
+            row.iter().map(|(&own, &number)| (if own == id { other } else { own }, number)).collect()
+        };
+        Self(self.0.iter().map(rename).collect())
+    }
+
+    /// How many rates are what the template makes of the amounts beside them.
+    fn rates_that_agree(&self, table: &Table) -> usize {
+        let rates = || table.columns.iter().filter(|column| column.kind == Kind::Rate);
+        let agree = |row: &BTreeMap<ColumnId, Decimal>| {
+            let agrees = |rate: &Column| {
+                let stated = row.get(&rate.id)?;
+                let formula = rate.formulas().find(|f| f.columns().iter().all(|id| row.contains_key(id)))?;
+                let due = formula.value(|id| row.get(&id).copied())?;
+                let near =
+                    |rate: Decimal| rate.checked_sub(due).is_some_and(|gap| gap.abs() < Decimal::new(6, 4));
+                Some(near(*stated) || near(stated / Decimal::ONE_HUNDRED))
+            };
+            rates().filter(|rate| agrees(rate) == Some(true)).count()
+        };
+        self.0.iter().map(agree).sum()
+    }
+
+    /// Whether a column's amounts are differences: one is below zero, or they are nearer to nothing than to the budget at the
+    /// beginning of the year.
+    fn is_adjustment(&self, id: ColumnId) -> bool {
+        let (mut to_nothing, mut to_initial) = (Decimal::ZERO, Decimal::ZERO);
+        for row in &self.0 {
+            let Some(&amount) = row.get(&id) else { continue };
+            if amount < Decimal::ZERO {
+                return true;
+            }
+            let initial = row.get(&ColumnId::InitialBudget).copied().unwrap_or_default();
+            to_nothing = to_nothing.saturating_add(amount);
+            to_initial = to_initial.saturating_add(amount.saturating_sub(initial).abs());
+        }
+        to_nothing <= to_initial
+    }
+}

@@ -1,0 +1,112 @@
+//! Rates that are the office's own: mended by the template's formula, they would be wrong.
+
+use ziping::rules::FixSafety;
+
+use crate::form::{findings, form, found};
+
+/// The form with a column 上年结转 between the sources and the initial budget, and rates over all three.
+fn with_carried_over(rates: [&str; 4]) -> Vec<(&str, &str)> {
+    let mut changes =
+        vec![("F4", "上年结转数"), ("F5", "=SUM(F6:F8)"), ("F6", "50"), ("F7", "10"), ("F8", "5")];
+    changes.extend(["G5", "G6", "G7", "G8"].into_iter().zip(rates));
+    changes
+}
+
+#[test]
+fn rates_that_all_count_a_column_of_the_offices_own_are_left_as_they_are() {
+    let formulas = ["=E5/(F5+C5+D5)", "=E6/(F6+C6+D6)", "=E7/(F7+C7+D7)", "=E8/(F8+C8+D8)"];
+    assert_eq!(found(&with_carried_over(formulas)), ["G5 rate-other-definition"]);
+    assert_eq!(
+        found(&with_carried_over(["0.8236", "0.8218", "0.8861", "0.7407"])),
+        ["G5 rate-other-definition"]
+    );
+    let message = findings(&form(&with_carried_over(formulas))).remove(0).message;
+    assert_eq!(
+        message,
+        "预算完成率一栏是按“实际支出数 ÷（年初预算数＋预算调整数＋F 列）”计算的，与模板的算法不同，未作修改，请核实口径"
+    );
+}
+
+#[test]
+fn what_deviates_from_the_offices_own_definition_is_told_and_not_mended() {
+    let rates = ["=E5/(F5+C5+D5)", "=E6/(F6+C6+D6)", "0.5", "=E8/(F8+C8+D8)"];
+    let findings = findings(&form(&with_carried_over(rates)));
+    let [finding] = findings.as_slice() else { panic!("{findings:#?}") };
+    assert!(finding.message.contains("其中 G7 与此也不一致") && finding.fix.is_none());
+}
+
+#[test]
+fn rates_of_which_some_are_the_templates_are_faults() {
+    let initial = [("G5", "=E5/(C5+D5)"), ("G6", "=E6/C6"), ("G7", "=E7/C7"), ("G8", "=E8/(C8+D8)")];
+    assert_eq!(found(&initial), ["G6 rate-wrong-formula", "G7 rate-wrong-formula"]);
+    let fix = findings(&form(&initial)).remove(0).fix.unwrap();
+    assert_eq!(fix.safety, FixSafety::Safe);
+}
+
+#[test]
+fn a_rate_over_a_budget_that_is_stated_beside_the_adjustment_is_right() {
+    // 上年结转 | 年初 | 年中调整 | 全年预算数 | 全年执行数 | 执行率
+    let mut changes = vec![
+        ("C4", "上年结转"),
+        ("D4", "年初预算"),
+        ("E4", "年中调整"),
+        ("F4", "全年预算数"),
+        ("G4", "全年执行数"),
+        ("H4", "执行率"),
+        ("H3", ""),
+    ];
+    let rows: &[(&str, &str)] = &[
+        ("C5", "60"),
+        ("D5", "1000"),
+        ("E5", "80"),
+        ("F5", "=C5+D5+E5"),
+        ("G5", "1020"),
+        ("H5", "=G5/F5"),
+        ("C6", "50"),
+        ("D6", "800"),
+        ("E6", "100"),
+        ("F6", "=C6+D6+E6"),
+        ("G6", "850"),
+        ("H6", "=G6/F6"),
+        ("C7", "10"),
+        ("D7", "200"),
+        ("E7", "-20"),
+        ("F7", "=C7+D7+E7"),
+        ("G7", "170"),
+        ("H7", "0.9"),
+        ("C8", ""),
+        ("D8", ""),
+        ("E8", ""),
+        ("B8", ""),
+        ("G8", ""),
+        ("H8", ""),
+    ];
+    changes.extend(rows);
+    assert_eq!(found(&changes), ["H7 rate-wrong-value"]);
+    let message = findings(&form(&changes)).remove(0).message;
+    assert!(message.contains("170.00 ÷ 190.00"), "{message}");
+}
+
+/// `=E5/D5` beside 年初预算 and 追加（减） was mended to `=E5/(B5+C5)`.
+#[test]
+fn a_stated_budget_that_is_the_sum_of_both_may_be_what_a_rate_divides_by() {
+    let mut changes =
+        vec![("D4", "追加（减）"), ("E4", "调整预算数"), ("F4", "决算数"), ("H4", "预算调整率")];
+    for (cell, text) in [
+        ("E5", "=SUM(E6:E8)"),
+        ("E6", "950.52"),
+        ("E7", "554.3"),
+        ("E8", "400"),
+        ("F5", "=SUM(F6:F8)"),
+        ("F6", "822.26"),
+        ("F7", "500"),
+        ("F8", "300"),
+        ("G5", "=F5/E5"),
+        ("G6", "=F6/E6"),
+        ("G7", "=F7/(C7+D7)"),
+        ("G8", "0.75"),
+    ] {
+        changes.push((cell, text));
+    }
+    assert_eq!(found(&changes), [""; 0]);
+}
