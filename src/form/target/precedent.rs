@@ -6,7 +6,7 @@ use super::conversion;
 use super::expression::{Expression, Measure};
 use super::interval::{Interval, Relation};
 use super::requirement::admitted;
-use super::vocabulary::{Change, Comparator, Manner, Word, words};
+use super::vocabulary::{Change, Comparator, Cue, Manner, Word, words};
 use super::wording::{contains_any, contains_run, starts};
 use super::{Judgement, Verdict, reason};
 
@@ -17,6 +17,10 @@ const EARLIER: &str = "上年 去年 往年 上一年 同期 前一年 历年";
 /// something else. What both are compared with, which the form does not say in figures, is nought on the scale.
 pub(super) fn judge(target: &Expression, actual: &Expression) -> Option<Judgement> {
     let own = target.lone?;
+    // 部分达成预期指标 compares nothing: it says how much was not.
+    if actual.cues.has(Cue::Partly) && !target.cues.has(Cue::Partly) {
+        return None;
+    }
     let earlier = contains_any(&target.text, EARLIER);
     if !earlier {
         let (wanted, told) = (reference(&target.text), reference(&actual.text));

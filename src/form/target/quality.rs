@@ -21,8 +21,7 @@ fn verdict(target: &Expression, actual: &Expression) -> Verdict {
     if wanted == stated {
         return Verdict::Met;
     }
-    // 部分达成预期指标 is none of the answers that say yes to 达成预期指标.
-    if let Some(verdict) = three_answers(&actual.text).or_else(|| yes_or_no(&target.text, actual)) {
+    if let Some(verdict) = yes_or_no(&target.text, actual).or_else(|| three_answers(&actual.text)) {
         return verdict;
     }
     if let (Some(least), Some(own)) = (Grade::of(&target.text), Grade::of(&actual.text)) {
