@@ -28,6 +28,7 @@
 //! Folders, side by side and with the rules that compare departments, are [`batch`]'s; [`summary`] makes the workbook
 //! across departments.
 
+mod added_sheets;
 pub mod batch;
 pub mod blank;
 pub mod config;

@@ -5,10 +5,8 @@ mod cli;
 use std::process::ExitCode;
 use std::thread;
 
-/// The room that parsers have on other systems' first threads, and on all of ours.
-const STACK: usize = 8 << 20;
-
 use mimalloc::MiMalloc;
+use ziping::batch::STACK;
 
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;

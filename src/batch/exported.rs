@@ -7,7 +7,7 @@ use std::io::{BufRead, BufReader, Read};
 use super::find::Input;
 use super::open::reason;
 use super::record::{InputRecord, InputStatus};
-use crate::form::FormRecord;
+use crate::form::{FORM_SCHEMA, FormRecord};
 use crate::rules::{Finding, FindingRecord, Fix, FixSafety, find_rule};
 use crate::settings::Settings;
 
@@ -55,7 +55,7 @@ pub(super) fn read_exported(input: &Input, settings: &Settings, longest_line: u6
             continue;
         }
         match serde_json::from_slice::<FormRecord>(text) {
-            Ok(form) if form.schema == "ziping/form/1" => exported.add(form, settings, &mut wrong),
+            Ok(form) if form.schema == FORM_SCHEMA => exported.add(form, settings, &mut wrong),
             _ => wrong.push(format!("第 {number} 行")),
         }
     }

@@ -51,5 +51,5 @@ pub use names::workbook_names;
 pub use open::{TextError, open_workbook, read_bytes, read_text, reason};
 pub use progress::{Phase, Progress, Silent};
 pub use record::{InputRecord, InputStatus};
-pub use run::{Batch, Purpose, Results};
+pub use run::{Batch, Purpose, Results, STACK};
 pub use write::{WriteError, WritingStopped, stop_writing, try_writing_in, write_atomically};

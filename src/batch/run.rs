@@ -78,6 +78,10 @@ pub(super) struct Kept {
     pub(super) forms: Vec<Form>,
 }
 
+/// The room of a thread's stack: what a main thread has, so that parsers that recurse into what a file nests have it
+/// everywhere.
+pub const STACK: usize = 8 << 20;
+
 /// What a run will do with what it reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
@@ -167,8 +171,7 @@ impl Batch<'_> {
     /// Runs `work` with as many threads as there are jobs.
     pub(super) fn on_all_cores<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
         let jobs = self.jobs.map_or(0, NonZeroUsize::get);
-        // Parsers that recurse into what a file nests get the room that a main thread has, and no less.
-        match rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(8 << 20).build() {
+        match rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK).build() {
             Ok(pool) => pool.install(work),
             // Where the system gives no threads (a tight limit), the work is done by this one. It is a pool all the same:
             // outside of any, the work would ask for one of all cores.

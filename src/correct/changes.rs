@@ -6,8 +6,8 @@ use super::CorrectError;
 use super::carry_out::Change;
 use super::fields::FieldsByCell;
 use super::list_formats as formats;
-use super::names::CHANGES;
 use super::print::set_up_list;
+use crate::added_sheets::CHANGES;
 use crate::form::Form;
 
 /// Headings and their columns' widths in characters. Programs find the columns by these words.

@@ -4,12 +4,8 @@ use std::collections::BTreeSet;
 
 use rust_xlsxwriter::utility::{check_sheet_name, quote_sheet_name};
 
+use crate::added_sheets::{CHANGES, OPINION};
 use crate::workbook::{DefinedName, Workbook};
-
-/// The added sheet with what was found.
-pub(super) const OPINION: &str = "校验意见";
-/// The added sheet with what was changed.
-pub(super) const CHANGES: &str = "修改记录";
 
 /// The name of each sheet in the output; `None` for the sheets that an earlier correction added, which are replaced.
 /// A name that Excel would not accept (from .ods) is changed to one that it does.

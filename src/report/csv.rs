@@ -2,7 +2,7 @@
 //! could run as a formula.
 
 use super::ReportError;
-use super::safe::guarded;
+use super::safe::escape_formula;
 use crate::batch::Results;
 use crate::rules::{Finding, FixSafety};
 
@@ -20,11 +20,11 @@ impl Table {
         Ok(table)
     }
 
-    /// Adds a row; its texts are guarded, its numbers are not.
+    /// Adds a row; its texts can be no formulas, its numbers are themselves.
     pub(super) fn row(&mut self, fields: &[Field<'_>]) -> Result<(), ReportError> {
         for field in fields {
             match field {
-                Field::Text(text) => self.0.write_field(guarded(text).as_bytes()),
+                Field::Text(text) => self.0.write_field(escape_formula(text).as_bytes()),
                 Field::Plain(plain) => self.0.write_field(plain),
             }
             .map_err(wrong)?;

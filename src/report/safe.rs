@@ -48,16 +48,16 @@ fn is_unsafe(c: char) -> bool {
 /// text gets a leading `'`, and one more where it has them already, so that none is lost when it is read back.
 ///
 /// ```
-/// use ziping::report::guarded;
-/// assert_eq!(guarded("=HYPERLINK(\"http://x\")"), "'=HYPERLINK(\"http://x\")");
-/// assert_eq!(guarded("≥95%"), "≥95%");
+/// use ziping::report::escape_formula;
+/// assert_eq!(escape_formula("=HYPERLINK(\"http://x\")"), "'=HYPERLINK(\"http://x\")");
+/// assert_eq!(escape_formula("≥95%"), "≥95%");
 /// ```
-pub fn guarded(text: &str) -> Cow<'_, str> {
+pub fn escape_formula(text: &str) -> Cow<'_, str> {
     if needs_guard(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
-/// The text that [`guarded`] was given.
-pub(crate) fn unguarded(cell: &str) -> &str {
+/// The text that [`escape_formula`] was given.
+pub(crate) fn unescape_formula(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|text| needs_guard(text)).unwrap_or(cell)
 }
 
@@ -73,7 +73,7 @@ mod tests {
     #[test]
     fn a_guarded_text_is_read_back_as_it_was() {
         for text in ["=1+1", "'=1+1", "''-", "'95%'", "＝100%", "信访局", "'", ""] {
-            assert_eq!(unguarded(&guarded(text)), text);
+            assert_eq!(unescape_formula(&escape_formula(text)), text);
         }
     }
 

@@ -1,6 +1,6 @@
 //! The cross-department summary, 汇总表.xlsx. One file a sheet.
 //!
-//! Every sheet is a function from the same [`facts`] to worksheets; none judges anything: verdicts, findings and their
+//! Every sheet is a function from the same `facts` to worksheets; none judges anything: verdicts, findings and their
 //! fixes come from elsewhere. Sums and rates are live formulas, with what they compute cached, so that the workbook can
 //! be gone on with.
 

@@ -27,7 +27,7 @@ pub use draft::draft;
 pub use layout::{BlankSize, InputKind, LaidOut};
 use meaning::{Meaning, Meanings};
 pub(crate) use read::read_unjudged;
-pub use read::{ADDED_SHEETS, read_forms, recognised_as};
+pub use read::{read_forms, recognised_as};
 pub use spec::{TemplateError, TemplateProblem};
 
 /// The templates that a run knows, in order of preference.

@@ -9,12 +9,10 @@ use super::region::{Region, label_of, recognise};
 use super::spec::{ColumnId, Place, TableId};
 use super::view::{Seen, View};
 use super::{Templates, fields, funding, indicators};
+use crate::added_sheets::{CHANGES, OPINION};
 use crate::form::{Form, ReadingNote, Unmapped};
 use crate::formula::Evaluation;
 use crate::workbook::{CellRef, Limits, Workbook};
-
-/// Sheets that the program itself adds to a corrected workbook; they are never forms.
-pub const ADDED_SHEETS: [&str; 2] = ["校验意见", "修改记录"];
 
 /// Reads every form of a workbook; none means that it is no form. Reading never fails: what a form lacks is in
 /// [`Form::missing`], what was inferred in [`Form::notes`].
@@ -43,7 +41,8 @@ pub(crate) fn read_unjudged(
     let mut forms = Vec::new();
     let mut hidden = Vec::new();
     for (index, sheet) in workbook.sheets.iter().enumerate() {
-        if ADDED_SHEETS.contains(&sheet.name.as_str()) {
+        // What the program itself added to a corrected workbook is no form.
+        if matches!(sheet.name.as_str(), OPINION | CHANGES) {
             continue;
         }
         let Some(view) = View::new(workbook, evaluation, index, templates) else { continue };

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::encoding::decoded;
 use crate::import::ImportProblem;
-use crate::report::{ExportedColumn, ExportedKind, unguarded};
+use crate::report::{ExportedColumn, ExportedKind, unescape_formula};
 use crate::template::stated_number;
 
 /// The columns that say whose a row is.
@@ -153,7 +153,7 @@ fn value(cell: &str, kind: ExportedKind) -> Result<Value, &'static str> {
         return Ok(Value::Null);
     }
     match kind {
-        ExportedKind::Text => Ok(json!(unguarded(cell))),
+        ExportedKind::Text => Ok(json!(unescape_formula(cell))),
         ExportedKind::Whole => {
             let whole = decimal(cell).filter(Decimal::is_integer).and_then(|n| i64::try_from(n).ok());
             whole.map(|n| json!(n)).ok_or("整数")
