@@ -36,6 +36,12 @@ fn what_deviates_from_the_offices_own_definition_is_told_and_not_mended() {
 }
 
 #[test]
+fn leaving_out_the_adjustment_in_every_row_is_a_fault_in_every_row() {
+    let initial = [("G5", "=E5/C5"), ("G6", "=E6/C6"), ("G7", "=E7/C7"), ("G8", "0.75")];
+    assert_eq!(found(&initial), ["G5", "G6", "G7"].map(|cell| format!("{cell} rate-wrong-formula")));
+}
+
+#[test]
 fn rates_of_which_some_are_the_templates_are_faults() {
     let initial = [("G5", "=E5/(C5+D5)"), ("G6", "=E6/C6"), ("G7", "=E7/C7"), ("G8", "=E8/(C8+D8)")];
     assert_eq!(found(&initial), ["G6 rate-wrong-formula", "G7 rate-wrong-formula"]);

@@ -1,5 +1,5 @@
-//! A column of rates that all divide by something else than the template's: the office's own definition of the rate, not so
-//! many faults. Nothing is mended there, and it is said once.
+//! A column of rates that all divide by amounts that the template does not know: the office's own definition of the rate, not
+//! so many faults. Nothing is mended there, and it is said once.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -86,9 +86,10 @@ fn own_definition<'f>(
         let only_template = stated.iter().any(|s| s.is(s.due) && !s.is_over(sum));
         let agreeing = stated.iter().filter(|s| s.is_over(sum)).count();
         let is_only_the_divided = sum.as_slice() == [divided.cell.col];
-        // One rate alone is a definition only where it counts a column that the template does not know.
-        let are_enough = others > 1 || (others == 1 && with_unknown);
-        are_enough && !only_template && 2 * agreeing > stated.len() && !is_only_the_divided
+        // The template's own columns in another sum (年初预算数 alone) are the usual fault, however often it is made: a
+        // definition of the office's own counts a column that the template does not know.
+        let is_own = with_unknown && others > 0;
+        is_own && !only_template && 2 * agreeing > stated.len() && !is_only_the_divided
     })?;
     let at = stated.iter().find(|s| s.is_over(&divisor) && !s.is(s.due))?.expected;
     let name = |column: &u32| {
