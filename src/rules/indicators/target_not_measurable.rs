@@ -45,13 +45,13 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
         .filter_map(|(index, indicator)| {
             let target = indicator.target.as_ref()?;
             let wanted = text(Some(target));
-            if is_blank(wanted) {
+            if is_blank(wanted) || is_measurable(wanted) {
                 return None;
             }
             let name = text(indicator.name.as_ref());
             let measured = MEASURED.split_ascii_whitespace().any(|end| name.ends_with(end) && name != "制度");
             let vague = VAGUE.split_ascii_whitespace().any(|word| wanted.contains(word));
-            if (!measured && !vague) || is_measurable(wanted) {
+            if !measured && !vague {
                 return None;
             }
             let message = format!(

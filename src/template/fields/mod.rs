@@ -176,9 +176,10 @@ fn read_labelled(reading: &mut Reading<'_>, field: &Field, bounds: (u32, u32)) {
         reading.misplaced(|| path.to_owned(), &label, place.found, place.belongs);
         Located { value: value.value, cell: place.found }
     };
-    let year = value.value.as_deref().and_then(year_in).map(|(year, _)| year);
+    let is_year = field.kind == Kind::Year;
+    let year = value.value.as_deref().filter(|_| is_year).and_then(year_in).map(|(year, _)| year);
     // What is left where a year should be put (    年) is none.
-    let is_blank = if field.kind == Kind::Year { year.is_none() } else { value.value.is_none() };
+    let is_blank = if is_year { year.is_none() } else { value.value.is_none() };
     if field.required && is_blank {
         reading.missing(path, &label, Some(value.cell));
     }

@@ -56,7 +56,7 @@ pub(super) fn infer(
     columns: &[Column],
     fits: &[&[Fit]],
     guess: &[bool],
-    has_numbers: &[bool],
+    has_numbers: &dyn Fn(usize) -> bool,
     assigned: &mut [Option<usize>],
 ) -> BTreeSet<usize> {
     let mut inferred = BTreeSet::new();
@@ -67,7 +67,7 @@ pub(super) fn infer(
     let is_money = |c: &Option<usize>| c.is_some_and(|c| columns[c].kind == Kind::Money);
     let amounts_begin = assigned.iter().position(is_money).unwrap_or(fits.len());
     let may_be =
-        |h: usize, c: usize| columns[c].id != ColumnId::Source || (h < amounts_begin && !has_numbers[h]);
+        |h: usize, c: usize| columns[c].id != ColumnId::Source || (h < amounts_begin && !has_numbers(h));
     // Between two known neighbours: as many unknown headings as missing columns are those columns, in order.
     let mut start = 0;
     while start < fits.len() {
@@ -99,7 +99,7 @@ pub(super) fn infer(
             Some(required)
         } else if !required.is_empty()
             && amounts.len() == unknown.len()
-            && unknown.iter().all(|&h| has_numbers[h] && fits[h].iter().all(|fit| *fit == Fit::None))
+            && unknown.iter().all(|&h| has_numbers(h) && fits[h].iter().all(|fit| *fit == Fit::None))
         {
             // Where all amounts are called something that nobody knows, those are there too that are not required.
             Some(amounts)
