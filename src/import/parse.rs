@@ -118,7 +118,7 @@ fn at_line(line: usize, message: String) -> ImportProblem {
 }
 
 /// What `export` adds to what the form says.
-const DERIVED: [&str; 4] = ["cells", "unmapped", "findings", "modified"];
+const DERIVED: [&str; 5] = ["level", "cells", "unmapped", "findings", "modified"];
 const DERIVED_OF_INDICATOR: [&str; 3] = ["verdict", "reason", "exceeded"];
 
 fn rows<'a>(

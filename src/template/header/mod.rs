@@ -217,9 +217,8 @@ fn header_at(view: &View<'_>, sought: &Sought<'_>, row: u32, two_rows: bool) -> 
     }
     let below = headings.iter().map(|h| h.cell.row).max().unwrap_or(row) + 1;
     // Asked for headings that nothing else tells.
-    let has_numbers = |h: usize| {
-        headings.get(h).is_some_and(|h| has_number_below(view, CellRef::new(below, h.first_col)))
-    };
+    let has_numbers =
+        |h: usize| headings.get(h).is_some_and(|h| has_number_below(view, CellRef::new(below, h.first_col)));
     let mut inferred = assign::infer(&table.columns, &fits, &guess, &has_numbers, &mut assigned);
     // A place alone makes no name of a column of numbers.
     inferred.retain(|&h| {
