@@ -1,10 +1,8 @@
 //! Marks the findings that somebody asked about and accepted.
 
-use std::collections::HashMap;
-
 use super::run::LabelledFinding;
 use crate::config::Acceptance;
-use crate::form::FormRecord;
+use crate::form::{FormIndex, FormRecord};
 use crate::rules::find_rule;
 use crate::settings::Settings;
 
@@ -20,16 +18,12 @@ pub(super) fn accept(
         return Vec::new();
     }
     let mut answered = vec![false; accepted.len()];
-    let mut by_file: HashMap<&str, Vec<&FormRecord>> = HashMap::new();
-    for form in forms {
-        by_file.entry(&form.file).or_default().push(form);
-    }
+    let index = FormIndex::of(forms);
     for (finding, _) in findings {
-        let of_file = by_file.get(finding.file.as_str()).map_or(&[][..], Vec::as_slice);
-        let on_sheet = || of_file.iter().filter(|form| form.sheet == finding.sheet);
+        let of_file = || index.of_file(&finding.file).iter().filter_map(|&at| forms.get(at));
         // A finding on a sheet without a form is about the workbook's forms.
-        let elsewhere = on_sheet().next().is_none();
-        let about = of_file.iter().filter(|form| elsewhere || form.sheet == finding.sheet);
+        let elsewhere = !of_file().any(|form| form.sheet == finding.sheet);
+        let about = of_file().filter(|form| elsewhere || form.sheet == finding.sheet);
         let subjects: Vec<(&str, Option<&str>)> = about
             .filter_map(|form| Some((form.department.as_deref()?, form.project.as_deref())))
             // A department that is missing has no form; the finding names it.

@@ -16,7 +16,7 @@ use super::find::Input;
 use super::progress::{Phase, Progress};
 use super::record::InputRecord;
 use crate::config::Acceptance;
-use crate::form::{Form, FormRecord};
+use crate::form::{Form, FormIndex, FormRecord};
 use crate::roster::Roster;
 use crate::rules::{BatchContext, Check, Finding, check_batch};
 use crate::settings::Settings;
@@ -207,17 +207,11 @@ impl Results {
     /// Every form with what the rules found on it alone: on its sheet, or on a sheet without a form for the workbook's
     /// first. What comes of comparing forms is left out.
     pub fn forms_with_findings(&self) -> impl Iterator<Item = FormRecord> {
-        let mut by_file: HashMap<&str, usize> = HashMap::new();
-        let mut by_sheet: HashMap<(&str, &str), usize> = HashMap::new();
-        for (at, form) in self.forms.iter().enumerate() {
-            by_file.entry(&form.file).or_insert(at);
-            by_sheet.entry((&form.file, &form.sheet)).or_insert(at);
-        }
+        let index = FormIndex::of(&self.forms);
         let mut of_forms: Vec<Vec<&Finding>> = vec![Vec::new(); self.forms.len()];
         for finding in &self.findings {
-            let (file, sheet) = (finding.file.as_str(), finding.sheet.as_str());
-            let at = by_sheet.get(&(file, sheet)).or_else(|| by_file.get(file));
-            if let (Some(&at), Check::Form(_)) = (at, &finding.rule.check) {
+            let at = index.at(&finding.file, &finding.sheet);
+            if let (Some(at), Check::Form(_)) = (at, &finding.rule.check) {
                 of_forms[at].push(finding);
             }
         }

@@ -4,7 +4,7 @@ use anyhow::bail;
 use clap::Args;
 use ziping::batch::{Purpose, Results, write_atomically};
 use ziping::config::{Acceptance, with_acceptance};
-use ziping::form::FormRecord;
+use ziping::form::{FormIndex, FormRecord};
 use ziping::report::visible;
 use ziping::rules::Rule;
 use ziping::workbook::CellRef;
@@ -80,9 +80,9 @@ pub(super) fn run(args: &AcceptArgs, terminal: &Terminal) -> anyhow::Result<Outc
 fn concerned<'a>(results: &'a Results, args: &AcceptArgs) -> Vec<&'a FormRecord> {
     let mut forms: Vec<&FormRecord> = Vec::new();
     let wanted = |rule: &Rule, cell| rule.name == args.rule.name && cell == args.cell;
+    let index = FormIndex::of(&results.forms);
     for finding in results.findings.iter().filter(|finding| wanted(finding.rule, finding.cell)) {
-        let of_file = || results.forms.iter().filter(|form| form.file == finding.file);
-        let form = of_file().find(|form| form.sheet == finding.sheet).or_else(|| of_file().next());
+        let form = index.at(&finding.file, &finding.sheet).and_then(|at| results.forms.get(at));
         let Some(form) = form else { continue };
         let same = |other: &&FormRecord| other.department == form.department && other.project == form.project;
         if !forms.iter().any(same) {

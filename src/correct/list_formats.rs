@@ -5,6 +5,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxE
 use super::formats::{FONT, Tint};
 use crate::layout::wrapped_lines;
 use crate::rules::Severity;
+use crate::workbook::MAX_ROW_HEIGHT;
 
 /// Points of a line of the lists.
 const LINE: f64 = 16.0;
@@ -89,7 +90,7 @@ pub(super) fn row_height<'a>(cells: impl IntoIterator<Item = (&'a str, f64)>) ->
 
 /// The height of a row that shows so many lines, in points.
 pub(super) fn height_of(lines: usize) -> f64 {
-    (f64::from(u32::try_from(lines).unwrap_or(u32::MAX)) * LINE + 6.0).min(409.0)
+    (f64::from(u32::try_from(lines).unwrap_or(u32::MAX)) * LINE + 6.0).min(MAX_ROW_HEIGHT)
 }
 
 fn base() -> Format {

@@ -9,16 +9,13 @@ use super::formats::size_in_order;
 use super::sheet_look::SheetLook;
 use super::shown::shown_value;
 use crate::layout::{display_width, wrapped_lines};
-use crate::workbook::{CellRange, CellRef, Sheet, Style, Value};
+use crate::workbook::{CellRange, CellRef, MAX_COLUMN_WIDTH, MAX_ROW_HEIGHT, Sheet, Style, Value};
 
 /// Pixels of a digit of the default font, and around the content of a column.
 const DIGIT: f64 = 8.0;
 const PADDING: f64 = 5.0;
 /// Pixels of a step of indentation.
 const INDENT: f64 = 12.0;
-/// Excel's widest column in characters and highest row in points.
-const WIDEST: f64 = 255.0;
-const HIGHEST: f64 = 409.0;
 /// Rows and columns that are looked at for all blocks together; what hostile merges ask beyond that is left as it is.
 const MOST_STEPS: u64 = 2_000_000;
 /// Points of a line for each point of the font where a line is not cut: 15 points for 宋体 11.
@@ -86,7 +83,7 @@ pub(super) fn measure<'a>(
             crowded.iter().flat_map(|range| range.first.col..=range.last.col).collect();
         for col in columns.into_iter().filter(|col| !sheet.hidden_columns.contains(col)) {
             let width = measures.widths.entry(col).or_insert(DEFAULT_WIDTH);
-            *width = (*width * 1.25).min(WIDEST);
+            *width = (*width * 1.25).min(MAX_COLUMN_WIDTH);
         }
         crowded = fit_rows(sheet, look, &blocks, &mut measures);
     }
@@ -191,7 +188,7 @@ fn fit_rows(
         let mut total = 0.0;
         for row in shown.clone() {
             let height = measures.heights.entry(row).or_insert(lowest);
-            *height = height.min(HIGHEST);
+            *height = height.min(MAX_ROW_HEIGHT);
             total += *height;
         }
         let missing = needed - total;
@@ -206,15 +203,18 @@ fn fit_rows(
 fn grow(rows: &[u32], mut missing: f64, heights: &mut BTreeMap<u32, f64>) -> bool {
     // A row that reaches the greatest height leaves the rest to the others.
     for _ in 0..rows.len().min(32) {
-        let open: Vec<u32> =
-            rows.iter().copied().filter(|row| heights.get(row).is_some_and(|h| *h < HIGHEST)).collect();
+        let open: Vec<u32> = rows
+            .iter()
+            .copied()
+            .filter(|row| heights.get(row).is_some_and(|h| *h < MAX_ROW_HEIGHT))
+            .collect();
         if missing <= 0.01 || open.is_empty() {
             break;
         }
         let share = missing / f64::from(u32::try_from(open.len()).unwrap_or(u32::MAX));
         for row in open {
             if let Some(height) = heights.get_mut(&row) {
-                let grown = (*height + share).min(HIGHEST);
+                let grown = (*height + share).min(MAX_ROW_HEIGHT);
                 missing -= grown - *height;
                 *height = grown;
             }

@@ -18,7 +18,9 @@ use super::rich_text;
 use super::sheet_look::SheetLook;
 use crate::form::Form;
 use crate::strokes::Strokes;
-use crate::workbook::{Cell, CellRange, CellRef, Sheet, Style, TextRun, Value, Workbook};
+use crate::workbook::{
+    Cell, CellRange, CellRef, MAX_COLUMN_WIDTH, MAX_ROW_HEIGHT, Sheet, Style, TextRun, Value, Workbook,
+};
 
 /// Cells of all merged ranges of a workbook; ranges beyond are named in 校验意见.
 const MOST_MERGED_CELLS: u64 = 300_000;
@@ -206,13 +208,13 @@ fn plain() -> &'static Style {
 
 fn set_sizes(worksheet: &mut Worksheet, sheet: &Sheet, measures: &Measures) -> Result<(), CorrectError> {
     for (&col, &width) in &measures.widths {
-        worksheet.set_column_width(column(CellRef::new(0, col))?, width.clamp(0.0, 255.0))?;
+        worksheet.set_column_width(column(CellRef::new(0, col))?, width.clamp(0.0, MAX_COLUMN_WIDTH))?;
     }
     for &col in &sheet.hidden_columns {
         worksheet.set_column_hidden(column(CellRef::new(0, col))?)?;
     }
     for (&row, &height) in &measures.heights {
-        worksheet.set_row_height(row, height.clamp(0.0, 409.0))?;
+        worksheet.set_row_height(row, height.clamp(0.0, MAX_ROW_HEIGHT))?;
     }
     for &row in &sheet.hidden_rows {
         worksheet.set_row_hidden(row)?;

@@ -2,6 +2,7 @@
 //! Knows of Excel nothing but a cell's address.
 
 mod fields;
+mod index;
 mod model;
 mod names;
 mod record;
@@ -10,6 +11,7 @@ mod unit;
 
 pub use fields::FieldPath;
 pub(crate) use fields::{FUNDING, INDICATORS, TASKS};
+pub use index::FormIndex;
 pub use model::{
     ExpectedFormula, Form, FormLevel, FormulaInput, FormulaKind, FundingColumn, FundingRow, Goals, Indicator,
     Located, MissingField, ReadingNote, RowRole, Task, Unmapped,

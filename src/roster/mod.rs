@@ -5,6 +5,7 @@ mod name;
 mod read;
 
 pub use counting::{Departments, counted, counted_instead, is_project};
+pub(crate) use name::DepartmentName;
 pub use name::department_key;
 pub use read::RosterError;
 

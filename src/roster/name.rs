@@ -5,11 +5,11 @@ use crate::nfkc::nfkc;
 
 /// A department's name in its two parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct DepartmentName {
+pub(crate) struct DepartmentName {
     /// The lowest place in front: `荔湾区` of `广州市荔湾区信访局`; empty if there is none.
-    pub(super) place: String,
+    pub(crate) place: String,
     /// The department's own words: `信访局`.
-    pub(super) own: String,
+    pub(crate) own: String,
 }
 
 /// What a department's name is compared by: without brackets and their contents, spaces, differences of width, and the
@@ -26,8 +26,14 @@ pub fn department_key(name: &str) -> String {
 }
 
 impl DepartmentName {
+    /// Whether both may be the name of one department: 荔湾区财政局 and 财政局 may, those of two districts may not.
+    pub(crate) fn may_be(&self, other: &Self) -> bool {
+        self.own == other.own
+            && (self.place == other.place || self.place.is_empty() || other.place.is_empty())
+    }
+
     /// Takes a name apart.
-    pub(super) fn parse(name: &str) -> Self {
+    pub(crate) fn parse(name: &str) -> Self {
         let text: String =
             nfkc(name).filter(|c| !c.is_whitespace() && !c.is_control() && !is_invisible(*c)).collect();
         let bare = without_brackets(&text);

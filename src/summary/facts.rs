@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::SummaryInput;
 use super::money_findings::MoneyFindings;
-use crate::form::{FormRecord, MoneyUnit, Verdict};
+use crate::form::{FormIndex, FormRecord, MoneyUnit, Verdict};
 use crate::roster::{Departments, counted_instead, is_project};
 
 /// The facts of a summary.
@@ -22,7 +22,7 @@ pub(super) struct Facts<'a> {
     /// Whether there are project-level forms.
     pub(super) has_projects: bool,
     instead: Vec<usize>,
-    by_file: HashMap<&'a str, Vec<usize>>,
+    index: FormIndex<'a>,
     money: HashMap<(&'a str, &'a str), MoneyFindings>,
 }
 
@@ -39,10 +39,6 @@ impl<'a> Facts<'a> {
         let places: Vec<usize> = input.forms.iter().map(place).collect();
         let mut order: Vec<usize> = (0..input.forms.len()).collect();
         order.sort_by_key(|&index| places[index]);
-        let mut by_file: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (index, form) in input.forms.iter().enumerate() {
-            by_file.entry(&form.file).or_default().push(index);
-        }
         let has_projects = input.forms.iter().any(is_project);
         let has_departments = input.forms.iter().any(|form| !is_project(form));
         let year = input.settings.year.or_else(|| year_of_most(input.forms));
@@ -54,7 +50,7 @@ impl<'a> Facts<'a> {
             has_departments,
             has_projects,
             instead,
-            by_file,
+            index: FormIndex::of(input.forms),
             money: MoneyFindings::of(input),
         }
     }
@@ -86,14 +82,12 @@ impl<'a> Facts<'a> {
 
     /// The forms of a file, by index.
     pub(super) fn forms_of(&self, file: &str) -> &[usize] {
-        self.by_file.get(file).map_or(&[], Vec::as_slice)
+        self.index.of_file(file)
     }
 
     /// The form on a sheet of a file.
     pub(super) fn form_at(&self, file: &str, sheet: &str) -> Option<&'a FormRecord> {
-        let forms = self.forms_of(file);
-        let exact = forms.iter().find(|&&index| self.form(index).sheet == sheet);
-        exact.or(forms.first()).map(|&index| self.form(index))
+        self.index.at(file, sheet).map(|at| self.form(at))
     }
 
     /// What was found at the amounts of a form's funding table.

@@ -10,7 +10,7 @@ use super::formats::{Formats, Look, Tone};
 use super::text::shown;
 use crate::layout::wrapped_lines;
 use crate::strokes::Strokes;
-use crate::workbook::{CellRange, CellRef};
+use crate::workbook::{CellRange, CellRef, MAX_ROW_HEIGHT};
 
 /// The row of the headings, from zero; over it stand title and subtitle.
 const HEADING_ROW: u32 = 2;
@@ -18,10 +18,13 @@ const HEADING_ROW: u32 = 2;
 const LINE_HEIGHT: usize = 14;
 /// Points above and below a row's text, together.
 const ROW_PADDING: usize = 6;
-/// Excel's highest row, in points.
-const MAX_HEIGHT: usize = 409;
 /// The lines that the highest row shows.
-pub(super) const MAX_LINES: usize = (MAX_HEIGHT - ROW_PADDING) / LINE_HEIGHT;
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a whole number of points above zero"
+)]
+pub(super) const MAX_LINES: usize = (MAX_ROW_HEIGHT as usize - ROW_PADDING) / LINE_HEIGHT;
 /// Rows that are kept free under the data for totals.
 const FOOT_ROWS: u32 = 4;
 

@@ -9,6 +9,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub const MAX_ROWS: u32 = 1_048_576;
 /// Columns of a worksheet in Excel 2007 and later.
 pub const MAX_COLUMNS: u32 = 16_384;
+/// Points of the highest row.
+pub const MAX_ROW_HEIGHT: f64 = 409.0;
+/// The widest column, in characters of the default font.
+pub const MAX_COLUMN_WIDTH: f64 = 255.0;
 /// Characters of the longest text that a cell of a worksheet has; Excel counts them in UTF-16.
 pub const MAX_TEXT: usize = 32_767;
 

@@ -26,7 +26,9 @@ mod xlsb;
 mod xlsx;
 mod xml;
 
-pub use address::{AddressError, CellRange, CellRef, MAX_COLUMNS, MAX_ROWS, MAX_TEXT};
+pub use address::{
+    AddressError, CellRange, CellRef, MAX_COLUMN_WIDTH, MAX_COLUMNS, MAX_ROW_HEIGHT, MAX_ROWS, MAX_TEXT,
+};
 pub(crate) use areas::Areas;
 pub use display::{formatted, is_date_format, shown_text};
 pub use error::{FileKind, ReadError};

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::form::Form;
 use crate::nfkc::nfkc;
-use crate::roster::department_key;
+use crate::roster::DepartmentName;
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext};
 
@@ -60,14 +60,11 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
 /// For each form of a workbook the first before it that reports the same. Only those are compared one by one whose
 /// departments have one key and whose projects have one name.
 fn first_of_same(forms: &[Form]) -> Vec<Option<usize>> {
-    let mut groups: HashMap<Reported, Vec<(usize, String)>> = HashMap::new();
+    let mut groups: HashMap<Reported, Vec<(usize, DepartmentName)>> = HashMap::new();
     let first = |(index, form): (usize, &Form)| {
-        let name = department(form)?;
-        let group = groups.entry(Reported::of(form, name)?).or_default();
-        let name = plain(name);
-        // 荔湾区财政局 and 财政局 are one; those of two districts are not, though their keys are the same.
-        let is_one_place = |other: &str| name.ends_with(other) || other.ends_with(&name);
-        let first = group.iter().find(|(_, other)| is_one_place(other)).map(|(index, _)| *index);
+        let name = DepartmentName::parse(department(form)?);
+        let group = groups.entry(Reported::of(form, &name)?).or_default();
+        let first = group.iter().find(|(_, other)| name.may_be(other)).map(|(index, _)| *index);
         group.push((index, name));
         first
     };
@@ -84,34 +81,19 @@ struct Reported {
 
 impl Reported {
     /// `None` where the form of the department `name` does not say of which project it is.
-    fn of(form: &Form, name: &str) -> Option<Self> {
+    fn of(form: &Form, name: &DepartmentName) -> Option<Self> {
         let project = match &form.project {
             None => None,
             // Brackets tell the stages of a project apart: （一期）, （二期）.
             Some(project) => Some(nfkc(project.value.as_deref()?).filter(|c| !c.is_whitespace()).collect()),
         };
-        Some(Self { department: department_key(name), project })
+        Some(Self { department: name.own.clone(), project })
     }
 }
 
 /// The department's name as the form has it.
 fn department(form: &Form) -> Option<&str> {
     form.department.as_ref()?.value.as_deref()
-}
-
-/// A name without brackets and their contents, spaces and differences of width.
-fn plain(name: &str) -> String {
-    let mut depth = 0_usize;
-    let mut plain = String::new();
-    for c in nfkc(name).filter(|c| !c.is_whitespace()) {
-        match c {
-            '(' | '[' | '【' | '〔' => depth += 1,
-            ')' | ']' | '】' | '〕' => depth = depth.saturating_sub(1),
-            _ if depth == 0 => plain.push(c),
-            _ => (),
-        }
-    }
-    plain
 }
 
 #[cfg(test)]
