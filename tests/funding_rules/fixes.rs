@@ -121,3 +121,15 @@ fn in_a_column_of_points_a_rate_is_mended_to_points() {
     assert_eq!(cached.number().unwrap().round_dp(2).to_string(), "90.20");
     assert!(found_in(&corrected(&workbook)).is_empty());
 }
+
+#[test]
+fn formulas_that_give_points_make_a_column_of_points_too() {
+    let mut workbook = form(&[]);
+    let formulas = ["=E5/(C5+D5)*100", "=E6/C6*100", "=E7/(C7+D7)*100", "=E8/(C8+D8)*100"];
+    for (cell, formula) in ["G5", "G6", "G7", "G8"].into_iter().zip(formulas) {
+        workbook.sheets[0].cells.insert(at(cell), content(formula));
+    }
+    let found = findings(&workbook);
+    let [finding] = found.as_slice() else { panic!("{found:#?}") };
+    assert!(finding.message.ends_with("公式应为 E6/(C6+D6)*100"), "{}", finding.message);
+}

@@ -135,7 +135,7 @@ impl<'c, 'a> Bench<'c, 'a> {
 
     /// Which field stands in which cell.
     fn places(&self) -> &Places<'a> {
-        self.places.get_or_init(|| Places::of(self.context.form, self.context.sheet()))
+        self.places.get_or_init(|| Places::of(self.context.form, |cell| self.context.value(cell).number()))
     }
 
     /// The number format of a cell.

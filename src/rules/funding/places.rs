@@ -3,8 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::Decimal;
+
 use crate::form::{ExpectedFormula, Form, FundingColumn};
-use crate::workbook::{CellRef, Sheet};
+use crate::workbook::CellRef;
 
 /// The fields with figures of one form, by their cells.
 pub(super) struct Places<'a> {
@@ -23,7 +25,8 @@ enum Field {
 }
 
 impl<'a> Places<'a> {
-    pub(super) fn of(form: &'a Form, sheet: &Sheet) -> Self {
+    /// `number` tells what a cell holds; of a formula, what it computes.
+    pub(super) fn of(form: &'a Form, number: impl Fn(CellRef) -> Option<Decimal>) -> Self {
         let mut expected = BTreeMap::new();
         for formula in &form.expected_formulas {
             expected.entry(formula.cell).or_insert(formula);
@@ -49,7 +52,7 @@ impl<'a> Places<'a> {
                 fields.entry(cell).or_insert(Field::Indicator(index, name));
             }
         }
-        let in_points = form.rates_in_points(|cell| sheet.value(cell).number());
+        let in_points = form.rates_in_points(number);
         Self { form, expected, fields, in_points }
     }
 
@@ -59,7 +62,7 @@ impl<'a> Places<'a> {
     }
 
     /// The number that the funding table has in a cell.
-    pub(super) fn funding(&self, cell: CellRef) -> Option<rust_decimal::Decimal> {
+    pub(super) fn funding(&self, cell: CellRef) -> Option<Decimal> {
         match self.fields.get(&cell)? {
             Field::Funding(row, column) => self.form.funding.get(*row)?.get(*column),
             _ => None,
