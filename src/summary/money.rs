@@ -87,10 +87,13 @@ impl Amounts {
         }
     }
 
-    /// Whether there is no amount but 0.
-    pub(super) fn is_nothing(&self) -> bool {
+    /// Whether every amount is less than a thousandth of the budget or the expenditure of `whole`: what rounding leaves.
+    pub(super) fn is_small_beside(&self, whole: Self) -> bool {
+        let largest =
+            [whole.stated_budget, whole.actual].into_iter().flatten().map(|amount| amount.abs()).max();
+        let least = largest.unwrap_or_default() / Decimal::ONE_THOUSAND;
         let amounts = [self.initial, self.adjustment, self.stated_budget, self.actual];
-        amounts.into_iter().flatten().all(|amount| amount.is_zero())
+        amounts.into_iter().flatten().all(|amount| amount.is_zero() || amount.abs() < least)
     }
 
     /// As a row that counts into a sum, where what is stated and what follows from it are alike.

@@ -1,6 +1,7 @@
 //! The money: totals, then the departments' main sources.
 
 use rust_decimal::Decimal;
+use rust_decimal::RoundingStrategy::MidpointAwayFromZero;
 use rust_xlsxwriter::XlsxError;
 
 use super::Overview;
@@ -17,6 +18,8 @@ use crate::summary::table::Cell;
 
 /// The rule about amounts in another unit than the form's.
 const UNIT_MISMATCH: &str = "unit-mismatch";
+/// Places of what the sources leave of the total.
+const REST_PLACES: u32 = 6;
 /// Departments that the warning names.
 const WARNED: usize = 6;
 
@@ -91,7 +94,7 @@ impl Overview<'_> {
             board.height(ROW_POINTS)?;
             board.next();
         }
-        if board.row > total_row && !rest.is_nothing() {
+        if board.row > total_row && !rest.is_small_beside(total.amounts) {
             rest_row(board, total_row, rest)?;
         }
         Ok(())
@@ -103,8 +106,11 @@ fn rest_row(board: &mut Board<'_>, total_row: u32, rest: Amounts) -> Result<(), 
     let row = board.row + 1;
     board.cell((0, 3), Look::Part, Tone::Plain, &Cell::text("其余"))?;
     for ((span, _, amount), letter) in money_columns(&rest).into_iter().zip(['E', 'G', 'I', 'K']) {
-        let formula = format!("{letter}{total_row}-SUM({letter}{}:{letter}{})", total_row + 1, row - 1);
-        let cell = Cell::Formula { formula, result: cached(amount.unwrap_or_default()).into() };
+        // Binary numbers leave traces behind a difference.
+        let sum = format!("SUM({letter}{}:{letter}{})", total_row + 1, row - 1);
+        let formula = format!("ROUND({letter}{total_row}-{sum},{REST_PLACES})");
+        let amount = amount.unwrap_or_default().round_dp_with_strategy(REST_PLACES, MidpointAwayFromZero);
+        let cell = Cell::Formula { formula, result: cached(amount).into() };
         board.cell(span, Look::Money, Tone::Plain, &cell)?;
     }
     rates(board, row, rest)?;
