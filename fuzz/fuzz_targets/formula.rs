@@ -24,6 +24,8 @@ libfuzzer_sys::fuzz_target!(|formula: &str| {
         formula: "E6/(C6+D6)".to_owned(),
         divisor: Some("C6+D6".to_owned()),
         inputs: Vec::new(),
+        alternatives: Vec::new(),
+        doubtful: false,
     };
     let _ = Comparer::new(&workbook, &evaluation, 0, &[]).compare(formula, &expected, "0.00%");
 });
