@@ -283,15 +283,12 @@ impl Judgements {
 
     /// Whether the amount in a cell is known to be wrong by itself: below zero, or beyond all measure.
     pub(super) fn is_wrong_amount(&self, cell: CellRef) -> bool {
-        let wrong =
-            |judged: &&Judged| matches!(judged.class, Class::Implausible { .. } | Class::Negative { .. });
-        self.judged.iter().filter(wrong).any(|judged| judged.cell == cell)
+        self.is_judged_as(cell, |class| matches!(class, Class::Implausible { .. } | Class::Negative { .. }))
     }
 
     /// Whether a cell was judged to hold another rate than the template's.
     pub(super) fn is_wrong_rate(&self, cell: CellRef) -> bool {
-        let mut judged = self.judged.iter().filter(|judged| judged.cell == cell);
-        self.has(cell) && judged.any(|judged| judged.class.is_wrong_rate())
+        self.is_judged_as(cell, Class::is_wrong_rate)
     }
 
     /// Puts one judgement on a column of rates in the place of those that it differs from the template; what else is wrong
@@ -306,8 +303,12 @@ impl Judgements {
 
     /// Whether a cell holds a number that no amount can be.
     pub(crate) fn is_implausible(&self, cell: CellRef) -> bool {
-        let implausible = |judged: &&Judged| matches!(judged.class, Class::Implausible { .. });
-        self.judged.iter().filter(implausible).any(|judged| judged.cell == cell)
+        self.is_judged_as(cell, |class| matches!(class, Class::Implausible { .. }))
+    }
+
+    /// Whether one of a cell's judgements is such. Most cells have none, and are not looked for among all judgements.
+    fn is_judged_as(&self, cell: CellRef, is: impl Fn(&Class) -> bool) -> bool {
+        self.has(cell) && self.judged.iter().any(|judged| judged.cell == cell && is(&judged.class))
     }
 
     /// A workbook with too many formulas has one finding for all of those that were not looked at.

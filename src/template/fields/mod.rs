@@ -183,7 +183,7 @@ fn read_labelled(reading: &mut Reading<'_>, field: &Field, bounds: (u32, u32)) {
     if field.required && is_blank {
         reading.missing(path, &label, Some(value.cell));
     }
-    if field.kind == Kind::Year {
+    if is_year {
         reading.form.year = Some(Located { value: year, cell: value.cell });
         return;
     }

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::heading;
-use super::rates::formulas_of;
 use rust_decimal::Decimal;
 
+use super::heading;
+use super::rates::formulas_of;
 use crate::form::{ExpectedFormula, FormulaInput, FormulaKind, FundingColumn, FundingRow, RowRole};
 use crate::template::compile::{Column, Table};
 use crate::template::expression::Expression;
