@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use ziping::form::{FarAbove, Form, FormRecord};
+use ziping::form::{FarAbove, FieldCells, Form, FormRecord};
 use ziping::formula::Evaluation;
 use ziping::template::{Template, Templates, draft, read_forms};
 use ziping::workbook::{Cell, CellRef, Limits, Sheet, Value, Workbook, read};
@@ -23,7 +23,7 @@ fn drafted(workbook: &Workbook) -> (String, Templates) {
 fn said(form: &Form) -> FormRecord {
     let mut record = form.record("form", None, FarAbove::default());
     record.template.clear();
-    record.cells.clear();
+    record.cells = FieldCells::default();
     record.unmapped.clear();
     record.indicators.iter_mut().for_each(|indicator| indicator.reason.clear());
     record

@@ -1,9 +1,8 @@
 //! Which field of a form stands in which cell, and what it is called.
 
-use std::collections::HashMap;
-
 use crate::form::{FieldPath, Form};
 use crate::workbook::{CellRange, CellRef};
+use foldhash::{HashMap, HashMapExt};
 
 /// The fields of a workbook's forms by their cells.
 #[derive(Debug)]

@@ -1,7 +1,6 @@
 //! From a cell's look to a format of the output: the department's own look, put in order where it stands on a form.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatScript, FormatUnderline};
 
 use crate::workbook::{Borders, Horizontal, Line, LineKind, Script, Style, Vertical};

@@ -100,7 +100,7 @@ fn of(form: &FormRecord, by_place: ByPlace) -> Vec<Field> {
         ));
     }
     // A field that neither form has is no field.
-    fields.retain(|field| field.value.is_some() || form.cells.contains_key(&field.path));
+    fields.retain(|field| field.value.is_some() || form.cells.named(&field.path).is_some());
     fields
 }
 

@@ -1,70 +1,12 @@
-//! A form's fields by their paths: `indicators.0.actual`.
+//! Where a form's fields are.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::{Form, FundingColumn, Located};
+use super::path::{FundingField, IndicatorField, OwnField, TaskField};
+use super::{FieldCells, FieldPath, Form, FundingColumn, Located};
 use crate::workbook::CellRef;
-
-/// A field's path. Displayed, it is what programs know the field by: `indicators.0.actual`, `goals.expected`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FieldPath {
-    /// The field itself, or the list that it is in.
-    first: &'static str,
-    /// Its place in the list.
-    index: Option<usize>,
-    /// Its name in the list's entry.
-    last: &'static str,
-}
-
-impl FieldPath {
-    const fn of(field: &'static str) -> Self {
-        Self { first: field, index: None, last: "" }
-    }
-
-    const fn in_list(list: &'static str, index: usize, field: &'static str) -> Self {
-        Self { first: list, index: Some(index), last: field }
-    }
-
-    /// Whether it is a source of funds that stands under another.
-    pub fn is_source_under_another(&self) -> bool {
-        self.first == FUNDING && self.last == "source" && self.index.is_some_and(|index| index > 0)
-    }
-
-    /// Whether it is an indicator's target or actual value.
-    pub fn is_measured(&self) -> bool {
-        self.first == INDICATORS && matches!(self.last, "target" | "actual")
-    }
-}
-
-impl From<FieldPath> for String {
-    /// The path as it is displayed, in one piece of memory: a form's record has a hundred.
-    fn from(path: FieldPath) -> Self {
-        use fmt::Write;
-        /// The dots, and the places of an index that no form's list comes near.
-        const AROUND_INDEX: usize = 8;
-        let mut spelled = Self::with_capacity(path.first.len() + path.last.len() + AROUND_INDEX);
-        // Writing to a string cannot fail.
-        let _ = write!(spelled, "{path}");
-        spelled
-    }
-}
-
-impl fmt::Display for FieldPath {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.index {
-            Some(index) => write!(f, "{}.{index}.{}", self.first, self.last),
-            None => f.write_str(self.first),
-        }
-    }
-}
-
-/// The form's lists, as paths name them.
-pub(crate) const FUNDING: &str = "funding";
-pub(crate) const TASKS: &str = "tasks";
-pub(crate) const INDICATORS: &str = "indicators";
 
 impl Form {
     /// Every field that holds text, blank ones included, by its path and in the form's order. A cell that several
@@ -78,32 +20,32 @@ impl Form {
     /// ```
     pub fn texts(&self) -> Vec<(FieldPath, &Located<String>)> {
         let mut texts = Texts::default();
-        texts.add(FieldPath::of("department"), self.department.as_ref());
-        texts.add(FieldPath::of("project"), self.project.as_ref());
-        texts.add(FieldPath::of("competent_department"), self.competent_department.as_ref());
+        texts.add(FieldPath::own(OwnField::Department), self.department.as_ref());
+        texts.add(FieldPath::own(OwnField::Project), self.project.as_ref());
+        texts.add(FieldPath::own(OwnField::CompetentDepartment), self.competent_department.as_ref());
         for (n, row) in self.funding.iter().enumerate() {
-            texts.add(FieldPath::in_list(FUNDING, n, "source"), Some(&row.source));
+            texts.add(FieldPath::funding(n, FundingField::Source), Some(&row.source));
         }
-        texts.add(FieldPath::of("goals.expected"), self.goals.expected.as_ref());
-        texts.add(FieldPath::of("goals.achieved"), self.goals.achieved.as_ref());
+        texts.add(FieldPath::own(OwnField::Expected), self.goals.expected.as_ref());
+        texts.add(FieldPath::own(OwnField::Achieved), self.goals.achieved.as_ref());
         for (n, task) in self.tasks.iter().enumerate() {
-            let of_task = |field| FieldPath::in_list(TASKS, n, field);
-            texts.add(of_task("name"), task.name.as_ref());
-            texts.add(of_task("expected"), task.expected.as_ref());
-            texts.add(of_task("achieved"), task.achieved.as_ref());
+            let of_task = |field| FieldPath::task(n, field);
+            texts.add(of_task(TaskField::Name), task.name.as_ref());
+            texts.add(of_task(TaskField::Expected), task.expected.as_ref());
+            texts.add(of_task(TaskField::Achieved), task.achieved.as_ref());
         }
         for (n, indicator) in self.indicators.iter().enumerate() {
-            let of_indicator = |field| FieldPath::in_list(INDICATORS, n, field);
-            texts.add(of_indicator("level1"), indicator.level1.as_ref());
-            texts.add(of_indicator("level2"), indicator.level2.as_ref());
-            texts.add(of_indicator("name"), indicator.name.as_ref());
-            texts.add(of_indicator("definition"), indicator.definition.as_ref());
-            texts.add(of_indicator("target"), indicator.target.as_ref());
-            texts.add(of_indicator("actual"), indicator.actual.as_ref());
-            texts.add(of_indicator("deviation_reason"), indicator.deviation_reason.as_ref());
+            let of_indicator = |field| FieldPath::indicator(n, field);
+            texts.add(of_indicator(IndicatorField::Level1), indicator.level1.as_ref());
+            texts.add(of_indicator(IndicatorField::Level2), indicator.level2.as_ref());
+            texts.add(of_indicator(IndicatorField::Name), indicator.name.as_ref());
+            texts.add(of_indicator(IndicatorField::Definition), indicator.definition.as_ref());
+            texts.add(of_indicator(IndicatorField::Target), indicator.target.as_ref());
+            texts.add(of_indicator(IndicatorField::Actual), indicator.actual.as_ref());
+            texts.add(of_indicator(IndicatorField::DeviationReason), indicator.deviation_reason.as_ref());
         }
-        texts.add(FieldPath::of("problems"), self.problems.as_ref());
-        texts.add(FieldPath::of("measures"), self.measures.as_ref());
+        texts.add(FieldPath::own(OwnField::Problems), self.problems.as_ref());
+        texts.add(FieldPath::own(OwnField::Measures), self.measures.as_ref());
         texts.0
     }
 
@@ -112,23 +54,26 @@ impl Form {
         let mut places: Vec<(FieldPath, CellRef)> =
             self.texts().into_iter().map(|(path, text)| (path, text.cell)).collect();
         let mut add = |path: FieldPath, cell: Option<CellRef>| places.extend(cell.map(|cell| (path, cell)));
-        add(FieldPath::of("year"), self.year.as_ref().map(|y| y.cell));
-        add(FieldPath::of("unit"), self.unit.as_ref().map(|u| u.cell));
-        add(FieldPath::of("total_weight"), self.total_weight.as_ref().map(|w| w.cell));
-        add(FieldPath::of("total_score"), self.total_score.as_ref().map(|s| s.cell));
+        add(FieldPath::own(OwnField::Year), self.year.as_ref().map(|y| y.cell));
+        add(FieldPath::own(OwnField::Unit), self.unit.as_ref().map(|u| u.cell));
+        add(FieldPath::own(OwnField::TotalWeight), self.total_weight.as_ref().map(|w| w.cell));
+        add(FieldPath::own(OwnField::TotalScore), self.total_score.as_ref().map(|s| s.cell));
         for (n, row) in self.funding.iter().enumerate() {
             for (column, amount) in &row.values {
-                add(FieldPath::in_list(FUNDING, n, column.as_str()), Some(amount.cell));
+                add(FieldPath::funding(n, FundingField::Column(*column)), Some(amount.cell));
             }
             let of_label = self.weight_of(row).filter(|_| row.cell(FundingColumn::Weight).is_none());
-            add(FieldPath::in_list(FUNDING, n, "weight"), of_label.map(|weight| weight.cell));
+            add(
+                FieldPath::funding(n, FundingField::Column(FundingColumn::Weight)),
+                of_label.map(|weight| weight.cell),
+            );
         }
         for (n, task) in self.tasks.iter().enumerate() {
-            add(FieldPath::in_list(TASKS, n, "funds"), task.funds.as_ref().map(|f| f.cell));
+            add(FieldPath::task(n, TaskField::Funds), task.funds.as_ref().map(|f| f.cell));
         }
         for (n, indicator) in self.indicators.iter().enumerate() {
-            add(FieldPath::in_list(INDICATORS, n, "weight"), indicator.weight.as_ref().map(|w| w.cell));
-            add(FieldPath::in_list(INDICATORS, n, "score"), indicator.score.as_ref().map(|s| s.cell));
+            add(FieldPath::indicator(n, IndicatorField::Weight), indicator.weight.as_ref().map(|w| w.cell));
+            add(FieldPath::indicator(n, IndicatorField::Score), indicator.score.as_ref().map(|s| s.cell));
         }
         places
     }
@@ -147,9 +92,9 @@ impl Form {
         rates.filter(|(_, rate)| in_points(rate) == Some(true)).map(|(column, _)| *column).collect()
     }
 
-    /// Every field's cell, by the field's path.
-    pub fn cells(&self) -> BTreeMap<String, CellRef> {
-        self.places().into_iter().map(|(path, cell)| (path.into(), cell)).collect()
+    /// Every field's cell.
+    pub fn cells(&self) -> FieldCells {
+        self.places().into_iter().collect()
     }
 }
 

@@ -1,16 +1,17 @@
 //! The domain: what a self-evaluation form says, whatever file and layout it came in.
 //! Knows of Excel nothing but a cell's address.
 
+mod cells;
 mod fields;
 mod index;
 mod model;
 mod names;
+mod path;
 mod record;
 mod target;
 mod unit;
 
-pub use fields::FieldPath;
-pub(crate) use fields::{FUNDING, INDICATORS, TASKS};
+pub use cells::FieldCells;
 pub use index::FormIndex;
 pub use model::{
     ExpectedFormula, Form, FormLevel, FormulaInput, FormulaKind, FundingColumn, FundingRow, Goals, Indicator,
@@ -18,6 +19,8 @@ pub use model::{
 };
 pub use names::FieldNames;
 pub(crate) use names::{of_indicator, of_task};
+pub(crate) use path::{FUNDING, INDICATORS, IndicatorField, TASKS};
+pub use path::{FieldPath, UnknownField};
 pub use record::{
     FORM_SCHEMA, FormRecord, FundingRecord, GoalsRecord, IndicatorRecord, TaskRecord, UnmappedRecord,
 };

@@ -1,13 +1,12 @@
 //! A form as other programs see it: `ziping/form/1`, one object a form.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::{Decimal, RoundingStrategy};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    FarAbove, Form, FormLevel, FundingColumn, FundingRow, Indicator, Located, RowRole, Task, Verdict,
+    FarAbove, FieldCells, Form, FormLevel, FundingColumn, FundingRow, Indicator, Located, RowRole, Task,
+    Verdict,
 };
 use crate::rules::FindingRecord;
 use crate::workbook::CellRef;
@@ -59,7 +58,7 @@ pub struct FormRecord {
     #[schemars(with = "Option<String>")]
     pub total_score: Option<Decimal>,
     /// Every field's cell on the sheet, by the field's path.
-    pub cells: BTreeMap<String, CellRef>,
+    pub cells: FieldCells,
     /// Every other non-empty cell that is no label.
     pub unmapped: Vec<UnmappedRecord>,
     /// The time of the workbook's last change by its own properties, ISO 8601.

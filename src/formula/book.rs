@@ -1,6 +1,6 @@
 //! All formulas of a workbook, parsed once.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::Unjudged;
@@ -8,6 +8,7 @@ use super::expr::{Expr, Key, Named};
 use super::parse::{self, Parsed, Surroundings};
 use super::remembered;
 use crate::workbook::{CellRef, Sheet, Workbook};
+use foldhash::HashMap;
 
 /// How deep defined names may refer to each other.
 const MAX_NAME_DEPTH: usize = 16;

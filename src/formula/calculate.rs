@@ -1,7 +1,6 @@
 //! Computing cells in the order in which they depend on each other, without recursion from cell to cell: a chain of a
 //! thousand cells takes a longer list, not a deeper stack.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Unjudged;
@@ -14,6 +13,7 @@ use super::fault::Fault;
 use super::overrides::Overrides;
 use super::parse::Parsed;
 use crate::workbook::{CellRef, Value, Workbook};
+use foldhash::{HashMap, HashMapExt};
 
 /// How many steps (nodes of formulas, cells looked at) a workbook's calculation may take; real forms take thousands.
 pub(crate) const BUDGET: u64 = 2_000_000;

@@ -1,12 +1,13 @@
 //! Where errors began: a sum of a sum of `#DIV/0!` is told of at the division.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use super::areas::visit_area;
 use super::evaluation::Evaluation;
 use super::expr::Key;
 use crate::workbook::{CellError, CellRef, Value, Workbook};
+use foldhash::{HashMap, HashMapExt};
 
 /// How many cells with errors are looked at for where all errors of a workbook began. What is left then counts as having
 /// begun where it is.

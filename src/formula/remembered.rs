@@ -1,10 +1,10 @@
 //! Formulas that were parsed before. The forms of a batch have the same formulas at the same cells over and over, and what
 //! those come to depends on nothing else, as long as they name no other sheet and no name.
 
-use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 use super::parse::Parsed;
+use foldhash::HashMap;
 
 /// Sheets whose formulas are remembered: forms stand on the first ones.
 const SHEETS: usize = 4;

@@ -278,8 +278,9 @@ pub(crate) fn report(file: &str, department: &str) -> FormRecord {
         total_weight: None,
         total_score: None,
         cells: [("department", "B3"), ("year", "A2"), ("unit", "H3")]
-            .map(|(field, cell)| (field.to_owned(), at(cell)))
-            .into(),
+            .map(|(field, cell)| (field.parse().unwrap(), at(cell)))
+            .into_iter()
+            .collect(),
         unmapped: Vec::new(),
         modified: None,
         findings: Vec::new(),

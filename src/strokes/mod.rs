@@ -3,11 +3,11 @@
 
 mod coats;
 
-use std::collections::HashMap;
 use std::hash::Hash;
 
 use self::coats::coats;
 use crate::workbook::{CellRange, CellRef};
+use foldhash::{HashMap, HashMapExt};
 
 /// Cells side by side that are taken together at most: choosing what look most of them have takes each against each.
 const LONGEST: usize = 64;

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::facts::{Facts, department, verdict_title};
 use super::formats::{Formats, Look, Tone};
 use super::table::{Book, Cell, Heading, Table, column};
-use crate::form::{FormRecord, IndicatorRecord, Verdict};
+use crate::form::{FieldPath, FormRecord, IndicatorField, IndicatorRecord, Verdict};
 
 /// The column of the verdict, from zero.
 const VERDICT_COLUMN: usize = 7;
@@ -61,9 +61,9 @@ fn push(
     (index, indicator): (usize, &IndicatorRecord),
 ) -> Result<(), XlsxError> {
     let task = indicator.task.and_then(|task| form.tasks.get(task)).and_then(|task| task.name.as_deref());
-    let place = ["actual", "target", "name"]
-        .iter()
-        .find_map(|field| form.cells.get(&format!("indicators.{index}.{field}")))
+    let place = [IndicatorField::Actual, IndicatorField::Target, IndicatorField::Name]
+        .into_iter()
+        .find_map(|field| form.cells.get(FieldPath::indicator(index, field)))
         .map_or(Cell::Blank, |cell| Cell::text(cell.to_string()));
     let cells = [
         Cell::count(number),

@@ -46,11 +46,7 @@ pub(crate) fn read_unjudged(
             continue;
         }
         let Some(view) = View::new(workbook, evaluation, index, templates) else { continue };
-        let best = templates
-            .iter()
-            .filter_map(|template| Some((template, recognise(&view, template)?)))
-            .reduce(|best, next| if next.1.score > best.1.score { next } else { best });
-        let Some((template, recognition)) = best else { continue };
+        let Some((template, recognition)) = recognise(&view, templates) else { continue };
         let found = recognition.regions.iter().map(|region| read_form(&view, template, region, limits));
         if sheet.hidden { hidden.extend(found) } else { forms.extend(found) }
     }

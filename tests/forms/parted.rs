@@ -30,7 +30,7 @@ fn targets_and_actual_values_in_columns_of_their_parts_are_each_one() {
             ]
         );
         assert_eq!(unmapped(&form), Vec::<&str>::new());
-        assert_eq!(form.cells()["indicators.0.target"].to_string(), "F13");
+        assert_eq!(form.cells().named("indicators.0.target").unwrap().to_string(), "F13");
         assert!(form.missing.is_empty(), "{:?}", form.missing);
     }
 }

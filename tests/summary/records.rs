@@ -2,7 +2,9 @@
 
 use rust_decimal::Decimal;
 use ziping::batch::{InputRecord, InputStatus};
-use ziping::form::{FormRecord, FundingRecord, GoalsRecord, IndicatorRecord, TaskRecord, Verdict};
+use ziping::form::{
+    FieldCells, FormRecord, FundingRecord, GoalsRecord, IndicatorRecord, TaskRecord, Verdict,
+};
 use ziping::roster::{Roster, RosterEntry};
 use ziping::rules::{Finding, Fix, FixSafety, Severity, find_rule};
 use ziping::settings::Settings;
@@ -89,7 +91,7 @@ pub(crate) fn form(file: &str, department: &str) -> FormRecord {
         measures: None,
         total_weight: None,
         total_score: None,
-        cells: std::collections::BTreeMap::new(),
+        cells: FieldCells::default(),
         unmapped: Vec::new(),
         modified: None,
         findings: Vec::new(),
@@ -133,7 +135,7 @@ impl Filled for FormRecord {
     /// An indicator of the last task.
     fn indicator(mut self, name: &str, target: &str, actual: &str, verdict: Verdict, reason: &str) -> Self {
         let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        let place = format!("indicators.{}.actual", self.indicators.len());
+        let place = format!("indicators.{}.actual", self.indicators.len()).parse().unwrap();
         self.cells.insert(place, format!("G{}", 10 + self.indicators.len()).parse().unwrap());
         self.indicators.push(IndicatorRecord {
             task: self.tasks.len().checked_sub(1),

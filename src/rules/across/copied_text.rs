@@ -147,21 +147,19 @@ fn share(one: &[u64], other: &[u64]) -> usize {
 
 fn report(passage: &Passage<'_>, earlier: &Passage<'_>, share: usize) -> Finding {
     let department = earlier.form.department.as_deref().unwrap_or("另一部门");
-    let cell = earlier.form.cells.get(&earlier.field).map(|cell| format!(" {cell}")).unwrap_or_default();
+    let cell = earlier.form.cells.named(&earlier.field).map(|cell| format!(" {cell}")).unwrap_or_default();
     let message = format!(
         "{}与{department}的{}（{}{cell}）有 {share}% 相同，请核实是否照抄",
         passage.label, earlier.label, earlier.form.file
     );
     let mut finding = Finding::new(&RULE, &passage.form.sheet, message).field(passage.field.clone());
     finding.file.clone_from(&passage.form.file);
-    finding.cell = passage.form.cells.get(&passage.field).copied();
+    finding.cell = passage.form.cells.named(&passage.field);
     finding
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::{RULE, check};
     use crate::form::{FormRecord, GoalsRecord};
     use crate::rules::BatchContext;
@@ -190,7 +188,7 @@ mod tests {
             measures: None,
             total_weight: None,
             total_score: None,
-            cells: BTreeMap::from([("problems".to_owned(), "B26".parse().expect("an address"))]),
+            cells: [("problems".parse().unwrap(), "B26".parse().unwrap())].into_iter().collect(),
             unmapped: Vec::new(),
             modified: None,
             findings: Vec::new(),

@@ -17,7 +17,7 @@ use crate::rules::{Finding, Rule};
 fn finding_at(rule: &'static Rule, form: &FormRecord, field: &str, message: String) -> Finding {
     let mut finding = Finding::new(rule, &form.sheet, message).field(field);
     finding.file.clone_from(&form.file);
-    finding.cell = form.cells.get(field).copied();
+    finding.cell = form.cells.named(field);
     finding
 }
 

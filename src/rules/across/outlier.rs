@@ -183,8 +183,8 @@ mod tests {
             ..FundingRecord::default()
         };
         let mut form = FormRecord { funding: vec![total], ..report(&format!("{n:02}.xlsx"), "局") };
-        form.cells.insert("funding.0.completion_rate".to_owned(), at("G5"));
-        form.cells.insert("funding.0.actual_expenditure".to_owned(), at("E5"));
+        form.cells.insert("funding.0.completion_rate".parse().unwrap(), at("G5"));
+        form.cells.insert("funding.0.actual_expenditure".parse().unwrap(), at("E5"));
         form
     }
 

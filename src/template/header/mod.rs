@@ -88,6 +88,8 @@ pub(crate) struct Header {
 
 const EXACT: u32 = 10;
 const WORDS: u32 = 4;
+/// Of a heading that only its place tells.
+const INFERRED: u32 = 2;
 
 fn points(fit: Fit) -> u32 {
     match fit {
@@ -129,27 +131,53 @@ fn is_enough(headings: usize, points: u32, table: &Table) -> bool {
     headings >= needed && points >= 2 * EXACT
 }
 
+/// What the rows of a sheet promise to be to a table of a template.
+pub(crate) struct Promises<'a> {
+    sought: Sought<'a>,
+    /// Of the rows that promise anything at all.
+    rows: Vec<(u32, Promise)>,
+}
+
+impl<'a> Promises<'a> {
+    /// `None` if the template has no such table.
+    pub(crate) fn of(view: &View<'_>, template: &'a Template, id: TableId) -> Option<Self> {
+        let place = template.tables.iter().position(|table| table.id == id)?;
+        let sought = Sought { template, table: &template.tables[place], place };
+        let mut rows: Vec<(u32, Promise)> = Vec::new();
+        for (at, seen) in view.labels() {
+            let best = sought.fits(seen).map_or(Fit::None, |fits| fits.best);
+            if best == Fit::None {
+                continue;
+            }
+            match rows.last_mut() {
+                Some((row, promise)) if *row == at.row => promise.add(best),
+                _ => rows.push((at.row, Promise::of(best))),
+            }
+        }
+        Some(Self { sought, rows })
+    }
+
+    /// What no header that is found here has a higher score than.
+    pub(crate) fn most(&self) -> u32 {
+        /// The rows of a header: two lines of headings, and one of what stands under them.
+        const ROWS: usize = 3;
+        let header = |from: usize| {
+            let rows = self.rows.iter().skip(from).take(ROWS);
+            rows.map(|(_, promise)| promise.points).fold(0, u32::saturating_add)
+        };
+        let inferred = u32::try_from(self.sought.table.columns.len()).unwrap_or(0);
+        (0..self.rows.len()).map(header).max().map_or(0, |points| points.saturating_add(INFERRED * inferred))
+    }
+}
+
 /// The headers of a template's table on a sheet: every row (or pair of rows) whose headings fit about as well as the
 /// best, from top to bottom.
-pub(crate) fn find_headers(view: &View<'_>, template: &Template, id: TableId) -> Vec<Header> {
-    let Some(place) = template.tables.iter().position(|table| table.id == id) else { return Vec::new() };
-    let sought = Sought { template, table: &template.tables[place], place };
-    // Of the rows that promise anything at all.
-    let mut promises: Vec<(u32, Promise)> = Vec::new();
-    for (at, seen) in view.labels() {
-        let best = sought.fits(seen).map_or(Fit::None, |fits| fits.best);
-        if best == Fit::None {
-            continue;
-        }
-        match promises.last_mut() {
-            Some((row, promise)) if *row == at.row => promise.add(best),
-            _ => promises.push((at.row, Promise::of(best))),
-        }
-    }
+pub(crate) fn find_headers(view: &View<'_>, promises: &Promises<'_>) -> Vec<Header> {
+    let Promises { sought, rows: promises } = promises;
     let mut found: Vec<Header> = Vec::new();
     for (at, &(row, own)) in promises.iter().enumerate() {
         let under = promises.get(at + 1).filter(|(next, _)| *next == row + 1).map(|(_, promise)| *promise);
-        let header = |two_rows: bool| header_at(view, &sought, row, two_rows);
+        let header = |two_rows: bool| header_at(view, sought, row, two_rows);
         let one = own.may_be_header_of(sought.table).then(|| header(false)).flatten();
         // Two rows are one header only if both have headings: a row without any has promised nothing.
         let both = under.map(|under| own.with(under));
@@ -229,7 +257,7 @@ fn header_at(view: &View<'_>, sought: &Sought<'_>, row: u32, two_rows: bool) -> 
         keep
     });
     // Headings in another order than the template's are its headings all the same.
-    let score = score_of(&assigned) + 2 * u32::try_from(inferred.len()).unwrap_or(0);
+    let score = score_of(&assigned) + INFERRED * u32::try_from(inferred.len()).unwrap_or(0);
     let label = |h: usize| headings[h].seen.label().unwrap_or_default();
     let halved = assign::halves(&fits, label, &assigned).map(|c| table.columns[c].id).collect();
     let mut columns = BTreeMap::new();

@@ -1,11 +1,12 @@
 //! Which labels of which templates a text fits, without asking each of them: one look-up for those that it is, and of those
 //! that it has the words of only the patterns whose first word it has.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::template::compile::{Fit, Labels, Template};
 use crate::template::label::{Characters, Words};
+use foldhash::HashMap;
 
 /// What a template has labels for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,11 +3,11 @@
 
 mod index;
 
-use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use super::compile::{Fit, Template};
 use super::label::{normalise, split_at_colon};
+use foldhash::{HashMap, HashMapExt};
 use index::{Index, Place, Slot};
 
 /// A text as a label, and what it is to each template.
@@ -64,8 +64,8 @@ impl Meaning {
         for &(place, fit) in of_other_beginning.as_ref().unwrap_or(&of_label) {
             roles.beginning_fits(place, fit);
         }
-        for template in templates {
-            if label.as_ref().is_some_and(|label| is_title(label, template)) {
+        if let Some(title) = label.as_deref().map(Title::of) {
+            for template in templates.iter().filter(|template| title.is_of(template)) {
                 roles.of(template.place).is_title = true;
             }
         }
@@ -160,12 +160,25 @@ impl Fits {
     }
 }
 
-/// A title has the form's name in it, whatever district or year stands around it.
-fn is_title(label: &str, template: &Template) -> bool {
-    let without_year = label.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches("年度");
-    template.title.has(without_year)
-        || (label.contains('表') && template.title.fit(label) != Fit::None)
-        || template.title.ends(label)
+/// A text that may be a form's title, which has the form's name in it, whatever district or year stands around it.
+struct Title<'t> {
+    label: &'t str,
+    without_year: &'t str,
+    is_of_a_table: bool,
+}
+
+impl<'t> Title<'t> {
+    fn of(label: &'t str) -> Self {
+        let behind_digits = label.trim_start_matches(|c: char| c.is_ascii_digit());
+        let without_year = behind_digits.strip_prefix("年度").unwrap_or(behind_digits);
+        Self { label, without_year, is_of_a_table: label.contains('表') }
+    }
+
+    fn is_of(&self, template: &Template) -> bool {
+        template.title.has(self.without_year)
+            || (self.is_of_a_table && template.title.fit(self.label) != Fit::None)
+            || template.title.ends(self.label)
+    }
 }
 
 /// The meanings of texts to a set of templates.

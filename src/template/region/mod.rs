@@ -2,11 +2,13 @@
 
 mod list;
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use self::list::heads_a_list;
+use super::Templates;
 use super::compile::{Fit, Template};
-use super::header::{Header, find_headers};
+use super::header::{Header, Promises, find_headers};
 use super::spec::{ColumnId, FieldId, Place, TableId};
 use super::view::{Seen, View};
 use crate::workbook::CellRef;
@@ -62,12 +64,69 @@ pub(crate) struct Recognition {
     pub(crate) score: u32,
 }
 
-/// Looks for forms of `template` on a sheet; `None` if there is none.
-pub(crate) fn recognise(view: &View<'_>, template: &Template) -> Option<Recognition> {
-    let headers = |id| find_headers(view, template, id);
+/// The template whose forms a sheet has, and the forms; of templates that fit as well the first. `None` if there are no
+/// forms.
+pub(crate) fn recognise<'t>(
+    view: &View<'_>,
+    templates: &'t Templates,
+) -> Option<(&'t Template, Recognition)> {
+    let mut candidates: Vec<Candidate<'t>> = templates.iter().map(|one| Candidate::of(view, one)).collect();
+    // Looking closely takes time, and most templates promise less than the right one turns out to be.
+    candidates.sort_by_key(|candidate| Reverse(candidate.most));
+    let mut best: Option<(&Template, Recognition)> = None;
+    for candidate in candidates {
+        let so_far = best.as_ref().map_or(0, |(_, recognition)| recognition.score);
+        if candidate.most < so_far {
+            break;
+        }
+        let Some(found) = candidate.recognise(view) else { continue };
+        let is_better = best.as_ref().is_none_or(|(template, _)| {
+            found.score > so_far || (found.score == so_far && candidate.template.place < template.place)
+        });
+        if is_better {
+            best = Some((candidate.template, found));
+        }
+    }
+    best
+}
+
+/// A template whose forms a sheet may have.
+struct Candidate<'t> {
+    template: &'t Template,
+    /// For each of its tables.
+    promises: [Option<Promises<'t>>; 2],
+    /// What the score cannot be higher than.
+    most: u32,
+}
+
+/// Points of a form with its title, and of each of its fields that has its label.
+const TITLED: u32 = 12;
+const LABELLED: u32 = 6;
+
+impl<'t> Candidate<'t> {
+    fn of(view: &View<'_>, template: &'t Template) -> Self {
+        let promises =
+            [TableId::Funding, TableId::Indicators].map(|table| Promises::of(view, template, table));
+        let of_tables = promises.iter().flatten().map(Promises::most).fold(0, u32::saturating_add);
+        let of_fields = LABELLED * count_field_labels(view, template, &[]);
+        Self { template, promises, most: of_tables.saturating_add(TITLED + of_fields) }
+    }
+
+    fn recognise(&self, view: &View<'_>) -> Option<Recognition> {
+        let [funding, indicators] = &self.promises;
+        let headers = |of: &Option<Promises<'_>>| of.as_ref().map_or(Vec::new(), |of| find_headers(view, of));
+        recognise_as(view, self.template, headers(funding), headers(indicators))
+    }
+}
+
+/// The forms of `template` that these headers are of; `None` if there is none.
+fn recognise_as(
+    view: &View<'_>,
+    template: &Template,
+    mut funding: Vec<Header>,
+    mut indicators: Vec<Header>,
+) -> Option<Recognition> {
     // A line that fits the funds better is no line of indicators, and the other way round.
-    let mut funding = headers(TableId::Funding);
-    let mut indicators = headers(TableId::Indicators);
     indicators.retain(|i| !overlapping(&funding, i).any(|f| f.score >= i.score));
     funding.retain(|f| !overlapping(&indicators, f).any(|i| i.score > f.score));
     let alone = indicators.is_empty();
@@ -97,8 +156,8 @@ pub(crate) fn recognise(view: &View<'_>, template: &Template) -> Option<Recognit
     }
     let score = funding.first().map_or(0, |h| h.score)
         + indicators.first().map_or(0, |h| h.score)
-        + if titles.is_empty() { 0 } else { 12 }
-        + 6 * fields;
+        + if titles.is_empty() { 0 } else { TITLED }
+        + LABELLED * fields;
     let mut regions = split(view, template, funding, indicators, &titles);
     for region in &mut regions {
         for list in &lists {
@@ -247,4 +306,35 @@ fn start_rows<'a>(
         let named = label_of(seen).is_some_and(|label| owners.into_iter().any(|f| f.labels.has(label)));
         (named || titles.binary_search(&at).is_ok()).then_some(at.row)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formula::Evaluation;
+    use crate::workbook::{Limits, read};
+
+    /// Or the template that fits best might not be looked at.
+    #[test]
+    fn no_form_has_a_higher_score_than_its_labels_promise() {
+        let templates = Templates::builtin();
+        let mut recognised = 0;
+        for folder in ["fixtures/liwan-2021", "fixtures/departments", "fixtures/projects"] {
+            let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+            for workbook in files.filter_map(|file| read(&std::fs::read(file).ok()?, &Limits::default()).ok())
+            {
+                let evaluation = Evaluation::of(&workbook);
+                for sheet in 0..workbook.sheets.len() {
+                    let view = View::new(&workbook, &evaluation, sheet, &templates).unwrap();
+                    for candidate in templates.iter().map(|template| Candidate::of(&view, template)) {
+                        let Some(found) = candidate.recognise(&view) else { continue };
+                        let (most, id) = (candidate.most, &candidate.template.id);
+                        assert!(found.score <= most, "{id}: {} of {most}", found.score);
+                        recognised += 1;
+                    }
+                }
+            }
+        }
+        assert!(recognised > 100, "only {recognised}");
+    }
 }
