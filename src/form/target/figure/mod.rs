@@ -41,8 +41,8 @@ impl Numbers {
 
     /// Those of `text`.
     pub(crate) fn of(text: &str) -> Self {
-        let measures = reader::read(text).measures;
-        Self(if measures.len() > Self::MOST { Vec::new() } else { measures })
+        let measures = &reader::read(text).measures;
+        Self(if measures.len() > Self::MOST { Vec::new() } else { measures.clone() })
     }
 }
 

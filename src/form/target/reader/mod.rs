@@ -4,9 +4,12 @@ mod change;
 mod denominator;
 mod listing;
 mod number;
+mod remembered;
 #[cfg(test)]
 mod tests;
 mod waiting;
+
+use std::rc::Rc;
 
 use rust_decimal::Decimal;
 
@@ -18,7 +21,11 @@ use number::percent;
 use waiting::{Approximation, Clause, Each, Pending};
 
 /// Reads a target or an actual value.
-pub(super) fn read(text: &str) -> Expression {
+pub(super) fn read(text: &str) -> Rc<Expression> {
+    remembered::or_read(text, read_anew)
+}
+
+fn read_anew(text: &str) -> Expression {
     let folded = normalise::fold(text);
     let mut reader = Reader { text: &folded, ..Reader::default() };
     reader.run();

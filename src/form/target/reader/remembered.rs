@@ -1,0 +1,36 @@
+//! Texts that were read before. Several rules ask for the same target, and a batch has the same ones over and over: 100%, 及时.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use foldhash::HashMap;
+
+use crate::form::target::expression::Expression;
+
+/// Texts that are remembered; when there are more, all are forgotten.
+const MOST: usize = 4_096;
+/// Bytes of the longest text that is remembered. Longer ones are sentences, which hardly come again.
+const LONGEST: usize = 96;
+
+thread_local! {
+    /// Each thread has its own, so that none waits for another.
+    static KNOWN: RefCell<HashMap<Box<str>, Rc<Expression>>> = RefCell::default();
+}
+
+/// What was read of the text before, or what `read` reads of it.
+pub(super) fn or_read(text: &str, read: impl Fn(&str) -> Expression) -> Rc<Expression> {
+    if text.len() > LONGEST {
+        return Rc::new(read(text));
+    }
+    if let Some(known) = KNOWN.with_borrow(|known| known.get(text).cloned()) {
+        return known;
+    }
+    let expression = Rc::new(read(text));
+    KNOWN.with_borrow_mut(|known| {
+        if known.len() >= MOST {
+            known.clear();
+        }
+        known.insert(text.into(), Rc::clone(&expression));
+    });
+    expression
+}
