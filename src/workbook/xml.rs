@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
 use quick_xml::Reader;
 use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::QName;
 
 use super::ReadError;
 use super::package::{Part, from_io};
@@ -174,12 +176,13 @@ pub(super) fn push_text(event: &Event<'_>, out: &mut String) -> Result<(), ReadE
 pub(super) fn attributes<'e>(start: &'e BytesStart<'_>) -> impl Iterator<Item = (&'e str, Attribute<'e>)> {
     let mut all = start.attributes();
     all.with_checks(false);
-    all.map_while(Result::ok).map(|attribute| {
-        let name = attribute.key.into_inner();
-        // A cell's attributes have names of one letter, and those have no prefix to look for.
-        let local = if name.len() == 1 { name } else { attribute.key.local_name().into_inner() };
-        (local, attribute)
-    })
+    all.map_while(Result::ok).map(|attribute| (local(attribute.key), attribute))
+}
+
+/// A name without its prefix. A cell's tags and attributes have names of one letter, which have no prefix to look for.
+pub(super) fn local(name: QName<'_>) -> &str {
+    let whole = name.into_inner();
+    if whole.len() == 1 { whole } else { name.local_name().into_inner() }
 }
 
 /// An attribute's value, unescaped.
@@ -207,7 +210,9 @@ pub(super) fn is_true(text: &str) -> bool {
 
 /// Decodes `_x000D_`, Excel's way to write characters that XML cannot hold, in `text` from byte `from` on.
 pub(super) fn decode_escapes(text: &mut String, from: usize) {
-    if !text.get(from..).is_some_and(|tail| tail.contains("_x")) {
+    // Few texts have the one character, so that the two need not be searched for.
+    let may_have_one = |tail: &str| memchr(b'_', tail.as_bytes()).is_some() && tail.contains("_x");
+    if !text.get(from..).is_some_and(may_have_one) {
         return;
     }
     let tail = text.split_off(from);

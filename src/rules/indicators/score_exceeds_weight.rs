@@ -3,6 +3,7 @@
 use super::{called, wrong_totals};
 use crate::form::{FundingColumn, Located};
 use crate::rules::{Finding, FormContext, rule::declare_rule};
+use crate::workbook::CellRef;
 use rust_decimal::Decimal;
 
 declare_rule! {
@@ -38,32 +39,21 @@ type Points<'a> = Option<&'a Located<Decimal>>;
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let form = context.form;
-    let rows = form.funding.iter().enumerate().map(|(index, row)| {
+    let rows = form.funding.iter().enumerate().filter_map(|(index, row)| {
+        let excess = Excess::of(form.weight_of(row), row.values.get(&FundingColumn::Score))?;
         let name = row.source.get().map_or("预算执行", |source| source.as_str());
-        (
-            format!("“{name}”"),
-            format!("funding.{index}.score"),
-            form.weight_of(row),
-            row.values.get(&FundingColumn::Score),
-        )
+        Some(excess.finding(context, &format!("“{name}”"), &format!("funding.{index}.score")))
     });
-    let indicators = form.indicators.iter().enumerate().map(|(index, indicator)| {
-        (
-            called(indicator),
-            format!("indicators.{index}.score"),
-            indicator.weight.as_ref(),
-            indicator.score.as_ref(),
-        )
+    let indicators = form.indicators.iter().enumerate().filter_map(|(index, indicator)| {
+        let excess = Excess::of(indicator.weight.as_ref(), indicator.score.as_ref())?;
+        Some(excess.finding(context, &called(indicator), &format!("indicators.{index}.score")))
     });
-    let mut findings: Vec<Finding> = rows
-        .chain(indicators)
-        .filter_map(|(name, field, weight, score)| exceeds(context, &name, &field, weight, score))
-        .collect();
+    let mut findings: Vec<Finding> = rows.chain(indicators).collect();
     findings.extend((0..form.tasks.len()).filter_map(|task| scores_of_task(context, task)));
     if findings.is_empty() && wrong_totals(form).is_empty() {
         // A total above its weights otherwise only follows from the row that is, or from a total that is wrong.
-        let (weight, score) = (form.total_weight.as_ref(), form.total_score.as_ref());
-        findings.extend(exceeds(context, "总分", "total_score", weight, score));
+        let excess = Excess::of(form.total_weight.as_ref(), form.total_score.as_ref());
+        findings.extend(excess.map(|excess| excess.finding(context, "总分", "total_score")));
     }
     findings
 }
@@ -90,23 +80,29 @@ fn scores_of_task(context: &FormContext<'_>, index: usize) -> Option<Finding> {
     (due > points).then(|| finding.actual(due.to_string()).expected(format!("≤{points}")))
 }
 
-fn exceeds(
-    context: &FormContext<'_>,
-    name: &str,
-    field: &str,
-    weight: Points<'_>,
-    score: Points<'_>,
-) -> Option<Finding> {
-    let (most, score) = (weight?.value?, score?);
-    let given = score.value.filter(|given| *given > most)?;
-    let (given, most) = (given.normalize(), most.normalize());
-    let message = format!("{name}得分 {given}，高于分值 {most}，请核实");
-    let finding = Finding::new(&RULE, &context.form.sheet, message)
-        .at(score.cell)
-        .field(field)
-        .actual(given.to_string())
-        .expected(format!("≤{most}"));
-    Some(finding)
+/// A score above its weight.
+struct Excess {
+    cell: CellRef,
+    given: Decimal,
+    most: Decimal,
+}
+
+impl Excess {
+    fn of(weight: Points<'_>, score: Points<'_>) -> Option<Self> {
+        let (most, score) = (weight?.value?, score?);
+        let given = score.value.filter(|given| *given > most)?;
+        Some(Self { cell: score.cell, given: given.normalize(), most: most.normalize() })
+    }
+
+    fn finding(&self, context: &FormContext<'_>, name: &str, field: &str) -> Finding {
+        let Self { cell, given, most } = self;
+        let message = format!("{name}得分 {given}，高于分值 {most}，请核实");
+        Finding::new(&RULE, &context.form.sheet, message)
+            .at(*cell)
+            .field(field)
+            .actual(given.to_string())
+            .expected(format!("≤{most}"))
+    }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::super::meter::Meter;
 use super::super::panes::first_that_scrolls;
 use super::super::settle::{ColumnRun, settle};
-use super::super::xml::{Xml, attribute, attributes, decode_escapes, is_true, push_text, value};
+use super::super::xml::{Xml, attribute, attributes, decode_escapes, is_true, local, push_text, value};
 use super::super::{Cell, CellRange, CellRef, MAX_COLUMNS, MAX_ROWS, ReadError, Sheet, TextRun, Value};
 use super::cell::{FormulaKind, Kind, Shared};
 use super::left_behind::LeftBehind;
@@ -57,8 +57,7 @@ pub(super) fn read(
         match &event {
             Event::Start(start) | Event::Empty(start) => {
                 let empty = matches!(event, Event::Empty(_));
-                let name = start.local_name();
-                match name.as_ref() {
+                match local(start.name()) {
                     "row" => pass.begin_row(start)?,
                     "c" => {
                         pass.begin_cell(start)?;
@@ -99,7 +98,7 @@ pub(super) fn read(
                     other => pass.other(other, start)?,
                 }
             }
-            Event::End(end) => match end.local_name().as_ref() {
+            Event::End(end) => match local(end.name()) {
                 "c" => pass.end_cell()?,
                 "v" | "f" | "formula1" | "formula2" => into = Into::Nothing,
                 "dataValidation" => pass.end_validation(),

@@ -112,6 +112,9 @@ pub(super) fn without_filler(text: &str) -> Option<&str> {
 pub(super) fn timeless(text: &str) -> Cow<'_, str> {
     const TIMES: [&str; 6] = ["全年度", "全年", "本年度", "本年", "今年", "当年"];
     let mut rest = Cow::Borrowed(text);
+    if !text.contains('年') {
+        return rest;
+    }
     for time in TIMES {
         if rest.contains(time) {
             rest = Cow::Owned(rest.replace(time, ""));
