@@ -2,6 +2,7 @@
 //! Names no label, column or district: those are in `templates/*.toml`.
 
 mod amount;
+
 mod compile;
 mod draft;
 mod expression;
@@ -15,6 +16,7 @@ mod meaning;
 mod read;
 mod reading;
 mod region;
+mod side_by_side;
 mod sizes;
 mod spec;
 mod view;

@@ -8,7 +8,7 @@ use super::reading::Reading;
 use super::region::{Region, label_of, recognise};
 use super::spec::{ColumnId, Place, TableId};
 use super::view::{Seen, View};
-use super::{Templates, fields, funding, indicators};
+use super::{Templates, fields, funding, indicators, side_by_side};
 use crate::added_sheets::{CHANGES, OPINION};
 use crate::form::{Form, ReadingNote, Unmapped};
 use crate::formula::Evaluation;
@@ -46,9 +46,11 @@ pub(crate) fn read_unjudged(
             continue;
         }
         let Some(view) = View::new(workbook, evaluation, index, templates) else { continue };
-        let Some((template, recognition)) = recognise(&view, templates) else { continue };
-        let found = recognition.regions.iter().map(|region| read_form(&view, template, region, limits));
-        if sheet.hidden { hidden.extend(found) } else { forms.extend(found) }
+        for view in side_by_side::views(view, templates) {
+            let Some((template, recognition)) = recognise(&view, templates) else { continue };
+            let found = recognition.regions.iter().map(|region| read_form(&view, template, region, limits));
+            if sheet.hidden { hidden.extend(found) } else { forms.extend(found) }
+        }
     }
     pass_over_blank_ones(&mut forms);
     // A hidden sheet is a form only where no visible one is.

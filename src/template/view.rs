@@ -111,6 +111,20 @@ impl<'a> View<'a> {
         Some(Self { workbook, evaluation, sheet, sheet_index, cells, rows, labels })
     }
 
+    /// The same sheet as if it had only the columns from `first` up to before `end`.
+    pub(crate) fn columns(&self, first: u32, end: u32) -> Self {
+        let is_within = |(at, _): &&(CellRef, Seen<'a>)| (first..end).contains(&at.col);
+        let cells: Vec<(CellRef, Seen<'a>)> = self.cells.iter().filter(is_within).cloned().collect();
+        let mut rows: Vec<(u32, usize)> =
+            cells.iter().enumerate().map(|(place, (at, _))| (at.row, place)).collect();
+        rows.dedup_by_key(|(row, _)| *row);
+        let is_label =
+            |(place, (_, seen)): (usize, &(CellRef, Seen<'a>))| seen.meaning.is_something().then_some(place);
+        let labels = cells.iter().enumerate().filter_map(is_label).collect();
+        let Self { workbook, evaluation, sheet, sheet_index, .. } = *self;
+        Self { workbook, evaluation, sheet, sheet_index, cells, rows, labels }
+    }
+
     /// Every non-blank cell, in reading order.
     pub(crate) fn cells(&self) -> impl Iterator<Item = (CellRef, &Seen<'a>)> {
         self.cells.iter().map(|(at, seen)| (*at, seen))

@@ -10,6 +10,7 @@ mod funds;
 mod lines;
 mod parted;
 mod projects;
+mod side_by_side;
 
 use lines::{read, read_one, text};
 use ziping::form::{Form, FundingColumn, ReadingNote, RowRole};
