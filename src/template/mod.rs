@@ -2,7 +2,7 @@
 //! Names no label, column or district: those are in `templates/*.toml`.
 
 mod amount;
-
+mod arrangement;
 mod compile;
 mod draft;
 mod expression;

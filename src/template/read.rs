@@ -47,7 +47,8 @@ pub(crate) fn read_unjudged(
         }
         let Some(view) = View::new(workbook, evaluation, index, templates) else { continue };
         for view in side_by_side::views(view, templates) {
-            let Some((template, recognition)) = recognise(&view, templates) else { continue };
+            let Some((template, mut recognition)) = recognise(&view, templates) else { continue };
+            recognition.regions.iter_mut().for_each(|region| region.arrange(&view, template));
             let found = recognition.regions.iter().map(|region| read_form(&view, template, region, limits));
             if sheet.hidden { hidden.extend(found) } else { forms.extend(found) }
         }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test whose own input cannot be read has failed")]
 
+mod arranged;
 mod arrangements;
 mod beside;
 mod blocks;

@@ -6,7 +6,7 @@ use super::year::year_in;
 use crate::form::{MoneyUnit, ReadingNote};
 use crate::template::compile::Field;
 use crate::template::reading::Reading;
-use crate::template::spec::{FieldId, Place};
+use crate::template::spec::{FieldId, Place, TableId};
 use crate::template::view::Seen;
 use crate::workbook::CellRef;
 
@@ -22,7 +22,7 @@ pub(crate) fn read_unknown_goals(reading: &mut Reading<'_>) {
         .collect();
     let Some(&field) = open.first() else { return };
     let region = reading.region;
-    let first = region.funding.as_ref().map_or(region.first_row, |header| header.first_row);
+    let first = region.header(TableId::Funding).map_or(region.first_row, |header| header.first_row);
     let last = region.indicators.as_ref().map_or(region.last_row, |header| header.first_row);
     let is_heading = |at: CellRef, seen: &Seen| {
         let apt = |label: &str| {

@@ -79,6 +79,13 @@ pub(super) fn expect(
     reading.form.expected_formulas.extend(expected);
 }
 
+/// Whether a part's cell follows another right under it, or right beside it where the parts stand across from the first on.
+fn follows(a: CellRef, b: CellRef, first: CellRef) -> bool {
+    let down = a.col == b.col && b.row == a.row + 1;
+    let across = a.row == b.row && b.col == a.col + 1;
+    (down && a.col == first.col) || (across && a.row == first.row)
+}
+
 fn expected_total(
     rows: &[FundingRow],
     index: usize,
@@ -93,7 +100,7 @@ fn expected_total(
     let (_, first) = parts.first()?;
     let (_, last) = parts.last()?;
     let contiguous = parts.windows(2).all(|pair| match pair {
-        [(_, a), (_, b)] => a.col == b.col && b.row == a.row + 1,
+        [(_, a), (_, b)] => follows(*a, *b, *first),
         _ => true,
     });
     let formula = if contiguous {

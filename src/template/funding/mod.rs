@@ -1,10 +1,13 @@
 //! Reading the funding table: its rows, what each is to the total, and the formulas that the template expects there.
 
+mod arranged;
 mod formulas;
 mod rates;
 mod roles;
 
 use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
 
 use super::amount::points_in_label;
 use super::compile::{Column, Field, Fit, Table, Template};
@@ -18,6 +21,9 @@ use crate::workbook::{CellRef, Value};
 
 /// Reads the funding table under `header`; returns the first row after it.
 pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) -> u32 {
+    if let Some(arrangement) = &reading.region.arrangement {
+        return arranged::read(reading, table, arrangement);
+    }
     let last = last_row(reading, table, header);
     let columns = with_source(reading, header);
     name_columns(reading, table, &columns);
@@ -37,18 +43,35 @@ pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) ->
         }
     }
     reading.table_rows.add(header.first_row, last);
+    let beside = read_roles(reading, table);
+    finish(reading, table, header, &columns, beside);
+    last + 1
+}
+
+/// Reads what each row is to the total. Returns from which row on the rows only stand beside the sources.
+fn read_roles(reading: &mut Reading<'_>, table: &Table) -> Option<usize> {
     let is_source = |row: &FundingRow| row.source.get().is_some_and(|source| table.knows_source(source));
     let read = roles::roles(table.total.as_ref(), &reading.form.funding, &is_source);
     for (row, role) in reading.form.funding.iter_mut().zip(read.roles) {
         row.role = role;
     }
+    read.beside
+}
+
+/// What follows from the rows, when all are read.
+fn finish(
+    reading: &mut Reading<'_>,
+    table: &Table,
+    header: &Header,
+    columns: &BTreeMap<ColumnId, FoundColumn>,
+    beside: Option<usize>,
+) {
     if !columns.contains_key(&ColumnId::Weight) {
         read_block_weight(reading, header);
     }
-    formulas::expect(reading, table, &columns, &header.halved);
-    rates::read_as_fractions(reading, table, &columns);
-    note_missing(reading, table, header, read.beside);
-    last + 1
+    formulas::expect(reading, table, columns, &header.halved);
+    rates::read_as_fractions(reading, table, columns);
+    note_missing(reading, table, header, beside);
 }
 
 /// Without a column of weights, the execution's may stand in the label beside the table: `预算执行情况（20分）`.
@@ -100,7 +123,7 @@ fn names_goals(reading: &Reading<'_>, row: u32) -> bool {
 }
 
 /// Whether a label begins what comes after the funding table.
-fn begins_another_part(template: &Template, table: &Table, label: &str, leftmost: bool) -> bool {
+pub(crate) fn begins_another_part(template: &Template, table: &Table, label: &str, leftmost: bool) -> bool {
     let field = template.fields.iter().any(|f| {
         (matches!(f.value, Place::Below | Place::Right) && f.labels.has(label)) || f.block.has(label)
     });
@@ -191,17 +214,23 @@ fn read_row(reading: &mut Reading<'_>, table: &Table, columns: &BTreeMap<ColumnI
         if table.column(id).is_some_and(|c| c.kind == Kind::Text) {
             continue;
         }
-        let is_points = matches!(funding, FundingColumn::Weight | FundingColumn::Score);
-        let value = if is_points { reading.points(cell) } else { reading.number(cell) };
+        values.insert(funding, figure(reading, funding, cell));
         let path = || format!("funding.{index}.{}", funding.as_str());
         reading.misplaced(path, heading(table.column(id), column), cell, belongs);
-        values.insert(funding, value);
     }
     if !found_any {
         return;
     }
     let source = reading.text(CellRef::new(row, source_cell.col));
     reading.form.funding.push(FundingRow { source, role: RowRole::Part, values });
+}
+
+/// The figure of a column at a cell: points, money or a rate.
+fn figure(reading: &mut Reading<'_>, column: FundingColumn, cell: CellRef) -> Located<Decimal> {
+    match column {
+        FundingColumn::Weight | FundingColumn::Score => reading.points(cell),
+        _ => reading.number(cell),
+    }
 }
 
 /// A column's name in the form's words; without a heading, in the template's.

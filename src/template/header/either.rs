@@ -35,16 +35,7 @@ pub(super) fn settle(
         })
         .collect();
     for (id, other) in open {
-        let figures = Figures::under(view, table, last_row, columns);
-        let as_other = figures.renamed(id, other);
-        let (stays, changes) = (figures.rates_that_agree(table), as_other.rates_that_agree(table));
-        let is_other = match (id, other) {
-            _ if stays != changes => changes > stays,
-            // Rates say nothing of it, or there are none.
-            (ColumnId::BudgetAdjustment, ColumnId::AnnualBudget) => !figures.is_adjustment(id),
-            (ColumnId::AnnualBudget, ColumnId::BudgetAdjustment) => figures.is_adjustment(id),
-            _ => false,
-        };
+        let is_other = Figures::under(view, table, last_row, columns).are_rather(table, id, other);
         if is_other && let Some(found) = columns.remove(&id) {
             columns.insert(other, found);
         }
@@ -52,9 +43,32 @@ pub(super) fn settle(
 }
 
 /// The numbers of a table's rows by columns.
-struct Figures(Vec<BTreeMap<ColumnId, Decimal>>);
+pub(crate) struct Figures(Vec<BTreeMap<ColumnId, Decimal>>);
 
 impl Figures {
+    pub(crate) fn of(rows: Vec<BTreeMap<ColumnId, Decimal>>) -> Self {
+        Self(rows)
+    }
+
+    /// The number that a cell states; of a percentage its fraction.
+    pub(crate) fn number(view: &View<'_>, cell: CellRef) -> Option<Decimal> {
+        let stated = stated(view.value(cell))?;
+        if stated.percent { stated.number.checked_div(Decimal::ONE_HUNDRED) } else { Some(stated.number) }
+    }
+
+    /// Whether what counts as the column `id` is rather the column `other`.
+    pub(crate) fn are_rather(&self, table: &Table, id: ColumnId, other: ColumnId) -> bool {
+        let as_other = self.renamed(id, other);
+        let (stays, changes) = (self.rates_that_agree(table), as_other.rates_that_agree(table));
+        match (id, other) {
+            _ if stays != changes => changes > stays,
+            // Rates say nothing of it, or there are none.
+            (ColumnId::BudgetAdjustment, ColumnId::AnnualBudget) => !self.is_adjustment(id),
+            (ColumnId::AnnualBudget, ColumnId::BudgetAdjustment) => self.is_adjustment(id),
+            _ => false,
+        }
+    }
+
     fn under(
         view: &View<'_>,
         table: &Table,
@@ -65,9 +79,7 @@ impl Figures {
         let mut rows = Vec::new();
         for row in view.rows_between(first, first.saturating_add(MOST_ROWS)) {
             let number = |(&id, found): (&ColumnId, &FoundColumn)| {
-                let stated = stated(view.value(CellRef::new(row, found.first_col)))?;
-                let hundredth = |n: Decimal| n.checked_div(Decimal::ONE_HUNDRED);
-                Some((id, if stated.percent { hundredth(stated.number)? } else { stated.number }))
+                Some((id, Self::number(view, CellRef::new(row, found.first_col))?))
             };
             let numbers: BTreeMap<ColumnId, Decimal> = columns.iter().filter_map(number).collect();
             let is_money = |id: &ColumnId| table.column(*id).is_some_and(|c| c.kind == Kind::Money);
@@ -88,7 +100,7 @@ impl Figures {
     }
 
     /// How many rates are what the template makes of the amounts beside them.
-    fn rates_that_agree(&self, table: &Table) -> usize {
+    pub(crate) fn rates_that_agree(&self, table: &Table) -> usize {
         let rates = || table.columns.iter().filter(|column| column.kind == Kind::Rate);
         let agree = |row: &BTreeMap<ColumnId, Decimal>| {
             let agrees = |rate: &Column| {

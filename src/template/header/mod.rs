@@ -7,8 +7,10 @@ mod remarks;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(crate) use self::either::Figures;
 use self::parts::parts_of_headings;
 use self::remarks::remarks_under;
+use super::amount::stated;
 use super::compile::{Fit, Table, Template};
 use super::meaning::Fits;
 use super::spec::{ColumnId, TableId};
@@ -230,7 +232,7 @@ fn header_at(view: &View<'_>, sought: &Sought<'_>, row: u32, two_rows: bool) -> 
     // Labels with their values beside them are no headings.
     let has_value_beside = |(h, c): (usize, &Option<usize>)| {
         let next = headings.get(h + 1).filter(|_| assigned.get(h + 1) == Some(&None));
-        c.is_some() && next.is_some_and(|next| matches!(view.value(next.cell), Value::Number(_)))
+        c.is_some() && next.is_some_and(|next| stated(view.value(next.cell)).is_some())
     };
     if table.id == TableId::Funding
         && assigned.iter().enumerate().filter(|(h, c)| has_value_beside((*h, c))).count() > 1
@@ -358,6 +360,7 @@ fn has_number_below(view: &View<'_>, first: CellRef) -> bool {
     values.into_iter().find(|value| !value.is_blank()).is_some_and(|value| matches!(value, Value::Number(_)))
 }
 
-fn one_line(text: &str) -> String {
+/// A label's text without its breaks and spaces.
+pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect()
 }

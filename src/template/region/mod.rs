@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use self::list::heads_a_list;
 use super::Templates;
+use super::arrangement::{self, Arrangement};
 use super::compile::{Fit, Template};
 use super::header::{Header, Promises, find_headers};
 use super::spec::{ColumnId, FieldId, Place, TableId};
@@ -20,6 +21,8 @@ pub(crate) struct Region {
     pub(crate) last_row: u32,
     pub(crate) funding: Option<Header>,
     pub(crate) indicators: Option<Header>,
+    /// How the funds stand, where not in rows under headings.
+    pub(crate) arrangement: Option<Arrangement>,
     /// Heading lines that are repeated further down (on every printed page), from top to bottom.
     pub(crate) repeated: Vec<Header>,
     /// The cells of the form's title.
@@ -32,8 +35,16 @@ impl Region {
     /// Where a table's headings stand, if the form has that table.
     pub(crate) fn header(&self, table: TableId) -> Option<&Header> {
         match table {
-            TableId::Funding => self.funding.as_ref(),
+            TableId::Funding => self.funding.as_ref().or(self.arrangement.as_ref().map(|a| &a.header)),
             TableId::Indicators => self.indicators.as_ref(),
+        }
+    }
+
+    /// Looks for funds that stand otherwise than in rows under headings, above the indicators, where none do.
+    pub(crate) fn arrange(&mut self, view: &View<'_>, template: &Template) {
+        let above = self.indicators.as_ref().and_then(|header| header.first_row.checked_sub(1));
+        if let Some(last) = above.filter(|_| self.funding.is_none()) {
+            self.arrangement = arrangement::find(view, template, self.first_row, last);
         }
     }
 
@@ -237,6 +248,7 @@ fn split(
                 last_row: view.last_row(),
                 funding: None,
                 indicators: None,
+                arrangement: None,
                 repeated: Vec::new(),
                 titles: Vec::new(),
                 last_heading_row: 0,

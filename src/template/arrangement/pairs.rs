@@ -1,0 +1,116 @@
+//! Funds that stand each beside its label: `年初预算数 | 5000 | 实际支出数 | 5100`, on one line or on several.
+
+use super::{Content, Figure, Funds, Gathered, Layout, MOST_SOURCES};
+use crate::template::compile::Fit;
+use crate::template::spec::Kind;
+use crate::template::view::Seen;
+use crate::workbook::CellRef;
+
+/// What a cell is among the pairs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Token {
+    /// The label of a column of amounts or rates.
+    Figure,
+    /// That of a column of points.
+    Points,
+    /// A label with the words of a column.
+    Likely,
+    /// The name of a source.
+    Source,
+}
+
+/// The pairs as far as they were gone through.
+struct Pairs<'f, 'a> {
+    funds: &'f Funds<'a>,
+    sources: Vec<Option<CellRef>>,
+    figures: Vec<Figure>,
+    /// Where a source is named again.
+    again: Vec<CellRef>,
+    /// Whose the next figures are, by its place among the sources.
+    whose: usize,
+    /// The label of the amount right before: what a source's amount behind it is a part of.
+    of: Option<CellRef>,
+}
+
+/// The pairs from a row on, which has the first label of an amount; `None` where labels stand side by side, as headings do.
+pub(super) fn gather(funds: &Funds<'_>, row: u32, last: u32) -> Option<Gathered> {
+    // Figures that are nobody's by name are the whole's.
+    let mut pairs =
+        Pairs { funds, sources: vec![None], figures: Vec::new(), again: Vec::new(), whose: 0, of: None };
+    for row in funds.view.rows_between(row, last) {
+        if funds.ends_at(row) || !pairs.take_row(row)? {
+            break;
+        }
+    }
+    let Pairs { sources, mut figures, again, .. } = pairs;
+    // Where no figure stands right beside its label, the column between is layout.
+    if figures.iter().all(|figure| figure.place.found != figure.place.belongs) {
+        figures.iter_mut().for_each(|figure| figure.place.belongs = figure.place.found);
+    }
+    Some(Gathered { layout: Layout::Pairs, sources, figures, corner: None, over: again })
+}
+
+impl Pairs<'_, '_> {
+    /// Takes the pairs of a row; `Some(false)` where it is none of theirs, `None` where labels stand side by side.
+    fn take_row(&mut self, row: u32) -> Option<bool> {
+        let funds = self.funds;
+        let tokens: Vec<(CellRef, &Seen<'_>, Token)> =
+            funds.view.row(row).filter_map(|(at, seen)| Some((at, seen, token(funds, seen)?))).collect();
+        if tokens.is_empty() {
+            // A pair that nobody knows may stand among them.
+            return Some(funds.view.row(row).any(|(at, _)| funds.content(at) == Content::Number));
+        }
+        // Points alone are more than the funds'.
+        let has_figures = tokens.iter().any(|(_, _, token)| *token == Token::Figure);
+        for (n, &(label, seen, token)) in tokens.iter().enumerate() {
+            let first = seen.extent.last.col.max(label.col) + 1;
+            let next = tokens.get(n + 1);
+            let has_room = next.is_none_or(|(next, _, _)| next.col > first);
+            let place = funds.place(row, first, next.map_or(u32::MAX, |(next, _, _)| next.col - 1));
+            let content = funds.content(place.found);
+            match token {
+                Token::Figure | Token::Points if !has_room || content == Content::Text => return None,
+                Token::Points if !has_figures => {}
+                Token::Likely if content != Content::Number => {}
+                Token::Source if !has_room => {
+                    self.whose = self.source(label)?;
+                    self.of = None;
+                }
+                Token::Source => {
+                    if let Some(of) = self.of.filter(|_| content != Content::Text) {
+                        let source = self.source(label)?;
+                        self.figures.push(Figure { label: of, source, place });
+                    }
+                }
+                Token::Figure | Token::Points | Token::Likely => {
+                    self.figures.push(Figure { label, source: self.whose, place });
+                    self.of = funds.names_amount(seen).then_some(label);
+                }
+            }
+        }
+        Some(true)
+    }
+
+    /// The source that a cell names; `None` for more than anybody lists.
+    fn source(&mut self, name: CellRef) -> Option<usize> {
+        let label = |at: CellRef| self.funds.view.seen(at).and_then(Seen::label);
+        let known = self.sources.iter().position(|at| at.is_some_and(|at| label(at) == label(name)));
+        match known {
+            Some(_) => self.again.push(name),
+            None => self.sources.push(Some(name)),
+        }
+        known.or_else(|| self.sources.len().checked_sub(1)).filter(|at| *at <= MOST_SOURCES)
+    }
+}
+
+fn token(funds: &Funds<'_>, seen: &Seen<'_>) -> Option<Token> {
+    let is_points = |id| matches!(funds.kind(id), Some(Kind::Number));
+    if funds.is_column(seen, Fit::Exact) {
+        let points = funds.columns(seen, Fit::Exact).all(is_points);
+        Some(if points { Token::Points } else { Token::Figure })
+    } else if funds.names_source(seen) {
+        Some(Token::Source)
+    } else {
+        funds.is_column(seen, Fit::Words).then_some(Token::Likely)
+    }
+}
