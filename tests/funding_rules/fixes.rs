@@ -41,7 +41,7 @@ fn what_is_in_yuan_is_converted_in_all_its_cells_at_once() {
 }
 
 /// The workbook with every safe fix carried out, and all results renewed as Excel would.
-fn corrected(workbook: &Workbook) -> Workbook {
+pub(crate) fn corrected(workbook: &Workbook) -> Workbook {
     let mut mended = workbook.clone();
     for fix in
         findings(workbook).into_iter().filter_map(|f| f.fix).filter(|fix| fix.safety == FixSafety::Safe)

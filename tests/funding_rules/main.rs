@@ -6,6 +6,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod across;
 mod arrangements;
 mod beside;
 mod definitions;

@@ -10,7 +10,7 @@ fn a_form_with_nothing_wrong_has_no_finding() {
 }
 
 /// Forms that are filled in differently and have nothing wrong.
-const CLEAN: &[(&str, &[(&str, &str)])] = &[
+pub(crate) const CLEAN: &[(&str, &[(&str, &str)])] = &[
     (
         "percentages as plain numbers",
         &[("G4", "预算完成率（%）"), ("H4", "预算调整率（%）"), ("J6", ""), ("K5", "86.51")],

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::judgement::{Bench, Class, Judgements};
+use super::line::Line;
 use super::others;
 use crate::form::{ExpectedFormula, FormulaKind, FundingColumn};
 use crate::formula::{Comparison, Outcome};
@@ -156,8 +157,10 @@ fn is_sum_along_its_row(bench: &Bench<'_, '_>, expected: &ExpectedFormula) -> bo
     let context = bench.context;
     let sheet = context.form.sheet_index;
     let of_annual_budget = expected.field.ends_with(FundingColumn::AnnualBudget.as_str());
+    let line = Line::through(context.form, expected.cell);
+    let is_part = |at: CellRef| expected.inputs.iter().any(|input| input.cell == at);
     let beside = |(on, at): &(usize, CellRef)| {
-        *on == sheet && at.row == expected.cell.row && at.col != expected.cell.col
+        *on == sheet && line.holds(*at) && *at != expected.cell && !is_part(*at)
     };
     let summed = || context.evaluation.summed_cells(context.workbook, sheet, expected.cell);
     of_annual_budget && summed().is_some_and(|cells| cells.len() > 1 && cells.iter().all(beside))

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::judgement::{Bench, Class, Judgements};
+use super::line::Line;
 use crate::form::{ExpectedFormula, FormulaKind};
 use crate::workbook::{CellRef, Value};
 
@@ -21,8 +22,8 @@ struct Stated<'f> {
     due: Decimal,
     /// What is divided.
     dividend: Decimal,
-    /// The numbers of its row, by the sheet's columns.
-    row: BTreeMap<u32, Decimal>,
+    /// The numbers before it on its line, by their places there.
+    numbers: BTreeMap<u32, Decimal>,
 }
 
 impl Stated<'_> {
@@ -31,9 +32,9 @@ impl Stated<'_> {
         self.rate.checked_sub(rate).is_some_and(|gap| gap.abs() <= Decimal::new(5, places + 1))
     }
 
-    /// Whether it is what a sum of the row's numbers gives as divisor.
-    fn is_over(&self, columns: &[u32]) -> bool {
-        let numbers = columns.iter().filter_map(|column| self.row.get(column));
+    /// Whether it is what a sum of the line's numbers gives as divisor.
+    fn is_over(&self, places: &[u32]) -> bool {
+        let numbers = places.iter().filter_map(|place| self.numbers.get(place));
         let divisor = numbers.copied().try_fold(Decimal::ZERO, Decimal::checked_add);
         divisor.and_then(|divisor| self.dividend.checked_div(divisor)).is_some_and(|rate| self.is(rate))
     }
@@ -66,8 +67,10 @@ fn own_definition<'f>(
     let stated: Vec<Stated<'f>> =
         rates.iter().take(MOST_RATES).filter_map(|expected| stated(bench, expected)).collect();
     let divided = rates.first()?.inputs.first()?;
-    let known: BTreeSet<u32> = rates.iter().flat_map(|e| &e.inputs).map(|input| input.cell.col).collect();
-    let columns: BTreeSet<u32> = stated.iter().flat_map(|s| s.row.keys().copied()).collect();
+    let line = Line::through(bench.context.form, rates.first()?.cell);
+    let known: BTreeSet<u32> =
+        rates.iter().flat_map(|e| &e.inputs).map(|input| line.place(input.cell)).collect();
+    let columns: BTreeSet<u32> = stated.iter().flat_map(|s| s.numbers.keys().copied()).collect();
     if columns.len() > MOST_COLUMNS {
         return None;
     }
@@ -85,7 +88,7 @@ fn own_definition<'f>(
         let others = other.count();
         let only_template = stated.iter().any(|s| s.is(s.due) && !s.is_over(sum));
         let agreeing = stated.iter().filter(|s| s.is_over(sum)).count();
-        let is_only_the_divided = sum.as_slice() == [divided.cell.col];
+        let is_only_the_divided = sum.as_slice() == [line.place(divided.cell)];
         // The template's own columns in another sum (年初预算数 alone) are the usual fault, however often it is made: a
         // definition of the office's own counts a column that the template does not know.
         let is_own = with_unknown && others > 0;
@@ -93,8 +96,8 @@ fn own_definition<'f>(
     })?;
     let at = stated.iter().find(|s| s.is_over(&divisor) && !s.is(s.due))?.expected;
     let name = |column: &u32| {
-        let input = at.inputs.iter().find(|input| input.cell.col == *column);
-        input.map_or_else(|| column_in_words(*column), |input| input.label.clone())
+        let input = at.inputs.iter().find(|input| line.place(input.cell) == *column);
+        input.map_or_else(|| line.in_words(*column), |input| input.label.clone())
     };
     let over: Vec<String> = divisor.iter().map(name).collect();
     let deviating = stated.iter().filter(|s| !s.is_over(&divisor)).map(|s| s.expected.cell).collect();
@@ -110,18 +113,11 @@ fn stated<'f>(bench: &Bench<'_, '_>, expected: &'f ExpectedFormula) -> Option<St
         Value::Number(number) => Some(*number),
         _ => None,
     };
-    let row = expected.cell.row;
-    let on_row = context.sheet().cells.range(CellRef::new(row, 0)..CellRef::new(row + 1, 0));
-    let row = on_row
-        .map(|(at, _)| *at)
-        .filter(|at| at.col < expected.cell.col && !bench.is_rate_or_points(*at))
-        .filter_map(|at| Some((at.col, number(at)?)))
+    let line = Line::through(context.form, expected.cell);
+    let before = line.before(context.sheet(), expected.cell).into_iter();
+    let numbers = before
+        .filter(|at| !bench.is_rate_or_points(*at))
+        .filter_map(|at| Some((line.place(at), number(at)?)))
         .collect();
-    Some(Stated { expected, rate, due, dividend, row })
-}
-
-/// `D 列`
-fn column_in_words(column: u32) -> String {
-    let cell = CellRef::new(0, column).to_string();
-    format!("{} 列", cell.trim_end_matches(|c: char| c.is_ascii_digit()))
+    Some(Stated { expected, rate, due, dividend, numbers })
 }

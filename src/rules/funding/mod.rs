@@ -5,6 +5,7 @@ mod cells;
 mod class;
 mod definition;
 mod judgement;
+mod line;
 mod others;
 mod places;
 mod words;
