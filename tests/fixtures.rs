@@ -94,6 +94,11 @@ fn the_project_forms_have_the_faults_made_on_purpose_and_no_others() {
 }
 
 #[test]
+fn the_forms_of_other_layouts_have_the_faults_made_on_purpose_and_no_others() {
+    assert_found_as_expected("fixtures/layouts", "layouts.expected.tsv");
+}
+
+#[test]
 fn in_a_mixed_folder_each_workbook_finds_its_template() {
     let exported = String::from_utf8(ziping(&["export", "fixtures"])).unwrap();
     let mut templates: BTreeSet<(String, String)> = BTreeSet::new();
@@ -107,6 +112,9 @@ fn in_a_mixed_folder_each_workbook_finds_its_template() {
     assert_eq!(
         found,
         [
+            ("layouts/横竖颠倒_档案管理中心.xlsx", "liwan-department-2021"),
+            ("layouts/金额并排_地方志办公室.xlsx", "liwan-department-2021"),
+            ("layouts/金额并排_消防服务中心.xlsx", "national-project-2020"),
             ("liwan-2021", "liwan-department-2021"),
             ("projects/全国_直饮水设备.xlsx", "national-project-2020"),
             ("projects/四川_社区图书室.xlsx", "sichuan-project"),

@@ -15,7 +15,7 @@ fn import(folder: &Folder, json: &str) -> assert_cmd::assert::Assert {
 
 #[test]
 fn what_was_exported_and_imported_is_exported_the_same() {
-    for fixtures in ["fixtures/liwan-2021", "fixtures/projects"] {
+    for fixtures in ["fixtures/liwan-2021", "fixtures/projects", "fixtures/layouts"] {
         let folder = Folder::new();
         let exported = ziping().args(["export", fixtures]).output().unwrap().stdout;
         import(&folder, &String::from_utf8(exported).unwrap()).code(0);

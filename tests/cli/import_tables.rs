@@ -39,7 +39,7 @@ fn edit(folder: &Folder, table: &str, change: impl Fn(&str) -> String) {
 
 #[test]
 fn what_was_exported_as_tables_and_imported_is_exported_the_same() {
-    for fixtures in ["fixtures/liwan-2021", "fixtures/projects"] {
+    for fixtures in ["fixtures/liwan-2021", "fixtures/projects", "fixtures/layouts"] {
         let folder = Folder::new();
         export(fixtures, &folder);
         import(&folder).code(0);

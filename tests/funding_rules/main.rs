@@ -13,5 +13,6 @@ mod definitions;
 mod faults;
 mod fixes;
 mod form;
+mod pairs;
 mod right_forms;
 mod words;

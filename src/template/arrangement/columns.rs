@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{Arrangement, Figure, Funds, Gathered, Source};
+use super::{Arrangement, Figure, Funds, Gathered, MOST_LABELS, Source};
 use crate::template::compile::Fit;
 use crate::template::header::{Figures, FoundColumn, Header, one_line};
 use crate::template::spec::{ColumnId, Kind};
@@ -24,7 +24,7 @@ struct Label<'a> {
 
 /// Says which column each figure is; `None` where too few are known, or one comes twice.
 pub(super) fn settle(funds: &Funds<'_>, gathered: Gathered) -> Option<Arrangement> {
-    let labels = labels(funds, &gathered.figures);
+    let labels = labels(funds, &gathered.figures)?;
     let columns = assign(funds, &labels);
     let is_amount = |id: &&ColumnId| funds.kind(**id) == Some(Kind::Money);
     if columns.keys().filter(is_amount).count() < FEWEST_AMOUNTS {
@@ -60,14 +60,17 @@ pub(super) fn settle(funds: &Funds<'_>, gathered: Gathered) -> Option<Arrangemen
     Some(Arrangement { layout: gathered.layout, header, sources })
 }
 
-/// The labels of the figures, each once.
-fn labels<'a>(funds: &Funds<'a>, figures: &[Figure]) -> Vec<Label<'a>> {
+/// The labels of the figures, each once; `None` for more than anybody writes.
+fn labels<'a>(funds: &Funds<'a>, figures: &[Figure]) -> Option<Vec<Label<'a>>> {
     let mut labels: Vec<Label<'a>> = Vec::new();
     for figure in figures {
         let Some(seen) = funds.view.seen(figure.label) else { continue };
         let known = labels.iter().position(|label| label.seen.label() == seen.label());
         let at = known.unwrap_or(labels.len());
         if known.is_none() {
+            if labels.len() == MOST_LABELS {
+                return None;
+            }
             labels.push(Label { cell: figure.label, seen, numbers: BTreeMap::new() });
         }
         if let (Some(number), Some(label)) =
@@ -76,7 +79,7 @@ fn labels<'a>(funds: &Funds<'a>, figures: &[Figure]) -> Vec<Label<'a>> {
             label.numbers.insert(figure.source, number);
         }
     }
-    labels
+    Some(labels)
 }
 
 /// The column of each label, by the label's place among all.

@@ -52,6 +52,10 @@ pub(crate) struct Place {
 const MOST_BEGINNINGS: usize = 20;
 /// Sources that such funds have; people list a few.
 const MOST_SOURCES: usize = 60;
+/// Lines that such funds take up.
+const MOST_ROWS: u32 = 200;
+/// Labels of columns, known and likely ones.
+const MOST_LABELS: usize = 60;
 
 /// The funds in a stretch of rows that has no line of headings for them; `None` if there are none that can be made out.
 pub(crate) fn find(view: &View<'_>, template: &Template, first: u32, last: u32) -> Option<Arrangement> {
@@ -67,6 +71,7 @@ pub(crate) fn find(view: &View<'_>, template: &Template, first: u32, last: u32) 
         }
     }
     beginnings.into_iter().find_map(|row| {
+        let last = last.min(row.saturating_add(MOST_ROWS));
         let gathered = across::gather(&funds, first, row, last).or_else(|| pairs::gather(&funds, row, last));
         columns::settle(&funds, gathered?)
     })
@@ -153,8 +158,7 @@ impl Funds<'_> {
     /// Where the figure of one label stands in a row, in the columns from `first` to `last`: in the first of them, or in
     /// another that states a number.
     fn place(&self, row: u32, first: u32, last: u32) -> Place {
-        let extent = self.view.extent(CellRef::new(row, first)).first;
-        let belongs = if extent.col == first { extent } else { CellRef::new(row, first) };
+        let belongs = CellRef::new(row, first);
         if self.view.seen(belongs).is_some() {
             return Place { found: belongs, belongs };
         }
