@@ -225,3 +225,41 @@ fn twenty_thousand_titles_and_lines_of_headings_are_one_form() {
     let forms = read_forms(&workbook, &Evaluation::of(&workbook), &Templates::builtin());
     assert_eq!(forms.len(), 1);
 }
+
+/// A sheet without headings over its funds, of the form's indicators under `lines`.
+fn without_headings(lines: impl Iterator<Item = Vec<Cell>>) -> Workbook {
+    let mut workbook = published();
+    let all = std::mem::take(&mut workbook.sheets[0].cells);
+    workbook.sheets[0].merges.clear();
+    let cells = &mut workbook.sheets[0].cells;
+    let mut row = 3;
+    for line in lines {
+        cells.extend((1..).zip(line).map(|(col, cell)| (CellRef::new(row, col), cell)));
+        row += 1;
+    }
+    let rest = all.into_iter().filter(|(at, _)| !(3..6).contains(&at.row));
+    cells.extend(
+        rest.map(|(at, cell)| (CellRef::new(if at.row < 3 { at.row } else { at.row + row }, at.col), cell)),
+    );
+    workbook
+}
+
+#[test]
+fn funds_beside_thousands_of_labels_or_under_thousands_of_sources_are_none() {
+    let number = || Cell { value: Value::Number(5.into()), ..Cell::default() };
+    let labels = (0..30_000).map(|n| vec![text(&format!("年初预算{n}号")), number()]);
+    let amounts = ["年初预算数", "实际支出数"].map(|label| vec![text(label), number()]);
+    let unknown = without_headings(amounts.clone().into_iter().chain(labels));
+    let again = without_headings(amounts.iter().cycle().take(30_000).cloned());
+    let sources = (0..16_000).map(|n| text(&format!("其他资金{n}")));
+    let head = std::iter::once(text("项目")).chain(sources).collect();
+    let line = |label: &str| std::iter::once(text(label)).chain((0..16_000).map(|_| number())).collect();
+    let across = without_headings([head, line("年初预算数"), line("实际支出数")].into_iter());
+    for workbook in [unknown, again, across] {
+        let forms = read_forms(&workbook, &Evaluation::of(&workbook), &Templates::builtin());
+        assert_eq!(forms.len(), 1);
+        assert!(
+            forms[0].funding.is_empty() && forms[0].missing.iter().any(|missing| missing.field == "funding")
+        );
+    }
+}

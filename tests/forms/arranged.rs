@@ -287,9 +287,10 @@ fn pairs_end_where_the_next_part_of_the_form_begins() {
 }
 
 #[test]
-fn an_amount_that_comes_twice_or_stands_alone_is_not_made_out() {
+fn amounts_that_come_twice_stand_alone_or_under_unknown_names_are_not_made_out() {
     for lines in [
         &["部门资金情况 | 年初预算数 | 120 | 实际支出数 | 90 | 年初预算数 | 20 | 实际支出数 | 5"][..],
+        &["部门资金情况 | 项目 | 本级 | 下属单位", " | 年初预算数 | 100 | 20", " | 实际支出数 | 95 | 15"],
         &["部门资金情况 | 预算执行情况较好，年初预算数 | 120", " | 实际支出数 | 90"],
     ] {
         let form = read_one(&with(4, 7, lines), &[]);

@@ -23,7 +23,7 @@ struct Label<'a> {
 }
 
 /// Says which column each figure is; `None` where too few are known, or one comes twice.
-pub(super) fn settle(funds: &Funds<'_>, gathered: Gathered) -> Option<Arrangement> {
+pub(super) fn settle(funds: &Funds<'_>, gathered: &Gathered) -> Option<Arrangement> {
     let labels = labels(funds, &gathered.figures)?;
     let columns = assign(funds, &labels);
     let is_amount = |id: &&ColumnId| funds.kind(**id) == Some(Kind::Money);
@@ -56,7 +56,7 @@ pub(super) fn settle(funds: &Funds<'_>, gathered: Gathered) -> Option<Arrangemen
         places.len() > 0 && (known || places.any(|place| Figures::number(view, place.found).is_some()))
     });
     let names: Vec<CellRef> = sources.iter().filter_map(|source| source.name).collect();
-    let header = header(funds, &gathered, &labels, &columns, &[cells, names].concat())?;
+    let header = header(funds, gathered, &labels, &columns, &[cells, names].concat())?;
     Some(Arrangement { layout: gathered.layout, header, sources })
 }
 

@@ -73,7 +73,7 @@ pub(crate) fn find(view: &View<'_>, template: &Template, first: u32, last: u32) 
     beginnings.into_iter().find_map(|row| {
         let last = last.min(row.saturating_add(MOST_ROWS));
         let gathered = across::gather(&funds, first, row, last).or_else(|| pairs::gather(&funds, row, last));
-        columns::settle(&funds, gathered?)
+        columns::settle(&funds, &gathered?)
     })
 }
 

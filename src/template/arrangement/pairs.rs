@@ -32,7 +32,8 @@ struct Pairs<'f, 'a> {
     of: Option<CellRef>,
 }
 
-/// The pairs from a row on, which has the first label of an amount; `None` where labels stand side by side, as headings do.
+/// The pairs from a row on, which has the first label of an amount; `None` where labels stand side by side, as headings do, or
+/// several figures behind one.
 pub(super) fn gather(funds: &Funds<'_>, row: u32, last: u32) -> Option<Gathered> {
     // Figures that are nobody's by name are the whole's.
     let mut pairs =
@@ -45,13 +46,15 @@ pub(super) fn gather(funds: &Funds<'_>, row: u32, last: u32) -> Option<Gathered>
     let Pairs { sources, mut figures, again, .. } = pairs;
     // Where no figure stands right beside its label, the column between is layout.
     if figures.iter().all(|figure| figure.place.found != figure.place.belongs) {
-        figures.iter_mut().for_each(|figure| figure.place.belongs = figure.place.found);
+        for figure in &mut figures {
+            figure.place.belongs = figure.place.found;
+        }
     }
     Some(Gathered { layout: Layout::Pairs, sources, figures, corner: None, over: again })
 }
 
 impl Pairs<'_, '_> {
-    /// Takes the pairs of a row; `Some(false)` where it is none of theirs, `None` where labels stand side by side.
+    /// Takes the pairs of a row; `Some(false)` where it is none of theirs, `None` where there are none.
     fn take_row(&mut self, row: u32) -> Option<bool> {
         let funds = self.funds;
         let tokens: Vec<(CellRef, &Seen<'_>, Token)> =
@@ -70,6 +73,7 @@ impl Pairs<'_, '_> {
             let content = funds.content(place.found);
             match token {
                 Token::Figure | Token::Points if !has_room || content == Content::Text => return None,
+                Token::Figure if self.has_another(place.found) => return None,
                 Token::Points if !has_figures => {}
                 Token::Likely if content != Content::Number => {}
                 Token::Source if !has_room => {
@@ -89,6 +93,13 @@ impl Pairs<'_, '_> {
             }
         }
         Some(true)
+    }
+
+    /// Whether a second number stands beside a figure: then it is one of a line of figures, under headings that nobody knows.
+    fn has_another(&self, figure: CellRef) -> bool {
+        let after = CellRef::new(figure.row, figure.col + 1);
+        let next = self.funds.view.row_from(after).next();
+        next.is_some_and(|(at, _)| self.funds.content(at) == Content::Number)
     }
 
     /// The source that a cell names; `None` for more than anybody lists.
