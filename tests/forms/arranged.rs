@@ -25,14 +25,13 @@ fn formulas(form: &Form) -> Vec<String> {
 }
 
 fn layout_notes(form: &Form) -> Vec<&str> {
-    let edited = |note: &'_ ReadingNote| matches!(note, ReadingNote::TemplateEdited { .. });
-    let notes = form.notes.iter().filter(|note| edited(note));
-    notes
-        .filter_map(|note| match note {
-            ReadingNote::TemplateEdited { what, .. } => Some(what.as_str()),
-            _ => None,
-        })
-        .collect()
+    let mut edited = Vec::new();
+    for note in &form.notes {
+        if let ReadingNote::TemplateEdited { what, .. } = note {
+            edited.push(what.as_str());
+        }
+    }
+    edited
 }
 
 const ACROSS: [&str; 6] = [
@@ -147,20 +146,23 @@ fn pairs_one_under_another_are_read_too() {
 }
 
 /// The form of a project with these lines in the place of its funds.
-fn project(lines: &[&'static str]) -> Form {
+fn project(lines: &[&'static str], merges: &[&str]) -> Form {
     let whole = projects::with(&[]);
     let funds = whole.iter().position(|line| line.starts_with("项目资金")).unwrap();
     let goals = whole.iter().position(|line| line.starts_with("年度总体目标")).unwrap();
-    read_one(&[&whole[..funds], lines, &whole[goals..]].concat(), &[])
+    read_one(&[&whole[..funds], lines, &whole[goals..]].concat(), merges)
 }
 
 #[test]
 fn what_a_source_has_behind_an_amount_is_its_part_of_that_amount() {
-    let form = project(&[
-        "项目资金（万元） | 全年预算数（A） | 100 | 其中：财政拨款 | 90 | 其他资金 | 10",
-        " | 全年执行数（B） | 95 | 其中：财政拨款 | 86 | 其他资金 | 9",
-        " | 分值 | 10 | 执行率（B/A） | 95% | 得分 | 9.5",
-    ]);
+    let form = project(
+        &[
+            "项目资金（万元） | 全年预算数（A） | 100 | 其中：财政拨款 | 90 | 其他资金 | 10",
+            " | 全年执行数（B） | 95 | 其中：财政拨款 | 86 | 其他资金 | 9",
+            " | 分值 | 10 | 执行率（B/A） | 95% | 得分 | 9.5",
+        ],
+        &[],
+    );
     assert_eq!(
         rows(&form),
         [
@@ -174,10 +176,18 @@ fn what_a_source_has_behind_an_amount_is_its_part_of_that_amount() {
 }
 
 #[test]
+fn points_on_a_line_of_their_own_are_the_funds_beside_their_label() {
+    let funds = ["项目资金 | 全年预算数 | 100", " | 全年执行数 | 95", " | 得分 | 9.5"];
+    let score = |merges| project(&funds, merges).funding[0].get(FundingColumn::Score);
+    assert_eq!(score(&["A5:A7"]), Some("9.5".parse().unwrap()));
+    assert_eq!(score(&[]), None);
+}
+
+#[test]
 fn one_source_alone_among_pairs_need_not_be_all_of_the_whole() {
     let roles = |fiscal: &'static str| -> Vec<RowRole> {
         let first = "项目资金（万元） | 全年预算数 | 100";
-        let form = project(&[first, fiscal, " | 全年执行数 | 95 | 执行率 | 95%"]);
+        let form = project(&[first, fiscal, " | 全年执行数 | 95 | 执行率 | 95%"], &[]);
         form.funding.iter().map(|row| row.role).collect()
     };
     assert_eq!(roles(" | 其中：财政拨款 | 90"), [RowRole::Total, RowRole::Detail]);

@@ -182,14 +182,18 @@ fn header(
     })
 }
 
-/// The label of the funds: left of them, or on a line of its own above.
+/// The label of the funds: left of them, known or merged over several of their lines, or on a line of its own above.
 fn block(funds: &Funds<'_>, (first, last): (u32, u32), first_col: u32) -> Option<CellRef> {
     let view = funds.view;
     let is_block = |seen: &Seen<'_>| {
         let label = seen.label().filter(|label| !funds.template.title.has(label));
         label.is_some_and(|label| funds.table.block.fit(label) != Fit::None)
     };
-    let beside = view.rows(first, last).find(|(at, seen)| at.col <= first_col && is_block(seen));
+    let is_tall = |at: CellRef, seen: &Seen<'_>| {
+        at.col < first_col && seen.extent.height() > 1 && seen.label().is_some() && !funds.names_source(seen)
+    };
+    let mut lines = view.rows(first, last);
+    let beside = lines.find(|(at, seen)| (at.col <= first_col && is_block(seen)) || is_tall(*at, seen));
     let above = || {
         let row = view.rows_between(first.saturating_sub(2), first.checked_sub(1)?).next_back()?;
         view.row(row).find(|(at, seen)| view.is_alone(*at) && is_block(seen))

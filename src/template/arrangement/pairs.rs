@@ -63,8 +63,9 @@ impl Pairs<'_, '_> {
             // A pair that nobody knows may stand among them.
             return Some(funds.view.row(row).any(|(at, _)| funds.content(at) == Content::Number));
         }
-        // Points alone are more than the funds'.
+        // Points alone are more than the funds', unless they stand beside the funds' label.
         let has_figures = tokens.iter().any(|(_, _, token)| *token == Token::Figure);
+        let are_own = |at: CellRef| has_figures || is_beside_upper_label(funds, at);
         for (n, &(label, seen, token)) in tokens.iter().enumerate() {
             let first = seen.extent.last.col.max(label.col) + 1;
             let next = tokens.get(n + 1);
@@ -74,7 +75,7 @@ impl Pairs<'_, '_> {
             match token {
                 Token::Figure | Token::Points if !has_room || content == Content::Text => return None,
                 Token::Figure if self.has_another(place.found) => return None,
-                Token::Points if !has_figures => {}
+                Token::Points if !are_own(label) => {}
                 Token::Likely if content != Content::Number => {}
                 Token::Source if !has_room => {
                     self.whose = self.source(label)?;
@@ -112,6 +113,12 @@ impl Pairs<'_, '_> {
         }
         known.or_else(|| self.sources.len().checked_sub(1)).filter(|at| *at <= MOST_SOURCES)
     }
+}
+
+/// Whether what stands left of a label is merged with it from a line above: the label of all the funds.
+fn is_beside_upper_label(funds: &Funds<'_>, label: CellRef) -> bool {
+    let left = label.col.checked_sub(1).map(|col| CellRef::new(label.row, col));
+    left.is_some_and(|left| funds.view.extent(left).first.row < label.row)
 }
 
 fn token(funds: &Funds<'_>, seen: &Seen<'_>) -> Option<Token> {
