@@ -40,7 +40,8 @@ fn list() -> String {
             Severity::Warning => AnsiColor::Yellow.on_default(),
             Severity::Info => Style::new(),
         };
-        let (name, level, fix) = (pad(rule.name, names), pad(rule.level.title(), 6), pad(fix(rule), 8));
+        let fix = if rule.fix == FixSafety::None { "" } else { rule.fix.title() };
+        let (name, level, fix) = (pad(rule.name, names), pad(rule.level.title(), 6), pad(fix, 8));
         let code = rule.code;
         format!(
             "  {DIM}{code}{DIM:#}  {BOLD}{name}{BOLD:#}  {colour}{level}{colour:#}  {fix}  {}",
@@ -56,25 +57,17 @@ fn list() -> String {
     families.join("\n") + "\n某条规则的说明：ziping rules 规则名\n"
 }
 
-const fn fix(rule: &Rule) -> &'static str {
-    match rule.fix {
-        FixSafety::Safe => "自动修正",
-        FixSafety::Suggested => "修正建议",
-        FixSafety::None => "",
-    }
-}
-
 /// One rule in full: its documentation, whose headings are coloured and whose marks are taken away.
 fn in_full(rule: &Rule) -> String {
     const WIDEST: usize = 100; // longer lines are hard to read
     let columns = Terminal::width().unwrap_or(WIDEST).min(WIDEST);
-    let mended = if rule.fix == FixSafety::None { "由人工修改" } else { fix(rule) };
     format!(
-        "{BOLD}{}{BOLD:#}  {}  {DIM}{}{DIM:#}\n级别：{}    修正：{mended}    始于：{}\n\n{}",
+        "{BOLD}{}{BOLD:#}  {}  {DIM}{}{DIM:#}\n级别：{}    修正：{}    始于：{}\n\n{}",
         rule.name,
         rule.title,
         rule.code,
         rule.level.title(),
+        rule.fix.title(),
         rule.since,
         terminal_markdown(&markdown(rule.doc), columns)
     )

@@ -8,7 +8,7 @@ use super::carry_out::Change;
 use super::edits::Place;
 use super::formats::Tint;
 use crate::layout::wrapped_lines;
-use crate::rules::{Finding, Severity};
+use crate::rules::{Finding, Severity, Treatment};
 use crate::workbook::{CellRef, Workbook};
 
 /// Notes that a workbook gets at most. Each is a drawing of its own, and nobody reads a thousand.
@@ -20,11 +20,10 @@ const COLUMN: f64 = 6.2;
 const WIDTH: u32 = 280;
 const LINE: u32 = 17;
 
-/// How our own words begin, and what parts them from a department's comment.
-const OWN_HEADS: [&str; 3] = [CORRECTED, TO_MEND, TO_VERIFY];
-const CORRECTED: &str = "【已修正】";
-const TO_MEND: &str = "【请修改】";
-const TO_VERIFY: &str = "【请核实】";
+/// What our own words in a note can begin with.
+const TOLD: [Treatment; 4] =
+    [Treatment::Mended, Treatment::Suggested, Treatment::ToMend, Treatment::ToVerify];
+/// What parts our own words from a department's comment.
 const RULE: &str = "\n————\n";
 
 /// What is shown on a cell beside its content.
@@ -47,7 +46,7 @@ pub(super) fn marks(
     for change in changes {
         let mark = marks.entry(change.place).or_default();
         mark.tint = Tint::Corrected;
-        mark.texts.push(format!("{CORRECTED}原值 {}，现为 {}", change.before, change.after));
+        mark.texts.push(format!("{}原值 {}，现为 {}", head(Treatment::Mended), change.before, change.after));
         for &index in &change.findings {
             mark.texts.push(findings[index].message.clone());
         }
@@ -67,13 +66,17 @@ pub(super) fn marks(
         if mark.tint == Tint::Own {
             mark.tint = Tint::Open;
         }
-        let head = if finding.severity == Severity::Error { TO_MEND } else { TO_VERIFY };
-        mark.texts.push(format!("{head}{}", finding.message));
+        mark.texts.push(head(finding.treatment(Some(false))) + &finding.message);
     }
     for mark in marks.values_mut().skip(MOST) {
         mark.texts.clear();
     }
     marks
+}
+
+/// How our own words begin.
+fn head(treatment: Treatment) -> String {
+    format!("【{}】", treatment.title())
 }
 
 /// The note of a cell: the comment that someone wrote there, then our own words.
@@ -105,8 +108,9 @@ pub(super) fn note(comment: Option<&str>, texts: &[String]) -> Option<Note> {
 /// What a department wrote of a comment: a workbook that was corrected before has our own words in its comments,
 /// and they are said anew.
 fn without_own_words(comment: &str) -> Option<&str> {
-    let own = OWN_HEADS.iter().any(|head| comment.starts_with(head));
-    let others = OWN_HEADS.iter().filter_map(|head| comment.find(&format!("{RULE}{head}"))).min();
+    let heads = TOLD.map(head);
+    let own = heads.iter().any(|head| comment.starts_with(head));
+    let others = heads.iter().filter_map(|head| comment.find(&format!("{RULE}{head}"))).min();
     match others {
         _ if own => None,
         Some(end) => Some(&comment[..end]),

@@ -13,7 +13,7 @@ use super::print::set_up_list;
 use crate::added_sheets::OPINION;
 use crate::form::Form;
 use crate::layout::wrapped_lines;
-use crate::rules::{Finding, FixSafety, Severity};
+use crate::rules::{Finding, Severity, Treatment};
 use crate::workbook::Workbook;
 
 /// Headings and their columns' widths in characters.
@@ -92,12 +92,14 @@ impl Opinion<'_> {
             let name = severity.title();
             match (of_level().count(), corrected) {
                 (all, 0) => format!("{name} {all} 处"),
-                (all, corrected) => format!("{name} {all} 处（已修正 {corrected} 处）"),
+                (all, corrected) => {
+                    format!("{name} {all} 处（{} {corrected} 处）", Treatment::Mended.title())
+                }
             }
         };
         let accepted = match self.findings.len() - self.asked().count() {
             0 => String::new(),
-            accepted => format!("，已核实 {accepted} 处"),
+            accepted => format!("，{} {accepted} 处", Treatment::Accepted.title()),
         };
         format!(
             "校验结果：{}，{}，{}{accepted}",
@@ -166,11 +168,8 @@ impl Opinion<'_> {
         let number_text = (number + 1).to_string();
         let address = finding.cell.map_or_else(|| "—".to_owned(), |cell| cell.to_string());
         let field = self.field(finding);
-        let treatment = self.treatment(index);
-        let message = match &finding.accepted {
-            Some(reason) => format!("{}（已核实：{reason}）", finding.message),
-            None => finding.message.clone(),
-        };
+        let treatment = finding.treatment(self.applied.get(index).copied()).title();
+        let message = finding.message_with_reason();
         let texts = [
             number_text.as_str(),
             finding.severity.title(),
@@ -218,20 +217,6 @@ impl Opinion<'_> {
             .partition(|form| form.area.zip(finding.cell).is_some_and(|(area, cell)| area.contains(cell)));
         around.append(&mut others);
         around.first().map_or_else(|| "—".to_owned(), |form| name_of_path(form, path))
-    }
-
-    /// What was done, or is to be done.
-    fn treatment(&self, index: usize) -> &'static str {
-        let finding = &self.findings[index];
-        let fix = finding.fix.as_ref().map_or(FixSafety::None, |fix| fix.safety);
-        match (self.applied.get(index), fix, finding.severity) {
-            (Some(true), _, _) => "已修正",
-            _ if finding.accepted.is_some() => "已核实",
-            (_, FixSafety::Suggested, _) => "建议修改",
-            (_, _, Severity::Error) => "请修改",
-            (_, _, Severity::Warning) => "请核实",
-            (_, _, Severity::Info) => "供参考",
-        }
     }
 
     /// What the colours in the forms mean.

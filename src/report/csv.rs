@@ -4,7 +4,6 @@
 use super::ReportError;
 use super::safe::escape_formula;
 use crate::batch::Results;
-use crate::rules::{Finding, FixSafety};
 
 /// A table being written.
 pub(super) struct Table(::csv::Writer<Vec<u8>>);
@@ -93,23 +92,11 @@ pub fn csv(results: &Results) -> Result<String, ReportError> {
             Field::Text(&finding.message),
             Field::text(finding.actual.as_deref()),
             Field::text(finding.expected.as_deref()),
-            Field::Text(fix_word(finding)),
+            Field::text(finding.treatment(results.applied.get(at).copied()).beyond_level()),
             Field::Text(finding.rule.name),
             Field::Text(finding.rule.code),
             Field::text(finding.accepted.as_deref()),
         ])?;
     }
     table.finish()
-}
-
-/// What can be done about a finding, in a word.
-pub(super) fn fix_word(finding: &Finding) -> &'static str {
-    if finding.accepted.is_some() {
-        return "已核实";
-    }
-    match finding.fix.as_ref().map(|fix| fix.safety) {
-        Some(FixSafety::Safe) => "可修正",
-        Some(FixSafety::Suggested) => "有建议",
-        Some(FixSafety::None) | None => "",
-    }
 }

@@ -30,13 +30,12 @@ pub fn rules_page() -> String {
 
 /// A rule's section of the page.
 fn section(rule: &Rule) -> String {
-    let fix = match rule.fix {
-        FixSafety::Safe => "自动修正",
-        FixSafety::Suggested => "修正建议（加 `--apply suggested` 才修正）",
-        FixSafety::None => "由人工修改",
-    };
     let (name, code, title, level) = (rule.name, rule.code, rule.title, rule.level.title());
-    let facts = format!("{title}。代码 {code}；级别：{level}；修正：{fix}；始于 {} 版。", rule.since);
+    let condition =
+        if rule.fix == FixSafety::Suggested { "（加 `--apply suggested` 才修正）" } else { "" };
+    let fix = rule.fix.title();
+    let facts =
+        format!("{title}。代码 {code}；级别：{level}；修正：{fix}{condition}；始于 {} 版。", rule.since);
     let mut text = format!("\n### {name}\n\n{facts}\n\n");
     for line in markdown(rule.doc).lines() {
         match line.strip_prefix("## ") {

@@ -52,6 +52,15 @@ pub enum FixSafety {
 }
 
 impl FixSafety {
+    /// How a finding with such a fix is mended, in the office's words.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Safe => "自动修正",
+            Self::Suggested => "修正建议",
+            Self::None => "由人工修改",
+        }
+    }
+
     /// The name for programs.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -13,6 +13,7 @@ mod structure;
 mod tasks;
 #[cfg(test)]
 mod testing;
+mod treatment;
 mod wording;
 
 pub(crate) use context::Siblings;
@@ -23,3 +24,4 @@ pub use finding::{Edit, Finding, FindingRecord, Fix, FixSafety, NewContent, Seve
 pub use named::{Level, UnknownLevel, UnknownRule, rule_named, rules_named};
 pub use registry::{RULES, find_rule};
 pub use rule::{Check, Family, Rule};
+pub use treatment::Treatment;

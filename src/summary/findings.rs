@@ -9,7 +9,7 @@ use super::facts::{Facts, department};
 use super::formats::{Formats, Look, Tone};
 use super::table::{Book, Cell, Heading, Table, column};
 use crate::formula::percentage;
-use crate::rules::{Finding, FixSafety, Severity};
+use crate::rules::{Finding, Severity};
 use crate::workbook::CellRef;
 
 /// Links that a sheet gets. Excel itself refuses a sheet of more than 65,530.
@@ -53,7 +53,7 @@ pub(super) fn write(
         table.next_row(1)?;
         let target = corrected.get(finding.file.as_str()).and_then(|path| link_target(path, finding));
         let link = target.filter(|_| links.take(table.sheet_name()));
-        let applied = facts.input.applied.get(index).copied().unwrap_or(false);
+        let applied = facts.input.applied.get(index).copied();
         push(&mut table, facts, index + 1, (finding, applied), link)?;
     }
     table.finish()
@@ -80,7 +80,7 @@ fn push(
     table: &mut Table<'_>,
     facts: &Facts<'_>,
     number: usize,
-    (finding, applied): (&Finding, bool),
+    (finding, applied): (&Finding, Option<bool>),
     link: Option<String>,
 ) -> Result<(), XlsxError> {
     let place = finding.cell.map(|cell| cell.to_string());
@@ -91,6 +91,7 @@ fn push(
         (None, Some(place)) => Cell::text(place),
         (None, None) => Cell::Blank,
     };
+    let treatment = finding.treatment(applied);
     let cells = [
         Cell::count(number),
         Cell::text(finding.severity.title()),
@@ -98,19 +99,16 @@ fn push(
         Cell::text(&*finding.file),
         Cell::text(&*finding.sheet),
         place,
-        match &finding.accepted {
-            Some(reason) => Cell::text(format!("{}（已核实：{reason}）", finding.message)),
-            None => Cell::text(&*finding.message),
-        },
+        Cell::text(finding.message_with_reason()),
         value(finding, finding.actual.as_deref()),
         value(finding, finding.expected.as_deref()),
-        Cell::text(state(finding, applied)),
+        Cell::text(treatment.title()),
         Cell::text(finding.rule.title),
         Cell::text(finding.rule.name),
     ];
     let tones = |column| match column {
         1 => severity_tone(finding.severity),
-        9 if applied || finding.accepted.is_some() => Tone::Good,
+        9 if treatment.is_done() => Tone::Good,
         _ => Tone::Plain,
     };
     table.push_toned(cells.iter().enumerate().map(|(column, cell)| (tones(column), cell)))
@@ -131,20 +129,6 @@ pub(super) const fn severity_tone(severity: Severity) -> Tone {
         Severity::Error => Tone::Bad,
         Severity::Warning => Tone::Warn,
         Severity::Info => Tone::Note,
-    }
-}
-
-/// What has become of a finding, and what is left to do.
-fn state(finding: &Finding, applied: bool) -> &'static str {
-    let fix = finding.fix.as_ref().map_or(FixSafety::None, |fix| fix.safety);
-    match (fix, finding.severity) {
-        _ if applied => "已修正",
-        _ if finding.accepted.is_some() => "已核实",
-        (FixSafety::Safe, _) => "可自动修正",
-        (FixSafety::Suggested, _) => "有修正建议，待确认",
-        (FixSafety::None, Severity::Error) => "退回修改",
-        (FixSafety::None, Severity::Warning) => "请核实",
-        (FixSafety::None, Severity::Info) => "供参考",
     }
 }
 

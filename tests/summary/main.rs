@@ -249,7 +249,7 @@ mod findings {
             .finding(safety(FixSafety::None, Severity::Error), false)
             .finding(safety(FixSafety::None, Severity::Warning), false)
             .finding(safety(FixSafety::None, Severity::Info), false);
-        let states = ["可自动修正", "有修正建议，待确认", "退回修改", "请核实", "供参考"];
+        let states = ["请修改", "建议修改", "请修改", "请核实", "供参考"];
         assert_eq!(Opened::new(run.summary()).column("校验问题", "处理情况"), states);
     }
 

@@ -3,10 +3,9 @@
 use super::columns::hanging;
 use super::{GAP, LEAST_MESSAGE, TextOptions, colour};
 use crate::batch::{InputRecord, InputStatus, Results};
-use crate::report::csv::fix_word;
 use crate::report::safe::visible;
 use crate::report::wrap::{pad, width, wrap};
-use crate::rules::Severity;
+use crate::rules::{Severity, Treatment};
 
 /// So many files that are no forms are named; the rest is counted. Those that could not be read are all named.
 const NAMED: usize = 20;
@@ -73,25 +72,24 @@ fn found(results: &Results, options: &TextOptions) -> String {
     let parts: Vec<String> =
         levels.into_iter().filter_map(|level| of_level(results, level, options)).collect();
     let accepted = results.findings.iter().filter(|finding| finding.accepted.is_some()).count();
-    let parts: Vec<String> =
-        parts.into_iter().chain((accepted > 0).then(|| format!("已核实 {accepted} 处"))).collect();
+    let parts: Vec<String> = parts
+        .into_iter()
+        .chain((accepted > 0).then(|| format!("{} {accepted} 处", Treatment::Accepted.title())))
+        .collect();
     if parts.is_empty() { "没有发现问题。".to_owned() } else { parts.join("；") + "。" }
 }
 
 fn of_level(results: &Results, severity: Severity, options: &TextOptions) -> Option<String> {
-    let all: Vec<_> = results
-        .findings
-        .iter()
-        .enumerate()
-        .filter(|(_, f)| f.severity == severity && f.accepted.is_none())
-        .collect();
+    let of_level = results.findings.iter().enumerate().filter(|(_, f)| f.severity == severity);
+    let treatments = of_level.map(|(at, finding)| finding.treatment(results.applied.get(at).copied()));
+    let all: Vec<Treatment> = treatments.filter(|treatment| *treatment != Treatment::Accepted).collect();
     if all.is_empty() {
         return None;
     }
-    let mended = all.iter().filter(|(at, _)| results.applied.get(*at).copied().unwrap_or(false)).count();
-    let mendable = all.iter().filter(|(_, f)| results.applied.is_empty() && fix_word(f) == "可修正").count();
+    let count = |wanted: Treatment| all.iter().filter(|treatment| **treatment == wanted).count();
+    let (mended, mendable) = (count(Treatment::Mended), count(Treatment::Mendable));
     let more = if mended > 0 {
-        format!("，其中已修正 {mended} 处")
+        format!("，其中{} {mended} 处", Treatment::Mended.title())
     } else if mendable > 0 {
         format!("，其中 {mendable} 处可由程序修正")
     } else if severity == Severity::Info && !options.all {

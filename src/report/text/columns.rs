@@ -2,18 +2,16 @@
 
 use super::{DIM, DONE, GAP, LEAST_MESSAGE, colour};
 use crate::report::wrap::{pad, width, wrap};
-use crate::rules::Severity;
+use crate::rules::{Severity, Treatment};
 
 /// A finding in parts.
 pub(super) struct Line {
     pub(super) cell: String,
     pub(super) label: String,
     pub(super) message: String,
-    /// Whether it was mended, or can be.
-    pub(super) state: &'static str,
+    pub(super) treatment: Treatment,
     pub(super) rule: &'static str,
     pub(super) severity: Severity,
-    pub(super) applied: bool,
 }
 
 /// Where lines may have any length, messages are lined up to this many columns; longer ones stick out.
@@ -30,7 +28,7 @@ pub(super) fn in_columns(lines: &[Line], columns: Option<usize>) -> String {
     let cells = widest(|line| &line.cell).min(LONGEST_CELL);
     let labels = widest(|line| &line.label).min(LONGEST_LABEL);
     let messages = widest(|line| &line.message);
-    let states = widest(|line| line.state);
+    let states = widest(|line| state(line));
     let indent = 3 * GAP.len() + cells + labels;
     let state_columns = if states > 0 { GAP.len() + states } else { 0 };
     let behind = state_columns + GAP.len() + widest(|line| line.rule);
@@ -65,8 +63,13 @@ fn tail(line: &Line, states: usize) -> String {
     if states == 0 {
         return rule;
     }
-    let style = if line.applied { DONE } else { DIM };
-    format!("{GAP}{style}{}{style:#}{rule}", pad(line.state, states))
+    let style = if line.treatment == Treatment::Mended { DONE } else { DIM };
+    format!("{GAP}{style}{}{style:#}{rule}", pad(state(line), states))
+}
+
+/// Whether it was mended, or can be; what the colour of its level says is not said again.
+fn state(line: &Line) -> &'static str {
+    line.treatment.beyond_level().unwrap_or_default()
 }
 
 /// Lines below each other, each but the first indented; the last one padded, with the tail behind it.
@@ -87,10 +90,9 @@ mod tests {
             cell: cell.to_owned(),
             label: label.to_owned(),
             message: message.to_owned(),
-            state: "已修正",
+            treatment: Treatment::Mended,
             rule: "rate-wrong-value",
             severity: Severity::Error,
-            applied: true,
         }
     }
 

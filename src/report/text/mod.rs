@@ -10,7 +10,6 @@ use anstyle::{AnsiColor, Style};
 
 use self::closing::counts;
 use self::columns::{Line, in_columns};
-use super::csv::fix_word;
 use super::safe::visible;
 use crate::batch::Results;
 use crate::rules::{Finding, Severity};
@@ -116,24 +115,16 @@ fn heading(title: &Title<'_>) -> String {
 
 /// One finding, its parts ready to be lined up.
 fn line(results: &Results, at: usize, finding: &Finding, title: Option<&Title<'_>>) -> Line {
-    let applied = results.applied.get(at).copied().unwrap_or(false);
-    let checked_only = results.applied.is_empty();
-    let state = match (applied, checked_only) {
-        (true, _) => "已修正",
-        (false, _) if finding.accepted.is_some() => "已核实",
-        (false, true) => fix_word(finding),
-        (false, false) => "",
-    };
+    let treatment = finding.treatment(results.applied.get(at).copied());
     let label = results.labels.get(at).and_then(Option::as_deref).unwrap_or(finding.rule.title);
     let accepted = finding.accepted.as_ref().map(|reason| format!("（{reason}）")).unwrap_or_default();
     Line {
         cell: cell(finding, title),
         label: visible(label).into_owned(),
         message: visible(&(finding.message.clone() + &accepted)).into_owned(),
-        state,
+        treatment,
         rule: finding.rule.name,
         severity: finding.severity,
-        applied,
     }
 }
 
