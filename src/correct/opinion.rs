@@ -133,9 +133,7 @@ impl Opinion<'_> {
             text: formats::text(),
             word: formats::word(),
             link: formats::link(),
-            levels: BTreeMap::from(
-                [Severity::Error, Severity::Warning, Severity::Info].map(|s| (s, formats::level(s))),
-            ),
+            levels: BTreeMap::from(Severity::ALL.map(|s| (s, formats::level(s)))),
         };
         let mut order: Vec<usize> = (0..self.findings.len()).collect();
         let sheet_of = |finding: &Finding| self.workbook.sheet(&finding.sheet).map_or(usize::MAX, |(i, _)| i);

@@ -20,6 +20,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// All levels, the gravest first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Info];
+
     /// The level's name in the office's words.
     pub const fn title(self) -> &'static str {
         match self {

@@ -65,9 +65,7 @@ impl FromStr for Level {
         if matches!(word, "off" | "不查") {
             return Ok(Self(None));
         }
-        let named = [Severity::Error, Severity::Warning, Severity::Info]
-            .into_iter()
-            .find(|level| word == level.as_str() || word == level.title());
+        let named = Severity::ALL.into_iter().find(|level| word == level.as_str() || word == level.title());
         named.map(|level| Self(Some(level))).ok_or_else(|| UnknownLevel(word.to_owned()))
     }
 }

@@ -68,9 +68,8 @@ fn found(results: &Results, options: &TextOptions) -> String {
     if results.forms.is_empty() && results.findings.is_empty() {
         return "没有可以检查的自评表。".to_owned();
     }
-    let levels = [Severity::Error, Severity::Warning, Severity::Info];
     let parts: Vec<String> =
-        levels.into_iter().filter_map(|level| of_level(results, level, options)).collect();
+        Severity::ALL.into_iter().filter_map(|level| of_level(results, level, options)).collect();
     let accepted = results.findings.iter().filter(|finding| finding.accepted.is_some()).count();
     let parts: Vec<String> = parts
         .into_iter()

@@ -52,7 +52,7 @@ impl Overview<'_> {
         board.headings(&[((0, 2), "校验级别"), ((3, 4), "处数"), ((5, 6), "其中已修正")])?;
         board.next();
         let applied = |index: usize| self.facts.input.applied.get(index).copied().unwrap_or(false);
-        for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+        for severity in Severity::ALL {
             let of_level = self
                 .facts
                 .input
