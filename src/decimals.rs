@@ -1,4 +1,4 @@
-//! Numbers with a fixed number of places.
+//! Numbers with a fixed number of places, and as a spreadsheet stores them.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -15,6 +15,12 @@ pub(crate) fn with_places(number: Decimal, places: usize) -> String {
     }
     text.extend(std::iter::repeat_n('0', places.saturating_sub(there)));
     text
+}
+
+/// The number that a spreadsheet stores (IEEE 754), which reads back as the same digits.
+pub(crate) fn as_stored(number: Decimal) -> f64 {
+    // Through its digits: rust_decimal's own conversion is not always the nearest one.
+    number.to_string().parse().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, Formula, Worksheet};
 
 use super::CorrectError;
@@ -16,6 +15,7 @@ use super::protection;
 use super::restrictions;
 use super::rich_text;
 use super::sheet_look::SheetLook;
+use crate::decimals::as_stored;
 use crate::form::Form;
 use crate::strokes::Strokes;
 use crate::workbook::{
@@ -238,7 +238,7 @@ fn write_cell<'f>(
     }
     match &cell.value {
         Value::Empty => worksheet,
-        Value::Number(number) => worksheet.write_number(row, col, float(*number))?,
+        Value::Number(number) => worksheet.write_number(row, col, as_stored(*number))?,
         Value::Unrepresentable(number) => worksheet.write_number(row, col, *number)?,
         // A text is always written as a text, whatever it begins with.
         Value::Text(text) if !text.is_empty() => {
@@ -267,9 +267,4 @@ fn formula_of(formula: &str, value: &Value) -> (Formula, bool) {
     };
     // The writer strips braces and one `=`; these are the ones for it to strip.
     (Formula::new(format!("{{={formula}}}")).set_result(result), needs_restoring)
-}
-
-/// A decimal as the nearest number that a spreadsheet stores.
-fn float(number: Decimal) -> f64 {
-    number.to_string().parse().unwrap_or(0.0)
 }

@@ -197,12 +197,6 @@ pub(super) fn form_unit(form: &FormRecord) -> MoneyUnit {
     form.unit.as_deref().and_then(MoneyUnit::find_in).unwrap_or_default()
 }
 
-/// A number as a spreadsheet stores it (IEEE 754), which reads back as the same digits.
-pub(super) fn as_excel(number: Decimal) -> f64 {
-    // Through its digits: rust_decimal's own conversion is not always the nearest one.
-    number.normalize().to_string().parse().unwrap_or_default()
-}
-
 /// A result as a formula's cache holds it: the 15 digits that Excel keeps.
 pub(super) fn cached(number: Decimal) -> String {
     number.round_sf(15).unwrap_or(number).normalize().to_string()

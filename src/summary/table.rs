@@ -8,6 +8,7 @@ use rust_xlsxwriter::{Formula, IgnoreError, Url, Workbook, Worksheet, XlsxError}
 
 use super::formats::{Formats, Look, Tone};
 use super::text::shown;
+use crate::decimals::as_stored;
 use crate::layout::wrapped_lines;
 use crate::strokes::Strokes;
 use crate::workbook::{CellRange, CellRef, MAX_ROW_HEIGHT};
@@ -228,7 +229,7 @@ impl<'f> Table<'f> {
                     self.sheet.write_string(at.0, at.1, &*text)?;
                 }
                 Cell::Number(number) => {
-                    self.sheet.write_number(at.0, at.1, super::money::as_excel(*number))?;
+                    self.sheet.write_number(at.0, at.1, as_stored(*number))?;
                 }
                 Cell::Count(count) => {
                     #[expect(clippy::cast_precision_loss, reason = "no count here comes near 2^53")]

@@ -2,8 +2,8 @@
 
 use rust_xlsxwriter::{Chart, Format, Formula, Worksheet, XlsxError};
 
+use crate::decimals::as_stored;
 use crate::summary::formats::{Formats, Look, Tone};
-use crate::summary::money::as_excel;
 use crate::summary::table::{Cell, lines_of, prepare_page, row_height};
 use crate::summary::text::shown;
 
@@ -106,7 +106,7 @@ impl<'f> Board<'f> {
                 self.sheet.write_string_with_format(row, from, &*shown(text), format)?;
             }
             Cell::Number(number) => {
-                self.sheet.write_number_with_format(row, from, as_excel(*number), format)?;
+                self.sheet.write_number_with_format(row, from, as_stored(*number), format)?;
             }
             Cell::Count(count) => {
                 #[expect(clippy::cast_precision_loss, reason = "no count here comes near 2^53")]
