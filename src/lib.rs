@@ -50,4 +50,5 @@ pub mod settings;
 mod strokes;
 pub mod summary;
 pub mod template;
+mod unwritable;
 pub mod workbook;

@@ -7,7 +7,8 @@
 
 use std::io::{Cursor, Read, Write};
 
-use rust_xlsxwriter::Formula;
+use rust_xlsxwriter::{Formula, XlsxError};
+use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
@@ -37,25 +38,25 @@ pub(super) fn text_result(text: &str) -> (String, bool) {
 
 /// Takes the stand-in formulas and the marks out of a finished workbook, so that their results remain.
 pub(super) fn restore(bytes: &[u8]) -> Result<Vec<u8>, CorrectError> {
-    let failed = |error: &dyn std::fmt::Display| CorrectError::Write(error.to_string());
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| failed(&e))?;
+    let failed = |error: ZipError| CorrectError::from(XlsxError::ZipError(error));
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(failed)?;
     let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len())));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
     let (formula, marked) = (format!("<f>{STAND_IN}</f>"), format!("<v>{MARK}"));
     for index in 0..archive.len() {
-        let mut part = archive.by_index(index).map_err(|e| failed(&e))?;
-        let name = part.name().map_err(|e| failed(&e))?.into_owned();
+        let mut part = archive.by_index(index).map_err(failed)?;
+        let name = part.name().map_err(failed)?.into_owned();
         if !name.starts_with("xl/worksheets/sheet") {
-            writer.raw_copy_file(part).map_err(|e| failed(&e))?;
+            writer.raw_copy_file(part).map_err(failed)?;
             continue;
         }
         let mut xml = String::new();
-        part.read_to_string(&mut xml).map_err(|e| failed(&e))?;
-        writer.start_file(name, options).map_err(|e| failed(&e))?;
+        part.read_to_string(&mut xml).map_err(XlsxError::IoError)?;
+        writer.start_file(name, options).map_err(failed)?;
         let xml = xml.replace(&formula, "").replace(&marked, "<v>");
-        writer.write_all(xml.as_bytes()).map_err(|e| failed(&e))?;
+        writer.write_all(xml.as_bytes()).map_err(XlsxError::IoError)?;
     }
-    Ok(writer.finish().map_err(|e| failed(&e))?.into_inner())
+    Ok(writer.finish().map_err(failed)?.into_inner())
 }

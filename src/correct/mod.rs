@@ -31,6 +31,7 @@ use self::opinion::{Opinion, some_of};
 use self::sheet_writer::SheetWriter;
 use crate::form::Form;
 use crate::rules::{Finding, FixSafety};
+use crate::unwritable;
 use crate::workbook::{Style, Workbook};
 
 /// How to correct.
@@ -57,17 +58,17 @@ pub struct Corrected {
     pub applied: Vec<bool>,
 }
 
-/// A corrected workbook could not be made.
+/// A workbook could not be written: a corrected one, or one that was laid out.
 #[derive(Debug, thiserror::Error)]
 pub enum CorrectError {
-    /// The workbook has something that no .xlsx file can hold.
-    #[error("无法写出修正表：{0}")]
+    /// It has something that no .xlsx file can hold.
+    #[error("无法写成 Excel 工作簿：{0}")]
     Write(String),
 }
 
 impl From<XlsxError> for CorrectError {
     fn from(error: XlsxError) -> Self {
-        Self::Write(error.to_string())
+        Self::Write(unwritable::why(&error))
     }
 }
 

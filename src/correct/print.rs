@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rust_xlsxwriter::Worksheet;
+use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::CorrectError;
 use super::measure::{DEFAULT_WIDTH, Measures, points_wide};
@@ -172,7 +172,7 @@ fn far_cells_aside(sheet: &Sheet, look: &SheetLook) -> Option<CellRange> {
 
 /// A cell's column as the writer counts it.
 pub(super) fn column(at: CellRef) -> Result<u16, CorrectError> {
-    u16::try_from(at.col).map_err(|_| CorrectError::Write(format!("列号超出 Excel 上限：{at}")))
+    u16::try_from(at.col).map_err(|_| XlsxError::RowColumnLimitError.into())
 }
 
 #[cfg(test)]

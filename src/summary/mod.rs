@@ -29,6 +29,7 @@ use crate::form::FormRecord;
 use crate::roster::Roster;
 use crate::rules::Finding;
 use crate::settings::Settings;
+use crate::unwritable;
 use crate::workbook::MAX_ROWS;
 pub use comparison::comparison;
 use table::Book;
@@ -60,7 +61,7 @@ pub enum SummaryError {
 
 impl From<XlsxError> for SummaryError {
     fn from(error: XlsxError) -> Self {
-        Self::Write(error.to_string())
+        Self::Write(unwritable::why(&error))
     }
 }
 
