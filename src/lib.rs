@@ -38,6 +38,7 @@ pub mod diff;
 mod encoding;
 pub mod form;
 pub mod formula;
+pub mod guard;
 pub mod import;
 mod layout;
 mod letters;

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::guard::guarded;
 use super::names::output_names;
 use super::open::open_with_mark;
 use super::progress::Phase;
@@ -14,6 +13,7 @@ use super::run::{Batch, Kept, Results, Source};
 use super::write::{WriteError, write_atomically};
 use crate::correct::{CorrectError, CorrectOptions, applied, correct};
 use crate::formula::Evaluation;
+use crate::guard::guarded;
 use crate::template::read_forms;
 use crate::workbook::ReadError;
 

@@ -33,7 +33,6 @@ mod correct;
 mod examine;
 mod exported;
 mod find;
-mod guard;
 mod kind;
 mod names;
 mod open;
@@ -45,8 +44,6 @@ mod write;
 
 pub use correct::{CorrectFailure, CorrectFailureKind, CorrectTarget};
 pub use find::{Input, find_inputs};
-pub(crate) use guard::guarded;
-pub use guard::is_guarded;
 pub use names::workbook_names;
 pub use open::{TextError, open_workbook, read_bytes, read_text, reason};
 pub use progress::{Phase, Progress, Silent};

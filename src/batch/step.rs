@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use super::examine::{Examined, broken};
 use super::find::Input;
-use super::guard::guarded;
+use crate::guard::guarded;
 
 /// How far an input has come.
 pub(super) enum Step<T> {

@@ -98,7 +98,7 @@ impl Terminal {
 pub(super) fn hush_guarded_panics() {
     let loud = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        if !ziping::batch::is_guarded() {
+        if !ziping::guard::is_guarded() {
             loud(panic);
         }
     }));

@@ -10,10 +10,10 @@ mod places;
 mod record;
 mod tables;
 
-use crate::batch::guarded;
 use crate::correct::{CorrectError, CorrectOptions, correct};
 use crate::form::{FarAbove, FormRecord};
 use crate::formula::Evaluation;
+use crate::guard::guarded;
 use crate::rules::FixSafety;
 use crate::template::{Templates, read_forms};
 use crate::workbook::{Limits, read};

@@ -24,8 +24,9 @@ mod text;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
-use crate::batch::{InputRecord, guarded};
+use crate::batch::InputRecord;
 use crate::form::FormRecord;
+use crate::guard::guarded;
 use crate::roster::Roster;
 use crate::rules::Finding;
 use crate::settings::Settings;
