@@ -7,13 +7,13 @@ thread_local! {
     static GUARDED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Whether this thread works on an input, where a panic becomes one line about that input. The binary's panic hook
-/// asks, so that it says nothing then.
+/// Whether this thread does what a panic ends with one line about it. The binary's panic hook asks, so that it says
+/// nothing then.
 pub fn is_guarded() -> bool {
     GUARDED.get()
 }
 
-/// Runs `work` on one input; `None` if it panicked. Our own code has no panic that an input can reach, but the parsers
+/// Runs `work`, mostly on one input; `None` if it panicked. Our own code has no panic that an input can reach, but the parsers
 /// below it are large, and one broken workbook must never cost the other thousand their results.
 pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     let before = GUARDED.replace(true);

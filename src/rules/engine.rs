@@ -3,6 +3,7 @@
 use std::slice;
 
 use super::{BatchContext, Check, Finding, FormContext, RULES, Rule, Severity};
+use crate::guard::guarded;
 use crate::settings::Settings;
 
 impl Settings {
@@ -64,12 +65,14 @@ fn sort(findings: &mut [Finding], own_sheet: &str) {
     });
 }
 
-/// What the rules on all forms of a run find, by file, sheet, cell and then by code.
+/// What the rules on all forms of a run find, by file, sheet, cell and then by code. A rule that panics costs its own
+/// findings, and says so in their place.
 pub fn check_batch(context: &BatchContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (rule, level) in wanted(context.settings) {
         if let Check::Batch(check) = rule.check {
-            findings.extend(check(context).into_iter().map(|finding| at_level(finding, rule, level)));
+            let found = compared(rule, || check(context));
+            findings.extend(found.into_iter().map(|finding| at_level(finding, rule, level)));
         }
     }
     findings.sort_by(|a, b| {
@@ -77,6 +80,14 @@ pub fn check_batch(context: &BatchContext<'_>) -> Vec<Finding> {
         a.file.cmp(&b.file).then_with(|| a.sheet.cmp(&b.sheet)).then_with(|| key(a).cmp(&key(b)))
     });
     findings
+}
+
+/// What a rule finds by comparing forms.
+fn compared(rule: &'static Rule, check: impl FnOnce() -> Vec<Finding>) -> Vec<Finding> {
+    guarded(check).unwrap_or_else(|| {
+        let message = format!("各单位之间的“{}”没有查完：程序内部出错，请人工核对", rule.title);
+        vec![Finding { severity: Severity::Warning, ..Finding::new(rule, "", message) }]
+    })
 }
 
 /// The rules that a run wants, each with its level.
@@ -94,7 +105,7 @@ fn at_level(mut finding: Finding, rule: &Rule, level: Severity) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    use super::{check_batch, check_form, check_forms};
+    use super::{check_batch, check_form, check_forms, compared};
     use crate::formula::Evaluation;
     use crate::rules::testing::{Desk, report};
     use crate::rules::{BatchContext, Check, Finding, FormContext, RULES, Severity, find_rule};
@@ -195,6 +206,14 @@ mod tests {
         let found = check_batch(&BatchContext { forms: &forms, roster: None, settings: &settings });
         let files: Vec<(&str, &str)> = found.iter().map(|f| (f.file.as_str(), f.rule.name)).collect();
         assert_eq!(files, [("a.xlsx", "duplicate-department"), ("b.xlsx", "duplicate-department")]);
+    }
+
+    #[test]
+    fn a_comparison_that_fails_says_so() {
+        let rule = find_rule("outlier").unwrap();
+        let found = compared(rule, || panic!("as a library might"));
+        assert_eq!(names(&found), ["outlier"]);
+        assert!(found[0].message.contains("明显离群") && found[0].severity == Severity::Warning);
     }
 
     #[test]
