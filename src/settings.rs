@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::config::Acceptance;
 use crate::form::{FarAbove, MoneyUnit};
+use crate::roster::department_key;
 use crate::rules::Severity;
+use crate::workbook::CellRef;
 
 /// The settings of a run that rules and outputs look at.
 #[derive(Debug, Clone)]
@@ -39,6 +40,38 @@ impl Default for Settings {
     }
 }
 
+/// One finding that comes back every round, though it is right as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Acceptance {
+    /// The department, by any of the ways to write its name.
+    pub department: String,
+    /// The project, on a project's form.
+    pub project: Option<String>,
+    /// The rule's name.
+    pub rule: String,
+    /// The cell; none for a finding that stands at none.
+    pub cell: Option<CellRef>,
+    /// What was found when it was asked about.
+    pub reason: String,
+}
+
+impl Acceptance {
+    /// Whether it is about that rule's finding at that cell.
+    pub fn is_at(&self, rule: &str, cell: Option<CellRef>) -> bool {
+        self.rule == rule && self.cell == cell
+    }
+
+    /// Whether it is about a form of that department and project.
+    pub fn is_about(&self, department: &str, project: Option<&str>) -> bool {
+        let same_project = match (&self.project, project) {
+            (Some(own), Some(other)) => own.trim() == other.trim(),
+            (None, _) => true,
+            (Some(_), None) => false,
+        };
+        same_project && department_key(&self.department) == department_key(department)
+    }
+}
+
 /// What is no year of a budget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("应是四位数的年度，如 2021")]
@@ -50,4 +83,23 @@ pub struct NotAYear;
 /// [`NotAYear`] for what no budget was made for: 21, 20211.
 pub fn budget_year(year: i32) -> Result<i32, NotAYear> {
     if (1949..=2999).contains(&year) { Ok(year) } else { Err(NotAYear) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_department_may_be_written_in_other_ways() {
+        let acceptance = Acceptance {
+            department: "信访局".to_owned(),
+            project: None,
+            rule: "overspent".to_owned(),
+            cell: "F6".parse().ok(),
+            reason: "年中追加，已有批复".to_owned(),
+        };
+        assert!(acceptance.is_about("广州市荔湾区信访局（本级）", None));
+        assert!(!acceptance.is_about("财政局", None));
+        assert!(!acceptance.is_at("overspent", None));
+    }
 }

@@ -1,10 +1,9 @@
 //! Marks the findings that somebody asked about and accepted.
 
 use super::run::LabelledFinding;
-use crate::config::Acceptance;
 use crate::form::{FormIndex, FormRecord};
 use crate::rules::find_rule;
-use crate::settings::Settings;
+use crate::settings::{Acceptance, Settings};
 
 /// Gives every finding that is accepted its reason, and takes its fix away: what is right is not mended. Returns the
 /// acceptances that no finding answers to any more, of those whose department is here and whose rule was run.

@@ -15,11 +15,10 @@ use super::examine::{Examined, KEEP_BYTES};
 use super::find::Input;
 use super::progress::{Phase, Progress};
 use super::record::InputRecord;
-use crate::config::Acceptance;
 use crate::form::{Form, FormIndex, FormRecord};
 use crate::roster::Roster;
 use crate::rules::{BatchContext, Check, Finding, check_batch};
-use crate::settings::Settings;
+use crate::settings::{Acceptance, Settings};
 use crate::template::Templates;
 use crate::workbook::{Limits, Workbook};
 

@@ -3,10 +3,11 @@
 use anyhow::bail;
 use clap::Args;
 use ziping::batch::{Purpose, Results, write_atomically};
-use ziping::config::{Acceptance, with_acceptance};
+use ziping::config::with_acceptance;
 use ziping::form::{FormIndex, FormRecord};
 use ziping::report::visible;
 use ziping::rules::Rule;
+use ziping::settings::Acceptance;
 use ziping::workbook::CellRef;
 
 use super::Outcome;

@@ -1,27 +1,11 @@
-//! Findings that somebody asked about and found right.
+//! How a `ziping.toml` says that somebody asked about a finding and found it right.
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
 
 use super::{CONFIG_FILE, Config, RuleName};
-use crate::roster::department_key;
+use crate::settings::Acceptance;
 use crate::workbook::CellRef;
-
-/// One finding that comes back every round, though it is right as it stands.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "Stated")]
-pub struct Acceptance {
-    /// The department, by any of the ways to write its name.
-    pub department: String,
-    /// The project, on a project's form.
-    pub project: Option<String>,
-    /// The rule's name.
-    pub rule: String,
-    /// The cell; none for a finding that stands at none.
-    pub cell: Option<CellRef>,
-    /// What was found when it was asked about.
-    pub reason: String,
-}
 
 /// An acceptance as it is written.
 #[derive(Deserialize)]
@@ -59,21 +43,9 @@ impl From<Stated> for Acceptance {
     }
 }
 
-impl Acceptance {
-    /// Whether it is about that rule's finding at that cell.
-    pub fn is_at(&self, rule: &str, cell: Option<CellRef>) -> bool {
-        self.rule == rule && self.cell == cell
-    }
-
-    /// Whether it is about a form of that department and project.
-    pub fn is_about(&self, department: &str, project: Option<&str>) -> bool {
-        let same_project = match (&self.project, project) {
-            (Some(own), Some(other)) => own.trim() == other.trim(),
-            (None, _) => true,
-            (Some(_), None) => false,
-        };
-        same_project && department_key(&self.department) == department_key(department)
-    }
+/// All of a file's.
+pub(super) fn accepted<'de, D: Deserializer<'de>>(tables: D) -> Result<Vec<Acceptance>, D::Error> {
+    Ok(Vec::<Stated>::deserialize(tables)?.into_iter().map(Acceptance::from).collect())
 }
 
 /// The text of a `ziping.toml` with one more accepted finding; one that it has already gets the new reason. Comments and
@@ -83,7 +55,8 @@ impl Acceptance {
 /// What is wrong in the text, if it is no `ziping.toml`.
 ///
 /// ```
-/// use ziping::config::{Acceptance, Config, with_acceptance};
+/// use ziping::config::{Config, with_acceptance};
+/// use ziping::settings::Acceptance;
 /// let acceptance = Acceptance {
 ///     department: "信访局".to_owned(),
 ///     project: None,
@@ -143,14 +116,6 @@ mod tests {
         let cell = "F6".parse().ok();
         let (department, reason) = (department.to_owned(), reason.to_owned());
         Acceptance { department, project: None, rule: "overspent".to_owned(), cell, reason }
-    }
-
-    #[test]
-    fn a_department_may_be_written_in_other_ways() {
-        let acceptance = acceptance("信访局", "已核实");
-        assert!(acceptance.is_about("广州市荔湾区信访局（本级）", None));
-        assert!(!acceptance.is_about("财政局", None));
-        assert!(!acceptance.is_at("overspent", None));
     }
 
     #[test]

@@ -8,10 +8,10 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
 
-pub use self::acceptance::{Acceptance, with_acceptance};
+pub use self::acceptance::with_acceptance;
 use crate::form::FarAbove;
 use crate::rules::{self, Severity, UnknownLevel, UnknownRule, rule_named, rules_named};
-use crate::settings;
+use crate::settings::{self, Acceptance};
 
 /// The file's usual name.
 pub const CONFIG_FILE: &str = "ziping.toml";
@@ -44,6 +44,7 @@ pub struct Config {
     /// Not these rules.
     ignore: Vec<Selection>,
     /// Findings that were asked about and found right.
+    #[serde(deserialize_with = "acceptance::accepted")]
     pub accepted: Vec<Acceptance>,
 }
 
