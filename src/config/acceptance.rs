@@ -1,9 +1,9 @@
 //! How a `ziping.toml` says that somebody asked about a finding and found it right.
 
 use serde::{Deserialize, Deserializer};
-use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
+use toml_edit::{ArrayOfTables, Document, Item, Table, value};
 
-use super::{CONFIG_FILE, Config, RuleName};
+use super::{CONFIG_FILE, Config, ConfigError, RuleName};
 use crate::settings::Acceptance;
 use crate::workbook::CellRef;
 
@@ -68,10 +68,12 @@ pub(super) fn accepted<'de, D: Deserializer<'de>>(tables: D) -> Result<Vec<Accep
 /// assert!(text.starts_with("# 2021 年度\n"));
 /// assert_eq!(Config::parse(&text).unwrap().accepted, [acceptance]);
 /// ```
-pub fn with_acceptance(text: &str, acceptance: &Acceptance) -> Result<String, super::ConfigError> {
+pub fn with_acceptance(text: &str, acceptance: &Acceptance) -> Result<String, ConfigError> {
     let config = Config::parse(text)?;
-    let wrong = |message: String| super::ConfigError { line: 1, message };
-    let mut document: DocumentMut = text.parse().map_err(|_| wrong(format!("{CONFIG_FILE} 写法不对")))?;
+    let parsed = Document::parse(text)
+        .map_err(|error| ConfigError::at(error.span(), text, format!("{CONFIG_FILE} 写法不对")))?;
+    let place = parsed.get("accepted").and_then(Item::span);
+    let mut document = parsed.into_mut();
     // Comments at the end of the file stay in front of its first accepted finding.
     let trailing = document.trailing().as_str().unwrap_or_default().to_owned();
     let is_first = !document.contains_key("accepted");
@@ -80,8 +82,9 @@ pub fn with_acceptance(text: &str, acceptance: &Acceptance) -> Result<String, su
     }
     let is_empty = document.is_empty() && trailing.is_empty();
     let accepted = document.entry("accepted").or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
-    let tables =
-        accepted.as_array_of_tables_mut().ok_or_else(|| wrong("accepted 要写成 [[accepted]]".to_owned()))?;
+    let tables = accepted
+        .as_array_of_tables_mut()
+        .ok_or_else(|| ConfigError::at(place, text, "accepted 要写成 [[accepted]]".to_owned()))?;
     let same = config.accepted.iter().position(|one| {
         one.is_at(&acceptance.rule, acceptance.cell)
             && one.project == acceptance.project
@@ -116,6 +119,13 @@ mod tests {
         let cell = "F6".parse().ok();
         let (department, reason) = (department.to_owned(), reason.to_owned());
         Acceptance { department, project: None, rule: "overspent".to_owned(), cell, reason }
+    }
+
+    #[test]
+    fn where_it_cannot_be_written_is_told_with_its_line() {
+        let text = "year = 2021\n\naccepted = []\n";
+        let error = with_acceptance(text, &acceptance("信访局", "新")).unwrap_err();
+        assert_eq!(error.to_string(), "第 3 行：accepted 要写成 [[accepted]]");
     }
 
     #[test]

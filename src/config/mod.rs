@@ -3,6 +3,7 @@
 mod acceptance;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::PathBuf;
 
 use serde::Deserialize;
@@ -58,17 +59,21 @@ pub struct ConfigError {
     pub message: String,
 }
 
+impl ConfigError {
+    /// What is wrong at a place of the file's text; at its beginning where the place is not known.
+    fn at(place: Option<Range<usize>>, text: &str, message: String) -> Self {
+        let before = text.get(..place.map_or(0, |place| place.start)).unwrap_or(text);
+        Self { line: before.matches('\n').count() + 1, message }
+    }
+}
+
 impl Config {
     /// Reads the file's text.
     ///
     /// # Errors
     /// [`ConfigError`] with the line: no TOML, a key that there is not, a rule or level that there is not.
     pub fn parse(text: &str) -> Result<Self, ConfigError> {
-        toml::from_str(text).map_err(|error| {
-            let start = error.span().map_or(0, |span| span.start);
-            let before = text.get(..start).unwrap_or(text);
-            ConfigError { line: before.matches('\n').count() + 1, message: in_words(error.message()) }
-        })
+        toml::from_str(text).map_err(|error| ConfigError::at(error.span(), text, in_words(error.message())))
     }
 
     /// The level of each rule that has another than its own, by name; `None` for off.
