@@ -1,14 +1,7 @@
 //! One spelling for what people type in many: width, spaces, dashes, quotes, capital letters.
 
+use crate::letters::is_invisible;
 use crate::nfkc::{nfkc, standing_alone};
-
-/// Characters that show nothing, or only set words apart for the eye.
-const fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}'
-    )
-}
 
 /// Numbers in circles number the parts of a cell; NFKC would glue them to the figures behind them.
 const fn is_enumerator(c: char) -> bool {
@@ -105,6 +98,7 @@ mod tests {
     fn width_spaces_and_quotes_say_nothing() {
         assert_eq!(folded("　≧ ９５ ％ "), "≥95%");
         assert_eq!(folded("“阳光信访”"), "阳光信访");
+        assert_eq!(folded("9\u{200b}5\u{2069}%\u{61c}"), "95%");
         assert_eq!(folded("90%—95％"), "90%-95%");
         assert_eq!(folded("》=95%"), ">=95%");
         assert_eq!(folded("《条例》95册"), "《条例》95册");
