@@ -7,7 +7,7 @@ use crate::correct::{CorrectError, CorrectOptions, correct};
 use crate::formula::Evaluation;
 use crate::rules::FixSafety;
 use crate::template::{BlankSize, InputKind, LaidOut, Template, Templates, read_forms};
-use crate::workbook::{Allowed, CellRange, Rgb, Sheet, Style, Validation, Value};
+use crate::workbook::{CellRange, Condition, Notice, Restriction, Rgb, Sheet, Style, Value};
 
 /// What a blank form offers and already says.
 #[derive(Debug, Clone, Default)]
@@ -52,7 +52,7 @@ pub fn blank_form(template: &Template, options: &BlankOptions) -> Result<Vec<u8>
         lock(sheet, &mut workbook.styles, &inputs, &kinds);
         for (path, range) in &inputs {
             if let Some(kind) = kinds.get(path).filter(|kind| **kind != InputKind::Formula) {
-                sheet.validations.push(validation(path, *kind, *range, sheet, &inputs));
+                sheet.restrictions.push(restriction(path, *kind, *range, sheet, &inputs));
             }
             if let Some(height) = height(path) {
                 let rows = range.first.row..=range.last.row;
@@ -104,16 +104,19 @@ fn lock(
     }
 }
 
-fn validation(
+/// What a field takes: numbers between two bounds, one of several texts, or anything.
+fn restriction(
     path: &str,
     kind: InputKind,
     range: CellRange,
     sheet: &Sheet,
     inputs: &BTreeMap<String, CellRange>,
-) -> Validation {
+) -> Restriction {
+    // Of a merged range Excel asks its first cell.
     let cell = range.first;
-    let number = |least: &str, greatest: String| Allowed::Number { least: least.to_owned(), greatest };
-    let (allowed, prompt, refusal) = match kind {
+    let anything = || (Condition::Any, Vec::new());
+    let number = |least: &str, greatest: String| (Condition::Decimal, vec![least.to_owned(), greatest]);
+    let ((condition, formulas), prompt, refusal) = match kind {
         InputKind::Money if path.ends_with(".budget_adjustment") => (
             number(&format!("-{MOST_MONEY}"), MOST_MONEY.to_owned()),
             "填数字，不写单位；调减填负数",
@@ -138,13 +141,23 @@ fn validation(
         InputKind::Unit => {
             let own = sheet.value(cell).text().unwrap_or_default();
             let label = own.split('：').next().unwrap_or_default();
-            let units = ["万元", "元"].map(|unit| format!("{label}：{unit}")).to_vec();
-            (Allowed::OneOf(units), "全表金额的单位，从列表中选", "请从列表中选")
+            let units = ["万元", "元"].map(|unit| format!("{label}：{unit}")).join(",");
+            let quoted = format!("\"{}\"", units.replace('"', "\"\""));
+            ((Condition::List, vec![quoted]), "全表金额的单位，从列表中选", "请从列表中选")
         }
-        InputKind::Year => (Allowed::Anything, "填四位数的年度，如（2024年度）", ""),
-        InputKind::Text | InputKind::Formula => (Allowed::Anything, prompt(path), ""),
+        InputKind::Year => (anything(), "填四位数的年度，如（2024年度）", ""),
+        InputKind::Text | InputKind::Formula => (anything(), prompt(path), ""),
     };
-    Validation { cell, allowed, prompt: prompt.to_owned(), refusal: refusal.to_owned() }
+    let notice = |title: &str, text: &str| Notice { title: title.to_owned(), text: text.to_owned() };
+    Restriction {
+        ranges: vec![CellRange::single(cell)],
+        condition,
+        formulas,
+        ignores_blank: true,
+        prompt: Some(notice("", prompt)),
+        refusal: (!refusal.is_empty()).then(|| notice("请重新填写", refusal)),
+        ..Restriction::default()
+    }
 }
 
 /// What to write into a text field.

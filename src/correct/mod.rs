@@ -15,7 +15,6 @@ mod names;
 mod notes;
 mod opinion;
 mod print;
-mod protection;
 mod restrictions;
 mod rich_text;
 mod sheet_look;

@@ -1,4 +1,4 @@
-//! The data validations that a department's own workbook has.
+//! The data validations of a sheet.
 
 use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, DataValidationRule, Formula, Worksheet, XlsxError,

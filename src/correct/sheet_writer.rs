@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{Format, Formula, Worksheet};
+use rust_xlsxwriter::{Format, Formula, ProtectionOptions, Worksheet};
 
 use super::CorrectError;
 use super::constants;
@@ -11,7 +11,6 @@ use super::formats::{Formats, Order, Own, Part, Tint};
 use super::measure::{Measures, measure};
 use super::notes::{Mark, notes_of_sheet};
 use super::print::{column, set_up_form};
-use super::protection;
 use super::restrictions;
 use super::rich_text;
 use super::sheet_look::SheetLook;
@@ -81,7 +80,14 @@ impl SheetWriter<'_> {
         if let Some(at) = sheet.frozen {
             worksheet.set_freeze_panes(at.row, column(at)?)?;
         }
-        protection::write(worksheet, sheet)?;
+        if sheet.protected {
+            // Heights and widths are the office's own affair: long texts need higher rows.
+            worksheet.protect_with_options(&ProtectionOptions {
+                format_rows: true,
+                format_columns: true,
+                ..ProtectionOptions::default()
+            });
+        }
         self.refused_restrictions.extend(restrictions::write(worksheet, sheet)?);
         if look.has_form() {
             set_up_form(worksheet, sheet, &look, &measures)?;

@@ -5,7 +5,7 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use super::{CellRange, CellRef, FileKind, Font, MergeIndex, Restriction, Style, Validation};
+use super::{CellRange, CellRef, FileKind, Font, MergeIndex, Restriction, Style};
 
 /// A workbook as it was read.
 #[derive(Debug, Clone, Default)]
@@ -65,10 +65,8 @@ pub struct Sheet {
     pub rich_texts: BTreeMap<CellRef, Vec<TextRun>>,
     /// The first cell that scrolls, where rows above it or columns left of it stand still.
     pub frozen: Option<CellRef>,
-    /// The file's own data validations. (Read from .xlsx alone.)
+    /// What cells take. (Read from .xlsx alone.)
     pub restrictions: Vec<Restriction>,
-    /// What cells take, on a form that is to be filled in. (Not read from files.)
-    pub validations: Vec<Validation>,
     /// Whether only unlocked cells may be changed. There is no password. (Not read from files.)
     pub protected: bool,
 }

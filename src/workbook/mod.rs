@@ -39,4 +39,4 @@ pub use read::{read, sheet_names};
 pub use shown::Shown;
 pub use sniff::sniff;
 pub use style::{Alignment, Borders, Font, Horizontal, Line, LineKind, Rgb, Script, Style, Vertical};
-pub use validation::{Allowed, Condition, Notice, Operator, Restriction, Severity, Validation};
+pub use validation::{Condition, Notice, Operator, Restriction, Severity};
