@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::form::FormRecord;
+use crate::form::{FUNDING, FormRecord, FundingColumn, INDICATORS, TASKS, field_title};
 
 /// One field.
 #[derive(Debug)]
@@ -35,67 +35,55 @@ struct ByPlace {
 }
 
 fn of(form: &FormRecord, by_place: ByPlace) -> Vec<Field> {
-    let single = |path: &str, name: &str, value: Option<String>| Field {
+    let single = |path: &str, value: Option<String>| Field {
         path: path.to_owned(),
         key: path.to_owned(),
-        name: name.to_owned(),
+        name: field_title(path).to_owned(),
         value,
     };
     let mut fields = vec![
-        single("department", "部门名称", form.department.clone()),
-        single("project", "项目名称", form.project.clone()),
-        single("competent_department", "主管部门", form.competent_department.clone()),
-        single("year", "年度", text(form.year)),
-        single("unit", "金额单位", form.unit.clone()),
-        single("goals.expected", "年度目标 预期", form.goals.expected.clone()),
-        single("goals.achieved", "年度目标 完成情况", form.goals.achieved.clone()),
-        single("problems", "存在问题", form.problems.clone()),
-        single("measures", "改进措施", form.measures.clone()),
-        single("total_weight", "总分（分值）", text(form.total_weight)),
-        single("total_score", "总分（得分）", text(form.total_score)),
+        single("department", form.department.clone()),
+        single("project", form.project.clone()),
+        single("competent_department", form.competent_department.clone()),
+        single("year", text(form.year)),
+        single("unit", form.unit.clone()),
+        single("goals.expected", form.goals.expected.clone()),
+        single("goals.achieved", form.goals.achieved.clone()),
+        single("problems", form.problems.clone()),
+        single("measures", form.measures.clone()),
+        single("total_weight", text(form.total_weight)),
+        single("total_score", text(form.total_score)),
     ];
-    let mut funding = Rows::new("funding", by_place.funding);
+    let mut funding = Rows::new(FUNDING, by_place.funding);
     for row in &form.funding {
-        fields.extend(funding.row(
-            row.source.as_deref(),
-            [
-                ("source", "资金来源", row.source.clone()),
-                ("initial_budget", "年初预算数", text(row.initial_budget)),
-                ("budget_adjustment", "预算调整数", text(row.budget_adjustment)),
-                ("annual_budget", "全年预算数", text(row.annual_budget)),
-                ("actual_expenditure", "实际支出数", text(row.actual_expenditure)),
-                ("completion_rate", "预算完成率", text(row.completion_rate)),
-                ("adjustment_rate", "预算调整率", text(row.adjustment_rate)),
-                ("execution_rate", "执行率", text(row.execution_rate)),
-                ("weight", "分值", text(row.weight)),
-                ("score", "得分", text(row.score)),
-            ],
-        ));
+        let source = ("source", row.source.clone());
+        let amounts = FundingColumn::ALL.map(|column| (column.as_str(), text(row.get(column))));
+        fields.extend(funding.row(row.source.as_deref(), [source].into_iter().chain(amounts)));
     }
-    let mut tasks = Rows::new("tasks", by_place.tasks);
+    let mut tasks = Rows::new(TASKS, by_place.tasks);
     for task in &form.tasks {
         fields.extend(tasks.row(
             task.name.as_deref(),
             [
-                ("name", "任务名称", task.name.clone()),
-                ("expected", "预期目标", task.expected.clone()),
-                ("achieved", "完成情况", task.achieved.clone()),
-                ("funds", "涉及资金", text(task.funds)),
+                ("name", task.name.clone()),
+                ("expected", task.expected.clone()),
+                ("achieved", task.achieved.clone()),
+                ("funds", text(task.funds)),
             ],
         ));
     }
-    let mut indicators = Rows::new("indicators", by_place.indicators);
+    let mut indicators = Rows::new(INDICATORS, by_place.indicators);
     for indicator in &form.indicators {
         fields.extend(indicators.row(
             indicator.name.as_deref(),
             [
-                ("name", "指标名称", indicator.name.clone()),
-                ("definition", "计算公式或内容", indicator.definition.clone()),
-                ("target", "目标值", indicator.target.clone()),
-                ("actual", "完成值", indicator.actual.clone()),
-                ("weight", "分值", text(indicator.weight)),
-                ("score", "得分", text(indicator.score)),
-                ("deviation_reason", "偏差原因", indicator.deviation_reason.clone()),
+                ("name", indicator.name.clone()),
+                ("definition", indicator.definition.clone()),
+                ("target", indicator.target.clone()),
+                ("actual", indicator.actual.clone()),
+                ("weight", text(indicator.weight)),
+                ("score", text(indicator.score)),
+                ("deviation_reason", indicator.deviation_reason.clone()),
             ],
         ));
     }
@@ -121,10 +109,10 @@ impl Rows {
         Self { table, by_place, next: 0, seen: HashMap::new() }
     }
 
-    fn row<const N: usize>(
+    fn row<'c>(
         &mut self,
         row_name: Option<&str>,
-        cells: [(&str, &str, Option<String>); N],
+        cells: impl IntoIterator<Item = (&'c str, Option<String>)>,
     ) -> Vec<Field> {
         let (table, at) = (self.table, self.next);
         self.next += 1;
@@ -138,11 +126,10 @@ impl Rows {
         };
         cells
             .into_iter()
-            .map(|(column, name, value)| Field {
-                path: format!("{table}.{at}.{column}"),
-                key: format!("{table}.{key}.{column}"),
-                name: format!("{shown} {name}"),
-                value,
+            .map(|(column, value)| {
+                let path = format!("{table}.{at}.{column}");
+                let name = format!("{shown} {}", field_title(&path));
+                Field { path, key: format!("{table}.{key}.{column}"), name, value }
             })
             .collect()
     }

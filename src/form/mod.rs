@@ -9,6 +9,7 @@ mod names;
 mod path;
 mod record;
 mod target;
+mod titles;
 mod unit;
 
 pub use cells::FieldCells;
@@ -29,4 +30,5 @@ pub use target::{
     is_exactly, is_measurable, judge, judge_under,
 };
 pub(crate) use target::{Numbers, Side, comparator_side, fold};
+pub(crate) use titles::field_title;
 pub use unit::MoneyUnit;

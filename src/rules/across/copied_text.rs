@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use crate::form::{FormRecord, fold};
+use crate::form::{FormRecord, TASKS, field_title, fold};
 use crate::letters::is_letter_or_digit;
 use crate::rules::{BatchContext, Finding, rule::declare_rule};
 
@@ -54,10 +54,17 @@ const COMPARED: usize = 8;
 struct Passage<'a> {
     form: &'a FormRecord,
     field: String,
-    label: &'static str,
     /// Sorted, each once.
     shingles: Vec<u64>,
     keys: Vec<(usize, u64)>,
+}
+
+impl Passage<'_> {
+    /// What people call its field; of a task's, that it is one's.
+    fn title(&self) -> String {
+        let of_task = if self.field.starts_with(TASKS) { "任务" } else { "" };
+        of_task.to_owned() + field_title(&self.field)
+    }
 }
 
 fn check(context: &BatchContext<'_>) -> Vec<Finding> {
@@ -91,24 +98,24 @@ fn check(context: &BatchContext<'_>) -> Vec<Finding> {
 
 /// The long texts of a form.
 fn passages(form: &FormRecord) -> Vec<Passage<'_>> {
-    let mut texts: Vec<(String, &'static str, Option<&str>)> = vec![
-        ("goals.expected".to_owned(), "年度预期目标", form.goals.expected.as_deref()),
-        ("goals.achieved".to_owned(), "年度目标完成情况", form.goals.achieved.as_deref()),
+    let mut texts = vec![
+        ("goals.expected".to_owned(), form.goals.expected.as_deref()),
+        ("goals.achieved".to_owned(), form.goals.achieved.as_deref()),
     ];
     for (index, task) in form.tasks.iter().enumerate() {
-        texts.push((format!("tasks.{index}.expected"), "任务预期目标", task.expected.as_deref()));
-        texts.push((format!("tasks.{index}.achieved"), "任务完成情况", task.achieved.as_deref()));
+        texts.push((format!("tasks.{index}.expected"), task.expected.as_deref()));
+        texts.push((format!("tasks.{index}.achieved"), task.achieved.as_deref()));
     }
-    texts.push(("problems".to_owned(), "存在问题", form.problems.as_deref()));
-    texts.push(("measures".to_owned(), "改进措施", form.measures.as_deref()));
+    texts.push(("problems".to_owned(), form.problems.as_deref()));
+    texts.push(("measures".to_owned(), form.measures.as_deref()));
     texts
         .into_iter()
-        .filter_map(|(field, label, text)| {
+        .filter_map(|(field, text)| {
             let letters: Vec<char> = fold(text?).into_iter().filter(|&c| is_letter_or_digit(c)).collect();
             (letters.len() >= LONG).then(|| {
                 let shingles = shingles(&letters);
                 let keys = band_keys(&shingles);
-                Passage { form, field, label, shingles, keys }
+                Passage { form, field, shingles, keys }
             })
         })
         .collect()
@@ -150,7 +157,9 @@ fn report(passage: &Passage<'_>, earlier: &Passage<'_>, share: usize) -> Finding
     let cell = earlier.form.cells.named(&earlier.field).map(|cell| format!(" {cell}")).unwrap_or_default();
     let message = format!(
         "{}与{department}的{}（{}{cell}）有 {share}% 相同，请核实是否照抄",
-        passage.label, earlier.label, earlier.form.file
+        passage.title(),
+        earlier.title(),
+        earlier.form.file
     );
     let mut finding = Finding::new(&RULE, &passage.form.sheet, message).field(passage.field.clone());
     finding.file.clone_from(&passage.form.file);

@@ -99,13 +99,9 @@ fn contradicts_itself(form: &FormRecord, total: &FundingRecord) -> bool {
 
 /// Rates far from the median, as measured by the median distance from it (MAD): ten times that and 30 points.
 fn odd_rates(forms: &[FormRecord]) -> Vec<Finding> {
-    let kinds = [(FundingColumn::CompletionRate, "预算完成率"), (FundingColumn::ExecutionRate, "预算执行率")];
     let mut findings = Vec::new();
-    for (column, name) in kinds {
-        let figures = figures(forms, |_, row| match column {
-            FundingColumn::CompletionRate => row.completion_rate,
-            _ => row.execution_rate,
-        });
+    for column in [FundingColumn::CompletionRate, FundingColumn::ExecutionRate] {
+        let figures = figures(forms, |_, row| row.get(column));
         let Some(median) = median(figures.iter().map(|figure| figure.value)) else { continue };
         let distance =
             |figure: &Figure<'_>| figure.value.checked_sub(median).map_or(Decimal::MAX, |d| d.abs());
@@ -113,7 +109,8 @@ fn odd_rates(forms: &[FormRecord]) -> Vec<Finding> {
         let far = usual.checked_mul(Decimal::TEN).unwrap_or(Decimal::MAX).max(Decimal::new(30, 2));
         for figure in figures.iter().filter(|figure| distance(figure) > far) {
             let message = format!(
-                "合计的{name}为 {}，本批中位数为 {}，差别较大，请核实",
+                "合计的{}为 {}，本批中位数为 {}，差别较大，请核实",
+                column.title(),
                 percentage(figure.value),
                 percentage(median)
             );
@@ -149,7 +146,8 @@ fn odd_amounts(forms: &[FormRecord]) -> Vec<Finding> {
     odd.into_iter()
         .map(|figure| {
             let message = format!(
-                "合计的实际支出数为 {}{unit}，本批中位数为 {}{unit}，相差 100 倍以上，请核实单位和小数点",
+                "合计的{}为 {}{unit}，本批中位数为 {}{unit}，相差 100 倍以上，请核实单位和小数点",
+                FundingColumn::ActualExpenditure.title(),
                 amount(figure.value),
                 amount(median.round_dp(2))
             );
