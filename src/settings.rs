@@ -57,12 +57,12 @@ pub struct Acceptance {
 
 impl Acceptance {
     /// Whether it is about that rule's finding at that cell.
-    pub fn is_at(&self, rule: &str, cell: Option<CellRef>) -> bool {
+    pub(crate) fn is_at(&self, rule: &str, cell: Option<CellRef>) -> bool {
         self.rule == rule && self.cell == cell
     }
 
     /// Whether it is about a form of that department and project.
-    pub fn is_about(&self, department: &str, project: Option<&str>) -> bool {
+    pub(crate) fn is_about(&self, department: &str, project: Option<&str>) -> bool {
         let same_project = match (&self.project, project) {
             (Some(own), Some(other)) => own.trim() == other.trim(),
             (None, _) => true,

@@ -32,7 +32,7 @@ impl<'a> FormIndex<'a> {
     }
 
     /// The forms of a file, in their order.
-    pub fn of_file(&self, file: &str) -> &[usize] {
+    pub(crate) fn of_file(&self, file: &str) -> &[usize] {
         self.by_file.get(file).map_or(&[], Vec::as_slice)
     }
 

@@ -22,13 +22,12 @@ pub use names::FieldNames;
 pub(crate) use names::{of_indicator, of_task};
 pub(crate) use path::{FUNDING, INDICATORS, IndicatorField, TASKS};
 pub use path::{FieldPath, UnknownField};
-pub use record::{
-    FORM_SCHEMA, FormRecord, FundingRecord, GoalsRecord, IndicatorRecord, TaskRecord, UnmappedRecord,
-};
+pub(crate) use record::FORM_SCHEMA;
+pub use record::{FormRecord, FundingRecord, GoalsRecord, IndicatorRecord, TaskRecord, UnmappedRecord};
 pub use target::{
-    Certainty, Direction, FarAbove, Figure, Judgement, Trend, Verdict, completion, figures, is_blank,
-    is_exactly, is_measurable, judge, judge_under,
+    Certainty, Direction, FarAbove, Figure, Judgement, Trend, Verdict, completion, figures, is_measurable,
+    judge, judge_under,
 };
-pub(crate) use target::{Numbers, Side, comparator_side, fold};
+pub(crate) use target::{Numbers, Side, comparator_side, fold, is_blank, is_exactly};
 pub(crate) use titles::field_title;
 pub use unit::MoneyUnit;

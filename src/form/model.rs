@@ -116,7 +116,7 @@ impl Form {
 
     /// Whether anybody filled in anything: whom it speaks of, an amount, a text, an indicator's values. What the blank form
     /// itself has (points, noughts that its formulas compute, the names of indicators) is nothing filled in.
-    pub fn has_content(&self) -> bool {
+    pub(crate) fn has_content(&self) -> bool {
         let texts = [&self.department, &self.project, &self.problems, &self.measures];
         let goals = [&self.goals.expected, &self.goals.achieved];
         let of_tasks = self.tasks.iter().flat_map(|task| [&task.expected, &task.achieved]);
@@ -236,7 +236,7 @@ impl FundingColumn {
     }
 
     /// Whether the column holds money.
-    pub const fn is_money(self) -> bool {
+    pub(crate) const fn is_money(self) -> bool {
         matches!(
             self,
             Self::InitialBudget | Self::BudgetAdjustment | Self::AnnualBudget | Self::ActualExpenditure
@@ -244,7 +244,7 @@ impl FundingColumn {
     }
 
     /// Whether the column holds a rate.
-    pub const fn is_rate(self) -> bool {
+    pub(crate) const fn is_rate(self) -> bool {
         matches!(self, Self::CompletionRate | Self::AdjustmentRate | Self::ExecutionRate)
     }
 }

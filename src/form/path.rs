@@ -126,7 +126,7 @@ impl FieldPath {
     }
 
     /// Whether it is a source of funds that stands under another.
-    pub fn is_source_under_another(&self) -> bool {
+    pub(crate) fn is_source_under_another(self) -> bool {
         matches!(self.0, Place::Funding(1.., FundingField::Source))
     }
 

@@ -202,7 +202,7 @@ pub struct UnmappedRecord {
 }
 
 /// The schema's name, which every record carries.
-pub const FORM_SCHEMA: &str = "ziping/form/1";
+pub(crate) const FORM_SCHEMA: &str = "ziping/form/1";
 
 /// Money has two places, more where more were typed.
 fn money(amount: Option<Decimal>) -> Option<Decimal> {

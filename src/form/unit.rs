@@ -41,7 +41,7 @@ impl MoneyUnit {
     }
 
     /// How many yuan one of it is.
-    pub fn in_yuan(self) -> Decimal {
+    pub(crate) fn in_yuan(self) -> Decimal {
         Decimal::from(match self {
             Self::Yuan => 1_u32,
             Self::Thousand => 1_000,
@@ -67,7 +67,7 @@ impl MoneyUnit {
     }
 
     /// The first unit that `text` names (`单位：万元`, `（元）`).
-    pub fn find_in(text: &str) -> Option<Self> {
+    pub(crate) fn find_in(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|unit| text.contains(unit.as_str()))
     }
 }

@@ -140,7 +140,7 @@ impl<'a> Comparer<'a> {
     }
 
     /// Whether a formula is the template's, spelled alike.
-    pub fn is_template(&self, candidate: &str, expected: &ExpectedFormula) -> bool {
+    pub(crate) fn is_template(&self, candidate: &str, expected: &ExpectedFormula) -> bool {
         matches!((self.parse(candidate), self.parse(&expected.formula)), (Some(a), Some(b)) if a.expr == b.expr)
     }
 

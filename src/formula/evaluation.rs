@@ -184,7 +184,7 @@ impl Evaluation {
     /// The cells that a formula adds up, each as often as it does so; `None` if it does anything else, or adds up
     /// more cells than are looked at.
     /// Only cells that hold something count, and the formula's own cell.
-    pub fn summed_cells(
+    pub(crate) fn summed_cells(
         &self,
         workbook: &Workbook,
         sheet: usize,
@@ -212,7 +212,7 @@ impl Evaluation {
     }
 
     /// Whether a formula's result changes by itself (`TODAY()`), so that its cached value says nothing.
-    pub fn is_volatile(&self, sheet: usize, cell: CellRef) -> bool {
+    pub(crate) fn is_volatile(&self, sheet: usize, cell: CellRef) -> bool {
         self.volatile.contains(&(sheet, cell))
     }
 }

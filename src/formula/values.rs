@@ -20,7 +20,7 @@ impl Comparer<'_> {
     }
 
     /// The divisor on the form's own (corrected) cells.
-    pub fn divisor_value(&self, expected: &ExpectedFormula) -> Option<Decimal> {
+    pub(crate) fn divisor_value(&self, expected: &ExpectedFormula) -> Option<Decimal> {
         self.compute_today(self.parse(expected.divisor.as_deref()?)?)?.number()
     }
 
@@ -34,7 +34,7 @@ impl Comparer<'_> {
     }
 
     /// As [`Self::value`], with every total taken for the sum of its rows, whatever its cell holds.
-    pub fn value_through_totals(&self, cell: CellRef) -> Option<Value> {
+    pub(crate) fn value_through_totals(&self, cell: CellRef) -> Option<Value> {
         let overrides = self.through_totals();
         match self.compute(&overrides, (self.sheet, cell)) {
             Computed::Value(value) => Some(value),
@@ -47,7 +47,7 @@ impl Comparer<'_> {
     }
 
     /// As [`Self::expected_value`], with every total taken for the sum of its rows, whatever its cell holds.
-    pub fn expected_value_through_totals(&self, expected: &ExpectedFormula) -> Option<Decimal> {
+    pub(crate) fn expected_value_through_totals(&self, expected: &ExpectedFormula) -> Option<Decimal> {
         let mut overrides = self.through_totals();
         let key = (self.sheet, EXPECTED);
         overrides.formulas.insert(key, self.parse(&expected.formula)?);

@@ -105,7 +105,7 @@ fn subject(form: &FormRecord, departments: &Departments) -> Option<Subject> {
 }
 
 /// Whether a form is about a project, not about a department as a whole.
-pub fn is_project(form: &FormRecord) -> bool {
+pub(crate) fn is_project(form: &FormRecord) -> bool {
     let by_its_fields = || form.project.is_some() || form.competent_department.is_some();
     form.level.map_or_else(by_its_fields, |level| level == FormLevel::Project)
 }

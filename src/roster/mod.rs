@@ -4,7 +4,8 @@ mod counting;
 mod name;
 mod read;
 
-pub use counting::{Departments, counted, counted_instead, is_project};
+pub(crate) use counting::is_project;
+pub use counting::{Departments, counted, counted_instead};
 pub(crate) use name::DepartmentName;
 pub use name::department_key;
 pub use read::RosterError;

@@ -36,7 +36,7 @@ impl Treatment {
     }
 
     /// Whether nothing is left to do.
-    pub const fn is_done(self) -> bool {
+    pub(crate) const fn is_done(self) -> bool {
         matches!(self, Self::Mended | Self::Accepted)
     }
 

@@ -6,15 +6,15 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Rows of a worksheet in Excel 2007 and later.
-pub const MAX_ROWS: u32 = 1_048_576;
+pub(crate) const MAX_ROWS: u32 = 1_048_576;
 /// Columns of a worksheet in Excel 2007 and later.
-pub const MAX_COLUMNS: u32 = 16_384;
+pub(crate) const MAX_COLUMNS: u32 = 16_384;
 /// Points of the highest row.
-pub const MAX_ROW_HEIGHT: f64 = 409.0;
+pub(crate) const MAX_ROW_HEIGHT: f64 = 409.0;
 /// The widest column, in characters of the default font.
-pub const MAX_COLUMN_WIDTH: f64 = 255.0;
+pub(crate) const MAX_COLUMN_WIDTH: f64 = 255.0;
 /// Characters of the longest text that a cell of a worksheet has; Excel counts them in UTF-16.
-pub const MAX_TEXT: usize = 32_767;
+pub(crate) const MAX_TEXT: usize = 32_767;
 
 /// A cell's place on its sheet; both parts count from zero.
 ///
@@ -39,7 +39,7 @@ impl CellRef {
     }
 
     /// The letters of a column, `0` being `A`.
-    pub fn column_letters(col: u32) -> String {
+    pub(crate) fn column_letters(col: u32) -> String {
         letters(col).collect()
     }
 }
@@ -150,7 +150,7 @@ impl CellRange {
     }
 
     /// Whether the two share a cell.
-    pub fn overlaps(&self, other: &Self) -> bool {
+    pub(crate) fn overlaps(&self, other: &Self) -> bool {
         self.first.row <= other.last.row
             && other.first.row <= self.last.row
             && self.first.col <= other.last.col

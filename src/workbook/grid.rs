@@ -120,7 +120,7 @@ pub enum Value {
 
 impl Value {
     /// Whether there is nothing: no value, or a text of nothing but spaces.
-    pub fn is_blank(&self) -> bool {
+    pub(crate) fn is_blank(&self) -> bool {
         match self {
             Self::Empty => true,
             Self::Text(text) => text.trim().is_empty(),
@@ -145,7 +145,7 @@ impl Value {
     }
 
     /// A number as a spreadsheet stores it (IEEE 754), with the digits that it shows.
-    pub fn from_f64(number: f64) -> Self {
+    pub(crate) fn from_f64(number: f64) -> Self {
         if !number.is_finite() {
             return Self::Unrepresentable(number);
         }
@@ -279,7 +279,7 @@ impl Sheet {
     }
 
     /// The smallest rectangle with every cell that has a value or a formula.
-    pub fn used_range(&self) -> Option<CellRange> {
+    pub(crate) fn used_range(&self) -> Option<CellRange> {
         let mut used: Option<CellRange> = None;
         for (&at, cell) in &self.cells {
             if cell.is_empty() {

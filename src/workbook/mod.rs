@@ -26,11 +26,11 @@ mod xlsb;
 mod xlsx;
 mod xml;
 
-pub use address::{
-    AddressError, CellRange, CellRef, MAX_COLUMN_WIDTH, MAX_COLUMNS, MAX_ROW_HEIGHT, MAX_ROWS, MAX_TEXT,
-};
+pub use address::{AddressError, CellRange, CellRef};
+pub(crate) use address::{MAX_COLUMN_WIDTH, MAX_COLUMNS, MAX_ROW_HEIGHT, MAX_ROWS, MAX_TEXT};
 pub(crate) use areas::Areas;
-pub use display::{formatted, is_date_format, shown_text};
+pub use display::shown_text;
+pub(crate) use display::{formatted, is_date_format};
 pub use error::{FileKind, ReadError};
 pub use grid::{Cell, CellError, DefinedName, Sheet, TextRun, Value, Workbook};
 pub use limits::Limits;

@@ -51,8 +51,8 @@ pub(crate) use comparator::{Side, comparator_side};
 pub use direction::{Certainty, Direction, Trend};
 use expression::Expression;
 pub use far_above::FarAbove;
-pub(crate) use figure::Numbers;
-pub use figure::{Figure, completion, figures, is_exactly, is_measurable};
+pub use figure::{Figure, completion, figures, is_measurable};
+pub(crate) use figure::{Numbers, is_exactly};
 pub(crate) use normalise::fold;
 use vocabulary::{Cues, Manner};
 
@@ -199,7 +199,7 @@ fn without_comparator_for_words(target: &str) -> Option<&str> {
 }
 
 /// Whether a cell says nothing: blank, `/`, `—`.
-pub fn is_blank(text: &str) -> bool {
+pub(crate) fn is_blank(text: &str) -> bool {
     // Said without spelling the text anew, which most of them would be for nothing.
     if text.contains(|c: char| c.is_ascii_digit() || matches!(c, '一'..='鿿')) {
         return false;

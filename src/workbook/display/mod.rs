@@ -32,7 +32,7 @@ pub fn shown_text(workbook: &Workbook, cell: &Cell) -> String {
 }
 
 /// A value as Excel shows it under a number format code; the empty code is General.
-pub fn formatted<'v>(value: &'v Value, code: &str) -> Cow<'v, str> {
+pub(crate) fn formatted<'v>(value: &'v Value, code: &str) -> Cow<'v, str> {
     let plain = code.is_empty() || code == "@";
     match value {
         Value::Empty => "".into(),
@@ -48,7 +48,7 @@ pub fn formatted<'v>(value: &'v Value, code: &str) -> Cow<'v, str> {
 }
 
 /// Whether numbers under this format code show as dates or times.
-pub fn is_date_format(code: &str) -> bool {
+pub(crate) fn is_date_format(code: &str) -> bool {
     !code.is_empty() && NumberFormat::parse(code).is_date()
 }
 

@@ -117,7 +117,7 @@ impl Figure {
     }
 
     /// Whether it is a rate in per cent.
-    pub fn is_rate(&self) -> bool {
+    pub(crate) fn is_rate(&self) -> bool {
         self.unit.kind == super::unit::Kind::Ratio
     }
 }
@@ -174,7 +174,7 @@ pub fn is_measurable(target: &str) -> bool {
 
 /// Whether an actual value says the target's own figure: the same text, or the same numbers in the same units whatever
 /// comparator the target has.
-pub fn is_exactly(target: &str, actual: &str) -> bool {
+pub(crate) fn is_exactly(target: &str, actual: &str) -> bool {
     let (target, actual) = (reader::read(target), reader::read(actual));
     let same = |(a, b): (&Measure, &Measure)| {
         let figures =
