@@ -3,9 +3,11 @@
 
 mod cells;
 mod fields;
+mod funding;
 mod index;
 mod model;
 mod names;
+mod noticed;
 mod path;
 mod record;
 mod target;
@@ -13,13 +15,12 @@ mod titles;
 mod unit;
 
 pub use cells::FieldCells;
+pub use funding::{FundingColumn, FundingRow, RowRole};
 pub use index::FormIndex;
-pub use model::{
-    ExpectedFormula, Form, FormLevel, FormulaInput, FormulaKind, FundingColumn, FundingRow, Goals, Indicator,
-    Located, MissingField, ReadingNote, RowRole, Task, Unmapped,
-};
+pub use model::{Form, FormLevel, Goals, Indicator, Located, Task};
 pub use names::FieldNames;
 pub(crate) use names::{of_indicator, of_task};
+pub use noticed::{ExpectedFormula, FormulaInput, FormulaKind, MissingField, ReadingNote, Unmapped};
 pub(crate) use path::{FUNDING, INDICATORS, IndicatorField, TASKS};
 pub use path::{FieldPath, UnknownField};
 pub(crate) use record::FORM_SCHEMA;

@@ -1,12 +1,13 @@
 //! A form as it was read: every value knows its cell.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{FieldNames, Judgement, MoneyUnit, judge_under};
+use super::{
+    ExpectedFormula, FieldNames, FundingColumn, FundingRow, Judgement, MissingField, MoneyUnit, ReadingNote,
+    RowRole, Unmapped, judge_under,
+};
 use crate::workbook::{CellRange, CellRef};
 
 /// A value and the cell it stands in; without a value, the cell where it belongs.
@@ -148,107 +149,6 @@ pub struct Goals {
     pub achieved: Option<Located<String>>,
 }
 
-/// A row of the funding table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FundingRow {
-    /// The source of the funds (资金来源) as the form words it: `合计`, `一般公共预算`.
-    pub source: Located<String>,
-    /// What the row is to the total.
-    pub role: RowRole,
-    /// Its numbers, by column. Rates are fractions (`0.8651`), money is in the form's unit.
-    pub values: BTreeMap<FundingColumn, Located<Decimal>>,
-}
-
-impl FundingRow {
-    /// The number in a column, if the form has one there.
-    pub fn get(&self, column: FundingColumn) -> Option<Decimal> {
-        self.values.get(&column).and_then(|v| v.value)
-    }
-
-    /// The cell of a column, if the form has that column.
-    pub fn cell(&self, column: FundingColumn) -> Option<CellRef> {
-        self.values.get(&column).map(|v| v.cell)
-    }
-}
-
-/// What a row of the funding table is to the total.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RowRole {
-    /// The total (合计, 年度资金总额).
-    Total,
-    /// A part of the total.
-    Part,
-    /// A part of a part (其中：…), which the total does not count again.
-    Detail,
-}
-
-/// The columns that funding tables have. The words for them stand in the templates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FundingColumn {
-    /// 年初预算数, money.
-    InitialBudget,
-    /// 预算调整数, money; negative where funds were cut.
-    BudgetAdjustment,
-    /// 全年预算数, money.
-    AnnualBudget,
-    /// 实际支出数, 全年执行数, money.
-    ActualExpenditure,
-    /// 预算完成率 = 实际支出数 ÷ (年初预算数 + 预算调整数), a fraction. Source: the form; 财预〔2013〕53号.
-    CompletionRate,
-    /// 预算调整率 = |预算调整数| ÷ 年初预算数, a fraction. Source: the form; 财预〔2013〕53号.
-    AdjustmentRate,
-    /// 执行率 = 全年执行数 ÷ 全年预算数, a fraction. Source: 财预〔2020〕10号.
-    ExecutionRate,
-    /// 分值, points.
-    Weight,
-    /// 得分, points.
-    Score,
-}
-
-impl FundingColumn {
-    /// All columns, in the order of the export.
-    pub const ALL: [Self; 9] = [
-        Self::InitialBudget,
-        Self::BudgetAdjustment,
-        Self::AnnualBudget,
-        Self::ActualExpenditure,
-        Self::CompletionRate,
-        Self::AdjustmentRate,
-        Self::ExecutionRate,
-        Self::Weight,
-        Self::Score,
-    ];
-
-    /// The name in exports and paths.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::InitialBudget => "initial_budget",
-            Self::BudgetAdjustment => "budget_adjustment",
-            Self::AnnualBudget => "annual_budget",
-            Self::ActualExpenditure => "actual_expenditure",
-            Self::CompletionRate => "completion_rate",
-            Self::AdjustmentRate => "adjustment_rate",
-            Self::ExecutionRate => "execution_rate",
-            Self::Weight => "weight",
-            Self::Score => "score",
-        }
-    }
-
-    /// Whether the column holds money.
-    pub(crate) const fn is_money(self) -> bool {
-        matches!(
-            self,
-            Self::InitialBudget | Self::BudgetAdjustment | Self::AnnualBudget | Self::ActualExpenditure
-        )
-    }
-
-    /// Whether the column holds a rate.
-    pub(crate) const fn is_rate(self) -> bool {
-        matches!(self, Self::CompletionRate | Self::AdjustmentRate | Self::ExecutionRate)
-    }
-}
-
 /// A task (主要任务).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Task {
@@ -294,106 +194,4 @@ pub struct Indicator {
     pub deviation_reason: Option<Located<String>>,
     /// Whether it was met, and why.
     pub judgement: Judgement,
-}
-
-/// A formula of the template, laid onto this form's cells.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExpectedFormula {
-    /// The field's path: `funding.0.completion_rate`.
-    pub field: String,
-    /// The field's name in the form's words: `预算完成率`.
-    pub label: String,
-    /// The cell that should hold the value.
-    pub cell: CellRef,
-    /// Whether it is a rate or a total.
-    pub kind: FormulaKind,
-    /// The formula over this form's cells, without `=`: `E6/(C6+D6)`.
-    pub formula: String,
-    /// The divisor alone, where there is one: `C6+D6`. Zero means: no rate.
-    pub divisor: Option<String>,
-    /// The cells that it depends on, with their names in the form's words.
-    pub inputs: Vec<FormulaInput>,
-    /// Whether one of them may be none: a row under a total whose name is no known source's, and whose amounts make up no
-    /// total of the form. Such a formula is proposed, never written unasked.
-    pub doubtful: bool,
-    /// Other formulas of the template for the cell: as right, as long as they come to the same (实际支出数 ÷ 全年预算数 beside
-    /// 年初预算数 and 预算调整数).
-    pub alternatives: Vec<Self>,
-}
-
-/// What a template's formula gives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum FormulaKind {
-    /// A quotient of amounts, a fraction.
-    Rate,
-    /// The sum of the rows under it.
-    Total,
-    /// A score that follows from a weight and a rate.
-    Score,
-}
-
-/// A cell that a formula depends on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FormulaInput {
-    /// Its name in the form's words: `年初预算数`.
-    pub label: String,
-    /// Where it stands.
-    pub cell: CellRef,
-}
-
-/// A non-empty cell that is neither label nor field.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unmapped {
-    /// Where it stands.
-    pub cell: CellRef,
-    /// What it shows.
-    pub value: String,
-}
-
-/// A required field that is blank.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MissingField {
-    /// The field's path.
-    pub field: String,
-    /// Its name in the form's words.
-    pub label: String,
-    /// The blank cell; `None` where the form has no place for it.
-    pub cell: Option<CellRef>,
-}
-
-/// What the reader inferred or noticed on its way.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ReadingNote {
-    /// A value stood beside the cell where it belongs, and was taken from there.
-    Misplaced {
-        /// The field's path.
-        field: String,
-        /// The field's name in the form's words.
-        label: String,
-        /// Where it stands.
-        found: CellRef,
-        /// Where it belongs.
-        belongs: CellRef,
-    },
-    /// A heading is not known to the template; what surrounds it decided what the column is.
-    HeadingInferred {
-        /// The heading's cell.
-        cell: CellRef,
-        /// What it says.
-        heading: String,
-        /// What it was taken for, in the form's words.
-        taken_for: String,
-    },
-    /// The form has a label or column that differs from the template's own.
-    TemplateEdited {
-        /// The cell, where there is one.
-        cell: Option<CellRef>,
-        /// What differs, in words.
-        what: String,
-    },
-    /// A sheet of the workbook has a form that nobody filled in, left beside this one; it is not read.
-    BlankBeside {
-        /// The sheet's name.
-        sheet: String,
-    },
 }

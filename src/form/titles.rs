@@ -2,23 +2,6 @@
 
 use super::{FUNDING, FundingColumn, INDICATORS, TASKS};
 
-impl FundingColumn {
-    /// What people call the column.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::InitialBudget => "年初预算数",
-            Self::BudgetAdjustment => "预算调整数",
-            Self::AnnualBudget => "全年预算数",
-            Self::ActualExpenditure => "实际支出数",
-            Self::CompletionRate => "预算完成率",
-            Self::AdjustmentRate => "预算调整率",
-            Self::ExecutionRate => "执行率",
-            Self::Weight => "分值",
-            Self::Score => "得分",
-        }
-    }
-}
-
 /// What people call a field, by its path: `indicators.0.target` is 目标值. A path that is no field's is its own title.
 pub(crate) fn field_title(path: &str) -> &str {
     let in_list = path.split_once('.').and_then(|(list, rest)| Some((list, rest.split_once('.')?.1)));
