@@ -7,32 +7,11 @@ use super::facts::{Facts, department};
 use super::findings::severity_tone;
 use super::formats::{Formats, Look, Tone};
 use super::money::{Amounts, FundingLine, LineRole, cached, funding_lines};
+use super::references::columns::{ACTUAL, ADJUSTMENT, BUDGET, COMPLETION, INITIAL, ROLE};
+use super::references::{adjustment_formula, completion_formula, rate, sum_formula};
+use super::scope::Scope;
 use super::table::{Book, Cell, Heading, Part, Table, column};
 use crate::form::{FormRecord, FundingColumn};
-use crate::roster::is_project;
-
-/// The columns that formulas refer to.
-pub(super) mod columns {
-    /// 资金来源
-    pub(in crate::summary) const SOURCE: char = 'D';
-    /// 年初预算数
-    pub(in crate::summary) const INITIAL: char = 'E';
-    /// 预算调整数
-    pub(in crate::summary) const ADJUSTMENT: char = 'F';
-    /// 调整后预算数
-    pub(in crate::summary) const BUDGET: char = 'G';
-    /// 实际支出数
-    pub(in crate::summary) const ACTUAL: char = 'H';
-    /// 预算完成率
-    pub(in crate::summary) const COMPLETION: char = 'I';
-    /// 预算调整率
-    pub(in crate::summary) const ADJUSTMENT_RATE: char = 'J';
-    /// 行别
-    pub(in crate::summary) const ROLE: char = 'K';
-    /// 计入
-    pub(in crate::summary) const COUNTED: char = 'L';
-}
-use columns::{ACTUAL, ADJUSTMENT, ADJUSTMENT_RATE, BUDGET, COMPLETION, COUNTED, INITIAL, ROLE};
 
 /// What the other sheets refer to.
 pub(super) struct FundingSheet {
@@ -68,38 +47,6 @@ pub(super) struct FormTotal {
     pub(super) row: u32,
     /// What it comes to.
     pub(super) amounts: Amounts,
-}
-
-/// What a form's money counts into. A department's projects are paid out of its own money, so the two are never added.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Scope {
-    /// The departments' money as a whole.
-    Departments,
-    /// The projects'.
-    Projects,
-}
-
-impl Scope {
-    /// The word in the column 计入 by which totals find their rows.
-    pub(super) const fn mark(self) -> &'static str {
-        match self {
-            Self::Departments => "部门",
-            Self::Projects => "项目",
-        }
-    }
-
-    /// The total's own words.
-    pub(super) const fn title(self) -> &'static str {
-        match self {
-            Self::Departments => "部门整体支出合计",
-            Self::Projects => "项目支出合计",
-        }
-    }
-
-    /// What a form counts into.
-    pub(super) fn of(form: &FormRecord) -> Self {
-        if is_project(form) { Self::Projects } else { Self::Departments }
-    }
 }
 
 /// The mark of forms that do not count.
@@ -211,6 +158,36 @@ fn push_line(
         LineRole::Part => Cell::Indented(Look::Part, line.source.into()),
         LineRole::Detail => Cell::Indented(Look::Detail, line.source.into()),
     };
+    // More was spent than budgeted: not wrong by itself, but always asked about.
+    let overspent = counts && line.amounts.completion_rate().is_some_and(|rate| rate > Decimal::ONE);
+    let [initial, adjustment, budget, actual, completion, adjustment_rate] = money(line, row, end);
+    let cells = [
+        Cell::count(number),
+        Cell::text(department(form)),
+        form.year.map_or(Cell::Blank, |year| Cell::Count(year.into())),
+        source,
+        initial,
+        adjustment,
+        budget,
+        actual,
+        completion,
+        adjustment_rate,
+        Cell::text(line.role.title()),
+        Cell::text(if counts { Scope::of(form).mark() } else { NOT_COUNTED }),
+        Cell::text(&*form.file),
+        Cell::maybe(form.project.as_deref()),
+    ];
+    let fault = |column: char| fault_tone(facts, form, line, column).filter(|_| counts);
+    let tones = |column: char| match column {
+        COMPLETION if overspent => Tone::Warn,
+        column => fault(column).unwrap_or(tone),
+    };
+    table.push_toned(('A'..='Z').zip(&cells).map(|(column, cell)| (tones(column), cell)))
+}
+
+/// The cells of a row's money, in the order of their columns: what the form does not state follows from what it does.
+/// The row of a total that no form states sums the parts below it, which end before row `end`.
+fn money(line: &FundingLine<'_>, row: u32, end: Option<u32>) -> [Cell<'static>; 6] {
     let amounts = &line.amounts;
     let amount = |column: char, amount: Option<Decimal>| match (line.role, amount, end) {
         (LineRole::SummedTotal, Some(amount), Some(end)) => Cell::Formula {
@@ -238,32 +215,14 @@ fn push_line(
         },
         (stated, _) => amount(ADJUSTMENT, stated),
     };
-    let completion = rate(completion_formula(row), amounts.completion_rate());
-    let adjustment_rate = rate(adjustment_formula(row), amounts.adjustment_rate());
-    // More was spent than budgeted: not wrong by itself, but always asked about.
-    let overspent = counts && amounts.completion_rate().is_some_and(|rate| rate > Decimal::ONE);
-    let cells = [
-        Cell::count(number),
-        Cell::text(department(form)),
-        form.year.map_or(Cell::Blank, |year| Cell::Count(year.into())),
-        source,
+    [
         amount(INITIAL, amounts.initial),
         adjustment,
         budget,
         amount(ACTUAL, amounts.actual),
-        completion,
-        adjustment_rate,
-        Cell::text(line.role.title()),
-        Cell::text(if counts { Scope::of(form).mark() } else { NOT_COUNTED }),
-        Cell::text(&*form.file),
-        Cell::maybe(form.project.as_deref()),
-    ];
-    let fault = |column: char| fault_tone(facts, form, line, column).filter(|_| counts);
-    let tones = |column: char| match column {
-        COMPLETION if overspent => Tone::Warn,
-        column => fault(column).unwrap_or(tone),
-    };
-    table.push_toned(('A'..='Z').zip(&cells).map(|(column, cell)| (tones(column), cell)))
+        rate(completion_formula(row), amounts.completion_rate()),
+        rate(adjustment_formula(row), amounts.adjustment_rate()),
+    ]
 }
 
 /// The tone of an amount at which something was found that nobody has mended yet.
@@ -313,52 +272,4 @@ fn push_total(table: &mut Table<'_>, scope: Scope, amounts: Amounts) -> Result<G
     ];
     table.push(Tone::Total, &cells)?;
     Ok(GrandTotal { scope, sheet, row, amounts })
-}
-
-/// The sum of a column over the rows of one role (and of one source, named by a cell), on all sheets of the table; none
-/// where there are no rows.
-pub(super) fn sum_formula(
-    parts: &[Part],
-    column: char,
-    role: LineRole,
-    scope: Scope,
-    source: Option<&str>,
-) -> Option<String> {
-    let term = |part: &Part| {
-        let source =
-            source.map_or_else(String::new, |cell| format!(",{},{cell}", part.range(columns::SOURCE)));
-        format!(
-            "SUMIFS({},{},\"{}\",{},\"{}\"{source})",
-            part.range(column),
-            part.range(ROLE),
-            role.title(),
-            part.range(COUNTED),
-            scope.mark()
-        )
-    };
-    let terms: Vec<String> = parts.iter().filter(|part| part.first <= part.last).map(term).collect();
-    (!terms.is_empty()).then(|| terms.join("+"))
-}
-
-/// A rate that shows `—` where nothing was budgeted or nothing is stated.
-pub(super) fn rate<'a>(formula: String, result: Option<Decimal>) -> Cell<'a> {
-    Cell::Formula { formula, result: result.map_or("—".into(), |rate| cached(rate).into()) }
-}
-
-fn completion_formula(row: u32) -> String {
-    format!("IF(OR({BUDGET}{row}=0,{ACTUAL}{row}=\"\"),\"—\",{ACTUAL}{row}/{BUDGET}{row})")
-}
-
-fn adjustment_formula(row: u32) -> String {
-    format!("IF(OR({INITIAL}{row}=0,{ADJUSTMENT}{row}=\"\"),\"—\",ABS({ADJUSTMENT}{row})/{INITIAL}{row})")
-}
-
-/// The place of a rate on 资金汇总, for formulas on other sheets.
-pub(super) fn completion_cell(sheet: &str, row: u32) -> String {
-    format!("'{sheet}'!${COMPLETION}${row}")
-}
-
-/// The place of an adjustment rate on 资金汇总, for formulas on other sheets.
-pub(super) fn adjustment_rate_cell(sheet: &str, row: u32) -> String {
-    format!("'{sheet}'!${ADJUSTMENT_RATE}${row}")
 }

@@ -5,7 +5,8 @@ use unicode_width::UnicodeWidthChar;
 
 use super::facts::{Facts, department};
 use super::formats::{Formats, Look, Tone};
-use super::table::{Book, Cell, Heading, MAX_LINES, Table, column};
+use super::page::MAX_LINES;
+use super::table::{Book, Cell, Heading, Table, column};
 use super::text::shown;
 
 /// The width of the two text columns, in characters.
@@ -79,7 +80,7 @@ fn in_rows(text: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::summary::table::lines_of;
+    use crate::summary::page::lines_of;
 
     #[test]
     fn a_text_higher_than_a_row_continues_in_the_next() {

@@ -5,8 +5,8 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::facts::{Facts, Tally, department};
 use super::formats::{Formats, Look, Tone};
-use super::funding::rate;
 use super::money::{Amounts, cached, funding_lines};
+use super::references::rate;
 use super::table::{Book, Cell, Heading, Part, Table, column};
 use crate::form::{FormRecord, Verdict};
 use crate::roster::is_project;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::facts::Facts;
-use super::funding::Scope;
 use super::money::{Amounts, LineRole, funding_lines};
+use super::scope::Scope;
 
 /// Sources that 总览 lists.
 const MAX_SOURCES: usize = 8;

@@ -1,5 +1,5 @@
-//! A table on a sheet of the summary: title, headings, rows as high as their texts, filter, print set-up; continued on
-//! another sheet where Excel's rows end.
+//! A table on a sheet of the summary: title, headings, rows as high as their texts, filter; continued on another sheet
+//! where Excel's rows end.
 
 use std::borrow::Cow;
 
@@ -7,25 +7,14 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::{Formula, IgnoreError, Url, Workbook, Worksheet, XlsxError};
 
 use super::formats::{Formats, Look, Tone};
+use super::page::{lines_of, prepare_page, row_height};
 use super::text::shown;
 use crate::decimals::as_stored;
-use crate::layout::wrapped_lines;
 use crate::strokes::Strokes;
-use crate::workbook::{CellRange, CellRef, MAX_ROW_HEIGHT};
+use crate::workbook::{CellRange, CellRef};
 
 /// The row of the headings, from zero; over it stand title and subtitle.
 const HEADING_ROW: u32 = 2;
-/// Points that a line of text takes.
-const LINE_HEIGHT: usize = 14;
-/// Points above and below a row's text, together.
-const ROW_PADDING: usize = 6;
-/// The lines that the highest row shows.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a whole number of points above zero"
-)]
-pub(super) const MAX_LINES: usize = (MAX_ROW_HEIGHT as usize - ROW_PADDING) / LINE_HEIGHT;
 /// Rows that are kept free under the data for totals.
 const FOOT_ROWS: u32 = 4;
 
@@ -205,47 +194,8 @@ impl<'f> Table<'f> {
         let mut lines = 1;
         for ((index, column), (tone, cell)) in (0_u16..).zip(&self.heading.columns).zip(cells) {
             let at = (self.row, index);
-            let text_look =
-                if matches!(column.look, Look::Text | Look::Link) { Look::Text } else { Look::Center };
-            let mut look = column.look;
-            match cell {
-                Cell::Blank => {
-                    look = text_look;
-                    // A row begins with a cell that is written: the writer must know that it has come to this row.
-                    if index == 0 {
-                        self.sheet.write_blank(at.0, at.1, self.formats.cell(look, tone))?;
-                    }
-                }
-                Cell::Text(text) => {
-                    let text = shown(text);
-                    lines = lines.max(lines_of(&text, column.width));
-                    look = if column.look == Look::Link { Look::Center } else { text_look };
-                    self.sheet.write_string(at.0, at.1, &*text)?;
-                }
-                Cell::Indented(own, text) => {
-                    let text = shown(text);
-                    lines = lines.max(lines_of(&text, column.width - 4.0));
-                    look = *own;
-                    self.sheet.write_string(at.0, at.1, &*text)?;
-                }
-                Cell::Number(number) => {
-                    self.sheet.write_number(at.0, at.1, as_stored(*number))?;
-                }
-                Cell::Count(count) => {
-                    #[expect(clippy::cast_precision_loss, reason = "no count here comes near 2^53")]
-                    self.sheet.write_number(at.0, at.1, *count as f64)?;
-                }
-                Cell::Formula { formula, result } => {
-                    let formula = Formula::new(formula).set_result(&**result);
-                    self.sheet.write_formula(at.0, at.1, formula)?;
-                }
-                Cell::Link { text, target } => {
-                    let text = shown(text);
-                    let url = Url::new(format!("file://{target}")).set_text(&*text);
-                    look = Look::Link;
-                    self.sheet.write_url_with_format(at.0, at.1, url, self.formats.cell(look, tone))?;
-                }
-            }
+            let (look, of_cell) = write_cell(&mut self.sheet, self.formats, at, column, (tone, cell))?;
+            lines = lines.max(of_cell);
             self.looks.push(CellRef::new(at.0, at.1.into()), (look, tone), false);
         }
         // A row that leaves memory gets its looks before.
@@ -345,29 +295,58 @@ impl<'f> Table<'f> {
     }
 }
 
-/// A4 across, one page wide, the sheet's name and the page in the footer.
-pub(super) fn prepare_page(sheet: &mut Worksheet) {
-    sheet.set_landscape();
-    sheet.set_paper_size(9);
-    sheet.set_print_fit_to_pages(1, 0);
-    sheet.set_print_center_horizontally(true);
-    sheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
-    sheet.set_footer("&L&9&A&R&9第 &P 页，共 &N 页");
-    sheet.set_screen_gridlines(false);
+/// Writes what a cell holds; its look, which it gets later, and the lines of its text.
+fn write_cell(
+    sheet: &mut Worksheet,
+    formats: &Formats,
+    (row, index): (u32, u16),
+    column: &Column,
+    (tone, cell): (Tone, &Cell<'_>),
+) -> Result<(Look, usize), XlsxError> {
+    let is_text = matches!(column.look, Look::Text | Look::Link);
+    let text_look = if is_text { Look::Text } else { Look::Center };
+    Ok(match cell {
+        Cell::Blank => {
+            // A row begins with a cell that is written: the writer must know that it has come to this row.
+            if index == 0 {
+                sheet.write_blank(row, index, formats.cell(text_look, tone))?;
+            }
+            (text_look, 1)
+        }
+        Cell::Text(text) => {
+            let text = shown(text);
+            sheet.write_string(row, index, &*text)?;
+            let look = if column.look == Look::Link { Look::Center } else { text_look };
+            (look, lines_of(&text, column.width))
+        }
+        Cell::Indented(own, text) => {
+            let text = shown(text);
+            sheet.write_string(row, index, &*text)?;
+            (*own, lines_of(&text, column.width - 4.0))
+        }
+        Cell::Number(number) => {
+            sheet.write_number(row, index, as_stored(*number))?;
+            (column.look, 1)
+        }
+        Cell::Count(count) => {
+            #[expect(clippy::cast_precision_loss, reason = "no count here comes near 2^53")]
+            sheet.write_number(row, index, *count as f64)?;
+            (column.look, 1)
+        }
+        Cell::Formula { formula, result } => {
+            sheet.write_formula(row, index, Formula::new(formula).set_result(&**result))?;
+            (column.look, 1)
+        }
+        Cell::Link { text, target } => {
+            let text = shown(text);
+            let url = Url::new(format!("file://{target}")).set_text(&*text);
+            sheet.write_url_with_format(row, index, url, formats.cell(Look::Link, tone))?;
+            (Look::Link, 1)
+        }
+    })
 }
 
 /// The name of a table's sheet: the first has the table's own, the others `指标完成情况(2)` and on.
 fn continued(name: &str, before: usize) -> String {
     if before == 0 { name.to_owned() } else { format!("{name}({})", before + 1) }
-}
-
-/// The height of a row that shows `lines` lines, in points.
-pub(super) fn row_height(lines: usize) -> f64 {
-    let points = lines.min(MAX_LINES) * LINE_HEIGHT + ROW_PADDING;
-    u32::try_from(points).map_or(0.0, f64::from)
-}
-
-/// The lines of a text in a column, a little less than the column's width being there for it.
-pub(super) fn lines_of(text: &str, width: f64) -> usize {
-    wrapped_lines(text, width - 1.0)
 }

@@ -5,8 +5,8 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::facts::{Facts, Tally, VERDICTS, department, verdict_title};
 use super::formats::{Formats, Look, Tone};
-use super::funding::rate;
 use super::money::{form_unit, funding_lines};
+use super::references::rate;
 use super::table::{Book, Cell, Heading, Table, column};
 use crate::form::{FormRecord, Verdict};
 

@@ -4,7 +4,8 @@ use rust_xlsxwriter::{Chart, Format, Formula, Worksheet, XlsxError};
 
 use crate::decimals::as_stored;
 use crate::summary::formats::{Formats, Look, Tone};
-use crate::summary::table::{Cell, lines_of, prepare_page, row_height};
+use crate::summary::page::{lines_of, prepare_page, row_height};
+use crate::summary::table::Cell;
 use crate::summary::text::shown;
 
 /// Columns of the sheet.

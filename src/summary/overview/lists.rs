@@ -14,8 +14,10 @@ use crate::summary::charts::{fault_bars, rate_bars};
 use crate::summary::facts::department;
 use crate::summary::findings::severity_tone;
 use crate::summary::formats::{Look, Tone};
-use crate::summary::funding::{FormTotal, Scope, columns, completion_cell, rate};
+use crate::summary::funding::FormTotal;
 use crate::summary::money::cached;
+use crate::summary::references::{columns, completion_cell, rate};
+use crate::summary::scope::Scope;
 use crate::summary::submissions::{status_title, status_tone};
 use crate::summary::table::Cell;
 

@@ -9,10 +9,9 @@ use super::board::{Board, COLUMNS, ROW_POINTS, Span};
 use crate::rules::Finding;
 use crate::summary::facts::department;
 use crate::summary::formats::{Look, Tone};
-use crate::summary::funding::{
-    GrandTotal, adjustment_rate_cell, columns, completion_cell, rate, sum_formula,
-};
+use crate::summary::funding::GrandTotal;
 use crate::summary::money::{Amounts, LineRole, cached};
+use crate::summary::references::{adjustment_rate_cell, columns, completion_cell, rate, sum_formula};
 use crate::summary::sources::main_sources;
 use crate::summary::table::Cell;
 

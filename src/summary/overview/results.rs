@@ -10,9 +10,9 @@ use crate::summary::charts::verdict_pie;
 use crate::summary::facts::{VERDICTS, verdict_title};
 use crate::summary::findings::severity_tone;
 use crate::summary::formats::{Look, Tone};
-use crate::summary::funding::rate;
 use crate::summary::indicators::verdict_tone;
 use crate::summary::money::quotient;
+use crate::summary::references::rate;
 use crate::summary::table::Cell;
 
 impl Overview<'_> {
