@@ -6,11 +6,10 @@ use rust_xlsxwriter::{
 };
 
 use super::formats::palette;
+use super::sheets::OVERVIEW;
 
 /// Cells of 总览: first row, last row, column; from zero.
 pub(super) type Cells = (u32, u32, u16);
-
-const SHEET: &str = "总览";
 
 /// The shares of the verdicts, as a pie.
 pub(super) fn verdict_pie(names: Cells, counts: Cells) -> Chart {
@@ -27,8 +26,8 @@ pub(super) fn verdict_pie(names: Cells, counts: Cells) -> Chart {
     let mut chart = Chart::new_pie();
     chart
         .add_series()
-        .set_categories((SHEET, names.0, names.2, names.1, names.2))
-        .set_values((SHEET, counts.0, counts.2, counts.1, counts.2))
+        .set_categories((OVERVIEW, names.0, names.2, names.1, names.2))
+        .set_values((OVERVIEW, counts.0, counts.2, counts.1, counts.2))
         .set_points(&points)
         .set_data_label(&label);
     chart.legend().set_position(ChartLegendPosition::Right).set_font(&font(9));
@@ -59,8 +58,8 @@ fn bars(names: Cells, values: Cells, colour: u32, numbers: &str) -> Chart {
     let mut chart = Chart::new_bar();
     chart
         .add_series()
-        .set_categories((SHEET, names.0, names.2, names.1, names.2))
-        .set_values((SHEET, values.0, values.2, values.1, values.2))
+        .set_categories((OVERVIEW, names.0, names.2, names.1, names.2))
+        .set_values((OVERVIEW, values.0, values.2, values.1, values.2))
         .set_format(&mut fill(colour))
         .set_gap(45)
         .set_data_label(&label);

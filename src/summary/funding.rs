@@ -10,6 +10,7 @@ use super::money::{Amounts, FundingLine, LineRole, cached, funding_lines};
 use super::references::columns::{ACTUAL, ADJUSTMENT, BUDGET, COMPLETION, INITIAL, ROLE};
 use super::references::{adjustment_formula, completion_formula, rate, sum_formula};
 use super::scope::Scope;
+use super::sheets::FUNDING;
 use super::table::{Book, Cell, Heading, Part, Table, column};
 use crate::form::{FormRecord, FundingColumn};
 
@@ -78,9 +79,7 @@ pub(super) fn write(
     }
     let title = facts.title("资金汇总表");
     let heading =
-        Heading {
-            name: "资金汇总", title, subtitle: subtitle(facts), columns: headings, frozen_columns: 2
-        };
+        Heading { name: FUNDING, title, subtitle: subtitle(facts), columns: headings, frozen_columns: 2 };
     let mut table = Table::new(book, formats, heading)?;
     let mut forms = Vec::new();
     let mut sums = [(Scope::Departments, Amounts::default()), (Scope::Projects, Amounts::default())];

@@ -4,6 +4,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::facts::{Facts, department, verdict_title};
 use super::formats::{Formats, Look, Tone};
+use super::sheets::INDICATORS;
 use super::table::{Book, Cell, Heading, Table, column};
 use crate::form::{FieldPath, FormRecord, IndicatorField, IndicatorRecord, Verdict};
 
@@ -42,7 +43,7 @@ pub(super) fn write(
     ];
     let title = facts.title("指标完成情况表");
     let subtitle = format!("单元格为实际完成值在来源文件中的位置。{}。", facts.scope_words());
-    let heading = Heading { name: "指标完成情况", title, subtitle, columns, frozen_columns: 2 };
+    let heading = Heading { name: INDICATORS, title, subtitle, columns, frozen_columns: 2 };
     let mut table = Table::new(book, formats, heading)?;
     let mut number = 0;
     for form in facts.counted() {

@@ -19,6 +19,7 @@ mod problems;
 mod projects;
 mod references;
 mod scope;
+mod sheets;
 mod sources;
 mod submissions;
 mod table;
@@ -36,6 +37,7 @@ use crate::settings::Settings;
 use crate::unwritable;
 use crate::workbook::MAX_ROWS;
 pub use comparison::comparison;
+pub use sheets::is_summary;
 use table::Book;
 
 /// What a summary is made of.
@@ -92,11 +94,6 @@ pub fn summarize(input: &SummaryInput<'_>) -> Result<Vec<u8>, SummaryError> {
     let written = guarded(|| write(input, book(streamed))).or_else(again);
     let why = || SummaryError::Write("内存或临时文件夹空间不足，或程序内部出错".to_owned());
     Ok(written.ok_or_else(why)??)
-}
-
-/// Whether a workbook of these sheets is a summary that this program wrote: no form has them.
-pub fn is_summary(sheets: &[&str]) -> bool {
-    ["总览", "资金汇总", "指标完成情况", "报送情况"].into_iter().all(|name| sheets.contains(&name))
 }
 
 /// Rows of the longest sheet from which on rows are not kept in memory.

@@ -6,6 +6,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::facts::{Facts, department};
 use super::formats::{Formats, Look, Tone};
+use super::sheets::SUBMISSIONS;
 use super::table::{Book, Cell, Heading, Table, column};
 use crate::batch::{InputRecord, InputStatus};
 use crate::roster::{RosterEntry, department_key};
@@ -88,7 +89,7 @@ pub(super) fn write(
     let attendance = Attendance::of(facts);
     let title = format!("{}绩效自评报送情况", facts.year_words());
     let heading = Heading {
-        name: "报送情况",
+        name: SUBMISSIONS,
         title,
         subtitle: subtitle(facts, &attendance),
         columns,

@@ -5,6 +5,7 @@ use rust_xlsxwriter::{Chart, Format, Formula, Worksheet, XlsxError};
 use crate::decimals::as_stored;
 use crate::summary::formats::{Formats, Look, Tone};
 use crate::summary::page::{lines_of, prepare_page, row_height};
+use crate::summary::sheets::OVERVIEW;
 use crate::summary::table::Cell;
 use crate::summary::text::shown;
 
@@ -32,7 +33,7 @@ pub(super) struct Board<'f> {
 impl<'f> Board<'f> {
     pub(super) fn new(formats: &'f Formats) -> Result<Self, XlsxError> {
         let mut sheet = Worksheet::new();
-        sheet.set_name("总览")?;
+        sheet.set_name(OVERVIEW)?;
         prepare_page(&mut sheet);
         for column in 0..COLUMNS {
             sheet.set_column_width(column, WIDTH)?;
