@@ -9,6 +9,8 @@ use super::super::{CellError, CellRef, Value};
 use super::functions::function;
 use super::links::Context;
 use super::records::{characters, f64_at, u16_at, u32_at};
+use super::references::Frame;
+pub(in super::super) use super::references::Layout;
 
 /// Excel 2003 keeps no formula of more than 1,800 bytes, later ones none of more than 16,384.
 const MAX_TOKENS: usize = 16_384;
@@ -18,15 +20,6 @@ const MAX_TEXT: usize = 32_768;
 const MAX_MOVED: usize = 512 << 10;
 /// Bytes of a name; Excel's have 255 characters. A token of five bytes is as long as the name that it stands for.
 const MAX_NAME: usize = 1_024;
-
-/// How tokens are laid out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in super::super) enum Layout {
-    /// Excel 97–2003: rows of two bytes, 256 columns.
-    Xls,
-    /// .xlsb: rows of four bytes, 16,384 columns.
-    Xlsb,
-}
 
 /// A formula's tokens, and the constants of arrays that stand after them.
 pub(in super::super) struct Tokens<'s> {
@@ -79,9 +72,8 @@ impl<'s> Tokens<'s> {
             return None;
         }
         let mut stack = Stack {
-            layout: self.layout,
+            frame: Frame { layout: self.layout, at },
             context,
-            at,
             parts: Vec::new(),
             constants: self.constants,
             moved: 0,
@@ -96,9 +88,8 @@ impl<'s> Tokens<'s> {
 }
 
 struct Stack<'c, 's> {
-    layout: Layout,
+    frame: Frame,
     context: &'c Context,
-    at: CellRef,
     parts: Vec<String>,
     constants: &'s [u8],
     moved: usize,
@@ -126,7 +117,7 @@ impl Stack<'_, '_> {
             0x15 => self.wrap("(", ")")?,
             0x16 => self.push(String::new(), 0)?,
             0x17 => {
-                let (text, end) = match self.layout {
+                let (text, end) = match self.frame.layout {
                     Layout::Xls => characters(data, 2, usize::from(*data.first()?), *data.get(1)?)?,
                     Layout::Xlsb => characters(data, 2, usize::from(u16_at(data, 0)?), 1)?,
                 };
@@ -137,7 +128,7 @@ impl Stack<'_, '_> {
             0x1D => self.push(if *data.first()? == 0 { "FALSE" } else { "TRUE" }.to_owned(), 1)?,
             0x1E => self.push(u16_at(data, 0)?.to_string(), 2)?,
             0x1F => self.push(number(f64_at(data, 0)?), 8)?,
-            0x20 if self.layout == Layout::Xls => {
+            0x20 if self.frame.layout == Layout::Xls => {
                 let array = self.array()?;
                 self.push(array, 7)?
             }
@@ -151,7 +142,7 @@ impl Stack<'_, '_> {
                 3
             }
             0x23 => {
-                let index = match self.layout {
+                let index = match self.frame.layout {
                     Layout::Xls => usize::from(u16_at(data, 0)?),
                     Layout::Xlsb => usize::try_from(u32_at(data, 0)?).ok()?,
                 };
@@ -160,24 +151,24 @@ impl Stack<'_, '_> {
                 self.name(context.names.get(index)?, 4)?
             }
             0x24 => {
-                let (cell, used) = self.cell(data, 0, false)?;
+                let (cell, used) = self.frame.cell(data, 0, false)?;
                 self.push(cell, used)?
             }
             0x25 => {
-                let (area, used) = self.area(data, 0, false)?;
+                let (area, used) = self.frame.area(data, 0, false)?;
                 self.push(area, used)?
             }
             // How a reference was made; the reference itself follows.
             0x26..=0x28 => 6,
             0x29 => 2,
-            0x2A => self.push("#REF!".to_owned(), self.corner())?,
-            0x2B => self.push("#REF!".to_owned(), self.corner() * 2)?,
+            0x2A => self.push("#REF!".to_owned(), self.frame.corner())?,
+            0x2B => self.push("#REF!".to_owned(), self.frame.corner() * 2)?,
             0x2C => {
-                let (cell, used) = self.cell(data, 0, true)?;
+                let (cell, used) = self.frame.cell(data, 0, true)?;
                 self.push(cell, used)?
             }
             0x2D => {
-                let (area, used) = self.area(data, 0, true)?;
+                let (area, used) = self.frame.area(data, 0, true)?;
                 self.push(area, used)?
             }
             0x39 => {
@@ -190,19 +181,19 @@ impl Stack<'_, '_> {
                 self.name(names.get(index)?, 6)?
             }
             0x3A => {
-                let (cell, used) = self.cell(data, 2, false)?;
+                let (cell, used) = self.frame.cell(data, 2, false)?;
                 let text = format!("{}{cell}", self.context.sheet(u16_at(data, 0)?)?);
                 self.push(text, 2 + used)?
             }
             0x3B => {
-                let (area, used) = self.area(data, 2, false)?;
+                let (area, used) = self.frame.area(data, 2, false)?;
                 let text = format!("{}{area}", self.context.sheet(u16_at(data, 0)?)?);
                 self.push(text, 2 + used)?
             }
             0x3C | 0x3D => {
                 let text = format!("{}#REF!", self.context.sheet(u16_at(data, 0)?)?);
                 let corners = if token == 0x3C { 1 } else { 2 };
-                self.push(text, 2 + self.corner() * corners)?
+                self.push(text, 2 + self.frame.corner() * corners)?
             }
             _ => return None,
         })
@@ -264,75 +255,6 @@ impl Stack<'_, '_> {
         self.moves(arguments.len())?;
         self.parts.push(format!("{name}({arguments})"));
         Some(())
-    }
-
-    /// The bytes of one corner of a reference.
-    fn corner(&self) -> usize {
-        match self.layout {
-            Layout::Xls => 4,
-            Layout::Xlsb => 6,
-        }
-    }
-
-    /// The row that stands at byte `at`, and the bytes that rows take.
-    fn row(&self, data: &[u8], at: usize) -> Option<(u32, usize)> {
-        Some(match self.layout {
-            Layout::Xls => (u16_at(data, at)?.into(), 2),
-            Layout::Xlsb => (u32_at(data, at)?, 4),
-        })
-    }
-
-    fn cell(&self, data: &[u8], at: usize, shared: bool) -> Option<(String, usize)> {
-        let (row, width) = self.row(data, at)?;
-        Some((self.reference(row, u16_at(data, at + width)?, shared), width + 2))
-    }
-
-    /// A range; a whole column (`A:C`) or row is stored as one that goes up to the sheet's end.
-    fn area(&self, data: &[u8], at: usize, shared: bool) -> Option<(String, usize)> {
-        let (first_row, width) = self.row(data, at)?;
-        let (last_row, _) = self.row(data, at + width)?;
-        let (first_col, last_col) = (u16_at(data, at + width * 2)?, u16_at(data, at + width * 2 + 2)?);
-        let (first, last) =
-            (self.reference(first_row, first_col, shared), self.reference(last_row, last_col, shared));
-        let (rows, columns) = self.bounds();
-        let letters =
-            |text: &str| text.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('$').to_owned();
-        let digits =
-            |text: &str| text.trim_start_matches('$').trim_start_matches(char::is_alphabetic).to_owned();
-        let text = if first_row == 0 && last_row == rows {
-            format!("{}:{}", letters(&first), letters(&last))
-        } else if u32::from(first_col) & columns == 0 && u32::from(last_col) & columns == columns {
-            format!("{}:{}", digits(&first), digits(&last))
-        } else {
-            format!("{first}:{last}")
-        };
-        Some((text, width * 2 + 4))
-    }
-
-    /// The last row and the last column, both all ones.
-    fn bounds(&self) -> (u32, u32) {
-        match self.layout {
-            Layout::Xls => (0xFFFF, 0xFF),
-            Layout::Xlsb => (0xF_FFFF, 0x3FFF),
-        }
-    }
-
-    /// A reference. Its column also says what moves when it is copied; in a shared formula what moves is told as a
-    /// distance from the cell that uses it.
-    fn reference(&self, row: u32, col: u16, shared: bool) -> String {
-        let (rows, columns) = self.bounds();
-        let (row_moves, col_moves) = (col & 0x8000 != 0, col & 0x4000 != 0);
-        let mut row = row & rows;
-        let mut col = u32::from(col) & columns;
-        if shared && row_moves {
-            row = self.at.row.wrapping_add(row) & rows;
-        }
-        if shared && col_moves {
-            col = self.at.col.wrapping_add(col) & columns;
-        }
-        let dollar = |moves: bool| if moves { "" } else { "$" };
-        let letters = CellRef::column_letters(col);
-        format!("{}{letters}{}{}", dollar(col_moves), dollar(row_moves), row + 1)
     }
 
     /// The next constant array: `{1,2;3,4}`.

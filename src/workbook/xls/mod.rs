@@ -9,6 +9,7 @@ mod functions;
 pub(super) mod links;
 mod properties;
 pub(super) mod records;
+mod references;
 mod sheet;
 pub(super) mod styles;
 
