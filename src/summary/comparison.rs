@@ -49,8 +49,8 @@ fn whose() -> [Column; 2] {
     [column("部门", 24.0, Look::Text), column("文件", 26.0, Look::Text)]
 }
 
-/// 对比情况: every form of either submission.
-fn forms(diff: &Diff, formats: &Formats, book: &mut Book) -> Result<Vec<Worksheet>, XlsxError> {
+/// What stands over 对比情况.
+fn forms_heading(diff: &Diff) -> Heading {
     let [department, before] = whose();
     let columns = vec![
         column("序号", 6.0, Look::Center),
@@ -69,14 +69,13 @@ fn forms(diff: &Diff, formats: &Formats, book: &mut Book) -> Result<Vec<Workshee
         diff.only_before.len(),
         diff.only_after.len()
     );
-    let heading = Heading {
-        name: "对比情况",
-        title: "两次报送对比情况".to_owned(),
-        subtitle,
-        columns,
-        frozen_columns: 2,
-    };
-    let mut table = Table::new(book, formats, heading)?;
+    let title = "两次报送对比情况".to_owned();
+    Heading { name: "对比情况", title, subtitle, columns, frozen_columns: 2 }
+}
+
+/// 对比情况: every form of either submission.
+fn forms(diff: &Diff, formats: &Formats, book: &mut Book) -> Result<Vec<Worksheet>, XlsxError> {
+    let mut table = Table::new(book, formats, forms_heading(diff))?;
     let mut number = 0_usize;
     let mut push = |table: &mut Table<'_>, tone: Tone, department: &str, rest: [Cell<'_>; 6]| {
         number += 1;

@@ -59,28 +59,7 @@ pub(super) fn write(
     formats: &Formats,
     book: &mut Book,
 ) -> Result<FundingSheet, XlsxError> {
-    let mut headings = vec![
-        column("序号", 6.0, Look::Center),
-        column("部门", 23.0, Look::Text),
-        column("年度", 7.0, Look::Center),
-        column("资金来源", 20.0, Look::Text),
-        column("年初预算数", 14.0, Look::Money),
-        column("预算调整数", 14.0, Look::Money),
-        column("调整后预算数", 14.0, Look::Money),
-        column("实际支出数", 14.0, Look::Money),
-        column("预算完成率", 11.0, Look::Rate),
-        column("预算调整率", 11.0, Look::Rate),
-        column("行别", 7.0, Look::Center),
-        column("计入", 9.0, Look::Center),
-        column("来源文件", 29.0, Look::Text),
-    ];
-    if facts.has_projects {
-        headings.push(column("项目", 25.0, Look::Text));
-    }
-    let title = facts.title("资金汇总表");
-    let heading =
-        Heading { name: FUNDING, title, subtitle: subtitle(facts), columns: headings, frozen_columns: 2 };
-    let mut table = Table::new(book, formats, heading)?;
+    let mut table = Table::new(book, formats, heading(facts))?;
     let mut forms = Vec::new();
     let mut sums = [(Scope::Departments, Amounts::default()), (Scope::Projects, Amounts::default())];
     for (number, &index) in facts.order.iter().enumerate() {
@@ -119,6 +98,30 @@ pub(super) fn write(
     }
     let parts = table.parts().to_vec();
     Ok(FundingSheet { sheets: table.finish()?, parts, totals, forms })
+}
+
+/// What stands over the table.
+fn heading(facts: &Facts<'_>) -> Heading {
+    let mut columns = vec![
+        column("序号", 6.0, Look::Center),
+        column("部门", 23.0, Look::Text),
+        column("年度", 7.0, Look::Center),
+        column("资金来源", 20.0, Look::Text),
+        column("年初预算数", 14.0, Look::Money),
+        column("预算调整数", 14.0, Look::Money),
+        column("调整后预算数", 14.0, Look::Money),
+        column("实际支出数", 14.0, Look::Money),
+        column("预算完成率", 11.0, Look::Rate),
+        column("预算调整率", 11.0, Look::Rate),
+        column("行别", 7.0, Look::Center),
+        column("计入", 9.0, Look::Center),
+        column("来源文件", 29.0, Look::Text),
+    ];
+    if facts.has_projects {
+        columns.push(column("项目", 25.0, Look::Text));
+    }
+    let title = facts.title("资金汇总表");
+    Heading { name: FUNDING, title, subtitle: subtitle(facts), columns, frozen_columns: 2 }
 }
 
 fn subtitle(facts: &Facts<'_>) -> String {
