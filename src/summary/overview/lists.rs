@@ -42,11 +42,10 @@ impl Overview<'_> {
             .collect();
         ranked.sort_by_key(|(rate, _)| *rate);
         let count = ranked.len();
-        let (what, of) =
-            if scope == Scope::Projects { ("项目", "项目") } else { ("部门", "个部门") };
+        let what = scope.mark();
         let title = if count > RANKED {
             format!(
-                "{what}预算完成率（{count} {of}中最低 {RANKED_LOWEST} 个与最高 {} 个）",
+                "{what}预算完成率（{count} 个{what}中最低 {RANKED_LOWEST} 个与最高 {} 个）",
                 RANKED - RANKED_LOWEST
             )
         } else {
