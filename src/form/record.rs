@@ -5,8 +5,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    FarAbove, FieldCells, Form, FormLevel, FundingColumn, FundingRow, Indicator, Located, RowRole, Task,
-    Verdict,
+    FarAbove, FieldCells, Form, FormLevel, FundingColumn, FundingRow, Indicator, Located, MoneyUnit, RowRole,
+    Task, Verdict,
 };
 use crate::rules::FindingRecord;
 use crate::workbook::CellRef;
@@ -230,6 +230,13 @@ fn text(located: Option<&Located<String>>) -> Option<String> {
 
 fn number(located: Option<&Located<Decimal>>) -> Option<Decimal> {
     located.and_then(|l| l.value).map(|n| n.normalize())
+}
+
+impl FormRecord {
+    /// The unit of its money; 万元 where it does not say.
+    pub(crate) fn money_unit(&self) -> MoneyUnit {
+        self.unit.as_deref().and_then(MoneyUnit::find_in).unwrap_or_default()
+    }
 }
 
 impl Form {

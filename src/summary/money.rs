@@ -156,7 +156,7 @@ impl LineRole {
 
 /// A form's funding table: one total, then the parts in the form's order. Empty where the form has no amounts at all.
 pub(super) fn funding_lines<'a>(form: &'a FormRecord, facts: &Facts<'_>) -> Vec<FundingLine<'a>> {
-    let from = form_unit(form);
+    let from = form.money_unit();
     let known = facts.money_of(form);
     let mut total = None;
     let mut lines = Vec::new();
@@ -190,11 +190,6 @@ pub(super) fn funding_lines<'a>(form: &'a FormRecord, facts: &Facts<'_>) -> Vec<
         }
     }
     total.into_iter().chain(lines).collect()
-}
-
-/// The unit in which a form counts; 万元 where it does not say.
-pub(super) fn form_unit(form: &FormRecord) -> MoneyUnit {
-    form.unit.as_deref().and_then(MoneyUnit::find_in).unwrap_or_default()
 }
 
 /// A result as a formula's cache holds it: the 15 digits that Excel keeps.

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::facts::{Facts, Tally, VERDICTS, department, verdict_title};
 use super::formats::{Formats, Look, Tone};
-use super::money::{form_unit, funding_lines};
+use super::money::funding_lines;
 use super::references::rate;
 use super::table::{Book, Cell, Heading, Table, column};
 use crate::form::{FormRecord, Verdict};
@@ -52,7 +52,7 @@ struct TaskRow<'a> {
 }
 
 fn task_rows<'a>(form: &'a FormRecord, facts: &Facts<'_>) -> Vec<TaskRow<'a>> {
-    let unit = form_unit(form);
+    let unit = form.money_unit();
     let mut rows: Vec<TaskRow<'a>> = form
         .tasks
         .iter()

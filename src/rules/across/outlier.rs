@@ -125,8 +125,7 @@ fn odd_rates(forms: &[FormRecord]) -> Vec<Finding> {
 fn odd_amounts(forms: &[FormRecord]) -> Vec<Finding> {
     let unit = MoneyUnit::TenThousand;
     let figures = figures(forms, |form, row| {
-        let own = MoneyUnit::find_in(form.unit.as_deref().unwrap_or_default()).unwrap_or_default();
-        own.convert(row.actual_expenditure?, unit).filter(|amount| *amount > Decimal::ZERO)
+        form.money_unit().convert(row.actual_expenditure?, unit).filter(|amount| *amount > Decimal::ZERO)
     });
     let Some(median) = median(figures.iter().map(|figure| figure.value)) else { return Vec::new() };
     // How many times larger or smaller than the median, whichever is above one.
