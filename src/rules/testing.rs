@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::{BatchContext, Check, Finding, FormContext, TextEdit, find_rule};
 use crate::form::{
-    Form, FormRecord, FundingColumn, FundingRow, Goals, GoalsRecord, Indicator, Located, MissingField,
-    MoneyUnit, RowRole, Task,
+    Form, FormRecord, FundingColumn, FundingRow, Goals, Indicator, Located, MissingField, MoneyUnit, RowRole,
+    Task,
 };
 use crate::formula::Evaluation;
 use crate::roster::Roster;
@@ -264,26 +264,13 @@ pub(crate) fn report(file: &str, department: &str) -> FormRecord {
         sheet: "Sheet1".to_owned(),
         template: "liwan-department-2021".to_owned(),
         department: Some(department.to_owned()),
-        project: None,
-        level: None,
-        competent_department: None,
         year: Some(2021),
         unit: Some("万元".to_owned()),
-        funding: Vec::new(),
-        goals: GoalsRecord::default(),
-        tasks: Vec::new(),
-        indicators: Vec::new(),
-        problems: None,
-        measures: None,
-        total_weight: None,
-        total_score: None,
         cells: [("department", "B3"), ("year", "A2"), ("unit", "H3")]
             .map(|(field, cell)| (field.parse().unwrap(), at(cell)))
             .into_iter()
             .collect(),
-        unmapped: Vec::new(),
-        modified: None,
-        findings: Vec::new(),
+        ..FormRecord::default()
     }
 }
 

@@ -2,9 +2,7 @@
 
 use rust_decimal::Decimal;
 use ziping::batch::{InputRecord, InputStatus};
-use ziping::form::{
-    FieldCells, FormRecord, FundingRecord, GoalsRecord, IndicatorRecord, TaskRecord, Verdict,
-};
+use ziping::form::{FormRecord, FundingRecord, IndicatorRecord, TaskRecord, Verdict};
 use ziping::roster::{Roster, RosterEntry};
 use ziping::rules::{Finding, Fix, FixSafety, Severity, find_rule};
 use ziping::settings::Settings;
@@ -78,23 +76,9 @@ pub(crate) fn form(file: &str, department: &str) -> FormRecord {
         sheet: "Sheet1".to_owned(),
         template: "liwan-department-2021".to_owned(),
         department: Some(department.to_owned()),
-        project: None,
-        level: None,
-        competent_department: None,
         year: Some(2021),
         unit: Some("万元".to_owned()),
-        funding: Vec::new(),
-        goals: GoalsRecord::default(),
-        tasks: Vec::new(),
-        indicators: Vec::new(),
-        problems: None,
-        measures: None,
-        total_weight: None,
-        total_score: None,
-        cells: FieldCells::default(),
-        unmapped: Vec::new(),
-        modified: None,
-        findings: Vec::new(),
+        ..FormRecord::default()
     }
 }
 

@@ -170,7 +170,7 @@ fn report(passage: &Passage<'_>, earlier: &Passage<'_>, share: usize) -> Finding
 #[cfg(test)]
 mod tests {
     use super::{RULE, check};
-    use crate::form::{FormRecord, GoalsRecord};
+    use crate::form::FormRecord;
     use crate::rules::BatchContext;
     use crate::settings::Settings;
 
@@ -182,25 +182,11 @@ mod tests {
             schema: "ziping/form/1".to_owned(),
             file: format!("{number:03}.xlsx"),
             sheet: "Sheet1".to_owned(),
-            template: String::new(),
             department: Some(format!("第{number}科")),
-            project: None,
-            level: None,
-            competent_department: None,
             year: Some(2021),
-            unit: None,
-            funding: Vec::new(),
-            goals: GoalsRecord::default(),
-            tasks: Vec::new(),
-            indicators: Vec::new(),
             problems: Some(problems.to_owned()),
-            measures: None,
-            total_weight: None,
-            total_score: None,
             cells: [("problems".parse().unwrap(), "B26".parse().unwrap())].into_iter().collect(),
-            unmapped: Vec::new(),
-            modified: None,
-            findings: Vec::new(),
+            ..FormRecord::default()
         }
     }
 
