@@ -2,11 +2,13 @@
 
 use rust_xlsxwriter::XlsxError;
 
+use crate::workbook::MAX_TEXT;
+
 /// The reason, as it stands behind what could not be written.
 pub(crate) fn why(error: &XlsxError) -> String {
     match error {
         XlsxError::RowColumnLimitError => "行数或列数超出 Excel 的上限".to_owned(),
-        XlsxError::MaxStringLengthExceeded => "有单元格的文字超出 Excel 的上限（32767 字）".to_owned(),
+        XlsxError::MaxStringLengthExceeded => format!("有单元格的文字超出 Excel 的上限（{MAX_TEXT} 字）"),
         XlsxError::TempFileError(..) | XlsxError::IoError(_) | XlsxError::ZipError(_) => {
             "内存或临时文件夹空间不足，或临时文件夹不可写".to_owned()
         }

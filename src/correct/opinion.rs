@@ -14,7 +14,7 @@ use crate::added_sheets::OPINION;
 use crate::form::Form;
 use crate::layout::wrapped_lines;
 use crate::rules::{Finding, Severity, Treatment};
-use crate::workbook::Workbook;
+use crate::workbook::{MAX_LINKS, Workbook};
 
 /// Headings and their columns' widths in characters.
 const COLUMNS: [(&str, f64); 8] = [
@@ -28,8 +28,6 @@ const COLUMNS: [(&str, f64); 8] = [
     ("规则", 18.0),
 ];
 const LAST_COLUMN: u16 = 7;
-/// Links that Excel keeps on a sheet; beyond them addresses are plain text.
-const MOST_LINKS: usize = 65_000;
 
 /// What the sheet tells.
 pub(super) struct Opinion<'a> {
@@ -187,7 +185,8 @@ impl Opinion<'_> {
                 _ => &looks.text,
             };
             match (col, finding.cell, sheet) {
-                (3, Some(cell), Some(sheet)) if number < MOST_LINKS => {
+                // What a sheet has no links left for is plain text.
+                (3, Some(cell), Some(sheet)) if number < MAX_LINKS => {
                     let target = format!("internal:{}!{cell}", quote_sheet_name(sheet));
                     let url = Url::new(target).set_text(&address);
                     page.worksheet.write_url_with_format(row, col, url, format)?;

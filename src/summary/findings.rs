@@ -10,10 +10,8 @@ use super::formats::{Formats, Look, Tone};
 use super::table::{Book, Cell, Heading, Table, column};
 use crate::formula::percentage;
 use crate::rules::{Finding, Severity};
-use crate::workbook::CellRef;
+use crate::workbook::{CellRef, MAX_LINKS};
 
-/// Links that a sheet gets. Excel itself refuses a sheet of more than 65,530.
-const MAX_LINKS: usize = 65_000;
 /// Excel's limit on either part of a link, in UTF-16 units, with room for what escaping adds.
 const MAX_LINK: usize = 680;
 

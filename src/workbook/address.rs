@@ -15,6 +15,8 @@ pub(crate) const MAX_ROW_HEIGHT: f64 = 409.0;
 pub(crate) const MAX_COLUMN_WIDTH: f64 = 255.0;
 /// Characters of the longest text that a cell of a worksheet has; Excel counts them in UTF-16.
 pub(crate) const MAX_TEXT: usize = 32_767;
+/// Links that a sheet is given. Excel itself refuses a sheet of more than 65,530.
+pub(crate) const MAX_LINKS: usize = 65_000;
 
 /// A cell's place on its sheet; both parts count from zero.
 ///

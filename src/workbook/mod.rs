@@ -27,7 +27,7 @@ mod xlsx;
 mod xml;
 
 pub use address::{AddressError, CellRange, CellRef};
-pub(crate) use address::{MAX_COLUMN_WIDTH, MAX_COLUMNS, MAX_ROW_HEIGHT, MAX_ROWS, MAX_TEXT};
+pub(crate) use address::{MAX_COLUMN_WIDTH, MAX_COLUMNS, MAX_LINKS, MAX_ROW_HEIGHT, MAX_ROWS, MAX_TEXT};
 pub(crate) use areas::Areas;
 pub use display::shown_text;
 pub(crate) use display::{formatted, is_date_format};
