@@ -32,3 +32,18 @@ pub enum InputStatus {
     /// No workbook at all: Word, PDF, a picture, an archive.
     Skipped,
 }
+
+impl InputStatus {
+    /// All of them, the best first.
+    pub const ALL: [Self; 4] = [Self::Read, Self::NotAForm, Self::Unreadable, Self::Skipped];
+
+    /// What became of it, in the office's words.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Read => "已读取",
+            Self::NotAForm => "不是自评表",
+            Self::Unreadable => "无法读取",
+            Self::Skipped => "不是工作簿",
+        }
+    }
+}

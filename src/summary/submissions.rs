@@ -49,16 +49,6 @@ impl<'a> Attendance<'a> {
     }
 }
 
-/// The status in the office's words.
-pub(super) const fn status_title(status: InputStatus) -> &'static str {
-    match status {
-        InputStatus::Read => "已读取",
-        InputStatus::NotAForm => "不是自评表",
-        InputStatus::Unreadable => "无法读取",
-        InputStatus::Skipped => "不是工作簿",
-    }
-}
-
 /// The tone of a status.
 pub(super) const fn status_tone(status: InputStatus) -> Tone {
     match status {
@@ -153,7 +143,7 @@ fn push_input(
         Cell::count(number),
         Cell::text(names(facts, forms)),
         Cell::text(&*input.file),
-        Cell::text(status_title(input.status)),
+        Cell::text(input.status.title()),
         Cell::count(input.forms),
         on_roster.map_or(Cell::Blank, Cell::text),
         Cell::text(counting_words(facts, forms)),

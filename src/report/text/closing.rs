@@ -49,15 +49,15 @@ pub(super) fn counts(results: &Results, options: &TextOptions) -> String {
     let with = |status| results.inputs.iter().filter(|input| input.status == status).count();
     let skipped = with(InputStatus::Skipped);
     let mut kinds = vec![format!("{} 个自评表", results.forms.len())];
-    for (count, what) in
-        [(with(InputStatus::NotAForm), "不是自评表"), (with(InputStatus::Unreadable), "无法读取")]
-    {
-        if count > 0 {
-            kinds.push(format!("{count} 个{what}"));
+    for status in [InputStatus::NotAForm, InputStatus::Unreadable] {
+        if with(status) > 0 {
+            kinds.push(format!("{} 个{}", with(status), status.title()));
         }
     }
-    let besides =
-        if skipped > 0 { format!("；另有 {skipped} 个文件不是工作簿") } else { String::new() };
+    let besides = match skipped {
+        0 => String::new(),
+        skipped => format!("；另有 {skipped} 个文件{}", InputStatus::Skipped.title()),
+    };
     let place = options.place.as_ref().map(|place| format!("结果在 {}", visible(place))).unwrap_or_default();
     let workbooks = results.inputs.len() - skipped;
     format!("{workbooks} 个工作簿：{}{besides}\n{}{place}\n", kinds.join("，"), found(results, options))

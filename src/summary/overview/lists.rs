@@ -18,7 +18,7 @@ use crate::summary::funding::FormTotal;
 use crate::summary::money::cached;
 use crate::summary::references::{columns, completion_cell, rate};
 use crate::summary::scope::Scope;
-use crate::summary::submissions::{status_title, status_tone};
+use crate::summary::submissions::status_tone;
 use crate::summary::table::Cell;
 
 /// Departments that the ranking shows: all, or the lowest and the highest of more.
@@ -151,11 +151,9 @@ impl Overview<'_> {
         board.section("五、报送情况")?;
         board.headings(&[((0, 2), "文件状态"), ((3, 4), "文件数")])?;
         board.next();
-        for status in
-            [InputStatus::Read, InputStatus::NotAForm, InputStatus::Unreadable, InputStatus::Skipped]
-        {
+        for status in InputStatus::ALL {
             let count = self.facts.input.inputs.iter().filter(|input| input.status == status).count();
-            board.cell((0, 2), Look::Center, status_tone(status), &Cell::text(status_title(status)))?;
+            board.cell((0, 2), Look::Center, status_tone(status), &Cell::text(status.title()))?;
             board.cell((3, 4), Look::Count, Tone::Plain, &Cell::count(count))?;
             board.height(ROW_POINTS)?;
             board.next();
