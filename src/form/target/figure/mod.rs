@@ -52,21 +52,7 @@ fn values(measure: &Measure) -> Option<Interval> {
 }
 
 impl Figure {
-    /// Whether it is counted as the numbers of `text` are, and one of them agrees with it; `None` where `text` has no
-    /// number that it could agree with.
-    ///
-    /// ```
-    /// use ziping::form::figures;
-    /// let text = figures("全年案件办结率达100%", Some(2021));
-    /// assert_eq!(text[0].agrees_with("100%"), Some(true));
-    /// assert_eq!(text[0].agrees_with("90%"), Some(false));
-    /// assert_eq!(text[0].agrees_with("12宗"), None);
-    /// ```
-    pub fn agrees_with(&self, text: &str) -> Option<bool> {
-        self.agrees_with_one_of(&Numbers::of(text))
-    }
-
-    /// The same of numbers that were read before.
+    /// Whether one of these numbers, counted as it is, agrees with it; `None` where none is counted so.
     pub(crate) fn agrees_with_one_of(&self, numbers: &Numbers) -> Option<bool> {
         let mut comparable = self.comparable(numbers).peekable();
         comparable.peek()?;
@@ -185,4 +171,16 @@ pub(crate) fn is_exactly(target: &str, actual: &str) -> bool {
         || (!target.measures.is_empty()
             && target.measures.len() == actual.measures.len()
             && target.measures.iter().zip(&actual.measures).all(same))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_agrees_with_numbers_that_are_counted_as_it_is() {
+        let told = figures("全年案件办结率达100%", Some(2021));
+        let agrees = |numbers: &str| told[0].agrees_with_one_of(&Numbers::of(numbers));
+        assert_eq!(["100%", "90%", "12宗"].map(agrees), [Some(true), Some(false), None]);
+    }
 }
