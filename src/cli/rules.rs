@@ -2,8 +2,8 @@
 
 use anstyle::{AnsiColor, Style};
 use clap::Args;
-use ziping::report::{markdown, pad, terminal_markdown, width};
-use ziping::rules::{Family, FixSafety, RULES, Rule, Severity};
+use ziping::report::{level_colour, markdown, pad, terminal_markdown, width};
+use ziping::rules::{Family, FixSafety, RULES, Rule};
 
 use super::Outcome;
 use super::args::parse_rule;
@@ -35,11 +35,7 @@ const HEADING: Style = AnsiColor::Cyan.on_default().bold();
 fn list() -> String {
     let names = RULES.iter().map(|rule| width(rule.name)).max().unwrap_or(0);
     let line = |rule: &Rule| {
-        let colour = match rule.level {
-            Severity::Error => AnsiColor::Red.on_default(),
-            Severity::Warning => AnsiColor::Yellow.on_default(),
-            Severity::Info => Style::new(),
-        };
+        let colour = level_colour(rule.level);
         let fix = if rule.fix == FixSafety::None { "" } else { rule.fix.title() };
         let (name, level, fix) = (pad(rule.name, names), pad(rule.level.title(), 6), pad(fix, 8));
         let code = rule.code;

@@ -23,7 +23,7 @@ pub use safe::{escape_formula, visible};
 pub use sarif::sarif;
 pub(crate) use tables::{ExportedColumn, ExportedKind, exported_columns};
 pub use tables::{csv_tables, parquet_tables};
-pub use text::{TextOptions, text, without_form};
+pub use text::{TextOptions, level_colour, text, without_form};
 pub use wrap::{pad, width, wrap};
 
 /// A report could not be put into words.

@@ -1,7 +1,7 @@
 //! What stands below the findings: the files that gave no form, and the counts.
 
 use super::columns::hanging;
-use super::{GAP, LEAST_MESSAGE, TextOptions, colour};
+use super::{GAP, LEAST_MESSAGE, TextOptions, level_colour};
 use crate::batch::{InputRecord, InputStatus, Results};
 use crate::report::safe::visible;
 use crate::report::wrap::{pad, width, wrap};
@@ -25,7 +25,7 @@ pub fn without_form(inputs: &[InputRecord], options: &TextOptions) -> String {
     ] {
         let all: Vec<_> = inputs.iter().filter(|input| input.status == status).collect();
         let named = if status == InputStatus::Unreadable { all.len() } else { NAMED.min(all.len()) };
-        let style = colour(severity);
+        let style = level_colour(severity);
         for input in all.iter().take(named) {
             let name = pad(&visible(&input.file), name_columns);
             let indent = 2 * GAP.len() + width(&name);
@@ -96,6 +96,6 @@ fn of_level(results: &Results, severity: Severity, options: &TextOptions) -> Opt
     } else {
         String::new()
     };
-    let style = colour(severity);
+    let style = level_colour(severity);
     Some(format!("{style}{}{style:#} {} 处{more}", severity.title(), all.len()))
 }

@@ -1,6 +1,6 @@
 //! One workbook's findings in columns that line up where CJK text is shown at double width.
 
-use super::{DIM, DONE, GAP, LEAST_MESSAGE, colour};
+use super::{DIM, DONE, GAP, LEAST_MESSAGE, level_colour};
 use crate::report::wrap::{pad, width, wrap};
 use crate::rules::{Severity, Treatment};
 
@@ -35,7 +35,7 @@ pub(super) fn in_columns(lines: &[Line], columns: Option<usize>) -> String {
     let one = |line: &Line| {
         let sticks_out = |part: &str, columns: usize| width(part).saturating_sub(columns);
         let indent = indent + sticks_out(&line.cell, cells) + sticks_out(&line.label, labels);
-        let style = colour(line.severity);
+        let style = level_colour(line.severity);
         let front =
             format!("{GAP}{style}{}{style:#}{GAP}{}{GAP}", pad(&line.cell, cells), pad(&line.label, labels));
         let (message, message_columns) = match columns.map(|columns| columns.saturating_sub(indent)) {
@@ -67,7 +67,7 @@ fn tail(line: &Line, states: usize) -> String {
     format!("{GAP}{style}{}{style:#}{rule}", pad(state(line), states))
 }
 
-/// Whether it was mended, or can be; what the colour of its level says is not said again.
+/// Whether it was mended, or can be; what the level_colour of its level says is not said again.
 fn state(line: &Line) -> &'static str {
     line.treatment.beyond_level().unwrap_or_default()
 }

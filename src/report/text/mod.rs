@@ -38,7 +38,8 @@ const GAP: &str = "  ";
 /// A terminal that leaves a message less than this gets nothing beside it.
 const LEAST_MESSAGE: usize = 24;
 
-const fn colour(severity: Severity) -> Style {
+/// The colour of a level in a terminal.
+pub const fn level_colour(severity: Severity) -> Style {
     match severity {
         Severity::Error => AnsiColor::Red.on_default(),
         Severity::Warning => AnsiColor::Yellow.on_default(),
