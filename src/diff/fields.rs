@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::form::{FUNDING, FormRecord, FundingColumn, INDICATORS, TASKS, field_title};
+use crate::form::{FieldPath, FormRecord, FundingColumn, FundingField, IndicatorField, OwnField, TaskField};
 
 /// One field.
 #[derive(Debug)]
 pub(super) struct Field {
     /// Its path on its own form.
-    pub(super) path: String,
+    pub(super) path: FieldPath,
     /// By what the same field is known on the other form.
     pub(super) key: String,
     /// What it is called.
@@ -35,60 +35,57 @@ struct ByPlace {
 }
 
 fn of(form: &FormRecord, by_place: ByPlace) -> Vec<Field> {
-    let single = |path: &str, value: Option<String>| Field {
-        path: path.to_owned(),
-        key: path.to_owned(),
-        name: field_title(path).to_owned(),
-        value,
+    let single = |field: OwnField, value: Option<String>| {
+        let path = FieldPath::own(field);
+        Field { key: path.to_string(), name: path.title().to_owned(), path, value }
     };
     let mut fields = vec![
-        single("department", form.department.clone()),
-        single("project", form.project.clone()),
-        single("competent_department", form.competent_department.clone()),
-        single("year", text(form.year)),
-        single("unit", form.unit.clone()),
-        single("goals.expected", form.goals.expected.clone()),
-        single("goals.achieved", form.goals.achieved.clone()),
-        single("problems", form.problems.clone()),
-        single("measures", form.measures.clone()),
-        single("total_weight", text(form.total_weight)),
-        single("total_score", text(form.total_score)),
+        single(OwnField::Department, form.department.clone()),
+        single(OwnField::Project, form.project.clone()),
+        single(OwnField::CompetentDepartment, form.competent_department.clone()),
+        single(OwnField::Year, text(form.year)),
+        single(OwnField::Unit, form.unit.clone()),
+        single(OwnField::Expected, form.goals.expected.clone()),
+        single(OwnField::Achieved, form.goals.achieved.clone()),
+        single(OwnField::Problems, form.problems.clone()),
+        single(OwnField::Measures, form.measures.clone()),
+        single(OwnField::TotalWeight, text(form.total_weight)),
+        single(OwnField::TotalScore, text(form.total_score)),
     ];
-    let mut funding = Rows::new(FUNDING, by_place.funding);
-    for row in &form.funding {
-        let source = ("source", row.source.clone());
-        let amounts = FundingColumn::ALL.map(|column| (column.as_str(), text(row.get(column))));
-        fields.extend(funding.row(row.source.as_deref(), [source].into_iter().chain(amounts)));
+    let mut funding = Rows::new(by_place.funding);
+    for (at, row) in form.funding.iter().enumerate() {
+        let path = |field| FieldPath::funding(at, field);
+        let source = (path(FundingField::Source), row.source.clone());
+        let amounts = FundingColumn::ALL.map(|c| (path(FundingField::Column(c)), text(row.get(c))));
+        fields.extend(funding.row(at, row.source.as_deref(), [source].into_iter().chain(amounts)));
     }
-    let mut tasks = Rows::new(TASKS, by_place.tasks);
-    for task in &form.tasks {
-        fields.extend(tasks.row(
-            task.name.as_deref(),
-            [
-                ("name", task.name.clone()),
-                ("expected", task.expected.clone()),
-                ("achieved", task.achieved.clone()),
-                ("funds", text(task.funds)),
-            ],
-        ));
+    let mut tasks = Rows::new(by_place.tasks);
+    for (at, task) in form.tasks.iter().enumerate() {
+        let cells = [
+            (TaskField::Name, task.name.clone()),
+            (TaskField::Expected, task.expected.clone()),
+            (TaskField::Achieved, task.achieved.clone()),
+            (TaskField::Funds, text(task.funds)),
+        ];
+        let cells = cells.map(|(field, value)| (FieldPath::task(at, field), value));
+        fields.extend(tasks.row(at, task.name.as_deref(), cells));
     }
-    let mut indicators = Rows::new(INDICATORS, by_place.indicators);
-    for indicator in &form.indicators {
-        fields.extend(indicators.row(
-            indicator.name.as_deref(),
-            [
-                ("name", indicator.name.clone()),
-                ("definition", indicator.definition.clone()),
-                ("target", indicator.target.clone()),
-                ("actual", indicator.actual.clone()),
-                ("weight", text(indicator.weight)),
-                ("score", text(indicator.score)),
-                ("deviation_reason", indicator.deviation_reason.clone()),
-            ],
-        ));
+    let mut indicators = Rows::new(by_place.indicators);
+    for (at, indicator) in form.indicators.iter().enumerate() {
+        let cells = [
+            (IndicatorField::Name, indicator.name.clone()),
+            (IndicatorField::Definition, indicator.definition.clone()),
+            (IndicatorField::Target, indicator.target.clone()),
+            (IndicatorField::Actual, indicator.actual.clone()),
+            (IndicatorField::Weight, text(indicator.weight)),
+            (IndicatorField::Score, text(indicator.score)),
+            (IndicatorField::DeviationReason, indicator.deviation_reason.clone()),
+        ];
+        let cells = cells.map(|(field, value)| (FieldPath::indicator(at, field), value));
+        fields.extend(indicators.row(at, indicator.name.as_deref(), cells));
     }
     // A field that neither form has is no field.
-    fields.retain(|field| field.value.is_some() || form.cells.named(&field.path).is_some());
+    fields.retain(|field| field.value.is_some() || form.cells.get(field.path).is_some());
     fields
 }
 
@@ -98,39 +95,33 @@ fn text(value: Option<impl ToString>) -> Option<String> {
 
 /// The rows of a table, one after the other.
 struct Rows {
-    table: &'static str,
     by_place: bool,
-    next: usize,
     seen: HashMap<String, usize>,
 }
 
 impl Rows {
-    fn new(table: &'static str, by_place: bool) -> Self {
-        Self { table, by_place, next: 0, seen: HashMap::new() }
+    fn new(by_place: bool) -> Self {
+        Self { by_place, seen: HashMap::new() }
     }
 
-    fn row<'c>(
+    fn row(
         &mut self,
+        at: usize,
         row_name: Option<&str>,
-        cells: impl IntoIterator<Item = (&'c str, Option<String>)>,
+        cells: impl IntoIterator<Item = (FieldPath, Option<String>)>,
     ) -> Vec<Field> {
-        let (table, at) = (self.table, self.next);
-        self.next += 1;
         let shown = row_name.map_or_else(|| format!("第 {} 行", at + 1), str::to_owned);
-        let key = if self.by_place {
+        let row = if self.by_place {
             at.to_string()
         } else {
             let count = self.seen.entry(shown.clone()).or_default();
             *count += 1;
             format!("{shown}#{count}")
         };
-        cells
-            .into_iter()
-            .map(|(column, value)| {
-                let path = format!("{table}.{at}.{column}");
-                let name = format!("{shown} {}", field_title(&path));
-                Field { path, key: format!("{table}.{key}.{column}"), name, value }
-            })
-            .collect()
+        let field = |(path, value): (FieldPath, Option<String>)| {
+            let key = path.to_string().replacen(&format!(".{at}."), &format!(".{row}."), 1);
+            Field { path, key, name: format!("{shown} {}", path.title()), value }
+        };
+        cells.into_iter().map(field).collect()
     }
 }

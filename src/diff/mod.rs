@@ -144,14 +144,14 @@ fn form_diff(before: &FormRecord, after: &FormRecord) -> FormDiff {
     let earlier_by_key: HashMap<&str, &fields::Field> = earlier.iter().map(|f| (f.key.as_str(), f)).collect();
     let later_by_key: HashMap<&str, &fields::Field> = later.iter().map(|f| (f.key.as_str(), f)).collect();
     let side = |form: &FormRecord, of: Option<&fields::Field>| {
-        of.map_or_else(Side::default, |of| Side { cell: form.cells.named(&of.path), value: of.value.clone() })
+        of.map_or_else(Side::default, |of| Side { cell: form.cells.get(of.path), value: of.value.clone() })
     };
     let change = |field: &fields::Field| {
         let key = field.key.as_str();
         let before = side(before, earlier_by_key.get(key).copied());
         let after = side(after, later_by_key.get(key).copied());
         (before.value != after.value).then(|| Change {
-            field: field.path.clone(),
+            field: field.path.to_string(),
             name: field.name.clone(),
             before,
             after,

@@ -11,7 +11,6 @@ mod noticed;
 mod path;
 mod record;
 mod target;
-mod titles;
 mod unit;
 
 pub use cells::FieldCells;
@@ -21,7 +20,7 @@ pub use model::{Form, FormLevel, Goals, Indicator, Located, Task};
 pub use names::FieldNames;
 pub(crate) use names::{of_indicator, of_task};
 pub use noticed::{ExpectedFormula, FormulaInput, FormulaKind, MissingField, ReadingNote, Unmapped};
-pub(crate) use path::{FUNDING, INDICATORS, IndicatorField, TASKS};
+pub(crate) use path::{FUNDING, FundingField, INDICATORS, IndicatorField, OwnField, TASKS, TaskField};
 pub use path::{FieldPath, UnknownField};
 pub(crate) use record::FORM_SCHEMA;
 pub use record::{FormRecord, FundingRecord, GoalsRecord, IndicatorRecord, TaskRecord, UnmappedRecord};
@@ -30,5 +29,4 @@ pub use target::{
     judge, judge_under,
 };
 pub(crate) use target::{Numbers, Side, comparator_side, fold, is_blank, is_exactly};
-pub(crate) use titles::field_title;
 pub use unit::MoneyUnit;

@@ -31,9 +31,9 @@ pub(crate) const FUNDING: &str = "funding";
 pub(crate) const TASKS: &str = "tasks";
 pub(crate) const INDICATORS: &str = "indicators";
 
-/// An enum of fields with their names in paths.
+/// An enum of fields with their names in paths, and what people call them where the form's own words are not at hand.
 macro_rules! fields {
-    ($(#[$doc:meta])* $name:ident { $($field:ident = $text:literal),+ $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident { $($field:ident = $text:literal $title:literal),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub(crate) enum $name { $($field),+ }
@@ -41,6 +41,10 @@ macro_rules! fields {
         impl $name {
             const fn as_str(self) -> &'static str {
                 match self { $(Self::$field => $text),+ }
+            }
+
+            const fn title(self) -> &'static str {
+                match self { $(Self::$field => $title),+ }
             }
 
             fn named(name: &str) -> Option<Self> {
@@ -53,17 +57,17 @@ macro_rules! fields {
 fields! {
     /// The fields that a form has once.
     OwnField {
-        Department = "department",
-        Project = "project",
-        CompetentDepartment = "competent_department",
-        Year = "year",
-        Unit = "unit",
-        Expected = "goals.expected",
-        Achieved = "goals.achieved",
-        Problems = "problems",
-        Measures = "measures",
-        TotalWeight = "total_weight",
-        TotalScore = "total_score",
+        Department = "department" "部门名称",
+        Project = "project" "项目名称",
+        CompetentDepartment = "competent_department" "主管部门",
+        Year = "year" "年度",
+        Unit = "unit" "金额单位",
+        Expected = "goals.expected" "年度预期目标",
+        Achieved = "goals.achieved" "年度目标完成情况",
+        Problems = "problems" "存在问题",
+        Measures = "measures" "改进措施",
+        TotalWeight = "total_weight" "总分（分值）",
+        TotalScore = "total_score" "总分（得分）",
     }
 }
 
@@ -82,6 +86,13 @@ impl FundingField {
         }
     }
 
+    const fn title(self) -> &'static str {
+        match self {
+            Self::Source => "资金来源",
+            Self::Column(column) => column.title(),
+        }
+    }
+
     fn named(name: &str) -> Option<Self> {
         let column = || FundingColumn::ALL.into_iter().find(|column| column.as_str() == name);
         if name == Self::Source.as_str() { Some(Self::Source) } else { column().map(Self::Column) }
@@ -90,21 +101,26 @@ impl FundingField {
 
 fields! {
     /// The fields of a task.
-    TaskField { Name = "name", Expected = "expected", Achieved = "achieved", Funds = "funds" }
+    TaskField {
+        Name = "name" "任务名称",
+        Expected = "expected" "预期目标",
+        Achieved = "achieved" "完成情况",
+        Funds = "funds" "涉及资金",
+    }
 }
 
 fields! {
     /// The fields of an indicator.
     IndicatorField {
-        Level1 = "level1",
-        Level2 = "level2",
-        Name = "name",
-        Definition = "definition",
-        Target = "target",
-        Actual = "actual",
-        Weight = "weight",
-        Score = "score",
-        DeviationReason = "deviation_reason",
+        Level1 = "level1" "一级指标",
+        Level2 = "level2" "二级指标",
+        Name = "name" "指标名称",
+        Definition = "definition" "计算公式或内容",
+        Target = "target" "目标值",
+        Actual = "actual" "完成值",
+        Weight = "weight" "分值",
+        Score = "score" "得分",
+        DeviationReason = "deviation_reason" "偏差原因",
     }
 }
 
@@ -123,6 +139,21 @@ impl FieldPath {
 
     pub(crate) fn indicator(indicator: usize, field: IndicatorField) -> Self {
         Self(Place::Indicator(index(indicator), field))
+    }
+
+    /// What people call the field; of one in a list, without its line.
+    pub(crate) const fn title(self) -> &'static str {
+        match self.0 {
+            Place::Own(field) => field.title(),
+            Place::Funding(_, field) => field.title(),
+            Place::Task(_, field) => field.title(),
+            Place::Indicator(_, field) => field.title(),
+        }
+    }
+
+    /// Whether it is a task's.
+    pub(crate) const fn is_of_task(self) -> bool {
+        matches!(self.0, Place::Task(..))
     }
 
     /// Whether it is a source of funds that stands under another.

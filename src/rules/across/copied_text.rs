@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use crate::form::{FormRecord, TASKS, field_title, fold};
+use crate::form::{FieldPath, FormRecord, OwnField, TaskField, fold};
 use crate::letters::is_letter_or_digit;
 use crate::rules::{BatchContext, Finding, rule::declare_rule};
 
@@ -53,7 +53,7 @@ const COMPARED: usize = 8;
 /// A long text of a form.
 struct Passage<'a> {
     form: &'a FormRecord,
-    field: String,
+    field: FieldPath,
     /// Sorted, each once.
     shingles: Vec<u64>,
     keys: Vec<(usize, u64)>,
@@ -62,8 +62,8 @@ struct Passage<'a> {
 impl Passage<'_> {
     /// What people call its field; of a task's, that it is one's.
     fn title(&self) -> String {
-        let of_task = if self.field.starts_with(TASKS) { "任务" } else { "" };
-        of_task.to_owned() + field_title(&self.field)
+        let of_task = if self.field.is_of_task() { "任务" } else { "" };
+        of_task.to_owned() + self.field.title()
     }
 }
 
@@ -99,15 +99,15 @@ fn check(context: &BatchContext<'_>) -> Vec<Finding> {
 /// The long texts of a form.
 fn passages(form: &FormRecord) -> Vec<Passage<'_>> {
     let mut texts = vec![
-        ("goals.expected".to_owned(), form.goals.expected.as_deref()),
-        ("goals.achieved".to_owned(), form.goals.achieved.as_deref()),
+        (FieldPath::own(OwnField::Expected), form.goals.expected.as_deref()),
+        (FieldPath::own(OwnField::Achieved), form.goals.achieved.as_deref()),
     ];
     for (index, task) in form.tasks.iter().enumerate() {
-        texts.push((format!("tasks.{index}.expected"), task.expected.as_deref()));
-        texts.push((format!("tasks.{index}.achieved"), task.achieved.as_deref()));
+        texts.push((FieldPath::task(index, TaskField::Expected), task.expected.as_deref()));
+        texts.push((FieldPath::task(index, TaskField::Achieved), task.achieved.as_deref()));
     }
-    texts.push(("problems".to_owned(), form.problems.as_deref()));
-    texts.push(("measures".to_owned(), form.measures.as_deref()));
+    texts.push((FieldPath::own(OwnField::Problems), form.problems.as_deref()));
+    texts.push((FieldPath::own(OwnField::Measures), form.measures.as_deref()));
     texts
         .into_iter()
         .filter_map(|(field, text)| {
@@ -154,16 +154,16 @@ fn share(one: &[u64], other: &[u64]) -> usize {
 
 fn report(passage: &Passage<'_>, earlier: &Passage<'_>, share: usize) -> Finding {
     let department = earlier.form.department.as_deref().unwrap_or("另一部门");
-    let cell = earlier.form.cells.named(&earlier.field).map(|cell| format!(" {cell}")).unwrap_or_default();
+    let cell = earlier.form.cells.get(earlier.field).map(|cell| format!(" {cell}")).unwrap_or_default();
     let message = format!(
         "{}与{department}的{}（{}{cell}）有 {share}% 相同，请核实是否照抄",
         passage.title(),
         earlier.title(),
         earlier.form.file
     );
-    let mut finding = Finding::new(&RULE, &passage.form.sheet, message).field(passage.field.clone());
+    let mut finding = Finding::new(&RULE, &passage.form.sheet, message).field(passage.field.to_string());
     finding.file.clone_from(&passage.form.file);
-    finding.cell = passage.form.cells.named(&passage.field);
+    finding.cell = passage.form.cells.get(passage.field);
     finding
 }
 
