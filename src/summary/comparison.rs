@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use super::formats::{Formats, Look, Tone};
 use super::table::{Book, Cell, Column, Heading, Table, column};
-use super::{COMPRESSION, SummaryError};
+use super::{COMPRESSION, SummaryError, properties};
 use crate::diff::{Diff, FormDiff, FormPlace};
 use crate::rules::FindingRecord;
 use crate::workbook::{CellRef, MAX_ROWS};
@@ -22,11 +22,7 @@ pub fn comparison(diff: &Diff) -> Result<Vec<u8>, SummaryError> {
 fn write(diff: &Diff) -> Result<Vec<u8>, XlsxError> {
     let mut book = Book { workbook: Workbook::new(), rows_per_sheet: MAX_ROWS, streamed: false };
     let formats = Formats::new();
-    // The date is fixed: a clock would make every run's file another.
-    let date = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    let properties =
-        DocProperties::new().set_title("两次报送对比").set_author("ziping").set_creation_datetime(&date);
-    book.workbook.set_properties(&properties).set_zip_compression_level(COMPRESSION);
+    book.workbook.set_properties(&properties("两次报送对比")?).set_zip_compression_level(COMPRESSION);
     for sheet in [forms, changes, findings] {
         for sheet in sheet(diff, &formats, &mut book)? {
             book.workbook.push_worksheet(sheet);

@@ -105,7 +105,8 @@ const COMPRESSION: u8 = 3;
 fn write(input: &SummaryInput<'_>, mut book: Book) -> Result<Vec<u8>, XlsxError> {
     let facts = facts::Facts::of(input);
     let formats = formats::Formats::new();
-    book.workbook.set_properties(&properties(&facts)?).set_zip_compression_level(COMPRESSION);
+    let title = facts.title("绩效自评汇总");
+    book.workbook.set_properties(&properties(title)?).set_zip_compression_level(COMPRESSION);
     let funding = funding::write(&facts, &formats, &mut book)?;
     let mut sheets: Vec<Worksheet> = vec![overview::write(&facts, &formats, &funding)?];
     sheets.extend(funding.sheets);
@@ -122,12 +123,9 @@ fn write(input: &SummaryInput<'_>, mut book: Book) -> Result<Vec<u8>, XlsxError>
 }
 
 /// The document's properties. Its date is fixed: a clock would make every run's file another.
-fn properties(facts: &facts::Facts<'_>) -> Result<DocProperties, XlsxError> {
+fn properties(title: impl Into<String>) -> Result<DocProperties, XlsxError> {
     let date = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    Ok(DocProperties::new()
-        .set_title(facts.title("绩效自评汇总"))
-        .set_author("ziping")
-        .set_creation_datetime(&date))
+    Ok(DocProperties::new().set_title(title).set_author("ziping").set_creation_datetime(&date))
 }
 
 #[cfg(test)]
