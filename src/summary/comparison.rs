@@ -9,14 +9,15 @@ use super::table::{Book, Cell, Column, Heading, Table, column};
 use super::{COMPRESSION, SummaryError, properties};
 use crate::diff::{Diff, FormDiff, FormPlace};
 use crate::rules::FindingRecord;
+use crate::unwritable;
 use crate::workbook::{CellRef, MAX_ROWS};
 
 /// The comparison as an .xlsx file. The same input gives the same bytes.
 ///
 /// # Errors
-/// [`SummaryError::Write`] where the result would be no workbook.
+/// [`SummaryError::Comparison`] where the result would be no workbook.
 pub fn comparison(diff: &Diff) -> Result<Vec<u8>, SummaryError> {
-    Ok(write(diff)?)
+    write(diff).map_err(|error| SummaryError::Comparison(unwritable::why(&error)))
 }
 
 fn write(diff: &Diff) -> Result<Vec<u8>, XlsxError> {

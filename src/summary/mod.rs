@@ -63,12 +63,9 @@ pub enum SummaryError {
     /// The workbook could not be written.
     #[error("无法写出汇总表：{0}")]
     Write(String),
-}
-
-impl From<XlsxError> for SummaryError {
-    fn from(error: XlsxError) -> Self {
-        Self::Write(unwritable::why(&error))
-    }
+    /// The workbook of a comparison could not be written.
+    #[error("无法写出对比表：{0}")]
+    Comparison(String),
 }
 
 /// The summary workbook, as an .xlsx file. The same input gives the same bytes.
@@ -93,7 +90,7 @@ pub fn summarize(input: &SummaryInput<'_>) -> Result<Vec<u8>, SummaryError> {
     let again = || if streamed { None } else { guarded(|| write(input, book(true))) };
     let written = guarded(|| write(input, book(streamed))).or_else(again);
     let why = || SummaryError::Write("内存或临时文件夹空间不足，或程序内部出错".to_owned());
-    Ok(written.ok_or_else(why)??)
+    written.ok_or_else(why)?.map_err(|error| SummaryError::Write(unwritable::why(&error)))
 }
 
 /// Rows of the longest sheet from which on rows are not kept in memory.
