@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::Located;
 use crate::workbook::CellRef;
@@ -31,14 +33,27 @@ impl FundingRow {
 }
 
 /// What a row of the funding table is to the total.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum RowRole {
     /// The total (合计, 年度资金总额).
     Total,
     /// A part of the total.
+    #[default]
     Part,
     /// A part of a part (其中：…), which the total does not count again.
     Detail,
+}
+
+impl RowRole {
+    /// The role's name for programs.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Total => "total",
+            Self::Part => "part",
+            Self::Detail => "detail",
+        }
+    }
 }
 
 /// The columns that funding tables have. The words for them stand in the templates.

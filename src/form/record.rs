@@ -108,8 +108,8 @@ pub struct FundingRecord {
     #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub score: Option<Decimal>,
-    /// What the row is to the total: `total`, `part`, `detail`.
-    pub role: String,
+    /// What the row is to the total.
+    pub role: RowRole,
 }
 
 impl FundingRecord {
@@ -280,11 +280,6 @@ impl Form {
 impl FundingRow {
     fn record(&self, form: &Form) -> FundingRecord {
         use FundingColumn as C;
-        let role = match self.role {
-            RowRole::Total => "total",
-            RowRole::Part => "part",
-            RowRole::Detail => "detail",
-        };
         FundingRecord {
             source: text(Some(&self.source)),
             initial_budget: money(self.get(C::InitialBudget)),
@@ -296,7 +291,7 @@ impl FundingRow {
             execution_rate: rate(self.get(C::ExecutionRate)),
             weight: number(form.weight_of(self)),
             score: self.get(C::Score).map(|n| n.normalize()),
-            role: role.to_owned(),
+            role: self.role,
         }
     }
 }

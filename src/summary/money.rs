@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::facts::Facts;
-use crate::form::{FormRecord, FundingColumn, FundingRecord, MoneyUnit};
+use crate::form::{FormRecord, FundingColumn, FundingRecord, MoneyUnit, RowRole};
 
 /// The four amounts of a funding row; `None` where the form says nothing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -169,12 +169,12 @@ pub(super) fn funding_lines<'a>(form: &'a FormRecord, facts: &Facts<'_>) -> Vec<
         let amounts = Amounts::of(&row, from, facts.unit());
         let source = record.source.as_deref().unwrap_or("（未填资金来源）");
         let line = |role| FundingLine { source, role, amounts, index: Some(index) };
-        match record.role.as_str() {
-            "total" if amounts.is_empty() => {}
-            "total" if total.is_none() => total = Some(line(LineRole::Total)),
+        match record.role {
+            RowRole::Total if amounts.is_empty() => {}
+            RowRole::Total if total.is_none() => total = Some(line(LineRole::Total)),
             // A second total is a part of what the first one says; counting it would count the money twice.
-            "detail" | "total" => lines.push(line(LineRole::Detail)),
-            _ => lines.push(line(LineRole::Part)),
+            RowRole::Detail | RowRole::Total => lines.push(line(LineRole::Detail)),
+            RowRole::Part => lines.push(line(LineRole::Part)),
         }
     }
     if total.is_none() {
@@ -223,12 +223,12 @@ mod tests {
     use crate::settings::Settings;
     use crate::summary::SummaryInput;
 
-    fn row(role: &str, source: &str, initial: i64, actual: i64) -> FundingRecord {
+    fn row(role: RowRole, source: &str, initial: i64, actual: i64) -> FundingRecord {
         FundingRecord {
             source: Some(source.to_owned()),
             initial_budget: Some(Decimal::new(initial, 2)),
             actual_expenditure: Some(Decimal::new(actual, 2)),
-            role: role.to_owned(),
+            role,
             ..FundingRecord::default()
         }
     }
@@ -259,7 +259,7 @@ mod tests {
 
     #[test]
     fn a_form_in_yuan_is_converted() {
-        let form = form("元", vec![row("total", "合计", 843_650_000, 822_260_000)]);
+        let form = form("元", vec![row(RowRole::Total, "合计", 843_650_000, 822_260_000)]);
         let lines = lines_of(&form, MoneyUnit::TenThousand, &[], &[]);
         assert_eq!(lines[0].1.initial, Some(Decimal::new(84365, 2)));
     }
@@ -267,9 +267,9 @@ mod tests {
     #[test]
     fn without_a_total_the_parts_are_summed_and_details_are_not() {
         let rows = vec![
-            row("part", "一般公共预算", 100, 50),
-            row("detail", "其中：工资", 60, 30),
-            row("part", "其他", 10, 5),
+            row(RowRole::Part, "一般公共预算", 100, 50),
+            row(RowRole::Detail, "其中：工资", 60, 30),
+            row(RowRole::Part, "其他", 10, 5),
         ];
         let form = form("万元", rows);
         let lines = lines_of(&form, MoneyUnit::TenThousand, &[], &[]);
@@ -287,7 +287,7 @@ mod tests {
 
     #[test]
     fn an_amount_beyond_a_spreadsheets_digits_does_not_count() {
-        let mut record = row("total", "合计", 0, 100);
+        let mut record = row(RowRole::Total, "合计", 0, 100);
         record.initial_budget = Some(Decimal::MAX);
         let form = form("亿元", vec![record]);
         assert_eq!(lines_of(&form, MoneyUnit::Yuan, &[], &[])[0].1.initial, None);
@@ -296,7 +296,7 @@ mod tests {
     /// The total of a circular formula has no amount; from the adjustment alone a rate of 1818 % was printed.
     #[test]
     fn an_amount_that_could_not_be_read_leaves_no_budget() {
-        let mut total = row("total", "合计", 0, 1_800);
+        let mut total = row(RowRole::Total, "合计", 0, 1_800);
         total.initial_budget = None;
         total.budget_adjustment = Some(Decimal::new(99, 2));
         let form = form("万元", vec![total]);
@@ -314,7 +314,10 @@ mod tests {
 
     #[test]
     fn a_mended_total_counts_as_it_was_mended() {
-        let form = form("万元", vec![row("total", "合计", 150, 100), row("part", "财政拨款", 120, 100)]);
+        let form = form(
+            "万元",
+            vec![row(RowRole::Total, "合计", 150, 100), row(RowRole::Part, "财政拨款", 120, 100)],
+        );
         let mut finding = Finding::new(find_rule("total-wrong-formula").unwrap(), "Sheet1", "合计公式有误")
             .at("C6".parse().unwrap())
             .field("funding.0.initial_budget")

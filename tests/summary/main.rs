@@ -7,14 +7,14 @@ mod records;
 use opened::Opened;
 use records::{Filled, Run, finding, form, project};
 use ziping::batch::InputStatus;
-use ziping::form::{FormRecord, MoneyUnit, Verdict};
+use ziping::form::{FormRecord, MoneyUnit, RowRole, Verdict};
 use ziping::rules::{FixSafety, Severity};
 
 /// The published form's figures.
 fn petitions(file: &str) -> FormRecord {
     form(file, "荔湾区信访局")
-        .funds("total", "合计", ["843.65", "106.87", "822.26"])
-        .funds("part", "一般公共预算", ["843.65", "106.87", "822.26"])
+        .funds(RowRole::Total, "合计", ["843.65", "106.87", "822.26"])
+        .funds(RowRole::Part, "一般公共预算", ["843.65", "106.87", "822.26"])
         .task("任务1", "60.40")
         .indicator("水电费缴纳完成率", "100%", "100%", Verdict::Met, "实际 100% 达到目标 100%")
         .indicator("提供法律咨询服务案宗数", "≥15宗", "≥15宗", Verdict::Echo, "“≥15宗”只是重复目标")
@@ -31,9 +31,9 @@ fn petitions(file: &str) -> FormRecord {
 
 fn culture(file: &str) -> FormRecord {
     form(file, "荔湾区文化局")
-        .funds("total", "合计", ["1000", "-200", "900"])
-        .funds("part", "一般公共预算", ["700", "-200", "500"])
-        .funds("part", "政府性基金预算", ["300", "", "400"])
+        .funds(RowRole::Total, "合计", ["1000", "-200", "900"])
+        .funds(RowRole::Part, "一般公共预算", ["700", "-200", "500"])
+        .funds(RowRole::Part, "政府性基金预算", ["300", "", "400"])
         .task("任务1", "300")
         .indicator("演出场次", "12场", "", Verdict::Missing, "没有填写实际完成值")
         .texts("项目执行进度偏慢。", "加强执行监控。")
@@ -79,8 +79,8 @@ mod funding {
 
     #[test]
     fn the_overall_rate_is_a_quotient_of_sums_not_a_mean_of_rates() {
-        let small = form("a.xlsx", "甲局").funds("total", "合计", ["100", "0", "10"]);
-        let large = form("b.xlsx", "乙局").funds("total", "合计", ["900", "0", "900"]);
+        let small = form("a.xlsx", "甲局").funds(RowRole::Total, "合计", ["100", "0", "10"]);
+        let large = form("b.xlsx", "乙局").funds(RowRole::Total, "合计", ["900", "0", "900"]);
         let opened = Opened::new(Run::of(vec![small, large]).summary());
         assert_eq!(opened.column("资金汇总", "预算完成率"), ["0.1", "1", "0.91"]);
         assert_eq!(opened.formula("资金汇总", "I6"), "IF(OR(G6=0,H6=\"\"),\"—\",H6/G6)");
@@ -101,7 +101,8 @@ mod funding {
 
     #[test]
     fn a_form_in_yuan_is_counted_in_ten_thousands() {
-        let mut yuan = form("a.xlsx", "甲局").funds("total", "合计", ["8436500", "1068700", "8222600"]);
+        let mut yuan =
+            form("a.xlsx", "甲局").funds(RowRole::Total, "合计", ["8436500", "1068700", "8222600"]);
         yuan.unit = Some("元".to_owned());
         let opened = Opened::new(Run::of(vec![yuan]).summary());
         assert_eq!(opened.value("资金汇总", "E4"), "843.65");
@@ -120,9 +121,9 @@ mod funding {
     #[test]
     fn without_a_total_row_the_parts_are_summed_by_a_formula() {
         let form = form("a.xlsx", "甲局")
-            .funds("part", "一般公共预算", ["100", "10", "99"])
-            .funds("detail", "其中：人员经费", ["60", "", "60"])
-            .funds("part", "其他资金", ["50", "", "40"]);
+            .funds(RowRole::Part, "一般公共预算", ["100", "10", "99"])
+            .funds(RowRole::Detail, "其中：人员经费", ["60", "", "60"])
+            .funds(RowRole::Part, "其他资金", ["50", "", "40"]);
         let opened = Opened::new(Run::of(vec![form]).summary());
         assert_eq!(opened.formula("资金汇总", "E4"), "SUMIFS(E5:E7,K5:K7,\"分项\")");
         assert_eq!(opened.value("资金汇总", "E4"), "150");
@@ -131,7 +132,7 @@ mod funding {
 
     #[test]
     fn a_budget_of_zero_has_no_rate() {
-        let form = form("a.xlsx", "甲局").funds("total", "合计", ["0", "0", "5"]);
+        let form = form("a.xlsx", "甲局").funds(RowRole::Total, "合计", ["0", "0", "5"]);
         let opened = Opened::new(Run::of(vec![form]).summary());
         assert_eq!(opened.value("资金汇总", "I4"), "—");
         assert_eq!(opened.value("资金汇总", "J4"), "—");
@@ -151,7 +152,7 @@ mod funding {
 
     #[test]
     fn projects_are_never_added_to_their_departments_money() {
-        let department = form("a.xlsx", "水务局").funds("total", "合计", ["1000", "", "900"]);
+        let department = form("a.xlsx", "水务局").funds(RowRole::Total, "合计", ["1000", "", "900"]);
         let project = project("b.xlsx", "水务局", "河道保洁", ["90", "100", "95"]);
         let opened = Opened::new(Run::of(vec![department, project]).summary());
         assert_eq!(opened.value("资金汇总", "B6"), "部门整体支出合计");

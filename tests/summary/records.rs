@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 use ziping::batch::{InputRecord, InputStatus};
-use ziping::form::{FormRecord, FundingRecord, IndicatorRecord, TaskRecord, Verdict};
+use ziping::form::{FormRecord, FundingRecord, IndicatorRecord, RowRole, TaskRecord, Verdict};
 use ziping::roster::{Roster, RosterEntry};
 use ziping::rules::{Finding, Fix, FixSafety, Severity, find_rule};
 use ziping::settings::Settings;
@@ -84,7 +84,7 @@ pub(crate) fn form(file: &str, department: &str) -> FormRecord {
 
 /// What a form can be given, in the order of the form.
 pub(crate) trait Filled: Sized {
-    fn funds(self, role: &str, source: &str, amounts: [&str; 3]) -> Self;
+    fn funds(self, role: RowRole, source: &str, amounts: [&str; 3]) -> Self;
     fn task(self, name: &str, funds: &str) -> Self;
     fn indicator(self, name: &str, target: &str, actual: &str, verdict: Verdict, reason: &str) -> Self;
     fn texts(self, problems: &str, measures: &str) -> Self;
@@ -93,13 +93,13 @@ pub(crate) trait Filled: Sized {
 
 impl Filled for FormRecord {
     /// A funding row: 年初预算数, 预算调整数, 实际支出数; an empty text is a blank.
-    fn funds(mut self, role: &str, source: &str, [initial, adjustment, actual]: [&str; 3]) -> Self {
+    fn funds(mut self, role: RowRole, source: &str, [initial, adjustment, actual]: [&str; 3]) -> Self {
         self.funding.push(FundingRecord {
             source: Some(source.to_owned()),
             initial_budget: amount(initial),
             budget_adjustment: amount(adjustment),
             actual_expenditure: amount(actual),
-            role: role.to_owned(),
+            role,
             ..FundingRecord::default()
         });
         self
@@ -164,7 +164,7 @@ pub(crate) fn project(file: &str, department: &str, project: &str, amounts: [&st
         initial_budget: initial,
         annual_budget: annual,
         actual_expenditure: actual,
-        role: "total".to_owned(),
+        role: RowRole::Total,
         ..FundingRecord::default()
     });
     form

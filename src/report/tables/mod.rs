@@ -105,7 +105,7 @@ fn funding_table<'a>(forms: &[Row<'a, FormRecord>]) -> Table<'a> {
     Table::keyed("funding", &rows(forms, |form| &form.funding))
         .count("row", |row| Some(row.at))
         .text("source", |row| row.of.source.as_deref())
-        .text("role", |row| Some(&row.of.role))
+        .text("role", |row| Some(row.of.role.as_str()))
         .decimal("initial_budget", MONEY, |row| row.of.initial_budget)
         .decimal("budget_adjustment", MONEY, |row| row.of.budget_adjustment)
         .decimal("annual_budget", MONEY, |row| row.of.annual_budget)

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::form::{FormRecord, FundingColumn, FundingRecord, MoneyUnit};
+use crate::form::{FormRecord, FundingColumn, FundingRecord, MoneyUnit, RowRole};
 use crate::formula::{amount, percentage};
 use crate::rules::rule::declare_rule;
 use crate::rules::{BatchContext, Finding};
@@ -61,7 +61,7 @@ fn figures(
     value: impl Fn(&FormRecord, &FundingRecord) -> Option<Decimal>,
 ) -> Vec<Figure<'_>> {
     let totals = forms.iter().filter_map(|form| {
-        let row = form.funding.iter().position(|row| row.role == "total")?;
+        let row = form.funding.iter().position(|row| row.role == RowRole::Total)?;
         if contradicts_itself(form, form.funding.get(row)?) {
             return None;
         }
@@ -73,7 +73,7 @@ fn figures(
 /// Whether a form's own figures say that something is wrong with them. Then that is told by rules on single forms, and
 /// what follows from it is not told again.
 fn contradicts_itself(form: &FormRecord, total: &FundingRecord) -> bool {
-    let parts = || form.funding.iter().filter(|row| row.role == "part");
+    let parts = || form.funding.iter().filter(|row| row.role == RowRole::Part);
     let sum = |of: fn(&FundingRecord) -> Option<Decimal>| {
         parts().next()?;
         parts().try_fold(Decimal::ZERO, |sum, row| sum.checked_add(of(row)?))
@@ -168,13 +168,13 @@ fn median(values: impl Iterator<Item = Decimal>) -> Option<Decimal> {
 
 #[cfg(test)]
 mod tests {
-    use crate::form::{FormRecord, FundingRecord, TaskRecord};
+    use crate::form::{FormRecord, FundingRecord, RowRole, TaskRecord};
     use crate::rules::testing::{at, batch_lines, dec, report};
     use crate::settings::Settings;
 
     fn form(n: usize, rate: &str, spent: &str) -> FormRecord {
         let total = FundingRecord {
-            role: "total".to_owned(),
+            role: RowRole::Total,
             completion_rate: Some(dec(rate)),
             actual_expenditure: Some(dec(spent)),
             ..FundingRecord::default()
@@ -223,7 +223,7 @@ mod tests {
     fn what_the_forms_own_figures_show_is_not_told_again() {
         let mut forms = usual();
         let mut odd = form(12, "0.16", "900");
-        let part = FundingRecord { role: "part".to_owned(), ..odd.funding[0].clone() };
+        let part = FundingRecord { role: RowRole::Part, ..odd.funding[0].clone() };
         odd.funding.push(FundingRecord { actual_expenditure: Some(dec("5000")), ..part });
         forms.push(odd);
         let mut in_yuan = form(13, "0.9", "50000000");

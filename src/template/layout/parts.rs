@@ -1,7 +1,7 @@
 //! The parts of a form but its indicators: fields and the funding table.
 
 use super::{Canvas, InputKind, Look, number, text};
-use crate::form::{FormRecord, FundingRecord};
+use crate::form::{FormRecord, FundingRecord, RowRole};
 use crate::template::amount::with_points;
 use crate::template::compile::{Column, Field, Table, Template};
 use crate::template::spec::{BlockIs, ColumnId, FieldId, Kind, Place, TableId};
@@ -166,11 +166,11 @@ impl Canvas<'_> {
             None => table
                 .total
                 .iter()
-                .map(|t| (&t.labels.own, "total"))
-                .chain(table.rows.iter().map(|r| (r, "part")))
+                .map(|t| (&t.labels.own, RowRole::Total))
+                .chain(table.rows.iter().map(|r| (r, RowRole::Part)))
                 .map(|(source, role)| FundingRecord {
                     source: Some(source.clone()),
-                    role: role.to_owned(),
+                    role,
                     ..FundingRecord::default()
                 })
                 .collect(),
