@@ -216,6 +216,9 @@ pub(crate) struct TotalSpec {
     /// Rows that begin with these words are parts of a part, and not counted again.
     #[serde(default)]
     pub(crate) excluding: Vec<String>,
+    /// Rows that say with these words that they stand apart (另：上年结转, 上年结转（不计入合计）) are none.
+    #[serde(default)]
+    pub(crate) apart: Vec<String>,
 }
 
 /// A column of a table.

@@ -118,3 +118,30 @@ fn what_a_source_consists_of_is_not_added_again() {
     ];
     assert_eq!(found(rows), [""; 0]);
 }
+
+/// The form's third source under another name, and totals of the first two alone.
+fn with_a_last_row_left_out(name: &str) -> Vec<(&str, &str)> {
+    vec![("B8", name), ("C5", "=SUM(C6:C7)"), ("D5", "=SUM(D6:D7)"), ("E5", "=SUM(E6:E7)")]
+}
+
+#[test]
+fn a_row_that_says_it_stands_apart_is_no_part_of_the_total() {
+    for name in ["另：上年结转资金", "另有上年结转", "上年结转（不计入合计）", "上年结转，不计入合计"]
+    {
+        assert_eq!(found(&with_a_last_row_left_out(name)), [""; 0], "{name}");
+    }
+    // It is one all the same where the totals come out only with it.
+    assert_eq!(found(&[("B8", "另：上年结转资金")]), [""; 0]);
+}
+
+#[test]
+fn a_row_that_every_total_leaves_out_is_asked_about_and_not_added() {
+    let all = findings(&form(&with_a_last_row_left_out("上年结转资金")));
+    let short: Vec<String> = all.iter().map(|f| format!("{} {}", f.cell.unwrap(), f.rule.name)).collect();
+    assert_eq!(short, ["C5", "D5", "E5"].map(|cell| format!("{cell} total-range-short")));
+    assert!(all.iter().all(|f| f.fix.as_ref().unwrap().safety == FixSafety::Suggested));
+    assert!(all[0].message.ends_with("请核实该行是否应计入合计"), "{}", all[0].message);
+    // Where another total counts it, the sum that stops short is a fault.
+    let one = findings(&form(&[("C5", "=SUM(C6:C7)"), ("D5", "=SUM(D6:D7)")]));
+    assert!(one.iter().all(|f| f.fix.as_ref().unwrap().safety == FixSafety::Safe), "{one:#?}");
+}

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::judgement::{Bench, Class, Judgements};
 use super::line::Line;
-use super::others;
+use super::{left_out, others};
 use crate::form::{ExpectedFormula, FormulaKind, FundingColumn};
 use crate::formula::{Comparison, Outcome};
 use crate::workbook::{CellError, CellRef, Shown, Value};
@@ -15,6 +15,7 @@ use crate::workbook::{CellError, CellRef, Shown, Value};
 /// held to what it will be, so that mending leaves nothing behind that is wrong.
 pub(super) fn judge(bench: &mut Bench<'_, '_>, judgements: &mut Judgements) {
     let form = bench.context.form;
+    let left_out = left_out::by_every_total(bench);
     let mut seen = BTreeSet::new();
     for kind in [FormulaKind::Total, FormulaKind::Rate] {
         for expected in form.expected_formulas.iter().filter(|e| e.kind == kind && !e.inputs.is_empty()) {
@@ -25,7 +26,10 @@ pub(super) fn judge(bench: &mut Bench<'_, '_>, judgements: &mut Judgements) {
                 let follows = || follows_from_an_amount(bench, judgements, expected);
                 !depends_on_amounts(class) || !follows()
             });
+            let doubtful =
+                expected.doubtful || class.as_ref().is_some_and(|class| left_out.is_all_that(class));
             if kind == FormulaKind::Total
+                && !doubtful
                 && will_be_mended(bench, expected, class.as_ref())
                 && let Some(due) = bench.comparer.expected_value(expected)
             {
@@ -34,7 +38,11 @@ pub(super) fn judge(bench: &mut Bench<'_, '_>, judgements: &mut Judgements) {
             if let Some(class) = class
                 && (!judgements.has(expected.cell) || matches!(class, Class::TotalMismatch { .. }))
             {
-                judgements.add(bench.on_expected(expected, class));
+                let mut judged = bench.on_expected(expected, class);
+                if let Some(correction) = &mut judged.correction {
+                    correction.doubtful |= doubtful;
+                }
+                judgements.add(judged);
             }
         }
     }
@@ -73,9 +81,6 @@ fn class_of(bench: &Bench<'_, '_>, expected: &ExpectedFormula) -> Option<Class> 
 
 /// Whether a total's cell gets the template's formula without anyone being asked.
 fn will_be_mended(bench: &Bench<'_, '_>, expected: &ExpectedFormula, class: Option<&Class>) -> bool {
-    if expected.doubtful {
-        return false;
-    }
     let outcome = || bench.context.evaluation.outcome(bench.context.form.sheet_index, expected.cell);
     match class {
         Some(
@@ -278,7 +283,7 @@ fn typed_total(bench: &Bench<'_, '_>, expected: &ExpectedFormula) -> Option<Clas
 }
 
 /// A sum over other cells than the template's; `None` if the formula is no sum, or wrong in another way.
-fn range_class(bench: &Bench<'_, '_>, expected: &ExpectedFormula) -> Option<Class> {
+pub(super) fn range_class(bench: &Bench<'_, '_>, expected: &ExpectedFormula) -> Option<Class> {
     let context = bench.context;
     let sheet = context.form.sheet_index;
     let summed = context.evaluation.summed_cells(context.workbook, sheet, expected.cell)?;

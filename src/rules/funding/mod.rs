@@ -6,6 +6,7 @@ mod class;
 mod definition;
 mod judgement;
 mod line;
+mod left_out;
 mod others;
 mod places;
 mod words;

@@ -25,7 +25,8 @@ declare_rule! {
     ///
     /// ## 修正
     ///
-    /// 可自动修正：改为完整的求和公式，并存入计算结果。
+    /// 可自动修正：改为完整的求和公式，并存入计算结果。各栏的合计都没有计入同一行的，该行可能本来就不计入合计，只作建议修正
+    /// （`--apply suggested`）。写明“另：”“不计入合计”的行不计入合计，不报告。
     "total-range-short" {
         code: "F202",
         title: "合计的求和范围不对",
@@ -56,8 +57,15 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
                 .and_then(Correction::expected)
                 .map(|due| format!("，合计 {due}"))
                 .unwrap_or_default();
-            let message =
-                format!("{}合计的公式 {formula} {}；应为 {template}{due}", judged.label, faults.join("，"));
+            let ask = match correction {
+                Some(correction) if correction.doubtful => "，请核实该行是否应计入合计",
+                _ => "",
+            };
+            let message = format!(
+                "{}合计的公式 {formula} {}；应为 {template}{due}{ask}",
+                judged.label,
+                faults.join("，")
+            );
             Some(judged.finding_with_template(&RULE, form, message, FixSafety::Safe))
         })
         .collect()

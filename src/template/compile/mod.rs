@@ -76,6 +76,7 @@ pub(crate) struct Total {
     pub(crate) of: Vec<ColumnId>,
     pub(crate) including: Vec<String>,
     pub(crate) excluding: Vec<String>,
+    pub(crate) apart: Vec<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -268,6 +269,7 @@ impl Table {
             of: total.of.clone(),
             including: total.including.clone(),
             excluding: total.excluding.clone(),
+            apart: total.apart.clone(),
         });
         let beginnings = total.iter().flat_map(|t| t.including.iter().chain(&t.excluding));
         let beginnings: Vec<&str> = beginnings.map(String::as_str).collect();

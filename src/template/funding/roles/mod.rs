@@ -5,6 +5,7 @@ mod sums;
 use std::collections::BTreeSet;
 
 use crate::form::{FundingRow, RowRole};
+use crate::letters::is_letter_or_digit;
 use crate::template::compile::{Labels, Total};
 use crate::template::label::normalise;
 use sums::{all_details, columns_that_come_out, details_from, end_of_parts, second_breakdown};
@@ -94,8 +95,18 @@ pub(super) fn roles(
         .collect();
     let inner = [&deeper, &adding_up].map(|details| arrangement(true, &|i, _| details.contains(&i)));
     let whole = |roles: Vec<RowRole>| Roles { roles, beside: None };
-    let candidates = by_number.into_iter().chain(by_words).chain([nested]).chain(again).chain(inner);
-    let mut candidates: Vec<Roles> = candidates.map(whole).collect();
+    let read = by_number.into_iter().chain(by_words).chain([nested]).chain(again).chain(inner);
+    let mut candidates: Vec<Roles> = read.map(whole).collect();
+    // A row that says it stands apart does so, unless the total comes out only with it.
+    let stands_apart: Vec<bool> = rows.iter().map(|row| total.is_some_and(|t| says_apart(t, row))).collect();
+    if stands_apart.contains(&true) {
+        let without = |all: &Roles| {
+            let role = |(role, apart): (&RowRole, &bool)| if *apart { RowRole::Detail } else { *role };
+            whole(all.roles.iter().zip(&stands_apart).map(role).collect())
+        };
+        let without: Vec<Roles> = candidates.iter().map(without).collect();
+        candidates.splice(0..0, without);
+    }
     if let Some(total) = total_index {
         let beside: Vec<Roles> =
             candidates.iter().filter_map(|all| without_rest(rows, &all.roles, total, is_source)).collect();
@@ -123,6 +134,13 @@ fn without_rest(
     let mut roles = roles.to_vec();
     roles.iter_mut().skip(first).for_each(|role| *role = RowRole::Detail);
     Some(Roles { roles, beside: Some(first) })
+}
+
+/// Whether a row says that it is no part of the total: 另：上年结转资金, 上年结转（不计入合计）.
+fn says_apart(total: &Total, row: &FundingRow) -> bool {
+    let Some(source) = row.source.get().filter(|_| !total.apart.is_empty()) else { return false };
+    let mut clauses = source.split(|c: char| !is_letter_or_digit(c));
+    clauses.any(|clause| total.apart.iter().any(|word| clause.starts_with(word.as_str())))
 }
 
 /// How deep a numbered source stands: 一、 over （一） over 1. over （1）.
@@ -182,6 +200,7 @@ mod tests {
             of: Vec::new(),
             including: vec!["其中".to_owned()],
             excluding: Vec::new(),
+            apart: Vec::new(),
         };
         let roles = roles(Some(&total), &rows, &|_| true).roles;
         assert_eq!(roles.first(), Some(&RowRole::Total));
@@ -195,6 +214,7 @@ mod tests {
             of: Vec::new(),
             including: Vec::new(),
             excluding: Vec::new(),
+            apart: Vec::new(),
         };
         let letter = |role: &RowRole| match role {
             RowRole::Total => '合',
