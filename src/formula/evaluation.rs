@@ -15,7 +15,7 @@ use super::expr::{Area, Expr, Key, Operator};
 use super::fault::Unjudged;
 use super::origins;
 use super::overrides::Overrides;
-use crate::workbook::{CellRef, Value, Workbook};
+use crate::workbook::{CellRange, CellRef, Value, Workbook};
 
 /// How many cells of a range are looked at for what a sum takes in.
 const MAX_CELLS: usize = 10_000;
@@ -209,6 +209,12 @@ impl Evaluation {
             }
         }
         Some(cells)
+    }
+
+    /// Whether the formula in a cell refers to an area of its own sheet that is such a one.
+    pub fn reads(&self, sheet: usize, cell: CellRef, is_such: impl Fn(&CellRange) -> bool) -> bool {
+        let Some(Ok(formula)) = self.book.formula((sheet, cell)) else { return false };
+        formula.areas.iter().any(|area| area.sheet == sheet && is_such(&area.range))
     }
 
     /// Whether a formula's result changes by itself (`TODAY()`), so that its cached value says nothing.

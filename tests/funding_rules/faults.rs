@@ -36,6 +36,11 @@ pub(crate) const CASES: &[Case] = &[
     ),
     (&[("E6", "' 822.26 "), ("E5", "=SUM(E6:E8)|800")], &["E6 number-as-text"]),
     (&[("C7", "'1,600.00")], &["C7 number-as-text"]),
+    // All of a column: the total is nought, and what divides by it shows an error.
+    (
+        &[("C6", "'843.65"), ("C7", "'600"), ("C8", "'400")],
+        &["C6 number-as-text", "C7 number-as-text", "C8 number-as-text"],
+    ),
     (&[("C5", "'1,843.65")], &["C5 number-as-text"]),
     (&[("C5", "1843.65"), ("C7", "'600")], &["C7 number-as-text"]),
     (&[("H12", "'60.40万元")], &["H12 number-as-text"]),

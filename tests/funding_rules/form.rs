@@ -120,6 +120,12 @@ pub(crate) fn form(changes: &[(&str, &str)]) -> Workbook {
 
 /// What the rules on funds find.
 pub(crate) fn findings(workbook: &Workbook) -> Vec<Finding> {
+    let all = all_findings(workbook).into_iter();
+    all.filter(|finding| finding.rule.code.starts_with('F')).collect()
+}
+
+/// What all rules find.
+pub(crate) fn all_findings(workbook: &Workbook) -> Vec<Finding> {
     static TEMPLATES: std::sync::OnceLock<Templates> = std::sync::OnceLock::new();
     let evaluation = Evaluation::of(workbook);
     let forms = read_forms(workbook, &evaluation, TEMPLATES.get_or_init(Templates::builtin));
@@ -128,7 +134,7 @@ pub(crate) fn findings(workbook: &Workbook) -> Vec<Finding> {
     let each = forms
         .iter()
         .flat_map(|form| check_form(&FormContext::new(workbook, &evaluation, form, &forms, &settings)));
-    each.filter(|finding| finding.rule.code.starts_with('F')).collect()
+    each.collect()
 }
 
 /// The cells and rules of what is found, as `G6 rate-wrong-value`.

@@ -14,5 +14,6 @@ mod faults;
 mod fixes;
 mod form;
 mod pairs;
+mod incomplete;
 mod right_forms;
 mod words;

@@ -129,7 +129,9 @@ enum Reading {
 }
 
 fn reading(bench: &Bench<'_, '_>, row: &FundingRow, column: FundingColumn) -> Reading {
-    let Some(cell) = row.cell(column) else { return Reading::Unknown };
+    let Some(cell) = row.cell(column).filter(|cell| !bench.incomplete.contains(*cell)) else {
+        return Reading::Unknown;
+    };
     match bench.comparer.value(cell) {
         Some(Value::Number(number)) => Reading::Number(number),
         Some(Value::Empty) => Reading::Blank,

@@ -48,14 +48,14 @@ pub(super) fn judge(bench: &mut Bench<'_, '_>, judgements: &mut Judgements) {
     }
 }
 
-/// Whether an amount that a rate or total is computed from is no amount itself. That is a finding of its own; what
+/// Whether an amount that a rate or total is computed from is no amount itself, or lacks one. That is a finding of its own; what
 /// follows from it is none, and nobody knows what it should be.
 fn follows_from_an_amount(
     bench: &Bench<'_, '_>,
     judgements: &Judgements,
     expected: &ExpectedFormula,
 ) -> bool {
-    let is_none = |cell: CellRef| bench.unreadable.contains(&cell) || judgements.is_wrong_amount(cell);
+    let is_none = |cell: CellRef| bench.incomplete.contains(cell) || judgements.is_wrong_amount(cell);
     expected.inputs.iter().any(|input| is_none(input.cell))
 }
 
@@ -189,8 +189,10 @@ fn right_formula(
     if let Value::Error(error) = now {
         // The error of an input is that input's finding, be it an error itself or an amount kept as text.
         let inputs = expected.inputs.iter().map(|input| input.cell);
+        let is_mended = || matches!(bench.comparer.value(expected.cell), Some(meant) if !matches!(meant, Value::Error(_)));
         let from_input = inputs.clone().any(|cell| matches!(bench.context.value(cell), Value::Error(_)))
-            || inputs.clone().any(|cell| bench.meant.contains_key(&cell));
+            || inputs.clone().any(|cell| bench.meant.contains_key(&cell))
+            || (!bench.meant.is_empty() && is_mended());
         if from_input {
             return None;
         }

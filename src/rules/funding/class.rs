@@ -56,4 +56,15 @@ impl Class {
             Self::RateWrongValue { .. } | Self::RateWrongFormula { .. } | Self::RateOfConstants { .. }
         )
     }
+
+    /// Whether it is of a formula that counts with other cells, or with itself, than it should.
+    pub(super) const fn is_of_live_formula(&self) -> bool {
+        matches!(
+            self,
+            Self::RateWrongFormula { .. }
+                | Self::TotalRange { .. }
+                | Self::TotalWrongFormula { counterexample: Some(_), .. }
+                | Self::Circular { .. }
+        )
+    }
 }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 pub(crate) use super::class::Class;
+use super::incomplete::Incomplete;
 use super::places::Places;
 use super::{amounts, cells, definition, others};
 use crate::decimals::with_places;
@@ -100,6 +101,8 @@ pub(crate) struct Judgements {
     judged: Vec<Judged>,
     /// The cells in which something was judged.
     cells: BTreeSet<CellRef>,
+    /// Amounts of which nobody knows what they come to, and what is computed from them.
+    incomplete: Incomplete,
     /// Tasks' funds that are in 元, by the task's index, with what they are in the form's unit.
     pub(crate) task_funds_in_yuan: BTreeMap<usize, Decimal>,
 }
@@ -113,7 +116,9 @@ pub(super) struct Bench<'c, 'a> {
     /// Amounts' cells with a text that says there is nothing (`—`, `无`).
     pub(super) dashes: BTreeSet<CellRef>,
     /// Amounts' cells with a text of which nobody knows what it comes to.
-    pub(super) unreadable: BTreeSet<CellRef>,
+    unreadable: BTreeSet<CellRef>,
+    /// These and the blank ones that are required, with all that is computed from them.
+    pub(super) incomplete: Incomplete,
     /// Worked out for the first judgement: most forms have few, or none.
     places: OnceCell<Places<'a>>,
 }
@@ -130,7 +135,8 @@ impl<'c, 'a> Bench<'c, 'a> {
             Comparer::new(context.workbook, context.evaluation, form.sheet_index, &form.expected_formulas)
                 .corrected(corrected)
                 .may_be_negative(adjustments);
-        Self { context, comparer, meant, dashes, unreadable, places: OnceCell::new() }
+        let incomplete = Incomplete::of(context, &unreadable);
+        Self { context, comparer, meant, dashes, unreadable, incomplete, places: OnceCell::new() }
     }
 
     /// Which field stands in which cell.
@@ -156,8 +162,8 @@ impl<'c, 'a> Bench<'c, 'a> {
             cell: expected.cell,
             field: Some(expected.field.clone()),
             label: expected.label.clone(),
+            correction: self.correction(expected, &class),
             class,
-            correction: self.correction(expected),
             actual,
         }
     }
@@ -183,7 +189,7 @@ impl<'c, 'a> Bench<'c, 'a> {
         let expected = places.expected(cell);
         let shown = || Some(self.context.shown(cell)).filter(|shown| !shown.is_empty());
         let actual = expected.map_or_else(shown, |expected| self.actual(expected));
-        let correction = expected.and_then(|e| self.correction(e));
+        let correction = expected.and_then(|e| self.correction(e, &class));
         Judged { cell, field, label, class, correction, actual }
     }
 
@@ -197,9 +203,13 @@ impl<'c, 'a> Bench<'c, 'a> {
         self.places().funding(expected.cell)
     }
 
-    fn correction(&self, expected: &ExpectedFormula) -> Option<Correction> {
-        // Of an amount that nobody can read no formula makes anything.
-        if expected.inputs.iter().any(|input| self.unreadable.contains(&input.cell)) {
+    fn correction(&self, expected: &ExpectedFormula, class: &Class) -> Option<Correction> {
+        // Of an amount that nobody can read no formula makes anything; nor does one of what lacks an amount make what
+        // somebody typed, who knew it.
+        let any = |is: &dyn Fn(CellRef) -> bool| expected.inputs.iter().any(|input| is(input.cell));
+        if any(&|cell| self.unreadable.contains(&cell))
+            || (!class.is_of_live_formula() && any(&|cell| self.incomplete.contains(cell)))
+        {
             return None;
         }
         let (rate, doubtful) = (expected.kind == FormulaKind::Rate, expected.doubtful);
@@ -267,7 +277,26 @@ impl Judgements {
         cells::judge(&mut bench, &mut judgements);
         definition::settle(&bench, &mut judgements);
         others::judge(&bench, &mut judgements);
+        judgements.incomplete = bench.incomplete;
         judgements
+    }
+
+    /// Whether nobody knows what a cell of the funding table comes to, because an amount is unreadable or lacking.
+    pub(crate) fn is_incomplete(&self, cell: CellRef) -> bool {
+        self.incomplete.contains(cell)
+    }
+
+    /// What a total comes to by its rows, where that was judged not to be what it says.
+    pub(crate) fn total_due(&self, cell: CellRef) -> Option<Decimal> {
+        let judged = || self.judged.iter().filter(|judged| judged.cell == cell);
+        if !self.has(cell) {
+            return None;
+        }
+        judged().find_map(|judged| match (&judged.class, &judged.correction) {
+            (Class::TotalMismatch { due, .. } | Class::RoundingDifference { due, .. }, _) => Some(*due),
+            (_, Some(correction)) if !correction.rate => correction.due,
+            _ => None,
+        })
     }
 
     /// Adds a judgement.

@@ -4,6 +4,7 @@ mod amounts;
 mod cells;
 mod class;
 mod definition;
+mod incomplete;
 mod judgement;
 mod line;
 mod left_out;

@@ -6,6 +6,7 @@ use super::{called, text};
 use crate::decimals::with_places;
 use crate::form::{FundingColumn, FundingRow, Indicator, Located, Verdict, completion};
 use crate::rules::{Finding, FormContext, rule::declare_rule};
+use crate::workbook::{CellRef, Shown};
 
 declare_rule! {
     /// ## 检查什么
@@ -80,20 +81,34 @@ fn execution(context: &FormContext<'_>, index: usize, row: &FundingRow) -> Optio
     if given > weight || is_computed(context, score) {
         return None;
     }
-    let computed = row
-        .get(FundingColumn::ActualExpenditure)
-        .zip(row.get(FundingColumn::AnnualBudget).filter(|budget| *budget > Decimal::ZERO))
-        .and_then(|(spent, budget)| spent.checked_div(budget));
-    // A stated rate that is itself wrong is another rule's finding; a score that follows it is right.
-    let stated = row.get(FundingColumn::ExecutionRate);
-    let due = |rate: Decimal| weight.checked_mul(rate).map(|points| points.clamp(Decimal::ZERO, weight));
-    let dues: Vec<Decimal> = [computed, stated].into_iter().flatten().filter_map(due).collect();
-    let close = |points: &Decimal| points.checked_sub(given).is_some_and(|gap| gap.abs() <= rounding(given));
-    if dues.is_empty() || dues.iter().any(close) {
+    let judgements = context.judgements();
+    if row.values.values().any(|value| judgements.is_incomplete(value.cell)) {
         return None;
     }
-    let (rate, points) = (computed.or(stated)?, *dues.first()?);
-    let points = points.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero).normalize();
+    // A total that its rows do not make up is another rule's finding: the score may follow from either.
+    let amounts = |column: FundingColumn| {
+        let by_rows = row.cell(column).and_then(|cell| judgements.total_due(cell));
+        row.get(column).into_iter().chain(by_rows).collect::<Vec<_>>()
+    };
+    let (spent, budgets) = (amounts(FundingColumn::ActualExpenditure), amounts(FundingColumn::AnnualBudget));
+    let quotients = || {
+        let positive = budgets.iter().filter(|budget| **budget > Decimal::ZERO);
+        positive.flat_map(|budget| spent.iter().filter_map(|spent| spent.checked_div(*budget)))
+    };
+    // A stated rate that is itself wrong is another rule's finding, too; a score that follows it is right.
+    let stated = row.get(FundingColumn::ExecutionRate);
+    let rates: Vec<Decimal> = quotients().chain(stated).collect();
+    let places = row.cell(FundingColumn::ExecutionRate).map_or(4, |cell| places_shown(context, cell));
+    let as_shown =
+        |rate: &Decimal| rate.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+    let due = |rate: Decimal| weight.checked_mul(rate).map(|points| points.clamp(Decimal::ZERO, weight));
+    let close = |points: Decimal| points.checked_sub(given).is_some_and(|gap| gap.abs() <= rounding(given));
+    let mut dues = rates.iter().copied().chain(rates.iter().map(as_shown)).filter_map(due);
+    if dues.any(close) {
+        return None;
+    }
+    let rate = *rates.first()?;
+    let points = due(rate)?.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero).normalize();
     let percent = rate.checked_mul(Decimal::ONE_HUNDRED)?;
     let percent = percent.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
     let message = format!(
@@ -103,6 +118,15 @@ fn execution(context: &FormContext<'_>, index: usize, row: &FundingRow) -> Optio
         with_places(percent, 2)
     );
     Some(finding(context, format!("funding.{index}.score"), score, message).expected(points.to_string()))
+}
+
+/// How many places of a rate, as a fraction, its cell shows.
+fn places_shown(context: &FormContext<'_>, cell: CellRef) -> u32 {
+    let format = context.sheet().cell(cell).map_or("", |c| context.workbook.style(c).number_format.as_str());
+    match Shown::by(format) {
+        Shown { percent: true, places: Some(places) } => places.saturating_add(2).min(4),
+        _ => 4,
+    }
 }
 
 /// An indicator's score above what its verdict allows.
@@ -178,6 +202,19 @@ mod tests {
             found(&RULE, &with_execution("10", vec![met()])),
             [("J6".to_owned(), "预算执行得分现为 10，应为 9.5：分值 10 × 执行率 95.00%，请核实".to_owned())]
         );
+    }
+
+    #[test]
+    fn a_score_of_the_rate_as_it_is_shown_is_right() {
+        let mut form = with_execution("8.92", vec![met()]);
+        for (column, number) in [
+            (FundingColumn::AnnualBudget, "1523.31"),
+            (FundingColumn::ActualExpenditure, "1358.02"),
+            (FundingColumn::ExecutionRate, "0.891493"),
+        ] {
+            form.funding[0].values.get_mut(&column).unwrap().value = Some(number.parse().unwrap());
+        }
+        assert!(found(&RULE, &form).is_empty());
     }
 
     #[test]

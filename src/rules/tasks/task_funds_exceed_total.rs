@@ -39,7 +39,7 @@ declare_rule! {
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let form = context.form;
-    let Some(spent) = total(form, FundingColumn::ActualExpenditure) else { return Vec::new() };
+    let Some(spent) = total(context, FundingColumn::ActualExpenditure) else { return Vec::new() };
     // Funds that were typed in 元 are found as that, not as too much.
     let in_yuan = &context.judgements().task_funds_in_yuan;
     let funds: Vec<Funds> = form
@@ -66,14 +66,14 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
         })
         .collect();
     // One fault, one finding: a task that is too large alone makes the sum too large as well.
-    if alone.is_empty() { together(form, &funds, &spent).into_iter().collect() } else { alone }
+    if alone.is_empty() { together(context, &funds, &spent).into_iter().collect() } else { alone }
 }
 
 /// The finding where no task is too large alone, but all together are. It stands at the largest: where one amount is
 /// wrong, it is most often that.
-fn together(form: &Form, funds: &[Funds], spent: &Total) -> Option<Finding> {
+fn together(context: &FormContext<'_>, funds: &[Funds], spent: &Total) -> Option<Finding> {
     let sum = funds.iter().try_fold(Decimal::ZERO, |sum, funds| sum.checked_add(funds.amount))?;
-    let budget = budget(form)?;
+    let budget = budget(context)?;
     // Amounts of tasks are sometimes what was budgeted, sometimes what was spent: only beyond both it is surely wrong.
     if sum <= spent.amount || sum <= budget {
         return None;
@@ -87,7 +87,7 @@ fn together(form: &Form, funds: &[Funds], spent: &Total) -> Option<Finding> {
         largest.task,
         amount(largest.amount)
     );
-    Some(largest.finding(form, message))
+    Some(largest.finding(context.form, message))
 }
 
 /// A task's funds.
@@ -133,10 +133,15 @@ impl Total {
 
 /// The total of a column. Where the total row and the sum of its parts differ, the parts are believed: a total that is
 /// wrong is a fault of its own and neither hides nor makes one of the tasks. Parts of a hundred times the total are
-/// not, for one of them is in another unit.
-fn total(form: &Form, column: FundingColumn) -> Option<Total> {
+/// not, for one of them is in another unit. Where an amount of the column is unreadable nobody knows the total.
+fn total(context: &FormContext<'_>, column: FundingColumn) -> Option<Total> {
+    let form = context.form;
+    let is_known =
+        |row: &&FundingRow| row.cell(column).is_none_or(|cell| !context.judgements().is_incomplete(cell));
     let row = form.funding.iter().find(|row| row.role == RowRole::Total);
-    let stated = row.and_then(|row| row.get(column).map(|amount| Total { amount, cell: row.cell(column) }));
+    let stated = row
+        .filter(is_known)
+        .and_then(|row| row.get(column).map(|amount| Total { amount, cell: row.cell(column) }));
     let sum = sum_of_parts(form, column).map(|amount| Total { amount, cell: None });
     match (stated, sum) {
         (Some(stated), Some(sum)) if sum.amount == stated.amount || dwarfs(sum.amount, stated.amount) => {
@@ -163,12 +168,19 @@ fn dwarfs(large: Decimal, small: Decimal) -> bool {
 }
 
 /// The budget after its adjustment.
-fn budget(form: &Form) -> Option<Decimal> {
-    if let Some(annual) = total(form, FundingColumn::AnnualBudget) {
+fn budget(context: &FormContext<'_>) -> Option<Decimal> {
+    if let Some(annual) = total(context, FundingColumn::AnnualBudget) {
         return Some(annual.amount);
     }
-    let initial = total(form, FundingColumn::InitialBudget)?.amount;
-    let adjustment = total(form, FundingColumn::BudgetAdjustment).map_or(Decimal::ZERO, |total| total.amount);
+    let is_incomplete = |row: &FundingRow| {
+        row.cell(FundingColumn::BudgetAdjustment).is_some_and(|c| context.judgements().is_incomplete(c))
+    };
+    if context.form.funding.iter().any(is_incomplete) {
+        return None;
+    }
+    let initial = total(context, FundingColumn::InitialBudget)?.amount;
+    let adjustment =
+        total(context, FundingColumn::BudgetAdjustment).map_or(Decimal::ZERO, |total| total.amount);
     initial.checked_add(adjustment)
 }
 

@@ -91,6 +91,10 @@ pub(super) fn conflict(
 ) -> Option<Finding> {
     let row = total_row(context.form)?;
     let (_, name) = Rate::named(&figure.subject)?;
+    // Where an amount is unreadable or lacking, nobody knows the rate.
+    if row.values.values().any(|value| context.judgements().is_incomplete(value.cell)) {
+        return None;
+    }
     let (stated, due) = (rate.stated(row), rate.due(row));
     // Where an amount is in another unit, no rate is what it should be.
     let due = due.filter(|due| *due < Decimal::TEN);
