@@ -116,3 +116,30 @@ fn a_stated_budget_that_is_the_sum_of_both_may_be_what_a_rate_divides_by() {
     }
     assert_eq!(found(&changes), [""; 0]);
 }
+
+#[test]
+fn rates_that_follow_the_definition_in_their_heading_are_left_as_they_are() {
+    let over_initial = [("G5", "0.8799"), ("G6", "0.9746"), ("G7", "0.8333"), ("G8", "0.75")];
+    for heading in ["预算完成率（实际支出/年初预算）", "预算完成率（=实际支出数÷年初预算数×100%）"]
+    {
+        let changes = [&over_initial[..], &[("G4", heading)]].concat();
+        assert_eq!(found(&changes), ["G5 rate-other-definition"], "{heading}");
+    }
+    // One that is wrong by any definition is told with them, and not mended.
+    let one_wrong = [&over_initial[..], &[("G4", "预算完成率（实际支出/年初预算）"), ("G7", "0.5")]].concat();
+    let findings = findings(&form(&one_wrong));
+    let [finding] = findings.as_slice() else { panic!("{findings:#?}") };
+    assert!(finding.message.contains("其中 G7 与此也不一致") && finding.fix.is_none());
+}
+
+#[test]
+fn a_wrong_rate_under_a_heading_with_another_definition_is_mended_only_on_request() {
+    let safety = |heading| {
+        let findings = findings(&form(&[("G4", heading), ("G7", "0.5")]));
+        findings[0].fix.as_ref().unwrap().safety
+    };
+    assert_eq!(safety("预算完成率（实际支出/年初预算）"), FixSafety::Suggested);
+    // What the heading says is the template's, as the other rows show.
+    assert_eq!(safety("预算完成率（实际支出/（年初预算+预算调整））"), FixSafety::Safe);
+    assert_eq!(safety("预算完成率（实际支出/调整后预算）"), FixSafety::Safe);
+}

@@ -1,5 +1,5 @@
-//! A column of rates that all divide by amounts that the template does not know: the office's own definition of the rate, not
-//! so many faults. Nothing is mended there, and it is said once.
+//! A column of rates that all divide by amounts that the template does not know, or by those that its heading names: the
+//! office's own definition of the rate, not so many faults. Nothing is mended there, and it is said once.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::judgement::{Bench, Class, Judgements};
 use super::line::Line;
+use super::stated_definition::{Said, said};
 use crate::form::{ExpectedFormula, FormulaKind};
 use crate::workbook::{CellRef, Value};
 
@@ -49,20 +50,29 @@ pub(super) fn settle(bench: &Bench<'_, '_>, judgements: &mut Judgements) {
     }
     for rates in columns.into_values() {
         // Nearly every form's rates are right.
-        let wrong = |expected: &&&ExpectedFormula| judgements.is_wrong_rate(expected.cell);
-        if rates.iter().any(|expected| wrong(&expected)) {
-            let own = own_definition(bench, &rates);
-            if let Some((at, class)) = own {
-                let cells: BTreeSet<CellRef> = rates.iter().map(|expected| expected.cell).collect();
-                judgements.replace_wrong_rates(&cells, bench.on_expected(at, class));
-            }
+        let Some(first) = rates.iter().find(|expected| judgements.is_wrong_rate(expected.cell)) else {
+            continue;
+        };
+        let said = said(bench.context.form, first);
+        let cells = || rates.iter().map(|expected| expected.cell).collect::<BTreeSet<CellRef>>();
+        if let Some((at, class)) = own_definition(bench, &rates, &said) {
+            judgements.replace_wrong_rates(&cells(), bench.on_expected(at, class));
+        } else if said != Said::Nothing && !follows_template(bench, &rates, &said) {
+            judgements.doubt_wrong_rates(&cells());
         }
     }
+}
+
+/// Whether the rates show that a heading that is not clear means what the template means.
+fn follows_template(bench: &Bench<'_, '_>, rates: &[&ExpectedFormula], said: &Said) -> bool {
+    let mut stated = rates.iter().take(MOST_RATES).filter_map(|expected| stated(bench, expected));
+    *said == Said::Unclear && stated.any(|s| s.is(s.due))
 }
 
 fn own_definition<'f>(
     bench: &Bench<'_, '_>,
     rates: &[&'f ExpectedFormula],
+    said: &Said,
 ) -> Option<(&'f ExpectedFormula, Class)> {
     let stated: Vec<Stated<'f>> =
         rates.iter().take(MOST_RATES).filter_map(|expected| stated(bench, expected)).collect();
@@ -82,6 +92,9 @@ fn own_definition<'f>(
         })
         .collect();
     sums.sort_by_key(Vec::len);
+    if let Said::Other(columns) = said {
+        sums = vec![columns.clone()];
+    }
     let divisor = sums.into_iter().find(|sum| {
         let with_unknown = sum.iter().any(|column| !known.contains(column));
         let other = stated.iter().filter(|s| s.is_over(sum) && !s.is(s.due));
@@ -90,9 +103,10 @@ fn own_definition<'f>(
         let agreeing = stated.iter().filter(|s| s.is_over(sum)).count();
         let is_only_the_divided = sum.as_slice() == [line.place(divided.cell)];
         // The template's own columns in another sum (年初预算数 alone) are the usual fault, however often it is made: a
-        // definition of the office's own counts a column that the template does not know.
-        let is_own = with_unknown && others > 0;
-        is_own && !only_template && 2 * agreeing > stated.len() && !is_only_the_divided
+        // definition of the office's own counts a column that the template does not know, or is said in the heading.
+        let is_own = (with_unknown || *said != Said::Nothing) && others > 0;
+        let is_said = matches!(said, Said::Other(_));
+        is_own && (is_said || !only_template) && 2 * agreeing > stated.len() && !is_only_the_divided
     })?;
     let at = stated.iter().find(|s| s.is_over(&divisor) && !s.is(s.due))?.expected;
     let name = |column: &u32| {

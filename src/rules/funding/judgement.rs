@@ -330,6 +330,14 @@ impl Judgements {
         self.add(Judged { correction: None, ..by });
     }
 
+    /// Leaves it to somebody whether the wrong rates of a column are mended by the template's formula.
+    pub(super) fn doubt_wrong_rates(&mut self, cells: &BTreeSet<CellRef>) {
+        let wrong = self.judged.iter_mut().filter(|j| cells.contains(&j.cell) && j.class.is_wrong_rate());
+        for correction in wrong.filter_map(|judged| judged.correction.as_mut()) {
+            correction.doubtful = true;
+        }
+    }
+
     /// Whether a cell holds a number that no amount can be.
     pub(crate) fn is_implausible(&self, cell: CellRef) -> bool {
         self.is_judged_as(cell, |class| matches!(class, Class::Implausible { .. }))

@@ -10,6 +10,7 @@ mod line;
 mod left_out;
 mod others;
 mod places;
+mod stated_definition;
 mod words;
 mod yuan;
 

@@ -1,0 +1,102 @@
+//! What the heading of a column of rates says that they are: `预算完成率（实际支出/年初预算）`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::form::{ExpectedFormula, Form, FormulaKind};
+use crate::letters::is_letter_or_digit;
+use crate::nfkc::nfkc;
+use crate::workbook::CellRef;
+
+/// By what a heading says that its rates divide.
+#[derive(Debug, PartialEq)]
+pub(super) enum Said {
+    /// It does not say, or says what the template says.
+    Nothing,
+    /// By other columns.
+    Other(Vec<u32>),
+    /// By something of which it is not clear which columns it is.
+    Unclear,
+}
+
+/// What the heading over a rate says.
+pub(super) fn said(form: &Form, rate: &ExpectedFormula) -> Said {
+    let Some(names) = divisor(&rate.label) else { return Said::Nothing };
+    let columns = columns(form);
+    let found: Option<BTreeSet<u32>> = names.iter().map(|name| column_named(&columns, name)).collect();
+    let Some(found) = found else { return Said::Unclear };
+    let own = std::iter::once(rate).chain(&rate.alternatives).any(|formula| divides_by(formula) == found);
+    if own { Said::Nothing } else { Said::Other(found.into_iter().collect()) }
+}
+
+/// The columns of amounts, by their headings.
+fn columns(form: &Form) -> BTreeMap<u32, &str> {
+    let formulas = || form.expected_formulas.iter();
+    let inputs = formulas().filter(|e| e.kind == FormulaKind::Rate).flat_map(|e| &e.inputs);
+    let totals = formulas().filter(|e| e.kind == FormulaKind::Total);
+    inputs
+        .map(|i| (i.cell.col, i.label.as_str()))
+        .chain(totals.map(|e| (e.cell.col, e.label.as_str())))
+        .collect()
+}
+
+/// The columns that a formula divides by.
+fn divides_by(formula: &ExpectedFormula) -> BTreeSet<u32> {
+    let divisor = formula.divisor.as_deref().unwrap_or_default();
+    let words = divisor.split(|c: char| !c.is_ascii_alphanumeric());
+    words.filter_map(|word| word.parse::<CellRef>().ok()).map(|cell| cell.col).collect()
+}
+
+/// The names of what a heading divides by; `None` where it has no quotient of names. Letters and numbers (`B/A`, `4=3/2`)
+/// refer to the template's own columns.
+fn divisor(heading: &str) -> Option<Vec<String>> {
+    let plain: String = nfkc(heading).filter(|c| !c.is_whitespace()).collect();
+    let (_, after) = plain.rsplit_once(['/', '÷'])?;
+    let sum = after.split(['×', '*', '%']).next()?;
+    let names = sum.split('+').map(|name| name.trim_matches(|c| !is_letter_or_digit(c)).to_owned());
+    let names: Vec<String> = names.filter(|name| !name.is_empty()).collect();
+    let is_name = |name: &String| name.chars().any(|c| !c.is_ascii() && c.is_alphabetic());
+    (!names.is_empty() && names.iter().all(is_name)).then_some(names)
+}
+
+/// The only column whose heading is a name, or has it in it, or is in it.
+fn column_named(columns: &BTreeMap<u32, &str>, name: &str) -> Option<u32> {
+    let bare = |label: &str| -> String {
+        let label: String = nfkc(label).filter(|c| !c.is_whitespace()).collect();
+        label.split(|c: char| !is_letter_or_digit(c)).next().unwrap_or_default().to_owned()
+    };
+    let only = |is: &dyn Fn(&str) -> bool| {
+        let mut fitting = columns.iter().filter(|(_, label)| is(&bare(label))).map(|(column, _)| *column);
+        let first = fitting.next()?;
+        fitting.next().is_none().then_some(first)
+    };
+    let has = |label: &str| !label.is_empty() && (label.contains(name) || name.contains(label));
+    only(&|label| label == name).or_else(|| only(&has))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quotient_in_a_heading_names_what_it_divides_by() {
+        let names = |heading: &str| divisor(heading).map(|names| names.join(" "));
+        for (heading, expected) in [
+            ("预算完成率（实际支出/年初预算）", Some("年初预算")),
+            ("预算完成率=实际支出数÷（年初预算数＋预算调整数）×100%", Some("年初预算数 预算调整数")),
+            ("执行率（B/A）", None),
+            ("④=③/(①+②)", None),
+            ("预算完成率", None),
+            ("预算完成率/%", None),
+        ] {
+            assert_eq!(names(heading).as_deref(), expected, "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_a_column_only_if_it_can_be_no_other() {
+        let columns = BTreeMap::from([(2, "年初预算数（万元）"), (3, "预算调整数"), (4, "实际支出数")]);
+        assert_eq!(column_named(&columns, "年初预算"), Some(2));
+        assert_eq!(column_named(&columns, "预算"), None);
+        assert_eq!(column_named(&columns, "调整后预算数"), None);
+    }
+}
