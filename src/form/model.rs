@@ -5,8 +5,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ExpectedFormula, FieldNames, FundingColumn, FundingRow, Judgement, MissingField, MoneyUnit, ReadingNote,
-    RowRole, Unmapped, judge_under,
+    ExpectedFormula, FieldNames, FundingColumn, FundingRow, Judgement, MissingField, MoneyUnit, OwnUnits,
+    ReadingNote, RowRole, Unmapped, judge_under,
 };
 use crate::workbook::{CellRange, CellRef};
 
@@ -71,6 +71,8 @@ pub struct Form {
     pub year: Option<Located<i32>>,
     /// The unit of its money.
     pub unit: Option<Located<MoneyUnit>>,
+    /// The columns of amounts that count in another one.
+    pub own_units: OwnUnits,
     /// The funding table, total row included, in the form's order.
     pub funding: Vec<FundingRow>,
     /// The year's goals (年度目标).

@@ -116,6 +116,20 @@ pub(crate) fn points_in_label(label: &str) -> Option<Decimal> {
     })
 }
 
+/// The unit that a label has behind its words: 元 of `实际支出数（元）`, `项目资金（单位：元）`, `全年执行数/元`; `None` for one
+/// without any, or with several.
+pub(crate) fn unit_in_label(label: &str) -> Option<MoneyUnit> {
+    if label.len() > 120 {
+        return None;
+    }
+    let plain: String = nfkc(label).filter(|c| !c.is_whitespace()).collect();
+    let behind = plain.split(|c: char| !is_letter_or_digit(c)).filter(|clause| !clause.is_empty());
+    let mut units =
+        behind.filter_map(|clause| MoneyUnit::ALL.into_iter().find(|unit| unit.as_str() == clause));
+    let first = units.next()?;
+    units.all(|unit| unit == first).then_some(first)
+}
+
 /// A label with other points in its last brackets: `预算执行情况（20分）` with 10.
 pub(crate) fn with_points(label: &str, points: Decimal) -> String {
     let Some((before, _)) = label.rsplit_once(['(', '（']).filter(|_| points_in_label(label).is_some())
@@ -182,6 +196,25 @@ mod tests {
         for label in ["产出指标", "产出指标（必填）", "指标1", "产出指标（50%）", "产出指标（40-50分）"]
         {
             assert_eq!(points_in_label(label), None, "{label}");
+        }
+    }
+
+    #[test]
+    fn a_label_may_have_its_unit() {
+        for label in [
+            "实际支出数（元）",
+            "实际支出数\n(元)",
+            "全年执行数/元",
+            "执行数（A，元）",
+            "资金（单位：元）",
+            "元",
+        ] {
+            assert_eq!(unit_in_label(label), Some(MoneyUnit::Yuan), "{label}");
+        }
+        assert_eq!(unit_in_label("年初预算数（万元）"), Some(MoneyUnit::TenThousand));
+        for label in ["实际支出数", "万元以上项目数", "元宵活动资金", "预算数（万元）支出数（元）"]
+        {
+            assert_eq!(unit_in_label(label), None, "{label}");
         }
     }
 

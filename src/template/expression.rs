@@ -82,6 +82,29 @@ impl Expression {
         }
     }
 
+    /// The same with columns multiplied by what `factor` gives for them; by less than one is written as a division.
+    pub(crate) fn scaled(&self, factor: &dyn Fn(ColumnId) -> Option<Decimal>) -> Self {
+        let boxed = |inner: &Self| Box::new(inner.scaled(factor));
+        match self {
+            Self::Column(column) => match factor(*column) {
+                None => self.clone(),
+                Some(by) => {
+                    let (operator, by) = match Decimal::ONE.checked_div(by) {
+                        Some(inverse) if by < Decimal::ONE => (Operator::Divide, inverse),
+                        _ => (Operator::Multiply, by),
+                    };
+                    Self::Binary(operator, Box::new(self.clone()), Box::new(Self::Number(by.normalize())))
+                }
+            },
+            Self::Number(_) => self.clone(),
+            Self::Negative(inner) => Self::Negative(boxed(inner)),
+            Self::Binary(operator, a, b) => Self::Binary(*operator, boxed(a), boxed(b)),
+            Self::Call(function, arguments) => {
+                Self::Call(*function, arguments.iter().map(|a| a.scaled(factor)).collect())
+            }
+        }
+    }
+
     /// The formula over a row's cells, without `=`: `E6/(C6+D6)`. `None` if a column has no cell there.
     pub(crate) fn excel(&self, cell: impl Fn(ColumnId) -> Option<String>) -> Option<String> {
         self.excel_dyn(&cell)
@@ -313,6 +336,21 @@ mod tests {
         ] {
             assert_eq!(Expression::parse(text).unwrap().excel(cell).as_deref(), Some(excel));
         }
+    }
+
+    #[test]
+    fn columns_in_other_units_are_converted_where_they_stand() {
+        let laid = |column: ColumnId, by: Decimal, text: &str| {
+            let factor = |id: ColumnId| (id == column).then_some(by);
+            Expression::parse(text).unwrap().scaled(&factor).excel(cell).unwrap()
+        };
+        let completion = "actual_expenditure / (initial_budget + budget_adjustment)";
+        let ten_thousandth = Decimal::new(1, 4);
+        assert_eq!(laid(ColumnId::ActualExpenditure, ten_thousandth, completion), "E6/10000/(C6+D6)");
+        assert_eq!(laid(ColumnId::InitialBudget, ten_thousandth, completion), "E6/(C6/10000+D6)");
+        let adjustment = "abs(budget_adjustment) / initial_budget";
+        assert_eq!(laid(ColumnId::InitialBudget, ten_thousandth, adjustment), "ABS(D6)/(C6/10000)");
+        assert_eq!(laid(ColumnId::BudgetAdjustment, Decimal::from(10_000), adjustment), "ABS(D6*10000)/C6");
     }
 
     #[test]

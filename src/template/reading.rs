@@ -10,7 +10,7 @@ use super::compile::Template;
 use super::header::FoundColumn;
 use super::region::Region;
 use super::view::View;
-use crate::form::{Form, Located, MissingField, ReadingNote};
+use crate::form::{Form, Located, MissingField, MoneyUnit, ReadingNote};
 use crate::workbook::{CellRange, CellRef, Limits, Shown, Value};
 
 /// A form in the making.
@@ -116,10 +116,19 @@ impl<'a> Reading<'a> {
         Located { value: stated.or_else(|| text.and_then(points)), cell }
     }
 
+    /// An amount at a cell whose column counts in `unit`, in the form's unit.
+    pub(crate) fn amount(&mut self, cell: CellRef, unit: MoneyUnit) -> Located<Decimal> {
+        let Located { value, cell } = self.number_in(cell, unit);
+        Located { value: value.and_then(|amount| unit.convert(amount, self.form.money_unit())), cell }
+    }
+
     /// A number at a cell, in the form's unit where it says another one. Errors and other texts give none.
     pub(crate) fn number(&mut self, cell: CellRef) -> Located<Decimal> {
+        self.number_in(cell, self.form.money_unit())
+    }
+
+    fn number_in(&mut self, cell: CellRef, unit: MoneyUnit) -> Located<Decimal> {
         self.used.insert(cell);
-        let unit = self.form.unit.as_ref().and_then(|u| u.value).unwrap_or_default();
         let in_unit = |value: &Value| {
             let stated = stated(value)?;
             match stated.unit {

@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 use ziping::rules::{Finding, NewContent};
 use ziping::workbook::{Cell, CellRef, Workbook};
 
+use crate::beside;
 use crate::faults::CASES;
 use crate::fixes::corrected;
 use crate::form::{at, findings, form};
+use crate::incomplete;
 use crate::right_forms::CLEAN;
+use crate::units;
 
 /// Where a cell of the form stands when its funds (B4:H8) are turned. What stands under them makes room.
 fn turned(cell: CellRef) -> CellRef {
@@ -71,8 +74,10 @@ fn in_short(finding: &Finding, place: fn(CellRef) -> CellRef, formula: fn(&str) 
 fn the_sources_across_have_the_findings_and_fixes_of_the_sources_down() {
     let mut wrong = Vec::new();
     let all = CASES.iter().map(|(changes, _)| *changes).chain(CLEAN.iter().map(|(_, changes)| *changes));
-    for changes in all {
-        let down = form(changes);
+    for changes in
+        all.map(<[_]>::to_vec).chain(beside::cases()).chain(incomplete::cases()).chain(units::cases())
+    {
+        let down = form(&changes);
         let mut expected: Vec<String> =
             findings(&down).iter().map(|f| in_short(f, turned, turned_formula)).collect();
         let mut found: Vec<String> =

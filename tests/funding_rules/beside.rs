@@ -124,6 +124,11 @@ fn with_a_last_row_left_out(name: &str) -> Vec<(&str, &str)> {
     vec![("B8", name), ("C5", "=SUM(C6:C7)"), ("D5", "=SUM(D6:D7)"), ("E5", "=SUM(E6:E7)")]
 }
 
+/// What else is to be found the same with the sources across.
+pub(crate) fn cases() -> impl Iterator<Item = Vec<(&'static str, &'static str)>> {
+    ["另：上年结转资金", "上年结转（不计入合计）", "上年结转资金"].into_iter().map(with_a_last_row_left_out)
+}
+
 #[test]
 fn a_row_that_says_it_stands_apart_is_no_part_of_the_total() {
     for name in ["另：上年结转资金", "另有上年结转", "上年结转（不计入合计）", "上年结转，不计入合计"]

@@ -134,3 +134,11 @@ fn what_was_mended_among_pairs_is_right_when_it_is_checked_again() {
         );
     }
 }
+
+#[test]
+fn a_figure_counts_in_the_unit_of_its_label() {
+    let in_yuan = [("F4", "实际支出数（元）"), ("G4", "8222600")];
+    let with_rate = |rate| found(&with(PAIRS, &[&in_yuan[..], &[("C5", rate)]].concat()));
+    assert_eq!(with_rate("0.8651"), [""; 0]);
+    assert_eq!(with_rate("=G4/10000/(C4+E4)"), [""; 0]);
+}

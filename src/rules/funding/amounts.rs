@@ -21,6 +21,15 @@ pub(super) struct Amount {
     pub(super) number: Decimal,
     /// Whether the cell has a formula.
     pub(super) computed: bool,
+    /// Whether its column's heading says in which unit it counts.
+    pub(super) has_own_unit: bool,
+}
+
+impl Amount {
+    /// Whether it may have been typed in 元 although the form, and nothing else, says another unit.
+    pub(super) const fn may_be_in_yuan(self) -> bool {
+        !self.computed && !self.has_own_unit
+    }
 }
 
 /// The amounts of a row, by column.
@@ -30,7 +39,8 @@ pub(super) fn of_row(context: &FormContext<'_>, row: &FundingRow) -> BTreeMap<Fu
     money
         .filter_map(|(column, value)| {
             let computed = sheet.cell(value.cell).is_some_and(|cell| cell.formula.is_some());
-            Some((*column, Amount { cell: value.cell, number: value.value?, computed }))
+            let has_own_unit = context.form.own_units.funding.contains_key(column);
+            Some((*column, Amount { cell: value.cell, number: value.value?, computed, has_own_unit }))
         })
         .collect()
 }
@@ -60,13 +70,31 @@ pub(super) fn meant(context: &FormContext<'_>, judgements: &mut Judgements) -> B
     meant
 }
 
-/// The cells that hold a number as text, with the number, among amounts and points.
+/// The headings with a unit that their amounts are not in.
+fn headings(context: &FormContext<'_>, judgements: &mut Judgements) {
+    for &(cell, unit) in &context.form.own_units.not_followed {
+        let label = context.shown(cell).split_whitespace().collect::<String>();
+        judgements.add(Judged {
+            cell,
+            field: None,
+            actual: Some(label.clone()),
+            label,
+            class: Class::HeadingUnit { unit },
+            correction: None,
+        });
+    }
+}
+
+/// The cells that hold a number as text, with the number as their column counts, among amounts and points.
 fn text_numbers(context: &FormContext<'_>) -> Vec<(CellRef, Decimal)> {
     let form = context.form;
     let money = form.funding.iter().flat_map(|row| {
-        row.values.iter().filter(|(column, _)| !column.is_rate()).map(|(_, v)| (v.cell, v.value))
+        let numbers = row.values.iter().filter(|(column, _)| !column.is_rate());
+        numbers.map(|(column, v)| (v.cell, v.value.and_then(|number| form.in_cell(*column, number))))
     });
-    let tasks = form.tasks.iter().filter_map(|t| t.funds.as_ref()).map(|f| (f.cell, f.value));
+    let of_tasks = |funds| form.money_unit().convert(funds, form.unit_of_task_funds());
+    let tasks =
+        form.tasks.iter().filter_map(|t| t.funds.as_ref()).map(|f| (f.cell, f.value.and_then(of_tasks)));
     let points =
         form.indicators.iter().flat_map(|i| [&i.weight, &i.score]).flatten().map(|p| (p.cell, p.value));
     let sheet = context.sheet();
@@ -114,6 +142,7 @@ pub(super) fn judge(bench: &Bench<'_, '_>, judgements: &mut Judgements) {
         };
         judgements.add(Judged { correction: None, ..judged });
     }
+    headings(context, judgements);
     implausible(bench, judgements);
     negative(bench, judgements);
     overspent(bench, judgements);
@@ -133,7 +162,9 @@ fn reading(bench: &Bench<'_, '_>, row: &FundingRow, column: FundingColumn) -> Re
         return Reading::Unknown;
     };
     match bench.comparer.value(cell) {
-        Some(Value::Number(number)) => Reading::Number(number),
+        Some(Value::Number(number)) => {
+            bench.context.form.in_forms_unit(column, number).map_or(Reading::Unknown, Reading::Number)
+        }
         Some(Value::Empty) => Reading::Blank,
         // Of a formula that cannot be computed, what it last gave.
         None => row.get(column).map_or(Reading::Unknown, Reading::Number),
@@ -150,7 +181,7 @@ fn implausible(bench: &Bench<'_, '_>, judgements: &mut Judgements) {
         }
     }
     let form = context.form;
-    let unit = unit(form);
+    let unit = form.money_unit();
     let tasks = form.tasks.iter().filter_map(|t| t.funds.as_ref()).filter_map(|f| Some((f.cell, f.value?)));
     let rows = form.funding.iter().flat_map(|row| of_row(context, row).into_values());
     for (cell, number) in rows.filter(|a| !a.computed).map(|a| (a.cell, a.number)).chain(tasks) {
@@ -160,11 +191,6 @@ fn implausible(bench: &Bench<'_, '_>, judgements: &mut Judgements) {
             judgements.add(bench.on_cell(cell, Class::Implausible { shown: crate::formula::amount(number) }));
         }
     }
-}
-
-/// The form's unit; where it says none, the published forms'.
-pub(super) fn unit(form: &Form) -> MoneyUnit {
-    form.unit.as_ref().and_then(|unit| unit.value).unwrap_or_default()
 }
 
 /// Budgets, expenditures and tasks' funds are not below zero. Adjustments may be.
@@ -177,7 +203,7 @@ fn negative(bench: &Bench<'_, '_>, judgements: &mut Judgements) {
             let follows =
                 amount.computed || (row.role == RowRole::Total && is_below_zero_in_parts(form, column));
             if column != FundingColumn::BudgetAdjustment && !follows {
-                cells.push((amount.cell, amount.number));
+                cells.push((amount.cell, form.in_cell(column, amount.number).unwrap_or(amount.number)));
             }
         }
     }

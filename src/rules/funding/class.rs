@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::form::MoneyUnit;
 use crate::formula::Counterexample;
 use crate::workbook::{CellError, CellRef, Value};
 
@@ -34,6 +35,8 @@ pub(crate) enum Class {
     NumberAsText { shown: String, number: Decimal },
     /// Amounts in 元; what they are in the form's unit.
     InYuan { cells: Vec<(CellRef, Decimal)>, stated: Decimal, due: Decimal },
+    /// A heading with a unit that its amounts are not in.
+    HeadingUnit { unit: MoneyUnit },
     /// More spent than budgeted.
     Overspent { spent: Decimal, budget: Decimal },
     /// An amount below zero where that cannot be.

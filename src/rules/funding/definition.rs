@@ -131,7 +131,7 @@ fn stated<'f>(bench: &Bench<'_, '_>, expected: &'f ExpectedFormula) -> Option<St
     let before = line.before(context.sheet(), expected.cell).into_iter();
     let numbers = before
         .filter(|at| !bench.is_rate_or_points(*at))
-        .filter_map(|at| Some((line.place(at), number(at)?)))
+        .filter_map(|at| Some((line.place(at), bench.in_forms_unit(at, number(at)?)?)))
         .collect();
     Some(Stated { expected, rate, due, dividend, numbers })
 }

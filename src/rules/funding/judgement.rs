@@ -198,6 +198,14 @@ impl<'c, 'a> Bench<'c, 'a> {
         self.places().column(cell).is_some_and(|column| !column.is_money())
     }
 
+    /// The number of a cell in the form's unit.
+    pub(super) fn in_forms_unit(&self, cell: CellRef, number: Decimal) -> Option<Decimal> {
+        match self.places().column(cell) {
+            Some(column) => self.context.form.in_forms_unit(column, number),
+            None => Some(number),
+        }
+    }
+
     /// A rate as the form has it: a fraction, whatever the cell shows.
     pub(super) fn stated_rate(&self, expected: &ExpectedFormula) -> Option<Decimal> {
         self.places().funding(expected.cell)

@@ -8,40 +8,55 @@ use super::judgement::{Bench, Class};
 use crate::form::{ExpectedFormula, FormulaKind};
 use crate::workbook::{CellRef, Value};
 
-/// Rows of the sheet that every total leaves out.
-pub(super) struct LeftOut(BTreeSet<u32>);
+/// The amounts of the sources that every total leaves out.
+#[derive(Default)]
+pub(super) struct LeftOut(BTreeSet<CellRef>);
 
 impl LeftOut {
-    /// Whether all that is wrong with a sum is that it leaves out such rows.
+    /// Whether all that is wrong with a sum is that it leaves out such a source.
     pub(super) fn is_all_that(&self, class: &Class) -> bool {
         let Class::TotalRange { missing, extra } = class else { return false };
-        extra.is_empty() && missing.iter().any(|cell| self.0.contains(&cell.row))
+        extra.is_empty() && missing.iter().any(|cell| self.0.contains(cell))
     }
 }
 
-/// The rows that no total counts, and two at least leave out.
+/// What no total counts, and two at least leave out.
 pub(super) fn by_every_total(bench: &Bench<'_, '_>) -> LeftOut {
-    let totals = bench.context.form.expected_formulas.iter().filter(|e| e.kind == FormulaKind::Total);
-    let mut left_out: BTreeMap<u32, usize> = BTreeMap::new();
-    let mut counted: BTreeSet<u32> = BTreeSet::new();
-    for total in totals {
-        let Some(missing) = missing(bench, total) else { continue };
-        for input in &total.inputs {
-            let is_filled =
-                matches!(bench.comparer.value(input.cell), Some(Value::Number(n)) if !n.is_zero());
-            if missing.contains(&input.cell) {
-                *left_out.entry(input.cell.row).or_default() += 1;
-            } else if is_filled {
-                counted.insert(input.cell.row);
+    let form = bench.context.form;
+    let totals = form.expected_formulas.iter().filter(|e| e.kind == FormulaKind::Total);
+    let totals: Vec<(&ExpectedFormula, BTreeSet<CellRef>)> =
+        totals.filter_map(|total| Some((total, missing(bench, total)?))).collect();
+    if totals.iter().all(|(_, missing)| missing.is_empty()) {
+        return LeftOut::default();
+    }
+    let mut sources: BTreeMap<CellRef, usize> = BTreeMap::new();
+    for (index, row) in form.funding.iter().enumerate() {
+        sources.extend(row.values.values().map(|value| (value.cell, index)));
+    }
+    let is_filled =
+        |cell: CellRef| matches!(bench.comparer.value(cell), Some(Value::Number(n)) if !n.is_zero());
+    let mut left_out: BTreeMap<usize, Vec<CellRef>> = BTreeMap::new();
+    let mut counted: BTreeSet<usize> = BTreeSet::new();
+    for (total, missing) in &totals {
+        for cell in total.inputs.iter().map(|input| input.cell) {
+            let Some(&source) = sources.get(&cell) else { continue };
+            if missing.contains(&cell) {
+                left_out.entry(source).or_default().push(cell);
+            } else if is_filled(cell) {
+                counted.insert(source);
             }
         }
     }
-    let by_all = left_out.into_iter().filter(|(row, totals)| *totals > 1 && !counted.contains(row));
-    LeftOut(by_all.map(|(row, _)| row).collect())
+    let by_all = left_out.into_iter().filter(|(source, cells)| cells.len() > 1 && !counted.contains(source));
+    LeftOut(by_all.flat_map(|(_, cells)| cells).collect())
 }
 
 /// The cells that a total should count and does not; `None` where the total does not come out in any way.
 fn missing(bench: &Bench<'_, '_>, total: &ExpectedFormula) -> Option<BTreeSet<CellRef>> {
+    let formula = bench.context.sheet().cell(total.cell).and_then(|cell| cell.formula.as_deref());
+    if formula.is_some_and(|formula| bench.comparer.is_template(formula, total)) {
+        return Some(BTreeSet::new());
+    }
     if let Some(Class::TotalRange { missing, .. }) = range_class(bench, total) {
         return Some(missing.into_iter().collect());
     }

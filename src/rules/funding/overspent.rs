@@ -40,8 +40,10 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
         .filter_map(|judged| {
             let Class::Overspent { spent, budget } = &judged.class else { return None };
             let by = spent.checked_sub(*budget)?;
+            // Beside a heading with a unit of its own, it is said in which one the numbers are.
+            let unit = if form.own_units.funding.is_empty() { "" } else { form.money_unit().as_str() };
             let message = format!(
-                "{} {} 大于预算数 {}，超出 {}，请核实并说明原因",
+                "{} {}{unit} 大于预算数 {}{unit}，超出 {}{unit}，请核实并说明原因",
                 judged.label,
                 amount(*spent),
                 amount(*budget),

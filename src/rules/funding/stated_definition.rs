@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::line::Line;
 use crate::form::{ExpectedFormula, Form, FormulaKind};
 use crate::letters::is_letter_or_digit;
 use crate::nfkc::nfkc;
@@ -12,7 +13,7 @@ use crate::workbook::CellRef;
 pub(super) enum Said {
     /// It does not say, or says what the template says.
     Nothing,
-    /// By other columns.
+    /// By other columns, by their places along a source's line.
     Other(Vec<u32>),
     /// By something of which it is not clear which columns it is.
     Unclear,
@@ -21,29 +22,31 @@ pub(super) enum Said {
 /// What the heading over a rate says.
 pub(super) fn said(form: &Form, rate: &ExpectedFormula) -> Said {
     let Some(names) = divisor(&rate.label) else { return Said::Nothing };
-    let columns = columns(form);
+    let line = Line::through(form, rate.cell);
+    let columns = columns(form, line);
     let found: Option<BTreeSet<u32>> = names.iter().map(|name| column_named(&columns, name)).collect();
     let Some(found) = found else { return Said::Unclear };
-    let own = std::iter::once(rate).chain(&rate.alternatives).any(|formula| divides_by(formula) == found);
+    let own =
+        std::iter::once(rate).chain(&rate.alternatives).any(|formula| divides_by(formula, line) == found);
     if own { Said::Nothing } else { Said::Other(found.into_iter().collect()) }
 }
 
-/// The columns of amounts, by their headings.
-fn columns(form: &Form) -> BTreeMap<u32, &str> {
+/// The headings of the columns of amounts, by their places along a source's line.
+fn columns(form: &Form, line: Line) -> BTreeMap<u32, &str> {
     let formulas = || form.expected_formulas.iter();
     let inputs = formulas().filter(|e| e.kind == FormulaKind::Rate).flat_map(|e| &e.inputs);
     let totals = formulas().filter(|e| e.kind == FormulaKind::Total);
     inputs
-        .map(|i| (i.cell.col, i.label.as_str()))
-        .chain(totals.map(|e| (e.cell.col, e.label.as_str())))
+        .map(|i| (line.place(i.cell), i.label.as_str()))
+        .chain(totals.map(|e| (line.place(e.cell), e.label.as_str())))
         .collect()
 }
 
 /// The columns that a formula divides by.
-fn divides_by(formula: &ExpectedFormula) -> BTreeSet<u32> {
+fn divides_by(formula: &ExpectedFormula, line: Line) -> BTreeSet<u32> {
     let divisor = formula.divisor.as_deref().unwrap_or_default();
     let words = divisor.split(|c: char| !c.is_ascii_alphanumeric());
-    words.filter_map(|word| word.parse::<CellRef>().ok()).map(|cell| cell.col).collect()
+    words.filter_map(|word| word.parse::<CellRef>().ok()).map(|cell| line.place(cell)).collect()
 }
 
 /// The names of what a heading divides by; `None` where it has no quotient of names. Letters and numbers (`B/A`, `4=3/2`)

@@ -12,6 +12,8 @@ declare_rule! {
     ///
     /// 表头写明以万元为单位，金额却像是按元填的：整张资金表、某一行或某个单元格。不凭金额大小判断，只在按元理解时才与表内其他数对得上（各行与合计、比率、任务资金）时报告。
     ///
+    /// 某一栏的表头自带单位（“实际支出数（元）”）的，这一栏按它读取，汇总时换算，不报告；金额与它注明的单位明显不符的，报告一次。
+    ///
     /// ## 为什么
     ///
     /// 单位差一万倍，汇总后整个区的数字都被它淹没。
@@ -40,11 +42,18 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let judged = context.judgements().all().iter();
     judged
         .filter_map(|judged| {
+            let form_unit = form.money_unit();
+            if let Class::HeadingUnit { unit } = &judged.class {
+                let message = format!(
+                    "“{}”注明的单位是{unit}，金额却按{form_unit}才与其他栏对得上，已按{form_unit}读取，请核实并改正表头",
+                    judged.label
+                );
+                return Some(judged.finding(&RULE, form, message));
+            }
             let Class::InYuan { cells, stated, due } = &judged.class else { return None };
-            let unit = form.unit.as_ref().and_then(|unit| unit.value).unwrap_or_default();
             let others = if cells.len() > 1 { format!("，共 {} 处", cells.len()) } else { String::new() };
             let message = format!(
-                "金额疑按元填写{others}：{}现为 {}，按{unit}应为 {}，请核实",
+                "金额疑按元填写{others}：{}现为 {}，按{form_unit}应为 {}，请核实",
                 judged.label,
                 amount(*stated),
                 amount(*due)

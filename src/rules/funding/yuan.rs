@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::amounts::{Amount, of_row, unit};
+use super::amounts::{Amount, of_row};
 use crate::form::{Form, FundingColumn, MoneyUnit, RowRole};
 use crate::rules::FormContext;
 use crate::workbook::CellRef;
@@ -83,7 +83,7 @@ struct Search<'a> {
 /// Every group of amounts that is in 元.
 pub(super) fn find(context: &FormContext<'_>) -> Vec<InYuan> {
     let form = context.form;
-    let unit = unit(form);
+    let unit = form.money_unit();
     if unit == MoneyUnit::Yuan {
         return Vec::new();
     }
@@ -149,7 +149,7 @@ impl Search<'_> {
         let first = self.rows.iter().find(|row| !row.amounts.is_empty())?;
         let mut group =
             self.group(first, &first.amounts.iter().map(|(c, a)| (*c, *a)).collect::<Vec<_>>())?;
-        let rest = all().filter(|a| !a.computed).map(|a| (a.cell, self.smaller(a.number)));
+        let rest = all().filter(|a| a.may_be_in_yuan()).map(|a| (a.cell, self.smaller(a.number)));
         group.cells = rest.collect();
         Some(group)
     }
@@ -163,7 +163,7 @@ impl Search<'_> {
             return None;
         }
         let amounts: Vec<(FundingColumn, Amount)> = row.amounts.iter().map(|(c, a)| (*c, *a)).collect();
-        if amounts.iter().all(|(_, a)| a.computed) {
+        if !amounts.iter().any(|(_, a)| a.may_be_in_yuan()) {
             return None;
         }
         let whole_numbers = amounts.iter().all(|(_, a)| a.number.fract().is_zero());
@@ -209,7 +209,7 @@ impl Search<'_> {
     /// One amount of a row: the only one that makes the row's rate a rate.
     fn single_cell(&self, row: &Row) -> Option<InYuan> {
         use FundingColumn as C;
-        let typed = |column| row.amounts.get(&column).filter(|a| !a.computed).copied();
+        let typed = |column| row.amounts.get(&column).filter(|a| a.may_be_in_yuan()).copied();
         let number = |column| row.amounts.get(&column).map(|a| a.number);
         let spent = number(C::ActualExpenditure)?;
         let (budget_column, adjustment) = match number(C::AnnualBudget) {
@@ -249,6 +249,9 @@ impl Search<'_> {
 
     /// Tasks' funds that are far beyond all that the department spent, and parts of it when taken for 元.
     fn task_funds(&self) -> Option<InYuan> {
+        if self.form.own_units.task_funds.is_some() {
+            return None;
+        }
         let whole = self.rows.iter().map(|row| row.scale).max().filter(|w| !w.is_zero())?;
         let mut group: Option<InYuan> = None;
         for (index, task) in self.form.tasks.iter().enumerate() {
@@ -275,5 +278,5 @@ impl Search<'_> {
 }
 
 fn typed(cells: &[(FundingColumn, Amount)]) -> impl Iterator<Item = Amount> + '_ {
-    cells.iter().map(|(_, amount)| *amount).filter(|amount| !amount.computed)
+    cells.iter().map(|(_, amount)| *amount).filter(|amount| amount.may_be_in_yuan())
 }

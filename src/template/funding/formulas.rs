@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::heading;
 use super::rates::formulas_of;
-use crate::form::{ExpectedFormula, FormulaInput, FormulaKind, FundingColumn, FundingRow, RowRole};
+use crate::form::{ExpectedFormula, Form, FormulaInput, FormulaKind, FundingColumn, FundingRow, RowRole};
 use crate::template::compile::{Column, Table};
 use crate::template::expression::Expression;
 use crate::template::header::FoundColumn;
@@ -16,15 +16,18 @@ use crate::template::spec::{ColumnId, Kind};
 use crate::workbook::CellRef;
 
 /// Lays the template's formulas onto the rows' cells. None takes a column of which the form has a half alone: nobody knows
-/// what the other one, written with a sign or without, does to it.
+/// what the other one, written with a sign or without, does to it. Over columns in several units it is only proposed where
+/// nothing but the headings tells them.
 pub(super) fn expect(
     reading: &mut Reading<'_>,
     table: &Table,
     columns: &BTreeMap<ColumnId, FoundColumn>,
     halved: &BTreeSet<ColumnId>,
+    units_are_sure: bool,
 ) {
     let mut expected = Vec::new();
-    let rows = &reading.form.funding;
+    let form = &reading.form;
+    let rows = &form.funding;
     let label = |id: ColumnId| columns.get(&id).map(|f| heading(table.column(id), f)).unwrap_or_default();
     let doubtful = has_doubtful_part(table, rows);
     let is_whole = |formula: &&Expression| formula.columns().iter().all(|id| !halved.contains(id));
@@ -40,7 +43,9 @@ pub(super) fn expect(
         for (column, funding, formulas) in &formulas {
             let Some(cell) = row.cell(*funding) else { continue };
             let at = |id: ColumnId| id.funding().and_then(|f| row.cell(f)).map(|c| c.to_string());
-            let lay = |formula: &&Expression| {
+            let lay = |own: &&Expression| {
+                let factors = factors(form, own);
+                let formula = &own.scaled(&|id| factors.get(&id).copied());
                 let excel = formula.excel(at)?;
                 let mut inputs: Vec<FormulaInput> = Vec::new();
                 for id in formula.columns() {
@@ -58,7 +63,7 @@ pub(super) fn expect(
                     formula: excel,
                     divisor: formula.divisor(at),
                     inputs,
-                    doubtful: false,
+                    doubtful: !factors.is_empty() && !units_are_sure,
                     alternatives: Vec::new(),
                 })
             };
@@ -84,6 +89,20 @@ fn follows(a: CellRef, b: CellRef, first: CellRef) -> bool {
     let down = a.col == b.col && b.row == a.row + 1;
     let across = a.row == b.row && b.col == a.col + 1;
     (down && a.col == first.col) || (across && a.row == first.row)
+}
+
+/// By what a formula multiplies the columns of other units than the form's, if it has amounts of several units.
+fn factors(form: &Form, formula: &Expression) -> BTreeMap<ColumnId, Decimal> {
+    let amounts =
+        || formula.columns().into_iter().filter_map(|id| Some((id, id.funding().filter(|f| f.is_money())?)));
+    let units: BTreeSet<&str> = amounts().map(|(_, column)| form.unit_of(column).as_str()).collect();
+    let factor = |column| form.unit_of(column).in_yuan().checked_div(form.money_unit().in_yuan());
+    let factors = amounts().filter_map(|(id, column)| Some((id, factor(column)?)));
+    if units.len() > 1 {
+        factors.filter(|(_, factor)| *factor != Decimal::ONE).collect()
+    } else {
+        BTreeMap::new()
+    }
 }
 
 fn expected_total(

@@ -4,6 +4,9 @@ mod arranged;
 mod formulas;
 mod rates;
 mod roles;
+mod units;
+
+pub(crate) use units::settle_task_funds;
 
 use std::collections::BTreeMap;
 
@@ -69,7 +72,8 @@ fn finish(
     if !columns.contains_key(&ColumnId::Weight) {
         read_block_weight(reading, header);
     }
-    formulas::expect(reading, table, columns, &header.halved);
+    let units_are_sure = units::settle(reading, table, header, columns);
+    formulas::expect(reading, table, columns, &header.halved, units_are_sure);
     rates::read_as_fractions(reading, table, columns);
     note_missing(reading, table, header, beside);
 }

@@ -6,6 +6,7 @@ use crate::form::{Located, TASKS, Task, of_task};
 use crate::letters::is_letter_or_digit;
 use crate::template::amount::points_in_label;
 use crate::template::compile::Table;
+use crate::template::funding::settle_task_funds;
 use crate::template::header::{FoundColumn, Header};
 use crate::template::reading::Reading;
 use crate::template::spec::ColumnId;
@@ -141,6 +142,9 @@ impl Tasks {
             if text_bytes > reading.limits.form_text_bytes {
                 break;
             }
+        }
+        if let Some(funds) = header.columns.get(&ColumnId::TaskFunds) {
+            settle_task_funds(reading, funds);
         }
     }
 }
