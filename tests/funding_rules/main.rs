@@ -16,5 +16,6 @@ mod form;
 mod incomplete;
 mod pairs;
 mod right_forms;
+mod scores;
 mod units;
 mod words;

@@ -1,0 +1,78 @@
+//! The execution's score on project forms: it was called wrong where it followed from the total that was itself mended, or
+//! from a rate that nobody can know.
+
+use ziping::form::MoneyUnit;
+use ziping::formula::Evaluation;
+use ziping::template::{Templates, read_forms};
+use ziping::workbook::{CellRef, Sheet, Workbook};
+
+use crate::form::{all_findings, at, content};
+
+/// A project form, a line a row; tests put other texts into cells.
+const LINES: [&str; 14] = [
+    "项目支出绩效自评表",
+    "（2022年度）",
+    "项目名称 | | 河道清淤",
+    "主管部门 | | 青禾区水务局 | | 实施单位 | 青禾区河道所",
+    "项目资金（万元） | | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分",
+    " | | 年度资金总额 | =SUM(D7:D8) | =SUM(E7:E8) | =SUM(F7:F8) | 10 | =F6/E6 | 9.2",
+    " | | 其中：当年财政拨款 | 60 | 60 | 54 | | =F7/E7",
+    " | | 其他资金 | 40 | 40 | 38 | | =F8/E8",
+    "年度总体目标 | 预期目标 | | | | 实际完成情况",
+    " | 清淤12公里。 | | | | 清淤12公里。",
+    "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施",
+    " | 产出指标 | 数量指标 | 清淤长度 | ≥12公里 | 12公里 | 60 | 60",
+    " | 效益指标 | 生态效益指标 | 断面达标率 | ≥90% | 92% | 30 | 30",
+    " | 总分 | | | | | 100 | 99.2",
+];
+
+fn project(changes: &[(&str, &str)]) -> Workbook {
+    let mut sheet = Sheet { name: "自评表".to_owned(), ..Sheet::default() };
+    for (row, line) in (0..).zip(LINES) {
+        for (col, text) in (0..).zip(line.split('|').map(str::trim)).filter(|(_, text)| !text.is_empty()) {
+            sheet.cells.insert(CellRef::new(row, col), content(text));
+        }
+    }
+    for (cell, text) in changes {
+        sheet.cells.insert(at(cell), content(text));
+    }
+    Workbook { sheets: vec![sheet], ..Workbook::default() }
+}
+
+fn found(changes: &[(&str, &str)]) -> Vec<String> {
+    all_findings(&project(changes))
+        .into_iter()
+        .map(|f| format!("{} {}", f.cell.unwrap(), f.rule.name))
+        .collect()
+}
+
+#[test]
+fn a_score_may_follow_from_the_total_that_its_rows_make_up() {
+    assert_eq!(found(&[]), [""; 0]);
+    assert_eq!(found(&[("F6", "=F7")]), ["F6 total-range-short"]);
+    assert_eq!(found(&[("E6", "110")]), ["E6 total-mismatch"]);
+    assert_eq!(found(&[("I6", "8"), ("H14", "98")]), ["I6 score-inconsistent"]);
+}
+
+#[test]
+fn a_score_is_not_held_to_a_rate_that_lacks_an_amount() {
+    let told = found(&[("F7", "'54（预计）"), ("H6", "0.92"), ("H7", "0.9")]);
+    assert_eq!(told, ["F7 missing-required"]);
+}
+
+#[test]
+fn a_rate_over_two_units_is_the_templates_formula_with_the_conversion() {
+    let in_yuan = [("F5", "全年执行数\n（元）"), ("F7", "540000"), ("F8", "380000")];
+    for [total, first, second] in [
+        ["=F6/E6/10000", "=F7/E7/10000", "=F8/E8/10000"],
+        ["=F6/(E6*10000)", "=ROUND(F7/10000/E7,4)", "0.95"],
+    ] {
+        let changes = [&in_yuan[..], &[("H6", total), ("H7", first), ("H8", second)]].concat();
+        assert_eq!(found(&changes), [""; 0]);
+        let workbook = project(&changes);
+        let evaluation = Evaluation::of(&workbook);
+        let form = read_forms(&workbook, &evaluation, &Templates::builtin()).remove(0);
+        assert_eq!(form.money_unit(), MoneyUnit::TenThousand);
+        assert_eq!(form.funding[0].get(ziping::form::FundingColumn::ActualExpenditure), Some(92.into()));
+    }
+}
