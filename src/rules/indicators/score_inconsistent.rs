@@ -82,7 +82,10 @@ fn execution(context: &FormContext<'_>, index: usize, row: &FundingRow) -> Optio
         return None;
     }
     let judgements = context.judgements();
-    if row.values.values().any(|value| judgements.is_incomplete(value.cell)) {
+    let computed_from =
+        [FundingColumn::AnnualBudget, FundingColumn::ActualExpenditure, FundingColumn::ExecutionRate];
+    let is_incomplete = |column| row.cell(column).is_some_and(|cell| judgements.is_incomplete(cell));
+    if computed_from.into_iter().any(is_incomplete) {
         return None;
     }
     // A total that its rows do not make up is another rule's finding: the score may follow from either.

@@ -65,6 +65,25 @@ impl Rate {
         columns.iter().find_map(|column| Some((*column, row.get(*column)?)))
     }
 
+    /// The columns of the row that say what it is.
+    fn columns(self, row: &FundingRow) -> &'static [FundingColumn] {
+        use FundingColumn as C;
+        match self {
+            Self::Spent if row.get(C::AnnualBudget).is_some() => {
+                &[C::AnnualBudget, C::ActualExpenditure, C::CompletionRate, C::ExecutionRate]
+            }
+            Self::Spent => &[
+                C::InitialBudget,
+                C::BudgetAdjustment,
+                C::AnnualBudget,
+                C::ActualExpenditure,
+                C::CompletionRate,
+                C::ExecutionRate,
+            ],
+            Self::Adjusted => &[C::InitialBudget, C::BudgetAdjustment, C::AdjustmentRate],
+        }
+    }
+
     /// As the row's amounts give it.
     fn due(self, row: &FundingRow) -> Option<Decimal> {
         let initial = row.get(FundingColumn::InitialBudget);
@@ -92,7 +111,9 @@ pub(super) fn conflict(
     let row = total_row(context.form)?;
     let (_, name) = Rate::named(&figure.subject)?;
     // Where an amount is unreadable or lacking, nobody knows the rate.
-    if row.values.values().any(|value| context.judgements().is_incomplete(value.cell)) {
+    let is_incomplete =
+        |column| row.cell(column).is_some_and(|cell| context.judgements().is_incomplete(cell));
+    if rate.columns(row).iter().copied().any(is_incomplete) {
         return None;
     }
     let (stated, due) = (rate.stated(row), rate.due(row));
