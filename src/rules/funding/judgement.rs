@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
+use super::amounts;
 pub(crate) use super::class::Class;
 use super::incomplete::Incomplete;
+pub(crate) use super::judgements::Judgements;
 use super::places::Places;
-use super::{amounts, cells, definition, others};
 use crate::decimals::with_places;
 use crate::form::{ExpectedFormula, Form, FormulaKind, FundingColumn};
 use crate::formula::{Comparer, Evaluation, amount, percentage};
@@ -93,18 +94,6 @@ impl Judged {
         }
         finding
     }
-}
-
-/// All that was judged on one form.
-#[derive(Debug, Default)]
-pub(crate) struct Judgements {
-    judged: Vec<Judged>,
-    /// The cells in which something was judged.
-    cells: BTreeSet<CellRef>,
-    /// Amounts of which nobody knows what they come to, and what is computed from them.
-    incomplete: Incomplete,
-    /// Tasks' funds that are in 元, by the task's index, with what they are in the form's unit.
-    pub(crate) task_funds_in_yuan: BTreeMap<usize, Decimal>,
 }
 
 /// What the judges work with.
@@ -272,110 +261,5 @@ impl<'c, 'a> Bench<'c, 'a> {
             rest = after;
         }
         written + rest
-    }
-}
-
-impl Judgements {
-    /// Judges a form.
-    pub(crate) fn of(context: &FormContext<'_>) -> Self {
-        let mut judgements = Self::default();
-        let meant = amounts::meant(context, &mut judgements);
-        let mut bench = Bench::new(context, meant);
-        amounts::judge(&bench, &mut judgements);
-        cells::judge(&mut bench, &mut judgements);
-        definition::settle(&bench, &mut judgements);
-        others::judge(&bench, &mut judgements);
-        judgements.incomplete = bench.incomplete;
-        judgements
-    }
-
-    /// Whether nobody knows what a cell of the funding table comes to, because an amount is unreadable or lacking.
-    pub(crate) fn is_incomplete(&self, cell: CellRef) -> bool {
-        self.incomplete.contains(cell)
-    }
-
-    /// What a total comes to by its rows, where that was judged not to be what it says.
-    pub(crate) fn total_due(&self, cell: CellRef) -> Option<Decimal> {
-        let judged = || self.judged.iter().filter(|judged| judged.cell == cell);
-        if !self.has(cell) {
-            return None;
-        }
-        judged().find_map(|judged| match (&judged.class, &judged.correction) {
-            (Class::TotalMismatch { due, .. } | Class::RoundingDifference { due, .. }, _) => Some(*due),
-            (_, Some(correction)) if !correction.rate => correction.due,
-            _ => None,
-        })
-    }
-
-    /// Adds a judgement.
-    pub(super) fn add(&mut self, judged: Judged) {
-        self.cells.insert(judged.cell);
-        self.judged.push(judged);
-    }
-
-    /// Whether anything was judged in a cell so far.
-    pub(super) fn has(&self, cell: CellRef) -> bool {
-        self.cells.contains(&cell)
-    }
-
-    /// Whether the amount in a cell is known to be wrong by itself: below zero, or beyond all measure.
-    pub(super) fn is_wrong_amount(&self, cell: CellRef) -> bool {
-        self.is_judged_as(cell, |class| matches!(class, Class::Implausible { .. } | Class::Negative { .. }))
-    }
-
-    /// Whether a cell was judged to hold another rate than the template's.
-    pub(super) fn is_wrong_rate(&self, cell: CellRef) -> bool {
-        self.is_judged_as(cell, Class::is_wrong_rate)
-    }
-
-    /// Puts one judgement on a column of rates in the place of those that it differs from the template; what else is wrong
-    /// there is not mended by the template either.
-    pub(super) fn replace_wrong_rates(&mut self, cells: &BTreeSet<CellRef>, by: Judged) {
-        self.judged.retain(|judged| !(cells.contains(&judged.cell) && judged.class.is_wrong_rate()));
-        for judged in self.judged.iter_mut().filter(|judged| cells.contains(&judged.cell)) {
-            judged.correction = None;
-        }
-        self.add(Judged { correction: None, ..by });
-    }
-
-    /// Leaves it to somebody whether the wrong rates of a column are mended by the template's formula.
-    pub(super) fn doubt_wrong_rates(&mut self, cells: &BTreeSet<CellRef>) {
-        let wrong = self.judged.iter_mut().filter(|j| cells.contains(&j.cell) && j.class.is_wrong_rate());
-        for correction in wrong.filter_map(|judged| judged.correction.as_mut()) {
-            correction.doubtful = true;
-        }
-    }
-
-    /// Whether a cell holds a number that no amount can be.
-    pub(crate) fn is_implausible(&self, cell: CellRef) -> bool {
-        self.is_judged_as(cell, |class| matches!(class, Class::Implausible { .. }))
-    }
-
-    /// Whether one of a cell's judgements is such. Most cells have none, and are not looked for among all judgements.
-    fn is_judged_as(&self, cell: CellRef, is: impl Fn(&Class) -> bool) -> bool {
-        self.has(cell) && self.judged.iter().any(|judged| judged.cell == cell && is(&judged.class))
-    }
-
-    /// A workbook with too many formulas has one finding for all of those that were not looked at.
-    pub(super) fn gather_unjudged(&mut self) {
-        let too_much = crate::formula::Unjudged::TooMuch.to_string();
-        let is_one =
-            |judged: &Judged| matches!(&judged.class, Class::NotJudged { reason, .. } if *reason == too_much);
-        let count = self.judged.iter().filter(|judged| is_one(judged)).count();
-        let mut first = true;
-        self.judged.retain_mut(|judged| {
-            if !is_one(judged) {
-                return true;
-            }
-            if let Class::NotJudged { more, .. } = &mut judged.class {
-                *more = count.saturating_sub(1);
-            }
-            std::mem::take(&mut first)
-        });
-    }
-
-    /// Everything that was judged.
-    pub(crate) fn all(&self) -> &[Judged] {
-        &self.judged
     }
 }

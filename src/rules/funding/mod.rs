@@ -6,6 +6,7 @@ mod class;
 mod definition;
 mod incomplete;
 mod judgement;
+mod judgements;
 mod left_out;
 mod line;
 mod others;
@@ -34,4 +35,4 @@ pub(crate) mod total_range_short;
 pub(crate) mod total_wrong_formula;
 pub(crate) mod unit_mismatch;
 
-pub(crate) use judgement::Judgements;
+pub(crate) use judgements::Judgements;
