@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::conversion::is_once;
+use super::conversion::{beside, is_once};
 use super::expression::{Amount, Expression, Extent, Measure, Standing};
 use super::normalise::fold;
 use super::unit::{Kind, Word};
@@ -134,7 +134,7 @@ fn is_going_on(text: &[char], measure: &Measure) -> bool {
 
 /// How well a number answers a part, by its unit.
 pub(super) fn fit(part: &Measure, candidate: &Measure) -> u8 {
-    let (a, b) = (part.unit, candidate.unit);
+    let (a, b) = (beside(part.unit, candidate.unit), beside(candidate.unit, part.unit));
     if a.is_same(&b) {
         return if part.per.is_some() == candidate.per.is_some() { 5 } else { 4 };
     }

@@ -140,14 +140,17 @@ impl Reading {
     }
 }
 
-/// `unit` beside `other`: 50分 beside an hour are minutes, 20度 beside 18℃ degrees.
-fn beside(unit: Unit, other: Unit) -> Unit {
+/// `unit` beside `other`: 50分 beside an hour are minutes, 20度 beside 18℃ degrees, 280块 beside 300元 money.
+pub(super) fn beside(unit: Unit, other: Unit) -> Unit {
     let minutes = unit.kind == Kind::Points && other.kind == Kind::Time;
     if minutes {
         return unit::read(&['分', '钟'], 0).map_or(unit, |(minutes, _)| minutes);
     }
     if unit.word == Word::Known("度") && other.kind == Kind::Temperature {
         return Unit { kind: Kind::Temperature, ..unit };
+    }
+    if unit.word == Word::Known("块") && other.kind == Kind::Money {
+        return Unit { kind: Kind::Money, ..unit };
     }
     unit
 }

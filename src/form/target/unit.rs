@@ -140,7 +140,7 @@ const TABLE: &[Row] = &[
     ("% 百分点 个百分点 pct", Kind::Ratio, 1, 0),
     ("‰ 千分点 个千分点", Kind::Ratio, 1, 1),
     ("成", Kind::Ratio, 10, 0),
-    ("元 圆 元整 元人民币 块", Kind::Money, 1, 0),
+    ("元 圆 元整 元人民币 块钱", Kind::Money, 1, 0),
     ("角", Kind::Money, 1, 1),
     ("千元", Kind::Money, 1_000, 0),
     ("万元 万元人民币 万圆", Kind::Money, 10_000, 0),
@@ -246,6 +246,8 @@ const TABLE: &[Row] = &[
     ("棵", Kind::Things, 1, 0),
     ("盏", Kind::Things, 1, 0),
     ("幅", Kind::Things, 1, 0),
+    // Money beside money: 280块 for 300元.
+    ("块", Kind::Things, 1, 0),
     ("块次", Kind::Things, 1, 0),
     ("只", Kind::Things, 1, 0),
     ("头", Kind::Things, 1, 0),
