@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use super::conversion::{beside, is_once};
 use super::expression::{Amount, Expression, Extent, Measure, Standing};
 use super::normalise::fold;
-use super::unit::{Kind, Word};
-use super::vocabulary::{Cue, Cues};
+use super::unit::{self, Kind};
+use super::vocabulary::{Cue, Cues, Word, words};
 use super::wording::{contains_any, contains_run, ends_clause, starts};
 
 /// The numbers that a target requires: those in remarks only where there are no others, and not what a change is to begin
@@ -21,7 +21,7 @@ pub(super) fn parts(target: &Expression) -> Vec<&Measure> {
 pub(super) fn visits(name: &str, parts: &[&Measure], candidates: &[&Measure]) -> Option<Vec<Measure>> {
     const VISITED: &str = "阅读 点击 浏览 播放 观看 访问 收看 收听 点播";
     let [part] = parts else { return None };
-    let pair = |a: Word, b: Word| (a, b) == (Word::Known("次"), Word::Known("人次"));
+    let pair = |a: unit::Word, b: unit::Word| (a, b) == (unit::Word::Known("次"), unit::Word::Known("人次"));
     let other = |m: &Measure| pair(part.unit.word, m.unit.word) || pair(m.unit.word, part.unit.word);
     if !candidates.iter().any(|m| other(m)) || !contains_any(&fold(name), VISITED) {
         return None;
@@ -38,7 +38,9 @@ pub(super) const UNDONE: [Cue; 3] = [Cue::Negation, Cue::SetBack, Cue::Failed];
 /// sounds so: 预算公开率. Beside what is said to be this year's, to be done, or to be what really was, the others answer
 /// nothing: 去年10场, 取消3场, 招聘60人.
 pub(super) fn candidates<'a>(name: &str, actual: &'a Expression, named: Cues) -> Vec<&'a Measure> {
-    let planned = |m: &Measure| m.is(Standing::Planned) && !named.has(Cue::Planned);
+    let planned = |m: &Measure| {
+        m.is(Standing::Planned) && !named.has(Cue::Planned) && !is_named_before(name, actual, m)
+    };
     let done: Vec<&Measure> = actual.measures.iter().filter(|m| !planned(m)).collect();
     let mut main: Vec<&Measure> = done.iter().copied().filter(|m| !m.aside).collect();
     if main.is_empty() {
@@ -62,6 +64,13 @@ pub(super) fn candidates<'a>(name: &str, actual: &'a Expression, named: Cues) ->
     let settled: Vec<&Measure> = main.iter().copied().filter(|m| m.is(Standing::Actual) && last(m)).collect();
     prefer(&mut main, |m| settled.contains(&m));
     main
+}
+
+/// Whether what a number is foreseen by is what the indicator is about: 合同42份 for 合同备案数.
+fn is_named_before(name: &str, actual: &Expression, measure: &Measure) -> bool {
+    let begin = measure.start.saturating_sub(2);
+    matches!(words().longest(&actual.text, begin), Some((2, Word::Foreseen)))
+        && actual.text.get(begin..measure.start).is_some_and(|word| contains_run(&fold(name), word))
 }
 
 /// Where the indicator is a part of what was counted (建成8个，其中投入运营6个 for 投入运营的站点), puts the part in the place

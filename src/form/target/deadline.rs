@@ -6,10 +6,10 @@ use super::expression::Expression;
 use super::moment::Moment;
 use super::vocabulary::Cue;
 use super::wording::{Wording, contains_any, ends_clause};
-use super::{Judgement, Verdict, moment, quality, reason};
+use super::{Judgement, Verdict, moment, partial, quality, reason};
 
 /// Judges a target that is a date or a deadline.
-pub(super) fn judge(target: &Expression, actual: &Expression, year: Option<i32>) -> Judgement {
+pub(super) fn judge(name: &str, target: &Expression, actual: &Expression, year: Option<i32>) -> Judgement {
     let judgement = Judgement::plain;
     // Of several dates the last one ends the work.
     let Some(due) = target.moments.last() else { return judgement(Verdict::Unclear, reason::not_said()) };
@@ -20,9 +20,11 @@ pub(super) fn judge(target: &Expression, actual: &Expression, year: Option<i32>)
         Cue::SetBack,
         Cue::Failed,
         Cue::Hedge,
-    ]);
+    ]) || partial::is_stage(name, target, actual);
     let bare = moment::bare(&actual.text);
-    let Some(done) = actual.moments.last().or(bare.as_ref()) else { return without_date(actual, doubtful) };
+    let Some(done) = actual.moments.last().or(bare.as_ref()) else {
+        return without_date(actual, doubtful, year);
+    };
     // 截至12月底尚未完成: the date is that of the report.
     if is_undone(&actual.text) {
         return judgement(Verdict::Unmet, reason::stated(&actual.written));
@@ -76,8 +78,11 @@ fn is_undone(text: &[char]) -> bool {
 }
 
 /// An actual value that names no date: only words that speak of the time decide.
-fn without_date(actual: &Expression, doubtful: bool) -> Judgement {
+fn without_date(actual: &Expression, doubtful: bool, year: Option<i32>) -> Judgement {
     let judgement = Judgement::plain;
+    if partial::put_off(actual, year) == Some(Verdict::Unmet) {
+        return judgement(Verdict::Unmet, reason::stated(&actual.written));
+    }
     if quality::is_refused(&actual.text) || quality::is_partly(&actual.text) {
         return judgement(Verdict::Unmet, reason::stated(&actual.written));
     }

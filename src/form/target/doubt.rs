@@ -6,7 +6,8 @@ use super::vocabulary::{Cue, Cues};
 use super::wording::{contains_any, starts};
 
 /// What an actual value may say beside its number that leaves in doubt whether the number is reached.
-const DOUBTS: [Cue; 6] = [Cue::SetBack, Cue::Failed, Cue::Late, Cue::Hedge, Cue::Partly, Cue::Negation];
+const DOUBTS: [Cue; 7] =
+    [Cue::SetBack, Cue::Failed, Cue::Late, Cue::Hedge, Cue::Partly, Cue::Negation, Cue::Stage];
 
 /// Names of work that is done whatever it finds.
 const CHECKS: &str = "抽检 抽查 检测 检验 检查 检疫 监测 巡查 排查 督查 筛查 抽样 合格率";

@@ -28,6 +28,7 @@ mod numbers;
 mod numeral;
 mod opposite;
 mod order;
+mod partial;
 mod precedent;
 mod quality;
 mod quotient;
@@ -167,6 +168,7 @@ pub fn judge_under(heading: &str, name: &str, target: &str, actual: &str, year: 
         let named = if actual.cues == Cues::default() { actual.cues } else { reader::read(name).cues };
         return with_deadline(
             numbers::judge(name, &direction, named, &target, &actual),
+            name,
             &target,
             &actual,
             year,
@@ -176,12 +178,12 @@ pub fn judge_under(heading: &str, name: &str, target: &str, actual: &str, year: 
         return judgement;
     }
     if !target.moments.is_empty() {
-        return deadline::judge(&target, &actual, year);
+        return deadline::judge(name, &target, &actual, year);
     }
     if let Some(judgement) = precedent::judge(&target, &actual) {
         return judgement;
     }
-    quality::judge(&target, &actual)
+    quality::judge(name, &target, &actual, year)
 }
 
 /// Characters of the longest name, target or actual value that is judged. What is longer is no value but a report, of which
@@ -230,6 +232,7 @@ fn has_bound(target: &Expression) -> bool {
 /// A target with numbers and a deadline (`6月底前完成3次`) is met only in time.
 fn with_deadline(
     judgement: Judgement,
+    name: &str,
     target: &Expression,
     actual: &Expression,
     year: Option<i32>,
@@ -239,7 +242,7 @@ fn with_deadline(
     if judgement.verdict != Verdict::Met || !due || (actual.moments.is_empty() && at_years_end) {
         return judgement;
     }
-    let timed = deadline::judge(target, actual, year);
+    let timed = deadline::judge(name, target, actual, year);
     if timed.verdict == Verdict::Met {
         return judgement;
     }

@@ -8,15 +8,15 @@ use super::interval::{Interval, Relation};
 use super::unit::Kind;
 use super::vocabulary::Cue;
 use super::wording::{Wording, contains, contains_any, contains_run, starts};
-use super::{Judgement, Verdict, absence, opposite, reason};
+use super::{Judgement, Verdict, absence, opposite, partial, reason};
 
 /// Judges a target in words.
-pub(super) fn judge(target: &Expression, actual: &Expression) -> Judgement {
-    let verdict = verdict(target, actual);
+pub(super) fn judge(name: &str, target: &Expression, actual: &Expression, year: Option<i32>) -> Judgement {
+    let verdict = verdict(name, target, actual, year);
     Judgement::plain(verdict, reason::in_words(verdict, &target.written, &actual.written))
 }
 
-fn verdict(target: &Expression, actual: &Expression) -> Verdict {
+fn verdict(name: &str, target: &Expression, actual: &Expression, year: Option<i32>) -> Verdict {
     let (wanted, stated) = (Wording::of(&target.text), Wording::of(&actual.text));
     if wanted == stated {
         return Verdict::Met;
@@ -58,17 +58,21 @@ fn verdict(target: &Expression, actual: &Expression) -> Verdict {
     if is_under_way(&actual.text) && is_done(&target.text) {
         return Verdict::Unmet;
     }
+    if is_done(&target.text)
+        && let Some(verdict) = partial::put_off(actual, year)
+    {
+        return verdict;
+    }
     let doubts = [Cue::Hedge, Cue::Planned, Cue::SetBack, Cue::Failed, Cue::Partly, Cue::None, Cue::Negation];
     if doubts.into_iter().any(|cue| actual.cues.has(cue) && !target.cues.has(cue))
         || has_weak_word(target, actual)
         || is_measured_below(target, actual)
+        || partial::is_stage(name, target, actual)
     {
         return Verdict::Unclear;
     }
-    if stated.covers(&wanted) || early(target, actual).is_some_and(|early| early.covers(&wanted)) {
-        return Verdict::Met;
-    }
-    Verdict::Unclear
+    let said = stated.covers(&wanted) || early(target, actual).is_some_and(|early| early.covers(&wanted));
+    if said && !partial::is_of_other(name, &wanted, actual) { Verdict::Met } else { Verdict::Unclear }
 }
 
 /// What an actual value that was early says of being in time: 提前完成 is 及时完成, unless earliness was the target.
@@ -258,6 +262,8 @@ pub(super) fn judge_whole(name: &str, target: &Expression, actual: &Expression) 
     }
     let possible = super::conversion::possible(measure)?.scaled(measure.unit.factor)?;
     let verdict = match possible.relation(&Interval::from(Decimal::ONE_HUNDRED, true)) {
+        // 主体工程完成100%
+        Relation::Within if partial::is_stage(name, target, actual) => Verdict::Unclear,
         Relation::Within => Verdict::Met,
         Relation::Outside if whole => Verdict::Unmet,
         Relation::Outside | Relation::Partly => Verdict::Unclear,

@@ -42,7 +42,7 @@ pub(super) fn judge(
         return judgement(Verdict::Unmet, reason::refused(&target.written, &actual.written));
     }
     let doubtful =
-        [Cue::Hedge, Cue::Partly, Cue::Planned, Cue::SetBack, Cue::Failed, Cue::Late, Cue::Negation];
+        [Cue::Hedge, Cue::Partly, Cue::Planned, Cue::SetBack, Cue::Failed, Cue::Late, Cue::Negation, Cue::Stage];
     if full
         && quality::is_done(&actual.text)
         && actual.cues.has(Cue::Whole)

@@ -236,6 +236,8 @@ impl Reader<'_> {
             }
             Word::Among => self.among = true,
             Word::Cue(Cue::Defect) if self.is_no_defect(end) => {}
+            // 准备520套: the number says how much of it.
+            Word::Cue(Cue::Stage) if number_next => {}
             Word::Cue(cue) => {
                 self.cue(cue);
                 if cue == Cue::Planned {
@@ -243,6 +245,13 @@ impl Reader<'_> {
                 }
             }
             Word::Margin => self.stand(Standing::Planned),
+            Word::Foreseen => {
+                // 签订合同42份 counts what was done.
+                let begins = self.at == self.clause.start || self.text.get(self.at - 1) == Some(&'原');
+                if number_next && begins {
+                    self.stand(Standing::Planned);
+                }
+            }
             Word::Plain => {}
         }
         self.at = end;

@@ -93,6 +93,8 @@ pub(super) enum Cue {
     Failed,
     /// 故障, 损坏: what has become of a part of it
     Defect,
+    /// 初稿, 主体工程, 前期工作: a part of the work, or a step before it
+    Stage,
 }
 
 /// A set of cues.
@@ -174,6 +176,8 @@ pub(super) enum Word {
     Earlier,
     /// 实际, 实发: the number that follows is what was done, whatever stands beside it.
     Actual,
+    /// 设计, 规划: where it begins its clause, a number right behind it is what was foreseen.
+    Foreseen,
     /// 超额, 比目标: the number that follows is a distance from the target.
     Margin,
     /// A cue.

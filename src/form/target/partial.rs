@@ -1,0 +1,78 @@
+//! What was done where it may be less than what was asked: a part of it (首批已发放, 一标段竣工), a step before it (初稿已完成), or
+//! what is only due later.
+
+use std::sync::OnceLock;
+
+use super::expression::Expression;
+use super::lexicon::Lexicon;
+use super::moment::Moment;
+use super::vocabulary::{Cue, Cues};
+use super::wording::{Wording, contains_any, ends_clause};
+use super::{Verdict, fold, numeral, reader};
+
+/// Words that say of what was done neither that it is a part nor that it is another thing: how, when, and all of it.
+const WHOLE: &str = "项目 工程 工作 任务 建设 施工 目标 计划 指标 年度 全年 各项 所有 全部 全面 整体 全 本 该 内容 事项 资金 补助 补贴 款项 经费 \
+    费用 津贴 奖金 竣工 圆满 顺利 及时 超额 高质量 高标准 保质保量 保质 保量 按质 按量 按要求 按规定 按标准 按合同 要求 如数 足额 成功 积极 认真 \
+    严格 有序 扎实 提前 目前 现已 现 截至 截止 年底 年末 年初 月底 月末 上旬 中旬 下旬 上半年 下半年 季度 本年 今年 当年 共 累计 分别 \
+    已经 已 均 都 于 在 前 底 被 由 经 年 月 日 号 100% % 情况 良好 合格 验收 交付 投入使用 投入运行 使用";
+
+fn whole() -> &'static Lexicon<()> {
+    static LEXICON: OnceLock<Lexicon<()>> = OnceLock::new();
+    LEXICON.get_or_init(|| Lexicon::new(WHOLE.split_ascii_whitespace().map(|word| (word, ()))))
+}
+
+/// Whether a text speaks of a step before the work or of a part of it, of which neither the indicator's name nor its target
+/// speaks.
+pub(super) fn is_stage(name: &str, target: &Expression, actual: &Expression) -> bool {
+    let says = |cues: Cues| cues.has(Cue::Stage);
+    says(actual.cues) && !says(target.cues) && !says(reader::read(name).cues)
+}
+
+/// Ends of work.
+const ENDS: &str = "完成 完工 竣工 建成 到位 通过 交付 出台 印发 发布 落成 投用 结项 结题 办结 验收";
+
+/// Whether an actual value that says what was wanted says it of something else than the indicator's own work: 招标完成 for 完成.
+/// Of targets that are no more than the end of some work; what is 规范 or 正常, its own words tell.
+pub(super) fn is_of_other(name: &str, wanted: &Wording, actual: &Expression) -> bool {
+    const LONGEST: usize = 20;
+    if wanted.words.len() > LONGEST || !contains_any(&wanted.words, ENDS) {
+        return false;
+    }
+    let name = fold(name);
+    let own = |c: &char| wanted.words.contains(c) || name.contains(c);
+    let clauses = actual.text.split(|c| ends_clause(*c) || matches!(c, '并' | '且' | '、'));
+    let mut saying = clauses.map(Wording::of).filter(|clause| clause.covers(wanted)).peekable();
+    saying.peek().is_some() && !saying.any(|clause| is_known(&clause.words, own))
+}
+
+/// Whether nothing stands in a clause but known words, numbers and characters of its own.
+fn is_known(clause: &[char], own: impl Fn(&char) -> bool) -> bool {
+    let mut at = 0;
+    while let Some(c) = clause.get(at) {
+        at += match (whole().longest(clause, at), numeral::read(clause, at)) {
+            (Some((len, ())), _) => len,
+            (None, Some(number)) => number.len,
+            (None, None) if own(c) => 1,
+            (None, None) => return false,
+        };
+    }
+    true
+}
+
+/// What a text that only says when something is to be done comes to, where that is a later year than the form's: 预计明年建成.
+/// `None` where it says nothing of the kind, or something else beside.
+pub(super) fn put_off(actual: &Expression, year: Option<i32>) -> Option<Verdict> {
+    const LATER: &str = "明年 下年 次年 翌年 来年 下一年 后年";
+    const AHEAD: &str = "预计 计划 拟 将 推迟 延期 延至 延后 顺延 力争 争取 预期 待 转入 结转 跨年";
+    let beyond = |moment: &Moment| {
+        let own = year.zip(moment.year).is_some_and(|(form, own)| i32::from(own) > form);
+        own || moment.years_later > 0
+    };
+    let later = actual.moments.iter().any(beyond);
+    if !later && !contains_any(&actual.text, LATER) {
+        return None;
+    }
+    let one_clause = !actual.text.iter().any(|c| ends_clause(*c)) && !actual.text.contains(&'已');
+    let ahead = one_clause && contains_any(&actual.text, AHEAD);
+    Some(if ahead { Verdict::Unmet } else { Verdict::Unclear })
+}
