@@ -19,6 +19,7 @@ mod expression;
 mod far_above;
 mod figure;
 mod grade;
+mod incident;
 mod interval;
 mod lexicon;
 mod listed;

@@ -8,7 +8,7 @@ use super::interval::{Interval, Relation};
 use super::unit::Kind;
 use super::vocabulary::Cue;
 use super::wording::{Wording, contains, contains_any, contains_run, starts};
-use super::{Judgement, Verdict, absence, opposite, partial, reason};
+use super::{Judgement, Verdict, absence, incident, opposite, partial, reader, reason};
 
 /// Judges a target in words.
 pub(super) fn judge(name: &str, target: &Expression, actual: &Expression, year: Option<i32>) -> Judgement {
@@ -32,10 +32,14 @@ fn verdict(name: &str, target: &Expression, actual: &Expression, year: Option<i3
             verdict => verdict,
         };
     }
-    if let Some(verdict) =
-        breach(&target.text, actual).or_else(|| opposite::verdict(&target.text, &wanted, actual))
+    if let Some(verdict) = breach(&target.text, actual)
+        .or_else(|| incident::verdict(target, actual))
+        .or_else(|| opposite::verdict(&target.text, &wanted, actual))
     {
         return verdict;
+    }
+    if let Some(rest) = incident::beside_denials(actual) {
+        return self::verdict(name, target, &reader::read(&rest), year);
     }
     let denied = |e: &Expression| e.cues.has(Cue::Negation) || is_refused(&e.text);
     if denied(actual) && !denied(target) {
