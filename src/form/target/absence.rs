@@ -11,6 +11,11 @@ const FILLERS: &str = "发生出现存在任何各类种相关的等情况现象
 
 /// Whether a text begins by saying that there is none, perhaps behind words like 全年, 确保.
 fn begins_with_none(text: &[char]) -> bool {
+    after_none(text).is_some()
+}
+
+/// What stands behind the word by which a text begins to say that there is none.
+pub(super) fn after_none(text: &[char]) -> Option<&[char]> {
     const OPENINGS: [&str; 11] =
         ["全年", "年度", "确保", "做到", "坚决", "本年度", "本年", "实现", "年内", "已", "均"];
     let mut at = 0;
@@ -27,8 +32,12 @@ fn begins_with_none(text: &[char]) -> bool {
         }
         break;
     }
-    matches!(words().longest(text, at), Some((_, Word::Cue(Cue::None))))
-        || (matches!(text.get(at..), Some(['没', '有', ..])))
+    let len = match words().longest(text, at) {
+        Some((len, Word::Cue(Cue::None))) => len,
+        _ if matches!(text.get(at..), Some(['没', '有', ..])) => 2,
+        _ => return None,
+    };
+    text.get(at + len..)
 }
 
 /// Whether a target wants none at all.

@@ -30,6 +30,27 @@ pub(super) struct Expression {
     pub lone_change: Option<Change>,
 }
 
+impl Expression {
+    /// The same in a form of this year, where numbers that are said of an earlier year are no numbers of the form's, and those of
+    /// a later one are foreseen; `None` where nothing changes.
+    pub(super) fn in_year(&self, year: Option<i32>) -> Option<Self> {
+        let year = year?;
+        let other = |m: &Measure| {
+            let own = m.standing == Standing::Unsaid;
+            own.then_some(m.year).flatten().is_some_and(|own| i32::from(own) != year)
+        };
+        if !self.measures.iter().any(other) {
+            return None;
+        }
+        let mut told = self.clone();
+        for measure in told.measures.iter_mut().filter(|m| other(m)) {
+            let earlier = measure.year.is_some_and(|own| i32::from(own) < year);
+            measure.standing = if earlier { Standing::Earlier } else { Standing::Planned };
+        }
+        Some(told)
+    }
+}
+
 /// How exact a number is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Amount {
@@ -205,6 +226,8 @@ pub(super) struct Measure {
     pub aside: bool,
     /// What it is said to be.
     pub standing: Standing,
+    /// The year that it is said to be of.
+    pub year: Option<i16>,
     /// How it lies to what was planned, if it is a stretch of time.
     pub shift: Option<Shift>,
     /// Whether it is counted for each of several listed things.
@@ -235,6 +258,7 @@ impl Measure {
             change: None,
             aside: false,
             standing: Standing::Unsaid,
+            year: None,
             shift: None,
             listed: Listed::Not,
             cues: Cues::NONE,

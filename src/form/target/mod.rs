@@ -10,6 +10,7 @@ mod absence;
 mod answers;
 mod calendar;
 mod comparator;
+mod condition;
 mod conversion;
 mod deadline;
 mod direction;
@@ -45,6 +46,8 @@ mod vocabulary;
 mod wording;
 mod wordy;
 mod yearly;
+
+use std::rc::Rc;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -145,6 +148,7 @@ pub fn judge_under(heading: &str, name: &str, target: &str, actual: &str, year: 
     }
     let target = without_comparator_for_words(target).filter(|rest| !is_blank(rest)).unwrap_or(target);
     let (target, actual) = (reader::read(target), reader::read(actual));
+    let actual = of_year(name, &target, actual, year);
     if target.text == actual.text {
         return if has_bound(&target) {
             Judgement::plain(Verdict::Echo, reason::repeated())
@@ -167,13 +171,9 @@ pub fn judge_under(heading: &str, name: &str, target: &str, actual: &str, year: 
         }
         let direction = Direction::under(heading, name, &target);
         let named = if actual.cues == Cues::default() { actual.cues } else { reader::read(name).cues };
-        return with_deadline(
-            numbers::judge(name, &direction, named, &target, &actual),
-            name,
-            &target,
-            &actual,
-            year,
-        );
+        let judgement = numbers::judge(name, &direction, named, &target, &actual);
+        let judgement = condition::beside(judgement, &target, &actual);
+        return with_deadline(judgement, name, &target, &actual, year);
     }
     if let Some(judgement) = quality::judge_framed(&target, &actual) {
         return judgement;
@@ -185,6 +185,13 @@ pub fn judge_under(heading: &str, name: &str, target: &str, actual: &str, year: 
         return judgement;
     }
     quality::judge(name, &target, &actual, year)
+}
+
+/// An actual value as it is told in the form of a year, unless the name or the target speaks of other years itself.
+fn of_year(name: &str, target: &Expression, actual: Rc<Expression>, year: Option<i32>) -> Rc<Expression> {
+    let Some(told) = actual.in_year(year) else { return actual };
+    let speaks = |expression: &Expression| expression.moments.iter().any(|moment| moment.year.is_some());
+    if speaks(target) || speaks(&reader::read(name)) { actual } else { Rc::new(told) }
 }
 
 /// Characters of the longest name, target or actual value that is judged. What is longer is no value but a report, of which

@@ -183,6 +183,15 @@ pub(super) fn of_each(together: &str) -> String {
     format!("{together}，但目标是分别要求的，不能确定每一项是否达到")
 }
 
+/// The numbers are reached, and the target asks for more.
+pub(super) fn of_condition(verdict: Verdict, condition: &str, actual: &str) -> String {
+    let actual = quoted(actual);
+    match verdict {
+        Verdict::Unmet => format!("数值已达到，但目标还要求“{condition}”，实际为“{actual}”"),
+        _ => format!("数值已达到，但目标还要求“{condition}”，从实际值看不出是否做到"),
+    }
+}
+
 pub(super) fn unanswered(part: &Measure) -> String {
     format!("目标 {} 没有对应的实际数", shown(part))
 }

@@ -16,6 +16,7 @@ use rust_decimal::Decimal;
 use super::expression::{Amount, Expression, Measure, Shift, Standing};
 use super::numeral;
 use super::vocabulary::{Change, Comparator, Cue, Manner, Reach, Sign, Word, words};
+use super::wording::starts;
 use super::{moment, normalise};
 use number::percent;
 use waiting::{Approximation, Clause, Each, Pending};
@@ -55,6 +56,8 @@ struct Reader<'a> {
     /// A comparator that has no number beside it: 未超预算.
     loose: Option<Comparator>,
     annual: bool,
+    /// The year of which the numbers that follow are told.
+    year: Option<i16>,
     /// How many brackets are open.
     depth: usize,
     /// Behind 其中, until the part ends.
@@ -104,12 +107,22 @@ impl Reader<'_> {
         if let Some(comparator) = self.pending.comparator.take() {
             moment.before |= matches!(comparator.sign, Sign::AtMost | Sign::LessThan);
         }
+        if moment.year_only {
+            self.year = moment.year.filter(|_| !self.is_compared(self.at + len));
+        }
         let stretch = moment.first != moment.last && !moment.year_only;
         self.pending.stretch |= stretch && !moment.is_years_end() || follows_half(self.text, self.at);
         self.annual |= moment.year_only || (moment.first == (1, 1) && moment.is_years_end());
         self.expression.moments.push(moment);
         self.at += len;
         true
+    }
+
+    /// Whether a year that begins here and goes on at `end` is only what something is compared with: 较2022年增长6%.
+    fn is_compared(&self, end: usize) -> bool {
+        let before = self.at.checked_sub(1).and_then(|before| self.text.get(before));
+        matches!(before, Some('较' | '比' | '于' | '与' | '同' | '和' | '以' | '超' | '在' | '自' | '从'))
+            || ["基础", "以来", "相比", "同期", "至", "到", "-", "~"].into_iter().any(|word| starts(self.text, end, word))
     }
 
     /// Whether the text before is a number that a range goes on from.
@@ -238,6 +251,8 @@ impl Reader<'_> {
             Word::Cue(Cue::Defect) if self.is_no_defect(end) => {}
             // 准备520套: the number says how much of it.
             Word::Cue(Cue::Stage) if number_next => {}
+            // 较2022年增长6% is no hedge.
+            Word::Cue(Cue::Hedge) if len == 1 && moment::read(self.text, end).is_some() => {}
             Word::Cue(cue) => {
                 self.cue(cue);
                 if cue == Cue::Planned {

@@ -118,7 +118,7 @@ impl Reader<'_> {
         self.pending = Pending::default();
         self.last = None;
         if matches!(c, Some(';' | '。')) {
-            self.among = false;
+            (self.among, self.year) = (false, None);
             self.each = Each::default();
         }
     }
@@ -199,6 +199,7 @@ impl Reader<'_> {
             }
         }
         measure.end = self.at;
+        measure.year = self.year;
         measure.comparator = pending.comparator;
         measure.change = pending.change;
         // 占年度计划的108% is how much of the plan was done.
