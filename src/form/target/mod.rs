@@ -20,6 +20,7 @@ mod expression;
 mod far_above;
 mod figure;
 mod grade;
+mod implied;
 mod incident;
 mod interval;
 mod lexicon;

@@ -45,7 +45,7 @@ pub(super) fn judge(
     let answered = candidates.iter().any(|c| parts.iter().any(|part| fit(part, c) > 1));
     if !answered {
         // 20处全部整改完成 for 100%: the words answer where no number does.
-        let by_words = super::wordy::judge(direction, &parts, target, actual);
+        let by_words = super::wordy::judge(name, direction, named, &parts, target, actual);
         if candidates.is_empty() || by_words.verdict == Verdict::Met {
             return by_words;
         }

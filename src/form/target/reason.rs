@@ -286,6 +286,10 @@ pub(super) fn no_number(actual: &str) -> String {
     format!("目标是数值，实际值“{}”没有数值，无法判断", quoted(actual))
 }
 
+pub(super) fn only_foreseen(actual: &str) -> String {
+    format!("实际值“{}”只有计划、设计的数，没有实际完成数", quoted(actual))
+}
+
 pub(super) fn no_date(actual: &str) -> String {
     format!("目标是期限，实际值“{}”没有日期，无法判断", quoted(actual))
 }

@@ -3,16 +3,18 @@
 use rust_decimal::Decimal;
 
 use super::direction::{Certainty, Direction, Trend};
-use super::expression::{Expression, Measure};
+use super::expression::{Expression, Measure, Standing};
 use super::interval::{Interval, Relation};
 use super::requirement::Requirement;
 use super::unit::Kind;
-use super::vocabulary::Cue;
-use super::{Judgement, Verdict, absence, quality, reason};
+use super::vocabulary::{Cue, Cues};
+use super::{Judgement, Verdict, absence, implied, quality, reason};
 
 /// Judges an actual value without a number against the numbers of a target.
 pub(super) fn judge(
+    name: &str,
     direction: &Direction,
+    named: Cues,
     parts: &[&Measure],
     target: &Expression,
     actual: &Expression,
@@ -22,6 +24,9 @@ pub(super) fn judge(
         parts.iter().filter_map(|part| Requirement::of(part, direction)).collect();
     if requirements.len() != parts.len() {
         return judgement(Verdict::Unclear, reason::too_large());
+    }
+    if let Some(judgement) = implied::judge(name, direction, named, &requirements, target, actual) {
+        return judgement;
     }
     let nothing = absence::says_none(&actual.text, actual.cues) || quality::was_not_held(&actual.text);
     let lower = requirements.iter().all(|r| {
@@ -65,7 +70,9 @@ pub(super) fn judge(
         };
         return judgement(verdict, reason::in_words(verdict, &target.written, &actual.written));
     }
-    judgement(Verdict::Unclear, reason::no_number(&actual.written))
+    let foreseen = actual.measures.iter().any(|m| m.is(Standing::Planned));
+    let no_number = if foreseen { reason::only_foreseen } else { reason::no_number };
+    judgement(Verdict::Unclear, no_number(&actual.written))
 }
 
 fn is_counted(measure: &Measure) -> bool {
