@@ -39,6 +39,7 @@ mod reader;
 mod reason;
 mod requirement;
 mod risen;
+mod scale;
 mod task;
 #[cfg(test)]
 mod tests;
@@ -167,7 +168,9 @@ pub fn judge_under(heading: &str, name: &str, target: &str, actual: &str, year: 
         return judgement;
     }
     if !target.measures.is_empty() {
-        if actual.measures.is_empty() && target.measures.iter().all(expression::Measure::is_zero) {
+        // 持平 for 零增长 is a change of nought.
+        let level = actual.lone.is_some() && target.measures.iter().all(|m| m.change.is_some());
+        if actual.measures.is_empty() && !level && target.measures.iter().all(expression::Measure::is_zero) {
             return absence::judge(name, &target, &actual);
         }
         let direction = Direction::under(heading, name, &target);

@@ -86,7 +86,8 @@ pub(super) fn is_reversed(target: &[char], actual: &[char]) -> bool {
         ("正常", "异常 失常 中断 停运 停用"),
         ("公开", "保密"),
     ];
-    const OF_ONE_THING: [(&str, &str); 11] = [
+    const OF_ONE_THING: [(&str, &str); 12] = [
+        ("及时 按时 按期 足额", "拖欠 拖延 积压"),
         ("达标 合格", "超标"),
         ("准确 真实 精准 无误", "有误 失真 失实 不实 错误 虚假"),
         ("在线", "离线 掉线"),
@@ -115,14 +116,16 @@ fn only(text: &[char], said: &str, unsaid: &str) -> bool {
 
 /// Whether a word stands in a text only behind what denies it.
 fn is_denied(text: &[char], word: &str) -> bool {
-    const NOT: [&str; 12] =
-        ["无", "未", "不", "零", "没", "没有", "未发现", "未出现", "未发生", "未见", "杜绝", "避免"];
+    const NOT: [&str; 8] = ["无", "未", "不", "零", "没", "没有", "杜绝", "避免"];
+    const EVENTS: [&str; 7] = ["发现", "出现", "发生", "存在", "产生", "造成", "见"];
+    let ends = |text: &[char], word: &str| {
+        text.len().checked_sub(word.chars().count()).filter(|begin| starts(text, *begin, word))
+    };
     let places = (0..text.len()).filter(|at| starts(text, *at, word));
     places.into_iter().all(|at| {
         let before = text.get(..at).unwrap_or_default();
-        NOT.into_iter().any(|not| {
-            let begin = before.len().checked_sub(not.chars().count());
-            begin.is_some_and(|begin| starts(before, begin, not))
-        })
+        let event = EVENTS.into_iter().find_map(|event| ends(before, event));
+        let before = event.and_then(|begin| before.get(..begin)).unwrap_or(before);
+        NOT.into_iter().any(|not| ends(before, not).is_some())
     })
 }

@@ -22,14 +22,10 @@ pub(super) fn judge(name: &str, target: &Expression, actual: &Expression) -> Opt
             }
             None => return None,
         },
-        [] if target.text.ends_with(&['级']) || target.text.ends_with(&['级', '及', '以', '上']) => {
-            let ranked =
-                level(&target.text).zip(level(&actual.text)).filter(|_| contains_any(&fold(name), LEVELLED));
-            match ranked {
-                Some((least, own)) => (Interval::to(least, true), Interval::point(own)),
-                None => classes(name, target, actual)?,
-            }
-        }
+        [] if target.text.contains(&'级') => match levels(name, &target.text, &actual.text) {
+            Some(ranked) => ranked,
+            None => classes(name, target, actual)?,
+        },
         [] => classes(name, target, actual)?,
         _ => return None,
     };
@@ -65,17 +61,55 @@ const LEVELS: [&str; 5] = [
     "区级 县级 区县级 县区级",
     "镇级 乡级 乡镇级 街道级",
 ];
-/// Names of what is given on several levels.
-const LEVELLED: &str = "等级 级别 称号 文明 示范 荣誉 奖 先进 品牌";
+/// What is given on several levels.
+const LEVELLED: &str = "等级 级别 称号 文明 示范 荣誉 奖 先进 品牌 表彰 表扬";
 
-/// The level of a text that is little else, as a number: 国家级 is the highest.
-fn level(text: &[char]) -> Option<Decimal> {
-    const LEADS: [&str; 6] = ["被评为", "获评", "评为", "达到", "获", "已"];
-    let text: String = text.iter().collect();
-    let text = LEADS.into_iter().find_map(|lead| text.strip_prefix(lead)).unwrap_or(&text);
-    let text = ["及以上", "以上"].into_iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
-    let place = LEVELS.iter().position(|words| words.split_ascii_whitespace().any(|word| word == text))?;
-    u32::try_from(place).ok().map(Decimal::from)
+/// What a target that names a level admits, and the level of an actual value: 国家级 for 省级以上表彰.
+fn levels(name: &str, target: &[char], actual: &[char]) -> Option<(Interval, Interval)> {
+    let (least, own) = (Level::of(target)?, Level::of(actual)?);
+    let of_one = least.given == own.given || own.given.is_empty() || least.given.is_empty();
+    let titles = || contains_any(least.given, LEVELLED) && contains_any(own.given, LEVELLED);
+    // Of 市级 alone, only a name says that a higher one is better.
+    let ordered =
+        least.or_above || contains_any(least.given, LEVELLED) || contains_any(&fold(name), LEVELLED);
+    let own = own.place.filter(|_| !own.or_above && ordered && (of_one || titles()))?;
+    Some((Interval::to(least.place?, true), Interval::point(own)))
+}
+
+/// A level as a text gives it.
+#[derive(Debug)]
+struct Level<'a> {
+    /// The level as a number: 国家级 is the highest.
+    place: Option<Decimal>,
+    /// 以上: this or any higher one.
+    or_above: bool,
+    /// What is given on it: 表彰.
+    given: &'a [char],
+}
+
+impl<'a> Level<'a> {
+    /// The level that a text begins with.
+    fn of(text: &'a [char]) -> Option<Self> {
+        const LEADS: [&str; 9] =
+            ["被评为", "获评", "评为", "达到", "荣获", "获得", "获", "受到", "已"];
+        const OR_ABOVE: [&str; 6] = ["及以上", "(含)以上", "(及)以上", "或以上", "以上", "及其以上"];
+        let behind = |text: &'a [char], word: &str| {
+            starts(text, 0, word).then(|| text.get(word.chars().count()..)).flatten()
+        };
+        let text = LEADS.into_iter().fold(text, |text, lead| behind(text, lead).unwrap_or(text));
+        let found = LEVELS.iter().enumerate().find_map(|(place, words)| {
+            words.split_ascii_whitespace().find_map(|word| behind(text, word)).map(|rest| (place, rest))
+        });
+        let (place, rest) = found?;
+        let above = OR_ABOVE.into_iter().find_map(|word| behind(rest, word));
+        let given = above.unwrap_or(rest);
+        // 市级3项，省级1项 speaks of several.
+        if given.iter().any(|c| matches!(c, '级' | ',' | ';' | '。' | '、' | '(' | '未' | '无' | '不') || c.is_ascii_digit()) {
+            return None;
+        }
+        let given = given.strip_prefix(&['的']).unwrap_or(given);
+        Some(Self { place: u32::try_from(place).ok().map(Decimal::from), or_above: above.is_some(), given })
+    }
 }
 
 /// What is graded by numbers of which the lowest is best, and of what. 三级甲等 and 五级 skills are the other way round, and so

@@ -2,13 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use super::expression::{Expression, Measure};
+use super::expression::{Amount, Expression, Measure};
 use super::grade::Grade;
 use super::interval::{Interval, Relation};
 use super::unit::Kind;
 use super::vocabulary::Cue;
 use super::wording::{Wording, contains, contains_any, contains_run, starts};
-use super::{Judgement, Verdict, absence, incident, opposite, partial, reader, reason};
+use super::{Judgement, Verdict, absence, incident, opposite, partial, reader, reason, scale};
 
 /// Judges a target in words.
 pub(super) fn judge(name: &str, target: &Expression, actual: &Expression, year: Option<i32>) -> Judgement {
@@ -32,7 +32,9 @@ fn verdict(name: &str, target: &Expression, actual: &Expression, year: Option<i3
             verdict => verdict,
         };
     }
-    if let Some(verdict) = breach(&target.text, actual)
+    if let Some(verdict) = scale::verdict(&target.text, &actual.text)
+        .or_else(|| changed(&wanted, target, actual))
+        .or_else(|| breach(&target.text, actual))
         .or_else(|| incident::verdict(target, actual))
         .or_else(|| opposite::verdict(&target.text, &wanted, actual))
     {
@@ -102,6 +104,23 @@ fn yes_or_no(target: &[char], actual: &Expression) -> Option<Verdict> {
     }
 }
 
+/// What an actual value that says by how much something changed comes to, where the target asks for a change and not how large:
+/// 同比减少3起 for 同比下降.
+fn changed(wanted: &Wording, target: &Expression, actual: &Expression) -> Option<Verdict> {
+    /// Characters of a change alone: 下降.
+    const CHANGE: usize = 2;
+    let asked = target.lone_change.filter(|_| wanted.degree == 1 && wanted.words.len() == CHANGE)?;
+    let [measure] = actual.measures.as_slice() else { return None };
+    let own = measure.change?;
+    let told = Wording::of(actual.text.get(..measure.start)?).words.len() <= CHANGE;
+    let ends = actual.text.len() == measure.end || actual.text.get(measure.end) == Some(&'以');
+    let Amount::Exact(value) = measure.amount else { return None };
+    if !(told && ends) || value.is_sign_negative() {
+        return None;
+    }
+    Some(if own == asked && !value.is_zero() { Verdict::Met } else { Verdict::Unmet })
+}
+
 /// What an actual value that speaks of breaches says of a target that wants rules kept: 存在挪用现象, 未发现违规情况.
 fn breach(target: &[char], actual: &Expression) -> Option<Verdict> {
     const KEPT: &str = "合规 合法 规范 专款专用 专账 按规定 符合规定 符合要求";
@@ -156,7 +175,7 @@ fn framed(target: &[char], actual: &[char]) -> Option<Verdict> {
 
 /// Words that take back what stands beside them: 健全程度低, 完善中, 提升空间大.
 fn has_weak_word(target: &Expression, actual: &Expression) -> bool {
-    const WEAK: &str = "低 弱 差 慢 欠 难 缺 仅 尚 少 险 有限 空间 中";
+    const WEAK: &str = "低 弱 差 慢 欠 难 缺 仅 尚 少 险 有限 空间 中 不足 不够 较短 过短 漏洞 隐患";
     WEAK.split_ascii_whitespace().any(|word| contains(&actual.text, word) && !contains(&target.text, word))
 }
 
