@@ -3,7 +3,7 @@
 use super::expression::Expression;
 use super::unit::Kind;
 use super::vocabulary::{Cue, Cues, Word, words};
-use super::wording::starts;
+use super::wording::{contains, contains_run, starts};
 use super::{Judgement, Verdict, moment, quality, reason};
 
 /// Words that add nothing to what was absent.
@@ -66,6 +66,10 @@ pub(super) fn judge(name: &str, target: &Expression, actual: &Expression) -> Jud
         if lesser {
             return judgement(Verdict::Unclear, reason::other_gravity());
         }
+        // 收到2起，均无效
+        if counts.iter().all(|m| m.cues == Cues::default()) && is_disowned(target, actual) {
+            return judgement(Verdict::Unclear, reason::other_gravity());
+        }
         let found = counts.iter().find(|m| !m.is_zero()).unwrap_or(first);
         return judgement(Verdict::Unmet, reason::some_found(&found.shown(found.amount.figure())));
     }
@@ -90,6 +94,19 @@ pub(super) fn judge(name: &str, target: &Expression, actual: &Expression) -> Jud
         return judgement(Verdict::Unmet, reason::some_found(&reason::quoted(&actual.written)));
     }
     judgement(Verdict::Unclear, reason::not_said())
+}
+
+/// Whether the actual value says of all that it counts that it is none of what the target speaks of: 均无效 for 无有效投诉, 均非责任
+/// 事故 for 无责任事故.
+fn is_disowned(target: &Expression, actual: &Expression) -> bool {
+    const NOT: [char; 4] = ['无', '非', '不', '未'];
+    actual.text.iter().enumerate().any(|(at, c)| {
+        let kind = actual.text.get(at + 1..).unwrap_or_default();
+        NOT.contains(c)
+            && (kind.get(..1) == Some(&['效']) && contains(&target.text, "有效")
+                || kind.get(..2).is_some_and(|kind| contains_run(&target.text, kind))
+                || matches!(kind.get(..2), Some(['属', '实' | '于'] | ['成', '立'])))
+    })
 }
 
 /// Whether the actual value denies less than was asked: 未发生重大事故 for 无事故.

@@ -58,6 +58,12 @@ pub(super) fn candidates<'a>(name: &str, actual: &'a Expression, named: Cues) ->
         main.retain(|m| *m == done || !m.unit.is_same(&unit));
     }
     prefer(&mut main, |m| !m.cues.without(named).has_any(&UNDONE));
+    // 已发放260万元，余40万元结转
+    if main.len() > 1 {
+        let is_left = |m: &Measure| LEFT.into_iter().any(|word| starts(&actual.text, m.clause, word));
+        let of_rest = contains_any(&fold(name), "余 剩 库存");
+        prefer(&mut main, |m| of_rest || !is_left(m));
+    }
     // 实际报名120人，结业85人 has gone on behind what really was.
     let last =
         |m: &Measure| main.iter().rfind(|other| other.unit.is_same(&m.unit)).is_some_and(|last| *last == m);
@@ -114,9 +120,11 @@ fn done_of_all<'a>(measures: &[&'a Measure], text: &[char]) -> Option<&'a Measur
     })
 }
 
+/// Words by which a clause begins that counts what is left.
+const LEFT: [&str; 5] = ["剩", "余", "库存", "结余", "尚"];
+
 /// Whether `rest` is said to be what `done` leaves of `all`.
 pub(super) fn is_rest(all: &Measure, done: &Measure, rest: &Measure, text: &[char]) -> bool {
-    const LEFT: [&str; 5] = ["剩", "余", "库存", "结余", "尚"];
     // What is left of 应发260户 needs no word for it.
     let left = all.is(Standing::Planned)
         || rest.cues.has_any(&[Cue::Negation, Cue::SetBack, Cue::Failed, Cue::Hedge, Cue::Late])

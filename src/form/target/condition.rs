@@ -86,16 +86,21 @@ fn absent(thing: &[char], actual: &Expression) -> Verdict {
     for clause in actual.text.split(|c| ends_clause(*c)) {
         let place = begin..begin + clause.len();
         begin = place.end + 1;
-        let counted = || actual.measures.iter().filter(|m| place.contains(&m.start) && m.unit.kind.is_count());
+        let counted =
+            || actual.measures.iter().filter(|m| place.contains(&m.start) && m.unit.kind.is_count());
         if !contains_run(clause, head) {
             continue;
         }
         let named = contains_run(clause, thing);
         let graver = contains_any(clause, GRAVER) && !contains_any(thing, GRAVER);
-        let none = absence::after_none(clause).is_some() || (counted().count() > 0 && counted().all(|m| m.is_zero()));
+        let none = absence::after_none(clause).is_some()
+            || (counted().count() > 0 && counted().all(|m| m.is_zero()));
         if none && !graver {
             verdict = Verdict::Met;
-        } else if !none && named && (counted().any(|m| !m.is_zero()) || FOUND.into_iter().any(|word| starts(clause, 0, word))) {
+        } else if !none
+            && named
+            && (counted().any(|m| !m.is_zero()) || FOUND.into_iter().any(|word| starts(clause, 0, word)))
+        {
             return Verdict::Unmet;
         }
     }

@@ -1,9 +1,11 @@
 //! Deadlines against dates, in the form's year.
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
-use super::expression::Expression;
+use super::expression::{Amount, Expression};
 use super::moment::Moment;
+use super::unit::Kind;
 use super::vocabulary::Cue;
 use super::wording::{Wording, contains_any, ends_clause};
 use super::{Judgement, Verdict, moment, partial, quality, reason};
@@ -22,6 +24,9 @@ pub(super) fn judge(name: &str, target: &Expression, actual: &Expression, year: 
         Cue::Hedge,
     ]) || partial::is_stage(name, target, actual);
     let bare = moment::bare(&actual.text);
+    if let Some(judgement) = by_month(due, target, actual) {
+        return judgement;
+    }
     let Some(done) = actual.moments.last().or(bare.as_ref()) else {
         return without_date(actual, doubtful, year);
     };
@@ -44,6 +49,23 @@ pub(super) fn judge(name: &str, target: &Expression, actual: &Expression, year: 
     let doubtful = doubtful || actual.cues.has(Cue::Late);
     let verdict = if verdict == Verdict::Met && doubtful { Verdict::Unclear } else { verdict };
     judgement(verdict, reason::dated(until, first, last, verdict))
+}
+
+/// A bare number for ≤12月, which a form with columns for comparator, value and unit asks for: the month, or so many months.
+fn by_month(due: &Moment, target: &Expression, actual: &Expression) -> Option<Judgement> {
+    let [measure] = actual.measures.as_slice() else { return None };
+    let Amount::Exact(value) = measure.amount else { return None };
+    let whole = due.first.0 == due.last.0 && (due.first.1, due.last.1) == (1, 31);
+    let counted = measure.unit.kind == Kind::Bare
+        || (measure.unit.kind == Kind::Months && measure.unit.factor == Decimal::ONE);
+    let alone = (measure.start, measure.end) == (0, actual.text.len()) && actual.moments.is_empty();
+    if !(whole && counted && alone && target.moments.len() == 1 && due.before && due.year.is_none())
+        || value <= Decimal::ZERO
+    {
+        return None;
+    }
+    let verdict = if value <= Decimal::from(due.last.0) { Verdict::Met } else { Verdict::Unmet };
+    Some(Judgement::plain(verdict, reason::in_words(verdict, &target.written, &actual.written)))
 }
 
 /// Whether something done between `first` and `last` was done by `until`.

@@ -1,7 +1,10 @@
 //! What an actual value says beside its number that leaves in doubt whether the number is reached.
 
+use rust_decimal::Decimal;
+
 use super::expression::{Expression, Extent, Measure, Standing};
 use super::fold;
+use super::unit::Kind;
 use super::vocabulary::{Cue, Cues};
 use super::wording::{contains_any, starts};
 
@@ -11,6 +14,27 @@ const DOUBTS: [Cue; 7] =
 
 /// Names of work that is done whatever it finds.
 const CHECKS: &str = "抽检 抽查 检测 检验 检查 检疫 监测 巡查 排查 督查 筛查 抽样 合格率";
+
+/// What an actual value says, but for what it says of the share that its rate leaves: 满意率91%，不满意9%.
+pub(super) fn beside_rest(candidates: &[&Measure], actual: &Expression) -> Cues {
+    let ([rate], true) = (candidates, actual.cues.has_any(&[Cue::Negation, Cue::Failed])) else {
+        return actual.cues;
+    };
+    let own = |m: &Measure| m.unit.kind == Kind::Ratio && m.change.is_none();
+    let whole = |m: &Measure| rate.amount.figure().checked_add(m.amount.figure())?.checked_mul(m.unit.factor);
+    let is_rest = |m: &&Measure| {
+        own(m) && rate.unit == m.unit && m != rate && whole(m).is_some_and(|all| all <= Decimal::ONE_HUNDRED)
+    };
+    if !own(rate) || !actual.measures.iter().any(|m| is_rest(&m)) {
+        return actual.cues;
+    }
+    let left = [Cue::Negation, Cue::Failed].into_iter().fold(Cues::NONE, |mut cues, cue| {
+        cues.add(cue);
+        cues
+    });
+    let of = |m: &Measure| if is_rest(&m) { m.cues.without(left) } else { m.cues };
+    actual.measures.iter().fold(actual.apart, |cues, m| cues.and(of(m)))
+}
 
 /// Whether words (`told`) that the indicator's own name does not say leave a doubt about the numbers that may answer.
 pub(super) fn is_left(

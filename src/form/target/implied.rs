@@ -37,7 +37,8 @@ pub(super) fn judge(
 /// 持平: neither a rise nor a fall, where one was asked for.
 fn level(direction: &Direction, requirements: &[Requirement<'_>], actual: &Expression) -> Option<Verdict> {
     let level = Comparator { sign: Sign::Equal, manner: Manner::Stated };
-    let of_change = |r: &Requirement<'_>| r.measure.change.is_some() || direction.is_rise || direction.is_fall;
+    let of_change =
+        |r: &Requirement<'_>| r.measure.change.is_some() || direction.is_rise || direction.is_fall;
     if actual.lone != Some(level) || !actual.measures.is_empty() || !requirements.iter().all(of_change) {
         return None;
     }
@@ -70,7 +71,8 @@ fn overdue(
     if target.cues.and(named).has(Cue::Late) || !actual.measures.is_empty() {
         return None;
     }
-    let bare = |text: &[char]| OVERDUE.split_ascii_whitespace().any(|word| text.iter().copied().eq(word.chars()));
+    let bare =
+        |text: &[char]| OVERDUE.split_ascii_whitespace().any(|word| text.iter().copied().eq(word.chars()));
     if let Some(rest) = denied(&actual.text) {
         return bare(rest).then_some(Verdict::Met);
     }
@@ -106,7 +108,10 @@ fn within_a_day(
         text = text.get(opening.chars().count()..)?;
     }
     let (word, days) = WITHIN.into_iter().find(|(word, _)| starts(text, 0, word))?;
-    if !actual.measures.is_empty() || !are_limits(requirements) || actual.cues.has_any(&[Cue::Negation, Cue::Late]) {
+    if !actual.measures.is_empty()
+        || !are_limits(requirements)
+        || actual.cues.has_any(&[Cue::Negation, Cue::Late])
+    {
         return None;
     }
     let rest = text.get(word.chars().count()..)?;
@@ -139,7 +144,8 @@ fn spared(
         let end: Vec<char> = end.chars().collect();
         thing = thing.strip_suffix(end.as_slice()).unwrap_or(thing);
     }
-    let of_burden = thing.iter().collect::<String>().contains(burden) || contains_run(&burden.chars().collect::<Vec<_>>(), thing);
+    let of_burden = thing.iter().collect::<String>().contains(burden)
+        || contains_run(&burden.chars().collect::<Vec<_>>(), thing);
     (thing.len() >= 2 && of_burden && contains_run(&fold(name), thing)).then_some(Verdict::Met)
 }
 

@@ -45,8 +45,7 @@ pub(super) fn beside_denials(actual: &Expression) -> Option<String> {
     if !(actual.cues.has(Cue::None) && actual.text.iter().any(|c| ends_clause(*c))) {
         return None;
     }
-    let denies =
-        |clause: &[char]| absence::says_none(clause, Cues::NONE) && contains_any(clause, TROUBLES);
+    let denies = |clause: &[char]| absence::says_none(clause, Cues::NONE) && contains_any(clause, TROUBLES);
     let clauses = || actual.text.split(|c| ends_clause(*c)).filter(|clause| !clause.is_empty());
     let rest: Vec<String> =
         clauses().filter(|clause| !denies(clause)).map(|clause| clause.iter().collect()).collect();
@@ -56,7 +55,8 @@ pub(super) fn beside_denials(actual: &Expression) -> Option<String> {
 /// Whether a text begins by saying that something happened or is there.
 fn begins_with_event(text: &[char]) -> bool {
     const OPENINGS: [&str; 8] = ["全年", "本年度", "年内", "期间", "共", "仍", "曾", "已"];
-    const EVENTS: [&str; 10] = ["发生", "出现", "存在", "产生", "造成", "引发", "导致", "发现", "查出", "有过"];
+    const EVENTS: [&str; 10] =
+        ["发生", "出现", "存在", "产生", "造成", "引发", "导致", "发现", "查出", "有过"];
     let mut at = 0;
     while let Some(opening) = OPENINGS.into_iter().find(|opening| starts(text, at, opening)) {
         at += opening.chars().count();
@@ -79,9 +79,10 @@ fn ends_with_trouble(actual: &Expression) -> bool {
         let verb: Vec<char> = verb.chars().collect();
         named.strip_suffix(verb.as_slice()).unwrap_or(named)
     });
-    named.len().checked_sub(2).is_some_and(|at| {
-        TROUBLES.split_ascii_whitespace().any(|trouble| starts(named, at, trouble))
-    })
+    named
+        .len()
+        .checked_sub(2)
+        .is_some_and(|at| TROUBLES.split_ascii_whitespace().any(|trouble| starts(named, at, trouble)))
 }
 
 /// Whether two characters of what the target wants kept stand in the actual value: 资金 of 确保资金安全.

@@ -10,6 +10,7 @@ mod absence;
 mod answers;
 mod calendar;
 mod comparator;
+mod complement;
 mod condition;
 mod conversion;
 mod deadline;

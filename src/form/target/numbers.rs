@@ -11,7 +11,7 @@ use super::requirement::Requirement;
 use super::unit::Kind;
 use super::vocabulary::{Change, Cues};
 use super::wording::contains_any;
-use super::{Judgement, Verdict, doubt, echo, fold, listed, quotient, reason, risen, task};
+use super::{Judgement, Verdict, complement, doubt, echo, fold, listed, quotient, reason, risen, task};
 
 /// A cell with more numbers than this is no target, and an actual value with more no answer: the work of pairing them
 /// must stay bounded whatever a cell holds.
@@ -30,6 +30,11 @@ pub(super) fn judge(
     let quotient = quotient::of(name, &parts, actual);
     let candidates =
         quotient.as_ref().map_or_else(|| candidates(name, actual, named), |quotient| vec![&quotient.share]);
+    let opposite = match (parts.as_slice(), candidates.as_slice()) {
+        ([part], [told]) => complement::of(name, part, target, actual, told),
+        _ => None,
+    };
+    let candidates = opposite.as_ref().map_or(candidates, |rate| vec![rate]);
     let visits = answers::visits(name, &parts, &candidates);
     let candidates = visits.as_ref().map_or(candidates, |visits| visits.iter().collect());
     if parts.len() > PARTS || candidates.len() > ANSWERS {
@@ -53,7 +58,12 @@ pub(super) fn judge(
             return judgement;
         }
     }
-    let told = quotient.as_ref().map_or(actual.cues, |quotient| quotient.beside);
+    let told = match (&quotient, &opposite) {
+        (Some(quotient), _) => quotient.beside,
+        // The words that deny are those of the rate that was turned.
+        (None, Some(rate)) => actual.cues.without(rate.cues),
+        (None, None) => doubt::beside_rest(&candidates, actual),
+    };
     let doubtful = doubt::is_left(name, named, &candidates, told, actual);
     let judge_parts = |parts: &[&Measure], candidates: &[&Measure]| {
         let judge = |index| judge_part(direction, parts, index, candidates, doubtful);
@@ -78,6 +88,9 @@ pub(super) fn judge(
     // 0起（轻伤2起）: what the remark counts was not to be at all.
     let none_at_all = parts.iter().all(|part| part.is_zero());
     let doubtful = doubtful || (none_at_all && actual.measures.iter().any(|m| m.aside && !m.is_zero()));
+    if opposite.is_some() {
+        judgement.reason = reason::of_opposite(&actual.written, &judgement.reason);
+    }
     if judgement.verdict == Verdict::Met && doubtful {
         judgement =
             Judgement { verdict: Verdict::Unclear, reason: reason::in_doubt(&judgement.reason), ..judgement };

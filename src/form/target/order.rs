@@ -72,15 +72,15 @@ fn levels(name: &str, target: &[char], actual: &[char]) -> Option<(Interval, Int
     // Of 市级 alone, only a name says that a higher one is better.
     let ordered =
         least.or_above || contains_any(least.given, LEVELLED) || contains_any(&fold(name), LEVELLED);
-    let own = own.place.filter(|_| !own.or_above && ordered && (of_one || titles()))?;
-    Some((Interval::to(least.place?, true), Interval::point(own)))
+    let comparable = !own.or_above && ordered && (of_one || titles());
+    comparable.then(|| (Interval::to(least.place, true), Interval::point(own.place)))
 }
 
 /// A level as a text gives it.
 #[derive(Debug)]
 struct Level<'a> {
     /// The level as a number: 国家级 is the highest.
-    place: Option<Decimal>,
+    place: Decimal,
     /// 以上: this or any higher one.
     or_above: bool,
     /// What is given on it: 表彰.
@@ -90,8 +90,7 @@ struct Level<'a> {
 impl<'a> Level<'a> {
     /// The level that a text begins with.
     fn of(text: &'a [char]) -> Option<Self> {
-        const LEADS: [&str; 9] =
-            ["被评为", "获评", "评为", "达到", "荣获", "获得", "获", "受到", "已"];
+        const LEADS: [&str; 9] = ["被评为", "获评", "评为", "达到", "荣获", "获得", "获", "受到", "已"];
         const OR_ABOVE: [&str; 6] = ["及以上", "(含)以上", "(及)以上", "或以上", "以上", "及其以上"];
         let behind = |text: &'a [char], word: &str| {
             starts(text, 0, word).then(|| text.get(word.chars().count()..)).flatten()
@@ -104,11 +103,14 @@ impl<'a> Level<'a> {
         let above = OR_ABOVE.into_iter().find_map(|word| behind(rest, word));
         let given = above.unwrap_or(rest);
         // 市级3项，省级1项 speaks of several.
-        if given.iter().any(|c| matches!(c, '级' | ',' | ';' | '。' | '、' | '(' | '未' | '无' | '不') || c.is_ascii_digit()) {
+        if given.iter().any(|c| {
+            matches!(c, '级' | ',' | ';' | '。' | '、' | '(' | '未' | '无' | '不') || c.is_ascii_digit()
+        }) {
             return None;
         }
         let given = given.strip_prefix(&['的']).unwrap_or(given);
-        Some(Self { place: u32::try_from(place).ok().map(Decimal::from), or_above: above.is_some(), given })
+        let place = Decimal::from(u32::try_from(place).ok()?);
+        Some(Self { place, or_above: above.is_some(), given })
     }
 }
 

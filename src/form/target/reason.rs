@@ -178,6 +178,11 @@ pub(super) fn in_doubt(reason: &str) -> String {
     format!("{reason}，但实际完成情况另有说明，请核实是否全部完成")
 }
 
+/// The rate that is given is that of the opposite, and what it leaves was compared.
+pub(super) fn of_opposite(actual: &str, reason: &str) -> String {
+    format!("实际值“{}”是相反的比率，折算后{reason}", quoted(actual))
+}
+
 /// Of each of several things so much was asked, and the numbers are those of all.
 pub(super) fn of_each(together: &str) -> String {
     format!("{together}，但目标是分别要求的，不能确定每一项是否达到")

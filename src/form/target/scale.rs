@@ -8,8 +8,7 @@ const ENDS: [(char, char); 7] =
     [('高', '低'), ('强', '弱'), ('快', '慢'), ('大', '小'), ('多', '少'), ('好', '差'), ('优', '劣')];
 
 /// Words for how far out something lies. Whether 高 is 较高, nobody can tell.
-const DEGREES: [&str; 11] =
-    ["很", "非常", "十分", "极", "最", "更", "比较", "较为", "较", "偏", "相对"];
+const DEGREES: [&str; 11] = ["很", "非常", "十分", "极", "最", "更", "比较", "较为", "较", "偏", "相对"];
 
 /// What an actual value comes to that is a place at the other end of the target's scale.
 pub(super) fn verdict(target: &[char], actual: &[char]) -> Option<Verdict> {

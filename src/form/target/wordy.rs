@@ -46,8 +46,16 @@ pub(super) fn judge(
     if quality::is_refused(&actual.text) || (quality::is_partly(&actual.text) && !enough) {
         return judgement(Verdict::Unmet, reason::refused(&target.written, &actual.written));
     }
-    let doubtful =
-        [Cue::Hedge, Cue::Partly, Cue::Planned, Cue::SetBack, Cue::Failed, Cue::Late, Cue::Negation, Cue::Stage];
+    let doubtful = [
+        Cue::Hedge,
+        Cue::Partly,
+        Cue::Planned,
+        Cue::SetBack,
+        Cue::Failed,
+        Cue::Late,
+        Cue::Negation,
+        Cue::Stage,
+    ];
     if full
         && quality::is_done(&actual.text)
         && actual.cues.has(Cue::Whole)

@@ -17,7 +17,11 @@ pub(super) fn by_frequency(plain: Reading, target: &Measure, actual: &Measure) -
     match (target.times_a_year, actual.times_a_year) {
         (Some(t), Some(a)) if t != a && counted => {
             let yearly = scaled(a, t);
-            let yearly = if price { yearly.and_then(|yearly| by_calendar(yearly, t, a)) } else { yearly };
+            let yearly = if price || is_of_weeks(t, a) {
+                yearly.and_then(|yearly| by_calendar(yearly, t, a))
+            } else {
+                yearly
+            };
             yearly.into_iter().collect()
         }
         // 8万元 for 400元/人·天 is of nobody knows how many people.
@@ -52,9 +56,21 @@ fn in_a_year(times: Decimal) -> (Decimal, Decimal) {
     }
 }
 
-/// A year's prices where the periods of the two sides differ: 每人每天30元 may be 900元 a month or 930.
+/// Whether one of two frequencies is counted by the week or by the day and the other by the month.
+fn is_of_weeks(target: Decimal, actual: Decimal) -> bool {
+    let short = |times: Decimal| [52, 250, 365].into_iter().any(|of| times == Decimal::from(of));
+    let long = |times: Decimal| times <= Decimal::from(12);
+    (short(target) && long(actual)) || (long(target) && short(actual))
+}
+
+/// A year's numbers where the periods of the two sides differ: 每人每天30元 may be 900元 a month or 930.
 fn by_calendar(yearly: Reading, target: Decimal, actual: Decimal) -> Option<Reading> {
     let ((least, most), (short, long)) = (in_a_year(target), in_a_year(actual));
+    // A month has four weeks and a few days more.
+    let four = |times: Decimal, least: Decimal| {
+        if is_of_weeks(target, actual) && times == Decimal::from(52) { Decimal::from(48) } else { least }
+    };
+    let (least, short) = (four(target, least), four(actual, short));
     let mut possible = yearly.possible;
     let stretch = |value: Decimal, own: Decimal, other: Decimal| {
         value.checked_mul(own)?.checked_mul(target)?.checked_div(actual)?.checked_div(other)

@@ -122,7 +122,9 @@ impl Reader<'_> {
     fn is_compared(&self, end: usize) -> bool {
         let before = self.at.checked_sub(1).and_then(|before| self.text.get(before));
         matches!(before, Some('较' | '比' | '于' | '与' | '同' | '和' | '以' | '超' | '在' | '自' | '从'))
-            || ["基础", "以来", "相比", "同期", "至", "到", "-", "~"].into_iter().any(|word| starts(self.text, end, word))
+            || ["基础", "以来", "相比", "同期", "至", "到", "-", "~"]
+                .into_iter()
+                .any(|word| starts(self.text, end, word))
     }
 
     /// Whether the text before is a number that a range goes on from.

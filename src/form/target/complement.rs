@@ -1,0 +1,86 @@
+//! A rate of the opposite: 不满意率3% for a 满意度, 差评率1.5% for a 好评率.
+
+use rust_decimal::Decimal;
+
+use super::expression::{Amount, Expression, Measure};
+use super::fold;
+use super::unit::Kind;
+use super::wording::{contains, contains_any, starts};
+
+/// Rates of two that leave nothing between them, each pair the other's opposite.
+const PAIRS: [(&str, &str); 8] = [
+    ("好评", "差评"),
+    ("出勤", "缺勤"),
+    ("成功", "失败"),
+    ("准点", "晚点"),
+    ("正确", "错误"),
+    ("在线", "离线"),
+    ("达标", "超标"),
+    ("胜诉", "败诉"),
+];
+
+/// Of what those who are neither the one nor the other have a share: 基本满意, 一般.
+const WITH_A_MIDDLE: &str = "满意 好评 优良 优秀 差评";
+
+/// The rate that is asked for, where the actual value gives the rate of its opposite; of opinions no more than a bound, since some
+/// have none.
+pub(super) fn of(
+    name: &str,
+    part: &Measure,
+    target: &Expression,
+    actual: &Expression,
+    told: &Measure,
+) -> Option<Measure> {
+    let ratios = part.unit.kind == Kind::Ratio && told.unit.kind == Kind::Ratio && told.change.is_none();
+    // Most rates stand alone.
+    if !ratios || told.start == told.clause {
+        return None;
+    }
+    let said = actual.text.get(told.clause..told.start)?;
+    let own = target.text.get(part.clause..part.start).unwrap_or_default();
+    let named: Vec<char> = fold(name).into_iter().chain(['|']).chain(own.iter().copied()).collect();
+    let stem =
+        denied_stem(said, &named).or_else(|| denied_stem(&named, said)).or_else(|| paired(said, &named))?;
+    let Amount::Exact(value) = told.amount else { return None };
+    let whole = Decimal::ONE_HUNDRED.checked_div(told.unit.factor)?;
+    let rest = whole.checked_sub(value).filter(|rest| !rest.is_sign_negative())?;
+    let amount = if contains_any(&stem, WITH_A_MIDDLE) {
+        Amount::Range(Decimal::ZERO, rest)
+    } else {
+        Amount::Exact(rest)
+    };
+    Some(Measure { amount, comparator: None, ..told.clone() })
+}
+
+/// What one text denies (满意 of 不满意率) and the other says without denying it.
+fn denied_stem(denying: &[char], saying: &[char]) -> Option<Vec<char>> {
+    (0..denying.len()).find_map(|at| {
+        matches!(denying.get(at), Some('不' | '未' | '非')).then_some(())?;
+        let stem: String = denying.get(at + 1..at + 3)?.iter().collect();
+        let denied = |text: &[char], at: usize| {
+            at.checked_sub(1).is_some_and(|before| matches!(text.get(before), Some('不' | '未' | '非')))
+        };
+        let mut places = (0..saying.len()).filter(|at| starts(saying, *at, &stem)).peekable();
+        places.peek()?;
+        let mut own = (0..denying.len()).filter(|at| starts(denying, *at, &stem));
+        (places.all(|at| !denied(saying, at) && is_rate(saying, at))
+            && own.all(|at| denied(denying, at) && is_rate(denying, at)))
+        .then(|| stem.chars().collect())
+    })
+}
+
+/// Whether the two characters at `at` are what a rate is of: not the 合格 of 不合格产品处置率.
+fn is_rate(text: &[char], at: usize) -> bool {
+    matches!(text.get(at + 2), None | Some('率' | '度' | '比' | '占' | '为' | '达' | '的' | ':' | '|'))
+}
+
+/// One word of a pair in one text, and the other in the other.
+fn paired(said: &[char], named: &[char]) -> Option<Vec<char>> {
+    let rate =
+        |text: &[char], word: &str| (0..text.len()).any(|at| starts(text, at, word) && is_rate(text, at));
+    let of = |one: &str, other: &str| {
+        rate(said, one) && rate(named, other) && !contains(said, other) && !contains(named, one)
+    };
+    let (one, _) = PAIRS.into_iter().find(|(one, other)| of(one, other) || of(other, one))?;
+    Some(one.chars().collect())
+}
