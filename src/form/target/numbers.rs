@@ -88,8 +88,8 @@ pub(super) fn judge(
     // 0起（轻伤2起）: what the remark counts was not to be at all.
     let none_at_all = parts.iter().all(|part| part.is_zero());
     let doubtful = doubtful || (none_at_all && actual.measures.iter().any(|m| m.aside && !m.is_zero()));
-    if opposite.is_some() {
-        judgement.reason = reason::of_opposite(&actual.written, &judgement.reason);
+    if let (Some(rest), [part]) = (&opposite, parts.as_slice()) {
+        judgement.reason = reason::of_opposite(judgement.verdict, &actual.written, rest, part);
     }
     if judgement.verdict == Verdict::Met && doubtful {
         judgement =
@@ -270,9 +270,8 @@ fn either_way(direction: &Direction, requirement: &Requirement<'_>, actual: &Mea
     let told = |change| Measure { change: Some(change), ..actual.clone() };
     let fall = Measure { amount: Amount::Exact(-figure), ..told(Change::Fall) };
     let rise = Measure { amount: Amount::Exact(-figure), ..told(Change::Rise) };
-    let judged = [fall, rise].map(|m| judge_pair(direction, requirement, &m));
-    let [first, _] = &judged;
-    judged.iter().all(|j| j.verdict == Verdict::Unmet).then(|| first.clone())
+    let short = [fall, rise].iter().all(|m| judge_pair(direction, requirement, m).verdict == Verdict::Unmet);
+    short.then(|| Judgement::plain(Verdict::Unmet, reason::short_both_ways(requirement.measure, actual)))
 }
 
 /// The reading that is meant; `None` where two are possible and say different things.

@@ -135,7 +135,8 @@ pub fn completion(name: &str, target: &str, actual: &str) -> Option<Decimal> {
         (reading.target > Decimal::ZERO).then(|| reading.figure.checked_div(reading.target)).flatten()
     };
     match readings.as_slice() {
-        [reading] => share(reading),
+        // What rose where it was to fall was not reached at all.
+        [reading] => share(reading).map(|share| share.max(Decimal::ZERO)),
         // A bare 85 for 90% may be meant in two ways; the one that is short of the target by less counts.
         several => several.iter().filter_map(share).filter(|share| *share < Decimal::ONE).max(),
     }

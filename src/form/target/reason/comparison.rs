@@ -1,0 +1,179 @@
+//! What was compared with what, and how far apart they lie.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::super::Verdict;
+use super::super::conversion::Reading;
+use super::super::direction::{Certainty, Direction, Trend};
+use super::super::expression::{Amount, Measure, Shift};
+use super::super::requirement::Requirement;
+use super::super::unit::Kind;
+use super::super::vocabulary::{Change, Manner, Sign};
+use crate::decimals::with_places;
+
+/// `实际 480人次 < 目标 500人次，差 20人次（4.0%）`
+pub(in super::super) fn compared(
+    requirement: &Requirement<'_>,
+    actual: &Measure,
+    reading: &Reading,
+    verdict: Verdict,
+    direction: &Direction,
+) -> String {
+    let target = requirement.measure;
+    let sign = match reading.figure.cmp(&reading.target) {
+        std::cmp::Ordering::Less => "<",
+        std::cmp::Ordering::Equal => "=",
+        std::cmp::Ordering::Greater => ">",
+    };
+    let span = target.amount.is_span();
+    if let Some(bound) = bound(actual) {
+        let so = match verdict {
+            Verdict::Met => "已达到",
+            Verdict::Unmet => "未达到",
+            _ => "按所填无法判断是否完成",
+        };
+        return format!("实际 {bound}{}，目标 {}，{so}", shown(actual), shown(target));
+    }
+    let line = if span || actual.amount.is_span() {
+        let lies = match verdict {
+            Verdict::Met => "在",
+            Verdict::Unmet => "不在",
+            _ => "可能不在",
+        };
+        format!("实际 {} {lies}目标 {} 之内", shown(actual), shown(target))
+    } else if is_turned(actual, reading) {
+        // Of a rise and a fall no sign says which is less.
+        format!("实际 {}，目标 {}", moved(actual), moved(target))
+    } else {
+        format!("实际 {} {sign} 目标 {}", shown(actual), shown(target))
+    };
+    let mut line = line;
+    if verdict == Verdict::Unclear {
+        line.push_str("，按所填无法判断是否完成");
+    }
+    if verdict == Verdict::Unmet && !span {
+        line.push_str(&distance(requirement, actual, reading));
+    }
+    // What the name says decided, so that the reader can disagree.
+    if target.comparator.is_none()
+        && verdict == Verdict::Unmet
+        && requirement.trend == Some(Trend::LessIsBetter)
+        && let Some(evidence) = &direction.evidence
+        && !target.is_zero()
+    {
+        return format!("{line}（“{evidence}”以低为好，目标按上限理解）");
+    }
+    if verdict == Verdict::Unmet && requirement.certainty == Certainty::Assumed {
+        return format!("{line}（从名称看不出多好还是少好，目标按下限理解）");
+    }
+    line
+}
+
+/// Whether the actual number was compared with its sign turned: a rise where a fall was asked for, -12% for 下降10%.
+fn is_turned(actual: &Measure, reading: &Reading) -> bool {
+    let written = actual.amount.figure();
+    !written.is_zero() && written.is_sign_negative() != reading.figure.is_sign_negative()
+}
+
+/// A measure with the word for the change or the delay that it is the size of.
+fn moved(measure: &Measure) -> String {
+    let rate = measure.unit.kind == Kind::Ratio;
+    let word = match (measure.change, measure.shift) {
+        (Some(Change::Rise), _) if rate => "上升",
+        (Some(Change::Rise), _) => "增加",
+        (Some(Change::Fall), _) if rate => "下降",
+        (Some(Change::Fall), _) => "减少",
+        (None, Some(Shift::Early)) => "提前",
+        (None, Some(Shift::Late)) => "推迟",
+        (None, None) => "",
+    };
+    format!("{word}{}", shown(measure))
+}
+
+/// The sign of an actual value that says no more than a bound: 超过500万次.
+fn bound(actual: &Measure) -> Option<&'static str> {
+    let comparator = actual.comparator.filter(|c| c.manner != Manner::Attained)?;
+    Some(match comparator.sign {
+        Sign::AtLeast => "≥",
+        Sign::MoreThan => ">",
+        Sign::AtMost => "≤",
+        Sign::LessThan => "<",
+        Sign::Equal | Sign::About => return None,
+    })
+}
+
+/// A measure as it was typed, its approximations and frequencies included.
+pub(super) fn shown(measure: &Measure) -> String {
+    let frequency = match measure.times_a_year.map(|times| times.normalize()) {
+        None => String::new(),
+        Some(times) => match times.to_string().as_str() {
+            "1" => "每年".to_owned(),
+            "2" => "每半年".to_owned(),
+            "4" => "每季度".to_owned(),
+            "12" => "每月".to_owned(),
+            "52" => "每周".to_owned(),
+            "365" => "每天".to_owned(),
+            "250" => "每个工作日".to_owned(),
+            other => format!("全年{}遍各", other.split('.').next().unwrap_or(other)),
+        },
+    };
+    let per = measure.per.map_or(String::new(), |per| {
+        let count = if per.count == Decimal::ONE { String::new() } else { per.count.normalize().to_string() };
+        format!("每{count}{}", per.unit.word)
+    });
+    let number = match measure.amount {
+        Amount::Exact(v) => measure.shown(v),
+        Amount::Range(low, high) => format!("{}至{}", measure.shown(low), measure.shown(high)),
+        Amount::Tolerance(v, by) => format!("{}±{}", measure.shown(v), measure.shown(by)),
+        Amount::AndMore(v) => format!("{}余", measure.shown(v)),
+        Amount::About(v) => format!("约{}", measure.shown(v)),
+        Amount::Nearly(v) => format!("近{}", measure.shown(v)),
+    };
+    format!("{frequency}{per}{number}")
+}
+
+/// `，差 20人次（4.0%）`, in the target's unit.
+fn distance(requirement: &Requirement<'_>, actual: &Measure, reading: &Reading) -> String {
+    let target = requirement.measure;
+    let Some(gap) = reading.figure.checked_sub(reading.target).map(|gap| gap.abs()) else {
+        return String::new();
+    };
+    if gap.is_zero() {
+        return String::new();
+    }
+    let unit = if target.unit.kind == Kind::Bare { actual } else { target };
+    let per_unit = unit.unit.factor;
+    // A yearly total differs by its own number, not by one period's.
+    let own = match gap.checked_div(per_unit) {
+        Some(own) => own.round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero),
+        None => return String::new(),
+    };
+    let amount = if unit.unit.kind == Kind::Ratio {
+        format!("{}个百分点", own.normalize())
+    } else {
+        unit.shown(own)
+    };
+    // On the other side of nought there is no share of the target.
+    let opposite = reading.figure.is_sign_negative() != reading.target.is_sign_negative();
+    let share = gap
+        .checked_div(reading.target.abs())
+        .filter(|_| !opposite || reading.figure.is_zero())
+        .and_then(|share| share.checked_mul(Decimal::ONE_HUNDRED))
+        .map(|share| share.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero));
+    let word = if reading.figure < reading.target { "差" } else { "超" };
+    match share {
+        Some(share) if share.is_zero() => format!("，{word} {amount}（不到 0.1%）"),
+        Some(share) => format!("，{word} {amount}（{}%）", with_places(share, 1)),
+        None => format!("，{word} {amount}"),
+    }
+}
+
+/// `实际 12.6% > 目标 10%，从名称看不出多好还是少好，不能判断是否完成`
+pub(in super::super) fn direction_unknown(target: &Measure, actual: &Measure, reading: &Reading) -> String {
+    let sign = if reading.figure < reading.target { "<" } else { ">" };
+    format!(
+        "实际 {} {sign} 目标 {}，从名称看不出多好还是少好，不能判断是否完成",
+        shown(actual),
+        shown(target)
+    )
+}
