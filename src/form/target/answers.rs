@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::conversion::{beside, is_once};
 use super::expression::{Amount, Expression, Extent, Measure, Standing};
 use super::normalise::fold;
+use super::quotient;
 use super::unit::{self, Kind};
 use super::vocabulary::{Cue, Cues, Word, words};
 use super::wording::{contains_any, contains_run, ends_clause, starts};
@@ -52,6 +53,9 @@ pub(super) fn candidates<'a>(name: &str, actual: &'a Expression, named: Cues) ->
     }
     prefer(&mut main, |m| !m.is_past());
     put_named_parts(name, actual, &mut main);
+    if main.len() > 1 {
+        keep_named_share(name, actual, &mut main);
+    }
     let told: Vec<&Measure> = actual.measures.iter().filter(|m| !m.aside).take(MOST_TOLD_APART).collect();
     if let Some(done) = done_of_all(&told, &actual.text).filter(|done| main.contains(done)) {
         let unit = done.unit;
@@ -74,9 +78,11 @@ pub(super) fn candidates<'a>(name: &str, actual: &'a Expression, named: Cues) ->
 
 /// Whether what a number is foreseen by is what the indicator is about: 合同42份 for 合同备案数.
 fn is_named_before(name: &str, actual: &Expression, measure: &Measure) -> bool {
-    let begin = measure.start.saturating_sub(2);
-    matches!(words().longest(&actual.text, begin), Some((2, Word::Foreseen)))
-        && actual.text.get(begin..measure.start).is_some_and(|word| contains_run(&fold(name), word))
+    [4, 2].into_iter().any(|len| {
+        let Some(begin) = measure.start.checked_sub(len) else { return false };
+        matches!(words().longest(&actual.text, begin), Some((own, Word::Foreseen)) if own == len)
+            && actual.text.get(begin..measure.start).is_some_and(|word| contains_run(&fold(name), word))
+    })
 }
 
 /// Where the indicator is a part of what was counted (建成8个，其中投入运营6个 for 投入运营的站点), puts the part in the place
@@ -97,6 +103,27 @@ fn put_named_parts<'a>(name: &str, actual: &'a Expression, main: &mut Vec<&'a Me
         }
     }
     main.dedup();
+}
+
+/// 满意92%，一般6%，不满意2%: of the shares of one whole only the one after which the indicator is named answers.
+fn keep_named_share(name: &str, actual: &Expression, main: &mut Vec<&Measure>) {
+    let is_share = |m: &&Measure| m.unit.kind == Kind::Ratio && m.change.is_none() && !m.is_past();
+    let whole = main
+        .iter()
+        .try_fold(Decimal::ZERO, |sum, m| sum.checked_add(m.amount.figure().checked_mul(m.unit.factor)?));
+    if !main.iter().all(is_share) || whole.is_none_or(|whole| whole > Decimal::ONE_HUNDRED) {
+        return;
+    }
+    let Some(stem) = quotient::stem(&fold(name)) else { return };
+    let is_named = |m: &Measure| {
+        let words: String = actual.text.get(m.clause..m.start).unwrap_or_default().iter().collect();
+        words.strip_suffix(['率', '度']).unwrap_or(&words).ends_with(&stem)
+            && !words.contains(['不', '未', '非'])
+    };
+    let mut named = main.iter().filter(|m| is_named(m));
+    if let (Some(own), None) = (named.next().copied(), named.next()) {
+        main.retain(|m| *m == own);
+    }
 }
 
 /// Nobody writes more figures into one actual value and means one of them.

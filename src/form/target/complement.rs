@@ -8,7 +8,7 @@ use super::unit::Kind;
 use super::wording::{contains, contains_any, starts};
 
 /// Rates of two that leave nothing between them, each pair the other's opposite.
-const PAIRS: [(&str, &str); 8] = [
+const PAIRS: [(&str, &str); 15] = [
     ("好评", "差评"),
     ("出勤", "缺勤"),
     ("成功", "失败"),
@@ -17,6 +17,13 @@ const PAIRS: [(&str, &str); 8] = [
     ("在线", "离线"),
     ("达标", "超标"),
     ("胜诉", "败诉"),
+    ("按时", "超时"),
+    ("按时", "逾期"),
+    ("按期", "逾期"),
+    ("按期", "延期"),
+    ("及时", "超时"),
+    ("及时", "逾期"),
+    ("及时", "延误"),
 ];
 
 /// Of what those who are neither the one nor the other have a share: 基本满意, 一般.
@@ -74,13 +81,10 @@ fn is_rate(text: &[char], at: usize) -> bool {
     matches!(text.get(at + 2), None | Some('率' | '度' | '比' | '占' | '为' | '达' | '的' | ':' | '|'))
 }
 
-/// One word of a pair in one text, and the other in the other.
+/// One word of a pair as the rate that is given, and the other in the name or the target.
 fn paired(said: &[char], named: &[char]) -> Option<Vec<char>> {
-    let rate =
-        |text: &[char], word: &str| (0..text.len()).any(|at| starts(text, at, word) && is_rate(text, at));
-    let of = |one: &str, other: &str| {
-        rate(said, one) && rate(named, other) && !contains(said, other) && !contains(named, one)
-    };
+    let rate = |word: &str| (0..said.len()).any(|at| starts(said, at, word) && is_rate(said, at));
+    let of = |one: &str, other: &str| rate(one) && contains(named, other) && !contains(named, one);
     let (one, _) = PAIRS.into_iter().find(|(one, other)| of(one, other) || of(other, one))?;
     Some(one.chars().collect())
 }

@@ -195,6 +195,8 @@ fn in_one_unit(
         (Kind::Time, Kind::Time) if lasts && plain.acceptable.low.is_some() => {
             one(in_hours_of_days(plain, own, other))
         }
+        // 增加1起 for 零增长: which side of nought it lies on, any unit says.
+        _ if plain.target.is_zero() && target.change.is_some() && actual.change.is_some() => one(Some(plain)),
         _ if is_foreign(own, other) => Err(Obstacle::Units),
         (a, b) if a == b => one(plain.scaled(other.factor, own.factor)),
         _ if count_alike(own, other) => one(Some(plain)),

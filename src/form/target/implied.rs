@@ -133,7 +133,8 @@ fn spared(
     let burden = direction.evidence.as_deref().filter(|_| direction.trend == Trend::LessIsBetter)?;
     let counted = |r: &Requirement<'_>| {
         let kind = r.measure.unit.kind;
-        let amount = kind.is_count() || matches!(kind, Kind::Bare | Kind::Ratio | Kind::Money);
+        let amount =
+            kind.is_count() || kind.is_time() || matches!(kind, Kind::Bare | Kind::Ratio | Kind::Money);
         amount && r.measure.change.is_none() && admits(r, Decimal::ZERO)
     };
     if !actual.measures.is_empty() || !requirements.iter().all(counted) {

@@ -78,7 +78,12 @@ fn verdict(name: &str, target: &Expression, actual: &Expression, year: Option<i3
         return Verdict::Unclear;
     }
     let said = stated.covers(&wanted) || early(target, actual).is_some_and(|early| early.covers(&wanted));
-    if said && !partial::is_of_other(name, &wanted, actual) { Verdict::Met } else { Verdict::Unclear }
+    let met = if said {
+        !partial::is_of_other(name, &wanted, actual)
+    } else {
+        partial::is_reordered(name, &wanted, &stated)
+    };
+    if met { Verdict::Met } else { Verdict::Unclear }
 }
 
 /// What an actual value that was early says of being in time: 提前完成 is 及时完成, unless earliness was the target.
@@ -208,16 +213,20 @@ pub(super) fn three_answers(text: &[char]) -> Option<Verdict> {
 
 /// Whether the text says that it was not done: 未完成, 没有达到, 不达标. That it was not counted (未统计) says nothing.
 pub(super) fn is_refused(text: &[char]) -> bool {
+    is_short_refusal(text) || says_undone(text)
+}
+
+/// The same by what is usually done alone: 未返工 refuses nothing where little of it is wanted.
+pub(super) fn says_undone(text: &[char]) -> bool {
     const NOT: &str = "未 没有 没 不 尚未 并未 未能 还未 均未";
     const DONE: &str = "完成 达 实现 开展 实施 执行 启动 通过 落实 建 举办 组织 采购 发放 推进 竣工 完工 开工 到位 合格 及格 按 如期 \
         及时 提 健全 完善 改善 满足 符合 做 进行 交付 验收 更新 安排 有效 明显 显著 满意 理想 够 好 良 能 正常 稳定 全部 规范";
-    is_short_refusal(text)
-        || (0..text.len()).any(|at| {
-            NOT.split_ascii_whitespace().filter(|not| starts(text, at, not)).any(|not| {
-                let next = at + not.chars().count();
-                DONE.split_ascii_whitespace().any(|done| starts(text, next, done))
-            })
+    (0..text.len()).any(|at| {
+        NOT.split_ascii_whitespace().filter(|not| starts(text, at, not)).any(|not| {
+            let next = at + not.chars().count();
+            DONE.split_ascii_whitespace().any(|done| starts(text, next, done))
         })
+    })
 }
 
 /// Whether the text says that something came to its end: 完成, 办结, 到位. 推进 and 在办 do not.

@@ -105,7 +105,7 @@ fn without_rest<'a, 'b>(all: &'b [&'a Measure], actual: &Expression) -> &'b [&'a
 }
 
 /// What a rate is the rate of, in the two characters before 率: 整改 of 问题整改率.
-fn stem(name: &[char]) -> Option<String> {
+pub(super) fn stem(name: &[char]) -> Option<String> {
     let end = name.iter().rposition(|c| *c == '率' || *c == '度')?;
     let stem: String = name.get(end.checked_sub(2)?..end)?.iter().collect();
     (!stem.contains(|c: char| c.is_ascii())).then_some(stem)

@@ -43,7 +43,8 @@ pub(super) fn judge(
     if quality::is_called_off(&actual.text) && !fewer {
         return judgement(Verdict::Unmet, reason::refused(&target.written, &actual.written));
     }
-    if quality::is_refused(&actual.text) || (quality::is_partly(&actual.text) && !enough) {
+    let refused = if fewer { quality::says_undone } else { quality::is_refused };
+    if refused(&actual.text) || (quality::is_partly(&actual.text) && !enough) {
         return judgement(Verdict::Unmet, reason::refused(&target.written, &actual.written));
     }
     let doubtful = [
