@@ -39,8 +39,13 @@ pub(super) const UNDONE: [Cue; 3] = [Cue::Negation, Cue::SetBack, Cue::Failed];
 /// sounds so: 预算公开率. Beside what is said to be this year's, to be done, or to be what really was, the others answer
 /// nothing: 去年10场, 取消3场, 招聘60人.
 pub(super) fn candidates<'a>(name: &str, actual: &'a Expression, named: Cues) -> Vec<&'a Measure> {
+    // How long something will last, nobody can do more than foresee.
+    const FORESEEN: &str = "使用年限 使用寿命 寿命 使用期限 服务年限 耐用年限 受益年限";
     let planned = |m: &Measure| {
-        m.is(Standing::Planned) && !named.has(Cue::Planned) && !is_named_before(name, actual, m)
+        m.is(Standing::Planned)
+            && !named.has(Cue::Planned)
+            && !is_named_before(name, actual, m)
+            && !contains_any(&fold(name), FORESEEN)
     };
     let done: Vec<&Measure> = actual.measures.iter().filter(|m| !planned(m)).collect();
     let mut main: Vec<&Measure> = done.iter().copied().filter(|m| !m.aside).collect();

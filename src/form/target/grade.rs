@@ -14,7 +14,7 @@ pub(super) struct Grade {
 }
 
 /// Grades of one rank, set apart by spaces.
-const GRADES: [(&str, u8, u8); 19] = [
+const GRADES: [(&str, u8, u8); 20] = [
     ("aaa级 aaa aaa等 aaa类", 11, 11),
     ("aa级 aa aa等 aa类", 10, 10),
     ("优秀 优 优等 非常好 优异 a级 a等 a类 a 非常满意 十分满意", 9, 9),
@@ -25,7 +25,9 @@ const GRADES: [(&str, u8, u8); 19] = [
     ("较满意 比较满意 较为满意", 6, 6),
     ("中等 中 一般 基本满意 c级 c等 c类 c", 5, 5),
     ("合格 及格 达标", 4, 4),
-    ("基本合格 基本达标", 3, 3),
+    ("基本合格", 3, 3),
+    // A grade of its own is the one; the other is 达标, or not quite.
+    ("基本达标", 3, 4),
     ("较差", 2, 2),
     ("不好 不太满意", 1, 2),
     ("差 d级 d等 d类 d 不满意", 1, 1),
