@@ -4,7 +4,7 @@ use super::absence;
 use super::expression::Expression;
 use super::vocabulary::Cue;
 use super::wording::{Wording, contains_any, contains_run, ends_clause, starts};
-use super::{Judgement, Verdict, quality, reason};
+use super::{Judgement, Verdict, moment, quality, reason};
 
 /// A judgement that the numbers give, as far as the target's conditions hold as well.
 pub(super) fn beside(judgement: Judgement, target: &Expression, actual: &Expression) -> Judgement {
@@ -21,6 +21,38 @@ pub(super) fn beside(judgement: Judgement, target: &Expression, actual: &Express
     let Some((verdict, condition)) = broken else { return judgement };
     let condition: String = condition.iter().collect();
     Judgement::plain(verdict, reason::of_condition(verdict, &condition, &actual.written))
+}
+
+/// A judgement of a change, as far as both sides count it from the same year: 较2022年增长35% says nothing of 较2019年增长5%.
+pub(super) fn from_one_year(
+    judgement: Judgement,
+    target: &Expression,
+    actual: &Expression,
+    year: Option<i32>,
+) -> Judgement {
+    let changes = || target.measures.iter().chain(&actual.measures).any(|m| m.change.is_some());
+    let named = !target.moments.is_empty() || !actual.moments.is_empty();
+    if !named || !matches!(judgement.verdict, Verdict::Met | Verdict::Unmet) || !changes() {
+        return judgement;
+    }
+    match (base(&target.text, year), base(&actual.text, year)) {
+        (Some(own), Some(other)) if own != other => {
+            Judgement::plain(Verdict::Unclear, reason::of_other_base(own, other))
+        }
+        _ => judgement,
+    }
+}
+
+/// The year that a change is counted from: 2019 of 较2019年, the year before the form's of 较上年.
+fn base(text: &[char], year: Option<i32>) -> Option<i32> {
+    const LAST: [&str; 4] = ["上年", "去年", "上一年", "上年度"];
+    (0..text.len()).filter(|at| matches!(text.get(*at), Some('较' | '比' | '与' | '于'))).find_map(|at| {
+        if LAST.into_iter().any(|word| starts(text, at + 1, word)) {
+            return year?.checked_sub(1);
+        }
+        let (moment, _) = moment::read(text, at + 1)?;
+        moment.year.filter(|_| moment.year_only).map(i32::from)
+    })
 }
 
 /// The clauses of a target that have no number, and whether 且 joins each to what stands before it. What brackets say explains.

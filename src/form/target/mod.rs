@@ -177,6 +177,7 @@ pub fn judge_under(heading: &str, name: &str, target: &str, actual: &str, year: 
         let direction = Direction::under(heading, name, &target);
         let named = if actual.cues == Cues::default() { actual.cues } else { reader::read(name).cues };
         let judgement = numbers::judge(name, &direction, named, &target, &actual);
+        let judgement = condition::from_one_year(judgement, &target, &actual, year);
         let judgement = condition::beside(judgement, &target, &actual);
         return with_deadline(judgement, name, &target, &actual, year);
     }

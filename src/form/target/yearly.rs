@@ -59,7 +59,7 @@ fn in_a_year(times: Decimal) -> (Decimal, Decimal) {
 /// Whether one of two frequencies is counted by the week or by the day and the other by the month.
 fn is_of_weeks(target: Decimal, actual: Decimal) -> bool {
     let short = |times: Decimal| [52, 250, 365].into_iter().any(|of| times == Decimal::from(of));
-    let long = |times: Decimal| times <= Decimal::from(12);
+    let long = |times: Decimal| [2, 4, 12].into_iter().any(|of| times == Decimal::from(of));
     (short(target) && long(actual)) || (long(target) && short(actual))
 }
 

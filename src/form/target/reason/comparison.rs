@@ -141,7 +141,10 @@ fn distance(requirement: &Requirement<'_>, actual: &Measure, reading: &Reading) 
     if gap.is_zero() {
         return String::new();
     }
-    let unit = if target.unit.kind == Kind::Bare { actual } else { target };
+    // 超 2个月, and not 0.1667年.
+    let in_months = target.unit.kind == Kind::Months && actual.unit.kind == Kind::Months;
+    let smaller = in_months && actual.unit.factor < target.unit.factor;
+    let unit = if target.unit.kind == Kind::Bare || smaller { actual } else { target };
     let per_unit = unit.unit.factor;
     // A yearly total differs by its own number, not by one period's.
     let own = match gap.checked_div(per_unit) {

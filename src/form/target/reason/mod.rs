@@ -68,6 +68,10 @@ pub(super) fn of_condition(verdict: Verdict, condition: &str, actual: &str) -> S
     }
 }
 
+pub(super) fn of_other_base(own: i32, other: i32) -> String {
+    format!("目标与 {own} 年比，实际与 {other} 年比，无法比较")
+}
+
 pub(super) fn unanswered(part: &Measure) -> String {
     format!("目标 {} 没有对应的实际数", shown(part))
 }
