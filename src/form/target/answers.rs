@@ -70,8 +70,9 @@ pub(super) fn candidates<'a>(name: &str, actual: &'a Expression, named: Cues) ->
     // 已发放260万元，余40万元结转
     if main.len() > 1 {
         let is_left = |m: &Measure| LEFT.into_iter().any(|word| starts(&actual.text, m.clause, word));
-        let of_rest = contains_any(&fold(name), "余 剩 库存");
-        prefer(&mut main, |m| of_rest || !is_left(m));
+        if main.iter().any(|m| is_left(m)) && !contains_any(&fold(name), "余 剩 库存") {
+            prefer(&mut main, |m| !is_left(m));
+        }
     }
     // 实际报名120人，结业85人 has gone on behind what really was.
     let last =
@@ -183,10 +184,10 @@ fn is_going_on(text: &[char], measure: &Measure) -> bool {
 
 /// How well a number answers a part, by its unit.
 pub(super) fn fit(part: &Measure, candidate: &Measure) -> u8 {
-    let (a, b) = (beside(part.unit, candidate.unit), beside(candidate.unit, part.unit));
-    if a.is_same(&b) {
+    if part.unit.is_same(&candidate.unit) {
         return if part.per.is_some() == candidate.per.is_some() { 5 } else { 4 };
     }
+    let (a, b) = (beside(part.unit, candidate.unit), beside(candidate.unit, part.unit));
     // 家次 beside 份 are what 家 asks for.
     if is_once(a, b) || is_once(b, a) {
         return 4;

@@ -26,6 +26,9 @@ const PAIRS: [(&str, &str); 15] = [
     ("及时", "延误"),
 ];
 
+/// Characters of which every opposite has one.
+const OPPOSING: [char; 12] = ['不', '未', '非', '差', '缺', '败', '晚', '错', '离', '超', '逾', '延'];
+
 /// Of what those who are neither the one nor the other have a share: 基本满意, 一般.
 const WITH_A_MIDDLE: &str = "满意 好评 优良 优秀 差评";
 
@@ -39,12 +42,16 @@ pub(super) fn of(
     told: &Measure,
 ) -> Option<Measure> {
     let ratios = part.unit.kind == Kind::Ratio && told.unit.kind == Kind::Ratio && told.change.is_none();
-    // Most rates stand alone.
+    // Most rates stand alone, or beside nothing that could deny or oppose.
     if !ratios || told.start == told.clause {
         return None;
     }
     let said = actual.text.get(told.clause..told.start)?;
     let own = target.text.get(part.clause..part.start).unwrap_or_default();
+    let opposes = |c: char| OPPOSING.contains(&c);
+    if !said.iter().chain(own).copied().any(opposes) && !name.contains(opposes) {
+        return None;
+    }
     let named: Vec<char> = fold(name).into_iter().chain(['|']).chain(own.iter().copied()).collect();
     let stem =
         denied_stem(said, &named).or_else(|| denied_stem(&named, said)).or_else(|| paired(said, &named))?;

@@ -65,10 +65,8 @@ fn overdue(
     actual: &Expression,
 ) -> Option<Verdict> {
     const OVERDUE: &str = "超时 超期 逾期 超时限 超出时限 超过时限 超出期限 超过期限";
-    if !contains_any(&actual.text, OVERDUE) || !are_limits(requirements) {
-        return None;
-    }
-    if target.cues.and(named).has(Cue::Late) || !actual.measures.is_empty() {
+    let told = are_limits(requirements) && actual.measures.is_empty() && contains_any(&actual.text, OVERDUE);
+    if !told || target.cues.and(named).has(Cue::Late) {
         return None;
     }
     let bare =
@@ -103,17 +101,17 @@ fn within_a_day(
         ("第二天", 2),
     ];
     const OPENINGS: [&str; 5] = ["全部", "均", "已", "都", "于"];
-    let mut text = actual.text.as_slice();
-    while let Some(opening) = OPENINGS.into_iter().find(|opening| starts(text, 0, opening)) {
-        text = text.get(opening.chars().count()..)?;
-    }
-    let (word, days) = WITHIN.into_iter().find(|(word, _)| starts(text, 0, word))?;
     if !actual.measures.is_empty()
         || !are_limits(requirements)
         || actual.cues.has_any(&[Cue::Negation, Cue::Late])
     {
         return None;
     }
+    let mut text = actual.text.as_slice();
+    while let Some(opening) = OPENINGS.into_iter().find(|opening| starts(text, 0, opening)) {
+        text = text.get(opening.chars().count()..)?;
+    }
+    let (word, days) = WITHIN.into_iter().find(|(word, _)| starts(text, 0, word))?;
     let rest = text.get(word.chars().count()..)?;
     let own = rest.is_empty() || quality::is_done(rest) || contains_run(&fold(name), rest);
     let (day, _) = unit::read(&['天'], 0)?;

@@ -19,15 +19,19 @@ const GRAVER: &str = "重大 严重 较大 特大 大额 恶性 责任 群体性
 /// What an actual value that begins by saying whether something went wrong comes to; `None` where it does not, or where the
 /// target is of something else.
 pub(super) fn verdict(target: &Expression, actual: &Expression) -> Option<Verdict> {
-    if target.cues.has(Cue::Negation) || target.cues.has(Cue::None) || !contains_any(&actual.text, TROUBLES) {
+    let event = begins_with_event(&actual.text);
+    let told =
+        || event || actual.cues.has(Cue::None) || actual.text.first() == Some(&'有') || is_counted(actual);
+    if target.cues.has_any(&[Cue::Negation, Cue::None])
+        || !(told() && contains_any(&target.text, KEPT) && contains_any(&actual.text, TROUBLES))
+    {
         return None;
     }
     let none = actual.measures.iter().any(|m| !m.aside) && actual.measures.iter().all(|m| m.is_zero());
     let none = none || absence::says_none(&actual.text, actual.cues);
     let named = ends_with_trouble(actual);
-    let told = || actual.text.first() == Some(&'有') || is_counted(actual);
-    let happened = !none && (begins_with_event(&actual.text) || (named && told()));
-    if !(none || happened) || !contains_any(&target.text, KEPT) {
+    let counted = || actual.text.first() == Some(&'有') || is_counted(actual);
+    if !none && !event && !(named && counted()) {
         return None;
     }
     let one_clause = !actual.text.iter().any(|c| ends_clause(*c));

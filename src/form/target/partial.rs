@@ -77,6 +77,10 @@ fn is_known(clause: &[char], own: impl Fn(&char) -> bool) -> bool {
 pub(super) fn put_off(actual: &Expression, year: Option<i32>) -> Option<Verdict> {
     const LATER: &str = "明年 下年 次年 翌年 来年 下一年 后年";
     const AHEAD: &str = "预计 计划 拟 将 推迟 延期 延至 延后 顺延 力争 争取 预期 待 转入 结转 跨年";
+    // All of these words have it, and so have most dates.
+    if actual.moments.is_empty() && !actual.text.contains(&'年') {
+        return None;
+    }
     let beyond = |moment: &Moment| {
         let own = year.zip(moment.year).is_some_and(|(form, own)| i32::from(own) > form);
         own || moment.years_later > 0

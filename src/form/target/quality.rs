@@ -64,9 +64,7 @@ fn verdict(name: &str, target: &Expression, actual: &Expression, year: Option<i3
     if is_under_way(&actual.text) && is_done(&target.text) {
         return Verdict::Unmet;
     }
-    if is_done(&target.text)
-        && let Some(verdict) = partial::put_off(actual, year)
-    {
+    if let Some(verdict) = partial::put_off(actual, year).filter(|_| is_done(&target.text)) {
         return verdict;
     }
     let doubts = [Cue::Hedge, Cue::Planned, Cue::SetBack, Cue::Failed, Cue::Partly, Cue::None, Cue::Negation];
