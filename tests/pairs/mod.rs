@@ -11,7 +11,7 @@ pub(crate) const HARD: &str = include_str!("../../fixtures/indicators/pairs_hard
 /// Pairs that were written when the code stood.
 pub(crate) const LATE: &str = include_str!("../../fixtures/indicators/pairs_late.tsv");
 /// Pairs that were written with their verdicts before the code was run on them.
-pub(crate) const BLIND: [&str; 16] = [
+pub(crate) const BLIND: [&str; 17] = [
     include_str!("../../fixtures/indicators/pairs_blind_1.tsv"),
     include_str!("../../fixtures/indicators/pairs_blind_2.tsv"),
     include_str!("../../fixtures/indicators/pairs_blind_3.tsv"),
@@ -28,6 +28,7 @@ pub(crate) const BLIND: [&str; 16] = [
     include_str!("../../fixtures/indicators/pairs_blind_14.tsv"),
     include_str!("../../fixtures/indicators/pairs_blind_15.tsv"),
     include_str!("../../fixtures/indicators/pairs_blind_16.tsv"),
+    include_str!("../../fixtures/indicators/pairs_blind_17.tsv"),
 ];
 
 /// Pairs of the last two sets that a reviewer decides and the code does not.

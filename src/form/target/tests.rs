@@ -157,3 +157,29 @@ fn what_is_said_to_be_the_sum_is_the_result() {
     judged(Verdict::Unmet, "万元GDP用水量下降率", "≥3%", "-1.2%");
     judged(Verdict::Unmet, "项目成本", "≤预算数", "超预算2%");
 }
+
+#[test]
+fn reasons_keep_the_sign_and_say_which_way_something_moved() {
+    let reason = |name: &str, target: &str, actual: &str| judge(name, target, actual, Some(2023)).reason;
+    assert_eq!(reason("节约率", "≥2%", "-0.5%"), "实际 -0.5% < 目标 2%，差 2.5个百分点");
+    assert_eq!(reason("产值", "增长10%", "下降2%"), "实际 下降2%，目标 上升10%，差 12个百分点");
+    assert_eq!(reason("投诉量", "下降10%", "上升1.5%"), "实际 上升1.5%，目标 下降10%，差 11.5个百分点");
+    assert_eq!(reason("投诉下降率", "≥10%", "-0.5%"), "实际 -0.5%，无论理解为下降还是上升，都未达到目标 10%");
+    assert_eq!(
+        reason("满意度", "≥90%", "不满意率13%"),
+        "实际值“不满意率13%”是相反的比率，折算后最多为 87%，目标 90%，未达到"
+    );
+    assert_eq!(super::completion("投诉量", "下降10%", "上升1.5%"), Some(rust_decimal::Decimal::ZERO));
+}
+
+#[test]
+fn conditions_and_other_years_say_what_is_missing() {
+    let reason = |target: &str, actual: &str| judge("达标率", target, actual, Some(2023)).reason;
+    assert_eq!(
+        reason("≥95%且无投诉", "96%，投诉2起"),
+        "数值已达到，但目标还要求“无投诉”，实际为“96%，投诉2起”"
+    );
+    assert_eq!(reason("≥95%且无投诉", "96%"), "数值已达到，但目标还要求“无投诉”，从实际值看不出是否做到");
+    assert_eq!(reason("≥95%", "2022年96%"), "实际值只有以往年度的数，没有本年的");
+    assert_eq!(reason("≥95%", "设计96%"), "实际值“设计96%”只有计划、设计的数，没有实际完成数");
+}
