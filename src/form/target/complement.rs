@@ -8,12 +8,15 @@ use super::unit::Kind;
 use super::wording::{contains, contains_any, starts};
 
 /// Rates of two that leave nothing between them, each pair the other's opposite.
-const PAIRS: [(&str, &str); 15] = [
+const PAIRS: [(&str, &str); 18] = [
     ("好评", "差评"),
     ("出勤", "缺勤"),
     ("成功", "失败"),
     ("准点", "晚点"),
     ("正确", "错误"),
+    ("准确", "差错"),
+    ("准确", "错误"),
+    ("准确", "误差"),
     ("在线", "离线"),
     ("达标", "超标"),
     ("胜诉", "败诉"),
@@ -27,7 +30,7 @@ const PAIRS: [(&str, &str); 15] = [
 ];
 
 /// Characters of which every opposite has one.
-const OPPOSING: [char; 12] = ['不', '未', '非', '差', '缺', '败', '晚', '错', '离', '超', '逾', '延'];
+const OPPOSING: [char; 13] = ['不', '未', '非', '差', '缺', '败', '晚', '错', '离', '超', '逾', '延', '误'];
 
 /// Of what those who are neither the one nor the other have a share: 基本满意, 一般.
 const WITH_A_MIDDLE: &str = "满意 好评 优良 优秀 差评";

@@ -1,7 +1,7 @@
 //! What a target with numbers asks for beside them and without a number of its own: `≥95%且无投诉`.
 
 use super::absence;
-use super::expression::Expression;
+use super::expression::{Expression, Measure};
 use super::vocabulary::Cue;
 use super::wording::{Wording, contains_any, contains_run, ends_clause, starts};
 use super::{Judgement, Verdict, moment, quality, reason};
@@ -12,7 +12,7 @@ pub(super) fn beside(judgement: Judgement, target: &Expression, actual: &Express
         return judgement;
     }
     // 0起，无重大事故: none at all says it of every kind.
-    if target.measures.iter().all(super::expression::Measure::is_zero) {
+    if target.measures.iter().all(Measure::is_zero) {
         return judgement;
     }
     let broken = conditions(target)
@@ -126,7 +126,7 @@ fn absent(thing: &[char], actual: &Expression) -> Verdict {
         let named = contains_run(clause, thing);
         let graver = contains_any(clause, GRAVER) && !contains_any(thing, GRAVER);
         let none = absence::after_none(clause).is_some()
-            || (counted().count() > 0 && counted().all(|m| m.is_zero()));
+            || (counted().count() > 0 && counted().all(Measure::is_zero));
         if none && !graver {
             verdict = Verdict::Met;
         } else if !none

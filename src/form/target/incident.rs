@@ -2,7 +2,7 @@
 
 use super::Verdict;
 use super::absence;
-use super::expression::Expression;
+use super::expression::{Expression, Measure};
 use super::vocabulary::{Cue, Cues};
 use super::wording::{contains_any, contains_run, ends_clause, starts};
 
@@ -27,11 +27,12 @@ pub(super) fn verdict(target: &Expression, actual: &Expression) -> Option<Verdic
     {
         return None;
     }
-    let none = actual.measures.iter().any(|m| !m.aside) && actual.measures.iter().all(|m| m.is_zero());
+    let none = actual.measures.iter().any(|m| !m.aside) && actual.measures.iter().all(Measure::is_zero);
     let none = none || absence::says_none(&actual.text, actual.cues);
     let named = ends_with_trouble(actual);
     let counted = || actual.text.first() == Some(&'有') || is_counted(actual);
-    if !none && !event && !(named && counted()) {
+    let happened = event || (named && counted());
+    if !(none || happened) {
         return None;
     }
     let one_clause = !actual.text.iter().any(|c| ends_clause(*c));

@@ -4,7 +4,8 @@
 //! ([`moment`]) and cues ([`vocabulary`]). What a target admits ([`requirement`]) and what an actual value may stand
 //! for ([`conversion`]) are intervals; all of the one within the other is met, none of it unmet, and some of it
 //! unclear. A target without a comparator is read by the indicator's name ([`direction`]), as far as that is sure. Nothing
-//! is known by whole phrases, and what is not understood is unclear, never met.
+//! is known by whole phrases, and what is not understood is unclear, never met: nor is what is only a part of what was asked
+//! ([`partial`]), or a number whose conditions are not seen to hold ([`condition`]).
 
 mod absence;
 mod answers;

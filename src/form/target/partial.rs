@@ -11,10 +11,10 @@ use super::wording::{Wording, contains_any, ends_clause};
 use super::{Verdict, fold, numeral, reader};
 
 /// Words that say of what was done neither that it is a part nor that it is another thing: how, when, and all of it.
-const WHOLE: &str = "项目 工程 工作 任务 建设 施工 目标 计划 指标 年度 全年 各项 所有 全部 全面 整体 全 本 该 内容 事项 资金 补助 补贴 款项 经费 \
+const WHOLE: &str = "项目 工程 工作 任务 建设 施工 目标 计划 指标 年度 全年 各项 所有 全部 全面 整体 全 本 该 内容 事项 问题 资金 补助 补贴 款项 经费 \
     费用 津贴 奖金 竣工 圆满 顺利 及时 超额 高质量 高标准 保质保量 保质 保量 按质 按量 按要求 按规定 按标准 按合同 按照 合同 规定 标准 要求 如数 足额 成功 积极 认真 \
     严格 有序 扎实 提前 目前 现已 现 截至 截止 年底 年末 年初 月底 月末 上旬 中旬 下旬 上半年 下半年 季度 本年 今年 当年 共 累计 分别 \
-    已经 已 均 都 于 在 前 底 被 由 经 年 月 日 号 100% % 情况 良好 合格 验收 交付 投入使用 投入运行 使用";
+    已经 已 均 都 于 在 前 底 被 由 经 年 月 日 号 100% % 率 情况 良好 合格 验收 交付 投入使用 投入运行 使用";
 
 fn whole() -> &'static Lexicon<()> {
     static LEXICON: OnceLock<Lexicon<()>> = OnceLock::new();
@@ -29,43 +29,51 @@ pub(super) fn is_stage(name: &str, target: &Expression, actual: &Expression) -> 
 }
 
 /// Ends of work.
-const ENDS: &str = "完成 完工 竣工 建成 到位 通过 交付 出台 印发 发布 落成 投用 结项 结题 办结 验收 上线 投产 \
+const ENDS: &str = "完成 完工 竣工 建成 到位 通过 交付 出台 印发 发布 落成 投用 结项 结题 办结 验收 达标 合格 上线 投产 \
     开通 开工 投入";
 
 /// Whether an actual value that says what was wanted says it of something else than the indicator's own work: 招标完成 for 完成.
 /// Of targets that are no more than the end of some work; what is 规范 or 正常, its own words tell.
 pub(super) fn is_of_other(name: &str, wanted: &Wording, actual: &Expression) -> bool {
-    const LONGEST: usize = 20;
-    if wanted.words.len() > LONGEST || !contains_any(&wanted.words, ENDS) {
+    if !is_an_end(wanted) {
         return false;
     }
     let name = fold(name);
-    let own = |c: &char| wanted.words.contains(c) || name.contains(c);
-    let clauses = actual.text.split(|c| ends_clause(*c) || matches!(c, '并' | '且' | '、'));
-    let mut saying = clauses.map(Wording::of).filter(|clause| clause.covers(wanted)).peekable();
-    saying.peek().is_some() && !saying.any(|clause| is_known(&clause.words, own))
+    let mut saying = clauses(actual).filter(|clause| clause.covers(wanted)).peekable();
+    saying.peek().is_some() && !saying.any(|clause| is_known(&clause, wanted, &name))
 }
 
 /// Whether an actual value says what was wanted in another order, with no more around it than known words and the indicator's own:
 /// 规划编制完成 for 完成编制.
-pub(super) fn is_reordered(name: &str, wanted: &Wording, stated: &Wording) -> bool {
-    const LONGEST: usize = 20;
-    let (wanted, stated) = (&wanted.words, &stated.words);
-    if wanted.len() > LONGEST || stated.len() > LONGEST || !contains_any(wanted, ENDS) {
+pub(super) fn is_reordered(name: &str, wanted: &Wording, actual: &Expression) -> bool {
+    if !is_an_end(wanted) {
         return false;
     }
     let name = fold(name);
-    wanted.iter().all(|c| stated.contains(c)) && is_known(stated, |c| wanted.contains(c) || name.contains(c))
+    let all = |clause: &Wording| wanted.words.iter().all(|c| clause.words.contains(c));
+    clauses(actual)
+        .any(|clause| clause.degree >= wanted.degree && all(&clause) && is_known(&clause, wanted, &name))
 }
 
-/// Whether nothing stands in a clause but known words, numbers and characters of its own.
-fn is_known(clause: &[char], own: impl Fn(&char) -> bool) -> bool {
+/// Whether a target is no more than the end of some work.
+fn is_an_end(wanted: &Wording) -> bool {
+    const LONGEST: usize = 20;
+    wanted.words.len() <= LONGEST && contains_any(&wanted.words, ENDS)
+}
+
+/// What an actual value says, one thing after the other.
+fn clauses(actual: &Expression) -> impl Iterator<Item = Wording> {
+    actual.text.split(|c| ends_clause(*c) || matches!(c, '并' | '且' | '、')).map(Wording::of)
+}
+
+/// Whether nothing stands in a clause but known words, numbers, what was wanted, and characters of the name.
+fn is_known(clause: &Wording, wanted: &Wording, name: &[char]) -> bool {
     let mut at = 0;
-    while let Some(c) = clause.get(at) {
-        at += match (whole().longest(clause, at), numeral::read(clause, at)) {
+    while let Some(c) = clause.words.get(at) {
+        at += match (whole().longest(&clause.words, at), numeral::read(&clause.words, at)) {
             (Some((len, ())), _) => len,
             (None, Some(number)) => number.len,
-            (None, None) if own(c) => 1,
+            (None, None) if wanted.words.contains(c) || name.contains(c) => 1,
             (None, None) => return false,
         };
     }

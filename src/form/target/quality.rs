@@ -79,7 +79,7 @@ fn verdict(name: &str, target: &Expression, actual: &Expression, year: Option<i3
     let met = if said {
         !partial::is_of_other(name, &wanted, actual)
     } else {
-        partial::is_reordered(name, &wanted, &stated)
+        partial::is_reordered(name, &wanted, actual)
     };
     if met { Verdict::Met } else { Verdict::Unclear }
 }
@@ -197,7 +197,8 @@ pub(super) fn three_answers(text: &[char]) -> Option<Verdict> {
     let answers = contains_any(text, "达成 达到 完成 实现 符合 达")
         && contains_any(text, "预期 指标 目标 年度 年初 计划效果")
         && text.len() <= 20;
-    if !answers {
+    // 主要指标达标 answers for some of them.
+    if !answers || contains_any(text, "主要 个别 重点") {
         return None;
     }
     Some(if contains_any(text, "未 没有 不 没 部分") {

@@ -250,11 +250,7 @@ impl Reader<'_> {
                 self.pending = Pending::default();
             }
             Word::Among => self.among = true,
-            Word::Cue(Cue::Defect) if self.is_no_defect(end) => {}
-            // 准备520套: the number says how much of it.
-            Word::Cue(Cue::Stage) if number_next => {}
-            // 较2022年增长6% is no hedge.
-            Word::Cue(Cue::Hedge) if len == 1 && moment::read(self.text, end).is_some() => {}
+            Word::Cue(cue) if self.is_no_cue(cue, len, number_next) => {}
             Word::Cue(cue) => {
                 self.cue(cue);
                 if cue == Cue::Planned {
@@ -262,14 +258,8 @@ impl Reader<'_> {
                 }
             }
             Word::Margin => self.stand(Standing::Planned),
-            Word::Foreseen => {
-                // 签订合同42份 counts what was done.
-                let begins = self.at == self.clause.start || self.text.get(self.at - 1) == Some(&'原');
-                if number_next && begins {
-                    self.stand(Standing::Planned);
-                }
-            }
-            Word::Plain => {}
+            Word::Foreseen if number_next && self.begins_clause() => self.stand(Standing::Planned),
+            Word::Foreseen | Word::Plain => {}
         }
         self.at = end;
         true
@@ -281,6 +271,25 @@ impl Reader<'_> {
             self.cue(Cue::Negation);
         }
         self.at += len;
+    }
+
+    /// Whether a word of `len` characters that stands here is no cue, by what stands beside it.
+    fn is_no_cue(&self, cue: Cue, len: usize, number_next: bool) -> bool {
+        let end = self.at + len;
+        match cue {
+            Cue::Defect => self.is_no_defect(end),
+            // 准备520套: the number says how much of it.
+            Cue::Stage => number_next,
+            // 较2022年增长6%
+            Cue::Hedge => len == 1 && moment::read(self.text, end).is_some(),
+            _ => false,
+        }
+    }
+
+    /// Whether a clause begins here, or right before with 原; 签订合同42份 counts what was done.
+    fn begins_clause(&self) -> bool {
+        let before = self.at.checked_sub(1).and_then(|before| self.text.get(before));
+        self.at == self.clause.start || before == Some(&'原')
     }
 
     /// Whether a defect that ends at `end` is denied (无故障) or only counted (故障率).
