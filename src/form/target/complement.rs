@@ -44,6 +44,8 @@ pub(super) fn of(
     actual: &Expression,
     told: &Measure,
 ) -> Option<Measure> {
+    /// Characters of the longest words that name a rate.
+    const LONGEST: usize = 60;
     let ratios = part.unit.kind == Kind::Ratio && told.unit.kind == Kind::Ratio && told.change.is_none();
     // Most rates stand alone, or beside nothing that could deny or oppose.
     if !ratios || told.start == told.clause {
@@ -51,6 +53,9 @@ pub(super) fn of(
     }
     let said = actual.text.get(told.clause..told.start)?;
     let own = target.text.get(part.clause..part.start).unwrap_or_default();
+    if said.len().max(own.len()) > LONGEST || name.len() > 3 * LONGEST {
+        return None;
+    }
     let opposes = |c: char| OPPOSING.contains(&c);
     if !said.iter().chain(own).copied().any(opposes) && !name.contains(opposes) {
         return None;

@@ -16,13 +16,17 @@ const TROUBLES: &str = "问题 事故 事件 案件 隐患 漏洞 风险 故障 
 /// Graver than what was to be avoided: that there was none of it, says nothing of the rest.
 const GRAVER: &str = "重大 严重 较大 特大 大额 恶性 责任 群体性 系统性 人员 死亡 重特大";
 
+/// Characters of the longest target that is looked for in what happened.
+const LONGEST: usize = 100;
+
 /// What an actual value that begins by saying whether something went wrong comes to; `None` where it does not, or where the
 /// target is of something else.
 pub(super) fn verdict(target: &Expression, actual: &Expression) -> Option<Verdict> {
     let event = begins_with_event(&actual.text);
     let told =
         || event || actual.cues.has(Cue::None) || actual.text.first() == Some(&'有') || is_counted(actual);
-    if target.cues.has_any(&[Cue::Negation, Cue::None])
+    if target.text.len() > LONGEST
+        || target.cues.has_any(&[Cue::Negation, Cue::None])
         || !(told() && contains_any(&target.text, KEPT) && contains_any(&actual.text, TROUBLES))
     {
         return None;

@@ -11,10 +11,11 @@ use super::wording::{Wording, contains_any, ends_clause};
 use super::{Verdict, fold, numeral, reader};
 
 /// Words that say of what was done neither that it is a part nor that it is another thing: how, when, and all of it.
-const WHOLE: &str = "项目 工程 工作 任务 建设 施工 目标 计划 指标 年度 全年 各项 所有 全部 全面 整体 全 本 该 内容 事项 问题 资金 补助 补贴 款项 经费 \
-    费用 津贴 奖金 竣工 圆满 顺利 及时 超额 高质量 高标准 保质保量 保质 保量 按质 按量 按要求 按规定 按标准 按合同 按照 合同 规定 标准 要求 如数 足额 成功 积极 认真 \
-    严格 有序 扎实 提前 目前 现已 现 截至 截止 年底 年末 年初 月底 月末 上旬 中旬 下旬 上半年 下半年 季度 本年 今年 当年 共 累计 分别 \
-    已经 已 均 都 于 在 前 底 被 由 经 年 月 日 号 100% % 率 情况 良好 合格 验收 交付 投入使用 投入运行 使用";
+const WHOLE: &str = "项目 工程 工作 任务 建设 施工 目标 计划 指标 年度 全年 各项 所有 全部 全面 整体 全 本 该 内容 事项 问题 \
+    资金 补助 补贴 款项 经费 费用 津贴 奖金 竣工 验收 交付 投入使用 投入运行 使用 圆满 顺利 及时 超额 高质量 高标准 保质保量 保质 保量 \
+    按质 按量 按要求 按规定 按标准 按合同 按照 合同 规定 标准 要求 如数 足额 成功 积极 认真 严格 有序 扎实 良好 合格 提前 目前 现已 现 \
+    截至 截止 年底 年末 年初 月底 月末 上旬 中旬 下旬 上半年 下半年 季度 本年 今年 当年 共 累计 分别 已经 已 均 都 于 在 前 底 被 由 经 \
+    年 月 日 号 100% % 率 情况";
 
 fn whole() -> &'static Lexicon<()> {
     static LEXICON: OnceLock<Lexicon<()>> = OnceLock::new();
@@ -28,6 +29,9 @@ pub(super) fn is_stage(name: &str, target: &Expression, actual: &Expression) -> 
     says(actual.cues) && !says(target.cues) && !says(reader::read(name).cues)
 }
 
+/// Characters of the longest actual value that is looked through for other work than was asked for.
+const LONGEST: usize = 300;
+
 /// Ends of work.
 const ENDS: &str = "完成 完工 竣工 建成 到位 通过 交付 出台 印发 发布 落成 投用 结项 结题 办结 验收 达标 合格 上线 投产 \
     开通 开工 投入";
@@ -38,6 +42,10 @@ pub(super) fn is_of_other(name: &str, wanted: &Wording, actual: &Expression) -> 
     if !is_an_end(wanted) {
         return false;
     }
+    // Of a report, a person must say it.
+    if actual.text.len() > LONGEST {
+        return true;
+    }
     let name = fold(name);
     let mut saying = clauses(actual).filter(|clause| clause.covers(wanted)).peekable();
     saying.peek().is_some() && !saying.any(|clause| is_known(&clause, wanted, &name))
@@ -46,7 +54,7 @@ pub(super) fn is_of_other(name: &str, wanted: &Wording, actual: &Expression) -> 
 /// Whether an actual value says what was wanted in another order, with no more around it than known words and the indicator's own:
 /// 规划编制完成 for 完成编制.
 pub(super) fn is_reordered(name: &str, wanted: &Wording, actual: &Expression) -> bool {
-    if !is_an_end(wanted) {
+    if !is_an_end(wanted) || actual.text.len() > LONGEST {
         return false;
     }
     let name = fold(name);
@@ -57,8 +65,8 @@ pub(super) fn is_reordered(name: &str, wanted: &Wording, actual: &Expression) ->
 
 /// Whether a target is no more than the end of some work.
 fn is_an_end(wanted: &Wording) -> bool {
-    const LONGEST: usize = 20;
-    wanted.words.len() <= LONGEST && contains_any(&wanted.words, ENDS)
+    const LONGEST_END: usize = 20;
+    wanted.words.len() <= LONGEST_END && contains_any(&wanted.words, ENDS)
 }
 
 /// What an actual value says, one thing after the other.
