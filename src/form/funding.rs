@@ -16,6 +16,9 @@ pub struct FundingRow {
     pub source: Located<String>,
     /// What the row is to the total.
     pub role: RowRole,
+    /// Whether some forms have such a source beside the total and not under it: 上年结转, or a name that the template does not
+    /// know.
+    pub may_stand_apart: bool,
     /// Its numbers, by column. Rates are fractions (`0.8651`), money is in the form's unit.
     pub values: BTreeMap<FundingColumn, Located<Decimal>>,
 }

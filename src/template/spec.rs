@@ -219,6 +219,10 @@ pub(crate) struct TotalSpec {
     /// Rows that say with these words that they stand apart (另：上年结转, 上年结转（不计入合计）) are none.
     #[serde(default)]
     pub(crate) apart: Vec<String>,
+    /// Sources with these words in their names (上年结转, 年末结余) stand apart on some forms: where every total leaves one out,
+    /// it is asked about.
+    #[serde(default)]
+    pub(crate) may_be_apart: Vec<String>,
 }
 
 /// A column of a table.

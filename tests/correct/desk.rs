@@ -194,6 +194,7 @@ fn form() -> Form {
         funding: vec![FundingRow {
             source: Located::new("合计".to_owned(), at("B4")),
             role: RowRole::Total,
+            may_stand_apart: false,
             values: [
                 (FundingColumn::InitialBudget, amount("C4")),
                 (FundingColumn::BudgetAdjustment, amount("D4")),

@@ -1,5 +1,5 @@
-//! Rows that every total of the form leaves out. One total that stops short has a fault; where all of them do, somebody may
-//! have meant the row to stand beside the others (上年结转), and nobody but the department knows.
+//! Rows that may stand apart (上年结转) and that every total of the form leaves out: somebody may have meant it, and nobody but the
+//! department knows. A source that is always a part of the total (政府性基金预算) has been forgotten.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +20,7 @@ impl LeftOut {
     }
 }
 
-/// What no total counts, and two at least leave out.
+/// What may stand apart, no total counts, and two at least leave out.
 pub(super) fn by_every_total(bench: &Bench<'_, '_>) -> LeftOut {
     let form = bench.context.form;
     let totals = form.expected_formulas.iter().filter(|e| e.kind == FormulaKind::Total);
@@ -30,7 +30,7 @@ pub(super) fn by_every_total(bench: &Bench<'_, '_>) -> LeftOut {
         return LeftOut::default();
     }
     let mut sources: BTreeMap<CellRef, usize> = BTreeMap::new();
-    for (index, row) in form.funding.iter().enumerate() {
+    for (index, row) in form.funding.iter().enumerate().filter(|(_, row)| row.may_stand_apart) {
         sources.extend(row.values.values().map(|value| (value.cell, index)));
     }
     let is_filled =

@@ -60,6 +60,7 @@ pub(in crate::rules) fn total_row(columns: &[(FundingColumn, &str, &str)]) -> Fu
     FundingRow {
         source: Located::new("年度资金总额".to_owned(), cell("A6")),
         role: RowRole::Total,
+        may_stand_apart: false,
         values: columns.iter().map(|(column, value, at)| (*column, number(value, at))).collect(),
     }
 }

@@ -77,6 +77,7 @@ pub(crate) struct Total {
     pub(crate) including: Vec<String>,
     pub(crate) excluding: Vec<String>,
     pub(crate) apart: Vec<String>,
+    pub(crate) may_be_apart: Vec<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -270,6 +271,7 @@ impl Table {
             including: total.including.clone(),
             excluding: total.excluding.clone(),
             apart: total.apart.clone(),
+            may_be_apart: total.may_be_apart.clone(),
         });
         let beginnings = total.iter().flat_map(|t| t.including.iter().chain(&t.excluding));
         let beginnings: Vec<&str> = beginnings.map(String::as_str).collect();

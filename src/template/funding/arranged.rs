@@ -62,7 +62,7 @@ fn read_source(
             cell: label_of_all(arrangement),
         },
     };
-    reading.form.funding.push(FundingRow { source, role: RowRole::Part, values });
+    reading.form.funding.push(FundingRow { source, role: RowRole::Part, may_stand_apart: false, values });
 }
 
 /// The label of the funds; without one, that of their first figure.

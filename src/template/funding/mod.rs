@@ -55,8 +55,14 @@ pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) ->
 fn read_roles(reading: &mut Reading<'_>, table: &Table) -> Option<usize> {
     let is_source = |row: &FundingRow| row.source.get().is_some_and(|source| table.knows_source(source));
     let read = roles::roles(table.total.as_ref(), &reading.form.funding, &is_source);
+    let words = table.total.as_ref().map_or(&[][..], |total| total.may_be_apart.as_slice());
+    let may_stand_apart = |row: &FundingRow| {
+        let says = |source: &String| words.iter().any(|word| source.contains(word.as_str()));
+        !is_source(row) || row.source.get().is_some_and(says)
+    };
     for (row, role) in reading.form.funding.iter_mut().zip(read.roles) {
         row.role = role;
+        row.may_stand_apart = may_stand_apart(row);
     }
     read.beside
 }
@@ -226,7 +232,7 @@ fn read_row(reading: &mut Reading<'_>, table: &Table, columns: &BTreeMap<ColumnI
         return;
     }
     let source = reading.text(CellRef::new(row, source_cell.col));
-    reading.form.funding.push(FundingRow { source, role: RowRole::Part, values });
+    reading.form.funding.push(FundingRow { source, role: RowRole::Part, may_stand_apart: false, values });
 }
 
 /// The figure of a column at a cell: points, money or a rate.

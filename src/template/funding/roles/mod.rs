@@ -174,6 +174,7 @@ mod tests {
         FundingRow {
             source: Located::new(source.to_owned(), cell(1)),
             role: RowRole::Part,
+            may_stand_apart: false,
             values: BTreeMap::from([(
                 FundingColumn::AnnualBudget,
                 Located::new(Decimal::from(amount), cell(4)),
@@ -201,6 +202,7 @@ mod tests {
             including: vec!["其中".to_owned()],
             excluding: Vec::new(),
             apart: Vec::new(),
+            may_be_apart: Vec::new(),
         };
         let roles = roles(Some(&total), &rows, &|_| true).roles;
         assert_eq!(roles.first(), Some(&RowRole::Total));
@@ -215,6 +217,7 @@ mod tests {
             including: Vec::new(),
             excluding: Vec::new(),
             apart: Vec::new(),
+            may_be_apart: Vec::new(),
         };
         let letter = |role: &RowRole| match role {
             RowRole::Total => '合',
