@@ -3,6 +3,8 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::{Cell, CellRef, Sheet};
+
 /// The days between Excel's two epochs.
 pub(super) const DAYS_1904: i64 = 1_462;
 /// The serial number of 1970-01-01.
@@ -84,6 +86,25 @@ pub(super) fn serial_of_iso(text: &str) -> Option<Decimal> {
     };
     let fraction = Decimal::from(nanoseconds).checked_div(Decimal::from(86_400))?.round_dp(15);
     Some((Decimal::from(days) + fraction).normalize())
+}
+
+/// What is told of the dates of sheets whose workbook counts them from 1904, given which looks show dates: those that are
+/// written count from 1900, and so do these once they are read.
+pub(super) fn moved_from_1904(sheets: &[Sheet], dates: &[bool]) -> Vec<String> {
+    const NAMED: usize = 20;
+    let of_sheet = |sheet: &Sheet| {
+        let is_date = |cell: &Cell| dates.get(cell.style) == Some(&true) && cell.value.number().is_some();
+        let cells: Vec<CellRef> = sheet.cells.iter().filter(|(_, c)| is_date(c)).map(|(at, _)| *at).collect();
+        let named: Vec<String> = cells.iter().take(NAMED).map(ToString::to_string).collect();
+        let more = if cells.len() > NAMED { format!(" 等共 {} 处", cells.len()) } else { String::new() };
+        let words = format!(
+            "1904 日期系统（改为 1900 日期系统，日期的序列值加 {DAYS_1904}，显示的日期不变；{}）：{}{more}",
+            sheet.name,
+            named.join("、")
+        );
+        (!cells.is_empty()).then_some(words)
+    };
+    if dates.is_empty() { Vec::new() } else { sheets.iter().filter_map(of_sheet).collect() }
 }
 
 /// A time stamp of a file's properties as ISO 8601 in UTC; `None` if it is none.

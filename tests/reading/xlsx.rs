@@ -149,7 +149,7 @@ fn looks_are_resolved() {
 }
 
 #[test]
-fn dates_of_1904_are_counted_from_1900_and_durations_are_left() {
+fn dates_of_1904_are_counted_from_1900_which_is_told_and_durations_are_left() {
     let workbook = "<workbook xmlns:r='r'><workbookPr date1904='1'/><sheets><sheet name='S' r:id='rId1'/></sheets></workbook>";
     let styles = "<styleSheet><cellXfs><xf/><xf numFmtId='14'/><xf numFmtId='46'/></cellXfs></styleSheet>";
     let body = "<sheetData><row r='1'><c r='A1' s='1'><v>43099</v></c><c r='B1' s='2'><v>1.5</v></c><c r='C1'><v>9</v></c></row></sheetData>";
@@ -157,6 +157,8 @@ fn dates_of_1904_are_counted_from_1900_and_durations_are_left() {
     assert_eq!(cell(&book, "A1").value, number("44561"));
     assert_eq!(cell(&book, "B1").value, number("1.5"));
     assert_eq!(cell(&book, "C1").value, number("9"));
+    let told = "1904 日期系统（改为 1900 日期系统，日期的序列值加 1462，显示的日期不变；S）：A1";
+    assert_eq!(book.not_carried, [told]);
 }
 
 #[test]

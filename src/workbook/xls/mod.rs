@@ -19,6 +19,7 @@ use std::io::{Cursor, Read};
 
 use cfb::CompoundFile;
 
+use super::dates::moved_from_1904;
 use super::meter::Meter;
 use super::{FileKind, Limits, ReadError, Sheet, Workbook, display::calendar_looks};
 use book::Globals;
@@ -52,6 +53,7 @@ pub(super) fn read(compound: &mut Compound<'_>, name: &str, limits: &Limits) -> 
     if workbook.sheets.is_empty() {
         return Err(ReadError::Damaged("没有工作表".into()));
     }
+    workbook.not_carried.extend(moved_from_1904(&workbook.sheets, &dates_of_1904));
     workbook.defined_names = globals.defined_names(&places);
     workbook.styles = styles;
     if compound.exists("/_VBA_PROJECT_CUR") {

@@ -6,6 +6,7 @@ mod records;
 mod sheet;
 mod styles;
 
+use super::dates::moved_from_1904;
 use super::display::calendar_looks;
 use super::meter::{Meter, megabytes};
 use super::package::Package;
@@ -76,6 +77,7 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
     if workbook.sheets.is_empty() {
         return Err(ReadError::Damaged("没有工作表".into()));
     }
+    workbook.not_carried.extend(moved_from_1904(&workbook.sheets, &dates_of_1904));
     workbook.defined_names = book.defined_names(&places);
     if related.iter().any(|r| r.kind == "vbaProject") {
         workbook.not_carried.push("宏".to_owned());

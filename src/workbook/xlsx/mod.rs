@@ -91,6 +91,7 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
         workbook.sheets.push(sheet);
     }
     workbook.defined_names = book.defined_names(&places);
+    workbook.not_carried.extend(dates::moved_from_1904(&workbook.sheets, &dates_of_1904));
     for relation in &related {
         match relation.kind.as_str() {
             "vbaProject" => workbook.not_carried.push("宏".to_owned()),
