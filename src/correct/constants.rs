@@ -13,6 +13,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::CorrectError;
+use super::escapes::escaped;
 use crate::workbook::{CellError, Value};
 
 /// A formula that no workbook has: its first character belongs to no language.
@@ -33,7 +34,8 @@ pub(super) fn stand_in(value: &Value) -> Formula {
 pub(super) fn text_result(text: &str) -> (String, bool) {
     let taken_for_another =
         text.parse::<f64>().is_ok() || matches!(text, "TRUE" | "FALSE") || CellError::parse(text).is_some();
-    if taken_for_another { (format!("{MARK}{text}"), true) } else { (text.to_owned(), false) }
+    let text = escaped(text);
+    if taken_for_another { (format!("{MARK}{text}"), true) } else { (text.into_owned(), false) }
 }
 
 /// Takes the stand-in formulas and the marks out of a finished workbook, so that their results remain.

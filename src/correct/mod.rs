@@ -7,6 +7,7 @@ mod carry_out;
 mod changes;
 mod constants;
 mod edits;
+mod escapes;
 mod fields;
 mod formats;
 mod list_formats;

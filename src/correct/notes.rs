@@ -6,6 +6,7 @@ use rust_xlsxwriter::Note;
 
 use super::carry_out::Change;
 use super::edits::Place;
+use super::escapes::escaped;
 use super::formats::Tint;
 use crate::layout::wrapped_lines;
 use crate::rules::{Finding, Severity, Treatment};
@@ -93,7 +94,7 @@ pub(super) fn note(comment: Option<&str>, texts: &[String]) -> Option<Note> {
     let text: String = text.chars().take(longest).collect();
     let columns = (f64::from(WIDTH) - 12.0) / COLUMN;
     let lines = u32::try_from(wrapped_lines(&text, columns)).unwrap_or(u32::MAX).min(60);
-    let mut note = Note::new(text)
+    let mut note = Note::new(escaped(&text))
         .add_author_prefix(false)
         .set_font_name("宋体")
         .set_font_size(9)

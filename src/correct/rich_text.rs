@@ -3,6 +3,7 @@
 
 use rust_xlsxwriter::{Color, Format, FormatUnderline, Worksheet, XlsxError};
 
+use super::escapes::escaped;
 use super::formats::{is_font_name, points, scripted};
 use crate::rules::TextEdit;
 use crate::workbook::{Font, TextRun};
@@ -19,8 +20,9 @@ pub(super) fn write<'f>(
     if let Some(runs) = runs.filter(|runs| are_of(runs, text)) {
         let format = format();
         let formats: Vec<Format> = runs.iter().map(|run| look(format, run.font.as_ref())).collect();
+        let texts: Vec<_> = runs.iter().map(|run| escaped(&run.text)).collect();
         let pieces: Vec<(&Format, &str)> =
-            formats.iter().zip(runs).map(|(format, run)| (format, run.text.as_str())).collect();
+            formats.iter().zip(&texts).map(|(format, text)| (format, text.as_ref())).collect();
         if worksheet.write_rich_string(row, col, &pieces).is_ok() {
             return Ok(());
         }

@@ -32,6 +32,25 @@ fn values_of_every_kind_come_back_as_they_were() {
     }
 }
 
+/// `_x005F_x0041_` of the input was written as `_x0041_` where the library does not escape it, which Excel shows as `A`.
+#[test]
+fn what_reads_as_an_escaped_character_stays_text_wherever_it_stands() {
+    let mut desk = Desk::new();
+    let run = |text: &str| ziping::workbook::TextRun { text: text.to_owned(), font: None };
+    desk.put("H1", text("_x0041_ 字面")).put("H2", text("粗_x0041_")).put_formula(
+        "H3",
+        "\"_\"&\"x0041_\"",
+        text("_x0041_"),
+    );
+    desk.sheet().rich_texts.insert(at("H2"), vec![run("粗"), run("_x0041_")]);
+    desk.sheet().comments.insert(at("H1"), "见 _x000A_ 一节".to_owned());
+    let corrected = desk.corrected();
+    for (address, value) in [("H1", "_x0041_ 字面"), ("H2", "粗_x0041_"), ("H3", "_x0041_")] {
+        assert_eq!(cell(&corrected, "自评表", address).value, text(value), "{address}");
+    }
+    assert_eq!(corrected.sheets[0].comments[&at("H1")], "见 _x000A_ 一节");
+}
+
 #[test]
 fn an_error_value_stays_an_error() {
     let mut desk = Desk::new();
