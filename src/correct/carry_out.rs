@@ -10,7 +10,7 @@ use super::rich_text;
 use super::shown::{excerpts, shown};
 use crate::formula::{Evaluation, Outcome};
 use crate::rules::{Finding, NewContent, TextEdit};
-use crate::workbook::{Cell, CellError, MAX_TEXT, Shown, Style, Value, Workbook};
+use crate::workbook::{Cell, CellError, CellRef, MAX_TEXT, Sheet, Shown, Style, Value, Workbook};
 
 /// The rule that results are renewed under where they only follow from another change.
 const RENEWED: &str = "stale-cached-value";
@@ -147,8 +147,15 @@ fn put(workbook: &mut Workbook, place: Place, plan: &CellPlan) {
     }
 }
 
+/// Puts a cell in its place. Where that had an array formula and has none any more, nothing is filled by it.
 fn set(workbook: &mut Workbook, place: Place, cell: Cell) {
     if let Some(sheet) = workbook.sheets.get_mut(place.0) {
+        let changed = sheet.cell(place.1).is_none_or(|old| old.formula != cell.formula);
+        if changed && let Some(range) = sheet.arrays.get(&place.1).copied() {
+            for at in range.iter() {
+                sheet.arrays.remove(&at);
+            }
+        }
         sheet.cells.insert(place.1, cell);
     }
 }
@@ -176,22 +183,27 @@ fn numeric_style(workbook: &mut Workbook, index: usize, rate: bool) -> usize {
 }
 
 /// Cells that no .xlsx file can hold as they are, with what comes nearest and the reason:
-/// - formulas that refer to other workbooks or to tables, neither of which a corrected workbook has, so that Excel
-///   would call the file damaged: the value that they last had;
+/// - formulas that refer to other workbooks or to tables, neither of which a corrected workbook has, so
+///   that Excel would call the file damaged: the value that they last had, and where there is none the error that Excel
+///   would give (a text in its place would be passed over by sums, which would come out as other amounts in silence);
 /// - numbers that are none (NaN, infinity): Excel's own error for them;
 /// - texts beyond Excel's length.
 fn not_holdable(workbook: &Workbook) -> Vec<(Place, Cell, &'static str)> {
     let mut cells = Vec::new();
     for (index, sheet) in workbook.sheets.iter().enumerate() {
         for (&at, cell) in &sheet.cells {
-            if let Some((formula, reason)) = cell.formula.as_deref().and_then(|f| Some((f, refused(f)?))) {
+            if let Some(reason) = cell.formula.as_deref().and_then(refused) {
                 let value = match &cell.value {
-                    Value::Empty => Value::Text(format!("={formula}")),
+                    Value::Empty => Value::Error(CellError::Ref),
                     value => value.clone(),
                 };
                 let text = value.text().and_then(cut).map(Value::Text);
                 let value = text.unwrap_or(value);
                 cells.push(((index, at), Cell { value, formula: None, ..cell.clone() }, reason));
+                for (at, cell) in filled_without_value(sheet, at) {
+                    let value = Value::Error(CellError::Ref);
+                    cells.push(((index, at), Cell { value, ..cell.clone() }, reason));
+                }
                 continue;
             }
             let nearest = match &cell.value {
@@ -206,6 +218,13 @@ fn not_holdable(workbook: &Workbook) -> Vec<(Place, Cell, &'static str)> {
         }
     }
     cells
+}
+
+/// The other cells of the array formula in `first`, as far as it is not known what they show.
+fn filled_without_value(sheet: &Sheet, first: CellRef) -> impl Iterator<Item = (CellRef, &Cell)> {
+    let range = sheet.shared_array(first).filter(|range| range.first == first);
+    let cells = range.into_iter().flat_map(|range| range.iter()).filter(move |at| *at != first);
+    cells.filter_map(|at| Some((at, sheet.cell(at).filter(|cell| cell.value == Value::Empty)?)))
 }
 
 /// The text without what goes beyond Excel's length, if anything does. Excel counts UTF-16 units.
@@ -249,7 +268,7 @@ fn renewed(after: &Workbook) -> Vec<(Place, Value)> {
     let now = Evaluation::of(after);
     let mut renewed = Vec::new();
     for (index, sheet) in after.sheets.iter().enumerate() {
-        for (&at, cell) in sheet.cells.iter().filter(|(_, cell)| cell.formula.is_some()) {
+        for (&at, cell) in sheet.cells.iter().filter(|(at, cell)| sheet.is_computed(**at, cell)) {
             if let Some(Outcome::Value(value)) = now.outcome(index, at)
                 && !same(&cell.value, value)
             {

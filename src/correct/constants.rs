@@ -1,9 +1,9 @@
-//! Values that the writing library has no call for: error values that no formula gives, texts of no length, and texts
-//! that look like numbers as the results of formulas.
+//! Values that the writing library has no call for: error values that no formula gives, texts of no length, texts that
+//! look like numbers as the results of formulas, and formulas without a result.
 //!
-//! The first two are written as the results of a stand-in formula, the last with a mark before them; both are taken out
-//! of the finished file again. So an error stays an error (as a text, a sum over it would come out as a number) and a
-//! text a text.
+//! The first two are written as the results of a stand-in formula, the third with a mark before them, and where there is no
+//! result a mark alone; all are taken out of the finished file again. So an error stays an error (as a text, a sum over it
+//! would come out as a number), a text a text, and a result that nobody knows is not one of no length.
 
 use std::io::{Cursor, Read, Write};
 
@@ -21,6 +21,14 @@ const STAND_IN: &str = "\u{F8FF}ZIPING";
 /// What is written before a text that the library would take for something else.
 const MARK: char = '\u{F8FF}';
 
+/// What is written as the result of a formula that has none.
+const NO_RESULT: &str = "\u{F8FF}\u{F8FE}";
+
+/// The result of a formula whose result nobody knows; it needs [`restore`].
+pub(super) fn no_result() -> String {
+    NO_RESULT.to_owned()
+}
+
 /// The formula that stands in for a value.
 pub(super) fn stand_in(value: &Value) -> Formula {
     let result = match value {
@@ -32,8 +40,10 @@ pub(super) fn stand_in(value: &Value) -> Formula {
 
 /// A formula's result that is a text, and whether it needs [`restore`].
 pub(super) fn text_result(text: &str) -> (String, bool) {
-    let taken_for_another =
-        text.parse::<f64>().is_ok() || matches!(text, "TRUE" | "FALSE") || CellError::parse(text).is_some();
+    let taken_for_another = text.parse::<f64>().is_ok()
+        || matches!(text, "TRUE" | "FALSE")
+        || CellError::parse(text).is_some()
+        || text.starts_with(MARK);
     let text = escaped(text);
     if taken_for_another { (format!("{MARK}{text}"), true) } else { (text.into_owned(), false) }
 }
@@ -57,8 +67,30 @@ pub(super) fn restore(bytes: &[u8]) -> Result<Vec<u8>, CorrectError> {
         let mut xml = String::new();
         part.read_to_string(&mut xml).map_err(XlsxError::IoError)?;
         writer.start_file(name, options).map_err(failed)?;
-        let xml = xml.replace(&formula, "").replace(&marked, "<v>");
+        let xml = without_results(&xml).replace(&formula, "").replace(&marked, "<v>");
         writer.write_all(xml.as_bytes()).map_err(XlsxError::IoError)?;
     }
     Ok(writer.finish().map_err(failed)?.into_inner())
+}
+
+/// The sheet without the results, and their type, of the formulas that have none.
+fn without_results(xml: &str) -> String {
+    const TYPE: &str = " t=\"str\"";
+    let mut kept = String::with_capacity(xml.len());
+    let result = format!("<v>{NO_RESULT}</v>");
+    let mut pieces = xml.split(result.as_str()).peekable();
+    while let Some(piece) = pieces.next() {
+        // The cell's own tag is the last of those before its result.
+        let cell = if pieces.peek().is_some() { piece.rfind("<c ") } else { None };
+        let tag = cell.and_then(|at| Some((at, at + piece.get(at..)?.find('>')?)));
+        match tag {
+            Some((start, end)) => {
+                kept.push_str(&piece[..start]);
+                kept.push_str(&piece[start..end].replace(TYPE, ""));
+                kept.push_str(&piece[end..]);
+            }
+            None => kept.push_str(piece),
+        }
+    }
+    kept
 }

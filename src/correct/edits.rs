@@ -27,9 +27,13 @@ pub(super) struct Plan<'a> {
 }
 
 impl Plan<'_> {
-    /// What each cell of the workbook is to hold.
+    /// What each cell of the workbook is to hold. Rules do not mend a cell of those that an array formula fills together;
+    /// if anyone did, the cell would stay.
     pub(super) fn cells_of(&self, workbook: &Workbook) -> BTreeMap<Place, CellPlan> {
-        let place = |(sheet, cell)| workbook.sheet(sheet).map(|(index, _)| (index, cell));
+        let place = |(sheet, cell)| {
+            let (index, sheet) = workbook.sheet(sheet)?;
+            sheet.shared_array(cell).is_none().then_some((index, cell))
+        };
         self.cells.iter().filter_map(|(&at, plan)| Some((place(at)?, plan.clone()))).collect()
     }
 }

@@ -68,7 +68,7 @@ impl SheetWriter<'_> {
             }
         };
         self.cut_off.extend(measures.cut_off.iter().map(|cell| format!("{}!{cell}", sheet.name)));
-        // A formula whose result nobody knows shows nothing, rather than a 0 that was never computed.
+        // A result that is a text of no length stays one, rather than a 0 that was never computed.
         worksheet.set_formula_result_default("");
         set_sizes(worksheet, sheet, &measures)?;
         self.write_blanks(worksheet, sheet, &look)?;
@@ -113,8 +113,8 @@ impl SheetWriter<'_> {
                 continue;
             }
             strokes.push(at, own, cell.is_empty());
-            let runs = sheet.rich_texts.get(&at);
-            self.has_constants |= write_cell(worksheet, at, cell, runs, || self.format(own))?;
+            let (runs, array) = (sheet.rich_texts.get(&at), sheet.arrays.get(&at));
+            self.has_constants |= write_cell(worksheet, (at, array), cell, runs, || self.format(own))?;
         }
         let (ends, strokes) = strokes.finish();
         for (at, own) in ends {
@@ -229,9 +229,12 @@ fn set_sizes(worksheet: &mut Worksheet, sheet: &Sheet, measures: &Measures) -> R
 }
 
 /// Writes what a cell holds; whether [`constants::restore`] must take the formula out of it again.
+///
+/// The writer fills the other cells of an array formula with zeros; each of them comes after the first, and what it holds
+/// takes the zero's place.
 fn write_cell<'f>(
     worksheet: &mut Worksheet,
-    at: CellRef,
+    (at, array): (CellRef, Option<&CellRange>),
     cell: &Cell,
     runs: Option<&Vec<TextRun>>,
     format: impl FnOnce() -> &'f Format,
@@ -239,10 +242,16 @@ fn write_cell<'f>(
     let (row, col) = (at.row, column(at)?);
     if let Some(formula) = &cell.formula {
         let (formula, needs_restoring) = formula_of(formula, &cell.value);
-        worksheet.write_formula(row, col, formula)?;
+        match array {
+            Some(CellRange { last, .. }) => {
+                worksheet.write_array_formula(row, col, last.row, column(*last)?, formula)?
+            }
+            None => worksheet.write_formula(row, col, formula)?,
+        };
         return Ok(needs_restoring);
     }
     match &cell.value {
+        Value::Empty if array.is_some() => worksheet.clear_cell(row, col),
         Value::Empty => worksheet,
         Value::Number(number) => worksheet.write_number(row, col, as_stored(*number))?,
         Value::Unrepresentable(number) => worksheet.write_number(row, col, *number)?,
@@ -264,7 +273,7 @@ fn write_cell<'f>(
 fn formula_of(formula: &str, value: &Value) -> (Formula, bool) {
     let (result, needs_restoring) = match value {
         Value::Text(text) => constants::text_result(text),
-        Value::Empty => (String::new(), false),
+        Value::Empty => (constants::no_result(), true),
         Value::Number(number) => (number.to_string(), false),
         Value::Unrepresentable(number) if number.is_finite() => (format!("{number:e}"), false),
         Value::Unrepresentable(_) => ("#NUM!".to_owned(), false),

@@ -63,6 +63,9 @@ impl Book {
                 areas += parsed.as_ref().map_or(0, |parsed| parsed.areas.len());
                 formulas.insert(at, parsed);
             }
+            if !cells.arrays.is_empty() {
+                fill_arrays(&mut formulas, cells, &mut count, &mut areas);
+            }
             book.formulas.push(formulas);
         }
         book
@@ -122,6 +125,29 @@ impl Book {
         let entries = self.names.get(name)?;
         let own = entries.iter().find(|(scope, _)| *scope == Some(sheet));
         own.or_else(|| entries.iter().find(|(scope, _)| scope.is_none())).map(|(_, text)| text.as_str())
+    }
+}
+
+/// Gives every cell that an array formula fills that formula.
+fn fill_arrays(
+    formulas: &mut BTreeMap<CellRef, ParseResult>,
+    sheet: &Sheet,
+    count: &mut usize,
+    areas: &mut usize,
+) {
+    for (&at, range) in &sheet.arrays {
+        let Some(parsed) = formulas.get(&range.first) else { continue };
+        // The first cell comes before the others.
+        let formula = match parsed {
+            Ok(parsed) if at == range.first => Ok(Arc::new(parsed.filling(*range))),
+            _ if *count > MAX_FORMULAS || *areas > MAX_AREAS => Err(Unjudged::TooMuch),
+            other => other.clone(),
+        };
+        if at != range.first {
+            *count += 1;
+            *areas += formula.as_ref().map_or(0, |parsed| parsed.areas.len());
+        }
+        formulas.insert(at, formula);
     }
 }
 

@@ -8,11 +8,11 @@ use super::areas::in_area;
 use super::book::Book;
 use super::coerce::text_bytes;
 use super::eval::Eval;
-use super::expr::{Area, Key};
+use super::expr::{Area, Array, Expr, Key, Whole};
 use super::fault::Fault;
 use super::overrides::Overrides;
 use super::parse::Parsed;
-use crate::workbook::{CellRef, Value, Workbook};
+use crate::workbook::{CellError, CellRef, Value, Workbook};
 use foldhash::{HashMap, HashMapExt};
 
 /// How many steps (nodes of formulas, cells looked at) a workbook's calculation may take; real forms take thousands.
@@ -41,6 +41,8 @@ pub(crate) struct Calculation<'a> {
     workbook: &'a Workbook,
     overrides: &'a Overrides<'a>,
     done: HashMap<Key, Computed>,
+    /// What array formulas that fill several cells give, by their first cells.
+    arrays: HashMap<Key, Result<Array, Fault>>,
     left: u64,
 }
 
@@ -60,7 +62,7 @@ impl<'a> Calculation<'a> {
         overrides: &'a Overrides<'a>,
         budget: u64,
     ) -> Self {
-        Self { book, workbook, overrides, done: HashMap::new(), left: budget }
+        Self { book, workbook, overrides, done: HashMap::new(), arrays: HashMap::new(), left: budget }
     }
 
     /// The steps that are left.
@@ -154,7 +156,7 @@ impl<'a> Calculation<'a> {
             Some(Err(unjudged)) => {
                 self.done.insert(key, Computed::Unjudged(unjudged));
             }
-            Some(Ok(formula)) => match self.inputs(&formula) {
+            Some(Ok(formula)) => match self.inputs(key, &formula) {
                 Some(inputs) => {
                     open.insert(key, stack.len());
                     stack.push(Frame { key, formula, inputs, next: 0 });
@@ -167,8 +169,15 @@ impl<'a> Calculation<'a> {
     }
 
     /// The cells with formulas that a formula depends on and that are not computed yet; `None` if they are too many.
-    fn inputs(&mut self, formula: &Parsed) -> Option<Vec<Key>> {
+    fn inputs(&mut self, key: Key, formula: &Parsed) -> Option<Vec<Key>> {
         let mut inputs = Vec::new();
+        if let Some(first) = self.filled_from(key, formula) {
+            self.spend(1).ok()?;
+            if !self.done.contains_key(&first) {
+                inputs.push(first);
+            }
+            return Some(inputs);
+        }
         for area in &formula.areas {
             if let Some(key) = area.single() {
                 self.spend(1).ok()?;
@@ -193,13 +202,51 @@ impl<'a> Calculation<'a> {
         Some(inputs)
     }
 
+    /// The first cell of the array formula that fills `key`, if it is another: what becomes of the formula there is worked
+    /// out for all of its cells.
+    fn filled_from(&self, key: Key, formula: &Parsed) -> Option<Key> {
+        let Expr::Whole(whole) = &formula.expr else { return None };
+        let first = (key.0, whole.range.first);
+        let laid_over = self.overrides.value(first).is_some() || self.overrides.formula(first).is_some();
+        (first != key && !laid_over).then_some(first)
+    }
+
     fn evaluate(&mut self, key: Key, formula: &Parsed) -> Computed {
-        match Eval::new(self, key).formula(&formula.expr) {
+        if let Some(first) = self.filled_from(key, formula)
+            && let Some(computed) = self.done.get(&first)
+            && !matches!(computed, Computed::Value(_))
+        {
+            return computed.clone();
+        }
+        let value = match &formula.expr {
+            Expr::Whole(whole) => self.place_in(key, whole),
+            expr => Eval::new(self, key).formula(expr),
+        };
+        match value {
             Ok(value) => Computed::Value(value),
             Err(Fault::Error(error)) => Computed::Value(Value::Error(error)),
             Err(Fault::Unjudged(unjudged)) => Computed::Unjudged(unjudged),
             Err(Fault::Follows(origin)) => Computed::Follows(origin),
         }
+    }
+
+    /// What an array formula gives at the place of one of its cells. It is computed once for all of them.
+    fn place_in(&mut self, key: Key, whole: &Whole) -> Result<Value, Fault> {
+        let first = whole.range.first;
+        let array = match self.arrays.remove(&(key.0, first)) {
+            Some(array) => array,
+            None => Eval::new(self, key).whole(&whole.expr),
+        };
+        let row = key.1.row.saturating_sub(first.row) as usize;
+        let column = key.1.col.saturating_sub(first.col) as usize;
+        let value = match &array {
+            Ok(array) => Ok(array.stretched(row, column).cloned().unwrap_or(Value::Error(CellError::NA))),
+            Err(fault) => Err(fault.clone()),
+        };
+        if whole.range.first != whole.range.last {
+            self.arrays.insert((key.0, first), array);
+        }
+        self.copied(value?)
     }
 
     /// One cell more than may still be looked at: enough to find that there are too many.

@@ -99,14 +99,19 @@ impl<'a> Comparer<'a> {
         self
     }
 
-    /// Compares `candidate` (with or without `=`), as it stands in the expected formula's cell, which has the number
-    /// format `format`.
+    /// Compares `candidate` (with or without `=`), as it stands in the expected formula's cell (as an array formula where
+    /// that is one), which has the number format `format`.
     pub fn compare(&self, candidate: &str, expected: &ExpectedFormula, format: &str) -> Comparison {
         let book = &self.evaluation.book;
         let candidate = match book.parse(candidate, self.sheet) {
             Ok(parsed) => parsed,
             Err(Unjudged::External) => return Comparison::External,
             Err(unjudged) => return Comparison::NotJudged(unjudged.to_string()),
+        };
+        let sheet = self.workbook.sheets.get(self.sheet);
+        let candidate = match sheet.and_then(|sheet| sheet.arrays.get(&expected.cell)) {
+            Some(range) => Arc::new(candidate.filling(*range)),
+            None => candidate,
         };
         let Ok(own) = book.parse(&expected.formula, self.sheet) else {
             return Comparison::NotJudged("模板公式无法解析".to_owned());

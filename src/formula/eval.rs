@@ -30,20 +30,35 @@ pub(crate) struct Eval<'c, 'a> {
     pub(crate) cells: &'c mut Calculation<'a>,
     /// The formula's own cell.
     pub(crate) at: Key,
+    /// Whether it is an array formula, in which no range stands for one of its cells.
+    whole: bool,
 }
 
 impl<'c, 'a> Eval<'c, 'a> {
     pub(crate) fn new(cells: &'c mut Calculation<'a>, at: Key) -> Self {
-        Self { cells, at }
+        Self { cells, at, whole: false }
+    }
+
+    /// All that an array formula gives, blank cells being zero.
+    pub(crate) fn whole(mut self, expr: &Expr) -> Result<Array, Fault> {
+        self.whole = true;
+        let operand = self.operand(expr, true)?;
+        let mut array = self.array(operand)?;
+        array.values.iter_mut().for_each(|value| *value = shown(std::mem::take(value)));
+        Ok(array)
+    }
+
+    /// That a function takes one value where an array formula has a whole range: what comes of it is not known here.
+    pub(crate) fn no_range_for_one(&self, is_wide: bool) -> Result<(), Fault> {
+        if self.whole && is_wide {
+            return Err(Fault::Unjudged(Unjudged::words("数组公式中的函数对整个区域逐一计算")));
+        }
+        Ok(())
     }
 
     /// The value that the cell shows: one value, and zero for a reference to a blank cell.
     pub(crate) fn formula(&mut self, expr: &Expr) -> Result<Value, Fault> {
-        Ok(match self.value(expr)? {
-            Value::Empty => Value::Number(Decimal::ZERO),
-            Value::Number(number) => Value::Number(number.normalize()),
-            value => value,
-        })
+        self.value(expr).map(shown)
     }
 
     /// One value; of a range, the one in the formula's own row or column.
@@ -70,12 +85,16 @@ impl<'c, 'a> Eval<'c, 'a> {
         match operand {
             Operand::Value(Value::Error(error)) => Err(Fault::Error(error)),
             Operand::Value(value) => Ok(value),
-            Operand::Array(array) => match array.values.into_iter().next() {
-                Some(Value::Error(error)) => Err(Fault::Error(error)),
-                Some(value) => Ok(value),
-                None => Err(Fault::Error(CellError::Value)),
-            },
+            Operand::Array(array) => {
+                self.no_range_for_one(array.values.len() > 1)?;
+                match array.values.into_iter().next() {
+                    Some(Value::Error(error)) => Err(Fault::Error(error)),
+                    Some(value) => Ok(value),
+                    None => Err(Fault::Error(CellError::Value)),
+                }
+            }
             Operand::Areas(areas) => {
+                self.no_range_for_one(areas.iter().any(|area| area.single().is_none()))?;
                 let [area] = areas.as_slice() else { return Err(Fault::Error(CellError::Value)) };
                 let key = self.intersection(area).ok_or(Fault::Error(CellError::Value))?;
                 match self.cells.read(key)? {
@@ -123,6 +142,7 @@ impl<'c, 'a> Eval<'c, 'a> {
                 Ok(Operand::Array(array.clone()))
             }
             Expr::Name(named) => self.operand(&named.expr, arrays),
+            Expr::Whole(whole) => self.operand(&whole.expr, true),
             Expr::Negate(inner) => self.unary(inner, arrays, |n| Some(-n)),
             Expr::Percent(inner) => self.unary(inner, arrays, |n| n.checked_div(Decimal::ONE_HUNDRED)),
             Expr::Chain(first, rest) => {
@@ -283,5 +303,14 @@ impl<'c, 'a> Eval<'c, 'a> {
             last.col = end.col.max(first.col);
         }
         Area { sheet: area.sheet, range: CellRange::new(first, last) }
+    }
+}
+
+/// What a cell shows of a value: zero for a blank cell that it refers to.
+fn shown(value: Value) -> Value {
+    match value {
+        Value::Empty => Value::Number(Decimal::ZERO),
+        Value::Number(number) => Value::Number(number.normalize()),
+        value => value,
     }
 }

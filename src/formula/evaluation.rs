@@ -228,6 +228,7 @@ fn summed(expr: &Expr, into: &mut Vec<Area>) -> Option<()> {
     match expr {
         Expr::Area(area) => into.push(*area),
         Expr::Union(areas) => into.extend(areas),
+        Expr::Whole(whole) => summed(&whole.expr, into)?,
         Expr::Chain(first, rest) => {
             summed(first, into)?;
             for (operator, operand) in rest {

@@ -90,6 +90,17 @@ pub(crate) enum Expr {
     Array(Array),
     /// An argument left out: `IF(A1,,2)`.
     Omitted,
+    /// A whole formula that is an array formula.
+    Whole(Arc<Whole>),
+}
+
+/// An array formula: ranges are taken whole, and each cell that it fills gets what comes out at its place.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Whole {
+    /// What it computes.
+    pub(crate) expr: Expr,
+    /// The cells that it fills.
+    pub(crate) range: CellRange,
 }
 
 /// What a defined name stands for.
@@ -132,6 +143,7 @@ impl Expr {
                 }
             }
             Self::Negate(inner) | Self::Percent(inner) => inner.collect_areas(into, seen, most)?,
+            Self::Whole(whole) => whole.expr.collect_areas(into, seen, most)?,
             Self::Call(_, arguments) => {
                 arguments.iter().try_for_each(|a| a.collect_areas(into, seen, most))?;
             }

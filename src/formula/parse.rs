@@ -1,12 +1,14 @@
 //! From a formula's text to an [`Expr`]. The grammar is `formualizer-parse`'s; what is refused is refused in words.
 
+use std::sync::Arc;
+
 use formualizer_parse::parser::ReferenceType;
 use formualizer_parse::{
     ASTNode, ASTNodeType, BinaryOperator, ExcelErrorKind, LiteralValue, Parser, ParserLimits, UnaryOperator,
 };
 
 use super::Unjudged;
-use super::expr::{Area, Array, Expr, Operator};
+use super::expr::{Area, Array, Expr, Operator, Whole};
 use super::functions::{self, Lookup};
 use crate::workbook::{CellError, CellRange, CellRef, MAX_COLUMNS, MAX_ROWS, Value};
 
@@ -32,6 +34,14 @@ pub(crate) struct Parsed {
     pub(crate) expr: Expr,
     /// Every rectangle that it refers to.
     pub(crate) areas: Vec<Area>,
+}
+
+impl Parsed {
+    /// The same as an array formula that fills `range`.
+    pub(crate) fn filling(&self, range: CellRange) -> Self {
+        let whole = Whole { expr: self.expr.clone(), range };
+        Self { expr: Expr::Whole(Arc::new(whole)), areas: self.areas.clone() }
+    }
 }
 
 /// Parses a formula that stands on `sheet`. Bounded, whatever the text.
@@ -160,11 +170,8 @@ impl Reader<'_> {
                 self.area(sheet.as_deref(), CellRange::single(at))
             }
             ReferenceType::Range { sheet, start_row, start_col, end_row, end_col, .. } => {
-                let from_zero = |bound: &Option<u32>, open: u32| bound.map_or(open, |n| n.saturating_sub(1));
-                let first = CellRef::new(from_zero(start_row, 0), from_zero(start_col, 0));
-                let last =
-                    CellRef::new(from_zero(end_row, MAX_ROWS - 1), from_zero(end_col, MAX_COLUMNS - 1));
-                self.area(sheet.as_deref(), CellRange::new(first, last))
+                let range = open_range([start_row, start_col], [end_row, end_col]);
+                self.area(sheet.as_deref(), range)
             }
             ReferenceType::External(_) => Err(Unjudged::External),
             ReferenceType::NamedRange(name) => {
@@ -181,10 +188,39 @@ impl Reader<'_> {
                 Err(Unjudged::External)
             }
             ReferenceType::Table(_) => Err(Unjudged::words("使用了表格的结构化引用")),
-            ReferenceType::Cell3D { .. } | ReferenceType::Range3D { .. } => {
-                Err(Unjudged::words("使用了跨多个工作表的引用"))
+            ReferenceType::Cell3D { sheet_first, sheet_last, row, col, .. } => {
+                let at = CellRef::new(row.saturating_sub(1), col.saturating_sub(1));
+                self.across([sheet_first, sheet_last], CellRange::single(at))
+            }
+            ReferenceType::Range3D {
+                sheet_first,
+                sheet_last,
+                start_row,
+                start_col,
+                end_row,
+                end_col,
+                ..
+            } => {
+                let range = open_range([start_row, start_col], [end_row, end_col]);
+                self.across([sheet_first, sheet_last], range)
             }
         }
+    }
+
+    /// The same rectangle on every sheet from one to another, in the order of their tabs: `SUM(一季度:四季度!B2)`.
+    fn across(&mut self, ends: [&str; 2], range: CellRange) -> Result<Expr, Unjudged> {
+        if ends.iter().any(|name| name.contains('[')) {
+            return Err(Unjudged::External);
+        }
+        let (Some(one), Some(other)) = (self.surroundings.sheet(ends[0]), self.surroundings.sheet(ends[1]))
+        else {
+            return Ok(Expr::Constant(Value::Error(CellError::Ref)));
+        };
+        if range.last.row >= MAX_ROWS || range.last.col >= MAX_COLUMNS {
+            return Ok(Expr::Constant(Value::Error(CellError::Ref)));
+        }
+        let sheets = one.min(other)..=one.max(other);
+        Ok(Expr::Union(sheets.map(|sheet| Area { sheet, range }).collect()))
     }
 
     fn area(&mut self, sheet: Option<&str>, range: CellRange) -> Result<Expr, Unjudged> {
@@ -201,6 +237,14 @@ impl Reader<'_> {
         }
         Ok(Expr::Area(Area { sheet: index, range }))
     }
+}
+
+/// A rectangle that may be open: whole columns and rows.
+fn open_range(start: [&Option<u32>; 2], end: [&Option<u32>; 2]) -> CellRange {
+    let from_zero = |bound: &Option<u32>, open: u32| bound.map_or(open, |n| n.saturating_sub(1));
+    let first = CellRef::new(from_zero(start[0], 0), from_zero(start[1], 0));
+    let last = CellRef::new(from_zero(end[0], MAX_ROWS - 1), from_zero(end[1], MAX_COLUMNS - 1));
+    CellRange::new(first, last)
 }
 
 fn union(first: Expr, second: Expr) -> Result<Expr, Unjudged> {

@@ -2,6 +2,7 @@
 
 use std::slice;
 
+use super::arrays;
 use super::{BatchContext, Check, Finding, FormContext, RULES, Rule, Severity};
 use crate::guard::guarded;
 use crate::settings::Settings;
@@ -51,6 +52,7 @@ pub(crate) fn check_forms(
     }
     for (context, found) in contexts.iter().zip(&mut all) {
         if let Some(findings) = found {
+            arrays::keep_whole(findings, context.workbook);
             sort(findings, &context.form.sheet);
         }
     }

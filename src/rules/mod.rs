@@ -1,6 +1,7 @@
 //! What is checked: one rule, one file, its doc comment the user's documentation; one registry.
 
 mod across;
+mod arrays;
 mod context;
 mod engine;
 mod finding;

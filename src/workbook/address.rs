@@ -169,6 +169,13 @@ impl CellRange {
         self.last.col - self.first.col + 1
     }
 
+    /// Its cells, row by row.
+    pub(crate) fn iter(self) -> impl Iterator<Item = CellRef> {
+        let columns = self.first.col..=self.last.col;
+        (self.first.row..=self.last.row)
+            .flat_map(move |row| columns.clone().map(move |col| CellRef::new(row, col)))
+    }
+
     /// How many cells it has.
     pub fn cells(&self) -> u64 {
         u64::from(self.height()) * u64::from(self.width())

@@ -63,6 +63,9 @@ pub struct Sheet {
     pub comments: BTreeMap<CellRef, String>,
     /// Texts whose parts look different, by cell. (Read from .xlsx alone.)
     pub rich_texts: BTreeMap<CellRef, Vec<TextRun>>,
+    /// The range of every cell that an array formula fills. The formula is its first cell's; the others have none, and no two
+    /// ranges overlap. One cell of a range cannot be changed without the others.
+    pub arrays: BTreeMap<CellRef, CellRange>,
     /// The first cell that scrolls, where rows above it or columns left of it stand still.
     pub frozen: Option<CellRef>,
     /// What cells take. (Read from .xlsx alone.)
@@ -294,6 +297,16 @@ impl Sheet {
             });
         }
         used
+    }
+
+    /// The range of several cells that an array formula fills together, `at` among them.
+    pub(crate) fn shared_array(&self, at: CellRef) -> Option<&CellRange> {
+        self.arrays.get(&at).filter(|range| range.first != range.last)
+    }
+
+    /// Whether a cell's value is computed: by a formula of its own, or by an array formula.
+    pub(crate) fn is_computed(&self, at: CellRef, cell: &Cell) -> bool {
+        cell.formula.is_some() || self.arrays.contains_key(&at)
     }
 
     /// Whether a cell cannot be seen: its row, its column or the whole sheet is hidden.

@@ -17,6 +17,7 @@ pub(super) struct Meter {
     lines: usize,
     runs: usize,
     ranges: usize,
+    arrays: u64,
 }
 
 /// Looks, fonts, fills, relations, names …: no workbook has more of one of them, and each takes more memory than the
@@ -31,6 +32,8 @@ const TOKENS_OF_A_RECORD: usize = 16;
 const TEXT_RUNS: usize = 200_000;
 /// Ranges of data validations, of all sheets together; a form has some dozens.
 const VALIDATED_RANGES: usize = 50_000;
+/// Cells of array formulas that fill several, of all sheets together. Each of them costs an entry of its own.
+const ARRAY_CELLS: u64 = 200_000;
 /// What an entry of a list takes besides its text.
 const ENTRY: usize = 64;
 
@@ -45,7 +48,17 @@ pub(super) fn one_more(count: usize) -> Result<(), ReadError> {
 impl Meter {
     /// Nothing taken yet.
     pub(super) fn new(limits: &Limits) -> Self {
-        Self { limits: *limits, cells: 0, blanks: 0, text: 0, records: 0, lines: 0, runs: 0, ranges: 0 }
+        Self {
+            limits: *limits,
+            cells: 0,
+            blanks: 0,
+            text: 0,
+            records: 0,
+            lines: 0,
+            runs: 0,
+            ranges: 0,
+            arrays: 0,
+        }
     }
 
     /// One more cell with content.
@@ -78,6 +91,16 @@ impl Meter {
     pub(super) fn keeps_ranges(&mut self, count: usize) -> bool {
         self.ranges = self.ranges.saturating_add(count);
         self.ranges <= VALIDATED_RANGES
+    }
+
+    /// Whether one more array formula may fill so many cells.
+    pub(super) fn keeps_array(&mut self, cells: u64) -> bool {
+        let arrays = self.arrays.saturating_add(cells);
+        let keeps = arrays <= ARRAY_CELLS;
+        if keeps {
+            self.arrays = arrays;
+        }
+        keeps
     }
 
     /// So many more bytes of text.

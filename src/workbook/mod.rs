@@ -2,6 +2,7 @@
 
 mod address;
 mod areas;
+mod arrays;
 mod builtin_formats;
 mod dates;
 mod display;

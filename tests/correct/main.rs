@@ -6,5 +6,6 @@ mod added_sheets;
 mod cells;
 mod desk;
 mod fixes;
+mod formulas;
 mod kept;
 mod look;

@@ -8,6 +8,7 @@
 
 mod across;
 mod arrangements;
+mod arrays;
 mod beside;
 mod definitions;
 mod faults;

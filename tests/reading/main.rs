@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, its helpers too")]
 #![expect(unreachable_pub, reason = "helpers of one test program")]
 
+mod arrays;
 mod build;
 mod crowded;
 mod hostile;

@@ -15,8 +15,9 @@ fn done(number: Decimal) -> Result<Operand, Fault> {
     Ok(Operand::Value(Value::Number(number)))
 }
 
-/// Every number among the arguments.
-fn numbers(eval: &mut Eval<'_, '_>, arguments: &[Expr]) -> Result<Vec<Decimal>, Fault> {
+/// Every number among the arguments. A range that is an argument by itself is always taken whole; one that is counted with
+/// first (`SUM(C6:C7*1)`) only with `arrays`.
+fn numbers(eval: &mut Eval<'_, '_>, arguments: &[Expr], arrays: bool) -> Result<Vec<Decimal>, Fault> {
     let mut found = Vec::new();
     let mut counted = |value: &Value| match value {
         Value::Number(number) => {
@@ -28,7 +29,7 @@ fn numbers(eval: &mut Eval<'_, '_>, arguments: &[Expr]) -> Result<Vec<Decimal>, 
         _ => Ok(()),
     };
     for argument in arguments {
-        match eval.operand(argument, true)? {
+        match eval.operand(argument, arrays)? {
             Operand::Value(Value::Empty) => counted(&Value::Number(Decimal::ZERO))?,
             Operand::Value(value) => counted(&Value::Number(coerce::number(&value)?))?,
             Operand::Areas(areas) => {
@@ -48,8 +49,8 @@ fn total(numbers: &[Decimal]) -> Result<Decimal, Fault> {
     within(numbers.iter().try_fold(Decimal::ZERO, |sum, n| sum.checked_add(*n)))
 }
 
-pub(super) fn sum(eval: &mut Eval<'_, '_>, arguments: &[Expr], _: bool) -> Result<Operand, Fault> {
-    let numbers = numbers(eval, arguments)?;
+pub(super) fn sum(eval: &mut Eval<'_, '_>, arguments: &[Expr], arrays: bool) -> Result<Operand, Fault> {
+    let numbers = numbers(eval, arguments, arrays)?;
     done(total(&numbers)?)
 }
 
@@ -85,32 +86,32 @@ pub(super) fn subtotal(eval: &mut Eval<'_, '_>, arguments: &[Expr], arrays: bool
     aggregate(eval, ranges, arrays)
 }
 
-pub(super) fn product(eval: &mut Eval<'_, '_>, arguments: &[Expr], _: bool) -> Result<Operand, Fault> {
-    let numbers = numbers(eval, arguments)?;
+pub(super) fn product(eval: &mut Eval<'_, '_>, arguments: &[Expr], arrays: bool) -> Result<Operand, Fault> {
+    let numbers = numbers(eval, arguments, arrays)?;
     if numbers.is_empty() {
         return done(Decimal::ZERO);
     }
     done(within(numbers.iter().try_fold(Decimal::ONE, |product, n| product.checked_mul(*n)))?)
 }
 
-pub(super) fn average(eval: &mut Eval<'_, '_>, arguments: &[Expr], _: bool) -> Result<Operand, Fault> {
-    let numbers = numbers(eval, arguments)?;
+pub(super) fn average(eval: &mut Eval<'_, '_>, arguments: &[Expr], arrays: bool) -> Result<Operand, Fault> {
+    let numbers = numbers(eval, arguments, arrays)?;
     if numbers.is_empty() {
         return Err(Fault::Error(CellError::Div0));
     }
     done(within(total(&numbers)?.checked_div(Decimal::from(numbers.len())))?)
 }
 
-pub(super) fn max(eval: &mut Eval<'_, '_>, arguments: &[Expr], _: bool) -> Result<Operand, Fault> {
-    done(numbers(eval, arguments)?.into_iter().max().unwrap_or_default())
+pub(super) fn max(eval: &mut Eval<'_, '_>, arguments: &[Expr], arrays: bool) -> Result<Operand, Fault> {
+    done(numbers(eval, arguments, arrays)?.into_iter().max().unwrap_or_default())
 }
 
-pub(super) fn min(eval: &mut Eval<'_, '_>, arguments: &[Expr], _: bool) -> Result<Operand, Fault> {
-    done(numbers(eval, arguments)?.into_iter().min().unwrap_or_default())
+pub(super) fn min(eval: &mut Eval<'_, '_>, arguments: &[Expr], arrays: bool) -> Result<Operand, Fault> {
+    done(numbers(eval, arguments, arrays)?.into_iter().min().unwrap_or_default())
 }
 
-pub(super) fn median(eval: &mut Eval<'_, '_>, arguments: &[Expr], _: bool) -> Result<Operand, Fault> {
-    let mut numbers = numbers(eval, arguments)?;
+pub(super) fn median(eval: &mut Eval<'_, '_>, arguments: &[Expr], arrays: bool) -> Result<Operand, Fault> {
+    let mut numbers = numbers(eval, arguments, arrays)?;
     numbers.sort_unstable();
     let middle = numbers.len() / 2;
     match (numbers.get(middle), middle.checked_sub(1).and_then(|below| numbers.get(below))) {
@@ -122,17 +123,22 @@ pub(super) fn median(eval: &mut Eval<'_, '_>, arguments: &[Expr], _: bool) -> Re
     }
 }
 
-pub(super) fn large(eval: &mut Eval<'_, '_>, arguments: &[Expr], _: bool) -> Result<Operand, Fault> {
-    ranked(eval, arguments, true)
+pub(super) fn large(eval: &mut Eval<'_, '_>, arguments: &[Expr], arrays: bool) -> Result<Operand, Fault> {
+    ranked(eval, arguments, arrays, true)
 }
 
-pub(super) fn small(eval: &mut Eval<'_, '_>, arguments: &[Expr], _: bool) -> Result<Operand, Fault> {
-    ranked(eval, arguments, false)
+pub(super) fn small(eval: &mut Eval<'_, '_>, arguments: &[Expr], arrays: bool) -> Result<Operand, Fault> {
+    ranked(eval, arguments, arrays, false)
 }
 
-fn ranked(eval: &mut Eval<'_, '_>, arguments: &[Expr], from_largest: bool) -> Result<Operand, Fault> {
+fn ranked(
+    eval: &mut Eval<'_, '_>,
+    arguments: &[Expr],
+    arrays: bool,
+    from_largest: bool,
+) -> Result<Operand, Fault> {
     let [range, rank] = arguments else { return Err(Fault::Error(CellError::Value)) };
-    let mut numbers = numbers(eval, std::slice::from_ref(range))?;
+    let mut numbers = numbers(eval, std::slice::from_ref(range), arrays)?;
     numbers.sort_unstable();
     if from_largest {
         numbers.reverse();
@@ -145,8 +151,8 @@ fn ranked(eval: &mut Eval<'_, '_>, arguments: &[Expr], from_largest: bool) -> Re
 }
 
 /// Numbers in ranges, and arguments that are or read as numbers; errors do not count.
-pub(super) fn count(eval: &mut Eval<'_, '_>, arguments: &[Expr], _: bool) -> Result<Operand, Fault> {
-    counted(eval, arguments, |value, in_range| match value {
+pub(super) fn count(eval: &mut Eval<'_, '_>, arguments: &[Expr], arrays: bool) -> Result<Operand, Fault> {
+    counted(eval, arguments, arrays, |value, in_range| match value {
         Value::Number(_) | Value::Unrepresentable(_) => true,
         Value::Bool(_) | Value::Empty => !in_range,
         Value::Text(text) => !in_range && coerce::number_from_text(text).is_ok(),
@@ -154,18 +160,19 @@ pub(super) fn count(eval: &mut Eval<'_, '_>, arguments: &[Expr], _: bool) -> Res
     })
 }
 
-pub(super) fn count_all(eval: &mut Eval<'_, '_>, arguments: &[Expr], _: bool) -> Result<Operand, Fault> {
-    counted(eval, arguments, |value, in_range| !in_range || *value != Value::Empty)
+pub(super) fn count_all(eval: &mut Eval<'_, '_>, arguments: &[Expr], arrays: bool) -> Result<Operand, Fault> {
+    counted(eval, arguments, arrays, |value, in_range| !in_range || *value != Value::Empty)
 }
 
 fn counted(
     eval: &mut Eval<'_, '_>,
     arguments: &[Expr],
+    arrays: bool,
     counts: fn(&Value, bool) -> bool,
 ) -> Result<Operand, Fault> {
     let mut count = 0_usize;
     for argument in arguments {
-        match eval.operand(argument, true) {
+        match eval.operand(argument, arrays) {
             Err(Fault::Error(error)) => count += usize::from(counts(&Value::Error(error), false)),
             Err(fault) => return Err(fault),
             Ok(Operand::Value(value)) => count += usize::from(counts(&value, false)),

@@ -105,19 +105,19 @@ pub(super) fn choose(eval: &mut Eval<'_, '_>, arguments: &[Expr], arrays: bool) 
     }
 }
 
-pub(super) fn and(eval: &mut Eval<'_, '_>, arguments: &[Expr], _: bool) -> Result<Operand, Fault> {
-    Ok(Operand::Value(Value::Bool(truths(eval, arguments)?.into_iter().all(|t| t))))
+pub(super) fn and(eval: &mut Eval<'_, '_>, arguments: &[Expr], arrays: bool) -> Result<Operand, Fault> {
+    Ok(Operand::Value(Value::Bool(truths(eval, arguments, arrays)?.into_iter().all(|t| t))))
 }
 
-pub(super) fn or(eval: &mut Eval<'_, '_>, arguments: &[Expr], _: bool) -> Result<Operand, Fault> {
-    Ok(Operand::Value(Value::Bool(truths(eval, arguments)?.into_iter().any(|t| t))))
+pub(super) fn or(eval: &mut Eval<'_, '_>, arguments: &[Expr], arrays: bool) -> Result<Operand, Fault> {
+    Ok(Operand::Value(Value::Bool(truths(eval, arguments, arrays)?.into_iter().any(|t| t))))
 }
 
 /// The truth values among the arguments: texts and blanks in ranges do not count; without any there is no answer.
-fn truths(eval: &mut Eval<'_, '_>, arguments: &[Expr]) -> Result<Vec<bool>, Fault> {
+fn truths(eval: &mut Eval<'_, '_>, arguments: &[Expr], arrays: bool) -> Result<Vec<bool>, Fault> {
     let mut found = Vec::new();
     for argument in arguments {
-        match eval.operand(argument, true)? {
+        match eval.operand(argument, arrays)? {
             Operand::Value(value) => found.push(coerce::truth(&value)?),
             Operand::Areas(areas) => {
                 for area in &areas {

@@ -32,7 +32,11 @@ pub(super) fn row(eval: &mut Eval<'_, '_>, arguments: &[Expr], _: bool) -> Resul
     let own = eval.at.1.row;
     let row = match arguments.first() {
         None => own,
-        Some(argument) => area(eval, argument)?.ok_or(Fault::Error(CellError::Value))?.range.first.row,
+        Some(argument) => {
+            let range = area(eval, argument)?.ok_or(Fault::Error(CellError::Value))?.range;
+            eval.no_range_for_one(range.height() > 1)?;
+            range.first.row
+        }
     };
     count(row as usize + 1)
 }
@@ -41,7 +45,11 @@ pub(super) fn column(eval: &mut Eval<'_, '_>, arguments: &[Expr], _: bool) -> Re
     let own = eval.at.1.col;
     let column = match arguments.first() {
         None => own,
-        Some(argument) => area(eval, argument)?.ok_or(Fault::Error(CellError::Value))?.range.first.col,
+        Some(argument) => {
+            let range = area(eval, argument)?.ok_or(Fault::Error(CellError::Value))?.range;
+            eval.no_range_for_one(range.width() > 1)?;
+            range.first.col
+        }
     };
     count(column as usize + 1)
 }

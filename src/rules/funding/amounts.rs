@@ -38,7 +38,7 @@ pub(super) fn of_row(context: &FormContext<'_>, row: &FundingRow) -> BTreeMap<Fu
     let money = row.values.iter().filter(|(column, _)| column.is_money());
     money
         .filter_map(|(column, value)| {
-            let computed = sheet.cell(value.cell).is_some_and(|cell| cell.formula.is_some());
+            let computed = sheet.cell(value.cell).is_some_and(|cell| sheet.is_computed(value.cell, cell));
             let has_own_unit = context.form.own_units.funding.contains_key(column);
             Some((*column, Amount { cell: value.cell, number: value.value?, computed, has_own_unit }))
         })
@@ -128,7 +128,8 @@ pub(super) fn without_number(context: &FormContext<'_>) -> (BTreeSet<CellRef>, B
 }
 
 fn has_formula(context: &FormContext<'_>, cell: CellRef) -> bool {
-    context.sheet().cell(cell).is_some_and(|cell| cell.formula.is_some())
+    let sheet = context.sheet();
+    sheet.cell(cell).is_some_and(|content| sheet.is_computed(cell, content))
 }
 
 /// Judges the amounts.

@@ -72,15 +72,23 @@ fn depends_on_amounts(class: &Class) -> bool {
 }
 
 fn class_of(bench: &Bench<'_, '_>, expected: &ExpectedFormula) -> Option<Class> {
-    let cell = bench.context.sheet().cell(expected.cell)?;
+    let sheet = bench.context.sheet();
+    let cell = sheet.cell(expected.cell)?;
     match &cell.formula {
         Some(formula) => formula_class(bench, expected, formula, &cell.value),
+        // What an array formula fills a cell with is held to what is due, as if it were typed.
+        None if sheet.arrays.contains_key(&expected.cell) => {
+            typed_class(bench, expected, bench.context.value(expected.cell))
+        }
         None => typed_class(bench, expected, &cell.value),
     }
 }
 
 /// Whether a total's cell gets the template's formula without anyone being asked.
 fn will_be_mended(bench: &Bench<'_, '_>, expected: &ExpectedFormula, class: Option<&Class>) -> bool {
+    if bench.context.sheet().shared_array(expected.cell).is_some() {
+        return false;
+    }
     let outcome = || bench.context.evaluation.outcome(bench.context.form.sheet_index, expected.cell);
     match class {
         Some(

@@ -17,6 +17,8 @@ pub(super) struct OpenCell {
     /// How many columns and rows it spans.
     pub(super) columns: u32,
     pub(super) rows: u32,
+    /// How many columns and rows its array formula fills; none where its formula is no array formula.
+    pub(super) array: (u32, u32),
     /// The index of its look, if it names one.
     pub(super) look: Option<usize>,
     kind: String,
@@ -36,7 +38,8 @@ impl OpenCell {
                 "number-columns-repeated" => cell.repeated = text.parse().unwrap_or(1).max(1),
                 "number-columns-spanned" => cell.columns = text.parse().unwrap_or(1).max(1),
                 "number-rows-spanned" => cell.rows = text.parse().unwrap_or(1).max(1),
-                "number-matrix-columns-spanned" => left_behind.count("数组公式的花括号"),
+                "number-matrix-columns-spanned" => cell.array.0 = text.parse().unwrap_or(1).max(1),
+                "number-matrix-rows-spanned" => cell.array.1 = text.parse().unwrap_or(1).max(1),
                 "style-name" => cell.look = Some(styles.look(&text)),
                 // LibreOffice says a second time, under its own prefix, that a text is an error.
                 "value-type" => {

@@ -3,6 +3,7 @@
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::super::arrays;
 use super::super::meter::Meter;
 use super::super::settle::{ColumnRun, settle};
 use super::super::tabs::tell_apart;
@@ -76,7 +77,7 @@ pub(super) fn read(
                         left_behind.push(pass.finish(workbook, meter)?);
                     }
                 }
-                ("table-cell" | "covered-table-cell", Some(pass)) => pass.end_cell()?,
+                ("table-cell" | "covered-table-cell", Some(pass)) => pass.end_cell(meter)?,
                 ("table-row", Some(pass)) => pass.end_row(meter)?,
                 ("p", Some(pass)) => pass.in_paragraph = false,
                 _ => {}
@@ -105,6 +106,8 @@ struct Pass {
     sheet: Sheet,
     left_behind: LeftBehind,
     merges: Vec<CellRange>,
+    /// Cells with array formulas, and the ranges that these are said to fill.
+    arrays: Vec<(CellRef, CellRange)>,
     row: Row,
     row_at: u32,
     column_at: u32,
@@ -176,7 +179,7 @@ impl Pass {
             "table-cell" | "covered-table-cell" => {
                 self.begin_cell(start, styles);
                 if empty {
-                    self.end_cell()?;
+                    self.end_cell(meter)?;
                 }
             }
             "p" if self.cell.is_some() => {
@@ -248,7 +251,7 @@ impl Pass {
         Ok(())
     }
 
-    fn end_cell(&mut self) -> Result<(), ReadError> {
+    fn end_cell(&mut self, meter: &mut Meter) -> Result<(), ReadError> {
         let Some(open) = self.cell.take() else { return Ok(()) };
         let first = self.row.column;
         self.row.column = first.saturating_add(open.repeated);
@@ -260,6 +263,12 @@ impl Pass {
                 at.col.saturating_add(open.columns - 1).min(MAX_COLUMNS - 1),
             );
             self.merges.push(CellRange { first: at, last });
+        }
+        if !outside && let (columns @ 1.., rows @ 1..) = (open.array.0, open.array.1.max(1)) {
+            let row = at.row.saturating_add(rows - 1).min(MAX_ROWS - 1);
+            let col = at.col.saturating_add(columns - 1).min(MAX_COLUMNS - 1);
+            self.arrays.push((at, CellRange { first: at, last: CellRef::new(row, col) }));
+            meter.entry(0)?;
         }
         if let Some(comment) = open.comment.as_ref().filter(|_| !outside) {
             self.sheet.comments.insert(at, comment.clone());
@@ -329,6 +338,7 @@ impl Pass {
         let columns = self.columns.iter().map(Run::columns).collect();
         let (last_row, _) =
             settle(&mut self.sheet, self.merges, columns, self.last.row, self.last.col, meter)?;
+        arrays::settle(&mut self.sheet, self.arrays, &mut self.left_behind, meter)?;
         for run in &self.rows {
             let rows = run.within(last_row);
             meter.lines(rows.len())?;

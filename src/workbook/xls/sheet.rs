@@ -1,9 +1,10 @@
 //! One worksheet of a .xls workbook. Cells go one by one into the sparse sheet, whatever extents the file claims.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rust_decimal::Decimal;
 
+use super::super::arrays;
 use super::super::dates::DAYS_1904;
 use super::super::meter::Meter;
 use super::super::panes::first_that_scrolls;
@@ -37,6 +38,7 @@ pub(super) fn read(
         last_formula: None,
         waiting: Vec::new(),
         shared: HashMap::new(),
+        arrays: BTreeMap::new(),
         object: 0,
         notes: HashMap::new(),
         noted: Vec::new(),
@@ -100,6 +102,8 @@ struct Pass<'g, 's, 'm> {
     /// Cells whose formula is stored with another cell: themselves and that cell.
     waiting: Vec<(CellRef, CellRef)>,
     shared: HashMap<CellRef, Tokens<'s>>,
+    /// The ranges of array formulas, by their first cells.
+    arrays: BTreeMap<CellRef, CellRange>,
     /// The number of the object that was read last, and the texts of notes by it.
     object: u16,
     notes: HashMap<u16, String>,
@@ -132,7 +136,7 @@ impl<'s> Pass<'_, 's, '_> {
                 Ok(())
             }
             0x0221 => {
-                self.left_behind.count("数组公式的花括号");
+                self.array(data);
                 self.formula_elsewhere(data, 12);
                 Ok(())
             }
@@ -280,6 +284,16 @@ impl<'s> Pass<'_, 's, '_> {
         }
     }
 
+    /// The cells that the array formula of this record fills.
+    fn array(&mut self, data: &[u8]) {
+        let row = |at| u16_at(data, at).map(u32::from);
+        let col = |at: usize| data.get(at).map(|col| u32::from(*col));
+        if let (Some(top), Some(bottom), Some(left), Some(right)) = (row(0), row(2), col(4), col(5)) {
+            let range = CellRange::new(CellRef::new(top, left), CellRef::new(bottom, right));
+            self.arrays.insert(range.first, range);
+        }
+    }
+
     fn row(&mut self, data: &[u8]) -> Result<(), ReadError> {
         let (Some(row), Some(height), Some(flags)) = (u16_at(data, 0), u16_at(data, 6), u16_at(data, 12))
         else {
@@ -355,6 +369,10 @@ impl<'s> Pass<'_, 's, '_> {
 
     fn finish(mut self) -> Result<LeftBehind, ReadError> {
         for (at, elsewhere) in std::mem::take(&mut self.waiting) {
+            // The formula of an array is its first cell's.
+            if at != elsewhere && self.arrays.get(&elsewhere).is_some_and(|range| range.contains(at)) {
+                continue;
+            }
             let tokens = self.shared.get(&elsewhere);
             self.meter.tokens(tokens.map_or(0, |tokens| tokens.bytes().len()))?;
             let formula = tokens.and_then(|tokens| tokens.text(&self.book.globals.context, at));
@@ -373,6 +391,8 @@ impl<'s> Pass<'_, 's, '_> {
             }
         }
         settle(self.sheet, self.merges, self.columns, 0, self.last_column, self.meter)?;
+        let stated = self.arrays.into_iter().collect();
+        arrays::settle(self.sheet, stated, &mut self.left_behind, self.meter)?;
         Ok(self.left_behind)
     }
 }

@@ -1,10 +1,11 @@
 //! One worksheet part of .xlsb, in one pass.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 
 use rust_decimal::prelude::ToPrimitive;
 
+use super::super::arrays;
 use super::super::dates::DAYS_1904;
 use super::super::meter::Meter;
 use super::super::panes::first_that_scrolls;
@@ -41,6 +42,7 @@ pub(super) fn read<R: Read>(
         last: None,
         waiting: Vec::new(),
         elsewhere: HashMap::new(),
+        arrays: BTreeMap::new(),
         merges: Vec::new(),
         columns: Vec::new(),
         last_column: 0,
@@ -63,6 +65,8 @@ struct Pass<'w, 'm> {
     /// Cells whose formula is stored with another cell: themselves and that cell.
     waiting: Vec<(CellRef, CellRef)>,
     elsewhere: HashMap<CellRef, Vec<u8>>,
+    /// The ranges of array formulas, by their first cells.
+    arrays: BTreeMap<CellRef, CellRange>,
     merges: Vec<CellRange>,
     columns: Vec<ColumnRun>,
     last_column: u32,
@@ -76,12 +80,8 @@ impl Pass<'_, '_> {
             0x01AA => self.formula_elsewhere(data, 17, true),
             0x01AB => self.formula_elsewhere(data, 16, false),
             0x00B0 => {
-                let corner = |row, col| {
-                    let (row, col) = (u32_at(data, row)?, u32_at(data, col)?);
-                    (row < MAX_ROWS && col < MAX_COLUMNS).then(|| CellRef::new(row, col))
-                };
-                if let (Some(first), Some(last)) = (corner(0, 8), corner(4, 12)) {
-                    self.merges.push(CellRange::new(first, last));
+                if let Some(range) = range_at(data) {
+                    self.merges.push(range);
                     self.meter.merges(self.merges.len())?;
                 }
             }
@@ -209,8 +209,8 @@ impl Pass<'_, '_> {
 
     /// A formula that several cells share, or of an array: kept by the cell that it is stored with.
     fn formula_elsewhere(&mut self, data: &[u8], place: usize, is_array: bool) {
-        if is_array {
-            self.left_behind.count("数组公式的花括号");
+        if is_array && let Some(range) = range_at(data) {
+            self.arrays.insert(range.first, range);
         }
         let waiting = self.waiting.last().filter(|(cell, _)| Some(*cell) == self.last);
         if let (Some((_, stored_with)), Some(tokens)) = (waiting, Tokens::at(Layout::Xlsb, data, place)) {
@@ -220,6 +220,10 @@ impl Pass<'_, '_> {
 
     fn finish(mut self) -> Result<LeftBehind, ReadError> {
         for (at, stored_with) in std::mem::take(&mut self.waiting) {
+            // The formula of an array is its first cell's.
+            if at != stored_with && self.arrays.get(&stored_with).is_some_and(|range| range.contains(at)) {
+                continue;
+            }
             let tokens = self.elsewhere.get(&stored_with);
             self.meter.tokens(tokens.map_or(0, Vec::len))?;
             let formula =
@@ -233,6 +237,17 @@ impl Pass<'_, '_> {
             }
         }
         settle(self.sheet, self.merges, self.columns, 0, self.last_column, self.meter)?;
+        let stated = self.arrays.into_iter().collect();
+        arrays::settle(self.sheet, stated, &mut self.left_behind, self.meter)?;
         Ok(self.left_behind)
     }
+}
+
+/// The range of cells that a record begins with.
+fn range_at(data: &[u8]) -> Option<CellRange> {
+    let corner = |row, col| {
+        let (row, col) = (u32_at(data, row)?, u32_at(data, col)?);
+        (row < MAX_ROWS && col < MAX_COLUMNS).then(|| CellRef::new(row, col))
+    };
+    Some(CellRange::new(corner(0, 8)?, corner(4, 12)?))
 }

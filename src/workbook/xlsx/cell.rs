@@ -4,7 +4,7 @@ use quick_xml::events::BytesStart;
 
 use super::super::dates::{DAYS_1904, serial_of_iso};
 use super::super::xml::{attributes, decode_escapes, is_true};
-use super::super::{CellError, CellRef, ReadError, TextRun, Value};
+use super::super::{CellError, CellRange, CellRef, MAX_COLUMNS, MAX_ROWS, ReadError, TextRun, Value};
 use super::colors::Palette;
 use super::strings::Strings;
 
@@ -108,7 +108,8 @@ pub(super) enum FormulaKind {
     Plain,
     /// The formula with that number, of which this is the first cell or one of the others.
     Shared(u32),
-    Array,
+    /// One that fills these cells.
+    Array(Option<CellRange>),
     DataTable,
 }
 
@@ -116,19 +117,23 @@ impl FormulaKind {
     /// The kind that an `f` element names.
     pub(super) fn of(start: &BytesStart<'_>) -> Self {
         let mut kind = Self::Plain;
-        let mut number = None;
+        let (mut number, mut range) = (None, None);
         for (key, attribute) in attributes(start) {
             match (key, attribute.value.as_ref()) {
                 ("t", "shared") => kind = Self::Shared(0),
-                ("t", "array") => kind = Self::Array,
+                ("t", "array") => kind = Self::Array(None),
                 ("t", "dataTable") => kind = Self::DataTable,
                 ("si", text) => number = text.trim().parse().ok(),
+                ("ref", text) => range = text.trim().parse::<CellRange>().ok(),
                 _ => {}
             }
         }
         match (kind, number) {
             (Self::Shared(_), Some(number)) => Self::Shared(number),
             (Self::Shared(_), None) => Self::Plain,
+            (Self::Array(_), _) => {
+                Self::Array(range.filter(|fills| fills.last.row < MAX_ROWS && fills.last.col < MAX_COLUMNS))
+            }
             (kind, _) => kind,
         }
     }

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use calamine::expand_shared_formula;
 use quick_xml::events::{BytesStart, Event};
 
+use super::super::arrays;
 use super::super::meter::Meter;
 use super::super::panes::first_that_scrolls;
 use super::super::settle::{ColumnRun, settle};
@@ -46,6 +47,7 @@ pub(super) fn read(
         runs: None,
         templates: HashMap::new(),
         waiting: Vec::new(),
+        arrays: Vec::new(),
         merges: Vec::new(),
         columns: Vec::new(),
         validations: Validations::default(),
@@ -139,6 +141,8 @@ struct Current {
     look: usize,
     kind: Kind,
     formula: FormulaKind,
+    /// Whether its array formula fills as many cells as its result has.
+    spills: bool,
     /// How much of the text has its escapes decoded.
     decoded: usize,
 }
@@ -163,6 +167,8 @@ struct Pass<'w, 'm> {
     templates: HashMap<u32, (CellRef, String)>,
     /// Cells that use a shared formula before it was given.
     waiting: Vec<(CellRef, u32)>,
+    /// Cells with array formulas, and the ranges that these are said to fill.
+    arrays: Vec<(CellRef, CellRange)>,
     merges: Vec<CellRange>,
     columns: Vec<ColumnRun>,
     validations: Validations,
@@ -207,12 +213,13 @@ impl Pass<'_, '_> {
         self.runs = None;
         let mut at = CellRef::new(self.row.saturating_sub(1), self.col);
         let mut index = 0;
-        let mut kind = Kind::Number;
+        let (mut kind, mut spills) = (Kind::Number, false);
         for (key, attribute) in attributes(start) {
             match key {
                 "r" => at = attribute.value.parse().map_err(|_| bad_address(&attribute.value))?,
                 "s" => index = attribute.value.trim().parse().unwrap_or(0),
                 "t" => kind = Kind::of(&attribute.value),
+                "cm" => spills = true,
                 _ => {}
             }
         }
@@ -223,7 +230,7 @@ impl Pass<'_, '_> {
         self.row = at.row + 1;
         let look = if index == 0 && self.shared.looks.is_empty() { 0 } else { index };
         let look = self.shared.looks.get(look).copied().unwrap_or(0);
-        self.current = Current { at, look, kind, formula: FormulaKind::None, decoded: 0 };
+        self.current = Current { at, look, kind, formula: FormulaKind::None, spills, decoded: 0 };
         Ok(())
     }
 
@@ -276,8 +283,11 @@ impl Pass<'_, '_> {
                 self.extras.left_behind.count("模拟运算表");
                 return Ok(None);
             }
-            FormulaKind::Array => {
-                self.extras.left_behind.count("数组公式的花括号");
+            FormulaKind::Array(range) => {
+                self.arrays.push((at, range.unwrap_or(CellRange::single(at))));
+                if self.current.spills {
+                    self.extras.left_behind.count("动态数组的自动扩展（改为固定区域的数组公式）");
+                }
                 text.to_owned()
             }
             FormulaKind::Plain => text.to_owned(),
@@ -353,6 +363,7 @@ impl Pass<'_, '_> {
             }
         }
         settle(self.sheet, self.merges, self.columns, 0, self.last_column, self.meter)?;
+        arrays::settle(self.sheet, self.arrays, &mut self.extras.left_behind, self.meter)?;
         Ok(self.extras)
     }
 }

@@ -1,0 +1,153 @@
+//! Formulas that a corrected workbook carries over in other ways than as they stand: array formulas, formulas whose result
+//! nobody knows.
+
+use std::io::{Cursor, Read};
+
+use crate::desk::{Desk, TOTAL, WRONG_RATE, at, cell, number, rows, text};
+use ziping::rules::{FixSafety, NewContent};
+use ziping::workbook::{CellError, CellRange, Sheet, Value, Workbook};
+
+fn fill(desk: &mut Desk, range: &str, formula: &str, values: &[(&str, Value)]) {
+    let range: CellRange = range.parse().unwrap();
+    for (address, value) in values {
+        desk.put(address, value.clone());
+        desk.sheet().arrays.insert(at(address), range);
+    }
+    let first = desk.sheet().cells.get_mut(&range.first).unwrap();
+    first.formula = Some(formula.to_owned());
+}
+
+fn listed(workbook: &Workbook, address: &str) -> Option<Vec<String>> {
+    rows(workbook, "修改记录").into_iter().find(|row| row.contains(&address.to_owned()))
+}
+
+/// The first sheet's part.
+fn part(desk: &Desk) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(desk.correct().bytes)).unwrap();
+    let mut xml = String::new();
+    archive.by_name("xl/worksheets/sheet1.xml").unwrap().read_to_string(&mut xml).unwrap();
+    xml
+}
+
+/// It was written as an ordinary formula, which LibreOffice and older Excel compute to #VALUE!.
+#[test]
+fn an_array_formula_stays_one_with_its_range_and_results() {
+    let mut desk = Desk::new();
+    fill(&mut desk, "H1", "SUM(C4:E4*1)", &[("H1", number("1750"))]);
+    let filled =
+        [("J1", number("1600")), ("K1", number("200")), ("J2", number("1600")), ("K2", number("200"))];
+    fill(&mut desk, "J1:K2", "C4:D4*2", &filled);
+    fill(&mut desk, "M1:M2", "IF(C4:C4>0,\"有\",\"无\")", &[("M1", text("有")), ("M2", text("有"))]);
+    let corrected = desk.corrected();
+    let sheet = &corrected.sheets[0];
+    assert_eq!(sheet.arrays, desk.workbook.sheets[0].arrays);
+    for at in sheet.arrays.keys() {
+        let (before, after) = (&desk.workbook.sheets[0].cells[at], &sheet.cells[at]);
+        assert_eq!((&before.formula, &before.value), (&after.formula, &after.value), "{at}");
+    }
+    assert_eq!(rows(&corrected, "修改记录").concat().last().map(String::as_str), Some("没有修改"));
+}
+
+#[test]
+fn the_cells_of_an_array_formula_get_their_results_and_stale_ones_are_listed() {
+    let mut desk = Desk::new();
+    fill(&mut desk, "J1:J3", "C4*2", &[("J1", Value::Empty), ("J2", number("1")), ("J3", Value::Empty)]);
+    let corrected = desk.corrected();
+    for address in ["J1", "J2", "J3"] {
+        assert_eq!(cell(&corrected, "自评表", address).value, number("1600"), "{address}");
+    }
+    assert!(listed(&corrected, "J2").unwrap().contains(&"stale-cached-value".to_owned()));
+    assert_eq!(listed(&corrected, "J1"), None);
+}
+
+/// The writer's zeros in the cells of an array were taken for results.
+#[test]
+fn the_cells_of_an_array_formula_that_nobody_can_compute_hold_no_zeros() {
+    let mut desk = Desk::new();
+    fill(&mut desk, "J1:J2", "未知函数(C4:C5)", &[("J1", Value::Empty), ("J2", Value::Empty)]);
+    let corrected = desk.corrected();
+    let sheet = &corrected.sheets[0];
+    assert_eq!(sheet.arrays, desk.workbook.sheets[0].arrays);
+    assert_eq!((sheet.value(at("J1")), sheet.value(at("J2"))), (&Value::Empty, &Value::Empty));
+}
+
+#[test]
+fn a_fix_may_replace_an_array_formula_of_one_cell_and_no_part_of_a_larger_one() {
+    let mut desk = Desk::new();
+    fill(&mut desk, "F4", "SUM(E4:E4*1)/C4", &[("F4", number("1.0625"))]);
+    desk.find_wrong_rate();
+    let corrected = desk.corrected();
+    assert_eq!(cell(&corrected, "自评表", "F4").formula.as_deref(), Some("E4/(C4+D4)"));
+    assert!(corrected.sheets[0].arrays.is_empty());
+
+    let mut desk = Desk::new();
+    fill(&mut desk, "J1:J2", "C4*2", &[("J1", number("1600")), ("J2", number("1600"))]);
+    desk.find_with_fix(&WRONG_RATE, "J2", NewContent::Number(1.into()));
+    let corrected = desk.corrected();
+    assert_eq!(corrected.sheets[0].arrays, desk.workbook.sheets[0].arrays);
+    assert_eq!(cell(&corrected, "自评表", "J2").value, number("1600"));
+}
+
+#[test]
+fn an_array_formula_that_leads_out_of_the_workbook_becomes_values_in_all_its_cells() {
+    let mut desk = Desk::new();
+    fill(&mut desk, "J1:J2", "[1]Sheet1!A1:A2*2", &[("J1", number("3")), ("J2", number("4"))]);
+    fill(&mut desk, "K1:K2", "[1]Sheet1!A1:A2*2", &[("K1", Value::Empty), ("K2", Value::Empty)]);
+    let corrected = desk.corrected();
+    assert!(corrected.sheets[0].arrays.is_empty());
+    let error = Value::Error(CellError::Ref);
+    for (address, value) in [("J1", &number("3")), ("J2", &number("4")), ("K1", &error), ("K2", &error)] {
+        assert_eq!(&cell(&corrected, "自评表", address).value, value, "{address}");
+        assert_eq!(cell(&corrected, "自评表", address).formula, None, "{address}");
+    }
+}
+
+/// Each was written as a text of no length, which the next run took for the value of the formula.
+#[test]
+fn a_formula_without_a_result_is_written_without_one() {
+    let mut desk = Desk::new();
+    desk.put_formula("C4", "未知函数(1)", Value::Empty)
+        .put_formula("F4", "E4/(C4+D4)", Value::Empty)
+        .put_formula("H1", "\"\"", text(""))
+        .put_formula("H2", "\"\u{F8FF}\u{F8FE}\"", text("\u{F8FF}\u{F8FE}"));
+    let corrected = desk.corrected();
+    for address in ["C4", "F4"] {
+        let cell = cell(&corrected, "自评表", address);
+        assert!(cell.formula.is_some() && cell.value == Value::Empty, "{address}: {cell:?}");
+    }
+    assert_eq!(cell(&corrected, "自评表", "H1").value, text(""));
+    assert_eq!(cell(&corrected, "自评表", "H2").value, text("\u{F8FF}\u{F8FE}"));
+    let xml = part(&desk);
+    let cell = xml.split("<c ").find(|cell| cell.starts_with("r=\"C4\"")).unwrap();
+    assert!(!cell.contains("t=\"str\"") && !cell.contains("<v>"), "{cell}");
+}
+
+#[test]
+fn a_sum_over_sheets_is_computed_over_all_from_one_to_the_other() {
+    let mut desk = Desk::new();
+    for (name, amount) in [("一季度", "300"), ("二季度", "200"), ("三季度", "300"), ("四季度", "9")]
+    {
+        let mut sheet = Sheet { name: name.to_owned(), ..Sheet::default() };
+        sheet.cells.entry(at("B2")).or_default().value = number(amount);
+        desk.workbook.sheets.push(sheet);
+    }
+    desk.put_formula("C4", "SUM('一季度:三季度'!B2)", Value::Empty);
+    desk.put_formula("H1", "SUM(三季度:一季度!A1:B2)", Value::Empty);
+    desk.put_formula("H2", "SUM(一季度:五季度!B2)", Value::Empty);
+    let corrected = desk.corrected();
+    assert_eq!(cell(&corrected, "自评表", "C4").value, number("800"));
+    assert_eq!(cell(&corrected, "自评表", "C4").formula.as_deref(), Some("SUM('一季度:三季度'!B2)"));
+    assert_eq!(cell(&corrected, "自评表", "H1").value, number("800"));
+    assert_eq!(cell(&corrected, "自评表", "H2").value, Value::Error(CellError::Ref));
+}
+
+#[test]
+fn a_suggested_fix_of_a_shared_array_is_not_carried_out_either() {
+    let mut desk = Desk::new();
+    fill(&mut desk, "C4:D4", "J1:K1*1", &[("C4", number("800")), ("D4", number("100"))]);
+    desk.put("J1", number("800")).put("K1", number("100"));
+    desk.options.apply = FixSafety::Suggested;
+    desk.find_with_fix(&TOTAL, "D4", NewContent::Number(1.into()));
+    let corrected = desk.corrected();
+    assert_eq!(cell(&corrected, "自评表", "D4").value, number("100"));
+}
