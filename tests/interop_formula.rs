@@ -2,16 +2,19 @@
 //! `soffice`. Ignored unless it is asked for, because the plain tests need nothing but Rust.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod array_table;
 mod function_table;
 
 use std::path::Path;
 use std::process::Command;
 
+use array_table::ARRAYS;
 use function_table::{INPUTS, ROWS};
 use rust_decimal::prelude::ToPrimitive;
-use rust_xlsxwriter::Formula;
+use rust_xlsxwriter::{Formula, Table, TableColumn, Worksheet};
+use ziping::correct::{CorrectOptions, correct};
 use ziping::formula::{Evaluation, Outcome};
-use ziping::workbook::{CellRef, Limits, Value, Workbook, read};
+use ziping::workbook::{CellRange, CellRef, Limits, Value, Workbook, read};
 
 /// The column that the formulas stand in, and the first of their rows.
 const COLUMN: u16 = 9;
@@ -110,6 +113,14 @@ fn formulas() -> Vec<String> {
 fn write(formulas: &[String], path: &Path) {
     let mut workbook = rust_xlsxwriter::Workbook::new();
     let sheet = workbook.add_worksheet();
+    write_inputs(sheet);
+    for (row, text) in (FIRST_ROW..).zip(formulas) {
+        sheet.write_formula(row, COLUMN, Formula::new(text)).unwrap();
+    }
+    workbook.save(path).unwrap();
+}
+
+fn write_inputs(sheet: &mut Worksheet) {
     for (address, text) in INPUTS {
         let at: CellRef = address.parse().unwrap();
         let (row, col) = (at.row, u16::try_from(at.col).unwrap());
@@ -119,10 +130,6 @@ fn write(formulas: &[String], path: &Path) {
             None => sheet.write_number(row, col, text.parse::<f64>().unwrap()).unwrap(),
         };
     }
-    for (row, text) in (FIRST_ROW..).zip(formulas) {
-        sheet.write_formula(row, COLUMN, Formula::new(text)).unwrap();
-    }
-    workbook.save(path).unwrap();
 }
 
 /// Has LibreOffice open a workbook, compute everything anew, and save it in `into`.
@@ -195,4 +202,61 @@ fn libreoffice_computes_what_the_evaluator_computes() {
     println!("{compared} formulas compared, {} differ", differ.len());
     assert!(differ.is_empty(), "{}", differ.join("\n"));
     assert!(compared >= 400, "{compared}");
+}
+
+/// What a corrected workbook computes is what its input does: array formulas, a formula that names a table, one over several
+/// sheets.
+#[test]
+#[ignore = "needs LibreOffice; the gate runs it"]
+fn libreoffice_computes_a_corrected_workbook_to_what_it_computes_its_input_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    for (range, formula, _) in ARRAYS {
+        let sheet = workbook.add_worksheet();
+        write_inputs(sheet);
+        let CellRange { first, last } = range.parse().unwrap();
+        let column = |at: CellRef| u16::try_from(at.col).unwrap();
+        let (left, right) = (column(first), column(last));
+        // The writer strips braces; these are the ones for it to strip.
+        let formula = Formula::new(format!("{{={formula}}}"));
+        sheet.write_array_formula(first.row, left, last.row, right, formula).unwrap();
+    }
+    let sheet = workbook.add_worksheet().set_name("明细").unwrap();
+    for (row, amount) in [(1, 700.5), (2, 550.0)] {
+        sheet.write_string(row, 0, "项目").unwrap().write_number(row, 1, amount).unwrap();
+    }
+    let columns = [TableColumn::new().set_header("项目"), TableColumn::new().set_header("金额")];
+    sheet.add_table(0, 0, 2, 1, &Table::new().set_name("明细表").set_columns(&columns)).unwrap();
+    let sheet = workbook.add_worksheet().set_name("合计").unwrap();
+    for (row, formula) in (0..).zip(["SUM(明细表[金额])", "SUM(Sheet1:Sheet3!E1:E2)", "A1+A2"]) {
+        sheet.write_formula(row, 0, Formula::new(formula)).unwrap();
+    }
+    let source = folder.path().join("formulas.xlsx");
+    workbook.save(&source).unwrap();
+
+    let input = open(&source);
+    let corrected = correct("formulas.xlsx", &input, &[], &[], &CorrectOptions::default()).unwrap();
+    let written = folder.path().join("corrected.xlsx");
+    std::fs::write(&written, corrected.bytes).unwrap();
+    let recalculated = [&source, &written].map(|path| {
+        let results = folder.path().join(format!("of-{}", path.file_stem().unwrap().display()));
+        std::fs::create_dir(&results).unwrap();
+        recalculate(path, &results);
+        open(&results.join(path.file_name().unwrap()))
+    });
+    let evaluation = Evaluation::of(&input);
+    let (mut compared, mut differ) = (0, Vec::new());
+    for (index, sheet) in input.sheets.iter().enumerate() {
+        for at in sheet.cells.keys().filter(|at| evaluation.outcome(index, **at).is_some()) {
+            compared += 1;
+            let [before, after] = recalculated.each_ref().map(|book| book.sheets[index].value(*at));
+            let own = evaluation.value(&input, index, *at);
+            if !agree(before, after) || !agree(own, after) {
+                differ.push(format!("{}!{at}: here {own:?}, {before:?} became {after:?}", sheet.name));
+            }
+        }
+    }
+    assert!(differ.is_empty(), "{}", differ.join("\n"));
+    let filled = ARRAYS.iter().map(|(.., shown)| shown.len()).sum::<usize>();
+    assert_eq!(compared, filled + 3);
 }

@@ -15,9 +15,11 @@ use crate::workbook::{Cell, CellError, CellRef, MAX_TEXT, Sheet, Shown, Style, V
 /// The rule that results are renewed under where they only follow from another change.
 const RENEWED: &str = "stale-cached-value";
 /// The rule under which a formula that leads out of the workbook becomes its value.
-const EXTERNAL: &str = "external-reference";
+pub(super) const EXTERNAL: &str = "external-reference";
+/// The reason given where a formula names a table, which no corrected workbook has.
+pub(super) const STRUCTURED: &str = "表格引用";
 /// The reason given where a value is beyond what Excel can hold.
-const LIMIT: &str = "Excel 上限";
+pub(super) const LIMIT: &str = "Excel 上限";
 /// Characters of a formula that Excel holds.
 const LONGEST_FORMULA: usize = 8_192;
 /// How a rate is shown unless its cell has a percentage of its own.
@@ -32,6 +34,8 @@ pub(super) struct Change {
     pub(super) before: String,
     /// What it holds, in words.
     pub(super) after: String,
+    /// Whether a formula remains there.
+    pub(super) is_formula: bool,
     /// The rules that wanted it.
     pub(super) rules: Vec<&'static str>,
     /// The findings that wanted it, by index; none where the change only follows from others.
@@ -60,6 +64,11 @@ pub(super) fn carry_out<'a>(
         set(corrected.to_mut(), place, cell);
         rules.entry(place).or_default().push(reason);
     }
+    for (index, sheet) in workbook.sheets.iter().enumerate() {
+        for &at in sheet.respelled.keys() {
+            rules.entry((index, at)).or_default().push(STRUCTURED);
+        }
+    }
     for (place, value) in renewed(&corrected) {
         if let Some(cell) = corrected.to_mut().sheets.get_mut(place.0).and_then(|s| s.cells.get_mut(&place.1))
         {
@@ -85,7 +94,14 @@ fn change(
     rules: Vec<&'static str>,
     plan: &BTreeMap<Place, CellPlan>,
 ) -> Option<Change> {
-    let old = before.sheets.get(place.0)?.cell(place.1);
+    let sheet = before.sheets.get(place.0)?;
+    // As the file has it, not as it was put to be understood.
+    let as_spelled = |cell: &Cell| {
+        let formula = sheet.respelled.get(&place.1)?.clone();
+        Some(Cell { formula: Some(formula), ..cell.clone() })
+    };
+    let old = sheet.cell(place.1).map(|cell| as_spelled(cell).map_or(Cow::Borrowed(cell), Cow::Owned));
+    let old = old.as_deref();
     let new = after.sheets.get(place.0)?.cell(place.1);
     let differs = match (old, new) {
         (Some(old), Some(new)) => old.formula != new.formula || old.value != new.value,
@@ -99,7 +115,8 @@ fn change(
     };
     let (before, after) = excerpts(&shown(old, &format(before, old)), &shown(new, &format(after, new)));
     let findings = plan.get(&place).map_or(Vec::new(), |cell| cell.findings.clone());
-    Some(Change { place, before, after, rules, findings })
+    let is_formula = new.is_some_and(|cell| cell.formula.is_some());
+    Some(Change { place, before, after, is_formula, rules, findings })
 }
 
 /// Puts what a plan wants into its cell.
@@ -183,7 +200,7 @@ fn numeric_style(workbook: &mut Workbook, index: usize, rate: bool) -> usize {
 }
 
 /// Cells that no .xlsx file can hold as they are, with what comes nearest and the reason:
-/// - formulas that refer to other workbooks or to tables, neither of which a corrected workbook has, so
+/// - formulas that refer to other workbooks or to tables that are not known, neither of which a corrected workbook has, so
 ///   that Excel would call the file damaged: the value that they last had, and where there is none the error that Excel
 ///   would give (a text in its place would be passed over by sums, which would come out as other amounts in silence);
 /// - numbers that are none (NaN, infinity): Excel's own error for them;
@@ -239,8 +256,8 @@ fn cut(text: &str) -> Option<String> {
 
 /// Why a formula cannot stand in a corrected workbook; `None` if it can.
 fn refused(formula: &str) -> Option<&'static str> {
-    if leads_outside(formula) {
-        Some(EXTERNAL)
+    if let Some(reason) = leads_outside(formula) {
+        Some(reason)
     } else if formula.encode_utf16().count() > LONGEST_FORMULA {
         Some(LIMIT)
     } else {
@@ -248,14 +265,31 @@ fn refused(formula: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether a formula has brackets outside its texts: `[1]Sheet1!A1`, `'D:\[x.xlsx]Sheet1'!A1`, `Table1[Amount]`.
-fn leads_outside(formula: &str) -> bool {
-    let mut in_text = false;
-    formula.contains('[')
-        && formula.chars().any(|c| {
-            in_text ^= c == '"';
-            c == '[' && !in_text
-        })
+/// Why a formula with brackets outside its texts leads out of the workbook: it names another (`[1]Sheet1!A1`,
+/// `'D:\[x.xlsx]Sheet1'!A1`), or a table (`Table1[Amount]`), which stands right before its bracket.
+fn leads_outside(formula: &str) -> Option<&'static str> {
+    if !formula.contains('[') {
+        return None;
+    }
+    let mut quote = None;
+    let mut before = None;
+    for (at, c) in formula.char_indices() {
+        match c {
+            '"' | '\'' if quote.is_none() => quote = Some(c),
+            c if quote == Some(c) => quote = None,
+            '[' if quote != Some('"') => {
+                let after =
+                    formula.get(at..).and_then(|rest| rest.split_once(']')).map_or("", |parts| parts.1);
+                let of_table = quote.is_none()
+                    && (before.is_some_and(|c: char| c.is_alphanumeric() || "_.\\?".contains(c))
+                        || !after.starts_with(|c: char| c.is_alphanumeric() || "!_'".contains(c)));
+                return Some(if of_table { STRUCTURED } else { EXTERNAL });
+            }
+            _ => {}
+        }
+        before = Some(c);
+    }
+    None
 }
 
 /// The results that formulas are to have where these differ from what they last had. All of them, whatever the findings

@@ -26,6 +26,7 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook as Output, XlsxError};
 
+use self::carry_out::{Change, STRUCTURED};
 use self::formats::Formats;
 use self::opinion::{Opinion, some_of};
 use self::sheet_writer::SheetWriter;
@@ -124,7 +125,8 @@ pub fn correct(
             first.set_hidden(false);
         }
     } else {
-        let not_carried = not_carried(workbook, &sheets, &writer, &refused_names);
+        let mut not_carried = not_carried(workbook, &sheets, &writer, &refused_names);
+        not_carried.extend(table_references(workbook, &changes));
         let opinion =
             Opinion { file, workbook, forms, findings, applied: &plan.applied, sheets: &sheets, not_carried };
         let worksheet = output.add_worksheet();
@@ -182,6 +184,27 @@ fn not_carried(
         .chain(some("未保留的名称", refused_names))
         .chain(some("文字过长，单元格内无法全部显示（内容未删减）", &writer.cut_off))
         .collect()
+}
+
+/// The formulas that name a table, in words: those put as references to its cells, and those that could not be.
+fn table_references(workbook: &Workbook, changes: &[Change]) -> Vec<String> {
+    let named = changes.iter().filter(|change| change.rules.contains(&STRUCTURED));
+    let (respelled, lost): (Vec<&Change>, Vec<&Change>) = named.partition(|change| change.is_formula);
+    let told = |words: &str, changes: &[&Change]| {
+        let place = |change: &&Change| {
+            let sheet = workbook.sheets.get(change.place.0)?;
+            Some(format!("{}!{}", sheet.name, change.place.1))
+        };
+        let places: Vec<String> = changes.iter().filter_map(place).collect();
+        (!places.is_empty()).then(|| format!("{words}：{}", some_of(&places)))
+    };
+    [
+        told("公式中的表格引用（改为同样的单元格区域）", &respelled),
+        told("含无法换算的表格引用的公式（改为上次的结果，没有结果的为 #REF!，请补填）", &lost),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// An empty output with the workbook's default font and, so that nothing depends on the clock, its own time.

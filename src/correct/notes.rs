@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::Note;
 
-use super::carry_out::Change;
+use super::carry_out::{Change, EXTERNAL, LIMIT, STRUCTURED};
 use super::edits::Place;
 use super::escapes::escaped;
 use super::formats::Tint;
@@ -45,6 +45,10 @@ pub(super) fn marks(
 ) -> BTreeMap<Place, Mark> {
     let mut marks: BTreeMap<Place, Mark> = BTreeMap::new();
     for change in changes {
+        // What is only spelled otherwise is nothing to look at.
+        if change.rules == [STRUCTURED] && change.is_formula {
+            continue;
+        }
         let mark = marks.entry(change.place).or_default();
         mark.tint = Tint::Corrected;
         mark.texts.push(format!("{}原值 {}，现为 {}", head(Treatment::Mended), change.before, change.after));
@@ -52,7 +56,7 @@ pub(super) fn marks(
             mark.texts.push(findings[index].message.clone());
         }
         if change.findings.is_empty() {
-            mark.texts.push("公式的缓存值与按表内数据计算的结果不一致，已重新计算。".to_owned());
+            mark.texts.push(reason(&change.rules).to_owned());
         }
     }
     for (finding, &applied) in findings.iter().zip(applied) {
@@ -73,6 +77,19 @@ pub(super) fn marks(
         mark.texts.clear();
     }
     marks
+}
+
+/// Why a cell was changed that has no finding of its own.
+fn reason(rules: &[&'static str]) -> &'static str {
+    if rules.contains(&EXTERNAL) {
+        "公式引用其他工作簿，改为上次的结果；没有结果的为 #REF!，请补填。"
+    } else if rules.contains(&STRUCTURED) {
+        "公式中的表格引用无法换算为单元格区域，改为上次的结果；没有结果的为 #REF!，请补填。"
+    } else if rules.contains(&LIMIT) {
+        "超出 Excel 的上限，改为最接近的内容。"
+    } else {
+        "公式的缓存值与按表内数据计算的结果不一致，已重新计算。"
+    }
 }
 
 /// How our own words begin.

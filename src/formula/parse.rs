@@ -187,7 +187,7 @@ impl Reader<'_> {
             ReferenceType::Table(_) if original.starts_with('[') && original.contains('!') => {
                 Err(Unjudged::External)
             }
-            ReferenceType::Table(_) => Err(Unjudged::words("使用了表格的结构化引用")),
+            ReferenceType::Table(_) => Err(Unjudged::words("使用了无法换算的表格引用")),
             ReferenceType::Cell3D { sheet_first, sheet_last, row, col, .. } => {
                 let at = CellRef::new(row.saturating_sub(1), col.saturating_sub(1));
                 self.across([sheet_first, sheet_last], CellRange::single(at))

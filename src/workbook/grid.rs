@@ -66,6 +66,8 @@ pub struct Sheet {
     /// The range of every cell that an array formula fills. The formula is its first cell's; the others have none, and no two
     /// ranges overlap. One cell of a range cannot be changed without the others.
     pub arrays: BTreeMap<CellRef, CellRange>,
+    /// Formulas as the file has them, by cell, where they name a table: [`Cell::formula`] names its cells instead.
+    pub respelled: BTreeMap<CellRef, String>,
     /// The first cell that scrolls, where rows above it or columns left of it stand still.
     pub frozen: Option<CellRef>,
     /// What cells take. (Read from .xlsx alone.)

@@ -1,5 +1,5 @@
-//! Formulas that a corrected workbook carries over in other ways than as they stand: array formulas, formulas whose result
-//! nobody knows.
+//! Formulas that a corrected workbook carries over in other ways than as they stand: array formulas, formulas that name
+//! tables, formulas whose result nobody knows.
 
 use std::io::{Cursor, Read};
 
@@ -15,6 +15,10 @@ fn fill(desk: &mut Desk, range: &str, formula: &str, values: &[(&str, Value)]) {
     }
     let first = desk.sheet().cells.get_mut(&range.first).unwrap();
     first.formula = Some(formula.to_owned());
+}
+
+fn opinion(workbook: &Workbook) -> String {
+    rows(workbook, "校验意见").concat().join("\n")
 }
 
 fn listed(workbook: &Workbook, address: &str) -> Option<Vec<String>> {
@@ -99,6 +103,65 @@ fn an_array_formula_that_leads_out_of_the_workbook_becomes_values_in_all_its_cel
     for (address, value) in [("J1", &number("3")), ("J2", &number("4")), ("K1", &error), ("K2", &error)] {
         assert_eq!(&cell(&corrected, "自评表", address).value, value, "{address}");
         assert_eq!(cell(&corrected, "自评表", address).formula, None, "{address}");
+    }
+}
+
+#[test]
+fn a_formula_that_named_a_table_is_listed_as_the_file_had_it() {
+    let mut desk = Desk::new();
+    desk.put_formula("C4", "SUM($H$2:$H$3)", number("800")).put("H2", number("300")).put("H3", number("500"));
+    desk.sheet().respelled.insert(at("C4"), "SUM(明细表[金额])".to_owned());
+    let corrected = desk.corrected();
+    assert_eq!(cell(&corrected, "自评表", "C4").formula.as_deref(), Some("SUM($H$2:$H$3)"));
+    let row = listed(&corrected, "C4").unwrap();
+    assert!(row.contains(&"=SUM(明细表[金额])（值 800）".to_owned()), "{row:?}");
+    assert!(
+        row.contains(&"=SUM($H$2:$H$3)（值 800）".to_owned()) && row.contains(&"表格引用".to_owned()),
+        "{row:?}"
+    );
+    assert!(opinion(&corrected).contains("公式中的表格引用（改为同样的单元格区域）：自评表!C4"));
+    assert!(corrected.sheets[0].comments.is_empty());
+}
+
+/// It became the text of itself under the rule of references to other workbooks, and the total over it was less by as much.
+#[test]
+fn a_formula_that_names_an_unknown_table_and_has_no_result_is_an_error_and_no_text() {
+    let mut desk = Desk::new();
+    desk.put_formula("D4", "SUM(没有的表[金额])", Value::Empty).put_formula("H1", "C4+D4", Value::Empty);
+    desk.put_formula("H2", "SUM(没有的表[[#Totals],[金额]])", number("5"));
+    let corrected = desk.corrected();
+    for address in ["D4", "H1"] {
+        assert_eq!(cell(&corrected, "自评表", address).value, Value::Error(CellError::Ref), "{address}");
+    }
+    assert_eq!(cell(&corrected, "自评表", "H2").value, number("5"));
+    let row = listed(&corrected, "D4").unwrap();
+    assert!(row.contains(&"=SUM(没有的表[金额])".to_owned()) && row.contains(&"#REF!".to_owned()), "{row:?}");
+    assert!(row.contains(&"表格引用".to_owned()), "{row:?}");
+    let told = opinion(&corrected);
+    assert!(told.contains("含无法换算的表格引用的公式") && told.contains("自评表!H2、自评表!D4"), "{told}");
+    assert!(corrected.sheets[0].comments[&at("D4")].contains("表格引用"));
+}
+
+#[test]
+fn what_leads_to_another_workbook_is_told_from_what_names_a_table() {
+    let mut desk = Desk::new();
+    for (address, formula) in [
+        ("H1", "[1]Sheet1!A1"),
+        ("H2", "'D:\\[明细表.xlsx]汇总'!A1"),
+        ("H3", "[1]!名称"),
+        ("H4", "IF(\"[甲]\"=\"\",0,[2]表!A1)"),
+        ("J1", "明细表[金额]"),
+        ("J2", "SUM([@金额])"),
+        ("J3", "'[0]'&表1[]"),
+    ] {
+        desk.put_formula(address, formula, number("1"));
+    }
+    let corrected = desk.corrected();
+    for address in ["H1", "H2", "H3", "H4"] {
+        assert!(listed(&corrected, address).unwrap().contains(&"external-reference".to_owned()), "{address}");
+    }
+    for address in ["J1", "J2"] {
+        assert!(listed(&corrected, address).unwrap().contains(&"表格引用".to_owned()), "{address}");
     }
 }
 

@@ -8,7 +8,7 @@ use crate::rules::{Finding, FormContext};
 declare_rule! {
     /// ## 检查什么
     ///
-    /// 公式无法解析，或用了本程序不计算的函数（如 `OFFSET`、`INDIRECT`）、表格的结构化引用等，无法判断对错。
+    /// 公式无法解析，或用了本程序不计算的函数（如 `OFFSET`、`INDIRECT`）、引用了文件中没有的表格等，无法判断对错。
     ///
     /// ## 为什么
     ///

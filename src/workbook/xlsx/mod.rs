@@ -7,7 +7,9 @@ mod comments;
 mod left_behind;
 mod sheet;
 mod strings;
+mod structured;
 mod styles;
+mod tables;
 mod validations;
 
 use std::collections::BTreeMap;
@@ -21,6 +23,7 @@ use super::meter::Meter;
 use super::package::Package;
 use super::{FileKind, Limits, ReadError, Sheet, Workbook, dates, display::calendar_looks};
 use book::{Book, Relation};
+use tables::{Table, Tables};
 
 /// Reads the workbook that `package` holds.
 pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook, ReadError> {
@@ -65,6 +68,7 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
         looks: &looks.of_index,
         dates_of_1904: &dates_of_1904,
     };
+    let mut tables = Tables::default();
     // Defined names count chart sheets too, which have no cells and are left out.
     let mut places = BTreeMap::new();
     for (place, listed) in book.sheets.iter().enumerate() {
@@ -83,7 +87,12 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
         drop(part);
         if extras.relations {
             for relation in relations(&mut package, &relations_of(&path))? {
-                follow(&mut package, &relation, &mut sheet, &mut extras.left_behind, &mut meter)?;
+                let left_behind = &mut extras.left_behind;
+                if let Some(mut table) = follow(&mut package, &relation, &mut sheet, left_behind, &mut meter)?
+                {
+                    table.sheet = workbook.sheets.len();
+                    tables.add(table)?;
+                }
             }
         }
         workbook.not_carried.extend(extras.left_behind.into_words(&sheet.name));
@@ -91,6 +100,7 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
         workbook.sheets.push(sheet);
     }
     workbook.defined_names = book.defined_names(&places);
+    structured::resolve(&mut workbook, &tables, &mut meter)?;
     workbook.not_carried.extend(dates::moved_from_1904(&workbook.sheets, &dates_of_1904));
     for relation in &related {
         match relation.kind.as_str() {
@@ -119,14 +129,14 @@ fn main_part(package: &Package<'_>, root: &[Relation]) -> String {
         .unwrap_or_else(|| "xl/workbook.xml".to_owned())
 }
 
-/// Takes what a sheet's own part (comments, drawing, table) tells.
+/// Takes what a sheet's own part (comments, drawing, table) tells; the table, if it is one.
 fn follow(
     package: &mut Package<'_>,
     relation: &Relation,
     sheet: &mut Sheet,
     left_behind: &mut LeftBehind,
     meter: &mut Meter,
-) -> Result<(), ReadError> {
+) -> Result<Option<Table>, ReadError> {
     match relation.kind.as_str() {
         "comments" => {
             if let Some(mut part) = package.xml(&relation.target)? {
@@ -138,12 +148,17 @@ fn follow(
                 left_behind.drawing(&mut part)?;
             }
         }
-        "table" => left_behind.count("表格样式与筛选"),
+        "table" => {
+            left_behind.count("表格样式与筛选");
+            if let Some(mut part) = package.xml(&relation.target)? {
+                return Table::read(&mut part, meter);
+            }
+        }
         "pivotTable" => left_behind.count("数据透视表"),
         "image" => left_behind.count("背景图片"),
         _ => {}
     }
-    Ok(())
+    Ok(None)
 }
 
 /// The time of the last change from the workbook's own properties.
