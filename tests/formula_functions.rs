@@ -146,3 +146,23 @@ fn an_error_is_traced_to_the_cell_where_it_began() {
     assert_eq!(shown(evaluation.outcome(0, at("J1")).unwrap()), "#DIV/0!");
     assert_eq!(evaluation.error_origin(&book, 0, at("J1")), Some((0, at("K3"))));
 }
+
+/// What broke: a right total over subtotals was called wrong and its result overwritten with one that counted them twice.
+#[test]
+fn a_subtotal_passes_over_the_subtotals_in_its_range() {
+    // E1 to E4 are 10, 20, 30 and 40.
+    for (formula, expected) in [
+        ("SUBTOTAL(9,E1:E5)", "100"),
+        ("SUBTOTAL(9,E5:E5)", "0"),
+        ("SUBTOTAL(2,E1:E5)", "4"),
+        ("subtotal(9,D1:F5)", "100"),
+        ("SUBTOTAL(4,E1:E5)", "40"),
+        ("SUM(E1:E5)", "200"),
+    ] {
+        let mut workbook = workbook(formula);
+        let subtotal = Cell { formula: Some("SUBTOTAL(9,E1:E4)".to_owned()), ..Cell::default() };
+        workbook.sheets[0].cells.insert(at("E5"), subtotal);
+        workbook.sheets[0].cells.retain(|at, _| at.col != 5);
+        assert_eq!(shown(Evaluation::of(&workbook).outcome(0, at("J1")).unwrap()), expected, "{formula}");
+    }
+}

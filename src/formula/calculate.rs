@@ -12,7 +12,7 @@ use super::expr::{Area, Array, Expr, Key, Whole};
 use super::fault::Fault;
 use super::overrides::Overrides;
 use super::parse::Parsed;
-use crate::workbook::{CellError, CellRef, Value, Workbook};
+use crate::workbook::{Cell, CellError, CellRef, Value, Workbook};
 use foldhash::{HashMap, HashMapExt};
 
 /// How many steps (nodes of formulas, cells looked at) a workbook's calculation may take; real forms take thousands.
@@ -298,6 +298,19 @@ impl<'a> Calculation<'a> {
     fn copied(&mut self, value: Value) -> Result<Value, Fault> {
         self.spend_text(text_bytes(&value))?;
         Ok(value)
+    }
+
+    /// The cells of an area whose formulas are subtotals, in order.
+    pub(crate) fn subtotals_in(&mut self, area: &Area) -> Result<Vec<CellRef>, Fault> {
+        const SUBTOTALS: [&str; 2] = ["SUBTOTAL(", "AGGREGATE("];
+        let Some(sheet) = self.workbook.sheets.get(area.sheet) else { return Ok(Vec::new()) };
+        let found = in_area(&sheet.cells, area, self.limit());
+        self.spend(found.steps)?;
+        let is_one = |cell: &Cell| {
+            let formula = cell.formula.as_deref().map(str::to_ascii_uppercase);
+            formula.is_some_and(|formula| SUBTOTALS.iter().any(|name| formula.contains(name)))
+        };
+        Ok(found.cells.into_iter().filter(|(_, cell)| is_one(cell)).map(|(at, _)| at).collect())
     }
 
     /// The cells of an area that hold something, in order.

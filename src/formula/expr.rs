@@ -28,6 +28,28 @@ impl Area {
     pub(crate) fn contains(&self, key: Key) -> bool {
         self.sheet == key.0 && self.range.contains(key.1)
     }
+
+    /// What is left of it without a cell: above, below, left and right of it.
+    pub(crate) fn without(&self, at: CellRef) -> Vec<Self> {
+        let CellRange { first, last } = self.range;
+        if !self.range.contains(at) {
+            return vec![*self];
+        }
+        let part = |top: Option<u32>, left: Option<u32>, bottom: Option<u32>, right: Option<u32>| {
+            let range = CellRange { first: CellRef::new(top?, left?), last: CellRef::new(bottom?, right?) };
+            let is_some = range.first.row <= range.last.row && range.first.col <= range.last.col;
+            is_some.then_some(Self { sheet: self.sheet, range })
+        };
+        let (above, below) = (at.row.checked_sub(1), at.row.checked_add(1));
+        let (before, behind) = (at.col.checked_sub(1), at.col.checked_add(1));
+        let parts = [
+            part(Some(first.row), Some(first.col), above, Some(last.col)),
+            part(Some(at.row), Some(first.col), Some(at.row), before),
+            part(Some(at.row), behind, Some(at.row), Some(last.col)),
+            part(below, Some(first.col), Some(last.row), Some(last.col)),
+        ];
+        parts.into_iter().flatten().collect()
+    }
 }
 
 /// Operators between two operands.

@@ -83,7 +83,24 @@ pub(super) fn subtotal(eval: &mut Eval<'_, '_>, arguments: &[Expr], arrays: bool
         9 => sum,
         _ => return Err(Fault::Unjudged(Unjudged::words("使用了 SUBTOTAL 的其他汇总方式"))),
     };
-    aggregate(eval, ranges, arrays)
+    let ranges: Vec<Expr> =
+        ranges.iter().map(|range| without_subtotals(eval, range)).collect::<Result<_, _>>()?;
+    aggregate(eval, &ranges, arrays)
+}
+
+/// A range without the cells that are subtotals themselves: these are passed over, so that nothing is counted twice.
+fn without_subtotals(eval: &mut Eval<'_, '_>, range: &Expr) -> Result<Expr, Fault> {
+    let Operand::Areas(areas) = eval.operand(range, true)? else { return Ok(range.clone()) };
+    let mut rest = Vec::new();
+    for area in areas {
+        let mut parts = vec![area];
+        for at in eval.cells.subtotals_in(&area)? {
+            eval.cells.spend(parts.len())?;
+            parts = parts.iter().flat_map(|part| part.without(at)).collect();
+        }
+        rest.extend(parts);
+    }
+    Ok(Expr::Union(rest))
 }
 
 pub(super) fn product(eval: &mut Eval<'_, '_>, arguments: &[Expr], arrays: bool) -> Result<Operand, Fault> {
