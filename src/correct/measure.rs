@@ -5,13 +5,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::prelude::ToPrimitive;
+
 use super::formats::size_in_order;
 use super::sheet_look::SheetLook;
 use super::shown::shown_value;
 use crate::layout::{display_width, wrapped_lines};
 use crate::workbook::{CellRange, CellRef, MAX_COLUMN_WIDTH, MAX_ROW_HEIGHT, Sheet, Style, Value};
 
-/// Pixels of a digit of the default font, and around the content of a column.
+/// Pixels of a digit of the default font, and those of a column that are around its content.
 const DIGIT: f64 = 8.0;
 const PADDING: f64 = 5.0;
 /// Pixels of a step of indentation.
@@ -22,8 +24,8 @@ const MOST_STEPS: u64 = 2_000_000;
 const TIGHT_LINE: f64 = 1.36;
 /// How often columns are widened for a text that no row can show.
 const WIDENINGS: usize = 3;
-/// A column nobody set, in characters.
-pub(super) const DEFAULT_WIDTH: f64 = 8.38;
+/// A column nobody set, in digits.
+pub(super) const DEFAULT_WIDTH: f64 = 9.0;
 /// A table's row of one line, in points.
 const LOWEST: f64 = 20.0;
 /// Points of a line for each point of the font. Between 宋体 in Excel (1.25) and the fonts that stand in for it
@@ -33,7 +35,7 @@ const LINE: f64 = 1.45;
 /// The sizes of a sheet's columns and rows, and the cells whose text must wrap.
 #[derive(Debug, Default)]
 pub(super) struct Measures {
-    /// Widths in characters, of the columns that have one of their own.
+    /// Widths in digits with the margins, of the columns that have one of their own.
     pub(super) widths: BTreeMap<u32, f64>,
     /// Heights in points, of the rows that have one of their own.
     pub(super) heights: BTreeMap<u32, f64>,
@@ -154,7 +156,7 @@ fn widths(sheet: &Sheet, look: &SheetLook, blocks: &[Block<'_>]) -> BTreeMap<u32
             continue;
         };
         let width = widths.entry(col).or_insert(DEFAULT_WIDTH);
-        *width = width.max(wanted);
+        *width = width.max(wanted + PADDING / DIGIT);
     }
     widths
 }
@@ -246,15 +248,20 @@ fn height_needed(sheet: &Sheet, block: &Block<'_>, measures: &mut Measures) -> f
 }
 
 /// The width of a column in points, at the default font.
-pub(super) fn points_wide(characters: f64) -> f64 {
-    (characters * DIGIT + PADDING) * 72.0 / 96.0
+pub(super) fn points_wide(width: f64) -> f64 {
+    width * DIGIT * 72.0 / 96.0
+}
+
+/// The width of a column in whole pixels, at the default font; no more than Excel shows.
+pub(super) fn pixels_wide(width: f64) -> u32 {
+    (width.clamp(0.0, MAX_COLUMN_WIDTH) * DIGIT).round().to_u32().unwrap_or_default()
 }
 
 /// How many Latin characters of the block's font go into a line of it.
 fn room(sheet: &Sheet, block: &Block<'_>, widths: &BTreeMap<u32, f64>) -> f64 {
     let pixels: f64 = (block.range.first.col..=block.range.last.col)
         .filter(|col| !sheet.hidden_columns.contains(col))
-        .map(|col| widths.get(&col).copied().unwrap_or(DEFAULT_WIDTH) * DIGIT + PADDING)
+        .map(|col| widths.get(&col).copied().unwrap_or(DEFAULT_WIDTH) * DIGIT)
         .sum();
     // Half an em at 96 pixels an inch, and a little more: a font that stands in for 宋体 has wider digits.
     let column = block.size * 96.0 / 72.0 / 2.0 * 1.03;

@@ -8,7 +8,7 @@ use super::CorrectError;
 use super::constants;
 use super::edits::Place;
 use super::formats::{Formats, Order, Own, Part, Tint};
-use super::measure::{Measures, measure};
+use super::measure::{Measures, measure, pixels_wide};
 use super::notes::{Mark, notes_of_sheet};
 use super::print::{column, set_up_form};
 use super::restrictions;
@@ -17,9 +17,7 @@ use super::sheet_look::SheetLook;
 use crate::decimals::as_stored;
 use crate::form::Form;
 use crate::strokes::Strokes;
-use crate::workbook::{
-    Cell, CellRange, CellRef, MAX_COLUMN_WIDTH, MAX_ROW_HEIGHT, Sheet, Style, TextRun, Value, Workbook,
-};
+use crate::workbook::{Cell, CellRange, CellRef, MAX_ROW_HEIGHT, Sheet, Style, TextRun, Value, Workbook};
 
 /// Cells of all merged ranges of a workbook; ranges beyond are named in 校验意见.
 const MOST_MERGED_CELLS: u64 = 300_000;
@@ -214,7 +212,7 @@ fn plain() -> &'static Style {
 
 fn set_sizes(worksheet: &mut Worksheet, sheet: &Sheet, measures: &Measures) -> Result<(), CorrectError> {
     for (&col, &width) in &measures.widths {
-        worksheet.set_column_width(column(CellRef::new(0, col))?, width.clamp(0.0, MAX_COLUMN_WIDTH))?;
+        worksheet.set_column_width_pixels(column(CellRef::new(0, col))?, pixels_wide(width))?;
     }
     for &col in &sheet.hidden_columns {
         worksheet.set_column_hidden(column(CellRef::new(0, col))?)?;

@@ -57,7 +57,8 @@ pub struct Sheet {
     pub hidden_columns: BTreeSet<u32>,
     /// Heights that someone set, in points.
     pub row_heights: BTreeMap<u32, f64>,
-    /// Widths that someone set, in characters of the default font.
+    /// Widths that someone set, in digits of the default font, with the margins around a cell's content in them: as
+    /// .xlsx files state them.
     pub column_widths: BTreeMap<u32, f64>,
     /// Comments (批注) by cell.
     pub comments: BTreeMap<CellRef, String>,

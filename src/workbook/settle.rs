@@ -10,7 +10,7 @@ pub(super) struct ColumnRun {
     pub(super) first: u32,
     /// The last column, included.
     pub(super) last: u32,
-    /// The width in characters, if one was set.
+    /// The width in digits, if one was set.
     pub(super) width: Option<f64>,
     /// Whether they are hidden.
     pub(super) hidden: bool,

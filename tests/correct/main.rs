@@ -9,3 +9,4 @@ mod fixes;
 mod formulas;
 mod kept;
 mod look;
+mod widths;

@@ -18,7 +18,7 @@ pub(super) struct Styles {
     cells: HashMap<String, CellStyle>,
     /// The heights that someone set, in points.
     heights: BTreeMap<String, f64>,
-    /// The widths, in characters.
+    /// The widths, in digits.
     widths: BTreeMap<String, f64>,
     /// The sheets' styles that hide them.
     hidden: Vec<String>,
@@ -96,9 +96,9 @@ impl Styles {
                     }
                     "table-column-properties" if family == Family::Column => {
                         if let Some(width) = attribute(start, "column-width").and_then(|text| points(&text)) {
-                            // A character of the default font is 7 pixels of 96 to an inch wide, and 5 are margin.
-                            let characters = ((width / 72.0 * 96.0 - 5.0) / 7.0).max(0.0);
-                            self.widths.insert(name.clone(), (characters * 100.0).round() / 100.0);
+                            // Cells that name no font get 宋体 11, of which a digit is 8 pixels of 96 to an inch wide.
+                            let digits = width / 72.0 * 96.0 / 8.0;
+                            self.widths.insert(name.clone(), (digits * 100.0).round() / 100.0);
                         }
                     }
                     "table-properties"
@@ -154,7 +154,7 @@ impl Styles {
         self.heights.get(name).copied()
     }
 
-    /// The width that a column's style sets, in characters.
+    /// The width that a column's style sets, in digits.
     pub(super) fn width(&self, name: &str) -> Option<f64> {
         self.widths.get(name).copied()
     }
