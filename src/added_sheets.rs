@@ -5,3 +5,8 @@
 pub(crate) const OPINION: &str = "校验意见";
 /// What was changed, cell by cell.
 pub(crate) const CHANGES: &str = "修改记录";
+
+/// Whether a sheet is one of them: that of an earlier correction, which is replaced.
+pub(crate) fn is_added(name: &str) -> bool {
+    name == OPINION || name == CHANGES
+}

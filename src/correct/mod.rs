@@ -15,6 +15,7 @@ mod measure;
 mod names;
 mod notes;
 mod opinion;
+mod page;
 mod print;
 mod restrictions;
 mod rich_text;
@@ -24,7 +25,7 @@ mod shown;
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook as Output, XlsxError};
+use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Workbook as Output, Worksheet, XlsxError};
 
 use self::carry_out::{Change, STRUCTURED};
 use self::formats::Formats;
@@ -33,7 +34,7 @@ use self::sheet_writer::SheetWriter;
 use crate::form::Form;
 use crate::rules::{Finding, FixSafety};
 use crate::unwritable;
-use crate::workbook::{Style, Workbook};
+use crate::workbook::{Properties, Style, View, Workbook};
 
 /// How to correct.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,6 +112,7 @@ pub fn correct(
         table_cells: 0,
         refused_merges: Vec::new(),
         refused_restrictions: Vec::new(),
+        not_printed: Vec::new(),
         cut_off: Vec::new(),
     };
     let any_visible = write_sheets(&mut output, &mut writer, &sheets)?;
@@ -122,7 +124,7 @@ pub fn correct(
     }
     if options.clean {
         if !any_visible && let Some(first) = output.worksheets_mut().first_mut() {
-            first.set_hidden(false);
+            first.set_hidden(false).set_very_hidden(false);
         }
     } else {
         let mut not_carried = not_carried(workbook, &sheets, &writer, &refused_names);
@@ -154,7 +156,10 @@ fn write_sheets(
         let Some(name) = name else { continue };
         let worksheet = output.add_worksheet();
         worksheet.set_name(name)?;
-        if sheet.hidden {
+        show_as(worksheet, sheet.view);
+        if sheet.hidden && sheet.view.very_hidden {
+            worksheet.set_very_hidden(true);
+        } else if sheet.hidden {
             worksheet.set_hidden(true);
         } else if !any_visible {
             worksheet.set_active(true).set_first_tab(true);
@@ -163,6 +168,19 @@ fn write_sheets(
         writer.write(index, worksheet)?;
     }
     Ok(any_visible)
+}
+
+/// Shows a sheet as it was shown.
+fn show_as(worksheet: &mut Worksheet, view: View) {
+    if let Some(color) = view.tab_color {
+        worksheet.set_tab_color(Color::RGB(color & 0x00FF_FFFF));
+    }
+    if view.zoom > 0 {
+        worksheet.set_zoom(view.zoom.clamp(10, 400));
+    }
+    worksheet.set_screen_gridlines(!view.hides_gridlines);
+    worksheet.set_hidden_zeroes(view.hides_zeros);
+    worksheet.set_right_to_left(view.right_to_left);
 }
 
 /// What the corrected workbook lacks or shows otherwise, beyond what the reader found, in words.
@@ -182,6 +200,7 @@ fn not_carried(
         .chain(some("未保留的合并单元格", &writer.refused_merges))
         .chain(some("未保留的数据验证", &writer.refused_restrictions))
         .chain(some("未保留的名称", refused_names))
+        .chain(writer.not_printed.iter().cloned())
         .chain(some("文字过长，单元格内无法全部显示（内容未删减）", &writer.cut_off))
         .collect()
 }
@@ -220,6 +239,18 @@ fn new_output(workbook: &Workbook) -> Result<Output, CorrectError> {
         Some(time) => time,
         None => ExcelDateTime::from_ymd(2000, 1, 1)?,
     };
-    output.set_properties(&DocProperties::new().set_author("自评").set_creation_datetime(&time));
+    output.set_properties(&properties(workbook.properties.as_deref()).set_creation_datetime(&time));
     Ok(output)
+}
+
+/// What the department's workbook says of itself; its author is the program only where it names none.
+fn properties(own: Option<&Properties>) -> DocProperties {
+    let Some(own) = own else { return DocProperties::new().set_author("自评") };
+    DocProperties::new()
+        .set_author(if own.author.is_empty() { "自评" } else { &own.author })
+        .set_title(&own.title)
+        .set_subject(&own.subject)
+        .set_keywords(&own.keywords)
+        .set_category(&own.category)
+        .set_comment(&own.comments)
 }

@@ -4,19 +4,18 @@ use std::collections::BTreeSet;
 
 use rust_xlsxwriter::utility::{check_sheet_name, quote_sheet_name};
 
-use crate::added_sheets::{CHANGES, OPINION};
+use crate::added_sheets::{CHANGES, OPINION, is_added};
 use crate::workbook::{DefinedName, Workbook};
 
 /// The name of each sheet in the output; `None` for the sheets that an earlier correction added, which are replaced.
 /// A name that Excel would not accept (from .ods) is changed to one that it does.
 pub(super) fn sheet_names(workbook: &Workbook) -> Vec<Option<String>> {
     let mut taken = BTreeSet::from([OPINION.to_owned(), CHANGES.to_owned()]);
-    let added = |name: &str| name == OPINION || name == CHANGES;
     workbook
         .sheets
         .iter()
         .map(|sheet| {
-            if added(&sheet.name) {
+            if is_added(&sheet.name) {
                 return None;
             }
             // One more try than there are sheets finds a name that is free.

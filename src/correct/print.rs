@@ -1,4 +1,5 @@
-//! How sheets come out of a printer: A4, one page wide, head rows on every page.
+//! How forms and added sheets come out of a printer: one page wide, head rows on every page, on A4 where the department
+//! asked for no other paper.
 
 use std::collections::BTreeSet;
 
@@ -6,17 +7,22 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::CorrectError;
 use super::measure::{DEFAULT_WIDTH, Measures, points_wide};
+use super::page;
 use super::sheet_look::SheetLook;
-use crate::workbook::{CellRange, CellRef, Sheet};
+use crate::workbook::{CellRange, CellRef, MAX_HEADER, Orientation, Page, Sheet};
 
 const A4: u8 = 9;
-/// What margins leave of A4 landscape, in points; of its height a little less, for other programs' rounding.
-const PRINTED_WIDTH: f64 = 841.9 - 2.0 * 0.5 * 72.0;
-const PRINTED_HEIGHT: f64 = (595.3 - 2.0 * 0.6 * 72.0) * 0.96;
+/// What margins take of a page's width and height, in points.
+const MARGINS_ACROSS: f64 = 2.0 * 0.5 * 72.0;
+const MARGINS_DOWN: f64 = 2.0 * 0.6 * 72.0;
+/// How much of what they leave of its height is counted on: other programs round otherwise.
+const SURE: f64 = 0.96;
+/// The footer of pages that have no number elsewhere.
+const NUMBERS: &str = "第 &P 页，共 &N 页";
 /// A page is filled at least so far before it is broken for the sake of a task.
 const LEAST_FILLED: f64 = 0.4;
 /// How much more than a page is still printed onto one.
-const NEARLY: f64 = 1.15;
+const NEARLY: f64 = 1.25;
 /// Excel's height of a row that nobody set, at the default font.
 const DEFAULT_HEIGHT: f64 = 13.5;
 /// Page breaks that Excel keeps on a sheet.
@@ -37,6 +43,12 @@ pub(super) fn set_up_form(
     measures: &Measures,
 ) -> Result<(), CorrectError> {
     set_up_page(worksheet);
+    let own = sheet.page.as_deref();
+    if let Some(own) = own {
+        page::paper(worksheet, own);
+        page::header(worksheet, &own.header);
+        page::footer(worksheet, &numbered(&own.header, &own.footer));
+    }
     if let Some((first, last)) = look.repeat {
         worksheet.set_repeat_rows(first, last)?;
     }
@@ -44,7 +56,7 @@ pub(super) fn set_up_form(
         let (first, last) = (column(area.first)?, column(area.last)?);
         worksheet.set_print_area(area.first.row, first, area.last.row, last)?;
     } else {
-        match pages(sheet, look, measures) {
+        match printed_size(own).map_or(Pages::One, |size| pages(sheet, look, measures, size)) {
             Pages::One => {}
             Pages::NearlyOne => {
                 worksheet.set_print_fit_to_pages(1, 1);
@@ -71,7 +83,61 @@ fn set_up_page(worksheet: &mut Worksheet) {
         .set_print_fit_to_pages(1, 0)
         .set_print_center_horizontally(true)
         .set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3)
-        .set_footer("&C第 &P 页，共 &N 页");
+        .set_footer(format!("&C{NUMBERS}"));
+}
+
+/// A department's footer with the numbers of pages, in the middle, on the right or on the left, wherever nothing stands;
+/// as it is where it or the header has them already, or has no room.
+fn numbered(header: &str, footer: &str) -> String {
+    let sections = sections(footer);
+    if sections.is_empty() && !header.contains("&P") {
+        return format!("&C{NUMBERS}");
+    }
+    let has_numbers = |text: &str| text.contains("&P");
+    let free = ['C', 'R', 'L'].into_iter().find(|mark| !sections.contains(mark));
+    match free {
+        Some(mark) if !has_numbers(header) && !has_numbers(footer) => {
+            let added = format!("&{mark}{NUMBERS}");
+            let room = MAX_HEADER.saturating_sub(added.encode_utf16().count());
+            let fits = footer.encode_utf16().count() <= room;
+            // Text in front of all marks stands in the middle: it goes first.
+            if fits { format!("{footer}{added}") } else { footer.to_owned() }
+        }
+        _ => footer.to_owned(),
+    }
+}
+
+/// Where on a line a header or footer has something: on the left (`L`), in the middle (`C`), on the right (`R`).
+fn sections(text: &str) -> BTreeSet<char> {
+    let mut used = BTreeSet::new();
+    let mut section = 'C';
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        match if c == '&' { rest.next() } else { None } {
+            Some(mark @ ('L' | 'C' | 'R')) => section = mark,
+            _ => {
+                used.insert(section);
+            }
+        }
+    }
+    used
+}
+
+/// What margins leave of the paper, in points; `None` of paper whose size is not known.
+fn printed_size(page: Option<&Page>) -> Option<(f64, f64)> {
+    let (short, long) = match page.and_then(|page| page.paper).unwrap_or(A4) {
+        1 => (612.0, 792.0),
+        5 => (612.0, 1_008.0),
+        8 => (841.9, 1_190.6),
+        A4 => (595.3, 841.9),
+        11 => (419.5, 595.3),
+        12 => (728.5, 1_031.8),
+        13 => (515.9, 728.5),
+        _ => return None,
+    };
+    let portrait = page.is_some_and(|page| page.orientation == Some(Orientation::Portrait));
+    let (width, height) = if portrait { (short, long) } else { (long, short) };
+    Some((width - MARGINS_ACROSS, (height - MARGINS_DOWN) * SURE))
 }
 
 /// How a sheet goes onto pages.
@@ -86,7 +152,7 @@ enum Pages {
 
 /// The rows to begin a page with, so that no page ends in the middle of a task whose cells are merged over its rows, or
 /// with the heads of the table of indicators and nothing under them. Where a task is longer than a page, the printer breaks where it must.
-fn pages(sheet: &Sheet, look: &SheetLook, measures: &Measures) -> Pages {
+fn pages(sheet: &Sheet, look: &SheetLook, measures: &Measures, printed: (f64, f64)) -> Pages {
     let merged_rows: u64 = sheet.merges.iter().map(|merge| u64::from(merge.height())).sum();
     let used = sheet.used_range().filter(|used| used.last.row < MOST_ROWS && merged_rows < MOST_MERGED_ROWS);
     let Some(used) = used else { return Pages::One };
@@ -97,7 +163,7 @@ fn pages(sheet: &Sheet, look: &SheetLook, measures: &Measures) -> Pages {
     };
     let inside: BTreeSet<u32> =
         sheet.merges.iter().flat_map(|merge| merge.first.row + 1..=merge.last.row).collect();
-    let page = page_height(sheet, used, measures);
+    let page = page_height(sheet, used, measures, printed);
     let total: f64 = (0..=used.last.row).map(height).sum();
     if total <= page {
         return Pages::One;
@@ -133,13 +199,18 @@ fn pages(sheet: &Sheet, look: &SheetLook, measures: &Measures) -> Pages {
 }
 
 /// How many points of the sheet go onto a page once it is scaled to the page's width.
-fn page_height(sheet: &Sheet, used: CellRange, measures: &Measures) -> f64 {
+fn page_height(
+    sheet: &Sheet,
+    used: CellRange,
+    measures: &Measures,
+    (printed_width, printed_height): (f64, f64),
+) -> f64 {
     let width: f64 = (0..=used.last.col)
         .filter(|col| !sheet.hidden_columns.contains(col))
         .map(|col| points_wide(measures.widths.get(&col).copied().unwrap_or(DEFAULT_WIDTH)))
         .sum();
-    let scale = (PRINTED_WIDTH / width.max(1.0)).min(1.0);
-    PRINTED_HEIGHT / scale
+    let scale = (printed_width / width.max(1.0)).min(1.0);
+    printed_height / scale
 }
 
 /// The print area, where cells far from the form would make the page unreadable; `None` where all can be printed.
@@ -188,8 +259,9 @@ mod tests {
         let heights = rows().map(|(row, height)| (row, *height)).collect();
         let mut look = SheetLook::default();
         look.repeat = Some((5, 5));
-        match pages(&Sheet { cells, ..Sheet::default() }, &look, &Measures { heights, ..Measures::default() })
-        {
+        let measures = Measures { heights, ..Measures::default() };
+        let a4 = printed_size(None).unwrap();
+        match pages(&Sheet { cells, ..Sheet::default() }, &look, &measures, a4) {
             Pages::Many(breaks) => breaks,
             Pages::One | Pages::NearlyOne => Vec::new(),
         }
@@ -202,5 +274,16 @@ mod tests {
         let of = |under: &[f64]| breaks(&[&above[..], &[20.0], under].concat());
         assert_eq!(of(&[300.0, 300.0]), [5, 7]);
         assert_eq!(of(&[100.0, 300.0]), [7]);
+    }
+
+    #[test]
+    fn numbers_of_pages_go_where_a_footer_is_free() {
+        assert_eq!(numbered("", ""), "&C第 &P 页，共 &N 页");
+        assert_eq!(numbered("", "&L&C&R"), "&C第 &P 页，共 &N 页");
+        assert_eq!(numbered("", "&L2021年度"), "&L2021年度&C第 &P 页，共 &N 页");
+        assert_eq!(numbered("", "荔湾区财政局&L制表"), "荔湾区财政局&L制表&R第 &P 页，共 &N 页");
+        assert_eq!(numbered("", "&C- &P -"), "&C- &P -");
+        assert_eq!(numbered("&R&P", "&C机密"), "&C机密");
+        assert_eq!(numbered("", "&L甲&C乙&R丙"), "&L甲&C乙&R丙");
     }
 }

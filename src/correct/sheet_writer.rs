@@ -10,6 +10,7 @@ use super::edits::Place;
 use super::formats::{Formats, Order, Own, Part, Tint};
 use super::measure::{Measures, measure, pixels_wide};
 use super::notes::{Mark, notes_of_sheet};
+use super::page;
 use super::print::{column, set_up_form};
 use super::restrictions;
 use super::rich_text;
@@ -17,7 +18,9 @@ use super::sheet_look::SheetLook;
 use crate::decimals::as_stored;
 use crate::form::Form;
 use crate::strokes::Strokes;
-use crate::workbook::{Cell, CellRange, CellRef, MAX_ROW_HEIGHT, Sheet, Style, TextRun, Value, Workbook};
+use crate::workbook::{
+    Cell, CellRange, CellRef, MAX_ROW_HEIGHT, Printed, Sheet, Style, TextRun, Value, Workbook,
+};
 
 /// Cells of all merged ranges of a workbook; ranges beyond are named in 校验意见.
 const MOST_MERGED_CELLS: u64 = 300_000;
@@ -44,6 +47,8 @@ pub(super) struct SheetWriter<'a> {
     pub(super) refused_merges: Vec<String>,
     /// Cells of data validations that the writer would not take.
     pub(super) refused_restrictions: Vec<String>,
+    /// What sheets say of their pages and the writer cannot, in words.
+    pub(super) not_printed: Vec<String>,
     /// Cells whose text no row can show in full.
     pub(super) cut_off: Vec<String>,
 }
@@ -89,6 +94,10 @@ impl SheetWriter<'_> {
         self.refused_restrictions.extend(restrictions::write(worksheet, sheet)?);
         if look.has_form() {
             set_up_form(worksheet, sheet, &look, &measures)?;
+        } else {
+            let printed = Printed::of(&workbook.defined_names, index);
+            let left_out = page::carry(worksheet, sheet.page.as_deref(), &printed)?;
+            self.not_printed.extend(left_out.map(|what| format!("{what}（{}）", sheet.name)));
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use super::{CellRange, CellRef, FileKind, Font, MergeIndex, Restriction, Style};
+use super::{CellRange, CellRef, FileKind, Font, MergeIndex, Page, Properties, Restriction, Style, View};
 
 /// A workbook as it was read.
 #[derive(Debug, Clone, Default)]
@@ -20,6 +20,8 @@ pub struct Workbook {
     pub defined_names: Vec<DefinedName>,
     /// The time of the last change from the workbook's own properties, as ISO 8601 in UTC.
     pub modified: Option<String>,
+    /// What else its properties say.
+    pub properties: Option<Box<Properties>>,
     /// What the file has and a corrected workbook cannot carry over, in words: `图片 2 张（Sheet1）`.
     pub not_carried: Vec<String>,
 }
@@ -71,6 +73,10 @@ pub struct Sheet {
     pub respelled: BTreeMap<CellRef, String>,
     /// The first cell that scrolls, where rows above it or columns left of it stand still.
     pub frozen: Option<CellRef>,
+    /// How it is printed, where the file says so. (Read from .xlsx and .xls.)
+    pub page: Option<Box<Page>>,
+    /// How it appears on the screen.
+    pub view: View,
     /// What cells take. (Read from .xlsx alone.)
     pub restrictions: Vec<Restriction>,
     /// Whether only unlocked cells may be changed. There is no password. (Not read from files.)

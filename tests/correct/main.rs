@@ -9,4 +9,5 @@ mod fixes;
 mod formulas;
 mod kept;
 mod look;
+mod page;
 mod widths;

@@ -18,9 +18,9 @@ fn widths_do_not_grow_with_every_correction() {
         let bytes = desk.correct().bytes;
         desk.workbook = read(&bytes, &Limits::default()).unwrap();
         let of_form = &desk.workbook.sheets[0].column_widths;
-        assert_eq!([0, 1, 4].map(|col| of_form[&col]), [11.5, 17.25, 20.125]);
+        assert_eq!([0, 1, 4].map(|col| of_form.get(&col)), [Some(&11.5), Some(&17.25), Some(&20.125)]);
         let (_, other) = desk.workbook.sheet("附表").unwrap();
-        assert_eq!([0, 1, 2, 3].map(|col| other.column_widths[&col]), widths.map(|(_, width)| width));
+        assert_eq!(other.column_widths, widths.into());
     }
 }
 
@@ -35,5 +35,5 @@ fn a_column_that_is_too_narrow_for_its_number_is_widened_once() {
         widths.push(desk.workbook.sheets[0].column_widths[&2]);
     }
     assert!(widths[0] > 13.0, "{widths:?}");
-    assert_eq!(widths[0], widths[1]);
+    assert!((widths[0] - widths[1]).abs() < 0.01, "{widths:?}");
 }

@@ -10,8 +10,8 @@ mod styles;
 
 use super::meter::Meter;
 use super::package::Package;
-use super::xml::element;
-use super::{FileKind, Limits, ReadError, Workbook, dates, xlsx};
+use super::xml::{Xml, element};
+use super::{FileKind, Limits, Properties, ReadError, Workbook, dates};
 use quick_xml::events::Event;
 use styles::Styles;
 
@@ -42,10 +42,33 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
         workbook.not_carried.push("宏".to_owned());
     }
     if let Some(mut part) = package.xml("meta.xml")? {
-        let date = xlsx::text_of(&mut part, "date")?;
-        workbook.modified = date.and_then(|text| dates::utc(&text));
+        (workbook.modified, workbook.properties) = meta(&mut part)?;
     }
     Ok(workbook)
+}
+
+/// The time of the last change, and what else the file says of itself.
+fn meta(xml: &mut Xml<'_>) -> Result<(Option<String>, Option<Box<Properties>>), ReadError> {
+    let (mut date, mut properties) = (String::new(), Properties::default());
+    loop {
+        let into = match xml.next()? {
+            Event::Start(start) => match start.local_name().as_ref() {
+                "date" if date.is_empty() => Some(&mut date),
+                // Who saved it last; who made it has a name of its own.
+                "creator" => None,
+                name => properties.of_element(name),
+            },
+            Event::Eof => return Ok((dates::utc(&date), properties.kept())),
+            _ => None,
+        };
+        if let Some(into) = into {
+            // Each keyword has an element.
+            if !into.is_empty() {
+                into.push(' ');
+            }
+            xml.text_into(into)?;
+        }
+    }
 }
 
 /// Whether the manifest says that parts are encrypted.

@@ -59,7 +59,7 @@ pub(super) fn read(compound: &mut Compound<'_>, name: &str, limits: &Limits) -> 
     if compound.exists("/_VBA_PROJECT_CUR") {
         workbook.not_carried.push("宏".to_owned());
     }
-    workbook.modified = properties::modified(compound);
+    (workbook.modified, workbook.properties) = properties::properties(compound);
     Ok(workbook)
 }
 

@@ -122,7 +122,8 @@ fn utf16(bytes: &[u8]) -> String {
     char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
-fn decode(bytes: &[u8], page: u16) -> String {
+/// A text in a code page; Chinese where it is none that is known.
+pub(super) fn decode(bytes: &[u8], page: u16) -> String {
     let encoding = match page {
         950 => encoding_rs::BIG5,
         932 => encoding_rs::SHIFT_JIS,

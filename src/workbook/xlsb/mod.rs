@@ -14,7 +14,7 @@ use super::tabs::tell_apart;
 use super::xls::formula::{Layout, Tokens};
 use super::xls::links::{Book, Context};
 use super::xls::records::{u16_at, u32_at};
-use super::xlsx::{Palette, RawStyles, modified, relations, relations_of};
+use super::xlsx::{Palette, RawStyles, properties, relations, relations_of};
 use super::{CellRef, DefinedName, FileKind, Limits, ReadError, Sheet, Workbook};
 use records::{Records, text};
 
@@ -43,10 +43,12 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
     let looks = raw.resolve(&mut palette);
     let strings = strings(&mut package, limits)?;
 
+    let (modified, properties) = properties(&mut package, &root)?;
     let mut workbook = Workbook {
         kind: FileKind::Xlsb,
         styles: looks.styles,
-        modified: modified(&mut package, &root)?,
+        modified,
+        properties,
         not_carried: renamed,
         ..Workbook::default()
     };

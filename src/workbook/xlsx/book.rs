@@ -8,7 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::super::meter::{Meter, one_more};
 use super::super::package::Package;
 use super::super::tabs::tell_apart;
-use super::super::xml::{Xml, attribute, attributes, element, is_true, value};
+use super::super::xml::{attribute, attributes, element, is_true, value};
 use super::super::{DefinedName, ReadError};
 
 /// A part that another part refers to.
@@ -87,6 +87,8 @@ fn resolve(folder: &str, target: &str) -> String {
 pub(super) struct Book {
     pub(super) sheets: Vec<ListedSheet>,
     pub(super) date1904: bool,
+    /// Whether sheets may not be added, moved or renamed.
+    pub(super) is_protected: bool,
     /// The sheets whose names are not those of the file, in words.
     pub(super) renamed: Vec<String>,
     names: Vec<DefinedName>,
@@ -97,6 +99,7 @@ pub(super) struct Book {
 pub(super) struct ListedSheet {
     pub(super) name: String,
     pub(super) hidden: bool,
+    pub(super) very_hidden: bool,
     pub(super) relation: String,
 }
 
@@ -136,12 +139,26 @@ impl Book {
     fn element(&mut self, start: &BytesStart<'_>, meter: &Meter) -> Result<(), ReadError> {
         match start.local_name().as_ref() {
             "workbookPr" => self.date1904 = attribute(start, "date1904").is_some_and(|v| is_true(&v)),
+            // Many files have the element, saying that nothing is protected.
+            "workbookProtection" => {
+                self.is_protected =
+                    attributes(start).any(|(key, lock)| key.starts_with("lock") && is_true(&value(&lock)));
+            }
             "sheet" => {
-                let mut sheet = ListedSheet { name: String::new(), hidden: false, relation: String::new() };
+                let mut sheet = ListedSheet {
+                    name: String::new(),
+                    hidden: false,
+                    very_hidden: false,
+                    relation: String::new(),
+                };
                 for (key, attribute) in attributes(start) {
                     match key {
                         "name" => sheet.name = value(&attribute).into_owned(),
-                        "state" => sheet.hidden = value(&attribute) != "visible",
+                        "state" => {
+                            let state = value(&attribute);
+                            sheet.hidden = state != "visible";
+                            sheet.very_hidden = state == "veryHidden";
+                        }
                         "id" => sheet.relation = value(&attribute).into_owned(),
                         _ => {}
                     }
@@ -171,20 +188,5 @@ fn defined_name(start: &BytesStart<'_>) -> DefinedName {
         name: attribute(start, "name").unwrap_or_default().into_owned(),
         sheet: attribute(start, "localSheetId").and_then(|id| id.trim().parse().ok()),
         refers_to: String::new(),
-    }
-}
-
-/// The text of the first element of that local name.
-pub(in super::super) fn text_of(xml: &mut Xml<'_>, name: &str) -> Result<Option<String>, ReadError> {
-    loop {
-        match xml.next()? {
-            Event::Start(start) if start.local_name().as_ref() == name => {
-                let mut text = String::new();
-                xml.text_into(&mut text)?;
-                return Ok(Some(text));
-            }
-            Event::Eof => return Ok(None),
-            _ => {}
-        }
     }
 }

@@ -6,6 +6,7 @@ use quick_xml::events::Event;
 
 use super::super::ReadError;
 use super::super::xml::{Xml, element};
+use crate::added_sheets::is_added;
 
 /// Counts by what was counted, in the words' own order.
 #[derive(Debug, Default)]
@@ -48,8 +49,9 @@ impl LeftBehind {
         }
     }
 
-    /// In words, with the sheet's name: `图片 2 处（Sheet1）`.
+    /// In words, with the sheet's name: `图片 2 处（Sheet1）`. Nothing is lost with a sheet that is replaced.
     pub(in super::super) fn into_words(self, sheet: &str) -> impl Iterator<Item = String> {
-        self.0.into_iter().map(move |(what, count)| format!("{what} {count} 处（{sheet}）"))
+        let counts = if is_added(sheet) { BTreeMap::new() } else { self.0 };
+        counts.into_iter().map(move |(what, count)| format!("{what} {count} 处（{sheet}）"))
     }
 }

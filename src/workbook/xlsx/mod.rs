@@ -5,6 +5,8 @@ mod cell;
 mod colors;
 mod comments;
 mod left_behind;
+mod page;
+mod properties;
 mod sheet;
 mod strings;
 mod structured;
@@ -14,9 +16,10 @@ mod validations;
 
 use std::collections::BTreeMap;
 
-pub(super) use book::{relations, text_of};
+pub(super) use book::relations;
 pub(super) use colors::{Color, Palette, excel97, parse_rgb};
 pub(super) use left_behind::LeftBehind;
+pub(super) use properties::properties;
 pub(super) use styles::{RawFill, RawLook, RawStyles, hundredths};
 
 use super::meter::Meter;
@@ -40,11 +43,10 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
         None => RawStyles::default(),
     };
     let mut palette = Palette::default();
-    if raw.needs_theme() {
-        let theme = part_of("theme").unwrap_or("xl/theme/theme1.xml").to_owned();
-        if let Some(mut part) = package.xml(&theme)? {
-            palette.read_theme(&mut part)?;
-        }
+    let theme = part_of("theme").unwrap_or("xl/theme/theme1.xml").to_owned();
+    let mut has_theme = raw.needs_theme();
+    if has_theme && let Some(mut part) = package.xml(&theme)? {
+        palette.read_theme(&mut part)?;
     }
     let looks = raw.resolve(&mut palette);
 
@@ -54,10 +56,12 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
         None => strings::Strings::default(),
     };
 
+    let (modified, properties) = properties(&mut package, &root)?;
     let mut workbook = Workbook {
         kind: FileKind::Xlsx,
         styles: looks.styles,
-        modified: modified(&mut package, &root)?,
+        modified,
+        properties,
         not_carried: std::mem::take(&mut book.renamed),
         ..Workbook::default()
     };
@@ -69,6 +73,7 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
         dates_of_1904: &dates_of_1904,
     };
     let mut tables = Tables::default();
+    let mut tabs = Vec::new();
     // Defined names count chart sheets too, which have no cells and are left out.
     let mut places = BTreeMap::new();
     for (place, listed) in book.sheets.iter().enumerate() {
@@ -80,6 +85,7 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
         let path =
             relation.map_or_else(|| format!("xl/worksheets/sheet{}.xml", place + 1), |r| r.target.clone());
         let mut sheet = Sheet { name: listed.name.clone(), hidden: listed.hidden, ..Sheet::default() };
+        sheet.view.very_hidden = listed.very_hidden;
         let Some(mut part) = package.xml(&path)? else {
             return Err(ReadError::Damaged(format!("缺少工作表“{}”的内容", listed.name)));
         };
@@ -96,8 +102,23 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
             }
         }
         workbook.not_carried.extend(extras.left_behind.into_words(&sheet.name));
+        tabs.extend(extras.tab_color.map(|color| (workbook.sheets.len(), color)));
         places.insert(place, workbook.sheets.len());
         workbook.sheets.push(sheet);
+    }
+    for (place, color) in tabs {
+        if color.needs_theme() && !has_theme {
+            has_theme = true;
+            if let Some(mut part) = package.xml(&theme)? {
+                palette.read_theme(&mut part)?;
+            }
+        }
+        if let Some(sheet) = workbook.sheets.get_mut(place) {
+            sheet.view.tab_color = color.resolve(&palette);
+        }
+    }
+    if book.is_protected {
+        workbook.not_carried.push("工作簿保护".to_owned());
     }
     workbook.defined_names = book.defined_names(&places);
     structured::resolve(&mut workbook, &tables, &mut meter)?;
@@ -159,14 +180,6 @@ fn follow(
         _ => {}
     }
     Ok(None)
-}
-
-/// The time of the last change from the workbook's own properties.
-pub(super) fn modified(package: &mut Package<'_>, root: &[Relation]) -> Result<Option<String>, ReadError> {
-    let path = root.iter().find(|r| r.kind == "core-properties").map_or("docProps/core.xml", |r| &r.target);
-    let Some(mut part) = package.xml(path)? else { return Ok(None) };
-    let text = book::text_of(&mut part, "modified")?;
-    Ok(text.and_then(|text| dates::utc(&text)))
 }
 
 /// The path of the part that lists a part's relations.

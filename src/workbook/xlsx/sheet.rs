@@ -13,7 +13,9 @@ use super::super::settle::{ColumnRun, settle};
 use super::super::xml::{Xml, attribute, attributes, decode_escapes, is_true, local, push_text, value};
 use super::super::{Cell, CellRange, CellRef, MAX_COLUMNS, MAX_ROWS, ReadError, Sheet, TextRun, Value};
 use super::cell::{FormulaKind, Kind, Shared};
+use super::colors::Color;
 use super::left_behind::LeftBehind;
+use super::page::{Pages, header_or_footer};
 use super::strings;
 use super::validations::Validations;
 
@@ -24,6 +26,8 @@ pub(super) struct Extras {
     pub(super) left_behind: LeftBehind,
     /// Whether it refers to parts of its own (drawings, comments, tables).
     pub(super) relations: bool,
+    /// The colour of its tab.
+    pub(super) tab_color: Option<Color>,
 }
 
 /// Reads a worksheet part into `sheet`, which has its name already.
@@ -51,6 +55,7 @@ pub(super) fn read(
         merges: Vec::new(),
         columns: Vec::new(),
         validations: Validations::default(),
+        pages: Pages::default(),
         last_column: 0,
     };
     let mut into = Into::Nothing;
@@ -93,9 +98,20 @@ pub(super) fn read(
                         pass.validations.begin_formula();
                         into = Into::Condition;
                     }
-                    // Readings of characters and looks of runs are no text.
-                    "rPh" | "rPr" if !empty => {
+                    // Readings of characters and looks of runs are no text, and how someone else looks at the sheet is
+                    // not how it is.
+                    "rPh" | "rPr" | "customSheetViews" if !empty => {
                         xml.skip()?;
+                    }
+                    "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader"
+                    | "firstFooter"
+                        if !empty =>
+                    {
+                        let name = local(start.name()).to_owned();
+                        let mut text = String::new();
+                        xml.text_into(&mut text)?;
+                        pass.meter.text(text.len())?;
+                        header_or_footer(&name, text, pass.sheet, &mut pass.extras.left_behind);
                     }
                     other => pass.other(other, start)?,
                 }
@@ -172,6 +188,7 @@ struct Pass<'w, 'm> {
     merges: Vec<CellRange>,
     columns: Vec<ColumnRun>,
     validations: Validations,
+    pages: Pages,
     last_column: u32,
 }
 
@@ -320,7 +337,12 @@ impl Pass<'_, '_> {
                 self.meter.merges(self.merges.len())?;
             }
             "drawing" | "legacyDrawing" | "tablePart" | "picture" => self.extras.relations = true,
-            other => self.extras.left_behind.element(other),
+            "tabColor" => self.extras.tab_color = Some(Color::of(start)),
+            other => {
+                if !self.pages.element(other, start, self.sheet) {
+                    self.extras.left_behind.element(other);
+                }
+            }
         }
         Ok(())
     }
@@ -362,6 +384,7 @@ impl Pass<'_, '_> {
                 cell.formula = Some(formula);
             }
         }
+        self.pages.finish(self.sheet);
         settle(self.sheet, self.merges, self.columns, 0, self.last_column, self.meter)?;
         arrays::settle(self.sheet, self.arrays, &mut self.extras.left_behind, self.meter)?;
         Ok(self.extras)
