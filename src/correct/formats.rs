@@ -1,9 +1,10 @@
 //! From a cell's look to a format of the output: the department's own look, put in order where it stands on a form.
 
 use foldhash::HashMap;
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatScript, FormatUnderline};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatPattern, FormatScript, FormatUnderline};
 
-use crate::workbook::{Borders, Horizontal, Line, LineKind, Script, Style, Vertical};
+use super::borders::bordered;
+use crate::workbook::{Borders, Horizontal, Line, LineKind, PatternKind, Script, Style, Underline, Vertical};
 
 /// The font of cells that have none of their own.
 pub(super) const FONT: &str = "宋体";
@@ -122,6 +123,7 @@ pub(super) fn in_order(style: &Style, order: Order) -> Style {
             right: line(own.right, sides),
             top: line(own.top, true),
             bottom: line(own.bottom, true),
+            ..own
         };
     }
     if matches!(order.part, Part::Label | Part::Subtitle) && style.alignment.horizontal == Horizontal::General
@@ -136,6 +138,7 @@ pub(super) fn in_order(style: &Style, order: Order) -> Style {
         style.fill = None;
     }
     if let Some(color) = order.tint.color() {
+        style.pattern = None;
         style.fill = Some(color);
     }
     style
@@ -219,8 +222,8 @@ fn format_of(style: &Style) -> Format {
         format = format.set_italic();
     }
     format = scripted(format, style.font.script);
-    if style.font.underline {
-        format = format.set_underline(FormatUnderline::Single);
+    if style.font.underline != Underline::None {
+        format = format.set_underline(underline(style.font.underline));
     }
     if style.font.strikethrough {
         format = format.set_font_strikethrough();
@@ -231,58 +234,55 @@ fn format_of(style: &Style) -> Format {
     if let Some(color) = style.fill {
         format = format.set_background_color(Color::RGB(color & 0x00FF_FFFF));
     }
+    if let Some(pattern) = style.pattern {
+        format = format.set_pattern(pattern_kind(pattern.kind));
+        if let Some(color) = pattern.color {
+            format = format.set_foreground_color(Color::RGB(color & 0x00FF_FFFF));
+        }
+    }
     if style.unlocked {
         format = format.set_unlocked();
+    }
+    if style.hides_formula {
+        format = format.set_hidden();
+    }
+    if style.quote_prefix {
+        format = format.set_quote_prefix();
     }
     aligned(bordered(format, &style.borders), style)
 }
 
-fn bordered(mut format: Format, borders: &Borders) -> Format {
-    let color = |line: Line| line.color.map(|c| Color::RGB(c & 0x00FF_FFFF));
-    if let Some(kind) = border(borders.left.kind) {
-        format = format.set_border_left(kind);
-        if let Some(color) = color(borders.left) {
-            format = format.set_border_left_color(color);
-        }
+/// A line under characters.
+pub(super) fn underline(line: Underline) -> FormatUnderline {
+    match line {
+        Underline::None => FormatUnderline::None,
+        Underline::Single => FormatUnderline::Single,
+        Underline::Double => FormatUnderline::Double,
+        Underline::SingleAccounting => FormatUnderline::SingleAccounting,
+        Underline::DoubleAccounting => FormatUnderline::DoubleAccounting,
     }
-    if let Some(kind) = border(borders.right.kind) {
-        format = format.set_border_right(kind);
-        if let Some(color) = color(borders.right) {
-            format = format.set_border_right_color(color);
-        }
-    }
-    if let Some(kind) = border(borders.top.kind) {
-        format = format.set_border_top(kind);
-        if let Some(color) = color(borders.top) {
-            format = format.set_border_top_color(color);
-        }
-    }
-    if let Some(kind) = border(borders.bottom.kind) {
-        format = format.set_border_bottom(kind);
-        if let Some(color) = color(borders.bottom) {
-            format = format.set_border_bottom_color(color);
-        }
-    }
-    format
 }
 
-fn border(kind: LineKind) -> Option<FormatBorder> {
-    Some(match kind {
-        LineKind::None => return None,
-        LineKind::Thin => FormatBorder::Thin,
-        LineKind::Medium => FormatBorder::Medium,
-        LineKind::Thick => FormatBorder::Thick,
-        LineKind::Dashed => FormatBorder::Dashed,
-        LineKind::Dotted => FormatBorder::Dotted,
-        LineKind::Double => FormatBorder::Double,
-        LineKind::Hair => FormatBorder::Hair,
-        LineKind::MediumDashed => FormatBorder::MediumDashed,
-        LineKind::DashDot => FormatBorder::DashDot,
-        LineKind::MediumDashDot => FormatBorder::MediumDashDot,
-        LineKind::DashDotDot => FormatBorder::DashDotDot,
-        LineKind::MediumDashDotDot => FormatBorder::MediumDashDotDot,
-        LineKind::SlantDashDot => FormatBorder::SlantDashDot,
-    })
+fn pattern_kind(kind: PatternKind) -> FormatPattern {
+    match kind {
+        PatternKind::MediumGray => FormatPattern::MediumGray,
+        PatternKind::DarkGray => FormatPattern::DarkGray,
+        PatternKind::LightGray => FormatPattern::LightGray,
+        PatternKind::DarkHorizontal => FormatPattern::DarkHorizontal,
+        PatternKind::DarkVertical => FormatPattern::DarkVertical,
+        PatternKind::DarkDown => FormatPattern::DarkDown,
+        PatternKind::DarkUp => FormatPattern::DarkUp,
+        PatternKind::DarkGrid => FormatPattern::DarkGrid,
+        PatternKind::DarkTrellis => FormatPattern::DarkTrellis,
+        PatternKind::LightHorizontal => FormatPattern::LightHorizontal,
+        PatternKind::LightVertical => FormatPattern::LightVertical,
+        PatternKind::LightDown => FormatPattern::LightDown,
+        PatternKind::LightUp => FormatPattern::LightUp,
+        PatternKind::LightGrid => FormatPattern::LightGrid,
+        PatternKind::LightTrellis => FormatPattern::LightTrellis,
+        PatternKind::Gray125 => FormatPattern::Gray125,
+        PatternKind::Gray0625 => FormatPattern::Gray0625,
+    }
 }
 
 fn aligned(mut format: Format, style: &Style) -> Format {

@@ -3,6 +3,7 @@
 //! `edits` decides which fixes apply, `carry_out` puts them into a copy of the workbook and renews what follows
 //! from them, and `sheet_writer` writes the copy; `opinion` and `changes` tell people what was done.
 
+mod borders;
 mod carry_out;
 mod changes;
 mod constants;

@@ -1,10 +1,10 @@
 //! Texts whose parts look different, with the edits of their characters; a text that was put in the place of another has
 //! no parts.
 
-use rust_xlsxwriter::{Color, Format, FormatUnderline, Worksheet, XlsxError};
+use rust_xlsxwriter::{Color, Format, Worksheet, XlsxError};
 
 use super::escapes::escaped;
-use super::formats::{is_font_name, points, scripted};
+use super::formats::{is_font_name, points, scripted, underline};
 use crate::rules::TextEdit;
 use crate::workbook::{Font, TextRun};
 
@@ -74,9 +74,8 @@ fn look(cell: &Format, font: Option<&Font>) -> Format {
     let format = if font.italic { format.set_italic() } else { format.unset_italic() };
     let format =
         if font.strikethrough { format.set_font_strikethrough() } else { format.unset_font_strikethrough() };
-    let line = if font.underline { FormatUnderline::Single } else { FormatUnderline::None };
     let color = font.color.map_or(Color::Automatic, Color::RGB);
-    let format = scripted(format.set_underline(line).set_font_color(color), font.script);
+    let format = scripted(format.set_underline(underline(font.underline)).set_font_color(color), font.script);
     let format = if is_font_name(&font.name) { format.set_font_name(&font.name) } else { format };
     if font.size > 0 { format.set_font_size(points(font.size)) } else { format }
 }

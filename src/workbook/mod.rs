@@ -45,6 +45,9 @@ pub use properties::Properties;
 pub use read::{read, sheet_names};
 pub use shown::Shown;
 pub use sniff::sniff;
-pub use style::{Alignment, Borders, Font, Horizontal, Line, LineKind, Rgb, Script, Style, Vertical};
+pub use style::{
+    Alignment, Borders, Font, Horizontal, Line, LineKind, Pattern, PatternKind, Rgb, Script, Style,
+    Underline, Vertical,
+};
 pub use validation::{Condition, Notice, Operator, Restriction, Severity};
 pub use view::View;

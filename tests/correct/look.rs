@@ -1,7 +1,10 @@
 //! A form is put in order, and still looks like the department's own.
 
 use crate::desk::{Desk, ECHO, at, cell, number, text};
-use ziping::workbook::{Borders, Font, Line, LineKind, Sheet, Style, Vertical, Workbook};
+use ziping::workbook::{
+    Borders, Cell, CellRef, Font, Line, LineKind, Pattern, PatternKind, Sheet, Style, Underline, Vertical,
+    Workbook,
+};
 
 fn height(workbook: &Workbook, row: u32) -> f64 {
     workbook.sheet("自评表").unwrap().1.row_heights[&row]
@@ -125,4 +128,45 @@ fn a_form_that_begins_with_its_table_in_the_second_column_has_no_title() {
     desk.form.department = Some(ziping::form::Located::new("信访局".to_owned(), at("C1")));
     desk.form.area = Some("B1:F9".parse().unwrap());
     assert_eq!(cell(&desk.corrected(), "自评表", "C1").value, text("信访局"));
+}
+
+/// 斜线表头, patterns and what a style says beside its colours once became lines on four sides and a plain fill.
+#[test]
+fn lines_across_patterns_and_underlines_stay() {
+    let mut desk = Desk::new();
+    let across = Line { kind: LineKind::Thin, color: Some(0x0000_00FF) };
+    let font = |underline| Font { name: "宋体".to_owned(), size: 1_100, underline, ..Font::default() };
+    let styles = [
+        Style {
+            borders: Borders { diagonal: across, falls: true, ..Borders::default() },
+            font: font(Underline::Double),
+            ..Style::default()
+        },
+        Style {
+            borders: Borders { diagonal: across, falls: true, rises: true, ..Borders::default() },
+            pattern: Some(Pattern { kind: PatternKind::LightTrellis, color: Some(0x00FF_0000) }),
+            fill: Some(0x00FF_FF00),
+            font: font(Underline::SingleAccounting),
+            ..Style::default()
+        },
+        Style {
+            pattern: Some(Pattern { kind: PatternKind::Gray125, color: None }),
+            font: font(Underline::DoubleAccounting),
+            quote_prefix: true,
+            hides_formula: true,
+            unlocked: true,
+            ..Style::default()
+        },
+    ];
+    let mut other = Sheet { name: "附表".to_owned(), ..Sheet::default() };
+    for (row, style) in (0..).zip(&styles) {
+        desk.workbook.styles.push(style.clone());
+        let style = desk.workbook.styles.len() - 1;
+        other.cells.insert(CellRef::new(row, 0), Cell { value: text("项目"), style, ..Cell::default() });
+    }
+    desk.workbook.sheets.push(other);
+    let corrected = desk.corrected();
+    for (address, style) in ["A1", "A2", "A3"].iter().zip(&styles) {
+        assert_eq!(corrected.style(cell(&corrected, "附表", address)), style);
+    }
 }

@@ -1,6 +1,6 @@
 //! What .xlsx gives.
 
-use ziping::workbook::{CellError, CellRange, CellRef, Horizontal, LineKind, Script, Value};
+use ziping::workbook::{CellError, CellRange, CellRef, Horizontal, LineKind, Script, Underline, Value};
 
 use crate::build::{cell, reading, rows, xlsx};
 
@@ -136,7 +136,12 @@ fn looks_are_resolved() {
     let style = book.style(&cell(&book, "A1")).clone();
     assert_eq!(style.number_format, "0.0\"宗\"");
     assert_eq!((style.font.name.as_str(), style.font.size), ("仿宋", 1_050));
-    assert!(style.font.bold && !style.font.italic && style.font.underline && style.font.strikethrough);
+    assert!(
+        style.font.bold
+            && !style.font.italic
+            && style.font.underline == Underline::Single
+            && style.font.strikethrough
+    );
     assert_eq!(style.font.color, Some(0x2E_75B6));
     assert_eq!(style.fill, Some(0xFF_C000));
     assert_eq!((style.borders.left.kind, style.borders.left.color), (LineKind::Thin, None));

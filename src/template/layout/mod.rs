@@ -239,7 +239,7 @@ fn styles() -> Vec<Style> {
     let font =
         |size: u32, bold: bool| Font { name: "宋体".to_owned(), size: size * 100, bold, ..Font::default() };
     let line = Line { kind: LineKind::Thin, color: None };
-    let boxed = Borders { left: line, right: line, top: line, bottom: line };
+    let boxed = Borders { left: line, right: line, top: line, bottom: line, ..Borders::default() };
     let align =
         |horizontal| Alignment { horizontal, vertical: Vertical::Center, wrap: true, ..Alignment::default() };
     let plain = |horizontal, code: &str| Style {

@@ -8,7 +8,7 @@ use super::super::builtin_formats::font_name;
 use super::super::meter::one_more;
 use super::super::xlsx::{hundredths, parse_rgb};
 use super::super::xml::{Xml, attribute, attributes, element, value};
-use super::super::{Horizontal, Line, LineKind, ReadError, Rgb, Script, Style, Vertical};
+use super::super::{Borders, Horizontal, Line, LineKind, ReadError, Rgb, Script, Style, Underline, Vertical};
 use super::formats::{Formats, is_data_style};
 
 /// Everything that cells, rows, columns and sheets refer to by a style's name.
@@ -191,6 +191,8 @@ fn cell_properties(look: &mut Style, start: &BytesStart<'_>) {
             "border-right" => look.borders.right = line(&text),
             "border-top" => look.borders.top = line(&text),
             "border-bottom" => look.borders.bottom = line(&text),
+            "diagonal-tl-br" => across(&mut look.borders, line(&text), |borders| &mut borders.falls),
+            "diagonal-bl-tr" => across(&mut look.borders, line(&text), |borders| &mut borders.rises),
             "vertical-align" => {
                 look.alignment.vertical = match text.as_ref() {
                     "top" => Vertical::Top,
@@ -208,10 +210,22 @@ fn cell_properties(look: &mut Style, start: &BytesStart<'_>) {
                     _ => 0,
                 };
             }
-            "cell-protect" => look.unlocked = text == "none",
+            "cell-protect" => {
+                look.unlocked = text == "none" || text == "formula-hidden";
+                look.hides_formula = text.contains("formula-hidden") || text == "hidden-and-protected";
+            }
             _ => {}
         }
     }
+}
+
+/// A line across a cell, in the direction that `way` finds.
+fn across(borders: &mut Borders, line: Line, way: impl Fn(&mut Borders) -> &mut bool) {
+    let drawn = line.kind != LineKind::None;
+    if drawn {
+        borders.diagonal = line;
+    }
+    *way(borders) = drawn;
 }
 
 fn paragraph_properties(look: &mut Style, start: &BytesStart<'_>) {
@@ -253,7 +267,11 @@ fn text_properties(look: &mut Style, start: &BytesStart<'_>) {
             }
             "font-weight" => look.font.bold = text == "bold" || text.parse::<u32>().is_ok_and(|w| w >= 600),
             "font-style" => look.font.italic = text == "italic" || text == "oblique",
-            "text-underline-style" => look.font.underline = text != "none",
+            "text-underline-style" if text == "none" => look.font.underline = Underline::None,
+            "text-underline-style" if look.font.underline == Underline::None => {
+                look.font.underline = Underline::Single;
+            }
+            "text-underline-type" if text == "double" => look.font.underline = Underline::Double,
             "text-line-through-style" => look.font.strikethrough = text != "none",
             "color" => look.font.color = parse_rgb(&text).filter(|color| *color != 0),
             _ => {}

@@ -26,6 +26,7 @@ pub(super) struct Globals {
 pub(super) struct ListedSheet {
     pub(super) name: String,
     pub(super) hidden: bool,
+    pub(super) very_hidden: bool,
     pub(super) is_worksheet: bool,
     /// Where its records begin in the stream.
     pub(super) at: usize,
@@ -130,6 +131,7 @@ impl Globals {
         Some(ListedSheet {
             name,
             hidden: data.get(4)? & 3 != 0,
+            very_hidden: data.get(4)? & 3 == 2,
             is_worksheet: *data.get(5)? == 0,
             at: usize::try_from(u32_at(data, 0)?).ok()?,
         })

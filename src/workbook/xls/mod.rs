@@ -7,6 +7,7 @@ mod book;
 pub(super) mod formula;
 mod functions;
 pub(super) mod links;
+mod page;
 mod properties;
 pub(super) mod records;
 mod references;
@@ -45,6 +46,7 @@ pub(super) fn read(compound: &mut Compound<'_>, name: &str, limits: &Limits) -> 
             continue;
         }
         let mut sheet = Sheet { name: listed.name.clone(), hidden: listed.hidden, ..Sheet::default() };
+        sheet.view.very_hidden = listed.very_hidden;
         let left_behind = sheet::read(&stream, listed.at, &looks, &mut meter, &mut sheet)?;
         workbook.not_carried.extend(left_behind.into_words(&sheet.name));
         places.push(Some(workbook.sheets.len()));

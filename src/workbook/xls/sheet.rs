@@ -13,6 +13,7 @@ use super::super::xlsx::LeftBehind;
 use super::super::{Cell, CellRange, CellRef, MAX_COLUMNS, ReadError, Sheet, Value};
 use super::book::Globals;
 use super::formula::{Layout, Tokens, error};
+use super::page::Pages;
 use super::records::{Coding, Record, Records, f64_at, short, u16_at, u32_at};
 
 /// The look that cells have which nobody changed.
@@ -42,6 +43,7 @@ pub(super) fn read(
         object: 0,
         notes: HashMap::new(),
         noted: Vec::new(),
+        pages: Pages::default(),
     };
     let mut records = Records::new(stream, at);
     if records.next().is_none_or(|first| first.kind != 0x0809) {
@@ -108,6 +110,7 @@ struct Pass<'g, 's, 'm> {
     object: u16,
     notes: HashMap<u16, String>,
     noted: Vec<(CellRef, u16)>,
+    pages: Pages,
 }
 
 impl<'s> Pass<'_, 's, '_> {
@@ -148,6 +151,7 @@ impl<'s> Pass<'_, 's, '_> {
             0x00E5 => self.merged(data),
             0x023E => {
                 self.is_frozen = u16_at(data, 0).is_some_and(|flags| flags & 8 != 0);
+                self.extra(record);
                 Ok(())
             }
             0x0041 if self.is_frozen => {
@@ -337,7 +341,7 @@ impl<'s> Pass<'_, 's, '_> {
         self.meter.merges(self.merges.len())
     }
 
-    /// Notes, and what is not carried over.
+    /// Notes, pages, and what is not carried over.
     fn extra(&mut self, record: Record<'_>) {
         let data = record.data;
         match record.kind {
@@ -363,7 +367,11 @@ impl<'s> Pass<'_, 's, '_> {
             0x01B8 => self.left_behind.count("超链接"),
             0x0012 if u16_at(data, 0) == Some(1) => self.left_behind.count("工作表保护"),
             0x00B0 => self.left_behind.count("数据透视表"),
-            _ => {}
+            _ => {
+                let globals = self.book.globals;
+                let of_globals = (globals.coding, &globals.styles);
+                self.pages.take(record, of_globals, self.sheet, &mut self.left_behind);
+            }
         }
     }
 
@@ -390,6 +398,7 @@ impl<'s> Pass<'_, 's, '_> {
                 self.sheet.comments.insert(at, text.clone());
             }
         }
+        self.pages.finish(self.sheet);
         settle(self.sheet, self.merges, self.columns, 0, self.last_column, self.meter)?;
         let stated = self.arrays.into_iter().collect();
         arrays::settle(self.sheet, stated, &mut self.left_behind, self.meter)?;

@@ -6,7 +6,8 @@ use super::super::builtin_formats::{builtin_format, font_name, format_code};
 use super::super::meter::one_more;
 use super::super::xlsx::excel97;
 use super::super::{
-    Alignment, Borders, Font, Horizontal, Line, LineKind, ReadError, Rgb, Script, Style, Vertical,
+    Alignment, Borders, Font, Horizontal, Line, LineKind, Pattern, PatternKind, ReadError, Rgb, Script,
+    Style, Underline, Vertical,
 };
 use super::records::{Coding, Record, u16_at, u32_at};
 
@@ -22,7 +23,8 @@ pub(super) struct RawStyles {
 struct RawLook {
     font: u16,
     format: u16,
-    unlocked: bool,
+    /// What is protected, and how it was typed.
+    flags: u16,
     alignment: Alignment,
     left_right: u32,
     top_bottom: u32,
@@ -60,7 +62,7 @@ impl RawStyles {
             size: u32::from(u16_at(data, 0)?) * 5,
             bold: u16_at(data, 6)? >= 600,
             italic: flags & 2 != 0,
-            underline: *data.get(10)? != 0,
+            underline: Underline::numbered(*data.get(10)?),
             strikethrough: flags & 8 != 0,
             color: None,
             script: Script::numbered(u16_at(data, 8)?),
@@ -81,7 +83,7 @@ impl RawStyles {
         let mut look = RawLook {
             font: u16_at(data, 0)?,
             format: u16_at(data, 2)?,
-            unlocked: u16_at(data, 4)? & 1 == 0,
+            flags: u16_at(data, 4)?,
             alignment: Alignment {
                 horizontal: horizontal(align & 7),
                 vertical: vertical(align >> 4 & 7),
@@ -121,7 +123,8 @@ impl RawStyles {
         Some(())
     }
 
-    fn color(&self, index: u16) -> Option<Rgb> {
+    /// The colour with that number.
+    pub(super) fn color(&self, index: u16) -> Option<Rgb> {
         let index = usize::from(index);
         index.checked_sub(8).and_then(|own| self.palette.get(own)).copied().or_else(|| excel97(index))
     }
@@ -156,22 +159,37 @@ impl RawStyles {
             Line { kind, color: color.filter(|rgb| *rgb != 0) }
         };
         let (sides, ends) = (look.left_right, look.top_bottom);
-        let solid = ends >> 26 == 1;
+        let diagonal = sides >> 30;
+        let across = if diagonal == 0 { Line::default() } else { line(ends >> 21, ends >> 14) };
+        let (fore, back) = (self.color(look.fill & 0x7F), self.color(look.fill >> 7 & 0x7F));
+        let (fill, pattern) = match ends >> 26 {
+            1 => (fore, None),
+            number => match PatternKind::numbered(number) {
+                Some(kind) => (back, Some(Pattern { kind, color: fore.filter(|rgb| *rgb != 0) })),
+                None => (None, None),
+            },
+        };
         Style {
             number_format: match self.formats.get(&look.format) {
                 Some(code) => code.clone(),
                 None => builtin_format(u32::from(look.format)).to_owned(),
             },
             font,
-            fill: if solid { self.color(look.fill & 0x7F) } else { None },
+            fill,
+            pattern,
             borders: Borders {
                 left: line(sides, sides >> 16),
                 right: line(sides >> 4, sides >> 23),
                 top: line(sides >> 8, ends),
                 bottom: line(sides >> 12, ends >> 7),
+                diagonal: across,
+                falls: diagonal & 1 != 0,
+                rises: diagonal & 2 != 0,
             },
             alignment: look.alignment.clone(),
-            unlocked: look.unlocked,
+            unlocked: look.flags & 1 == 0,
+            hides_formula: look.flags & 2 != 0,
+            quote_prefix: look.flags & 8 != 0,
         }
     }
 }
@@ -181,7 +199,7 @@ impl RawLook {
         Self {
             font: 0,
             format: 0,
-            unlocked: false,
+            flags: 1,
             alignment: Alignment::default(),
             left_right: 0,
             top_bottom: 0,

@@ -5,8 +5,8 @@ use std::io::Read;
 use super::super::builtin_formats::{font_name, format_code};
 use super::super::xls::records::{u16_at, u32_at};
 use super::super::xls::styles::{horizontal, line_kind, vertical};
-use super::super::xlsx::{Color, RawFill, RawLook, RawStyles};
-use super::super::{Alignment, Font, LineKind, ReadError, Script};
+use super::super::xlsx::{Color, FillKind, RawBorders, RawFill, RawLook, RawStyles};
+use super::super::{Alignment, Font, ReadError, Script, Underline};
 use super::records::{Records, text};
 
 /// Reads a styles part.
@@ -44,7 +44,7 @@ fn font(data: &[u8]) -> Option<(Font, Color)> {
         size: u32::from(u16_at(data, 0)?) * 5,
         bold: u16_at(data, 4)? >= 600,
         italic: flags & 2 != 0,
-        underline: *data.get(8)? != 0,
+        underline: Underline::numbered(*data.get(8)?),
         strikethrough: flags & 8 != 0,
         color: None,
         script: Script::numbered(u16_at(data, 6)?),
@@ -53,12 +53,22 @@ fn font(data: &[u8]) -> Option<(Font, Color)> {
 }
 
 fn fill(data: &[u8]) -> Option<RawFill> {
-    Some(RawFill { solid: u32_at(data, 0)? == 1, color: color(data, 4)? })
+    Some(RawFill {
+        kind: FillKind::numbered(u32_at(data, 0)?),
+        color: color(data, 4)?,
+        behind: color(data, 12)?,
+    })
 }
 
-fn borders(data: &[u8]) -> Option<[(LineKind, Color); 4]> {
+fn borders(data: &[u8]) -> Option<RawBorders> {
     let line = |at: usize| Some((line_kind(u32::from(*data.get(at)?)), color(data, at + 2)?));
-    Some([line(21)?, line(31)?, line(1)?, line(11)?])
+    let directions = *data.first()?;
+    let across = line(41).unwrap_or_default();
+    Some(RawBorders {
+        lines: [line(21)?, line(31)?, line(1)?, line(11)?, across],
+        falls: directions & 1 != 0,
+        rises: directions & 2 != 0,
+    })
 }
 
 fn look(data: &[u8]) -> Option<RawLook> {
@@ -82,6 +92,8 @@ fn look(data: &[u8]) -> Option<RawLook> {
             },
         },
         unlocked: flags & 0x1000 == 0,
+        hides_formula: flags & 0x2000 != 0,
+        quote_prefix: flags & 0x8000 != 0,
     })
 }
 

@@ -1,9 +1,11 @@
 //! .xlsx and .xlsm: each part read once, as a stream, with digits as they were typed.
 
 mod book;
+mod borders;
 mod cell;
 mod colors;
 mod comments;
+mod fills;
 mod left_behind;
 mod page;
 mod properties;
@@ -17,10 +19,12 @@ mod validations;
 use std::collections::BTreeMap;
 
 pub(super) use book::relations;
+pub(super) use borders::RawBorders;
 pub(super) use colors::{Color, Palette, excel97, parse_rgb};
+pub(super) use fills::{FillKind, RawFill};
 pub(super) use left_behind::LeftBehind;
 pub(super) use properties::properties;
-pub(super) use styles::{RawFill, RawLook, RawStyles, hundredths};
+pub(super) use styles::{RawLook, RawStyles, hundredths};
 
 use super::meter::Meter;
 use super::package::Package;

@@ -7,8 +7,10 @@ use quick_xml::events::{BytesStart, Event};
 use super::super::builtin_formats::{builtin_format, font_name, format_code};
 use super::super::meter::one_more;
 use super::super::xml::{Xml, attribute, attributes, element, is_true, value};
-use super::super::{Alignment, Font, Horizontal, Line, LineKind, ReadError, Script, Style, Vertical};
+use super::super::{Alignment, Font, Horizontal, ReadError, Script, Style, Underline, Vertical};
+use super::borders::RawBorders;
 use super::colors::{Color, Palette, parse_rgb};
+use super::fills::RawFill;
 
 /// The parts of looks as the file lists them, colours not yet resolved.
 #[derive(Default)]
@@ -16,17 +18,9 @@ pub(in super::super) struct RawStyles {
     pub(in super::super) formats: HashMap<u32, String>,
     pub(in super::super) fonts: Vec<(Font, Color)>,
     pub(in super::super) fills: Vec<RawFill>,
-    /// Left, right, top, bottom.
-    pub(in super::super) borders: Vec<[(LineKind, Color); 4]>,
+    pub(in super::super) borders: Vec<RawBorders>,
     pub(in super::super) looks: Vec<RawLook>,
     palette: Vec<u32>,
-}
-
-/// A fill as the file lists it.
-#[derive(Default, Clone, Copy)]
-pub(in super::super) struct RawFill {
-    pub(in super::super) solid: bool,
-    pub(in super::super) color: Color,
 }
 
 /// A look as the file lists it: numbers of its parts.
@@ -38,6 +32,8 @@ pub(in super::super) struct RawLook {
     pub(in super::super) border: usize,
     pub(in super::super) alignment: Alignment,
     pub(in super::super) unlocked: bool,
+    pub(in super::super) hides_formula: bool,
+    pub(in super::super) quote_prefix: bool,
 }
 
 /// Looks without duplicates, and for each index that cells use, which of them it is.
@@ -91,8 +87,8 @@ impl RawStyles {
     /// Whether any colour comes from the theme part.
     pub(in super::super) fn needs_theme(&self) -> bool {
         self.fonts.iter().any(|(_, color)| color.needs_theme())
-            || self.fills.iter().any(|fill| fill.color.needs_theme())
-            || self.borders.iter().flatten().any(|(_, color)| color.needs_theme())
+            || self.fills.iter().any(|fill| fill.needs_theme())
+            || self.borders.iter().any(RawBorders::needs_theme)
     }
 
     /// The looks, with colours from `palette`.
@@ -107,20 +103,21 @@ impl RawStyles {
         let mut known = HashMap::from([(Style::default(), 0)]);
         let mut of_index = Vec::with_capacity(self.looks.len());
         for look in &self.looks {
+            let fill = self.fills.get(look.fill).copied().unwrap_or_default();
+            let (fill, pattern) = fill.resolve(palette);
             let style = Style {
                 number_format: match self.formats.get(&look.format) {
                     Some(code) => code.clone(),
                     None => builtin_format(look.format).to_owned(),
                 },
                 font: fonts.get(look.font).cloned().unwrap_or_default(),
-                fill: self
-                    .fills
-                    .get(look.fill)
-                    .filter(|fill| fill.solid)
-                    .and_then(|fill| fill.color.resolve(palette)),
-                borders: self.borders.get(look.border).map(|b| borders(b, palette)).unwrap_or_default(),
+                fill,
+                pattern,
+                borders: self.borders.get(look.border).map(|b| b.resolve(palette)).unwrap_or_default(),
                 alignment: look.alignment.clone(),
                 unlocked: look.unlocked,
+                hides_formula: look.hides_formula,
+                quote_prefix: look.quote_prefix,
             };
             let index = *known.entry(style).or_insert_with_key(|style| {
                 styles.push(style.clone());
@@ -157,44 +154,18 @@ impl RawStyles {
     }
 
     fn fill(&mut self, name: &str, start: &BytesStart<'_>) {
-        match name {
-            "fill" => self.fills.push(RawFill::default()),
-            "patternFill" => {
-                if let Some(fill) = self.fills.last_mut() {
-                    fill.solid = attribute(start, "patternType").is_some_and(|kind| kind == "solid");
-                }
-            }
-            "fgColor" => {
-                if let Some(fill) = self.fills.last_mut() {
-                    fill.color = Color::of(start);
-                }
-            }
-            _ => {}
+        if name == "fill" {
+            self.fills.push(RawFill::default());
+        } else if let Some(fill) = self.fills.last_mut() {
+            fill.take(name, start);
         }
     }
 
     fn border(&mut self, name: &str, start: &BytesStart<'_>, side: &mut usize) {
-        const DIAGONAL: usize = 4;
-        let edge = match name {
-            "border" => {
-                self.borders.push(Default::default());
-                return;
-            }
-            "left" | "start" => 0,
-            "right" | "end" => 1,
-            "top" => 2,
-            "bottom" => 3,
-            "color" => {
-                if let Some((_, color)) = self.borders.last_mut().and_then(|b| b.get_mut(*side)) {
-                    *color = Color::of(start);
-                }
-                return;
-            }
-            _ => DIAGONAL,
-        };
-        *side = edge;
-        if let Some((kind, _)) = self.borders.last_mut().and_then(|b| b.get_mut(edge)) {
-            *kind = attribute(start, "style").map(|style| line_kind(&style)).unwrap_or_default();
+        if name == "border" {
+            self.borders.push(RawBorders::of(start));
+        } else if let Some(borders) = self.borders.last_mut() {
+            borders.take(name, start, side);
         }
     }
 
@@ -209,6 +180,7 @@ impl RawStyles {
                         "fontId" => look.font = index as usize,
                         "fillId" => look.fill = index as usize,
                         "borderId" => look.border = index as usize,
+                        "quotePrefix" => look.quote_prefix = is_true(&value(&attribute)),
                         _ => {}
                     }
                 }
@@ -222,6 +194,7 @@ impl RawStyles {
             "protection" => {
                 if let Some(look) = self.looks.last_mut() {
                     look.unlocked = attribute(start, "locked").is_some_and(|locked| !is_true(&locked));
+                    look.hides_formula = attribute(start, "hidden").is_some_and(|hidden| is_true(&hidden));
                 }
             }
             _ => {}
@@ -252,33 +225,6 @@ impl Section {
             "cellStyleXfs" | "cellStyles" | "dxfs" | "dxf" | "tableStyles" | "extLst" => Self::Other,
             _ => return None,
         })
-    }
-}
-
-fn borders(raw: &[(LineKind, Color); 4], palette: &Palette) -> super::super::Borders {
-    let line = |(kind, color): (LineKind, Color)| Line {
-        kind,
-        color: if kind == LineKind::None { None } else { color.resolve(palette) },
-    };
-    super::super::Borders { left: line(raw[0]), right: line(raw[1]), top: line(raw[2]), bottom: line(raw[3]) }
-}
-
-fn line_kind(text: &str) -> LineKind {
-    match text {
-        "thin" => LineKind::Thin,
-        "medium" => LineKind::Medium,
-        "thick" => LineKind::Thick,
-        "dashed" => LineKind::Dashed,
-        "dotted" => LineKind::Dotted,
-        "double" => LineKind::Double,
-        "hair" => LineKind::Hair,
-        "mediumDashed" => LineKind::MediumDashed,
-        "dashDot" => LineKind::DashDot,
-        "mediumDashDot" => LineKind::MediumDashDot,
-        "dashDotDot" => LineKind::DashDotDot,
-        "mediumDashDotDot" => LineKind::MediumDashDotDot,
-        "slantDashDot" => LineKind::SlantDashDot,
-        _ => LineKind::None,
     }
 }
 
@@ -332,7 +278,15 @@ pub(super) fn font_property(font: &mut Font, color: &mut Color, name: &str, star
     match name {
         "b" => font.bold = on,
         "i" => font.italic = on,
-        "u" => font.underline = text.as_deref() != Some("none"),
+        "u" => {
+            font.underline = match text.as_deref() {
+                Some("none") => Underline::None,
+                Some("double") => Underline::Double,
+                Some("singleAccounting") => Underline::SingleAccounting,
+                Some("doubleAccounting") => Underline::DoubleAccounting,
+                _ => Underline::Single,
+            }
+        }
         "strike" => font.strikethrough = on,
         // In a cell's look, and in that of a part of its text.
         "name" | "rFont" => font.name = text.map(|text| font_name(&text)).unwrap_or_default(),
