@@ -50,7 +50,7 @@ fn shown(workbook: &Workbook) -> Json {
             "merges": sheet.merges.iter().map(ToString::to_string).collect::<Vec<_>>(),
             "refused": sheet.refused_merges, "hidden_rows": sheet.hidden_rows,
             "hidden_columns": sheet.hidden_columns, "heights": sheet.row_heights, "widths": sheet.column_widths,
-            "comments": sheet.comments.iter().map(|(at, text)| (at.to_string(), json!(text))).collect::<serde_json::Map<_, _>>(),
+            "comments": sheet.comments.iter().map(|(at, text)| (at.to_string(), json!(text.text))).collect::<serde_json::Map<_, _>>(),
         })
     });
     let names: Vec<_> =

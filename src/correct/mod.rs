@@ -16,6 +16,7 @@ mod measure;
 mod names;
 mod notes;
 mod opinion;
+mod outlines;
 mod page;
 mod print;
 mod restrictions;
@@ -111,6 +112,7 @@ pub fn correct(
         has_constants: false,
         merged_cells: 0,
         table_cells: 0,
+        hidden_beyond: 0,
         refused_merges: Vec::new(),
         refused_restrictions: Vec::new(),
         not_printed: Vec::new(),

@@ -10,7 +10,7 @@ use super::escapes::escaped;
 use super::formats::Tint;
 use crate::layout::wrapped_lines;
 use crate::rules::{Finding, Severity, Treatment};
-use crate::workbook::{CellRef, Workbook};
+use crate::workbook::{CellRef, Comment, Workbook};
 
 /// Notes that a workbook gets at most. Each is a drawing of its own, and nobody reads a thousand.
 const MOST: usize = 1_000;
@@ -98,12 +98,16 @@ fn head(treatment: Treatment) -> String {
 }
 
 /// The note of a cell: the comment that someone wrote there, then our own words.
-pub(super) fn note(comment: Option<&str>, texts: &[String]) -> Option<Note> {
+pub(super) fn note(comment: Option<&Comment>, texts: &[String]) -> Option<Note> {
     let own = texts.join("\n");
+    // Of a workbook that was corrected before, the comments have our own words in them.
+    let author = comment.map_or("自评", |comment| comment.author.as_str());
+    let shown = comment;
+    let comment = comment.and_then(|comment| without_own_words(&comment.text));
     let (text, author) = match (comment, own.is_empty()) {
-        (Some(comment), true) => (comment.to_owned(), None),
-        (Some(comment), false) => (format!("{comment}{RULE}{own}"), Some("自评")),
-        (None, false) => (own, Some("自评")),
+        (Some(comment), true) => (comment.to_owned(), author),
+        (Some(comment), false) => (format!("{comment}{RULE}{own}"), author),
+        (None, false) => (own.clone(), "自评"),
         (None, true) => return None,
     };
     // A department's own comment is kept whole as far as Excel can; our own words are ours to cut.
@@ -111,16 +115,22 @@ pub(super) fn note(comment: Option<&str>, texts: &[String]) -> Option<Note> {
     let text: String = text.chars().take(longest).collect();
     let columns = (f64::from(WIDTH) - 12.0) / COLUMN;
     let lines = u32::try_from(wrapped_lines(&text, columns)).unwrap_or(u32::MAX).min(60);
-    let mut note = Note::new(escaped(&text))
+    // A department's box stays as large as it was, where nothing is added to what it shows.
+    let as_it_was = shown.filter(|shown| comment == Some(shown.text.as_str()) && own.is_empty());
+    let size = as_it_was.and_then(|comment| comment.size);
+    let (width, height) = match size {
+        Some((width, height)) => (width.into(), height.into()),
+        None => (WIDTH, (lines + 1).saturating_mul(LINE)),
+    };
+    let note = Note::new(escaped(&text))
         .add_author_prefix(false)
         .set_font_name("宋体")
         .set_font_size(9)
-        .set_width(WIDTH)
-        .set_height((lines + 1).saturating_mul(LINE));
-    if let Some(author) = author {
-        note = note.set_author(author);
-    }
-    Some(note)
+        .set_width(width)
+        .set_height(height)
+        .set_visible(comment.is_some() && shown.is_some_and(|comment| comment.visible));
+    let named = !author.is_empty() && author.encode_utf16().count() <= 52;
+    Some(if named { note.set_author(author) } else { note })
 }
 
 /// What a department wrote of a comment: a workbook that was corrected before has our own words in its comments,
@@ -138,15 +148,13 @@ fn without_own_words(comment: &str) -> Option<&str> {
 
 /// The notes of one sheet, by cell.
 pub(super) fn notes_of_sheet(
-    comments: &BTreeMap<CellRef, String>,
+    comments: &BTreeMap<CellRef, Comment>,
     marks: &BTreeMap<Place, Mark>,
     sheet: usize,
 ) -> Vec<(CellRef, Note)> {
     let own = |at: CellRef| marks.get(&(sheet, at)).map_or(&[][..], |mark| mark.texts.as_slice());
-    let mut notes: Vec<(CellRef, Note)> = comments
-        .iter()
-        .filter_map(|(&at, comment)| Some((at, note(without_own_words(comment), own(at))?)))
-        .collect();
+    let mut notes: Vec<(CellRef, Note)> =
+        comments.iter().filter_map(|(&at, comment)| Some((at, note(Some(comment), own(at))?))).collect();
     let range = (sheet, CellRef::new(0, 0))..=(sheet, CellRef::new(u32::MAX, u32::MAX));
     notes.extend(
         marks

@@ -10,6 +10,7 @@ use super::edits::Place;
 use super::formats::{Formats, Order, Own, Part, Tint};
 use super::measure::{Measures, measure, pixels_wide};
 use super::notes::{Mark, notes_of_sheet};
+use super::outlines;
 use super::page;
 use super::print::{column, set_up_form};
 use super::restrictions;
@@ -27,6 +28,9 @@ const MOST_MERGED_CELLS: u64 = 300_000;
 /// Cells of all tables of a workbook; tables beyond get no borders where the sheet has no cell.
 const MOST_TABLE_CELLS: u64 = 400_000;
 
+/// Hidden columns beyond the used areas of a workbook, as many as a dozen sheets have; those of more are not hidden.
+const MOST_HIDDEN_BEYOND: u32 = 200_000;
+
 /// What the sheets of one workbook share.
 pub(super) struct SheetWriter<'a> {
     /// The workbook with its corrections.
@@ -43,6 +47,8 @@ pub(super) struct SheetWriter<'a> {
     pub(super) merged_cells: u64,
     /// Cells of tables so far.
     pub(super) table_cells: u64,
+    /// Hidden columns beyond the used areas so far.
+    pub(super) hidden_beyond: u32,
     /// Merged ranges that the writer would not take.
     pub(super) refused_merges: Vec<String>,
     /// Cells of data validations that the writer would not take.
@@ -74,6 +80,13 @@ impl SheetWriter<'_> {
         // A result that is a text of no length stays one, rather than a 0 that was never computed.
         worksheet.set_formula_result_default("");
         set_sizes(worksheet, sheet, &measures)?;
+        self.hide_beyond(worksheet, sheet)?;
+        if let Some(outline) = sheet.outline.as_deref() {
+            outlines::write(worksheet, sheet, outline)?;
+        }
+        if let Some(CellRange { first, last }) = sheet.filter {
+            worksheet.autofilter(first.row, column(first)?, last.row, column(last)?)?;
+        }
         self.write_blanks(worksheet, sheet, &look)?;
         let merged = self.write_merges(index, worksheet, sheet, &look, &measures)?;
         self.write_cells(index, worksheet, sheet, (&look, &measures, &merged))?;
@@ -98,6 +111,19 @@ impl SheetWriter<'_> {
             let printed = Printed::of(&workbook.defined_names, index);
             let left_out = page::carry(worksheet, sheet.page.as_deref(), &printed)?;
             self.not_printed.extend(left_out.map(|what| format!("{what}（{}）", sheet.name)));
+        }
+        Ok(())
+    }
+
+    /// Hides the columns beyond the used area that are hidden: people fold all away that is no form.
+    fn hide_beyond(&mut self, worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), CorrectError> {
+        for &(first, last) in &sheet.hidden_beyond {
+            // The writer keeps each of them in memory.
+            self.hidden_beyond = self.hidden_beyond.saturating_add(last.saturating_sub(first));
+            if self.hidden_beyond <= MOST_HIDDEN_BEYOND {
+                let col = |col| column(CellRef::new(0, col));
+                worksheet.set_column_range_hidden(col(first)?, col(last)?)?;
+            }
         }
         Ok(())
     }
@@ -220,6 +246,10 @@ fn plain() -> &'static Style {
 }
 
 fn set_sizes(worksheet: &mut Worksheet, sheet: &Sheet, measures: &Measures) -> Result<(), CorrectError> {
+    if let Some(height) = sheet.default_row_height.filter(|height| *height > 0.0) {
+        worksheet.set_default_row_height(height.min(MAX_ROW_HEIGHT));
+    }
+    worksheet.hide_unused_rows(sheet.hides_other_rows);
     for (&col, &width) in &measures.widths {
         worksheet.set_column_width_pixels(column(CellRef::new(0, col))?, pixels_wide(width))?;
     }

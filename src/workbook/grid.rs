@@ -5,7 +5,9 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use super::{CellRange, CellRef, FileKind, Font, MergeIndex, Page, Properties, Restriction, Style, View};
+use super::{
+    CellRange, CellRef, FileKind, Font, MergeIndex, Outline, Page, Properties, Restriction, Style, View,
+};
 
 /// A workbook as it was read.
 #[derive(Debug, Clone, Default)]
@@ -63,7 +65,7 @@ pub struct Sheet {
     /// .xlsx files state them.
     pub column_widths: BTreeMap<u32, f64>,
     /// Comments (批注) by cell.
-    pub comments: BTreeMap<CellRef, String>,
+    pub comments: BTreeMap<CellRef, Comment>,
     /// Texts whose parts look different, by cell. (Read from .xlsx alone.)
     pub rich_texts: BTreeMap<CellRef, Vec<TextRun>>,
     /// The range of every cell that an array formula fills. The formula is its first cell's; the others have none, and no two
@@ -77,10 +79,33 @@ pub struct Sheet {
     pub page: Option<Box<Page>>,
     /// How it appears on the screen.
     pub view: View,
+    /// The groups of its rows and columns, if it has any.
+    pub outline: Option<Box<Outline>>,
+    /// The range whose heads have arrows to filter by. Rows that are filtered away are among the hidden ones.
+    pub filter: Option<CellRange>,
+    /// The height of rows that have none of their own, if someone set it, in points.
+    pub default_row_height: Option<f64>,
+    /// Whether rows are hidden of which nothing is said.
+    pub hides_other_rows: bool,
+    /// Columns beyond the used area that are hidden: the first and the last of each run.
+    pub hidden_beyond: Vec<(u32, u32)>,
     /// What cells take. (Read from .xlsx alone.)
     pub restrictions: Vec<Restriction>,
     /// Whether only unlocked cells may be changed. There is no password. (Not read from files.)
     pub protected: bool,
+}
+
+/// A comment (批注).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Comment {
+    /// What it says.
+    pub text: String,
+    /// Who wrote it; empty where the file does not say.
+    pub author: String,
+    /// Width and height of its box in pixels, where the file says them.
+    pub size: Option<(u16, u16)>,
+    /// Whether it is shown all the time.
+    pub visible: bool,
 }
 
 /// A part of a cell's text that looks the same.

@@ -136,6 +136,12 @@ impl Printed {
     }
 }
 
+/// The range of a sheet whose heads have arrows to filter by, which .xls keeps among the defined names.
+pub(super) fn filter_range(names: &[DefinedName], sheet: usize) -> Option<CellRange> {
+    let name = names.iter().find(|name| name.sheet == Some(sheet) && name.name == "_xlnm._FilterDatabase")?;
+    pieces(&name.refers_to).next()?.parse().ok()
+}
+
 /// The ranges that a name lists, without sheets and dollar signs: `'附表 1'!$A$1:$F$9,'附表 1'!$H$1:$K$9`. A sheet's name
 /// may have a comma in it.
 fn pieces(refers_to: &str) -> impl Iterator<Item = String> {

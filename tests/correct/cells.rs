@@ -1,6 +1,6 @@
 //! Every cell stays where it is and what it is.
 
-use crate::desk::{Desk, at, cell, number, text};
+use crate::desk::{Desk, at, cell, comment, number, text};
 use ziping::workbook::{CellError, DefinedName, Sheet, Value};
 
 #[test]
@@ -111,13 +111,13 @@ fn merges_hidden_rows_columns_and_comments_stay() {
     sheet.hidden_rows.insert(6);
     sheet.hidden_columns.insert(7);
     sheet.column_widths.insert(1, 30.0);
-    sheet.comments.insert(at("B4"), "请财务科复核".to_owned());
+    sheet.comments.insert(at("B4"), comment("请财务科复核"));
     let corrected = desk.corrected();
     let (_, sheet) = corrected.sheet("自评表").unwrap();
     assert_eq!(sheet.merges, desk.workbook.sheets[0].merges);
     assert!(sheet.hidden_rows.contains(&6));
     assert!(sheet.hidden_columns.contains(&7));
-    assert_eq!(sheet.comments.get(&at("B4")).map(String::as_str), Some("请财务科复核"));
+    assert_eq!(sheet.comments.get(&at("B4")).map(|c| c.text.as_str()), Some("请财务科复核"));
     assert!((sheet.column_widths[&1] - 30.0).abs() < 1.0, "{:?}", sheet.column_widths);
 }
 

@@ -3,7 +3,7 @@
 use ziping::correct::{CorrectOptions, Corrected, correct};
 use ziping::form::{FieldNames, Form, FundingColumn, FundingRow, Located, RowRole};
 use ziping::rules::{Check, Finding, Fix, FixSafety, FormContext, NewContent, Rule, Severity, TextEdit};
-use ziping::workbook::{Cell, CellRef, Limits, Sheet, Style, Value, Workbook, read};
+use ziping::workbook::{Cell, CellRef, Comment, Limits, Sheet, Style, Value, Workbook, read};
 
 fn nothing(_: &FormContext<'_>) -> Vec<Finding> {
     Vec::new()
@@ -31,6 +31,10 @@ pub(crate) fn number(digits: &str) -> Value {
 
 pub(crate) fn text(text: &str) -> Value {
     Value::Text(text.to_owned())
+}
+
+pub(crate) fn comment(text: &str) -> Comment {
+    Comment { text: text.to_owned(), ..Comment::default() }
 }
 
 /// A workbook with its form, and what was found in it.

@@ -1,8 +1,8 @@
 //! Which fixes are applied, and what becomes of their cells.
 
 use crate::desk::{
-    Desk, ECHO, NUMBER_AS_TEXT, QUOTES, SPACES, TOTAL, WRONG_RATE, at, cell, edits, number, replace, rows,
-    text,
+    Desk, ECHO, NUMBER_AS_TEXT, QUOTES, SPACES, TOTAL, WRONG_RATE, at, cell, comment, edits, number, replace,
+    rows, text,
 };
 use rust_decimal::Decimal;
 use ziping::rules::{FixSafety, NewContent};
@@ -112,21 +112,22 @@ fn nothing_is_listed_that_did_not_change() {
 #[test]
 fn changed_cells_carry_a_note_and_open_ones_too() {
     let mut desk = Desk::new();
-    desk.sheet().comments.insert(at("F4"), "处长批示".to_owned());
+    desk.sheet().comments.insert(at("F4"), comment("处长批示"));
     desk.find_wrong_rate().find(&ECHO, "B5", "只是重复目标，没有实际完成数，请补填");
     let corrected = desk.corrected();
     let comments = &corrected.sheet("自评表").unwrap().1.comments;
     let changed = &comments[&at("F4")];
     for part in ["处长批示", "原值 0.9", "=E4/(C4+D4)", "应为 94.44%"] {
-        assert!(changed.contains(part), "{changed}");
+        assert!(changed.text.contains(part), "{changed:?}");
     }
-    assert!(comments[&at("B5")].contains("请核实"), "{}", comments[&at("B5")]);
+    assert!(comments[&at("B5")].text.contains("请核实"), "{:?}", comments[&at("B5")]);
+    assert_eq!(comments[&at("B5")].author, "自评");
 }
 
 #[test]
 fn a_corrected_workbook_corrected_again_says_nothing_twice() {
     let mut desk = Desk::new();
-    desk.sheet().comments.insert(at("F4"), "处长批示".to_owned());
+    desk.sheet().comments.insert(at("F4"), comment("处长批示"));
     desk.find(&ECHO, "F4", "请补填").find(&ECHO, "B5", "请补填");
     let first = desk.corrected();
     desk.workbook = first.clone();
@@ -135,7 +136,7 @@ fn a_corrected_workbook_corrected_again_says_nothing_twice() {
     assert_eq!(second.sheets[0].comments, first.sheets[0].comments);
     desk.findings.clear();
     let clean = desk.corrected();
-    let comments: Vec<&str> = clean.sheets[0].comments.values().map(String::as_str).collect();
+    let comments: Vec<&str> = clean.sheets[0].comments.values().map(|c| c.text.as_str()).collect();
     assert_eq!(comments, ["处长批示"]);
     assert_eq!(clean.style(cell(&clean, "自评表", "B5")).fill, None);
 }

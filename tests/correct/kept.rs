@@ -1,9 +1,11 @@
 //! What a department's workbook has besides its cells, and keeps.
 
 use ziping::rules::{NewContent, TextEdit};
-use ziping::workbook::{Condition, Font, Notice, Operator, Restriction, Script, TextRun};
+use ziping::workbook::{
+    Cell, CellRef, Comment, Condition, Font, Notice, Operator, Outline, Restriction, Script, Sheet, TextRun,
+};
 
-use crate::desk::{Desk, QUOTES, at, text};
+use crate::desk::{Desk, QUOTES, at, number, text};
 
 fn run(words: &str, font: Option<Font>) -> TextRun {
     TextRun { text: words.to_owned(), font }
@@ -114,4 +116,57 @@ fn a_text_in_the_place_of_another_looks_the_same_throughout() {
     let sheet = &desk.corrected().sheets[0];
     assert_eq!(sheet.cell(at("B5")).unwrap().value, text("“阳光”信访"));
     assert_eq!(sheet.rich_texts.get(&at("B5")), None);
+}
+
+#[test]
+fn comments_stay_as_their_authors_left_them() {
+    let mut desk = Desk::new();
+    let comment = Comment {
+        text: "请财务科复核".to_owned(),
+        author: "张三".to_owned(),
+        size: Some((300, 120)),
+        visible: true,
+    };
+    desk.sheet().comments.insert(at("B4"), comment.clone());
+    let corrected = desk.corrected();
+    assert_eq!(corrected.sheets[0].comments.get(&at("B4")), Some(&comment));
+}
+
+/// A text whose one run has a look of its own once got the cell's.
+#[test]
+fn a_text_of_one_look_that_is_not_the_cells_keeps_it() {
+    let mut desk = Desk::new();
+    desk.put("B5", text("库房面积不足。"));
+    let runs = vec![run("库房面积不足。", Some(red()))];
+    desk.workbook.sheets[0].rich_texts.insert(at("B5"), runs.clone());
+    for _ in 0..2 {
+        desk.workbook = desk.corrected();
+        assert_eq!(desk.workbook.sheets[0].rich_texts.get(&at("B5")), Some(&runs));
+    }
+}
+
+#[test]
+fn groups_filters_and_what_is_hidden_beyond_the_cells_stay() {
+    let mut desk = Desk::new();
+    let mut list = Sheet { name: "明细表".to_owned(), ..Sheet::default() };
+    for row in 0..8 {
+        list.cells.insert(CellRef::new(row, 0), Cell { value: number("1"), ..Cell::default() });
+    }
+    let mut outline = Outline { sums_left: true, ..Outline::default() };
+    outline.rows.of = [(1, 1), (2, 2), (3, 2), (4, 1), (6, 1)].into();
+    outline.rows.folded = [4].into();
+    outline.columns.of = [(2, 1), (3, 1)].into();
+    list.outline = Some(Box::new(outline));
+    list.hidden_rows = [2, 3].into();
+    list.filter = Some("A1:C8".parse().unwrap());
+    list.default_row_height = Some(24.0);
+    list.hides_other_rows = true;
+    list.hidden_beyond = vec![(8, 16_383)];
+    desk.workbook.sheets.push(list.clone());
+    let corrected = desk.corrected();
+    let (_, kept) = corrected.sheet("明细表").unwrap();
+    assert_eq!(kept.outline, list.outline);
+    assert_eq!((&kept.hidden_rows, kept.filter), (&list.hidden_rows, list.filter));
+    assert_eq!((kept.default_row_height, kept.hides_other_rows), (Some(24.0), true));
+    assert_eq!(kept.hidden_beyond, list.hidden_beyond);
 }

@@ -10,7 +10,8 @@ use super::super::tabs::tell_apart;
 use super::super::xlsx::LeftBehind;
 use super::super::xml::{Xml, attribute, attributes, push_text, value};
 use super::super::{
-    Cell, CellRange, CellRef, DefinedName, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, ReadError, Sheet, Value, Workbook,
+    Cell, CellRange, CellRef, Comment, DefinedName, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, ReadError, Sheet, Value,
+    Workbook,
 };
 use super::cell::OpenCell;
 use super::formula::{reference, to_excel};
@@ -271,7 +272,8 @@ impl Pass {
             meter.entry(0)?;
         }
         if let Some(comment) = open.comment.as_ref().filter(|_| !outside) {
-            self.sheet.comments.insert(at, comment.clone());
+            let comment = Comment { text: comment.clone(), ..Comment::default() };
+            self.sheet.comments.insert(at, comment);
         }
         let text = std::mem::take(&mut self.text);
         let (value, shown) = open.value(if self.paragraphs > 0 { Some(text) } else { None });

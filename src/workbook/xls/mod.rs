@@ -22,6 +22,7 @@ use cfb::CompoundFile;
 
 use super::dates::moved_from_1904;
 use super::meter::Meter;
+use super::page::filter_range;
 use super::{FileKind, Limits, ReadError, Sheet, Workbook, display::calendar_looks};
 use book::Globals;
 
@@ -38,7 +39,7 @@ pub(super) fn read(compound: &mut Compound<'_>, name: &str, limits: &Limits) -> 
     let dates_of_1904: Vec<bool> = if globals.date1904 { calendar_looks(&styles) } else { Vec::new() };
     let looks = sheet::Looks { globals: &globals, of_index: &of_index, dates_of_1904: &dates_of_1904 };
     let mut workbook = Workbook { kind: FileKind::Xls, not_carried: renamed, ..Workbook::default() };
-    let mut places = Vec::new();
+    let (mut places, mut filtered) = (Vec::new(), Vec::new());
     for listed in &globals.sheets {
         if !listed.is_worksheet {
             workbook.not_carried.push(format!("图表或宏工作表“{}”", listed.name));
@@ -47,8 +48,11 @@ pub(super) fn read(compound: &mut Compound<'_>, name: &str, limits: &Limits) -> 
         }
         let mut sheet = Sheet { name: listed.name.clone(), hidden: listed.hidden, ..Sheet::default() };
         sheet.view.very_hidden = listed.very_hidden;
-        let left_behind = sheet::read(&stream, listed.at, &looks, &mut meter, &mut sheet)?;
-        workbook.not_carried.extend(left_behind.into_words(&sheet.name));
+        let extras = sheet::read(&stream, listed.at, &looks, &mut meter, &mut sheet)?;
+        workbook.not_carried.extend(extras.left_behind.into_words(&sheet.name));
+        if extras.has_filter {
+            filtered.push(workbook.sheets.len());
+        }
         places.push(Some(workbook.sheets.len()));
         workbook.sheets.push(sheet);
     }
@@ -57,6 +61,11 @@ pub(super) fn read(compound: &mut Compound<'_>, name: &str, limits: &Limits) -> 
     }
     workbook.not_carried.extend(moved_from_1904(&workbook.sheets, &dates_of_1904));
     workbook.defined_names = globals.defined_names(&places);
+    for place in filtered {
+        if let Some(sheet) = workbook.sheets.get_mut(place) {
+            sheet.filter = filter_range(&workbook.defined_names, place);
+        }
+    }
     workbook.styles = styles;
     if compound.exists("/_VBA_PROJECT_CUR") {
         workbook.not_carried.push("宏".to_owned());

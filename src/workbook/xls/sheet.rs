@@ -10,7 +10,7 @@ use super::super::meter::Meter;
 use super::super::panes::first_that_scrolls;
 use super::super::settle::{ColumnRun, settle};
 use super::super::xlsx::LeftBehind;
-use super::super::{Cell, CellRange, CellRef, MAX_COLUMNS, ReadError, Sheet, Value};
+use super::super::{Cell, CellRange, CellRef, Comment, MAX_COLUMNS, ReadError, Sheet, Value};
 use super::book::Globals;
 use super::formula::{Layout, Tokens, error};
 use super::page::Pages;
@@ -26,7 +26,7 @@ pub(super) fn read(
     book: &Looks<'_>,
     meter: &mut Meter,
     sheet: &mut Sheet,
-) -> Result<LeftBehind, ReadError> {
+) -> Result<Extras, ReadError> {
     let mut pass = Pass {
         book,
         meter,
@@ -44,6 +44,7 @@ pub(super) fn read(
         notes: HashMap::new(),
         noted: Vec::new(),
         pages: Pages::default(),
+        has_filter: false,
     };
     let mut records = Records::new(stream, at);
     if records.next().is_none_or(|first| first.kind != 0x0809) {
@@ -89,6 +90,14 @@ pub(super) struct Looks<'g> {
     pub(super) dates_of_1904: &'g [bool],
 }
 
+/// What a worksheet holds besides its cells.
+pub(super) struct Extras {
+    /// What it has and the program does not carry over.
+    pub(super) left_behind: LeftBehind,
+    /// Whether rows can be filtered by the range that a name gives.
+    pub(super) has_filter: bool,
+}
+
 struct Pass<'g, 's, 'm> {
     book: &'g Looks<'g>,
     meter: &'m mut Meter,
@@ -111,6 +120,8 @@ struct Pass<'g, 's, 'm> {
     notes: HashMap<u16, String>,
     noted: Vec<(CellRef, u16)>,
     pages: Pages,
+    /// Whether rows can be filtered.
+    has_filter: bool,
 }
 
 impl<'s> Pass<'_, 's, '_> {
@@ -303,8 +314,12 @@ impl<'s> Pass<'_, 's, '_> {
         else {
             return Ok(());
         };
-        if flags & 0x60 != 0 {
+        let (level, folded) = (u8::try_from(flags & 7).unwrap_or(0), flags & 0x10 != 0);
+        if flags & 0x77 != 0 {
             self.meter.lines(1)?;
+        }
+        if level > 0 || folded {
+            self.sheet.outline.get_or_insert_default().rows.take(row.into(), level, folded);
         }
         if flags & 0x20 != 0 {
             self.sheet.hidden_rows.insert(row.into());
@@ -321,6 +336,13 @@ impl<'s> Pass<'_, 's, '_> {
             && self.columns.len() < MAX_COLUMNS as usize
         {
             let width = Some(f64::from(width) / 256.0);
+            let (level, folded) = (u8::try_from(flags >> 8 & 7).unwrap_or(0), flags & 0x1000 != 0);
+            if level > 0 || folded {
+                let levels = &mut self.sheet.outline.get_or_insert_default().columns;
+                for col in first..=last.min(255) {
+                    levels.take(col.into(), level, folded);
+                }
+            }
             self.columns.push(ColumnRun {
                 first: first.into(),
                 last: last.into(),
@@ -366,6 +388,9 @@ impl<'s> Pass<'_, 's, '_> {
             0x01B0 => self.left_behind.count("条件格式"),
             0x01B8 => self.left_behind.count("超链接"),
             0x0012 if u16_at(data, 0) == Some(1) => self.left_behind.count("工作表保护"),
+            // How many columns have arrows; over which range, a name says.
+            0x009D => self.has_filter = true,
+            0x009E => self.left_behind.count("筛选条件（已隐藏的行仍隐藏）"),
             0x00B0 => self.left_behind.count("数据透视表"),
             _ => {
                 let globals = self.book.globals;
@@ -375,7 +400,7 @@ impl<'s> Pass<'_, 's, '_> {
         }
     }
 
-    fn finish(mut self) -> Result<LeftBehind, ReadError> {
+    fn finish(mut self) -> Result<Extras, ReadError> {
         for (at, elsewhere) in std::mem::take(&mut self.waiting) {
             // The formula of an array is its first cell's.
             if at != elsewhere && self.arrays.get(&elsewhere).is_some_and(|range| range.contains(at)) {
@@ -395,14 +420,15 @@ impl<'s> Pass<'_, 's, '_> {
         for (at, object) in std::mem::take(&mut self.noted) {
             if let Some(text) = self.notes.get(&object) {
                 self.meter.text(text.len())?;
-                self.sheet.comments.insert(at, text.clone());
+                let comment = Comment { text: text.clone(), ..Comment::default() };
+                self.sheet.comments.insert(at, comment);
             }
         }
         self.pages.finish(self.sheet);
         settle(self.sheet, self.merges, self.columns, 0, self.last_column, self.meter)?;
         let stated = self.arrays.into_iter().collect();
         arrays::settle(self.sheet, stated, &mut self.left_behind, self.meter)?;
-        Ok(self.left_behind)
+        Ok(Extras { left_behind: self.left_behind, has_filter: self.has_filter })
     }
 }
 

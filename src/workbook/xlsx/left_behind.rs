@@ -23,6 +23,7 @@ impl LeftBehind {
         match name {
             "conditionalFormatting" => self.count("条件格式"),
             "hyperlink" => self.count("超链接"),
+            "filterColumn" => self.count("筛选条件（已隐藏的行仍隐藏）"),
             "oleObject" => self.count("嵌入对象"),
             "control" => self.count("控件"),
             "sparkline" => self.count("迷你图"),

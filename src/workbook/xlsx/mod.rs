@@ -96,7 +96,10 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
         let mut extras = sheet::read(&mut part, &shared, &mut meter, &mut sheet)?;
         drop(part);
         if extras.relations {
-            for relation in relations(&mut package, &relations_of(&path))? {
+            let mut all = relations(&mut package, &relations_of(&path))?;
+            // Comments are there before their boxes.
+            all.sort_by_key(|relation| relation.kind == "vmlDrawing");
+            for relation in all {
                 let left_behind = &mut extras.left_behind;
                 if let Some(mut table) = follow(&mut package, &relation, &mut sheet, left_behind, &mut meter)?
                 {
@@ -130,6 +133,7 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
     for relation in &related {
         match relation.kind.as_str() {
             "vbaProject" => workbook.not_carried.push("宏".to_owned()),
+            "cellImage" | "richValueRel" => workbook.not_carried.push("单元格内的图片".to_owned()),
             "externalLink" => workbook.not_carried.push("外部工作簿链接的缓存".to_owned()),
             _ => {}
         }
@@ -166,6 +170,11 @@ fn follow(
         "comments" => {
             if let Some(mut part) = package.xml(&relation.target)? {
                 comments::read(&mut part, sheet, meter)?;
+            }
+        }
+        "vmlDrawing" if !sheet.comments.is_empty() => {
+            if let Some(mut part) = package.xml(&relation.target)? {
+                comments::read_boxes(&mut part, sheet);
             }
         }
         "drawing" => {

@@ -9,7 +9,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::super::arrays;
 use super::super::meter::Meter;
 use super::super::panes::first_that_scrolls;
-use super::super::settle::{ColumnRun, settle};
+use super::super::settle::{ColumnRun, default_width, fill_gaps, settle};
 use super::super::xml::{Xml, attribute, attributes, decode_escapes, is_true, local, push_text, value};
 use super::super::{Cell, CellRange, CellRef, MAX_COLUMNS, MAX_ROWS, ReadError, Sheet, TextRun, Value};
 use super::cell::{FormulaKind, Kind, Shared};
@@ -18,6 +18,9 @@ use super::left_behind::LeftBehind;
 use super::page::{Pages, header_or_footer};
 use super::strings;
 use super::validations::Validations;
+
+/// The last column that is kept in a group.
+const MOST_GROUPED: u32 = 1_000;
 
 /// What a worksheet part holds besides its cells.
 #[derive(Default)]
@@ -56,6 +59,7 @@ pub(super) fn read(
         columns: Vec::new(),
         validations: Validations::default(),
         pages: Pages::default(),
+        default_width: None,
         last_column: 0,
     };
     let mut into = Into::Nothing;
@@ -189,6 +193,8 @@ struct Pass<'w, 'm> {
     columns: Vec<ColumnRun>,
     validations: Validations,
     pages: Pages,
+    /// The width of the columns that no run is about, if it is not the usual one.
+    default_width: Option<f64>,
     last_column: u32,
 }
 
@@ -196,6 +202,7 @@ impl Pass<'_, '_> {
     fn begin_row(&mut self, start: &BytesStart<'_>) -> Result<(), ReadError> {
         let mut row = self.row + 1;
         let (mut hidden, mut custom, mut height) = (false, false, None);
+        let (mut level, mut folded) = (0, false);
         for (key, attribute) in attributes(start) {
             let text = value(&attribute);
             match key {
@@ -203,6 +210,8 @@ impl Pass<'_, '_> {
                 "hidden" => hidden = is_true(&text),
                 "customHeight" => custom = is_true(&text),
                 "ht" => height = measure(&text),
+                "outlineLevel" => level = text.parse().unwrap_or(0),
+                "collapsed" => folded = is_true(&text),
                 _ => {}
             }
         }
@@ -211,8 +220,11 @@ impl Pass<'_, '_> {
         }
         self.row = row;
         self.col = 0;
-        if hidden || custom {
+        if hidden || custom || level > 0 || folded {
             self.meter.lines(1)?;
+        }
+        if level > 0 || folded {
+            self.sheet.outline.get_or_insert_default().rows.take(row - 1, level, folded);
         }
         if hidden {
             self.sheet.hidden_rows.insert(row - 1);
@@ -337,6 +349,18 @@ impl Pass<'_, '_> {
                 self.meter.merges(self.merges.len())?;
             }
             "drawing" | "legacyDrawing" | "tablePart" | "picture" => self.extras.relations = true,
+            "sheetFormatPr" => self.sizes(start),
+            "autoFilter" => {
+                self.sheet.filter = attribute(start, "ref").and_then(|range| range.parse().ok());
+            }
+            "outlinePr" => {
+                let is_off = |key| attribute(start, key).is_some_and(|below| !is_true(&below));
+                let (above, left) = (is_off("summaryBelow"), is_off("summaryRight"));
+                if above || left {
+                    let outline = self.sheet.outline.get_or_insert_default();
+                    (outline.sums_above, outline.sums_left) = (above, left);
+                }
+            }
             "tabColor" => self.extras.tab_color = Some(Color::of(start)),
             other => {
                 if !self.pages.element(other, start, self.sheet) {
@@ -345,6 +369,22 @@ impl Pass<'_, '_> {
             }
         }
         Ok(())
+    }
+
+    /// The sizes of rows and columns of which nothing else is said.
+    fn sizes(&mut self, start: &BytesStart<'_>) {
+        let (mut height, mut is_set) = (None, false);
+        for (key, attribute) in attributes(start) {
+            let text = value(&attribute);
+            match key {
+                "defaultRowHeight" => height = measure(&text),
+                "customHeight" => is_set = is_true(&text),
+                "zeroHeight" => self.sheet.hides_other_rows = is_true(&text),
+                "defaultColWidth" => self.default_width = measure(&text).and_then(default_width),
+                _ => {}
+            }
+        }
+        self.sheet.default_row_height = height.filter(|_| is_set);
     }
 
     fn end_validation(&mut self) {
@@ -357,6 +397,7 @@ impl Pass<'_, '_> {
     fn column(&mut self, start: &BytesStart<'_>) {
         let (mut first, mut last) = (0_u32, 0_u32);
         let (mut width, mut hidden) = (None, false);
+        let (mut level, mut folded) = (0, false);
         for (key, attribute) in attributes(start) {
             let text = value(&attribute);
             match key {
@@ -364,11 +405,19 @@ impl Pass<'_, '_> {
                 "max" => last = text.parse().unwrap_or(0),
                 "width" => width = measure(&text),
                 "hidden" => hidden = is_true(&text),
+                "outlineLevel" => level = text.parse().unwrap_or(0),
+                "collapsed" => folded = is_true(&text),
                 _ => {}
             }
         }
         if first > 0 && last >= first && self.columns.len() < MAX_COLUMNS as usize {
             let last = last.min(MAX_COLUMNS) - 1;
+            if level > 0 || folded {
+                let levels = &mut self.sheet.outline.get_or_insert_default().columns;
+                for col in first - 1..=last.min(MOST_GROUPED) {
+                    levels.take(col, level, folded);
+                }
+            }
             self.columns.push(ColumnRun { first: first - 1, last, width, hidden });
         }
     }
@@ -385,6 +434,9 @@ impl Pass<'_, '_> {
             }
         }
         self.pages.finish(self.sheet);
+        if let Some(width) = self.default_width {
+            fill_gaps(&mut self.columns, width);
+        }
         settle(self.sheet, self.merges, self.columns, 0, self.last_column, self.meter)?;
         arrays::settle(self.sheet, self.arrays, &mut self.extras.left_behind, self.meter)?;
         Ok(self.extras)

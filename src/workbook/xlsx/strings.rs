@@ -66,11 +66,12 @@ pub(super) struct Item {
 }
 
 impl Item {
-    /// Its runs, if any looks different from another.
+    /// Its runs, if any has a look of its own; one where they all look the same.
     pub(super) fn runs(&self) -> Option<Vec<TextRun>> {
         let (_, first) = self.begins.first()?;
         if self.begins.iter().all(|(_, font)| font == first) {
-            return None;
+            let font = first.clone().filter(|font| *font != Font::default() && !self.text.is_empty())?;
+            return Some(vec![TextRun { text: self.text.clone(), font: Some(font) }]);
         }
         let ends = self.begins.iter().skip(1).map(|(at, _)| *at).chain([self.text.len()]);
         let runs = self.begins.iter().zip(ends).filter_map(|((at, font), end)| {
