@@ -4,7 +4,9 @@ use rust_xlsxwriter::Worksheet;
 
 use super::CorrectError;
 use super::print::column;
-use crate::workbook::{CellRange, CellRef, MAX_COLUMNS, MAX_HEADER, MAX_ROWS, Orientation, Page, Printed};
+use crate::workbook::{
+    CellRange, CellRef, MAX_COLUMNS, MAX_HEADER, MAX_ROWS, Margins, Orientation, Page, Printed,
+};
 
 /// Sets a sheet's page up as the file says. Gives what it says and the writer cannot.
 pub(super) fn carry(
@@ -73,7 +75,8 @@ fn set_up(worksheet: &mut Worksheet, page: &Page) -> Result<(), CorrectError> {
     } else if let Some(scale) = page.scale {
         worksheet.set_print_scale(scale.clamp(10, 400));
     }
-    if let Some(m) = page.margins {
+    // Margins that are Excel's own would say with them which side of the paper is up, which the file may not.
+    if let Some(m) = page.margins.filter(|margins| *margins != Margins::default()) {
         worksheet.set_margins(m.left, m.right, m.top, m.bottom, m.header, m.footer);
     }
     worksheet

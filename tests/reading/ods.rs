@@ -1,6 +1,6 @@
 //! What .ods gives.
 
-use ziping::workbook::{CellError, CellRef, Value, shown_text};
+use ziping::workbook::{CellError, CellRef, LineKind, Underline, Value, shown_text};
 
 use crate::build::{cell, ods, ods_with, reading};
 
@@ -83,4 +83,80 @@ fn rows_and_columns_that_stay_in_sight_are_those_of_their_sheet() {
     let book = reading(&ods_with("", &body, &[("settings.xml", &settings)])).unwrap();
     let frozen: Vec<Option<CellRef>> = book.sheets.iter().map(|sheet| sheet.frozen).collect();
     assert_eq!(frozen, [Some(CellRef::new(5, 0)), Some(CellRef::new(5, 2)), None]);
+}
+
+/// A figure shown in millions once lost its factor, one whose format depends on its size the condition, and one in hours
+/// began anew after a day.
+#[test]
+fn formats_show_the_figure_that_they_showed() {
+    let number = |attributes: &str, inside: &str| {
+        format!(
+            "<number:number number:decimal-places='1' number:min-integer-digits='1' {attributes}>{inside}</number:number>"
+        )
+    };
+    let text = |words: &str| format!("<number:text>{words}</number:text>");
+    let map = |condition: &str, style: &str| {
+        format!("<style:map style:condition='value(){condition}' style:apply-style-name='{style}'/>")
+    };
+    let style = |kind: &str, name: &str, more: &str, inside: &str| {
+        format!(
+            "<number:{kind} style:name='{name}' {more}>{inside}</number:{kind}>\
+             <style:style style:name='c{name}' style:family='table-cell' style:data-style-name='{name}'/>"
+        )
+    };
+    let grouped = number("number:grouping='true' number:display-factor='1000000'", "");
+    let embedded = number("", "<number:embedded-text number:position='1'>.</number:embedded-text>");
+    let clock = "<number:hours/><number:text>:</number:text><number:minutes number:style='long'/>";
+    let fraction = "<number:fraction number:min-integer-digits='0' number:min-numerator-digits='1' \
+                    number:min-denominator-digits='2'/>";
+    let plain = "<number:number number:min-integer-digits='1'/>";
+    let styles = [
+        style("number-style", "A", "", &(grouped + &text("百万"))),
+        style("number-style", "B0", "", &(number("", "") + &text("万元"))),
+        style("number-style", "B", "", &(text("元") + &map("&gt;=10000", "B0"))),
+        style("number-style", "C", "", &(number("", "") + &map("&gt;=0", "B0"))),
+        style("time-style", "D", "number:truncate-on-overflow='false'", clock),
+        style("number-style", "E", "", fraction),
+        style("number-style", "F", "number:transliteration-format='一'", plain),
+        style("number-style", "G", "", &embedded),
+    ];
+    let cell_of = |name: &&str| {
+        format!("<table:table-cell table:style-name='c{name}' office:value-type='float' office:value='1'/>")
+    };
+    let cells = ["A", "B", "C", "D", "E", "F", "G"].iter().map(cell_of).collect::<Vec<_>>().concat();
+    let body =
+        format!("<table:table table:name='表'><table:table-row>{cells}</table:table-row></table:table>");
+    let book = reading(&ods(&styles.concat(), &body)).unwrap();
+    let code = |at: &str| book.style(&cell(&book, at)).number_format.clone();
+    assert_eq!(code("A1"), "#,##0.0,,\"百万\"");
+    assert_eq!(code("B1"), "[>=10000]0.0\"万元\";\"元\"");
+    assert_eq!(code("C1"), "0.0\"万元\";0.0");
+    assert_eq!(code("D1"), "[h]:mm");
+    assert_eq!(code("E1"), "# ?/??");
+    assert_eq!(code("F1"), "[DBNum1][$-804]General");
+    assert_eq!(code("G1"), "\".\"0.0");
+}
+
+#[test]
+fn what_an_ods_loses_is_told_and_what_its_styles_say_is_kept() {
+    let styles = "<style:style style:name='ta1' style:family='table'>\
+                    <style:table-properties table:tab-color='#ff0000'/></style:style>\
+                  <style:style style:name='ce1' style:family='table-cell'>\
+                    <style:table-cell-properties style:direction='ttb' style:diagonal-tl-br='0.74pt solid #000000' \
+                     style:cell-protect='protected formula-hidden'/>\
+                    <style:paragraph-properties fo:margin-left='20pt'/>\
+                    <style:text-properties style:text-underline-style='solid' style:text-underline-type='double'/>\
+                  </style:style>";
+    let body = "<table:table table:name='表' table:style-name='ta1' table:protected='true'>\
+                  <table:table-row><table:table-cell table:style-name='ce1' office:value-type='string'>\
+                  <text:p>项目</text:p></table:table-cell></table:table-row>\
+                  <calcext:conditional-formats><calcext:conditional-format/></calcext:conditional-formats>\
+                </table:table>";
+    let book = reading(&ods(styles, body)).unwrap();
+    assert_eq!(book.not_carried, ["工作表保护 1 处（表）", "条件格式 1 处（表）"]);
+    assert_eq!(book.sheets[0].view.tab_color, Some(0x00FF_0000));
+    let style = book.style(&cell(&book, "A1")).clone();
+    assert_eq!((style.alignment.rotation, style.alignment.indent), (255, 2));
+    assert_eq!((style.borders.diagonal.kind, style.borders.falls), (LineKind::Thin, true));
+    assert_eq!((style.font.underline, style.hides_formula, style.unlocked), (Underline::Double, true, false));
 }

@@ -1,6 +1,6 @@
 //! What .xls gives.
 
-use ziping::workbook::{Value, shown_text};
+use ziping::workbook::{Orientation, Value, View, shown_text};
 
 use crate::build::{cell, formula, number, reading, record, words, xls};
 
@@ -128,4 +128,28 @@ fn panes_are_read_where_they_are_frozen() {
     };
     assert_eq!(frozen(0x06BE), Some("C6".parse().unwrap()));
     assert_eq!(frozen(0x06B6), None);
+}
+
+#[test]
+fn pages_and_windows_of_a_sheet_are_read() {
+    let set_up = words(&[8, 75, 1, 1, 0, 0b1000, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
+    let records = [
+        record(0x0014, &[&[4, 0, 0][..], b"&L&P"].concat()),
+        record(0x0026, &0.5_f64.to_le_bytes()),
+        record(0x0083, &[1, 0]),
+        record(0x001B, &words(&[1, 20, 0, 255])),
+        record(0x0081, &words(&[0x0100])),
+        record(0x00A1, &set_up),
+        record(0x023E, &words(&[0x0040, 0, 0, 0, 0, 0, 0])),
+        record(0x00A0, &words(&[17, 20])),
+    ];
+    let sheet = reading(&xls(&[], &records)).unwrap().sheets.remove(0);
+    let page = sheet.page.unwrap();
+    assert_eq!((page.paper, page.orientation), (Some(8), Some(Orientation::Landscape)));
+    assert_eq!((page.fit, page.black_and_white, page.centered_across), (Some((1, 0)), true, true));
+    assert_eq!((page.header.as_str(), page.row_breaks.as_slice()), ("&L&P", &[20][..]));
+    assert_eq!(page.margins.map(|margins| margins.left), Some(0.5));
+    let view =
+        View { zoom: 85, hides_gridlines: true, hides_zeros: true, right_to_left: true, ..View::default() };
+    assert_eq!(sheet.view, view);
 }

@@ -1,6 +1,8 @@
 //! What .xlsx gives.
 
-use ziping::workbook::{CellError, CellRange, CellRef, Horizontal, LineKind, Script, Underline, Value};
+use ziping::workbook::{
+    CellError, CellRange, CellRef, Horizontal, LineKind, Orientation, Script, Underline, Value,
+};
 
 use crate::build::{cell, reading, rows, xlsx};
 
@@ -249,4 +251,28 @@ fn frozen_panes_validations_and_runs_are_read() {
     assert_eq!((font.name.as_str(), font.size, font.script), ("仿宋", 1_600, Script::Superscript));
     assert_eq!((sheet.restrictions.len(), sheet.restrictions[0].ranges.len()), (1, 2));
     assert_eq!(book.not_carried, ["数据验证 1 处（自评表）"]);
+}
+
+#[test]
+fn what_is_said_of_pages_for_someone_elses_view_is_not_the_sheets() {
+    let body = "<sheetPr><pageSetUpPr fitToPage='1'/></sheetPr><sheetData/>\
+                <customSheetViews><customSheetView><pageSetup paperSize='8'/><autoFilter ref='A1:B2'/>\
+                <headerFooter><oddHeader>他人</oddHeader></headerFooter></customSheetView></customSheetViews>\
+                <pageSetup paperSize='9' orientation='landscape' scale='70' fitToHeight='0'/>\
+                <headerFooter><oddHeader>&amp;L&amp;G附件</oddHeader><firstHeader>首页</firstHeader></headerFooter>";
+    let book = reading(&xlsx(body, &[])).unwrap();
+    let page = book.sheets[0].page.clone().unwrap();
+    assert_eq!((page.paper, page.orientation), (Some(9), Some(Orientation::Landscape)));
+    assert_eq!((page.fit, page.scale, page.header.as_str()), (Some((1, 0)), Some(70), "&L附件"));
+    assert_eq!(book.sheets[0].filter, None);
+    assert_eq!(book.not_carried, ["页眉页脚图片 1 处（自评表）", "首页或偶数页的页眉页脚 1 处（自评表）"]);
+}
+
+#[test]
+fn nothing_is_lost_with_a_sheet_that_a_correction_replaces() {
+    let workbook = "<workbook><workbookProtection lockStructure='1'/><sheets>\
+                    <sheet name='校验意见' sheetId='1' r:id='rId1'/></sheets></workbook>";
+    let body = "<sheetData/><hyperlinks><hyperlink ref='A1'/></hyperlinks>";
+    let book = reading(&xlsx(body, &[("xl/workbook.xml", workbook)])).unwrap();
+    assert_eq!(book.not_carried, ["工作簿保护"]);
 }

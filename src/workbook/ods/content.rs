@@ -144,8 +144,14 @@ struct Row {
 impl Pass {
     fn begin(start: &BytesStart<'_>, styles: &Styles) -> Self {
         let name = attribute(start, "name").unwrap_or_default().into_owned();
-        let hidden = attribute(start, "style-name").is_some_and(|style| styles.hides(&style));
-        Self { sheet: Sheet { name, hidden, ..Sheet::default() }, ..Self::default() }
+        let style = attribute(start, "style-name").unwrap_or_default();
+        let mut sheet = Sheet { name, hidden: styles.hides(&style), ..Sheet::default() };
+        sheet.view.tab_color = styles.tab_color(&style);
+        let mut pass = Self { sheet, ..Self::default() };
+        if attribute(start, "protected").is_some_and(|protected| protected == "true") {
+            pass.left_behind.count("工作表保护");
+        }
+        pass
     }
 
     fn element(
@@ -199,6 +205,7 @@ impl Pass {
             "tab" if self.in_paragraph => self.text.push('\t'),
             "line-break" if self.in_paragraph => self.text.push('\n'),
             "a" if self.in_paragraph => self.left_behind.count("超链接"),
+            "conditional-format" => self.left_behind.count("条件格式"),
             _ => {}
         }
         Ok(())

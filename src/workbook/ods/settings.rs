@@ -1,6 +1,7 @@
 //! How a workbook was looked at last: here, the rows and columns of each sheet that stay in sight.
 
 use super::super::panes::first_that_scrolls;
+use super::super::view::zoom;
 use super::super::xml::{Xml, attribute, element};
 use super::super::{ReadError, Workbook};
 use quick_xml::events::Event;
@@ -14,6 +15,8 @@ struct View {
     sheet: String,
     columns: Split,
     rows: Split,
+    zoom: u16,
+    hides_gridlines: bool,
 }
 
 #[derive(Default)]
@@ -35,6 +38,14 @@ impl View {
             "HorizontalSplitPosition" => &mut self.columns.position,
             "VerticalSplitMode" => &mut self.rows.mode,
             "VerticalSplitPosition" => &mut self.rows.position,
+            "ZoomValue" => {
+                self.zoom = zoom(text).filter(|percent| *percent != 100).unwrap_or(0);
+                return;
+            }
+            "ShowGrid" => {
+                self.hides_gridlines = text.trim() == "false";
+                return;
+            }
             _ => return,
         };
         *slot = text.trim().parse().unwrap_or(0);
@@ -42,9 +53,10 @@ impl View {
 
     fn show(&self, workbook: &mut Workbook) {
         let own = workbook.sheets.iter_mut().find(|sheet| sheet.name == self.sheet);
-        if let (Some(sheet), Some(at)) = (own, first_that_scrolls(self.rows.frozen(), self.columns.frozen()))
-        {
-            sheet.frozen = Some(at);
+        if let Some(sheet) = own {
+            sheet.frozen = first_that_scrolls(self.rows.frozen(), self.columns.frozen());
+            sheet.view.zoom = self.zoom;
+            sheet.view.hides_gridlines = self.hides_gridlines;
         }
     }
 }

@@ -3,13 +3,17 @@
 use std::collections::{BTreeMap, HashMap};
 
 use quick_xml::events::{BytesStart, Event};
+use rust_decimal::prelude::ToPrimitive;
 
 use super::super::builtin_formats::font_name;
 use super::super::meter::one_more;
 use super::super::xlsx::{hundredths, parse_rgb};
 use super::super::xml::{Xml, attribute, attributes, element, value};
 use super::super::{Borders, Horizontal, Line, LineKind, ReadError, Rgb, Script, Style, Underline, Vertical};
-use super::formats::{Formats, is_data_style};
+use super::formats::{Begun, Formats, is_data_style};
+
+/// Points of a step of indentation.
+const INDENT: f64 = 10.0;
 
 /// Everything that cells, rows, columns and sheets refer to by a style's name.
 #[derive(Default)]
@@ -22,6 +26,8 @@ pub(super) struct Styles {
     widths: BTreeMap<String, f64>,
     /// The sheets' styles that hide them.
     hidden: Vec<String>,
+    /// The colours of sheets' tabs.
+    tabs: BTreeMap<String, Rgb>,
     /// The looks that were used; the first is the plain one.
     pub(super) used: Vec<Style>,
     known: HashMap<Style, usize>,
@@ -101,15 +107,17 @@ impl Styles {
                             self.widths.insert(name.clone(), (digits * 100.0).round() / 100.0);
                         }
                     }
-                    "table-properties"
-                        if family == Family::Table
-                            && attribute(start, "display").is_some_and(|display| display == "false") =>
-                    {
-                        one_more(self.hidden.len())?;
-                        self.hidden.push(name.clone());
+                    "table-properties" if family == Family::Table => {
+                        one_more(self.hidden.len().max(self.tabs.len()))?;
+                        if attribute(start, "display").is_some_and(|display| display == "false") {
+                            self.hidden.push(name.clone());
+                        }
+                        if let Some(color) = attribute(start, "tab-color").and_then(|c| parse_rgb(&c)) {
+                            self.tabs.insert(name.clone(), color);
+                        }
                     }
                     kind if is_data_style(kind) && !empty => {
-                        data_style = Some(attribute(start, "name").unwrap_or_default().into_owned());
+                        data_style = Some(Begun::of(start));
                     }
                     _ => {}
                 }
@@ -125,8 +133,8 @@ impl Styles {
                 Event::Eof => return Ok(()),
                 _ => {}
             }
-            if let Some(name) = data_style {
-                self.formats.read(xml, name)?;
+            if let Some(begun) = data_style {
+                self.formats.read(xml, begun)?;
             }
         }
     }
@@ -157,6 +165,11 @@ impl Styles {
     /// The width that a column's style sets, in digits.
     pub(super) fn width(&self, name: &str) -> Option<f64> {
         self.widths.get(name).copied()
+    }
+
+    /// The colour that a sheet's style gives its tab.
+    pub(super) fn tab_color(&self, name: &str) -> Option<Rgb> {
+        self.tabs.get(name).copied()
     }
 
     /// Whether a sheet's style hides it.
@@ -202,7 +215,8 @@ fn cell_properties(look: &mut Style, start: &BytesStart<'_>) {
             }
             "wrap-option" => look.alignment.wrap = text == "wrap",
             "shrink-to-fit" => look.alignment.shrink = text == "true",
-            "rotation-angle" => {
+            "direction" if text == "ttb" => look.alignment.rotation = 255,
+            "rotation-angle" if look.alignment.rotation != 255 => {
                 let degrees: i16 = text.trim_end_matches("deg").parse().unwrap_or(0);
                 look.alignment.rotation = match degrees {
                     0..=90 => degrees,
@@ -237,6 +251,10 @@ fn paragraph_properties(look: &mut Style, start: &BytesStart<'_>) {
             "justify" => Horizontal::Justify,
             _ => Horizontal::General,
         };
+    }
+    if let Some(margin) = attribute(start, "margin-left").and_then(|margin| points(&margin)) {
+        let steps = (margin / INDENT).round().to_u8().unwrap_or(0);
+        look.alignment.indent = steps.min(15);
     }
 }
 

@@ -1,5 +1,7 @@
 //! The globals of a .xls workbook: its sheets, texts, looks, and what formulas refer to.
 
+use std::collections::BTreeSet;
+
 use super::super::meter::{Meter, megabytes};
 use super::super::tabs::tell_apart;
 use super::super::{DefinedName, Limits, ReadError};
@@ -13,6 +15,8 @@ use crate::workbook::CellRef;
 pub(super) struct Globals {
     pub(super) sheets: Vec<ListedSheet>,
     pub(super) strings: Vec<String>,
+    /// The numbers of those whose parts look different.
+    pub(super) rich: BTreeSet<usize>,
     pub(super) styles: RawStyles,
     pub(super) context: Context,
     pub(super) coding: Coding,
@@ -43,6 +47,7 @@ impl Globals {
         let mut globals = Self {
             sheets: Vec::new(),
             strings: Vec::new(),
+            rich: BTreeSet::new(),
             styles: RawStyles::default(),
             context: Context::default(),
             coding: Coding::Unicode,
@@ -63,7 +68,7 @@ impl Globals {
                 0x002F => return Err(ReadError::Encrypted),
                 0x00FC => {
                     let segments = records.with_continuations(record);
-                    globals.strings = shared_strings(segments, limits)?;
+                    (globals.strings, globals.rich) = shared_strings(segments, limits)?;
                 }
                 _ => globals.record(record, meter)?,
             }
@@ -156,19 +161,26 @@ impl Globals {
     }
 }
 
-fn shared_strings(mut segments: Segments<'_>, limits: &Limits) -> Result<Vec<String>, ReadError> {
+/// The texts that cells share, and the numbers of those whose parts look different.
+fn shared_strings(
+    mut segments: Segments<'_>,
+    limits: &Limits,
+) -> Result<(Vec<String>, BTreeSet<usize>), ReadError> {
     // The counts may lie; the strings end where the records end.
     let (Some(_), Some(_)) = (segments.u32(), segments.u32()) else { return Err(short("文字")) };
-    let mut strings = Vec::new();
+    let (mut strings, mut rich) = (Vec::new(), BTreeSet::new());
     let mut bytes = 0_usize;
-    while let Some(text) = segments.text() {
+    while let Some((text, runs)) = segments.text_and_runs() {
         bytes = bytes.saturating_add(text.len());
         if bytes > limits.text_bytes || strings.len() > limits.cells.saturating_mul(2) {
             return Err(ReadError::TooLarge(format!("文字超过 {}", megabytes(limits.text_bytes as u64))));
         }
+        if runs > 0 {
+            rich.insert(strings.len());
+        }
         strings.push(text);
     }
-    Ok(strings)
+    Ok((strings, rich))
 }
 
 /// A workbook that references go to: this one, one of add-in functions, or one elsewhere.

@@ -185,6 +185,11 @@ impl Segments<'_> {
 
     /// A text of Excel 97 with its length in front: fonts and readings are passed over.
     pub(super) fn text(&mut self) -> Option<String> {
+        Some(self.text_and_runs()?.0)
+    }
+
+    /// The same, and how many parts of it have a font of their own.
+    pub(super) fn text_and_runs(&mut self) -> Option<(String, usize)> {
         let count = usize::from(self.u16()?);
         let flags = self.byte()?;
         let runs = if flags & 8 != 0 { usize::from(self.u16()?) } else { 0 };
@@ -192,7 +197,7 @@ impl Segments<'_> {
         let text = self.characters(count, flags)?;
         self.skip(runs * 4)?;
         self.skip(readings)?;
-        Some(text)
+        Some((text, runs))
     }
 
     /// A text whose flags stand in front of its characters.

@@ -130,10 +130,16 @@ impl<'s> Pass<'_, 's, '_> {
         match record.kind {
             0x0203 => self.cell(data, "数字", |data, _| Some(Value::from_f64(f64_at(data, 6)?))),
             0x027E => self.cell(data, "数字", |data, _| Some(packed_number(u32_at(data, 6)?))),
-            0x00FD => self.cell(data, "文字", |data, book| {
-                let index = usize::try_from(u32_at(data, 6)?).ok()?;
-                Some(Value::Text(book.globals.strings.get(index)?.clone()))
-            }),
+            0x00FD => {
+                let index = u32_at(data, 6).and_then(|index| usize::try_from(index).ok());
+                if index.is_some_and(|index| self.book.globals.rich.contains(&index)) {
+                    self.left_behind.count("文字的局部格式");
+                }
+                self.cell(data, "文字", |data, book| {
+                    let index = usize::try_from(u32_at(data, 6)?).ok()?;
+                    Some(Value::Text(book.globals.strings.get(index)?.clone()))
+                })
+            }
             0x0204 | 0x00D6 => self.cell(data, "文字", |data, book| {
                 Some(Value::Text(book.globals.coding.text(data, 6, 2)?.0))
             }),
