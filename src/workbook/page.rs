@@ -120,7 +120,10 @@ impl Printed {
     fn repeat(&mut self, piece: &str) {
         let (first, last) = piece.split_once(':').unwrap_or((piece, piece));
         let row = |text: &str| text.parse::<u32>().ok()?.checked_sub(1).filter(|row| *row < MAX_ROWS);
-        let column = |text: &str| Some(format!("{text}1").parse::<super::CellRef>().ok()?.col);
+        let column = |text: &str| {
+            let is_letters = text.chars().all(|c| c.is_ascii_alphabetic());
+            Some(format!("{text}1").parse::<super::CellRef>().ok().filter(|_| is_letters)?.col)
+        };
         if let (Some(first), Some(last)) = (row(first), row(last)) {
             self.rows = Some((first.min(last), first.max(last)));
         } else if let (Some(first), Some(last)) = (column(first), column(last)) {

@@ -258,14 +258,17 @@ fn what_is_said_of_pages_for_someone_elses_view_is_not_the_sheets() {
     let body = "<sheetPr><pageSetUpPr fitToPage='1'/></sheetPr><sheetData/>\
                 <customSheetViews><customSheetView><pageSetup paperSize='8'/><autoFilter ref='A1:B2'/>\
                 <headerFooter><oddHeader>他人</oddHeader></headerFooter></customSheetView></customSheetViews>\
-                <pageSetup paperSize='9' orientation='landscape' scale='70' fitToHeight='0'/>\
+                <pageSetup paperSize='9' orientation='landscape' scale='70' fitToHeight='0' useFirstPageNumber='1' \
+                 firstPageNumber='5'/>\
                 <headerFooter><oddHeader>&amp;L&amp;G附件</oddHeader><firstHeader>首页</firstHeader></headerFooter>";
     let book = reading(&xlsx(body, &[])).unwrap();
     let page = book.sheets[0].page.clone().unwrap();
     assert_eq!((page.paper, page.orientation), (Some(9), Some(Orientation::Landscape)));
     assert_eq!((page.fit, page.scale, page.header.as_str()), (Some((1, 0)), Some(70), "&L附件"));
     assert_eq!(book.sheets[0].filter, None);
-    assert_eq!(book.not_carried, ["页眉页脚图片 1 处（自评表）", "首页或偶数页的页眉页脚 1 处（自评表）"]);
+    let lost =
+        ["起始页码 1 处（自评表）", "页眉页脚图片 1 处（自评表）", "首页或偶数页的页眉页脚 1 处（自评表）"];
+    assert_eq!(book.not_carried, lost);
 }
 
 #[test]

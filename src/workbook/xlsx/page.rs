@@ -15,6 +15,8 @@ pub(super) struct Pages {
     fits: bool,
     /// Whether the breaks that come are those of columns.
     of_columns: bool,
+    /// Whether the first page has another number than 1.
+    counts_from_another: bool,
 }
 
 impl Pages {
@@ -25,7 +27,12 @@ impl Pages {
             "pageSetUpPr" => self.fits = attribute(start, "fitToPage").is_some_and(|fits| is_true(&fits)),
             "pageMargins" => page(sheet).margins = Some(margins(start)),
             "printOptions" => options(page(sheet), start),
-            "pageSetup" => paper(page(sheet), self.fits, start),
+            "pageSetup" => {
+                let says = |name| attribute(start, name);
+                self.counts_from_another = says("useFirstPageNumber").is_some_and(|says| is_true(&says))
+                    && says("firstPageNumber").is_some_and(|number| number != "1");
+                paper(page(sheet), self.fits, start);
+            }
             "rowBreaks" => self.of_columns = false,
             "colBreaks" => self.of_columns = true,
             "brk" => {
@@ -39,8 +46,12 @@ impl Pages {
         true
     }
 
-    /// Whether the numbers of pages count where no `pageSetup` gave any.
-    pub(super) fn finish(&self, sheet: &mut Sheet) {
+    /// Settles what several elements say together.
+    pub(super) fn finish(&self, sheet: &mut Sheet, left_behind: &mut LeftBehind) {
+        // The writer has no call that Excel would understand.
+        if self.counts_from_another {
+            left_behind.count("起始页码");
+        }
         if self.fits {
             page(sheet).fit.get_or_insert((1, 1));
         }

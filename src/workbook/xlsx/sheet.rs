@@ -433,7 +433,7 @@ impl Pass<'_, '_> {
                 cell.formula = Some(formula);
             }
         }
-        self.pages.finish(self.sheet);
+        self.pages.finish(self.sheet, &mut self.extras.left_behind);
         if let Some(width) = self.default_width {
             fill_gaps(&mut self.columns, width);
         }
