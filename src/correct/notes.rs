@@ -21,6 +21,8 @@ const COLUMN: f64 = 6.2;
 const WIDTH: u32 = 280;
 const LINE: u32 = 17;
 
+/// The author of our own words.
+const OURS: &str = "自评";
 /// What our own words in a note can begin with.
 const TOLD: [Treatment; 4] =
     [Treatment::Mended, Treatment::Suggested, Treatment::ToMend, Treatment::ToVerify];
@@ -101,13 +103,15 @@ fn head(treatment: Treatment) -> String {
 pub(super) fn note(comment: Option<&Comment>, texts: &[String]) -> Option<Note> {
     let own = texts.join("\n");
     // Of a workbook that was corrected before, the comments have our own words in them.
-    let author = comment.map_or("自评", |comment| comment.author.as_str());
+    let author = comment.map_or("", |comment| comment.author.trim());
     let shown = comment;
     let comment = comment.and_then(|comment| without_own_words(&comment.text));
     let (text, author) = match (comment, own.is_empty()) {
-        (Some(comment), true) => (comment.to_owned(), author),
-        (Some(comment), false) => (format!("{comment}{RULE}{own}"), author),
-        (None, false) => (own.clone(), "自评"),
+        (Some(comment), true) => (comment.to_owned(), if author == OURS { "" } else { author }),
+        (Some(comment), false) => {
+            (format!("{comment}{RULE}{own}"), if author.is_empty() { OURS } else { author })
+        }
+        (None, false) => (own.clone(), OURS),
         (None, true) => return None,
     };
     // A department's own comment is kept whole as far as Excel can; our own words are ours to cut.
@@ -129,7 +133,7 @@ pub(super) fn note(comment: Option<&Comment>, texts: &[String]) -> Option<Note> 
         .set_width(width)
         .set_height(height)
         .set_visible(comment.is_some() && shown.is_some_and(|comment| comment.visible));
-    let named = !author.is_empty() && author.encode_utf16().count() <= 52;
+    let named = !author.is_empty() && author.encode_utf16().count() <= Comment::MAX_AUTHOR;
     Some(if named { note.set_author(author) } else { note })
 }
 

@@ -1,6 +1,6 @@
 //! What .ods gives.
 
-use ziping::workbook::{CellError, CellRef, LineKind, Underline, Value, shown_text};
+use ziping::workbook::{CellError, CellRef, Comment, LineKind, Orientation, Underline, Value, shown_text};
 
 use crate::build::{cell, ods, ods_with, reading};
 
@@ -159,4 +159,53 @@ fn what_an_ods_loses_is_told_and_what_its_styles_say_is_kept() {
     assert_eq!((style.alignment.rotation, style.alignment.indent), (255, 2));
     assert_eq!((style.borders.diagonal.kind, style.borders.falls), (LineKind::Thin, true));
     assert_eq!((style.font.underline, style.hides_formula, style.unlocked), (Underline::Double, true, false));
+}
+
+#[test]
+fn pages_of_sheets_are_read() {
+    let styles = "<office:document-styles><office:automatic-styles><style:page-layout style:name='pm1'>\
+                    <style:page-layout-properties fo:page-width='42cm' fo:page-height='29.7cm' fo:margin-left='1in' \
+                     style:print-orientation='landscape' style:scale-to-X='1' style:table-centering='both'/>\
+                  </style:page-layout></office:automatic-styles><office:master-styles>\
+                  <style:master-page style:name='页' style:page-layout-name='pm1'>\
+                    <style:header><style:region-left><text:p>附件1 &amp; 2</text:p></style:region-left></style:header>\
+                    <style:header-left style:display='false'><text:p>偶数页</text:p></style:header-left>\
+                    <style:footer><text:p>第 <text:page-number>1</text:page-number> 页</text:p></style:footer>\
+                  </style:master-page></office:master-styles></office:document-styles>";
+    let own = "<style:style style:name='ta1' style:family='table' style:master-page-name='页'/>";
+    let row =
+        "<table:table-row><table:table-cell office:value-type='float' office:value='1'/></table:table-row>";
+    let body = format!(
+        "<table:table table:name='明细 表' table:style-name='ta1' \
+          table:print-ranges=\"$'明细 表'.$A$1:$'明细 表'.$F$60 $'明细 表'.$H$1:$'明细 表'.$I$9\">\
+         <table:table-header-rows>{row}{row}</table:table-header-rows>{row}</table:table>"
+    );
+    let book = reading(&ods_with(own, &body, &[("styles.xml", styles)])).unwrap();
+    let page = book.sheets[0].page.clone().unwrap();
+    assert_eq!(
+        (page.paper, page.orientation, page.fit),
+        (Some(8), Some(Orientation::Landscape), Some((1, 0)))
+    );
+    assert_eq!((page.header.as_str(), page.footer.as_str()), ("&L附件1 && 2", "&C第 &P 页"));
+    assert_eq!(page.margins.map(|margins| margins.left), Some(1.0));
+    assert!(page.centered_across && page.centered_down);
+    let names: Vec<(&str, &str)> =
+        book.defined_names.iter().map(|name| (name.name.as_str(), name.refers_to.as_str())).collect();
+    let areas = "'明细 表'!$A$1:$F$60,'明细 表'!$H$1:$I$9";
+    assert_eq!(names, [("_xlnm.Print_Area", areas), ("_xlnm.Print_Titles", "$1:$2")]);
+}
+
+#[test]
+fn comments_have_their_authors() {
+    let body = "<table:table table:name='表'><table:table-row><table:table-cell office:value-type='float' office:value='1'>\
+                <office:annotation office:display='true'><dc:creator>张三</dc:creator><dc:date>2022-03-01</dc:date>\
+                <text:p>请</text:p><text:p>核实</text:p></office:annotation></table:table-cell></table:table-row></table:table>";
+    let book = reading(&ods("", body)).unwrap();
+    let comment = Comment {
+        text: "请\n核实".to_owned(),
+        author: "张三".to_owned(),
+        visible: true,
+        ..Comment::default()
+    };
+    assert_eq!(book.sheets[0].comments.get(&CellRef::new(0, 0)), Some(&comment));
 }

@@ -5,7 +5,7 @@ use quick_xml::events::BytesStart;
 use super::super::dates::serial_of_iso;
 use super::super::xlsx::LeftBehind;
 use super::super::xml::{attributes, value};
-use super::super::{CellError, Value};
+use super::super::{CellError, Comment, Value};
 use super::formula::to_excel;
 use super::styles::Styles;
 
@@ -25,7 +25,7 @@ pub(super) struct OpenCell {
     error: bool,
     stored: Option<String>,
     pub(super) formula: Option<String>,
-    pub(super) comment: Option<String>,
+    pub(super) comment: Option<Comment>,
 }
 
 impl OpenCell {

@@ -40,6 +40,11 @@ pub(super) fn read(
                     ("table", None) if !empty => {
                         let begun = Pass::begin(start, styles);
                         meter.sheet(workbook.sheets.len(), &begun.sheet.name)?;
+                        let areas = print_areas(start, workbook.sheets.len());
+                        if let Some(areas) = areas {
+                            meter.entry(areas.refers_to.len())?;
+                            workbook.defined_names.push(areas);
+                        }
                         pass = Some(begun);
                     }
                     // What was deleted under change tracking, and sources that cells were filled from, are no cells.
@@ -54,7 +59,10 @@ pub(super) fn read(
                         meter.entry(name.name.len() + name.refers_to.len())?;
                         workbook.defined_names.push(name);
                     }
-                    ("annotation", Some(pass)) if !empty => pass.comment(xml, meter)?,
+                    ("annotation", Some(pass)) if !empty => {
+                        let visible = attribute(start, "display").is_some_and(|display| display == "true");
+                        pass.comment(xml, meter, visible)?;
+                    }
                     (
                         "frame" | "custom-shape" | "rect" | "line" | "ellipse" | "control" | "g",
                         Some(pass),
@@ -73,6 +81,8 @@ pub(super) fn read(
                 }
             }
             Event::End(end) => match (end.local_name().as_ref(), &mut pass) {
+                ("table-header-rows", Some(pass)) => pass.head_rows.1 = pass.row_at,
+                ("table-header-columns", Some(pass)) => pass.head_columns.1 = pass.column_at,
                 ("table", Some(_)) => {
                     if let Some(pass) = pass.take() {
                         left_behind.push(pass.finish(workbook, meter)?);
@@ -121,6 +131,9 @@ struct Pass {
     /// Runs of columns and rows that are hidden or sized, cut to the used area in the end.
     columns: Vec<Run>,
     rows: Vec<Run>,
+    /// The rows and columns that every page repeats: the first, and the one after the last.
+    head_rows: (u32, u32),
+    head_columns: (u32, u32),
     last: CellRef,
 }
 
@@ -147,6 +160,7 @@ impl Pass {
         let style = attribute(start, "style-name").unwrap_or_default();
         let mut sheet = Sheet { name, hidden: styles.hides(&style), ..Sheet::default() };
         sheet.view.tab_color = styles.tab_color(&style);
+        sheet.page = styles.pages.of_style(&style);
         let mut pass = Self { sheet, ..Self::default() };
         if attribute(start, "protected").is_some_and(|protected| protected == "true") {
             pass.left_behind.count("工作表保护");
@@ -163,6 +177,8 @@ impl Pass {
         meter: &mut Meter,
     ) -> Result<(), ReadError> {
         match name {
+            "table-header-rows" => self.head_rows = (self.row_at, self.row_at),
+            "table-header-columns" => self.head_columns = (self.column_at, self.column_at),
             "table-column" => {
                 let mut run =
                     run(start, "number-columns-repeated", self.column_at, |style| styles.width(style));
@@ -233,10 +249,16 @@ impl Pass {
         }
     }
 
-    fn comment(&mut self, xml: &mut Xml<'_>, meter: &mut Meter) -> Result<(), ReadError> {
+    fn comment(&mut self, xml: &mut Xml<'_>, meter: &mut Meter, visible: bool) -> Result<(), ReadError> {
         let mut lines: Vec<String> = Vec::new();
+        let mut author = String::new();
         loop {
             let paragraph = match xml.next()? {
+                Event::Start(start) if start.local_name().as_ref() == "creator" => {
+                    author.clear();
+                    xml.text_into(&mut author)?;
+                    continue;
+                }
                 Event::Start(start) => Some(start.local_name().as_ref() == "p"),
                 Event::End(end) if end.local_name().as_ref() == "annotation" => break,
                 Event::Eof => break,
@@ -254,7 +276,8 @@ impl Pass {
             }
         }
         if let Some(cell) = &mut self.cell {
-            cell.comment = Some(lines.join("\n"));
+            author = author.chars().take(Comment::MAX_AUTHOR).collect();
+            cell.comment = Some(Comment { text: lines.join("\n"), author, visible, ..Comment::default() });
         }
         Ok(())
     }
@@ -279,8 +302,7 @@ impl Pass {
             meter.entry(0)?;
         }
         if let Some(comment) = open.comment.as_ref().filter(|_| !outside) {
-            let comment = Comment { text: comment.clone(), ..Comment::default() };
-            self.sheet.comments.insert(at, comment);
+            self.sheet.comments.insert(at, comment.clone());
         }
         let text = std::mem::take(&mut self.text);
         let (value, shown) = open.value(if self.paragraphs > 0 { Some(text) } else { None });
@@ -360,6 +382,8 @@ impl Pass {
                 }
             }
         }
+        let titles = titles(self.head_rows, self.head_columns, workbook.sheets.len());
+        workbook.defined_names.extend(titles);
         workbook.sheets.push(self.sheet);
         Ok(self.left_behind)
     }
@@ -389,6 +413,36 @@ fn run(start: &BytesStart<'_>, repeated: &str, first: u32, size: impl Fn(&str) -
         }
     }
     run
+}
+
+/// The name that stands for the rows and columns that every page repeats; each with the one after its last.
+fn titles(rows: (u32, u32), columns: (u32, u32), sheet: usize) -> Option<DefinedName> {
+    let mut pieces = Vec::new();
+    if columns.0 < columns.1 && columns.1 <= MAX_COLUMNS {
+        let letters = |col| CellRef::new(0, col).to_string().trim_end_matches('1').to_owned();
+        pieces.push(format!("${}:${}", letters(columns.0), letters(columns.1 - 1)));
+    }
+    if rows.0 < rows.1 && rows.1 <= MAX_ROWS {
+        pieces.push(format!("${}:${}", rows.0 + 1, rows.1));
+    }
+    let name = "_xlnm.Print_Titles".to_owned();
+    (!pieces.is_empty()).then(|| DefinedName { name, sheet: Some(sheet), refers_to: pieces.join(",") })
+}
+
+/// The name that stands for the parts of a sheet that are printed: `'附 表'.A1:'附 表'.F9 '附 表'.H1:'附 表'.K9`.
+fn print_areas(start: &BytesStart<'_>, sheet: usize) -> Option<DefinedName> {
+    let ranges = attribute(start, "print-ranges")?;
+    let mut quoted = false;
+    let areas: Vec<String> = ranges
+        .split(|c: char| {
+            quoted ^= c == '\'';
+            c == ' ' && !quoted
+        })
+        .filter(|range| !range.is_empty())
+        .map(reference)
+        .collect();
+    let name = "_xlnm.Print_Area".to_owned();
+    (!areas.is_empty()).then(|| DefinedName { name, sheet: Some(sheet), refers_to: areas.join(",") })
 }
 
 fn beyond_excel() -> ReadError {

@@ -5,6 +5,7 @@ mod cell;
 mod content;
 mod formats;
 mod formula;
+mod pages;
 mod settings;
 mod styles;
 

@@ -11,6 +11,7 @@ use super::super::xlsx::{hundredths, parse_rgb};
 use super::super::xml::{Xml, attribute, attributes, element, value};
 use super::super::{Borders, Horizontal, Line, LineKind, ReadError, Rgb, Script, Style, Underline, Vertical};
 use super::formats::{Begun, Formats, is_data_style};
+use super::pages::Pages;
 
 /// Points of a step of indentation.
 const INDENT: f64 = 10.0;
@@ -28,6 +29,8 @@ pub(super) struct Styles {
     hidden: Vec<String>,
     /// The colours of sheets' tabs.
     tabs: BTreeMap<String, Rgb>,
+    /// How sheets are printed.
+    pub(super) pages: Pages,
     /// The looks that were used; the first is the plain one.
     pub(super) used: Vec<Style>,
     known: HashMap<Style, usize>,
@@ -66,12 +69,16 @@ impl Styles {
         loop {
             let event = xml.next()?;
             let mut data_style = None;
+            let mut master = None;
             if let Some((start, empty)) = element(&event) {
                 match start.local_name().as_ref() {
                     "style" | "default-style" => {
                         one_more(self.cells.len().max(self.heights.len()).max(self.widths.len()))?;
                         name = attribute(start, "name").unwrap_or_default().into_owned();
                         family = family_of(start);
+                        if family == Family::Table {
+                            self.pages.style(&name, start)?;
+                        }
                         let parent = attribute(start, "parent-style-name").unwrap_or_default();
                         cell = self
                             .cells
@@ -85,6 +92,15 @@ impl Styles {
                         if empty && family == Family::Cell {
                             self.cells.insert(name.clone(), cell.clone());
                         }
+                    }
+                    "page-layout" => {
+                        family = Family::Other;
+                        name = attribute(start, "name").unwrap_or_default().into_owned();
+                    }
+                    "page-layout-properties" => self.pages.layout(&name, start)?,
+                    "master-page" if !empty => {
+                        let of = |key| attribute(start, key).unwrap_or_default().into_owned();
+                        master = Some((of("name"), of("page-layout-name")));
                     }
                     "table-cell-properties" if family == Family::Cell => {
                         cell_properties(&mut cell.look, start);
@@ -132,6 +148,9 @@ impl Styles {
                 },
                 Event::Eof => return Ok(()),
                 _ => {}
+            }
+            if let Some((name, layout)) = master {
+                self.pages.master(xml, name, layout)?;
             }
             if let Some(begun) = data_style {
                 self.formats.read(xml, begun)?;
@@ -326,7 +345,7 @@ fn line(text: &str) -> Line {
 }
 
 /// A length in points: `0.2083in`, `5.2mm`, `0.74pt`.
-fn points(text: &str) -> Option<f64> {
+pub(super) fn points(text: &str) -> Option<f64> {
     let text = text.trim();
     let unit = text.find(|c: char| c.is_ascii_alphabetic())?;
     let (number, unit) = text.split_at(unit);

@@ -118,7 +118,7 @@ struct Pass<'g, 's, 'm> {
     /// The number of the object that was read last, and the texts of notes by it.
     object: u16,
     notes: HashMap<u16, String>,
-    noted: Vec<(CellRef, u16)>,
+    noted: Vec<(CellRef, u16, Comment)>,
     pages: Pages,
     /// Whether rows can be filtered.
     has_filter: bool,
@@ -387,7 +387,15 @@ impl<'s> Pass<'_, 's, '_> {
                 if let (Some(row), Some(col), Some(object)) =
                     (u16_at(data, 0), u16_at(data, 2), u16_at(data, 6))
                 {
-                    self.noted.push((CellRef::new(row.into(), col.into()), object));
+                    let author = self.book.globals.coding.text(data, 8, 2);
+                    let comment = Comment {
+                        author: author
+                            .map(|(name, _)| name.chars().take(Comment::MAX_AUTHOR).collect())
+                            .unwrap_or_default(),
+                        visible: u16_at(data, 4).is_some_and(|flags| flags & 2 != 0),
+                        ..Comment::default()
+                    };
+                    self.noted.push((CellRef::new(row.into(), col.into()), object, comment));
                 }
             }
             0x01BE => self.left_behind.count("数据验证"),
@@ -423,10 +431,10 @@ impl<'s> Pass<'_, 's, '_> {
                 _ => self.left_behind.count("无法识别的公式"),
             }
         }
-        for (at, object) in std::mem::take(&mut self.noted) {
+        for (at, object, mut comment) in std::mem::take(&mut self.noted) {
             if let Some(text) = self.notes.get(&object) {
                 self.meter.text(text.len())?;
-                let comment = Comment { text: text.clone(), ..Comment::default() };
+                comment.text.clone_from(text);
                 self.sheet.comments.insert(at, comment);
             }
         }

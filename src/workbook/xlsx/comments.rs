@@ -6,8 +6,6 @@ use super::super::meter::{Meter, one_more};
 use super::super::xml::{Xml, attribute, element};
 use super::super::{CellRef, Comment, ReadError, Sheet};
 
-/// Characters of an author's name that are kept: as many as the writer takes.
-const MAX_AUTHOR: usize = 52;
 /// The box of a comment that nobody resized, in pixels.
 const PLAIN_SIZE: (u16, u16) = (144, 79);
 
@@ -37,7 +35,7 @@ pub(super) fn read(xml: &mut Xml<'_>, sheet: &mut Sheet, meter: &mut Meter) -> R
                 one_more(authors.len())?;
                 let mut name = String::new();
                 xml.text_into(&mut name)?;
-                authors.push(name.chars().take(MAX_AUTHOR).collect());
+                authors.push(name.chars().take(Comment::MAX_AUTHOR).collect());
             }
             Some(false) => {
                 let mut text = String::new();
