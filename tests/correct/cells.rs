@@ -43,12 +43,12 @@ fn what_reads_as_an_escaped_character_stays_text_wherever_it_stands() {
         text("_x0041_"),
     );
     desk.sheet().rich_texts.insert(at("H2"), vec![run("粗"), run("_x0041_")]);
-    desk.sheet().comments.insert(at("H1"), "见 _x000A_ 一节".to_owned());
+    desk.sheet().comments.insert(at("H1"), comment("见 _x000A_ 一节"));
     let corrected = desk.corrected();
     for (address, value) in [("H1", "_x0041_ 字面"), ("H2", "粗_x0041_"), ("H3", "_x0041_")] {
         assert_eq!(cell(&corrected, "自评表", address).value, text(value), "{address}");
     }
-    assert_eq!(corrected.sheets[0].comments[&at("H1")], "见 _x000A_ 一节");
+    assert_eq!(corrected.sheets[0].comments[&at("H1")].text, "见 _x000A_ 一节");
 }
 
 #[test]

@@ -139,7 +139,7 @@ fn a_formula_that_names_an_unknown_table_and_has_no_result_is_an_error_and_no_te
     assert!(row.contains(&"表格引用".to_owned()), "{row:?}");
     let told = opinion(&corrected);
     assert!(told.contains("含无法换算的表格引用的公式") && told.contains("自评表!H2、自评表!D4"), "{told}");
-    assert!(corrected.sheets[0].comments[&at("D4")].contains("表格引用"));
+    assert!(corrected.sheets[0].comments[&at("D4")].text.contains("表格引用"));
 }
 
 #[test]
