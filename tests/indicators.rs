@@ -4,7 +4,7 @@
 
 mod pairs;
 
-use pairs::{BLIND, HARD, LATE, OWN, Pair, REVIEWER, UNDECIDED, all, rows};
+use pairs::{BLIND, CLASSES, HARD, LATE, OWN, Pair, REVIEWER, UNDECIDED, all, rows};
 use ziping::form::{Verdict, judge};
 
 /// The rows that are judged otherwise than their verdict says.
@@ -39,6 +39,12 @@ fn the_projects_own_pairs_from_many_fields_of_government() {
 #[test]
 fn pairs_that_are_hard_to_read() {
     let wrong = wrong(HARD);
+    assert!(wrong.is_empty(), "{} 对：\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn pairs_of_classes_that_were_judged_wrongly() {
+    let wrong = wrong(CLASSES);
     assert!(wrong.is_empty(), "{} 对：\n{}", wrong.len(), wrong.join("\n"));
 }
 

@@ -10,6 +10,8 @@ pub(crate) const OWN: &str = include_str!("../../fixtures/indicators/pairs.tsv")
 pub(crate) const HARD: &str = include_str!("../../fixtures/indicators/pairs_hard.tsv");
 /// Pairs that were written when the code stood.
 pub(crate) const LATE: &str = include_str!("../../fixtures/indicators/pairs_late.tsv");
+/// Pairs of classes that were once judged wrongly, with their neighbours on both sides.
+pub(crate) const CLASSES: &str = include_str!("../../fixtures/indicators/pairs_classes.tsv");
 /// Pairs that were written with their verdicts before the code was run on them.
 pub(crate) const BLIND: [&str; 17] = [
     include_str!("../../fixtures/indicators/pairs_blind_1.tsv"),
@@ -74,5 +76,5 @@ pub(crate) fn rows(tsv: &str) -> Vec<Pair> {
 
 /// The rows of all tables.
 pub(crate) fn all() -> Vec<Pair> {
-    [REVIEWER, OWN, HARD, LATE, UNDECIDED].into_iter().chain(BLIND).flat_map(rows).collect()
+    [REVIEWER, OWN, HARD, LATE, CLASSES, UNDECIDED].into_iter().chain(BLIND).flat_map(rows).collect()
 }

@@ -4,7 +4,7 @@ use super::expression::Expression;
 use super::unit::Kind;
 use super::vocabulary::{Cue, Cues, Word, words};
 use super::wording::{contains, contains_run, starts};
-use super::{Judgement, Verdict, moment, quality, reason};
+use super::{Judgement, Verdict, gravity, moment, quality, reason};
 
 /// Words that add nothing to what was absent.
 const FILLERS: &str = "发生出现存在任何各类种相关的等情况现象问题全年度本年内期间共一起次件宗例已均也都了过未无没有不零杜绝避免接到收到报告发现查出产生造成引发形成,。;、:()";
@@ -63,11 +63,12 @@ pub(super) fn judge(name: &str, target: &Expression, actual: &Expression) -> Jud
         if counts.iter().all(|m| m.is_zero()) {
             return judgement(Verdict::Met, reason::none_found());
         }
-        if lesser {
+        let thing = after_none(&target.text).unwrap_or_default();
+        if lesser && (gravity::is_named(name, target) || !gravity::is_of_same(name, thing, actual)) {
             return judgement(Verdict::Unclear, reason::other_gravity());
         }
         // 收到2起，均无效
-        if counts.iter().all(|m| m.cues == Cues::default()) && is_disowned(target, actual) {
+        if counts.iter().all(|m| m.cues == Cues::default()) && is_disowned(name, target, actual) {
             return judgement(Verdict::Unclear, reason::other_gravity());
         }
         let found = counts.iter().find(|m| !m.is_zero()).unwrap_or(first);
@@ -98,13 +99,19 @@ pub(super) fn judge(name: &str, target: &Expression, actual: &Expression) -> Jud
 
 /// Whether the actual value says of all that it counts that it is none of what the target speaks of: 均无效 for 无有效投诉, 均非责任
 /// 事故 for 无责任事故.
-fn is_disowned(target: &Expression, actual: &Expression) -> bool {
+pub(super) fn is_disowned(name: &str, target: &Expression, actual: &Expression) -> bool {
     const NOT: [char; 4] = ['无', '非', '不', '未'];
+    let name = super::normalise::fold(name);
+    // 未整改2起 for 未整改问题 is what the name counts; 非责任事故 for 责任事故 is not.
+    let named = |c: &char, kind: &[char]| {
+        contains_run(&target.text, kind) || (*c == '非' && !name.contains(c) && contains_run(&name, kind))
+    };
+    let effective = contains(&target.text, "有效") || contains(&name, "有效");
     actual.text.iter().enumerate().any(|(at, c)| {
         let kind = actual.text.get(at + 1..).unwrap_or_default();
         NOT.contains(c)
-            && (kind.get(..1) == Some(&['效']) && contains(&target.text, "有效")
-                || kind.get(..2).is_some_and(|kind| contains_run(&target.text, kind))
+            && (kind.get(..1) == Some(&['效']) && effective
+                || kind.get(..2).is_some_and(|kind| named(c, kind))
                 || matches!(kind.get(..2), Some(['属', '实' | '于'] | ['成', '立'])))
     })
 }

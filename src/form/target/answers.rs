@@ -5,10 +5,10 @@ use rust_decimal::Decimal;
 use super::conversion::{beside, is_once};
 use super::expression::{Amount, Expression, Extent, Measure, Standing};
 use super::normalise::fold;
-use super::quotient;
 use super::unit::{self, Kind};
 use super::vocabulary::{Cue, Cues, Word, words};
 use super::wording::{contains_any, contains_run, ends_clause, starts};
+use super::{quality, quotient};
 
 /// The numbers that a target requires: those in remarks only where there are no others, and not what a change is to begin
 /// with (由85%提高到90%).
@@ -38,7 +38,12 @@ pub(super) const UNDONE: [Cue; 3] = [Cue::Negation, Cue::SetBack, Cue::Failed];
 /// The numbers of an actual value that may answer a target. What sounds planned is not where the indicator's own name
 /// sounds so: 预算公开率. Beside what is said to be this year's, to be done, or to be what really was, the others answer
 /// nothing: 去年10场, 取消3场, 招聘60人.
-pub(super) fn candidates<'a>(name: &str, actual: &'a Expression, named: Cues) -> Vec<&'a Measure> {
+pub(super) fn candidates<'a>(
+    name: &str,
+    target: &Expression,
+    actual: &'a Expression,
+    named: Cues,
+) -> Vec<&'a Measure> {
     // How long something will last, nobody can do more than foresee.
     const FORESEEN: &str = "使用年限 使用寿命 寿命 使用期限 服务年限 耐用年限 受益年限";
     let planned = |m: &Measure| {
@@ -59,10 +64,11 @@ pub(super) fn candidates<'a>(name: &str, actual: &'a Expression, named: Cues) ->
     prefer(&mut main, |m| !m.is_past());
     put_named_parts(name, actual, &mut main);
     if main.len() > 1 {
-        keep_named_share(name, actual, &mut main);
+        keep_named_share(name, target, actual, &mut main);
     }
     let told: Vec<&Measure> = actual.measures.iter().filter(|m| !m.aside).take(MOST_TOLD_APART).collect();
-    if let Some(done) = done_of_all(&told, &actual.text).filter(|done| main.contains(done)) {
+    let done = done_of_all(&told, &actual.text).or_else(|| done_of(name, &told, &actual.text));
+    if let Some(done) = done.filter(|done| main.contains(done)) {
         let unit = done.unit;
         main.retain(|m| *m == done || !m.unit.is_same(&unit));
     }
@@ -111,23 +117,31 @@ fn put_named_parts<'a>(name: &str, actual: &'a Expression, main: &mut Vec<&'a Me
     main.dedup();
 }
 
-/// 满意92%，一般6%，不满意2%: of the shares of one whole only the one after which the indicator is named answers.
-fn keep_named_share(name: &str, actual: &Expression, main: &mut Vec<&Measure>) {
+/// Of the shares of one whole (满意92%，一般6%，不满意2%) and of rates with names of their own (合格率100%，优良率92%) only the one
+/// after which the indicator is named answers, or the target.
+fn keep_named_share(name: &str, target: &Expression, actual: &Expression, main: &mut Vec<&Measure>) {
     let is_share = |m: &&Measure| m.unit.kind == Kind::Ratio && m.change.is_none() && !m.is_past();
     let whole = main
         .iter()
         .try_fold(Decimal::ZERO, |sum, m| sum.checked_add(m.amount.figure().checked_mul(m.unit.factor)?));
-    if !main.iter().all(is_share) || whole.is_none_or(|whole| whole > Decimal::ONE_HUNDRED) {
+    let of_one_whole = whole.is_some_and(|whole| whole <= Decimal::ONE_HUNDRED);
+    let told = |m: &Measure| actual.text.get(m.clause..m.start).unwrap_or_default();
+    let is_rate = |m: &&Measure| told(m).ends_with(&['率']);
+    if !main.iter().all(is_share) || !(of_one_whole || main.iter().all(is_rate)) {
         return;
     }
-    let Some(stem) = quotient::stem(&fold(name)) else { return };
-    let is_named = |m: &Measure| {
-        let words: String = actual.text.get(m.clause..m.start).unwrap_or_default().iter().collect();
-        words.strip_suffix(['率', '度']).unwrap_or(&words).ends_with(&stem)
-            && !words.contains(['不', '未', '非'])
+    let named_after = |stem: String| {
+        let is_named = |m: &Measure| {
+            let words: String = told(m).iter().collect();
+            words.strip_suffix(['率', '度']).unwrap_or(&words).ends_with(&stem)
+                && !words.contains(['不', '未', '非'])
+        };
+        let mut named = main.iter().filter(|m| is_named(m));
+        named.next().copied().filter(|_| named.next().is_none())
     };
-    let mut named = main.iter().filter(|m| is_named(m));
-    if let (Some(own), None) = (named.next().copied(), named.next()) {
+    let own = quotient::stem(&fold(name)).and_then(named_after);
+    let own = own.or_else(|| quotient::stem(&target.text).filter(|_| !of_one_whole).and_then(named_after));
+    if let Some(own) = own {
         main.retain(|m| *m == own);
     }
 }
@@ -151,6 +165,17 @@ fn done_of_all<'a>(measures: &[&'a Measure], text: &[char]) -> Option<&'a Measur
         [all, done, rest] if is_rest(all, done, rest, text) => Some(*done),
         _ => None,
     })
+}
+
+/// Of 8件化解7件 the second: the first is all that the work was to be done with.
+fn done_of<'a>(name: &str, measures: &[&'a Measure], text: &[char]) -> Option<&'a Measure> {
+    let [all, done] = measures else { return None };
+    let between = text.get(all.end..done.start)?;
+    let (Amount::Exact(whole), Amount::Exact(some)) = (all.amount, done.amount) else { return None };
+    let within = all.clause == done.clause && all.start == all.clause && some < whole;
+    let alike = all.unit.is_same(&done.unit) && all.unit.kind.is_count() && done.comparator.is_none();
+    let verb = between.get(..2) == Some(between) && contains_run(&fold(name), between);
+    (within && alike && !done.cues.has_any(&UNDONE) && (verb || quality::is_done(between))).then_some(*done)
 }
 
 /// Words by which a clause begins that counts what is left.
@@ -235,6 +260,13 @@ pub(super) fn pick(
 pub(super) fn is_summed(part: &Measure) -> bool {
     !matches!(part.unit.kind, Kind::Ratio | Kind::Points | Kind::Bare | Kind::Temperature | Kind::Sound)
         && !part.unit.kind.is_time()
+}
+
+/// Whether the answers to a part may be the parts of one number, each counted for the same time; a target without a unit takes theirs.
+pub(super) fn adds_up(part: &Measure, answers: &[Measure]) -> bool {
+    let Some(first) = answers.first() else { return false };
+    let of_one_time = |a: &Measure| a.times_a_year == first.times_a_year && a.per == first.per;
+    (is_summed(part) || (part.unit.kind == Kind::Bare && is_summed(first))) && answers.iter().all(of_one_time)
 }
 
 /// The sum of numbers of one unit.

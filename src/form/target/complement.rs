@@ -8,7 +8,7 @@ use super::unit::Kind;
 use super::wording::{contains, contains_any, starts};
 
 /// Rates of two that leave nothing between them, each pair the other's opposite.
-const PAIRS: [(&str, &str); 18] = [
+const PAIRS: [(&str, &str); 27] = [
     ("好评", "差评"),
     ("出勤", "缺勤"),
     ("成功", "失败"),
@@ -27,10 +27,22 @@ const PAIRS: [(&str, &str); 18] = [
     ("及时", "超时"),
     ("及时", "逾期"),
     ("及时", "延误"),
+    ("完好", "破损"),
+    ("完好", "损坏"),
+    ("完好", "损毁"),
+    ("完好", "故障"),
+    ("正常", "异常"),
+    ("正常", "故障"),
+    ("成活", "死亡"),
+    ("存活", "死亡"),
+    ("入住", "空置"),
 ];
 
 /// Characters of which every opposite has one.
-const OPPOSING: [char; 13] = ['不', '未', '非', '差', '缺', '败', '晚', '错', '离', '超', '逾', '延', '误'];
+const OPPOSING: [char; 18] = [
+    '不', '未', '非', '差', '缺', '败', '晚', '错', '离', '超', '逾', '延', '误', '损', '障', '异', '死',
+    '空',
+];
 
 /// Of what those who are neither the one nor the other have a share: 基本满意, 一般.
 const WITH_A_MIDDLE: &str = "满意 好评 优良 优秀 差评";

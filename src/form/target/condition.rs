@@ -43,6 +43,18 @@ pub(super) fn from_one_year(
     }
 }
 
+/// A judgement of a day of the month, as far as both sides mean the same month: 次月3日 may be in time for 每月5日前 or a month late.
+/// Behind the end of a period (季度终了后15日内) a day of the next month is what was asked for.
+pub(super) fn of_one_month(judgement: Judgement, target: &Expression, actual: &Expression) -> Judgement {
+    const NEXT: &str = "次月 下月 下个月 翌月 次周 下周 次季 下季";
+    let in_days = || target.measures.iter().any(|m| m.unit.kind.is_time() && m.times_a_year.is_some());
+    let told = judgement.verdict == Verdict::Met && in_days() && contains_any(&actual.text, NEXT);
+    if !told || contains_any(&target.text, NEXT) || target.text.contains(&'后') {
+        return judgement;
+    }
+    Judgement::plain(Verdict::Unclear, reason::of_other_month())
+}
+
 /// The year that a change is counted from: 2019 of 较2019年, the year before the form's of 较上年.
 fn base(text: &[char], year: Option<i32>) -> Option<i32> {
     const LAST: [&str; 4] = ["上年", "去年", "上一年", "上年度"];

@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::expression::{Amount, Expression};
+use super::conversion::Reading;
+use super::expression::{Amount, Expression, Measure};
 use super::moment::Moment;
 use super::unit::Kind;
-use super::vocabulary::Cue;
+use super::vocabulary::{Cue, Manner, Sign};
 use super::wording::{Wording, contains_any, ends_clause};
 use super::{Judgement, Verdict, moment, partial, quality, reason};
 
@@ -88,6 +89,16 @@ fn not_before(from: Date, first: Date, last: Date) -> Verdict {
     } else {
         Verdict::Unclear
     }
+}
+
+/// Whether an actual value only names a later limit of days than the target's: 每月12日前 for 每月10日前. Who had kept the earlier
+/// one, would name that.
+pub(super) fn is_later_limit(target: &Measure, actual: &Measure, reading: &Reading) -> bool {
+    let limits = |m: &Measure| {
+        m.unit.kind.is_time()
+            && m.comparator.is_some_and(|c| c.sign == Sign::AtMost && c.manner == Manner::Stated)
+    };
+    limits(target) && limits(actual) && target.unit.is_same(&actual.unit) && reading.figure > reading.target
 }
 
 /// Whether a text with a date says that nothing was done by then, and in no other clause that something was.

@@ -1,10 +1,10 @@
 //! What a target or an actual value says, once it is read.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::interval::{End, Interval};
 use super::moment::Moment;
-use super::unit::Unit;
+use super::unit::{Kind, Unit};
 use super::vocabulary::{Change, Comparator, Cues};
 
 /// A target or an actual value, read.
@@ -284,9 +284,25 @@ impl Measure {
         matches!(self.amount, Amount::Exact(v) if v.is_zero())
     }
 
+    /// A number in no more places than people write: 26 of 28 are 92.86%. What is not all is never shown as all of it.
+    fn in_places(&self, value: Decimal) -> Decimal {
+        /// Places of what somebody typed.
+        const TYPED: u32 = 4;
+        if value.scale() <= TYPED {
+            return value;
+        }
+        let places = if self.unit.kind == Kind::Ratio { 2 } else { TYPED };
+        let rounded =
+            value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero).normalize();
+        if rounded.fract().is_zero() {
+            return value.round_dp_with_strategy(places, RoundingStrategy::ToZero).normalize();
+        }
+        rounded
+    }
+
     /// The number with its unit, as people write it: `480人次`, `1.2万元`.
     pub(super) fn shown(&self, value: Decimal) -> String {
-        let scaled = value.checked_div(self.scale).unwrap_or(value).normalize();
+        let scaled = self.in_places(value.checked_div(self.scale).unwrap_or(value).normalize());
         let scale = match self.scale.normalize() {
             s if s == Decimal::ONE => "",
             s if s == Decimal::TEN => "十",

@@ -22,9 +22,11 @@ mod expression;
 mod far_above;
 mod figure;
 mod grade;
+mod gravity;
 mod implied;
 mod incident;
 mod interval;
+mod items;
 mod lexicon;
 mod listed;
 mod moment;
@@ -180,6 +182,8 @@ pub fn judge_under(heading: &str, name: &str, target: &str, actual: &str, year: 
         let judgement = numbers::judge(name, &direction, named, &target, &actual);
         let judgement = condition::from_one_year(judgement, &target, &actual, year);
         let judgement = condition::beside(judgement, &target, &actual);
+        let judgement = condition::of_one_month(judgement, &target, &actual);
+        let judgement = gravity::of_named(judgement, name, &target, &actual);
         return with_deadline(judgement, name, &target, &actual, year);
     }
     if let Some(judgement) = quality::judge_framed(&target, &actual) {

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::answers::{self, candidates, fit, is_summed, parts, pick, sum};
+use super::answers::{self, adds_up, candidates, fit, parts, pick, sum};
 use super::conversion::{Obstacle, Reading, readings};
 use super::direction::{Direction, Trend};
 use super::expression::{Amount, Expression, Listed, Measure};
@@ -11,7 +11,9 @@ use super::requirement::Requirement;
 use super::unit::Kind;
 use super::vocabulary::{Change, Cues};
 use super::wording::contains_any;
-use super::{Judgement, Verdict, complement, doubt, echo, fold, listed, quotient, reason, risen, task};
+use super::{
+    Judgement, Verdict, complement, deadline, doubt, echo, fold, items, listed, quotient, reason, risen, task,
+};
 
 /// A cell with more numbers than this is no target, and an actual value with more no answer: the work of pairing them
 /// must stay bounded whatever a cell holds.
@@ -28,8 +30,10 @@ pub(super) fn judge(
 ) -> Judgement {
     let parts = parts(target);
     let quotient = quotient::of(name, &parts, actual);
-    let candidates =
-        quotient.as_ref().map_or_else(|| candidates(name, actual, named), |quotient| vec![&quotient.share]);
+    let candidates = match &quotient {
+        Some(quotient) => vec![&quotient.share],
+        None => items::in_order_of(&parts, target, candidates(name, target, actual, named), actual),
+    };
     let opposite = match (parts.as_slice(), candidates.as_slice()) {
         ([part], [told]) => complement::of(name, part, target, actual, told),
         _ => None,
@@ -161,10 +165,15 @@ fn judge_part(
     let Some(first) = judged.first() else { return unclear(reason::unanswered(part)) };
     if judged.iter().all(|j| j.verdict == first.verdict) {
         // 男60人，女45人 for 100人: each is too few, but together they are not; 3项，2项未完成 for 5项 are.
-        let together = !doubtful && answers.len() > 1 && first.verdict == Verdict::Unmet && is_summed(part);
-        let total = together.then(|| sum(&answers)).flatten();
-        if total.is_none_or(|total| judge_pair(direction, &requirement, &total).verdict == Verdict::Unmet) {
-            return first.clone();
+        let together = !doubtful && answers.len() > 1 && first.verdict == Verdict::Unmet;
+        let total = (together && adds_up(part, &answers)).then(|| sum(&answers)).flatten();
+        let total = total.map(|total| judge_pair(direction, &requirement, &total));
+        match total {
+            None => return first.clone(),
+            Some(total) if total.verdict == Verdict::Unmet => {
+                return Judgement { reason: reason::of_sum(&total.reason), ..total };
+            }
+            Some(_) => {}
         }
     }
     unclear(reason::several(part, &answers))
@@ -247,6 +256,7 @@ pub(super) fn judge_pair(
             Verdict::Unclear
         }
         Relation::Outside => Verdict::Unmet,
+        Relation::Partly if deadline::is_later_limit(target, actual, &reading) => Verdict::Unmet,
         Relation::Partly => Verdict::Unclear,
     };
     let above = if verdict == Verdict::Met { share_above(requirement, &reading) } else { None };

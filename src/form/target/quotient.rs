@@ -1,6 +1,6 @@
 //! The rate that two numbers come to: `应发320人，实发310人`, `20个项目中19个合格`, `排查200处，整改196处`.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use super::expression::{Amount, Expression, Measure, Standing};
 use super::unit::Kind;
@@ -26,8 +26,6 @@ pub(super) fn of(name: &str, parts: &[&Measure], actual: &Expression) -> Option<
     }
     let share = |part: Decimal, all: Decimal, beside: Cues| {
         let share = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(all)?;
-        // Never rounded up: 29999 of 30000 are not all.
-        let share = share.round_dp_with_strategy(2, RoundingStrategy::ToZero);
         Some(Quotient { share: Measure { unit: *rate, ..Measure::bare(Amount::Exact(share)) }, beside })
     };
     let all: Vec<&Measure> = actual.measures.iter().collect();

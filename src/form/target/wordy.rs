@@ -8,6 +8,7 @@ use super::interval::{Interval, Relation};
 use super::requirement::Requirement;
 use super::unit::Kind;
 use super::vocabulary::{Cue, Cues};
+use super::wording::contains_any;
 use super::{Judgement, Verdict, absence, implied, quality, reason};
 
 /// Judges an actual value without a number against the numbers of a target.
@@ -60,6 +61,8 @@ pub(super) fn judge(
     if full
         && quality::is_done(&actual.text)
         && actual.cues.has(Cue::Whole)
+        // 2辆报废，其余全部通过 is not all.
+        && !contains_any(&actual.text, "其余 余下")
         && !actual.cues.has_any(&doubtful)
     {
         return judgement(Verdict::Met, reason::whole());

@@ -18,11 +18,23 @@ pub(super) fn by_frequency(plain: Reading, target: &Measure, actual: &Measure) -
         (Some(t), Some(a)) if t != a && counted => {
             let yearly = scaled(a, t);
             let yearly = if price || is_of_weeks(t, a) {
-                yearly.and_then(|yearly| by_calendar(yearly, t, a))
+                yearly.and_then(|yearly| by_calendar(yearly, t, a, false))
             } else {
                 yearly
             };
             yearly.into_iter().collect()
+        }
+        (Some(t), Some(a)) if is_day_of_week(t, a) && of_hours(target) && of_hours(actual) => {
+            by_the_week(plain).into_iter().collect()
+        }
+        (Some(t), Some(a)) if t != a && of_hours(target) && of_hours(actual) => {
+            scaled(a, t).and_then(|yearly| by_calendar(yearly, t, a, true)).into_iter().collect()
+        }
+        // 每月10小时 for 100小时 may be as many each month, or a year's.
+        (None, Some(a)) if of_hours(target) && of_hours(actual) && a > one => {
+            let yearly = scaled(a, one);
+            let plain = (target.extent != Extent::Year).then_some(plain);
+            plain.into_iter().chain(yearly).collect()
         }
         // 8万元 for 400元/人·天 is of nobody knows how many people.
         (Some(_), None) | (None, Some(_)) if price && target.per.is_some() != actual.per.is_some() => {
@@ -44,11 +56,32 @@ pub(super) fn by_frequency(plain: Reading, target: &Measure, actual: &Measure) -
     }
 }
 
+/// Whether a number is a stretch of hours or minutes, which adds up over the days; 每月10日 is a day of the month.
+fn of_hours(measure: &Measure) -> bool {
+    measure.unit.kind == Kind::Time && measure.unit.factor < Decimal::from(86_400) && measure.shift.is_none()
+}
+
+/// Whether the target is counted by the week and the actual value by the day.
+fn is_day_of_week(target: Decimal, actual: Decimal) -> bool {
+    (target, actual) == (Decimal::from(52), Decimal::from(365))
+}
+
+/// What goes on each day in a week, which may be one of five days.
+fn by_the_week(plain: Reading) -> Option<Reading> {
+    let (five, seven) = (Decimal::from(5), Decimal::from(7));
+    let mut reading = plain.scaled(seven, Decimal::ONE)?;
+    if let (Some(low), Some(own)) = (&mut reading.possible.low, plain.possible.low) {
+        low.value = own.value.checked_mul(five)?;
+    }
+    Some(reading)
+}
+
 /// How many of a period a year may have, of which there are so many by the office's count: months and quarters divide it,
-/// days and weeks do not.
-fn in_a_year(times: Decimal) -> (Decimal, Decimal) {
+/// days and weeks do not. Of what goes on each day (`at_work`) nobody knows whether it does at weekends as well.
+fn in_a_year(times: Decimal, at_work: bool) -> (Decimal, Decimal) {
     let between = |low: i64, high: i64| (Decimal::from(low), Decimal::from(high));
     match times.normalize().to_string().as_str() {
+        "365" if at_work => between(240, 366),
         "365" => between(360, 366),
         "52" => between(52, 53),
         "250" => between(240, 262),
@@ -64,8 +97,8 @@ fn is_of_weeks(target: Decimal, actual: Decimal) -> bool {
 }
 
 /// A year's numbers where the periods of the two sides differ: 每人每天30元 may be 900元 a month or 930.
-fn by_calendar(yearly: Reading, target: Decimal, actual: Decimal) -> Option<Reading> {
-    let ((least, most), (short, long)) = (in_a_year(target), in_a_year(actual));
+fn by_calendar(yearly: Reading, target: Decimal, actual: Decimal, at_work: bool) -> Option<Reading> {
+    let ((least, most), (short, long)) = (in_a_year(target, at_work), in_a_year(actual, at_work));
     // A month has four weeks and a few days more.
     let four = |times: Decimal, least: Decimal| {
         if is_of_weeks(target, actual) && times == Decimal::from(52) { Decimal::from(48) } else { least }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::super::expression::{Measure, Per};
 use super::super::numeral;
-use super::super::unit::{self, Kind};
+use super::super::unit::{self, Kind, Unit};
 use super::Reader;
 use super::waiting::times_a_year;
 
@@ -39,6 +39,9 @@ impl Reader<'_> {
             };
             let skip = usize::from(self.text.get(next + len) == Some(&'每'));
             let Some((unit, unit_len)) = unit::read(self.text, next + len + skip) else { return };
+            if joint == 1 && is_count_beside(measure, count, unit) {
+                return;
+            }
             if unit.kind.is_time() && !measure.unit.kind.is_time() {
                 measure.times_a_year = times_a_year(unit, count);
             } else {
@@ -59,4 +62,13 @@ impl Reader<'_> {
         }
         self.ends(at)
     }
+}
+
+/// Whether what stands behind a stroke is a count of its own: 312户/986人 are both of them. 1名/150人 is a rate, and so is 12件/千人.
+fn is_count_beside(measure: &Measure, count: Decimal, unit: Unit) -> bool {
+    let both = measure.unit.kind.is_count() && unit.kind.is_count();
+    let digits = count.normalize().to_string();
+    let digits = digits.trim_end_matches('0');
+    let is_round = digits == "1" || (digits.len() == 1 && count >= Decimal::ONE_THOUSAND);
+    both && !is_round && count >= Decimal::TEN && measure.amount.figure() >= Decimal::TEN
 }

@@ -2,6 +2,7 @@
 
 mod change;
 mod denominator;
+mod exception;
 mod listing;
 mod number;
 mod remembered;
@@ -170,6 +171,9 @@ impl Reader<'_> {
             self.cue(Cue::Whole);
             self.at += 4;
             return true;
+        }
+        if self.is_exception() {
+            self.cue(Cue::SetBack);
         }
         let Some((len, word)) = words().longest(self.text, self.at) else { return false };
         let (word, end) = (*word, self.at + len);

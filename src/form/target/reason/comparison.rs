@@ -21,6 +21,8 @@ pub(in super::super) fn compared(
 ) -> String {
     let target = requirement.measure;
     let sign = match reading.figure.cmp(&reading.target) {
+        // 近90% is below 90%.
+        std::cmp::Ordering::Equal if matches!(actual.amount, Amount::Nearly(_)) => "<",
         std::cmp::Ordering::Less => "<",
         std::cmp::Ordering::Equal => "=",
         std::cmp::Ordering::Greater => ">",
@@ -41,6 +43,9 @@ pub(in super::super) fn compared(
             _ => "可能不在",
         };
         format!("实际 {} {lies}目标 {} 之内", shown(actual), shown(target))
+    } else if verdict == Verdict::Unclear && target.times_a_year != actual.times_a_year {
+        // How many days a week has, nobody said.
+        format!("实际 {}，目标 {}", shown(actual), shown(target))
     } else if is_turned(actual, reading) {
         // Of a rise and a fall no sign says which is less.
         format!("实际 {}，目标 {}", moved(actual), moved(target))

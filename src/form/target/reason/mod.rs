@@ -72,6 +72,15 @@ pub(super) fn of_other_base(own: i32, other: i32) -> String {
     format!("目标与 {own} 年比，实际与 {other} 年比，无法比较")
 }
 
+pub(super) fn of_other_month() -> String {
+    "目标为每期的日期，实际为下一期的日期，不能确定是否在期限之内".to_owned()
+}
+
+/// What several numbers come to together was compared.
+pub(super) fn of_sum(compared: &str) -> String {
+    compared.replacen("实际 ", "实际合计 ", 1)
+}
+
 pub(super) fn unanswered(part: &Measure) -> String {
     format!("目标 {} 没有对应的实际数", shown(part))
 }
