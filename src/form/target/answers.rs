@@ -167,15 +167,21 @@ fn done_of_all<'a>(measures: &[&'a Measure], text: &[char]) -> Option<&'a Measur
     })
 }
 
-/// Of 8件化解7件 the second: the first is all that the work was to be done with.
+/// Of 8件化解7件 and of 8个问题，整改7个 the second: the first is all that the work was to be done with. Where a mark stands between the two,
+/// only what the indicator is named after is its work.
 fn done_of<'a>(name: &str, measures: &[&'a Measure], text: &[char]) -> Option<&'a Measure> {
     let [all, done] = measures else { return None };
-    let between = text.get(all.end..done.start)?;
+    let within = all.clause == done.clause;
+    let verb = text.get(if within { all.end } else { done.clause }..done.start)?;
     let (Amount::Exact(whole), Amount::Exact(some)) = (all.amount, done.amount) else { return None };
-    let within = all.clause == done.clause && all.start == all.clause && some < whole;
     let alike = all.unit.is_same(&done.unit) && all.unit.kind.is_count() && done.comparator.is_none();
-    let verb = between.get(..2) == Some(between) && contains_run(&fold(name), between);
-    (within && alike && !done.cues.has_any(&UNDONE) && (verb || quality::is_done(between))).then_some(*done)
+    let is_part = all.start == all.clause && some < whole && !done.cues.has_any(&UNDONE);
+    let named = || verb.len() == 2 && contains_run(&fold(name), verb);
+    let of_work = || {
+        let object = text.get(all.end..done.clause).unwrap_or_default();
+        quality::is_done(verb) && (within || (named() && !quality::is_done(object)))
+    };
+    (alike && is_part && (of_work() || (within && named()))).then_some(*done)
 }
 
 /// Words by which a clause begins that counts what is left.
