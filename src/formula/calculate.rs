@@ -302,15 +302,10 @@ impl<'a> Calculation<'a> {
 
     /// The cells of an area whose formulas are subtotals, in order.
     pub(crate) fn subtotals_in(&mut self, area: &Area) -> Result<Vec<CellRef>, Fault> {
-        const SUBTOTALS: [&str; 2] = ["SUBTOTAL(", "AGGREGATE("];
         let Some(sheet) = self.workbook.sheets.get(area.sheet) else { return Ok(Vec::new()) };
         let found = in_area(&sheet.cells, area, self.limit());
         self.spend(found.steps)?;
-        let is_one = |cell: &Cell| {
-            let formula = cell.formula.as_deref().map(str::to_ascii_uppercase);
-            formula.is_some_and(|formula| SUBTOTALS.iter().any(|name| formula.contains(name)))
-        };
-        Ok(found.cells.into_iter().filter(|(_, cell)| is_one(cell)).map(|(at, _)| at).collect())
+        Ok(found.cells.into_iter().filter(|(_, cell)| is_subtotal(cell)).map(|(at, _)| at).collect())
     }
 
     /// The cells of an area that hold something, in order.
@@ -338,4 +333,11 @@ impl<'a> Calculation<'a> {
         }
         Ok(found)
     }
+}
+
+/// Whether a cell is one that a subtotal over it passes over.
+pub(super) fn is_subtotal(cell: &Cell) -> bool {
+    const SUBTOTALS: [&str; 2] = ["SUBTOTAL(", "AGGREGATE("];
+    let formula = cell.formula.as_deref().map(str::to_ascii_uppercase);
+    formula.is_some_and(|formula| SUBTOTALS.iter().any(|name| formula.contains(name)))
 }

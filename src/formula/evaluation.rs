@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::areas::in_area;
 use super::book::Book;
-use super::calculate::{BUDGET, Calculation, Computed};
+use super::calculate::{BUDGET, Calculation, Computed, is_subtotal};
 use super::coerce::fifteen_digits;
 use super::expr::{Area, Expr, Key, Operator};
 use super::fault::Unjudged;
@@ -193,6 +193,8 @@ impl Evaluation {
         let Some(Ok(formula)) = self.book.formula((sheet, cell)) else { return None };
         let mut areas = Vec::new();
         summed(&formula.expr, &mut areas)?;
+        // It passes over others of its kind.
+        let of_subtotal = matches!(&formula.expr, Expr::Call(function, _) if function.name == "SUBTOTAL");
         let mut cells = Vec::new();
         for area in areas {
             if area.contains((sheet, cell)) {
@@ -201,7 +203,8 @@ impl Evaluation {
             let own = &workbook.sheets.get(area.sheet)?.cells;
             let found = in_area(own, &area, MAX_CELLS.saturating_sub(cells.len()).saturating_add(1));
             let filled = found.cells.into_iter().filter(|(at, c)| {
-                (c.value != Value::Empty || c.formula.is_some()) && (area.sheet, *at) != (sheet, cell)
+                let is_filled = c.value != Value::Empty || c.formula.is_some();
+                is_filled && (area.sheet, *at) != (sheet, cell) && !(of_subtotal && is_subtotal(c))
             });
             cells.extend(filled.map(|(at, _)| (area.sheet, at)));
             if found.steps > MAX_CELLS || cells.len() > MAX_CELLS {

@@ -151,6 +151,9 @@ pub(crate) struct TableSpec {
     /// Words that tell further sources of funds.
     #[serde(default)]
     pub(crate) rows_words: Vec<String>,
+    /// Texts that begin with these words (注, 备注) are remarks among the rows, not sources.
+    #[serde(default)]
+    pub(crate) remarks: Vec<String>,
     /// In a blank form: the 一级指标 that the form offers, each with its 二级指标.
     #[serde(default)]
     pub(crate) levels: Vec<LevelSpec>,
@@ -219,6 +222,18 @@ pub(crate) struct TotalSpec {
     /// Rows that say with these words that they stand apart (另：上年结转, 上年结转（不计入合计）) are none.
     #[serde(default)]
     pub(crate) apart: Vec<String>,
+    /// Labels of the total that are a part's where another row is the total (小计).
+    #[serde(default)]
+    pub(crate) subtotals: Vec<String>,
+    /// Labels of the total that are the whole's where another row has one of its labels too (总计 under 合计).
+    #[serde(default)]
+    pub(crate) wholes: Vec<String>,
+    /// Words of sources that stand for themselves (政府性基金预算): one ends what a source before it consists of.
+    #[serde(default)]
+    pub(crate) own_kinds: Vec<String>,
+    /// Words of rows that are no sources although they have amounts and rates like one (三公经费).
+    #[serde(default)]
+    pub(crate) no_sources: Vec<String>,
     /// Sources with these words in their names (上年结转, 年末结余) stand apart on some forms: where every total leaves one out,
     /// it is asked about.
     #[serde(default)]

@@ -311,3 +311,104 @@ fn the_rate_over_the_adjusted_budget_is_the_completion_rate() {
     assert_eq!(form.funding[0].get(FundingColumn::AdjustmentRate), None);
     assert!(form.expected_formulas.iter().all(|formula| formula.cell.to_string() != "F5"));
 }
+
+/// The sources, each with its role's letter, of a form with these lines in the place of its funds.
+fn funds(rows: &[&'static str]) -> String {
+    let mut lines = PLAIN.to_vec();
+    lines.splice(4..7, rows.iter().copied());
+    let letter = |role: RowRole| match role {
+        RowRole::Total => "合",
+        RowRole::Part => "部",
+        RowRole::Detail => "细",
+    };
+    read_one(&lines, &[]).funding.iter().map(|row| letter(row.role)).collect()
+}
+
+/// The lines under 其中 that do not make up the source were added to the total, or took the next source in.
+#[test]
+fn an_incomplete_list_under_of_which_ends_at_the_next_kind_of_source() {
+    let incomplete = [
+        " | 合计 | 420 | 20 | 433 | 0.9841 | 0.0476",
+        " | 一般公共预算 | 400 | 20 | 415 | 0.9881 | 0.05",
+        " | 其中：中央补助 | 300 | 15 | 314 | 0.9968 | 0.05",
+        " | 省级补助 | 60 | 0 | 57 | 0.95 | 0",
+        " | 政府性基金预算 | 20 | 0 | 18 | 0.9 | 0",
+    ];
+    assert_eq!(funds(&incomplete), "合部细细部");
+    let [total, rest @ ..] = incomplete;
+    assert_eq!(funds(&[rest[0], rest[1], rest[2], rest[3], total]), "部细细部合");
+}
+
+/// 二、 after a list in a list was taken for one more of it.
+#[test]
+fn a_list_under_of_which_in_another_ends_at_the_next_number() {
+    let nested = [
+        " | 合计 | 1300 | 0 | 1200 | 0.9231 | 0",
+        " | 一、一般公共预算 | 1000 | 0 | 950 | 0.95 | 0",
+        " | 其中：基本支出 | 700 | 0 | 680 | 0.9714 | 0",
+        " | 其中：人员经费 | 500 | 0 | 490 | 0.98 | 0",
+        " | 公用经费 | 200 | 0 | 190 | 0.95 | 0",
+        " | 项目支出 | 300 | 0 | 270 | 0.9 | 0",
+        " | 二、土地出让收入 | 300 | 0 | 250 | 0.8333 | 0",
+    ];
+    assert_eq!(funds(&nested), "合部细细细细部");
+}
+
+/// The first 小计 was taken for the total of all.
+#[test]
+fn a_subtotal_is_no_total_where_another_row_is() {
+    let rows = |total| {
+        [
+            " | 一般公共预算 | 100 | 0 | 100 | 1 | 0",
+            " | 政府性基金预算 | 50 | 5 | 55 | 1 | 0.1",
+            " | 小计 | 150 | 5 | 155 | 1 | 0.0333",
+            " | 其他资金 | 200 | -10 | 180 | 0.9474 | 0.05",
+            total,
+        ]
+    };
+    assert_eq!(funds(&rows(" | 合计 | 350 | -5 | 335 | 0.971 | 0.0143")), "部部细部合");
+    assert_eq!(funds(&rows(" | 总计 | 350 | -5 | 336 | 0.971 | 0.0143")), "部部细部合");
+}
+
+#[test]
+fn the_grand_total_is_the_whole_of_the_total_and_what_was_carried_over() {
+    let rows = [
+        " | 一般公共预算 | 400 | 20 | 415 | 0.9881 | 0.05",
+        " | 政府性基金 | 200 | 14 | 210 | 0.9813 | 0.07",
+        " | 合计 | 600 | 34 | 625 | 0.9858 | 0.0567",
+        " | 上年结转结余 | 30 | 0 | 12 | 0.4 | 0",
+        " | 总计 | 630 | 34 | 637 | 0.9593 | 0.054",
+    ];
+    assert_eq!(funds(&rows), "部部细部合");
+}
+
+/// A remark ended the table, and one in brackets was a source.
+#[test]
+fn sources_below_a_remark_or_a_heading_are_read() {
+    for text in ["注：基金预算为土地出让收入安排", "（含上年结转资金120万元）", "二、非财政拨款"]
+    {
+        let line = format!(" | {text}");
+        let rows = [
+            " | 合计 | 120 | -20 | 90 | 0.9 | 0.1667",
+            " | 一般公共预算 | 100 | -20 | 75 | 0.9375 | 0.2",
+            line.leak(),
+            " | 其他资金 | 20 | 0 | 15 | 0.75 | 0",
+        ];
+        assert_eq!(funds(&rows), "合部部", "{text}");
+    }
+}
+
+#[test]
+fn of_sources_under_two_headings_one_breakdown_makes_up_the_total() {
+    let rows = [
+        " | 年度资金总额 | 368 | 20 | 370 | 0.9536 | 0.0543",
+        " | 一、按资金级次分",
+        " | 中央资金 | 120 | 10 | 130 | 1 | 0.0833",
+        " | 省级资金 | 80 | 5 | 82 | 0.9647 | 0.0625",
+        " | 县级资金 | 168 | 5 | 158 | 0.9133 | 0.0298",
+        " | 二、按资金性质分",
+        " | 一般公共预算 | 318 | 20 | 329 | 0.9734 | 0.0629",
+        " | 政府性基金预算 | 50 | 0 | 41 | 0.82 | 0",
+    ];
+    assert_eq!(funds(&rows), "合部部部细细");
+}

@@ -35,6 +35,19 @@ fn what_deviates_from_the_offices_own_definition_is_told_and_not_mended() {
     assert!(finding.message.contains("其中 G7 与此也不一致") && finding.fix.is_none());
 }
 
+/// A definition was read from the heading alone, and the rates that follow a note were mended.
+#[test]
+fn rates_that_follow_the_definition_in_a_note_are_left_as_they_are() {
+    let initial = [("G5", "=E5/C5"), ("G6", "=E6/C6"), ("G7", "=E7/C7"), ("G8", "=E8/C8")];
+    for note in
+        ["注：预算完成率＝实际支出数÷年初预算数×100%", "说明：本表预算完成率按实际支出数除以年初预算数计算。"]
+    {
+        let mut changes = initial.to_vec();
+        changes.push(("A15", note));
+        assert_eq!(found(&changes), ["G5 rate-other-definition"], "{note}");
+    }
+}
+
 #[test]
 fn leaving_out_the_adjustment_in_every_row_is_a_fault_in_every_row() {
     let initial = [("G5", "=E5/C5"), ("G6", "=E6/C6"), ("G7", "=E7/C7"), ("G8", "0.75")];

@@ -16,6 +16,7 @@ mod fixes;
 mod form;
 mod incomplete;
 mod pairs;
+mod parts;
 mod right_forms;
 mod scores;
 mod units;

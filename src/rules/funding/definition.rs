@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::judgement::{Bench, Class, Judgements};
 use super::line::Line;
-use super::stated_definition::{Said, said};
+use super::stated_definition::{Said, said, said_in_note};
 use crate::form::{ExpectedFormula, FormulaKind};
 use crate::workbook::{CellRef, Value};
 
@@ -55,6 +55,10 @@ pub(super) fn settle(bench: &Bench<'_, '_>, judgements: &mut Judgements) {
         };
         let said = said(bench.context.form, first);
         let cells = || rates.iter().map(|expected| expected.cell).collect::<BTreeSet<CellRef>>();
+        let said = match said {
+            Said::Nothing => said_in_note(bench.context.form, first),
+            said => said,
+        };
         if let Some((at, class)) = own_definition(bench, &rates, &said) {
             judgements.replace_wrong_rates(&cells(), bench.on_expected(at, class));
         } else if said != Said::Nothing && !follows_template(bench, &rates, &said) {

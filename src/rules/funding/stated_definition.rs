@@ -1,4 +1,4 @@
-//! What the heading of a column of rates says that they are: `预算完成率（实际支出/年初预算）`.
+//! What the heading of a column of rates, or a note, says that they are: `预算完成率（实际支出/年初预算）`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,6 +7,10 @@ use crate::form::{ExpectedFormula, Form, FormulaKind};
 use crate::letters::is_letter_or_digit;
 use crate::nfkc::nfkc;
 use crate::workbook::CellRef;
+
+/// How many texts beside the fields are looked at for a note, and how many bytes long one may be.
+const MOST_NOTES: usize = 100;
+const LONGEST_NOTE: usize = 3000;
 
 /// By what a heading says that its rates divide.
 #[derive(Debug, PartialEq)]
@@ -21,7 +25,34 @@ pub(super) enum Said {
 
 /// What the heading over a rate says.
 pub(super) fn said(form: &Form, rate: &ExpectedFormula) -> Said {
-    let Some(names) = divisor(&rate.label) else { return Said::Nothing };
+    divisor(&rate.label).map_or(Said::Nothing, |names| divided_by(form, rate, &names))
+}
+
+/// What a note in or under the table says: `注：预算完成率＝实际支出数÷年初预算数×100%`. One that is not clear says nothing.
+pub(super) fn said_in_note(form: &Form, rate: &ExpectedFormula) -> Said {
+    let heading: String = nfkc(&rate.label).filter(|c| !c.is_whitespace()).collect();
+    let name = heading.split(|c: char| !is_letter_or_digit(c)).next().filter(|name| !name.is_empty());
+    let Some(name) = name else { return Said::Nothing };
+    let notes = form.unmapped.iter().take(MOST_NOTES).map(|text| text.value.as_str());
+    let names = notes.filter(|note| note.len() <= LONGEST_NOTE).find_map(|note| {
+        let plain: String = nfkc(note).filter(|c| !c.is_whitespace()).collect();
+        let mut clauses = plain.split(['。', ';', ',', '、']);
+        clauses.find_map(|clause| quotient_of(clause, name))
+    });
+    match names.map(|names| divided_by(form, rate, &names)) {
+        Some(Said::Other(columns)) => Said::Other(columns),
+        _ => Said::Nothing,
+    }
+}
+
+/// What a clause says that the rate of that name is divided by: `预算完成率=…/…`, `预算完成率按…除以…计算`.
+fn quotient_of(clause: &str, name: &str) -> Option<Vec<String>> {
+    let (_, after) = clause.split_once(name)?;
+    let quotient = ["=", "按", "为", "是"].iter().find_map(|verb| after.strip_prefix(verb))?;
+    divisor(quotient.trim_end_matches("计算").replace("除以", "/").as_str())
+}
+
+fn divided_by(form: &Form, rate: &ExpectedFormula, names: &[String]) -> Said {
     let line = Line::through(form, rate.cell);
     let columns = columns(form, line);
     let found: Option<BTreeSet<u32>> = names.iter().map(|name| column_named(&columns, name)).collect();
@@ -92,6 +123,18 @@ mod tests {
             ("预算完成率/%", None),
         ] {
             assert_eq!(names(heading).as_deref(), expected, "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_note_says_by_what_a_rate_is_divided() {
+        let names = |clause: &str| quotient_of(clause, "预算完成率").map(|names| names.join(" "));
+        for (clause, expected) in [
+            ("注:预算完成率=实际支出数÷年初预算数×100%", Some("年初预算数")),
+            ("本表预算完成率按实际支出数除以年初预算数计算", Some("年初预算数")),
+            ("预算完成率较低的原因是项目/合同延期", None),
+        ] {
+            assert_eq!(names(clause).as_deref(), expected, "{clause}");
         }
     }
 

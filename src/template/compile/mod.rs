@@ -65,12 +65,14 @@ pub(crate) struct Table {
     pub(crate) rows: Vec<String>,
     /// The rows' names, without the words that begin some of them, and the words that tell others.
     sources: Labels,
+    /// The words that begin a remark among the rows.
+    pub(crate) remarks: Vec<String>,
     pub(crate) levels: Vec<LevelSpec>,
     pub(crate) total: Option<Total>,
     pub(crate) columns: Vec<Column>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Total {
     pub(crate) labels: Labels,
     pub(crate) of: Vec<ColumnId>,
@@ -78,6 +80,10 @@ pub(crate) struct Total {
     pub(crate) excluding: Vec<String>,
     pub(crate) apart: Vec<String>,
     pub(crate) may_be_apart: Vec<String>,
+    pub(crate) subtotals: Labels,
+    pub(crate) wholes: Labels,
+    pub(crate) own_kinds: Labels,
+    pub(crate) no_sources: Vec<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -272,6 +278,10 @@ impl Table {
             excluding: total.excluding.clone(),
             apart: total.apart.clone(),
             may_be_apart: total.may_be_apart.clone(),
+            subtotals: Labels::new(&total.subtotals, &[]),
+            wholes: Labels::new(&total.wholes, &[]),
+            own_kinds: Labels::new(&[], &total.own_kinds),
+            no_sources: total.no_sources.clone(),
         });
         let beginnings = total.iter().flat_map(|t| t.including.iter().chain(&t.excluding));
         let beginnings: Vec<&str> = beginnings.map(String::as_str).collect();
@@ -287,6 +297,7 @@ impl Table {
             block_is: spec.block_is,
             block_span: spec.block_span,
             rows: spec.rows.clone(),
+            remarks: spec.remarks.clone(),
             levels: spec.levels.clone(),
             total,
             columns,

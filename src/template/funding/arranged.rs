@@ -30,11 +30,11 @@ pub(super) fn read(reading: &mut Reading<'_>, table: &Table, arrangement: &Arran
         read_source(reading, table, arrangement, &columns, source);
     }
     reading.table_rows.add(header.first_row, header.last_row);
-    let beside = read_roles(reading, table);
+    let read = read_roles(reading, table);
     if arrangement.layout == Layout::Pairs {
         leave_lone_detail(reading, table);
     }
-    finish(reading, table, header, &columns, beside);
+    finish(reading, table, header, &columns, read);
     header.last_row + 1
 }
 

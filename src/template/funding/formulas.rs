@@ -7,13 +7,22 @@ use rust_decimal::Decimal;
 use super::heading;
 use super::rates::formulas_of;
 use crate::form::{ExpectedFormula, Form, FormulaInput, FormulaKind, FundingColumn, FundingRow, RowRole};
-use crate::template::compile::{Column, Table};
+use crate::template::compile::{Column, Fit, Table};
 use crate::template::expression::Expression;
 use crate::template::header::FoundColumn;
 use crate::template::label::normalise;
 use crate::template::reading::Reading;
 use crate::template::spec::{ColumnId, Kind};
 use crate::workbook::CellRef;
+
+/// What of that on which formulas rest is sure.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sure {
+    /// Whether the units of the columns are told by more than their headings.
+    pub(super) units: bool,
+    /// Whether the rows that make up the total can be no others.
+    pub(super) parts: bool,
+}
 
 /// Lays the template's formulas onto the rows' cells. None takes a column of which the form has a half alone: nobody knows
 /// what the other one, written with a sign or without, does to it. Over columns in several units it is only proposed where
@@ -23,13 +32,13 @@ pub(super) fn expect(
     table: &Table,
     columns: &BTreeMap<ColumnId, FoundColumn>,
     halved: &BTreeSet<ColumnId>,
-    units_are_sure: bool,
+    sure: Sure,
 ) {
     let mut expected = Vec::new();
     let form = &reading.form;
     let rows = &form.funding;
     let label = |id: ColumnId| columns.get(&id).map(|f| heading(table.column(id), f)).unwrap_or_default();
-    let doubtful = has_doubtful_part(table, rows);
+    let doubtful = !sure.parts || has_doubtful_part(table, rows) || is_lone_part(table, rows);
     let is_whole = |formula: &&Expression| formula.columns().iter().all(|id| !halved.contains(id));
     let formulas: Vec<(&Column, FundingColumn, Vec<&Expression>)> = table
         .columns
@@ -63,7 +72,7 @@ pub(super) fn expect(
                     formula: excel,
                     divisor: formula.divisor(at),
                     inputs,
-                    doubtful: !factors.is_empty() && !units_are_sure,
+                    doubtful: !factors.is_empty() && !sure.units,
                     alternatives: Vec::new(),
                 })
             };
@@ -142,6 +151,17 @@ fn expected_total(
         doubtful: false,
         alternatives: Vec::new(),
     })
+}
+
+/// Whether one row alone makes up the total beside a source that most often stands for itself.
+fn is_lone_part(table: &Table, rows: &[FundingRow]) -> bool {
+    let own_kind = |row: &FundingRow| {
+        let label = row.source.get().and_then(|source| normalise(source));
+        let total = table.total.as_ref();
+        label.zip(total).is_some_and(|(label, total)| total.own_kinds.fit(&label) != Fit::None)
+    };
+    let parts = rows.iter().filter(|row| row.role == RowRole::Part).count();
+    parts == 1 && rows.iter().any(|row| row.role == RowRole::Detail && own_kind(row))
 }
 
 /// Whether a row is a part of the total only because nothing says otherwise: its name is no known source's, and in no column

@@ -2,8 +2,10 @@
 
 mod arranged;
 mod formulas;
+mod passed_over;
 mod rates;
 mod roles;
+mod summed;
 mod units;
 
 pub(crate) use units::settle_task_funds;
@@ -18,7 +20,6 @@ use super::header::{FoundColumn, Header};
 use super::reading::Reading;
 use super::region::label_of;
 use super::spec::{ColumnId, Kind, Place};
-use super::view::Seen;
 use crate::form::{FUNDING, FundingColumn, FundingRow, Located, RowRole};
 use crate::workbook::{CellRef, Value};
 
@@ -35,6 +36,12 @@ pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) ->
         if reading.is_leftover(row) {
             continue;
         }
+        if let Some(text) = passed_over::text_alone(reading, table, row) {
+            if reading.view.seen(text).is_some_and(super::view::Seen::is_numbered) {
+                reading.labels.insert(text);
+            }
+            continue;
+        }
         let before = reading.form.funding.len();
         read_row(reading, table, &columns, row);
         let sources = reading.form.funding.iter().skip(before).filter_map(|row| row.source.get());
@@ -46,25 +53,40 @@ pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) ->
         }
     }
     reading.table_rows.add(header.first_row, last);
-    let beside = read_roles(reading, table);
-    finish(reading, table, header, &columns, beside);
+    let read = read_roles(reading, table);
+    finish(reading, table, header, &columns, read);
     last + 1
 }
 
-/// Reads what each row is to the total. Returns from which row on the rows only stand beside the sources.
-fn read_roles(reading: &mut Reading<'_>, table: &Table) -> Option<usize> {
+/// What the roles of the rows leave to be known.
+#[derive(Debug, Clone, Copy, Default)]
+struct RowsRead {
+    /// From which row on the rows only stand beside the sources.
+    beside: Option<usize>,
+    /// Whether the totals can be read in another way too.
+    doubtful: bool,
+}
+
+/// Reads what each row is to the total.
+fn read_roles(reading: &mut Reading<'_>, table: &Table) -> RowsRead {
     let is_source = |row: &FundingRow| row.source.get().is_some_and(|source| table.knows_source(source));
-    let read = roles::roles(table.total.as_ref(), &reading.form.funding, &is_source);
+    let rows = &reading.form.funding;
+    let seen = roles::Seen {
+        is_source: &is_source,
+        summed: &summed::rows(reading),
+        indents: &summed::indents(reading),
+    };
+    let read = roles::roles(table.total.as_ref(), rows, &seen);
     let words = table.total.as_ref().map_or(&[][..], |total| total.may_be_apart.as_slice());
     let may_stand_apart = |row: &FundingRow| {
         let says = |source: &String| words.iter().any(|word| source.contains(word.as_str()));
         !is_source(row) || row.source.get().is_some_and(says)
     };
-    for (row, role) in reading.form.funding.iter_mut().zip(read.roles) {
+    for (row, role) in reading.form.funding.iter_mut().zip(read.each) {
         row.role = role;
         row.may_stand_apart = may_stand_apart(row);
     }
-    read.beside
+    RowsRead { beside: read.beside, doubtful: read.doubtful }
 }
 
 /// What follows from the rows, when all are read.
@@ -73,15 +95,16 @@ fn finish(
     table: &Table,
     header: &Header,
     columns: &BTreeMap<ColumnId, FoundColumn>,
-    beside: Option<usize>,
+    read: RowsRead,
 ) {
     if !columns.contains_key(&ColumnId::Weight) {
         read_block_weight(reading, header);
     }
     let units_are_sure = units::settle(reading, table, header, columns);
-    formulas::expect(reading, table, columns, &header.halved, units_are_sure);
+    let sure = formulas::Sure { units: units_are_sure, parts: !read.doubtful };
+    formulas::expect(reading, table, columns, &header.halved, sure);
     rates::read_as_fractions(reading, table, columns);
-    note_missing(reading, table, header, beside);
+    note_missing(reading, table, header, read.beside);
 }
 
 /// Without a column of weights, the execution's may stand in the label beside the table: `预算执行情况（20分）`.
@@ -101,6 +124,9 @@ fn last_row(reading: &Reading<'_>, table: &Table, header: &Header) -> u32 {
     let block_end = header.block.map(|cell| view.extent(cell)).filter(|e| e.height() > 1).map(|e| e.last.row);
     let mut last = header.last_row;
     for row in view.rows_between(header.last_row + 1, limit) {
+        if passed_over::text_alone(reading, table, row).is_some() {
+            continue;
+        }
         if view.row(row).enumerate().any(|(i, (_, seen))| {
             label_of(seen).is_some_and(|label| begins_another_part(reading.template, table, label, i == 0))
         }) {
@@ -110,11 +136,7 @@ fn last_row(reading: &Reading<'_>, table: &Table, header: &Header) -> u32 {
         if !amounts.any && names_goals(reading, row) {
             break;
         }
-        let is_heading = |(at, seen): (CellRef, &Seen)| seen.is_numbered() && view.is_alone(at);
-        if !amounts.fit
-            || view.row(row).next().is_some_and(is_heading)
-            || (block_end.is_some_and(|end| row > end) && !amounts.any)
-        {
+        if !amounts.fit || (block_end.is_some_and(|end| row > end) && !amounts.any) {
             break;
         }
         last = row;

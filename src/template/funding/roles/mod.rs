@@ -1,32 +1,43 @@
 //! What each row of the funding table is to its total.
 
+mod blocks;
 mod sums;
+mod witness;
 
 use std::collections::BTreeSet;
 
 use crate::form::{FundingRow, RowRole};
 use crate::letters::is_letter_or_digit;
-use crate::template::compile::{Labels, Total};
+use crate::template::compile::{Fit, Labels, Total};
 use crate::template::label::normalise;
+use blocks::Line;
 use sums::{all_details, columns_that_come_out, details_from, end_of_parts, second_breakdown};
 
 /// What the rows of a funding table are.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Roles {
     /// Each row's.
-    pub(super) roles: Vec<RowRole>,
+    pub(super) each: Vec<RowRole>,
     /// From which row on the rows only stand beside the sources: 三公经费, 上年同期.
     pub(super) beside: Option<usize>,
+    /// Whether the totals come out in another reading, which the words of a row speak against.
+    pub(super) doubtful: bool,
+}
+
+/// What is seen of the rows beside their names and figures.
+pub(super) struct Seen<'r> {
+    /// Whether a row's label is one that the template knows for a source.
+    pub(super) is_source: &'r dyn Fn(&FundingRow) -> bool,
+    /// For each row, the rows that its formulas add up, for each column.
+    pub(super) summed: &'r [Vec<BTreeSet<usize>>],
+    /// How far each row's name is set in.
+    pub(super) indents: &'r [usize],
 }
 
 /// What each row is to the total. Where a row is a part of a part (其中：…) is not always said; the reading that makes
-/// the total come out in the most columns is taken, of several the first. `is_source` says whether a row's label is one
-/// that the template knows for a source.
-pub(super) fn roles(
-    total: Option<&Total>,
-    rows: &[FundingRow],
-    is_source: &dyn Fn(&FundingRow) -> bool,
-) -> Roles {
+/// the total come out in the most columns is taken, of several the first; but where the form's own formulas say what makes
+/// up the total, that is it.
+pub(super) fn roles(total: Option<&Total>, rows: &[FundingRow], seen: &Seen<'_>) -> Roles {
     let labels: Vec<String> =
         rows.iter().map(|row| row.source.get().and_then(|s| normalise(s)).unwrap_or_default()).collect();
     let said_by = |fits: &dyn Fn(&Labels, &str) -> bool| -> Vec<bool> {
@@ -42,8 +53,8 @@ pub(super) fn roles(
     let of_which = |row: &FundingRow| {
         row.source.get().is_some_and(|s| words.iter().any(|word| s.trim().starts_with(word)))
     };
-    let first = |is: &dyn Fn(usize) -> bool| (0..rows.len()).find(|&at| is(at));
-    let total_index = first(&is_total).or_else(|| first(&is_sum));
+    let total_index =
+        total.and_then(|total| find_total(total, &labels)).or_else(|| (0..rows.len()).find(|&at| is_sum(at)));
     let arrangement = |sums: bool, detail: &dyn Fn(usize, &FundingRow) -> bool| -> Vec<RowRole> {
         rows.iter()
             .enumerate()
@@ -55,10 +66,9 @@ pub(super) fn roles(
             .collect()
     };
     // What follows 其中 without saying so again belongs to it where it makes up the rest of the row above.
-    let listed: BTreeSet<usize> = (0..rows.len())
-        .filter(|&i| rows.get(i).is_some_and(of_which))
-        .flat_map(|first| first..first + details_from(rows, first, &is_total))
-        .collect();
+    let details_of = |first: usize| first..first + details_from(rows, first, &is_total);
+    let is_listed = |i: &usize| rows.get(*i).is_some_and(of_which);
+    let listed: BTreeSet<usize> = (0..rows.len()).filter(is_listed).flat_map(details_of).collect();
     let adding_up = all_details(rows, &is_total);
     let first_detail = rows.iter().position(of_which).unwrap_or(rows.len());
     // 其中 right under the total, or above every other row, says what the total consists of.
@@ -67,54 +77,133 @@ pub(super) fn roles(
         _ => rows.first().is_some_and(of_which),
     };
     // 一、…（一）…（二）…二、…: what is numbered below another is a part of it.
-    let depths: Vec<Option<usize>> = rows.iter().map(|row| row.source.get().and_then(|s| depth(s))).collect();
+    let lines = lines(total, rows, &labels, seen.indents, &of_which);
+    let in_blocks = blocks::parents(&lines, &|line, _| line.of_which);
+    // Names that are set in by chance stand in no block.
+    let set_in = blocks::parents(&lines, &|line, above| {
+        line.of_which || (line.indent > above.indent + 1 && !line.own_kind)
+    });
+    let is_in_block = |i: usize| in_blocks.get(i).copied().flatten().is_some();
+    let is_set_in = |i: usize| set_in.get(i).copied().flatten().is_some();
     let numbered =
-        || (0..rows.len()).filter(|&i| !is_total(i)).filter_map(|i| depths.get(i).copied().flatten());
+        || (0..rows.len()).filter(|&i| !is_total(i)).filter_map(|i| lines.get(i).and_then(|line| line.depth));
     let shallowest = numbered().min();
-    let is_numbered_below = |i: usize| depths.get(i).copied().flatten() > shallowest;
-    let by_number = numbered()
-        .any(|depth| Some(depth) > shallowest)
-        .then(|| arrangement(true, &|i, row| of_which(row) || listed.contains(&i) || is_numbered_below(i)));
+    let is_numbered_below = |i: usize| lines.get(i).and_then(|line| line.depth) > shallowest;
+    let by_number = numbered().any(|depth| Some(depth) > shallowest).then(|| {
+        arrangement(true, &|i, row| {
+            of_which(row) || listed.contains(&i) || is_in_block(i) || is_numbered_below(i)
+        })
+    });
     // Without a word or a number that says so, what adds up to the row above it may be what that consists of.
     let nested = arrangement(true, &|i, row| of_which(row) || adding_up.contains(&i));
+    let is_apart = |i: usize| total.zip(rows.get(i)).is_some_and(|(total, row)| says_apart(total, row));
+    let known = witness::Known {
+        summed: seen.summed,
+        parents: &set_in,
+        sums: &|i| is_total(i) || is_sum(i),
+        is_accounted_for: &|i| adding_up.contains(&i) || is_apart(i) || !rows.get(i).is_some_and(is_funded),
+    };
+    if let Some(parts) = total_index.and_then(|t| witness::parts(&known, t)) {
+        return Roles { each: arrangement(true, &|i, _| !parts.contains(&i)), ..Roles::default() };
+    }
     let including = total.is_some_and(|t| !t.including.is_empty());
-    let by_words = [true, false].into_iter().flat_map(|sums| {
-        let all = arrangement(sums, &|_, _| false);
+    let is_said = !including && !of_total && is_said_rightly(rows, &lines, &in_blocks);
+    let all = [true, false].map(|sums| arrangement(sums, &|_, _| false));
+    let by_words = [true, false].into_iter().zip(&all).flat_map(|(sums, all)| {
         let without = arrangement(sums, &|i, row| of_which(row) || listed.contains(&i));
-        let without_rest = arrangement(sums, &|i, _| i >= first_detail);
-        if including || of_total { [all, without, without_rest] } else { [without, without_rest, all] }
+        let mut read = vec![without, arrangement(sums, &|i, _| is_in_block(i))];
+        read.push(arrangement(sums, &|i, _| is_set_in(i)));
+        if !is_said {
+            read.insert(if including || of_total { 0 } else { read.len() }, all.clone());
+        }
+        read
     });
     // 资金来源 and 资金结构 of the same money: either makes up the total.
     let again = total_index
         .and_then(|t| second_breakdown(rows, t))
         .map(|second| arrangement(true, &|i, row| of_which(row) || listed.contains(&i) || i >= second));
     // 其中 under a part that is itself introduced by 其中 says what that part consists of.
-    let deeper: BTreeSet<usize> = (first_detail + 1..rows.len())
-        .filter(|&i| rows.get(i).is_some_and(of_which))
-        .flat_map(|first| first..first + details_from(rows, first, &is_total))
-        .collect();
-    let inner = [&deeper, &adding_up].map(|details| arrangement(true, &|i, _| details.contains(&i)));
-    let whole = |roles: Vec<RowRole>| Roles { roles, beside: None };
+    let deeper: BTreeSet<usize> =
+        (first_detail + 1..rows.len()).filter(is_listed).flat_map(details_of).collect();
+    let inner = [&deeper, &adding_up].into_iter().filter(|_| !is_said);
+    let inner = inner.map(|details| arrangement(true, &|i, _| details.contains(&i)));
+    let whole = |each: Vec<RowRole>| Roles { each, ..Roles::default() };
     let read = by_number.into_iter().chain(by_words).chain([nested]).chain(again).chain(inner);
     let mut candidates: Vec<Roles> = read.map(whole).collect();
-    // A row that says it stands apart does so, unless the total comes out only with it.
-    let stands_apart: Vec<bool> = rows.iter().map(|row| total.is_some_and(|t| says_apart(t, row))).collect();
+    set_apart(&mut candidates, &(0..rows.len()).map(is_apart).collect::<Vec<bool>>());
+    let by_formulas =
+        total_index.is_some_and(|t| seen.summed.get(t).is_some_and(|columns| columns.len() > 1));
+    let belongs = |row: &FundingRow| (seen.is_source)(row) || (by_formulas && is_like_source(total, row));
+    if let Some(total) = total_index {
+        let beside: Vec<Roles> =
+            candidates.iter().filter_map(|all| without_rest(rows, &all.each, total, &belongs)).collect();
+        candidates.extend(beside);
+    }
+    let columns = |read: &Roles| total_index.map_or(0, |t| columns_that_come_out(rows, &read.each, t));
+    // Of several that are equal the last is the greatest.
+    let best = candidates.into_iter().rev().max_by_key(columns).unwrap_or_default();
+    let with_all = all.into_iter().map(whole).map(|read| columns(&read)).max();
+    let doubtful = is_said && with_all > Some(columns(&best));
+    Roles { doubtful, ..best }
+}
+
+/// What is told of the rows by their names.
+fn lines(
+    total: Option<&Total>,
+    rows: &[FundingRow],
+    labels: &[String],
+    indents: &[usize],
+    of_which: &dyn Fn(&FundingRow) -> bool,
+) -> Vec<Line> {
+    let indents = indents.iter().copied().chain(std::iter::repeat(0));
+    let line = |((row, label), indent): ((&FundingRow, &String), usize)| Line {
+        of_which: of_which(row),
+        sums: total.is_some_and(|total| total.labels.has(label) || total.labels.ends(label)),
+        depth: row.source.get().and_then(|source| depth(source)),
+        indent,
+        own_kind: total.is_some_and(|total| total.own_kinds.fit(label) != Fit::None),
+    };
+    rows.iter().zip(labels).zip(indents).map(line).collect()
+}
+
+/// Which of the rows that are called a total is that of all: 总计 under 合计, and 小计 only where no other is.
+fn find_total(total: &Total, labels: &[String]) -> Option<usize> {
+    let first =
+        |is: &dyn Fn(&str) -> bool| labels.iter().position(|label| total.labels.has(label) && is(label));
+    first(&|label| total.wholes.has(label))
+        .or_else(|| first(&|label| !total.subtotals.has(label)))
+        .or_else(|| first(&|_| true))
+}
+
+/// Whether 其中 in front of rows says that these are counted in the rows above, whatever the total comes to.
+fn is_said_rightly(rows: &[FundingRow], lines: &[Line], parents: &[Option<usize>]) -> bool {
+    let is_said = lines.iter().any(|line| line.of_which);
+    let mut said = lines.iter().zip(rows).zip(parents).filter(|((line, _), _)| line.of_which);
+    let can_be = |((_, row), parent): ((&Line, &FundingRow), &Option<usize>)| {
+        let parent = parent.and_then(|parent| rows.get(parent));
+        parent.is_some_and(|parent| blocks::can_be_part(row, parent))
+    };
+    is_said && said.all(can_be)
+}
+
+/// Adds to the readings those, before all others, in which the rows that say that they stand apart do so: the total may come
+/// out only with them.
+fn set_apart(candidates: &mut Vec<Roles>, stands_apart: &[bool]) {
     if stands_apart.contains(&true) {
         let without = |all: &Roles| {
             let role = |(role, apart): (&RowRole, &bool)| if *apart { RowRole::Detail } else { *role };
-            whole(all.roles.iter().zip(&stands_apart).map(role).collect())
+            Roles { each: all.each.iter().zip(stands_apart).map(role).collect(), ..Roles::default() }
         };
         let without: Vec<Roles> = candidates.iter().map(without).collect();
         candidates.splice(0..0, without);
     }
-    if let Some(total) = total_index {
-        let beside: Vec<Roles> =
-            candidates.iter().filter_map(|all| without_rest(rows, &all.roles, total, is_source)).collect();
-        candidates.extend(beside);
-    }
-    let columns = |read: &Roles| total_index.map_or(0, |t| columns_that_come_out(rows, &read.roles, t));
-    // Of several that are equal the last is the greatest.
-    candidates.into_iter().rev().max_by_key(columns).unwrap_or_default()
+}
+
+/// Whether a row has all that a source has: where the totals' formulas pass it over it is asked about.
+fn is_like_source(total: Option<&Total>, row: &FundingRow) -> bool {
+    let words = total.map_or(&[][..], |total| total.no_sources.as_slice());
+    let says = |source: &String| words.iter().any(|word| source.contains(word.as_str()));
+    is_funded(row) && has_all_rates(row) && !row.source.get().is_none_or(says)
 }
 
 /// The same without the rows after the sources that make up the total; `None` where there are none of which the template
@@ -133,7 +222,18 @@ fn without_rest(
     }
     let mut roles = roles.to_vec();
     roles.iter_mut().skip(first).for_each(|role| *role = RowRole::Detail);
-    Some(Roles { roles, beside: Some(first) })
+    Some(Roles { each: roles, beside: Some(first), doubtful: false })
+}
+
+/// Whether a row has an amount that is not 0.
+fn is_funded(row: &FundingRow) -> bool {
+    row.values.iter().any(|(c, v)| c.is_money() && v.value.is_some_and(|amount| !amount.is_zero()))
+}
+
+/// Whether a row has rates, one in each column of these.
+fn has_all_rates(row: &FundingRow) -> bool {
+    let mut rates = row.values.iter().filter(|(column, _)| column.is_rate()).peekable();
+    rates.peek().is_some() && rates.all(|(_, rate)| rate.value.is_some())
 }
 
 /// Whether a row says that it is no part of the total: 另：上年结转资金, 上年结转（不计入合计）.
@@ -182,6 +282,10 @@ mod tests {
         }
     }
 
+    fn names_alone(is_source: &dyn Fn(&FundingRow) -> bool) -> Seen<'_> {
+        Seen { is_source, summed: &[], indents: &[] }
+    }
+
     #[test]
     fn a_total_of_zero_does_not_come_out_over_a_funded_part() {
         let rows = [row("年度资金总额", 5, 0), row("其中：本年财政拨款", 6, 90), row("其他资金", 7, 0)];
@@ -198,33 +302,23 @@ mod tests {
         let labels = ["合计".to_owned()];
         let total = Total {
             labels: Labels::new(&labels, &[]),
-            of: Vec::new(),
             including: vec!["其中".to_owned()],
-            excluding: Vec::new(),
-            apart: Vec::new(),
-            may_be_apart: Vec::new(),
+            ..Total::default()
         };
-        let roles = roles(Some(&total), &rows, &|_| true).roles;
+        let roles = roles(Some(&total), &rows, &names_alone(&|_| true)).each;
         assert_eq!(roles.first(), Some(&RowRole::Total));
         assert_eq!(roles.iter().filter(|role| **role == RowRole::Part).count(), 20_000);
     }
 
     fn total_and_rest(rows: &[FundingRow]) -> String {
         let labels = ["合计".to_owned()];
-        let total = Total {
-            labels: Labels::new(&labels, &[]),
-            of: Vec::new(),
-            including: Vec::new(),
-            excluding: Vec::new(),
-            apart: Vec::new(),
-            may_be_apart: Vec::new(),
-        };
+        let total = Total { labels: Labels::new(&labels, &[]), ..Total::default() };
         let letter = |role: &RowRole| match role {
             RowRole::Total => '合',
             RowRole::Part => '部',
             RowRole::Detail => '细',
         };
-        roles(Some(&total), rows, &|_| false).roles.iter().map(letter).collect()
+        roles(Some(&total), rows, &names_alone(&|_| false)).each.iter().map(letter).collect()
     }
 
     /// 资金来源 numbered 1、（1）（2）（3） and 资金结构 numbered 2、（1）（2） were added up together.

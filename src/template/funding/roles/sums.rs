@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
+use super::is_funded;
 use crate::form::{FundingColumn, FundingRow, Located, RowRole};
 
 /// Where the rows under the total make it up once and those from there on once more, the first of these: 基本支出 and
@@ -76,11 +77,8 @@ pub(super) fn columns_that_come_out(rows: &[FundingRow], roles: &[RowRole], tota
     let parts: Vec<&FundingRow> =
         rows.iter().zip(roles).filter(|(_, role)| **role == RowRole::Part).map(|(row, _)| row).collect();
     // Parts without an amount do not make up a total of 0 while the rows beside them have amounts.
-    let funded = |row: &FundingRow| {
-        row.values.iter().any(|(c, v)| c.is_money() && v.value.is_some_and(|amount| !amount.is_zero()))
-    };
-    let details_funded = rows.iter().zip(roles).any(|(row, role)| *role == RowRole::Detail && funded(row));
-    if parts.is_empty() || (details_funded && !parts.iter().any(|row| funded(row))) {
+    let details_funded = rows.iter().zip(roles).any(|(row, role)| *role == RowRole::Detail && is_funded(row));
+    if parts.is_empty() || (details_funded && !parts.iter().any(|row| is_funded(row))) {
         return 0;
     }
     let comes_out = |(column, value): &(&FundingColumn, &Located<Decimal>)| {

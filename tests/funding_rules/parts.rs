@@ -1,0 +1,92 @@
+//! Which rows a total should add up: right totals were "mended" to others.
+
+use ziping::rules::FixSafety;
+use ziping::workbook::Workbook;
+
+use crate::form::{findings, form, found, found_in};
+
+/// A form with these sources (name, three amounts) from row 5 on, in the place of its own.
+fn funds<'a>(rows: &[(&'a str, [&'a str; 3])]) -> Vec<(String, &'a str)> {
+    let line = |(row, (name, amounts)): (usize, &(&'a str, [&'a str; 3]))| {
+        let cells = ["C", "D", "E"].into_iter().zip(*amounts);
+        let cells: Vec<(String, &str)> = [("B", *name)]
+            .into_iter()
+            .chain(cells)
+            .map(|(col, text)| (format!("{col}{row}"), text))
+            .collect();
+        cells
+    };
+    let blank = ["G", "H"].into_iter().flat_map(|col| (5..9).map(move |row| (format!("{col}{row}"), "")));
+    (5..).zip(rows).flat_map(line).chain(blank).collect()
+}
+
+fn form_of(rows: &[(&str, [&str; 3])]) -> Workbook {
+    let changes = funds(rows);
+    let changes: Vec<(&str, &str)> = changes.iter().map(|(at, text)| (at.as_str(), *text)).collect();
+    form(&changes)
+}
+
+/// `=C6+C8` and the same in the other columns.
+fn sums(of: [u8; 2]) -> [String; 3] {
+    ["C", "D", "E"].map(|col| format!("={col}{}+{col}{}", of[0], of[1]))
+}
+
+/// Parts that no word, number or sum tells from the sources were counted again.
+#[test]
+fn totals_that_agree_on_their_parts_are_right() {
+    let totals = sums([6, 8]);
+    let [c, d, e] = totals.each_ref().map(String::as_str);
+    let rows = [
+        ("合计", [c, d, e]),
+        ("一般公共预算", ["843.65", "106.87", "822.26"]),
+        ("其中：教育费附加", ["600", "5", "500"]),
+        ("其他资金", ["400", "0", "300"]),
+    ];
+    assert_eq!(found_in(&form_of(&rows)), [""; 0]);
+    // One that deviates from the others is the one that is wrong, and is never the sum of a single row.
+    let mut short = rows;
+    short[0].1[0] = "=C6";
+    let findings = findings(&form_of(&short));
+    let [finding] = findings.as_slice() else { panic!("{findings:#?}") };
+    assert!(finding.message.contains("SUM(C6,C8)"), "{}", finding.message);
+}
+
+/// It was found where one total did it, and not where all did.
+#[test]
+fn of_which_counted_by_every_total_is_asked_about() {
+    let rows = [
+        ("合计", ["=SUM(C6:C8)", "=SUM(D6:D8)", "=SUM(E6:E8)"]),
+        ("一般公共预算", ["310", "0", "300.5"]),
+        ("残疾人就业保障金", ["80", "10", "88"]),
+        ("其中：康复项目", ["50", "5", "54"]),
+    ];
+    let workbook = form_of(&rows);
+    assert_eq!(found_in(&workbook), ["C5", "D5", "E5"].map(|cell| format!("{cell} total-range-short")));
+    let suggested = |f: &ziping::rules::Finding| f.fix.as_ref().unwrap().safety == FixSafety::Suggested;
+    assert!(findings(&workbook).iter().all(suggested));
+}
+
+/// It was passed over in silence.
+#[test]
+fn an_unknown_source_with_rates_that_every_total_leaves_out_is_asked_about() {
+    let changes =
+        [("C5", "=SUM(C6:C7)"), ("D5", "=SUM(D6:D7)"), ("E5", "=SUM(E6:E7)"), ("B8", "福利彩票公益金")];
+    assert_eq!(found(&changes), ["C5", "D5", "E5"].map(|cell| format!("{cell} total-range-short")));
+    let suggested = |f: &ziping::rules::Finding| f.fix.as_ref().unwrap().safety == FixSafety::Suggested;
+    assert!(findings(&form(&changes)).iter().all(suggested));
+    let mut beside = changes;
+    beside[3].1 = "“三公”经费";
+    assert_eq!(found(&beside), [""; 0]);
+}
+
+/// Subtotals were counted again by a SUBTOTAL over them.
+#[test]
+fn a_subtotal_of_subtotals_counts_each_source_once() {
+    let rows = [
+        ("一般公共预算", ["843.65", "106.87", "822.26"]),
+        ("小计", ["=SUBTOTAL(9,C5:C5)", "=SUBTOTAL(9,D5:D5)", "=SUBTOTAL(9,E5:E5)"]),
+        ("其他资金", ["400", "0", "300"]),
+        ("合计", ["=SUBTOTAL(9,C5:C7)", "=SUBTOTAL(9,D5:D7)", "=SUBTOTAL(9,E5:E7)"]),
+    ];
+    assert_eq!(found_in(&form_of(&rows)), [""; 0]);
+}
