@@ -143,9 +143,11 @@ impl Meter {
     /// So many more rows or columns that are hidden or have a size of their own: a file states many of them at once, or
     /// the same ones for many sheets.
     pub(super) fn lines(&mut self, count: usize) -> Result<(), ReadError> {
+        // The writer keeps a format for each of them. A row that people fill in has several cells.
+        let most = self.limits.cells / 4;
         self.lines = self.lines.saturating_add(count);
-        if self.lines > self.limits.cells {
-            return Err(ReadError::TooLarge(format!("设置了行高、列宽的行列超过 {} 个", self.limits.cells)));
+        if self.lines > most {
+            return Err(ReadError::TooLarge(format!("设置了行高、列宽的行列超过 {most} 个")));
         }
         Ok(())
     }
