@@ -166,6 +166,12 @@ fn characters(text: &str) -> f64 {
     f64::from(u32::try_from(display_width(text)).unwrap_or(u32::MAX))
 }
 
+/// Rows of a merged range that has room for any text without their being grown.
+const TALL: u32 = 1_000;
+
+/// Rows that are sized, each of which the writer keeps a format for.
+const MOST_HEIGHTS: usize = 100_000;
+
 /// Grows the rows until each block fits; gives the blocks that no row height can show.
 fn fit_rows(
     sheet: &Sheet,
@@ -179,7 +185,8 @@ fn fit_rows(
     let mut steps = MOST_STEPS;
     for block in blocks {
         let own_steps = u64::from(block.range.height()) + u64::from(block.range.width());
-        if own_steps > steps {
+        let is_tall = block.range.height() > TALL || measures.heights.len() > MOST_HEIGHTS;
+        if own_steps > steps || is_tall {
             continue;
         }
         steps -= own_steps;

@@ -194,6 +194,17 @@ fn merges_beyond_all_measure_are_named_instead() {
     assert!(opinion.contains("未保留的合并单元格：自评表!AB1:AZ11000"), "{opinion}");
 }
 
+/// What broke: each of the rows got a height, and a form of a few kilobytes took the writer a gigabyte.
+#[test]
+fn a_text_merged_over_a_million_rows_leaves_their_heights_alone() {
+    let mut desk = Desk::new();
+    desk.put("J1", text("备注"));
+    desk.sheet().merges.push("J1:J999999".parse().unwrap());
+    desk.sheet().merges.sort();
+    let heights = &desk.corrected().sheets[0].row_heights;
+    assert!(heights.len() < 100, "{}", heights.len());
+}
+
 #[test]
 fn a_formula_longer_than_excels_becomes_its_value_and_is_listed() {
     let mut desk = Desk::new();
