@@ -5,16 +5,16 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::super::arrays;
 use super::super::meter::Meter;
-use super::super::settle::{ColumnRun, settle};
+use super::super::settle::settle;
 use super::super::tabs::tell_apart;
 use super::super::xlsx::LeftBehind;
-use super::super::xml::{Xml, attribute, attributes, push_text, value};
+use super::super::xml::{Xml, attribute, push_text};
 use super::super::{
-    Cell, CellRange, CellRef, Comment, DefinedName, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, ReadError, Sheet, Value,
-    Workbook,
+    Cell, CellRange, CellRef, Comment, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, ReadError, Sheet, Value, Workbook,
 };
 use super::cell::OpenCell;
-use super::formula::{reference, to_excel};
+use super::names::{defined_name, print_areas, titles};
+use super::runs::{Run, run};
 use super::styles::Styles;
 
 /// A look repeated over more cells than this is a background, not a form's.
@@ -135,16 +135,6 @@ struct Pass {
     head_rows: (u32, u32),
     head_columns: (u32, u32),
     last: CellRef,
-}
-
-/// Neighbouring rows or columns of one kind.
-struct Run {
-    first: u32,
-    count: u32,
-    hidden: bool,
-    size: Option<f64>,
-    /// Of columns, the look of cells that name none.
-    look: usize,
 }
 
 #[derive(Default)]
@@ -389,71 +379,6 @@ impl Pass {
     }
 }
 
-impl Run {
-    fn columns(&self) -> ColumnRun {
-        let last = self.first.saturating_add(self.count - 1);
-        ColumnRun { first: self.first, last, width: self.size, hidden: self.hidden }
-    }
-
-    /// The rows of this run up to the last one that is used.
-    fn within(&self, last: u32) -> std::ops::Range<u32> {
-        self.first..self.first.saturating_add(self.count).min(last.saturating_add(1))
-    }
-}
-
-fn run(start: &BytesStart<'_>, repeated: &str, first: u32, size: impl Fn(&str) -> Option<f64>) -> Run {
-    let mut run = Run { first, count: 1, hidden: false, size: None, look: 0 };
-    for (key, attribute) in attributes(start) {
-        let text = value(&attribute);
-        match key {
-            "visibility" => run.hidden = text == "collapse" || text == "filter",
-            "style-name" => run.size = size(&text),
-            key if key == repeated => run.count = text.parse().unwrap_or(1).max(1),
-            _ => {}
-        }
-    }
-    run
-}
-
-/// The name that stands for the rows and columns that every page repeats; each with the one after its last.
-fn titles(rows: (u32, u32), columns: (u32, u32), sheet: usize) -> Option<DefinedName> {
-    let mut pieces = Vec::new();
-    if columns.0 < columns.1 && columns.1 <= MAX_COLUMNS {
-        let letters = |col| CellRef::new(0, col).to_string().trim_end_matches('1').to_owned();
-        pieces.push(format!("${}:${}", letters(columns.0), letters(columns.1 - 1)));
-    }
-    if rows.0 < rows.1 && rows.1 <= MAX_ROWS {
-        pieces.push(format!("${}:${}", rows.0 + 1, rows.1));
-    }
-    let name = "_xlnm.Print_Titles".to_owned();
-    (!pieces.is_empty()).then(|| DefinedName { name, sheet: Some(sheet), refers_to: pieces.join(",") })
-}
-
-/// The name that stands for the parts of a sheet that are printed: `'附 表'.A1:'附 表'.F9 '附 表'.H1:'附 表'.K9`.
-fn print_areas(start: &BytesStart<'_>, sheet: usize) -> Option<DefinedName> {
-    let ranges = attribute(start, "print-ranges")?;
-    let mut quoted = false;
-    let areas: Vec<String> = ranges
-        .split(|c: char| {
-            quoted ^= c == '\'';
-            c == ' ' && !quoted
-        })
-        .filter(|range| !range.is_empty())
-        .map(reference)
-        .collect();
-    let name = "_xlnm.Print_Area".to_owned();
-    (!areas.is_empty()).then(|| DefinedName { name, sheet: Some(sheet), refers_to: areas.join(",") })
-}
-
 fn beyond_excel() -> ReadError {
     ReadError::Excessive("内容超出 Excel 的行列范围".into())
-}
-
-fn defined_name(start: &BytesStart<'_>, sheet: Option<usize>) -> DefinedName {
-    let name = attribute(start, "name").unwrap_or_default().into_owned();
-    let refers_to = match attribute(start, "cell-range-address") {
-        Some(range) => reference(&range),
-        None => to_excel(&attribute(start, "expression").unwrap_or_default()),
-    };
-    DefinedName { name, sheet, refers_to }
 }

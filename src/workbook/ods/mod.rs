@@ -5,7 +5,9 @@ mod cell;
 mod content;
 mod formats;
 mod formula;
+mod names;
 mod pages;
+mod runs;
 mod settings;
 mod styles;
 
