@@ -1,16 +1,16 @@
 //! What each row of the funding table is to its total.
 
 mod blocks;
+mod names;
 mod sums;
 mod witness;
 
 use std::collections::BTreeSet;
 
 use crate::form::{FundingRow, RowRole};
-use crate::letters::is_letter_or_digit;
-use crate::template::compile::{Fit, Labels, Total};
-use crate::template::label::normalise;
+use crate::template::compile::Total;
 use blocks::Line;
+use names::Names;
 use sums::{all_details, columns_that_come_out, details_from, end_of_parts, second_breakdown};
 
 /// What the rows of a funding table are.
@@ -38,108 +38,57 @@ pub(super) struct Seen<'r> {
 /// the total come out in the most columns is taken, of several the first; but where the form's own formulas say what makes
 /// up the total, that is it.
 pub(super) fn roles(total: Option<&Total>, rows: &[FundingRow], seen: &Seen<'_>) -> Roles {
-    let labels: Vec<String> =
-        rows.iter().map(|row| row.source.get().and_then(|s| normalise(s)).unwrap_or_default()).collect();
-    let said_by = |fits: &dyn Fn(&Labels, &str) -> bool| -> Vec<bool> {
-        labels.iter().map(|label| total.is_some_and(|t| fits(&t.labels, label))).collect()
-    };
-    let totals = said_by(&Labels::has);
-    // 部门支出合计, 财政拨款小计: the total where nothing else is it, else most often the sum of some rows.
-    let all_sums = said_by(&Labels::ends);
-    let is_total = |at: usize| totals.get(at) == Some(&true);
-    let is_sum = |at: usize| all_sums.get(at) == Some(&true);
-    let words: Vec<&str> =
-        total.iter().flat_map(|t| t.including.iter().chain(&t.excluding)).map(String::as_str).collect();
-    let of_which = |row: &FundingRow| {
-        row.source.get().is_some_and(|s| words.iter().any(|word| s.trim().starts_with(word)))
-    };
-    let total_index =
-        total.and_then(|total| find_total(total, &labels)).or_else(|| (0..rows.len()).find(|&at| is_sum(at)));
-    let arrangement = |sums: bool, detail: &dyn Fn(usize, &FundingRow) -> bool| -> Vec<RowRole> {
-        rows.iter()
-            .enumerate()
-            .map(|(i, row)| match total_index {
-                Some(t) if t == i => RowRole::Total,
-                _ if is_total(i) || (sums && is_sum(i)) || detail(i, row) => RowRole::Detail,
-                _ => RowRole::Part,
-            })
-            .collect()
-    };
-    // What follows 其中 without saying so again belongs to it where it makes up the rest of the row above.
-    let details_of = |first: usize| first..first + details_from(rows, first, &is_total);
-    let is_listed = |i: &usize| rows.get(*i).is_some_and(of_which);
-    let listed: BTreeSet<usize> = (0..rows.len()).filter(is_listed).flat_map(details_of).collect();
-    let adding_up = all_details(rows, &is_total);
-    let first_detail = rows.iter().position(of_which).unwrap_or(rows.len());
-    // 其中 right under the total, or above every other row, says what the total consists of.
-    let of_total = match total_index {
-        Some(0) => rows.get(1).is_some_and(of_which),
-        _ => rows.first().is_some_and(of_which),
-    };
-    // 一、…（一）…（二）…二、…: what is numbered below another is a part of it.
-    let lines = lines(total, rows, &labels, seen.indents, &of_which);
-    let in_blocks = blocks::parents(&lines, &|line, _| line.of_which);
+    let names = Names::of(total, rows, seen.indents);
+    let adding_up = all_details(rows, &|i| names.is_total(i));
     // Names that are set in by chance stand in no block.
-    let set_in = blocks::parents(&lines, &|line, above| {
+    let set_in = blocks::parents(&names.lines, &|line, above| {
         line.of_which || (line.indent > above.indent + 1 && !line.own_kind)
     });
-    let is_in_block = |i: usize| in_blocks.get(i).copied().flatten().is_some();
-    let is_set_in = |i: usize| set_in.get(i).copied().flatten().is_some();
-    let numbered =
-        || (0..rows.len()).filter(|&i| !is_total(i)).filter_map(|i| lines.get(i).and_then(|line| line.depth));
-    let shallowest = numbered().min();
-    let is_numbered_below = |i: usize| lines.get(i).and_then(|line| line.depth) > shallowest;
-    let by_number = numbered().any(|depth| Some(depth) > shallowest).then(|| {
-        arrangement(true, &|i, row| {
-            of_which(row) || listed.contains(&i) || is_in_block(i) || is_numbered_below(i)
-        })
-    });
-    // Without a word or a number that says so, what adds up to the row above it may be what that consists of.
-    let nested = arrangement(true, &|i, row| of_which(row) || adding_up.contains(&i));
-    let is_apart = |i: usize| total.zip(rows.get(i)).is_some_and(|(total, row)| says_apart(total, row));
     let known = witness::Known {
         summed: seen.summed,
         parents: &set_in,
-        sums: &|i| is_total(i) || is_sum(i),
-        is_accounted_for: &|i| adding_up.contains(&i) || is_apart(i) || !rows.get(i).is_some_and(is_funded),
+        sums: &|i| names.is_total(i) || names.is_sum(i),
+        is_accounted_for: &|i| {
+            adding_up.contains(&i) || names.is_apart(i) || !rows.get(i).is_some_and(is_funded)
+        },
     };
-    if let Some(parts) = total_index.and_then(|t| witness::parts(&known, t)) {
-        return Roles { each: arrangement(true, &|i, _| !parts.contains(&i)), ..Roles::default() };
+    match names.whole.and_then(|whole| witness::parts(&known, whole)) {
+        Some(parts) => Roles { each: names.arrangement(true, &|i| !parts.contains(&i)), ..Roles::default() },
+        None => by_figures(&names, seen, &set_in, &adding_up),
     }
-    let including = total.is_some_and(|t| !t.including.is_empty());
-    let is_said = !including && !of_total && is_said_rightly(rows, &lines, &in_blocks);
-    let all = [true, false].map(|sums| arrangement(sums, &|_, _| false));
-    let by_words = [true, false].into_iter().zip(&all).flat_map(|(sums, all)| {
-        let without = arrangement(sums, &|i, row| of_which(row) || listed.contains(&i));
-        let mut read = vec![without, arrangement(sums, &|i, _| is_in_block(i))];
-        read.push(arrangement(sums, &|i, _| is_set_in(i)));
-        if !is_said {
-            read.insert(if including || of_total { 0 } else { read.len() }, all.clone());
-        }
-        read
-    });
-    // 资金来源 and 资金结构 of the same money: either makes up the total.
-    let again = total_index
-        .and_then(|t| second_breakdown(rows, t))
-        .map(|second| arrangement(true, &|i, row| of_which(row) || listed.contains(&i) || i >= second));
-    // 其中 under a part that is itself introduced by 其中 says what that part consists of.
-    let deeper: BTreeSet<usize> =
-        (first_detail + 1..rows.len()).filter(is_listed).flat_map(details_of).collect();
-    let inner = [&deeper, &adding_up].into_iter().filter(|_| !is_said);
-    let inner = inner.map(|details| arrangement(true, &|i, _| details.contains(&i)));
-    let whole = |each: Vec<RowRole>| Roles { each, ..Roles::default() };
-    let read = by_number.into_iter().chain(by_words).chain([nested]).chain(again).chain(inner);
-    let mut candidates: Vec<Roles> = read.map(whole).collect();
-    set_apart(&mut candidates, &(0..rows.len()).map(is_apart).collect::<Vec<bool>>());
-    let by_formulas =
-        total_index.is_some_and(|t| seen.summed.get(t).is_some_and(|columns| columns.len() > 1));
-    let belongs = |row: &FundingRow| (seen.is_source)(row) || (by_formulas && is_like_source(total, row));
-    if let Some(total) = total_index {
+}
+
+/// The reading of the names that makes the total come out in the most columns.
+fn by_figures(
+    names: &Names<'_>,
+    seen: &Seen<'_>,
+    set_in: &[Option<usize>],
+    adding_up: &BTreeSet<usize>,
+) -> Roles {
+    let rows = names.rows;
+    let in_blocks = blocks::parents(&names.lines, &|line, _| line.of_which);
+    let including = names.total.is_some_and(|total| !total.including.is_empty());
+    // 其中 right under the total, or above every other row, says what the total consists of.
+    let of_total = names.is_of_which(usize::from(names.whole == Some(0)));
+    let is_said = !including && !of_total && is_said_rightly(rows, &names.lines, &in_blocks);
+    let all = [true, false].map(|sums| names.arrangement(sums, &|_| false));
+    let mut candidates: Vec<Roles> =
+        readings(names, [set_in, &in_blocks], adding_up, &all, (is_said, including || of_total))
+            .into_iter()
+            .map(whole)
+            .collect();
+    set_apart(&mut candidates, &(0..rows.len()).map(|i| names.is_apart(i)).collect::<Vec<bool>>());
+    let formulas = names.whole.and_then(|whole| seen.summed.get(whole));
+    let by_formulas = formulas.is_some_and(|columns| columns.len() > 1);
+    let belongs =
+        |row: &FundingRow| (seen.is_source)(row) || (by_formulas && is_like_source(names.total, row));
+    if let Some(total) = names.whole {
         let beside: Vec<Roles> =
             candidates.iter().filter_map(|all| without_rest(rows, &all.each, total, &belongs)).collect();
         candidates.extend(beside);
     }
-    let columns = |read: &Roles| total_index.map_or(0, |t| columns_that_come_out(rows, &read.each, t));
+    let columns =
+        |read: &Roles| names.whole.map_or(0, |total| columns_that_come_out(rows, &read.each, total));
     // Of several that are equal the last is the greatest.
     let best = candidates.into_iter().rev().max_by_key(columns).unwrap_or_default();
     let with_all = all.into_iter().map(whole).map(|read| columns(&read)).max();
@@ -147,32 +96,62 @@ pub(super) fn roles(total: Option<&Total>, rows: &[FundingRow], seen: &Seen<'_>)
     Roles { doubtful, ..best }
 }
 
-/// What is told of the rows by their names.
-fn lines(
-    total: Option<&Total>,
-    rows: &[FundingRow],
-    labels: &[String],
-    indents: &[usize],
-    of_which: &dyn Fn(&FundingRow) -> bool,
-) -> Vec<Line> {
-    let indents = indents.iter().copied().chain(std::iter::repeat(0));
-    let line = |((row, label), indent): ((&FundingRow, &String), usize)| Line {
-        of_which: of_which(row),
-        sums: total.is_some_and(|total| total.labels.has(label) || total.labels.ends(label)),
-        depth: row.source.get().and_then(|source| depth(source)),
-        indent,
-        own_kind: total.is_some_and(|total| total.own_kinds.fit(label) != Fit::None),
-    };
-    rows.iter().zip(labels).zip(indents).map(line).collect()
+fn whole(each: Vec<RowRole>) -> Roles {
+    Roles { each, ..Roles::default() }
 }
 
-/// Which of the rows that are called a total is that of all: 总计 under 合计, and 小计 only where no other is.
-fn find_total(total: &Total, labels: &[String]) -> Option<usize> {
-    let first =
-        |is: &dyn Fn(&str) -> bool| labels.iter().position(|label| total.labels.has(label) && is(label));
-    first(&|label| total.wholes.has(label))
-        .or_else(|| first(&|label| !total.subtotals.has(label)))
-        .or_else(|| first(&|_| true))
+/// The readings that the names allow, the likeliest first. `all` are those in which every row is a part, which come first
+/// where `all_first`, and not at all where the words say otherwise (`is_said`).
+fn readings(
+    names: &Names<'_>,
+    [set_in, in_blocks]: [&[Option<usize>]; 2],
+    adding_up: &BTreeSet<usize>,
+    all: &[Vec<RowRole>; 2],
+    (is_said, all_first): (bool, bool),
+) -> Vec<Vec<RowRole>> {
+    let rows = names.rows;
+    let is_in = |parents: &[Option<usize>], i: usize| parents.get(i).copied().flatten().is_some();
+    // What follows 其中 without saying so again belongs to it where it makes up the rest of the row above.
+    let details_of = |first: usize| first..first + details_from(rows, first, &|i| names.is_total(i));
+    let details_after = |first: usize| -> BTreeSet<usize> {
+        (first..rows.len()).filter(|i| names.is_of_which(*i)).flat_map(details_of).collect()
+    };
+    let listed = details_after(0);
+    let is_listed = |i: usize| names.is_of_which(i) || listed.contains(&i);
+    let mut readings = Vec::new();
+    // 一、…（一）…（二）…二、…: what is numbered below another is a part of it.
+    let depth = |i: usize| names.lines.get(i).and_then(|line| line.depth);
+    let numbered = || (0..rows.len()).filter(|i| !names.is_total(*i)).filter_map(depth);
+    let shallowest = numbered().min();
+    if numbered().any(|depth| Some(depth) > shallowest) {
+        let is_below = |i: usize| is_listed(i) || is_in(in_blocks, i) || depth(i) > shallowest;
+        readings.push(names.arrangement(true, &is_below));
+    }
+    for (sums, all) in [true, false].into_iter().zip(all) {
+        let by_words = [
+            names.arrangement(sums, &is_listed),
+            names.arrangement(sums, &|i| is_in(in_blocks, i)),
+            names.arrangement(sums, &|i| is_in(set_in, i)),
+        ];
+        let all = || (!is_said).then(|| all.clone());
+        readings.extend(all().filter(|_| all_first));
+        readings.extend(by_words);
+        readings.extend(all().filter(|_| !all_first));
+    }
+    // Without a word or a number that says so, what adds up to the row above it may be what that consists of.
+    readings.push(names.arrangement(true, &|i| names.is_of_which(i) || adding_up.contains(&i)));
+    // 资金来源 and 资金结构 of the same money: either makes up the total.
+    if let Some(second) = names.whole.and_then(|total| second_breakdown(rows, total)) {
+        readings.push(names.arrangement(true, &|i| is_listed(i) || i >= second));
+    }
+    if !is_said {
+        // 其中 under a part that is itself introduced by 其中 says what that part consists of.
+        let first = (0..rows.len()).find(|i| names.is_of_which(*i)).unwrap_or(rows.len());
+        for details in [&details_after(first + 1), adding_up] {
+            readings.push(names.arrangement(true, &|i| details.contains(&i)));
+        }
+    }
+    readings
 }
 
 /// Whether 其中 in front of rows says that these are counted in the rows above, whatever the total comes to.
@@ -236,35 +215,11 @@ fn has_all_rates(row: &FundingRow) -> bool {
     rates.peek().is_some() && rates.all(|(_, rate)| rate.value.is_some())
 }
 
-/// Whether a row says that it is no part of the total: 另：上年结转资金, 上年结转（不计入合计）.
-fn says_apart(total: &Total, row: &FundingRow) -> bool {
-    let Some(source) = row.source.get().filter(|_| !total.apart.is_empty()) else { return false };
-    let mut clauses = source.split(|c: char| !is_letter_or_digit(c));
-    clauses.any(|clause| total.apart.iter().any(|word| clause.starts_with(word.as_str())))
-}
-
-/// How deep a numbered source stands: 一、 over （一） over 1. over （1）.
-fn depth(source: &str) -> Option<usize> {
-    let text = source.trim();
-    let inside = text.strip_prefix(['（', '(']);
-    let rest = inside.unwrap_or(text);
-    let after =
-        |is: fn(char) -> bool| Some(rest.trim_start_matches(is)).filter(|after| after.len() < rest.len());
-    let in_words = after(|c| "一二三四五六七八九十".contains(c));
-    let after = in_words.or_else(|| after(|c| c.is_ascii_digit()))?;
-    let ends: &[char] = if inside.is_some() { &['）', ')'] } else { &['、', '.', '．'] };
-    after.starts_with(ends).then_some(match (in_words.is_some(), inside.is_some()) {
-        (true, false) => 0,
-        (true, true) => 1,
-        (false, false) => 2,
-        (false, true) => 3,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::form::{FundingColumn, Located};
+    use crate::template::compile::Labels;
     use crate::workbook::CellRef;
     use rust_decimal::Decimal;
     use std::collections::BTreeMap;
