@@ -44,6 +44,7 @@ mod layout;
 mod letters;
 pub mod nearest;
 mod nfkc;
+mod remembered;
 pub mod report;
 pub mod roster;
 pub mod rules;

@@ -4,7 +4,7 @@
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 use super::parse::Parsed;
-use foldhash::HashMap;
+use crate::remembered::Remembered;
 
 /// Sheets whose formulas are remembered: forms stand on the first ones.
 const SHEETS: usize = 4;
@@ -14,9 +14,10 @@ const MOST: usize = 4_096;
 const LONGEST: usize = 160;
 
 /// By the formula's text.
-type Formulas = RwLock<HashMap<String, Arc<Parsed>>>;
+type Formulas = RwLock<Remembered<Arc<Parsed>>>;
 
-static KNOWN: LazyLock<[Formulas; SHEETS]> = LazyLock::new(Default::default);
+static KNOWN: LazyLock<[Formulas; SHEETS]> =
+    LazyLock::new(|| [(); SHEETS].map(|()| RwLock::new(Remembered::up_to(MOST, LONGEST))));
 
 /// The formula of this text on the sheet of this index, if it is remembered.
 pub(super) fn get(text: &str, sheet: usize) -> Option<Arc<Parsed>> {
@@ -27,10 +28,6 @@ pub(super) fn get(text: &str, sheet: usize) -> Option<Arc<Parsed>> {
 
 /// Remembers a formula.
 pub(super) fn keep(text: &str, sheet: usize, parsed: &Arc<Parsed>) {
-    let Some(formulas) = KNOWN.get(sheet).filter(|_| text.len() <= LONGEST) else { return };
-    let mut known = formulas.write().unwrap_or_else(PoisonError::into_inner);
-    if known.len() >= MOST {
-        known.clear();
-    }
-    known.insert(text.to_owned(), Arc::clone(parsed));
+    let Some(formulas) = KNOWN.get(sheet) else { return };
+    formulas.write().unwrap_or_else(PoisonError::into_inner).keep(text, Arc::clone(parsed));
 }

@@ -7,6 +7,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use super::compile::{Fit, Template};
 use super::label::{normalise, split_at_colon};
+use crate::remembered::Remembered;
 use foldhash::{HashMap, HashMapExt};
 use index::{Index, Place, Slot};
 
@@ -186,7 +187,7 @@ impl<'t> Title<'t> {
 pub(crate) struct Meanings {
     index: Index,
     /// Those that are known so far.
-    known: RwLock<HashMap<String, Arc<Meaning>>>,
+    known: RwLock<Remembered<Arc<Meaning>>>,
 }
 
 /// Texts that are remembered: a form has about a hundred that may be labels, most of them in common with the others.
@@ -197,7 +198,8 @@ const LONGEST: usize = 160;
 impl Meanings {
     /// Of no text so far.
     pub(crate) fn of(templates: &[Arc<Template>]) -> Self {
-        Self { index: Index::of(templates), known: RwLock::default() }
+        let known = RwLock::new(Remembered::up_to(MOST, LONGEST));
+        Self { index: Index::of(templates), known }
     }
 
     /// The meaning of each text, in order.
@@ -238,10 +240,7 @@ impl Meanings {
         }
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         for (text, meaning) in found {
-            if known.len() >= MOST {
-                known.clear();
-            }
-            known.insert(text.to_owned(), meaning);
+            known.keep(text, meaning);
         }
         meanings
     }

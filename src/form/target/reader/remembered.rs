@@ -3,34 +3,25 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use foldhash::HashMap;
-
 use crate::form::target::expression::Expression;
+use crate::remembered::Remembered;
 
-/// Texts that are remembered; when there are more, all are forgotten.
+/// Texts that are remembered.
 const MOST: usize = 4_096;
 /// Bytes of the longest text that is remembered. Longer ones are sentences, which hardly come again.
 const LONGEST: usize = 96;
 
 thread_local! {
     /// Each thread has its own, so that none waits for another.
-    static KNOWN: RefCell<HashMap<Box<str>, Rc<Expression>>> = RefCell::default();
+    static KNOWN: RefCell<Remembered<Rc<Expression>>> = RefCell::new(Remembered::up_to(MOST, LONGEST));
 }
 
 /// What was read of the text before, or what `read` reads of it.
 pub(super) fn or_read(text: &str, read: impl Fn(&str) -> Expression) -> Rc<Expression> {
-    if text.len() > LONGEST {
-        return Rc::new(read(text));
-    }
     if let Some(known) = KNOWN.with_borrow(|known| known.get(text).cloned()) {
         return known;
     }
     let expression = Rc::new(read(text));
-    KNOWN.with_borrow_mut(|known| {
-        if known.len() >= MOST {
-            known.clear();
-        }
-        known.insert(text.into(), Rc::clone(&expression));
-    });
+    KNOWN.with_borrow_mut(|known| known.keep(text, Rc::clone(&expression)));
     expression
 }

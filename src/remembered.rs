@@ -1,0 +1,54 @@
+//! What was found out of texts before: a batch has the same ones over and over.
+
+use foldhash::HashMap;
+
+/// Texts with what they came to, as many and as long ones as there is room for. When there are more, all are forgotten.
+#[derive(Debug)]
+pub(crate) struct Remembered<V> {
+    most: usize,
+    /// In bytes.
+    longest: usize,
+    known: HashMap<String, V>,
+}
+
+impl<V> Remembered<V> {
+    /// Nothing so far, and never more than so many texts, none longer than `longest` bytes.
+    pub(crate) fn up_to(most: usize, longest: usize) -> Self {
+        Self { most, longest, known: HashMap::default() }
+    }
+
+    /// What the text came to, if it is remembered.
+    pub(crate) fn get(&self, text: &str) -> Option<&V> {
+        self.known.get(text)
+    }
+
+    /// Remembers a text, if it is short enough.
+    pub(crate) fn keep(&mut self, text: &str, value: V) {
+        if text.len() > self.longest {
+            return;
+        }
+        if self.known.len() >= self.most {
+            self.known.clear();
+        }
+        self.known.insert(text.to_owned(), value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Remembered;
+
+    #[test]
+    fn no_more_is_remembered_than_there_is_room_for() {
+        let mut remembered = Remembered::up_to(2, 6);
+        for (text, value) in [("甲", 1), ("及时完成", 2), ("乙", 3)] {
+            remembered.keep(text, value);
+        }
+        assert_eq!(
+            ["甲", "及时完成", "乙"].map(|text| remembered.get(text).copied()),
+            [Some(1), None, Some(3)]
+        );
+        remembered.keep("丙", 4);
+        assert_eq!(["甲", "乙", "丙"].map(|text| remembered.get(text).copied()), [None, None, Some(4)]);
+    }
+}
