@@ -3,11 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod array_table;
-#[expect(dead_code, reason = "its rows are formulas of one cell")]
-mod function_table;
+#[path = "function_table/inputs.rs"]
+mod inputs;
 
 use array_table::ARRAYS;
-use function_table::INPUTS;
+use inputs::inputs as cells_of_table;
 use ziping::formula::{Evaluation, Outcome};
 use ziping::workbook::{Cell, CellRange, CellRef, Sheet, Value, Workbook};
 
@@ -23,14 +23,7 @@ fn cells(range: CellRange) -> Vec<CellRef> {
 /// The table's inputs.
 fn inputs() -> Workbook {
     let mut sheet = Sheet { name: "Sheet1".to_owned(), ..Sheet::default() };
-    for (address, text) in INPUTS {
-        let value = match text.strip_prefix('\'') {
-            Some(text) => Value::Text(text.to_owned()),
-            None if *text == "TRUE" => Value::Bool(true),
-            None => Value::from_number_text(text).unwrap(),
-        };
-        sheet.cells.insert(at(address), Cell { value, ..Cell::default() });
-    }
+    sheet.cells.extend(cells_of_table().map(|(at, value)| (at, Cell { value, ..Cell::default() })));
     Workbook { sheets: vec![sheet], ..Workbook::default() }
 }
 

@@ -3,7 +3,7 @@
 
 mod function_table;
 
-use function_table::{INPUTS, ROWS};
+use function_table::{ROWS, inputs};
 use rust_decimal::Decimal;
 use ziping::formula::{Evaluation, Outcome};
 use ziping::workbook::{Cell, CellRef, DefinedName, Sheet, Value, Workbook};
@@ -15,14 +15,7 @@ fn at(address: &str) -> CellRef {
 /// The table's inputs, with one formula in J1.
 fn workbook(formula: &str) -> Workbook {
     let mut sheet = Sheet { name: "Sheet1".to_owned(), ..Sheet::default() };
-    for (address, text) in INPUTS {
-        let value = match text.strip_prefix('\'') {
-            Some(text) => Value::Text(text.to_owned()),
-            None if *text == "TRUE" => Value::Bool(true),
-            None => Value::from_number_text(text).unwrap(),
-        };
-        sheet.cells.insert(at(address), Cell { value, ..Cell::default() });
-    }
+    sheet.cells.extend(inputs().map(|(at, value)| (at, Cell { value, ..Cell::default() })));
     sheet.cells.insert(at("J1"), Cell { formula: Some(formula.to_owned()), ..Cell::default() });
     Workbook { sheets: vec![sheet], ..Workbook::default() }
 }

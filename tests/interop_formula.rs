@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::Command;
 
 use array_table::ARRAYS;
-use function_table::{INPUTS, ROWS};
+use function_table::{ROWS, inputs};
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{Formula, Table, TableColumn, Worksheet};
 use ziping::correct::{CorrectOptions, correct};
@@ -121,13 +121,15 @@ fn write(formulas: &[String], path: &Path) {
 }
 
 fn write_inputs(sheet: &mut Worksheet) {
-    for (address, text) in INPUTS {
-        let at: CellRef = address.parse().unwrap();
+    for (at, value) in inputs() {
         let (row, col) = (at.row, u16::try_from(at.col).unwrap());
-        match text.strip_prefix('\'') {
-            Some(text) => sheet.write_string(row, col, text).unwrap(),
-            None if *text == "TRUE" => sheet.write_boolean(row, col, true).unwrap(),
-            None => sheet.write_number(row, col, text.parse::<f64>().unwrap()).unwrap(),
+        match value {
+            Value::Text(text) => sheet.write_string(row, col, text).unwrap(),
+            Value::Bool(truth) => sheet.write_boolean(row, col, truth).unwrap(),
+            Value::Number(number) => {
+                sheet.write_number(row, col, number.to_string().parse::<f64>().unwrap()).unwrap()
+            }
+            other => unreachable!("{other:?} is no input"),
         };
     }
 }

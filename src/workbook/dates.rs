@@ -3,10 +3,19 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::{Cell, CellRef, Sheet};
+use super::{Cell, CellRef, Sheet, Value};
 
 /// The days between Excel's two epochs.
-pub(super) const DAYS_1904: i64 = 1_462;
+const DAYS_1904: i64 = 1_462;
+
+/// A value of a cell that shows a date, of a file that counts from 1904: as those count that are written, from 1900.
+pub(super) fn counted_from_1900(value: Value) -> Value {
+    match value {
+        Value::Number(n) => Value::Number(n.saturating_add(DAYS_1904.into())),
+        value => value,
+    }
+}
+
 /// The serial number of 1970-01-01.
 const UNIX_EPOCH: i64 = 25_569;
 

@@ -9,7 +9,7 @@ use super::numbers::judge_pair;
 use super::requirement::Requirement;
 use super::unit::{self, Kind};
 use super::vocabulary::{Comparator, Cue, Cues, Manner, Sign};
-use super::wording::{contains_any, contains_run, starts};
+use super::wording::{after_openings, contains_any, contains_run, starts};
 use super::{Judgement, Verdict, absence, fold, quality, reason};
 
 /// What leaves open what the words come to.
@@ -107,10 +107,7 @@ fn within_a_day(
     {
         return None;
     }
-    let mut text = actual.text.as_slice();
-    while let Some(opening) = OPENINGS.into_iter().find(|opening| starts(text, 0, opening)) {
-        text = text.get(opening.chars().count()..)?;
-    }
+    let text = after_openings(&actual.text, &OPENINGS);
     let (word, days) = WITHIN.into_iter().find(|(word, _)| starts(text, 0, word))?;
     let rest = text.get(word.chars().count()..)?;
     let own = rest.is_empty() || quality::is_done(rest) || contains_run(&fold(name), rest);
@@ -152,10 +149,7 @@ fn spared(
 fn denied(text: &[char]) -> Option<&[char]> {
     const OPENINGS: [&str; 6] = ["全年", "本年度", "年内", "全部", "均", "已"];
     const NOT: [&str; 4] = ["没有", "未", "无", "没"];
-    let mut rest = text;
-    while let Some(opening) = OPENINGS.into_iter().find(|opening| starts(rest, 0, opening)) {
-        rest = rest.get(opening.chars().count()..)?;
-    }
+    let rest = after_openings(text, &OPENINGS);
     absence::after_none(rest).or_else(|| {
         let not = NOT.into_iter().find(|not| starts(rest, 0, not))?;
         rest.get(not.chars().count()..)

@@ -4,7 +4,7 @@ use super::Verdict;
 use super::absence;
 use super::expression::{Expression, Measure};
 use super::vocabulary::{Cue, Cues};
-use super::wording::{contains_any, contains_run, ends_clause, starts};
+use super::wording::{after_openings, contains_any, contains_run, ends_clause, starts};
 
 /// What keeps something well, and what is well.
 const KEPT: &str = "确保 保障 保证 维护 保护 守护 安全 稳定 平稳 有序 正常 畅通 完好";
@@ -66,11 +66,8 @@ fn begins_with_event(text: &[char]) -> bool {
     const OPENINGS: [&str; 8] = ["全年", "本年度", "年内", "期间", "共", "仍", "曾", "已"];
     const EVENTS: [&str; 10] =
         ["发生", "出现", "存在", "产生", "造成", "引发", "导致", "发现", "查出", "有过"];
-    let mut at = 0;
-    while let Some(opening) = OPENINGS.into_iter().find(|opening| starts(text, at, opening)) {
-        at += opening.chars().count();
-    }
-    EVENTS.into_iter().any(|event| starts(text, at, event))
+    let rest = after_openings(text, &OPENINGS);
+    EVENTS.into_iter().any(|event| starts(rest, 0, event))
 }
 
 /// Whether an actual value counts something that happened: 生产安全事故1起.

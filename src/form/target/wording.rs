@@ -147,6 +147,15 @@ pub(super) fn starts(text: &[char], at: usize, word: &str) -> bool {
     word.chars().all(|c| rest.next() == Some(&c))
 }
 
+/// What is left of a text without the words, in any order and number, that it may open with.
+pub(super) fn after_openings<'t>(text: &'t [char], openings: &[&str]) -> &'t [char] {
+    let mut rest = text;
+    while let Some(opening) = openings.iter().find(|opening| starts(rest, 0, opening)) {
+        rest = rest.get(opening.chars().count()..).unwrap_or_default();
+    }
+    rest
+}
+
 #[cfg(test)]
 mod tests {
     use super::Wording;

@@ -2,7 +2,7 @@
 
 use quick_xml::events::BytesStart;
 
-use super::super::dates::{DAYS_1904, serial_of_iso};
+use super::super::dates::{counted_from_1900, serial_of_iso};
 use super::super::xml::{attributes, decode_escapes, is_true};
 use super::super::{CellError, CellRange, CellRef, MAX_COLUMNS, MAX_ROWS, ReadError, TextRun, Value};
 use super::colors::Palette;
@@ -81,10 +81,7 @@ impl Kind {
             Self::Inline if !text.is_empty() => Value::Text(std::mem::take(text)),
             _ if plain.is_empty() => Value::Empty,
             Self::Number | Self::Inline => match Value::from_number_text(plain) {
-                // A workbook in memory counts its dates from 1900, as those that are written do.
-                Some(Value::Number(n)) if shared.dates_of_1904.get(look) == Some(&true) => {
-                    Value::Number(n.saturating_add(DAYS_1904.into()))
-                }
+                Some(number) if shared.dates_of_1904.get(look) == Some(&true) => counted_from_1900(number),
                 Some(number) => number,
                 None => Value::Text(text.clone()),
             },

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use rust_decimal::Decimal;
 
 use super::super::arrays;
-use super::super::dates::DAYS_1904;
+use super::super::dates::counted_from_1900;
 use super::super::meter::Meter;
 use super::super::panes::first_that_scrolls;
 use super::super::settle::{ColumnRun, settle};
@@ -236,12 +236,8 @@ impl<'s> Pass<'_, 's, '_> {
             self.meter.cell()?;
             self.meter.text(value.text().map_or(0, str::len) + formula.as_ref().map_or(0, String::len))?;
         }
-        let value = match value {
-            Value::Number(n) if self.book.dates_of_1904.get(style) == Some(&true) => {
-                Value::Number(n.saturating_add(DAYS_1904.into()))
-            }
-            value => value,
-        };
+        let is_of_1904 = self.book.dates_of_1904.get(style) == Some(&true);
+        let value = if is_of_1904 { counted_from_1900(value) } else { value };
         self.last_column = self.last_column.max(at.col);
         self.sheet.cells.insert(at, Cell { value, formula, style, shown: None });
         Ok(())
