@@ -11,6 +11,11 @@ pub(crate) fn nfkc(text: &str) -> impl Iterator<Item = char> {
     alone.into_iter().flatten().chain(general.into_iter().flatten())
 }
 
+/// `text` after NFKC and without white space, as it is compared where both say nothing.
+pub(crate) fn closed_up(text: &str) -> String {
+    nfkc(text).filter(|c| !c.is_whitespace()).collect()
+}
+
 /// What NFKC makes of a character that neither composes with another nor decomposes into several; `None` for every
 /// character of which that is not known.
 pub(crate) fn standing_alone(c: char) -> Option<char> {

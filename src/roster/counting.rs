@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::Roster;
 use super::name::DepartmentName;
 use crate::form::{FormLevel, FormRecord};
-use crate::nfkc::nfkc;
+use crate::nfkc::closed_up;
 
 /// Who is who among the departments of a run.
 ///
@@ -100,7 +100,7 @@ fn subject(form: &FormRecord, departments: &Departments) -> Option<Subject> {
     if !is_project(form) {
         return Some(Subject::Department(number));
     }
-    let project: String = nfkc(form.project.as_deref()?).filter(|c| !c.is_whitespace()).collect();
+    let project = closed_up(form.project.as_deref()?);
     Some(Subject::Project(number, project))
 }
 

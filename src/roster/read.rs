@@ -2,7 +2,7 @@
 
 use super::{Roster, RosterEntry};
 use crate::encoding::decoded;
-use crate::nfkc::nfkc;
+use crate::nfkc::closed_up;
 use crate::workbook::{self, CellRef, Limits, ReadError, Sheet, Value};
 
 /// Why a roster could not be read.
@@ -129,7 +129,7 @@ fn entries(rows: &[Vec<String>]) -> Vec<RosterEntry> {
     let mut seen = std::collections::BTreeSet::new();
     for row in rows.iter().skip(layout.first_row) {
         let name = row.get(layout.name).map(|name| name.trim()).unwrap_or_default();
-        if !is_a_name(name) || !seen.insert(plain(name)) {
+        if !is_a_name(name) || !seen.insert(closed_up(name)) {
             continue;
         }
         let others =
@@ -144,12 +144,12 @@ fn entries(rows: &[Vec<String>]) -> Vec<RosterEntry> {
 /// The row of headings: one of whose cells says that names of departments stand below it.
 fn heading(rows: &[Vec<String>]) -> Option<Layout> {
     let is_name = |cell: &String| {
-        let word = plain(cell);
+        let word = closed_up(cell);
         ["单位", "部门", "预算单位", "预算部门", "名称", "全称"].contains(&word.as_str())
             || NAME_HEADINGS.iter().any(|end| word.ends_with(end))
     };
     let is_other = |cell: &String| {
-        let word = plain(cell);
+        let word = closed_up(cell);
         OTHER_NAME_HEADINGS.iter().any(|part| word.contains(part))
     };
     rows.iter().take(ROWS_ABOVE_HEADING).enumerate().find_map(|(index, row)| {
@@ -169,22 +169,18 @@ fn without_heading(rows: &[Vec<String>]) -> Layout {
         |column: &usize| rows.iter().filter_map(|row| row.get(*column)).any(|cell| is_a_name(cell.trim()));
     let name = (0..columns).find(names_in).unwrap_or(0);
     // A title over the list is no department.
-    let is_title = |row: &Vec<String>| row.get(name).is_some_and(|cell| plain(cell).ends_with("名单"));
+    let is_title = |row: &Vec<String>| row.get(name).is_some_and(|cell| closed_up(cell).ends_with("名单"));
     let first_row = usize::from(rows.first().is_some_and(is_title));
     Layout { first_row, name, aliases: Some(name + 1) }
 }
 
 /// Whether a cell could be a department's name: not blank, not a number, not a sum or a remark under the list.
 fn is_a_name(text: &str) -> bool {
-    let word = plain(text);
+    let word = closed_up(text);
     let is_remark = ["合计", "总计", "共计", "备注", "注:", "说明:", "填表", "序号", "编号"]
         .iter()
         .any(|start| word.starts_with(start));
     word.chars().any(char::is_alphabetic) && word.chars().count() > 1 && !is_remark
-}
-
-fn plain(text: &str) -> String {
-    nfkc(text).filter(|c| !c.is_whitespace()).collect()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::form::MoneyUnit;
 use crate::letters::is_letter_or_digit;
-use crate::nfkc::nfkc;
+use crate::nfkc::{closed_up, nfkc};
 use crate::workbook::Value;
 
 /// A number as a cell states it.
@@ -104,7 +104,7 @@ pub(crate) fn points(text: &str) -> Option<Decimal> {
 /// The points that a level's label gives it: 50 of `产出指标（50分）`, `产出指标(50)`, `产出指标 50 分`; `None` for a label
 /// without any.
 pub(crate) fn points_in_label(label: &str) -> Option<Decimal> {
-    let plain: String = nfkc(label).filter(|c| !c.is_whitespace()).collect();
+    let plain = closed_up(label);
     let bracketed = |(open, close): (char, char)| {
         let mut inside = plain.split(open).skip(1).filter_map(|rest| rest.split_once(close));
         inside.find_map(|(inside, _)| points(inside))
@@ -122,7 +122,7 @@ pub(crate) fn unit_in_label(label: &str) -> Option<MoneyUnit> {
     if label.len() > 120 {
         return None;
     }
-    let plain: String = nfkc(label).filter(|c| !c.is_whitespace()).collect();
+    let plain = closed_up(label);
     let behind = plain.split(|c: char| !is_letter_or_digit(c)).filter(|clause| !clause.is_empty());
     let mut units =
         behind.filter_map(|clause| MoneyUnit::ALL.into_iter().find(|unit| unit.as_str() == clause));

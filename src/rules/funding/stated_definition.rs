@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::line::Line;
 use crate::form::{ExpectedFormula, Form, FormulaKind};
 use crate::letters::is_letter_or_digit;
-use crate::nfkc::nfkc;
+use crate::nfkc::closed_up;
 use crate::workbook::CellRef;
 
 /// How many texts beside the fields are looked at for a note, and how many bytes long one may be.
@@ -30,12 +30,12 @@ pub(super) fn said(form: &Form, rate: &ExpectedFormula) -> Said {
 
 /// What a note in or under the table says: `注：预算完成率＝实际支出数÷年初预算数×100%`. One that is not clear says nothing.
 pub(super) fn said_in_note(form: &Form, rate: &ExpectedFormula) -> Said {
-    let heading: String = nfkc(&rate.label).filter(|c| !c.is_whitespace()).collect();
+    let heading = closed_up(&rate.label);
     let name = heading.split(|c: char| !is_letter_or_digit(c)).next().filter(|name| !name.is_empty());
     let Some(name) = name else { return Said::Nothing };
     let notes = form.unmapped.iter().take(MOST_NOTES).map(|text| text.value.as_str());
     let names = notes.filter(|note| note.len() <= LONGEST_NOTE).find_map(|note| {
-        let plain: String = nfkc(note).filter(|c| !c.is_whitespace()).collect();
+        let plain = closed_up(note);
         let mut clauses = plain.split(['。', ';', ',', '、']);
         clauses.find_map(|clause| quotient_of(clause, name))
     });
@@ -83,7 +83,7 @@ fn divides_by(formula: &ExpectedFormula, line: Line) -> BTreeSet<u32> {
 /// The names of what a heading divides by; `None` where it has no quotient of names. Letters and numbers (`B/A`, `4=3/2`)
 /// refer to the template's own columns.
 fn divisor(heading: &str) -> Option<Vec<String>> {
-    let plain: String = nfkc(heading).filter(|c| !c.is_whitespace()).collect();
+    let plain = closed_up(heading);
     let (_, after) = plain.rsplit_once(['/', '÷'])?;
     let sum = after.split(['×', '*', '%']).next()?;
     let names = sum.split('+').map(|name| name.trim_matches(|c| !is_letter_or_digit(c)).to_owned());
@@ -95,7 +95,7 @@ fn divisor(heading: &str) -> Option<Vec<String>> {
 /// The only column whose heading is a name, or has it in it, or is in it.
 fn column_named(columns: &BTreeMap<u32, &str>, name: &str) -> Option<u32> {
     let bare = |label: &str| -> String {
-        let label: String = nfkc(label).filter(|c| !c.is_whitespace()).collect();
+        let label = closed_up(label);
         label.split(|c: char| !is_letter_or_digit(c)).next().unwrap_or_default().to_owned()
     };
     let only = |is: &dyn Fn(&str) -> bool| {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::form::Form;
-use crate::nfkc::nfkc;
+use crate::nfkc::closed_up;
 use crate::roster::DepartmentName;
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext};
@@ -85,7 +85,7 @@ impl Reported {
         let project = match &form.project {
             None => None,
             // Brackets tell the stages of a project apart: （一期）, （二期）.
-            Some(project) => Some(nfkc(project.value.as_deref()?).filter(|c| !c.is_whitespace()).collect()),
+            Some(project) => Some(closed_up(project.value.as_deref()?)),
         };
         Some(Self { department: name.own.clone(), project })
     }
