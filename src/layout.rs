@@ -3,6 +3,7 @@
 //! Neither Excel nor LibreOffice sizes the row of a merged cell, so every output sizes its rows by these figures.
 //! They err towards more room: a line too many is a gap, a line too few is a sentence that nobody can read.
 
+use memchr::memchr2;
 use unicode_width::UnicodeWidthChar;
 
 use crate::letters::is_common_han;
@@ -10,13 +11,30 @@ use crate::letters::is_common_han;
 /// The width of the widest line of `text`, where a Chinese character takes two columns and a Latin one takes one.
 /// Characters of ambiguous width (“ ” — ≥ ①) count two, as the fonts of Chinese offices draw them.
 pub(crate) fn display_width(text: &str) -> usize {
+    if !has_line_breaks(text) {
+        return columns_of(text);
+    }
     lines(text).map(columns_of).max().unwrap_or(0)
 }
 
 /// How many lines `text` takes in a cell that is `width_in_characters` columns wide, its own line breaks included.
 /// At least one.
 pub(crate) fn wrapped_lines(text: &str, width_in_characters: f64) -> usize {
-    lines(text).map(|line| paragraph_lines(line, width_in_characters.max(2.0))).sum::<usize>().max(1)
+    let width = width_in_characters.max(2.0);
+    if !has_line_breaks(text) {
+        return paragraph_lines(text, width);
+    }
+    lines(text).map(|line| paragraph_lines(line, width)).sum::<usize>().max(1)
+}
+
+/// Whether a text of so many bytes fits into so many columns however it is spelled: no character takes more columns than
+/// it has bytes.
+fn is_narrow(bytes: usize, width: f64) -> bool {
+    u32::try_from(bytes).is_ok_and(|bytes| f64::from(bytes) <= width)
+}
+
+fn has_line_breaks(text: &str) -> bool {
+    memchr2(b'\n', b'\r', text.as_bytes()).is_some()
 }
 
 /// The lines that a text itself has, whatever the line break it was typed with.
@@ -39,12 +57,11 @@ fn columns(c: char) -> u32 {
     }
 }
 
-/// Lines of a text without line breaks. Breaks after spaces and around Chinese characters, never before a closing
+/// Lines of a text without line breaks, at least one. Breaks after spaces and around Chinese characters, never before a closing
 /// mark or after an opening one; what is longer than a line is cut.
 fn paragraph_lines(text: &str, width: f64) -> usize {
-    // Most texts of a form take one line. No character takes more columns than it has bytes.
-    let fits = |columns: usize| u32::try_from(columns).is_ok_and(|columns| f64::from(columns) <= width);
-    if fits(text.len()) || fits(columns_of(text)) {
+    // Most texts of a form take one line.
+    if is_narrow(text.len(), width) || is_narrow(columns_of(text), width) {
         return 1;
     }
     let mut line = Line { width, count: 1, used: 0 };

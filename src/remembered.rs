@@ -1,5 +1,8 @@
 //! What was found out of texts before: a batch has the same ones over and over.
 
+use std::cell::RefCell;
+use std::thread::LocalKey;
+
 use foldhash::HashMap;
 
 /// Texts with what they came to, as many and as long ones as there is room for. When there are more, all are forgotten.
@@ -32,6 +35,21 @@ impl<V> Remembered<V> {
         }
         self.known.insert(text.to_owned(), value);
     }
+}
+
+/// What the text came to before on this thread, or what `find` finds out of it. Each thread has its own memory, so that none
+/// waits for another.
+pub(crate) fn or_found<V: Clone>(
+    known: &'static LocalKey<RefCell<Remembered<V>>>,
+    text: &str,
+    find: impl FnOnce(&str) -> V,
+) -> V {
+    if let Some(known) = known.with_borrow(|known| known.get(text).cloned()) {
+        return known;
+    }
+    let value = find(text);
+    known.with_borrow_mut(|known| known.keep(text, value.clone()));
+    value
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::slice;
 use std::sync::Mutex;
 use std::sync::atomic::AtomicU64;
+use std::thread;
 
 use rayon::prelude::*;
 
@@ -108,7 +109,7 @@ impl Batch<'_> {
             examined.iter().flatten().for_each(|_| self.progress.advance());
             examined
         };
-        let mut examined: Vec<Option<Examined>> = self.on_all_cores(|| {
+        let mut examined: Vec<Option<Examined>> = self.on_all_cores(1, || {
             let group = group_size(inputs.len(), rayon::current_num_threads());
             inputs.par_chunks(group).flat_map_iter(|group| examine(group, false)).collect()
         });
@@ -167,9 +168,10 @@ impl Batch<'_> {
         (results.findings, results.labels) = findings.into_iter().unzip();
     }
 
-    /// Runs `work` with as many threads as there are jobs.
-    pub(super) fn on_all_cores<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
-        let jobs = self.jobs.map_or(0, NonZeroUsize::get);
+    /// Runs `work` with as many threads as there are jobs; where nothing is said of these, with so many for each core.
+    pub(super) fn on_all_cores<T: Send>(&self, for_each: usize, work: impl FnOnce() -> T + Send) -> T {
+        let cores = || thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let jobs = self.jobs.map_or_else(|| cores().saturating_mul(for_each), NonZeroUsize::get);
         match rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK).build() {
             Ok(pool) => pool.install(work),
             // Where the system gives no threads (a tight limit), the work is done by this one. It is a pool all the same:

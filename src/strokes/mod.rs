@@ -23,6 +23,8 @@ pub(crate) struct Strokes<L> {
     under: Layer<L>,
     /// What the others have, over it.
     over: Layer<L>,
+    /// The stretch that ended last, and what it came to.
+    drawn: Drawn<L>,
     /// The cells furthest up, down, left and right.
     outermost: Option<[Pushed<L>; 4]>,
 }
@@ -33,6 +35,7 @@ impl<L> Default for Strokes<L> {
             stretch: (CellRef::new(0, 0), Vec::new()),
             under: Layer::default(),
             over: Layer::default(),
+            drawn: Drawn::default(),
             outermost: None,
         }
     }
@@ -71,13 +74,55 @@ impl<L: Copy + Eq + Hash> Strokes<L> {
 
     fn end_stretch(&mut self) {
         let (first, looks) = &mut self.stretch;
-        let mut layer = &mut self.under;
-        for (places, look) in coats(&*looks) {
-            let column = |place: &usize| first.col.saturating_add(u32::try_from(*place).unwrap_or(u32::MAX));
-            layer.add(first.row, (column(places.start()), column(places.end())), look);
-            layer = &mut self.over;
+        let drawn = &mut self.drawn;
+        if drawn.is_above(*first, looks) {
+            // A table's rows look alike: what was drawn for the one above is drawn on.
+            self.under.draw_on(drawn.under, first.row);
+            drawn.over.iter().for_each(|stroke| self.over.draw_on(*stroke, first.row));
+        } else {
+            drawn.over.clear();
+            for (number, (places, look)) in coats(looks).into_iter().enumerate() {
+                let column =
+                    |place: &usize| first.col.saturating_add(u32::try_from(*place).unwrap_or(u32::MAX));
+                let columns = (column(places.start()), column(places.end()));
+                if number == 0 {
+                    drawn.under = self.under.add(first.row, columns, look);
+                } else {
+                    drawn.over.push(self.over.add(first.row, columns, look));
+                }
+            }
+            drawn.looks.clone_from(looks);
         }
+        drawn.first = *first;
         looks.clear();
+    }
+}
+
+/// What a stretch came to.
+struct Drawn<L> {
+    /// Its first cell.
+    first: CellRef,
+    /// The looks of its cells.
+    looks: Vec<L>,
+    /// Its stroke in the layer under the other.
+    under: usize,
+    /// Its strokes in the layer over it.
+    over: Vec<usize>,
+}
+
+impl<L> Default for Drawn<L> {
+    fn default() -> Self {
+        Self { first: CellRef::new(0, 0), looks: Vec::new(), under: 0, over: Vec::new() }
+    }
+}
+
+impl<L: PartialEq> Drawn<L> {
+    /// Whether it stands right above a stretch of the same looks.
+    fn is_above(&self, first: CellRef, looks: &[L]) -> bool {
+        self.first.col == first.col
+            && self.first.row.checked_add(1) == Some(first.row)
+            && !looks.is_empty()
+            && self.looks == looks
     }
 }
 
@@ -95,8 +140,8 @@ impl<L> Default for Layer<L> {
 }
 
 impl<L: Copy + Eq + Hash> Layer<L> {
-    /// A stroke in a row: one of the same columns and look in the row above is drawn on.
-    fn add(&mut self, row: u32, (first, last): (u32, u32), look: L) {
+    /// A stroke in a row: one of the same columns and look in the row above is drawn on. Which one it is.
+    fn add(&mut self, row: u32, (first, last): (u32, u32), look: L) -> usize {
         let latest = self.last.entry(((first, last), look)).or_insert(usize::MAX);
         match self.strokes.get_mut(*latest) {
             Some((range, _)) if range.last.row.checked_add(1) == Some(row) => range.last.row = row,
@@ -104,6 +149,14 @@ impl<L: Copy + Eq + Hash> Layer<L> {
                 *latest = self.strokes.len();
                 self.strokes.push((CellRange::new(CellRef::new(row, first), CellRef::new(row, last)), look));
             }
+        }
+        *latest
+    }
+
+    /// Draws a stroke on to a row.
+    fn draw_on(&mut self, stroke: usize, row: u32) {
+        if let Some((range, _)) = self.strokes.get_mut(stroke) {
+            range.last.row = row;
         }
     }
 }

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
+use super::cell::{Cell, Column, column};
 use super::formats::{Formats, Look, Tone};
-use super::table::{Book, Cell, Column, Heading, Table, column};
+use super::table::{Book, Heading, Table};
 use super::{COMPRESSION, SummaryError, properties};
 use crate::diff::{Diff, FormDiff, FormPlace};
 use crate::rules::FindingRecord;

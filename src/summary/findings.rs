@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
+use super::cell::{Cell, column};
 use super::facts::{Facts, department};
 use super::formats::{Formats, Look, Tone};
-use super::table::{Book, Cell, Heading, Table, column};
+use super::table::{Book, Heading, Table};
 use crate::formula::percentage;
 use crate::rules::{Finding, Severity};
 use crate::workbook::{CellRef, MAX_LINKS};

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
+use super::cell::{Cell, column};
 use super::facts::{Facts, department};
 use super::findings::severity_tone;
 use super::formats::{Formats, Look, Tone};
@@ -11,7 +12,7 @@ use super::references::columns::{ACTUAL, ADJUSTMENT, BUDGET, COMPLETION, INITIAL
 use super::references::{adjustment_formula, completion_formula, rate, sum_formula};
 use super::scope::Scope;
 use super::sheets::FUNDING;
-use super::table::{Book, Cell, Heading, Part, Table, column};
+use super::table::{Book, Heading, Part, Table};
 use crate::form::{FormRecord, FundingColumn};
 
 /// What the other sheets refer to.

@@ -2,10 +2,11 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
+use super::cell::{Cell, column};
 use super::facts::{Facts, department, verdict_title};
 use super::formats::{Formats, Look, Tone};
 use super::sheets::INDICATORS;
-use super::table::{Book, Cell, Heading, Table, column};
+use super::table::{Book, Heading, Table};
 use crate::form::{FieldPath, FormRecord, IndicatorField, IndicatorRecord, Verdict};
 
 /// The column of the verdict, from zero.

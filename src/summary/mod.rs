@@ -4,6 +4,7 @@
 //! fixes come from elsewhere. Sums and rates are live formulas, with what they compute cached, so that the workbook can
 //! be gone on with.
 
+mod cell;
 mod charts;
 mod comparison;
 mod facts;
@@ -127,12 +128,14 @@ fn properties(title: impl Into<String>) -> Result<DocProperties, XlsxError> {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Cursor;
+    use std::io::{Cursor, Read};
 
     use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
+    use zip::ZipArchive;
 
     use super::*;
     use crate::form::{IndicatorRecord, Verdict};
+    use crate::workbook::{CellRef, Limits, Style, Value, read};
 
     fn form(number: usize) -> FormRecord {
         let mut form: FormRecord = serde_json::from_value(serde_json::json!({
@@ -162,7 +165,7 @@ mod tests {
         form
     }
 
-    fn summary(forms: &[FormRecord], rows_per_sheet: u32, streamed: bool) -> Xlsx<Cursor<Vec<u8>>> {
+    fn file(forms: &[FormRecord], rows_per_sheet: u32, streamed: bool) -> Vec<u8> {
         let settings = Settings::default();
         let input = SummaryInput {
             forms,
@@ -173,7 +176,23 @@ mod tests {
             settings: &settings,
         };
         let book = Book { workbook: Workbook::new(), rows_per_sheet, streamed };
-        open_workbook_from_rs(Cursor::new(write(&input, book).unwrap())).unwrap()
+        write(&input, book).unwrap()
+    }
+
+    fn summary(forms: &[FormRecord], rows_per_sheet: u32, streamed: bool) -> Xlsx<Cursor<Vec<u8>>> {
+        open_workbook_from_rs(Cursor::new(file(forms, rows_per_sheet, streamed))).unwrap()
+    }
+
+    /// Every cell of every sheet with its value and its look.
+    fn all_looks(file: &[u8]) -> Vec<(String, CellRef, Value, Style)> {
+        let workbook = read(file, &Limits::default()).unwrap();
+        let cells =
+            workbook.sheets.iter().flat_map(|sheet| sheet.cells.iter().map(move |cell| (sheet, cell)));
+        cells
+            .map(|(sheet, (at, cell))| {
+                (sheet.name.clone(), *at, cell.value.clone(), workbook.style(cell).clone())
+            })
+            .collect()
     }
 
     fn all_values(workbook: &mut Xlsx<Cursor<Vec<u8>>>) -> Vec<(String, Vec<Vec<Data>>)> {
@@ -224,5 +243,31 @@ mod tests {
         let forms: Vec<FormRecord> = (0..10).map(form).collect();
         let kept = all_values(&mut summary(&forms, MAX_ROWS, false));
         assert_eq!(kept, all_values(&mut summary(&forms, MAX_ROWS, true)));
+    }
+
+    #[test]
+    fn rows_that_left_memory_look_the_same() {
+        let forms: Vec<FormRecord> = (0..10).map(form).collect();
+        for rows_per_sheet in [20, MAX_ROWS] {
+            let [kept, streamed] = [false, true].map(|streamed| file(&forms, rows_per_sheet, streamed));
+            let [kept, streamed] = [all_looks(&kept), all_looks(&streamed)];
+            kept.iter().zip(&streamed).for_each(|(kept, streamed)| assert_eq!(kept, streamed));
+            assert_eq!(kept.len(), streamed.len());
+        }
+    }
+
+    #[test]
+    fn a_table_draws_no_lines_below_its_rows() {
+        let forms: Vec<FormRecord> = (0..10).map(form).collect();
+        let mut archive = ZipArchive::new(Cursor::new(file(&forms, 20, true))).unwrap();
+        for index in 0..archive.len() {
+            let mut part = archive.by_index(index).unwrap();
+            let name = part.name().unwrap().into_owned();
+            let mut xml = Vec::new();
+            part.read_to_end(&mut xml).unwrap();
+            let xml = String::from_utf8_lossy(&xml);
+            let columns = xml.split_once("</cols>").map_or("", |(head, _)| head);
+            assert!(!columns.contains(" style="), "{name}: {columns}");
+        }
     }
 }

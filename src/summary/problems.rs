@@ -3,10 +3,11 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 use unicode_width::UnicodeWidthChar;
 
+use super::cell::{Cell, column};
 use super::facts::{Facts, department};
 use super::formats::{Formats, Look, Tone};
 use super::page::MAX_LINES;
-use super::table::{Book, Cell, Heading, Table, column};
+use super::table::{Book, Heading, Table};
 use super::text::shown;
 
 /// The width of the two text columns, in characters.

@@ -3,11 +3,12 @@
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
+use super::cell::{Cell, column};
 use super::facts::{Facts, Tally, department};
 use super::formats::{Formats, Look, Tone};
 use super::money::{Amounts, cached, funding_lines};
 use super::references::rate;
-use super::table::{Book, Cell, Heading, Part, Table, column};
+use super::table::{Book, Heading, Part, Table};
 use crate::form::{FormRecord, Verdict};
 use crate::roster::is_project;
 

@@ -2,9 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use super::cell::Cell;
 use super::money::{LineRole, cached};
 use super::scope::Scope;
-use super::table::{Cell, Part};
+use super::table::Part;
 use columns::{ACTUAL, ADJUSTMENT, ADJUSTMENT_RATE, BUDGET, COMPLETION, COUNTED, INITIAL, ROLE};
 
 /// The columns that formulas refer to.

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
+use super::cell::{Cell, column};
 use super::facts::{Facts, department};
 use super::formats::{Formats, Look, Tone};
 use super::sheets::SUBMISSIONS;
-use super::table::{Book, Cell, Heading, Table, column};
+use super::table::{Book, Heading, Table};
 use crate::batch::{InputRecord, InputStatus};
 use crate::roster::{RosterEntry, department_key};
 

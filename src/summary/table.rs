@@ -1,15 +1,11 @@
 //! A table on a sheet of the summary: title, headings, rows as high as their texts, filter; continued on another sheet
 //! where Excel's rows end.
 
-use std::borrow::Cow;
+use rust_xlsxwriter::{Format, IgnoreError, Workbook, Worksheet, XlsxError};
 
-use rust_decimal::Decimal;
-use rust_xlsxwriter::{Formula, IgnoreError, Url, Workbook, Worksheet, XlsxError};
-
+use super::cell::{Cell, Column, write_cell};
 use super::formats::{Formats, Look, Tone};
 use super::page::{lines_of, prepare_page, row_height};
-use super::text::shown;
-use crate::decimals::as_stored;
 use crate::strokes::Strokes;
 use crate::workbook::{CellRange, CellRef};
 
@@ -17,71 +13,6 @@ use crate::workbook::{CellRange, CellRef};
 const HEADING_ROW: u32 = 2;
 /// Rows that are kept free under the data for totals.
 const FOOT_ROWS: u32 = 4;
-
-/// A column: its heading, its width in characters, what its cells hold.
-pub(super) struct Column {
-    /// The heading.
-    pub(super) heading: Cow<'static, str>,
-    /// The width, in characters of the default font.
-    pub(super) width: f64,
-    /// What its cells hold.
-    pub(super) look: Look,
-}
-
-/// A column.
-pub(super) fn column(heading: impl Into<Cow<'static, str>>, width: f64, look: Look) -> Column {
-    Column { heading: heading.into(), width, look }
-}
-
-/// What a cell holds.
-pub(super) enum Cell<'a> {
-    /// Nothing.
-    Blank,
-    /// A text; never taken for a formula, a link or a number.
-    Text(Cow<'a, str>),
-    /// The name of a part, or of a part's part, set in under its total.
-    Indented(Look, Cow<'a, str>),
-    /// An amount of money or a rate.
-    Number(Decimal),
-    /// A count or a year.
-    Count(i64),
-    /// A live formula with its result.
-    Formula {
-        /// The formula, without `=`.
-        formula: String,
-        /// What it computes.
-        result: Cow<'static, str>,
-    },
-    /// A link to a file below the summary's own folder.
-    Link {
-        /// The words that are shown.
-        text: Cow<'a, str>,
-        /// The file and the place in it.
-        target: String,
-    },
-}
-
-impl<'a> Cell<'a> {
-    /// A text.
-    pub(super) fn text(text: impl Into<Cow<'a, str>>) -> Self {
-        Self::Text(text.into())
-    }
-
-    /// A text that may be absent.
-    pub(super) fn maybe(text: Option<&'a str>) -> Self {
-        text.map_or(Self::Blank, Self::text)
-    }
-
-    /// An amount that may be absent.
-    pub(super) fn amount(amount: Option<Decimal>) -> Self {
-        amount.map_or(Self::Blank, Self::Number)
-    }
-
-    /// A count.
-    pub(super) fn count(count: usize) -> Self {
-        Self::Count(i64::try_from(count).unwrap_or(i64::MAX))
-    }
-}
 
 /// The rows of a table on one of its sheets.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,6 +73,8 @@ pub(super) struct Table<'f> {
     sheet: Worksheet,
     /// The looks of the cells that were written and have none yet.
     looks: Strokes<(Look, Tone)>,
+    /// The cells of the latest row that have the look of their column, where columns have one.
+    plain: Vec<(CellRef, Look)>,
     row: u32,
     data_ended: bool,
 }
@@ -158,6 +91,7 @@ impl<'f> Table<'f> {
             parts: Vec::new(),
             sheet: Worksheet::new(),
             looks: Strokes::default(),
+            plain: Vec::new(),
             row: 0,
             data_ended: false,
         };
@@ -191,12 +125,20 @@ impl<'f> Table<'f> {
         cells: impl Iterator<Item = (Tone, &'c Cell<'d>)>,
     ) -> Result<(), XlsxError> {
         self.next_row(1)?;
+        self.plain.clear();
         let mut lines = 1;
         for ((index, column), (tone, cell)) in (0_u16..).zip(&self.heading.columns).zip(cells) {
             let at = (self.row, index);
             let (look, of_cell) = write_cell(&mut self.sheet, self.formats, at, column, (tone, cell))?;
             lines = lines.max(of_cell);
-            self.looks.push(CellRef::new(at.0, at.1.into()), (look, tone), false);
+            let place = CellRef::new(at.0, at.1.into());
+            // A place that is left empty does not take its column's look.
+            let is_plain = look == column.look && tone == Tone::Plain && !cell.is_empty();
+            if self.book.streamed && is_plain {
+                self.plain.push((place, look));
+            } else {
+                self.looks.push(place, (look, tone), false);
+            }
         }
         // A row that leaves memory gets its looks before.
         if self.book.streamed {
@@ -232,9 +174,32 @@ impl<'f> Table<'f> {
     /// The sheets.
     pub(super) fn finish(mut self) -> Result<Vec<Worksheet>, XlsxError> {
         self.end_data()?;
-        self.give_looks()?;
+        self.complete_looks()?;
         self.finished.push(self.sheet);
         Ok(self.finished)
+    }
+
+    /// Gives columns the looks that most of their cells have. A row takes them when it leaves memory, so that they need not
+    /// be looked up for every cell; that is half of what the looks of a city's summary cost.
+    fn dress_columns(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        for (index, column) in (0_u16..).zip(&self.heading.columns) {
+            sheet.set_column_format(index, self.formats.cell(column.look, Tone::Plain))?;
+        }
+        Ok(())
+    }
+
+    /// Gives all cells that still have none their looks, and takes those of the columns away: lines would be drawn down to
+    /// the end of the sheet.
+    fn complete_looks(&mut self) -> Result<(), XlsxError> {
+        if self.book.streamed {
+            for (place, look) in std::mem::take(&mut self.plain) {
+                self.looks.push(place, (look, Tone::Plain), false);
+            }
+            for (index, _) in (0_u16..).zip(&self.heading.columns) {
+                self.sheet.set_column_format(index, &Format::default())?;
+            }
+        }
+        self.give_looks()
     }
 
     fn give_looks(&mut self) -> Result<(), XlsxError> {
@@ -249,7 +214,7 @@ impl<'f> Table<'f> {
 
     fn close_sheet(&mut self) -> Result<(), XlsxError> {
         self.close_data()?;
-        self.give_looks()?;
+        self.complete_looks()?;
         self.finished.push(std::mem::take(&mut self.sheet));
         Ok(())
     }
@@ -290,60 +255,12 @@ impl<'f> Table<'f> {
         sheet.set_row_height(HEADING_ROW, row_height(lines.max(2)))?;
         sheet.set_freeze_panes(HEADING_ROW + 1, self.heading.frozen_columns)?;
         sheet.set_repeat_rows(HEADING_ROW, HEADING_ROW)?;
+        if self.book.streamed {
+            self.dress_columns(&mut sheet)?;
+        }
         self.row = HEADING_ROW + 1;
         Ok(sheet)
     }
-}
-
-/// Writes what a cell holds; its look, which it gets later, and the lines of its text.
-fn write_cell(
-    sheet: &mut Worksheet,
-    formats: &Formats,
-    (row, index): (u32, u16),
-    column: &Column,
-    (tone, cell): (Tone, &Cell<'_>),
-) -> Result<(Look, usize), XlsxError> {
-    let is_text = matches!(column.look, Look::Text | Look::Link);
-    let text_look = if is_text { Look::Text } else { Look::Center };
-    Ok(match cell {
-        Cell::Blank => {
-            // A row begins with a cell that is written: the writer must know that it has come to this row.
-            if index == 0 {
-                sheet.write_blank(row, index, formats.cell(text_look, tone))?;
-            }
-            (text_look, 1)
-        }
-        Cell::Text(text) => {
-            let text = shown(text);
-            sheet.write_string(row, index, &*text)?;
-            let look = if column.look == Look::Link { Look::Center } else { text_look };
-            (look, lines_of(&text, column.width))
-        }
-        Cell::Indented(own, text) => {
-            let text = shown(text);
-            sheet.write_string(row, index, &*text)?;
-            (*own, lines_of(&text, column.width - 4.0))
-        }
-        Cell::Number(number) => {
-            sheet.write_number(row, index, as_stored(*number))?;
-            (column.look, 1)
-        }
-        Cell::Count(count) => {
-            #[expect(clippy::cast_precision_loss, reason = "no count here comes near 2^53")]
-            sheet.write_number(row, index, *count as f64)?;
-            (column.look, 1)
-        }
-        Cell::Formula { formula, result } => {
-            sheet.write_formula(row, index, Formula::new(formula).set_result(&**result))?;
-            (column.look, 1)
-        }
-        Cell::Link { text, target } => {
-            let text = shown(text);
-            let url = Url::new(format!("file://{target}")).set_text(&*text);
-            sheet.write_url_with_format(row, index, url, formats.cell(Look::Link, tone))?;
-            (Look::Link, 1)
-        }
-    })
 }
 
 /// The name of a table's sheet: the first has the table's own, the others `指标完成情况(2)` and on.

@@ -3,11 +3,12 @@
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
+use super::cell::{Cell, column};
 use super::facts::{Facts, Tally, VERDICTS, department, verdict_title};
 use super::formats::{Formats, Look, Tone};
 use super::money::funding_lines;
 use super::references::rate;
-use super::table::{Book, Cell, Heading, Table, column};
+use super::table::{Book, Heading, Table};
 use crate::form::{FormRecord, Verdict};
 
 /// Writes the sheet.

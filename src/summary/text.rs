@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::letters::{is_invisible, written_out};
+use crate::letters::{is_common_han, is_invisible, written_out};
 use crate::workbook::MAX_TEXT;
 
 /// What stands at the end of a text that had to be cut.
@@ -26,7 +26,9 @@ pub(super) fn shown(text: &str) -> Cow<'_, str> {
 /// Characters that show nothing and yet change how the text around them looks, or that XML cannot hold.
 fn is_unsafe(c: char) -> bool {
     match c {
-        '\n' | '\t' => false,
+        // Nearly all are one of these.
+        ' '..='~' | '\n' | '\t' => false,
+        c if is_common_han(c) => false,
         // Ends of lines and paragraphs, and what is no character.
         '\u{2028}' | '\u{2029}' | '\u{FFFE}' | '\u{FFFF}' => true,
         c => c.is_control() || is_invisible(c),

@@ -1,6 +1,11 @@
 //! Excel's number format codes, taken apart: `#,##0.00_ ;[Red]-#,##0.00\ `.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use rust_decimal::Decimal;
+
+use crate::remembered::{Remembered, or_found};
 
 /// A format code: up to four sections, for positive numbers, negative ones, zero and text.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,9 +62,23 @@ pub(super) enum Token {
     HalfDay(&'static str, &'static str),
 }
 
+/// Codes that are remembered: a batch has a dozen of them for its thousands of numbers.
+const MOST: usize = 256;
+/// Bytes of the longest code that is remembered; Excel allows 255 characters.
+const LONGEST: usize = 255;
+
+thread_local! {
+    static KNOWN: RefCell<Remembered<Rc<NumberFormat>>> = RefCell::new(Remembered::up_to(MOST, LONGEST));
+}
+
 impl NumberFormat {
+    /// The format of this code.
+    pub(super) fn of(code: &str) -> Rc<Self> {
+        or_found(&KNOWN, code, |code| Rc::new(Self::parse(code)))
+    }
+
     /// Takes a code apart. Every code gives something; what means nothing is shown as it is.
-    pub(super) fn parse(code: &str) -> Self {
+    fn parse(code: &str) -> Self {
         let mut sections = vec![Section::default()];
         let mut rest = code;
         while let Some(c) = rest.chars().next() {

@@ -22,7 +22,7 @@ impl Shown {
     /// assert_eq!(Shown::by("General"), Shown { percent: false, places: None });
     /// ```
     pub fn by(format: &str) -> Self {
-        let format = NumberFormat::parse(format);
+        let format = NumberFormat::of(format);
         let Some(section) = format.sections.first() else { return Self::default() };
         let is_plain = section.has(|token| matches!(token, Token::Digit(_)))
             && !section.has(|token| matches!(token, Token::General | Token::Slash | Token::Exponent))

@@ -3,10 +3,10 @@
 use rust_xlsxwriter::{Chart, Format, Formula, Worksheet, XlsxError};
 
 use crate::decimals::as_stored;
+use crate::summary::cell::Cell;
 use crate::summary::formats::{Formats, Look, Tone};
 use crate::summary::page::{lines_of, prepare_page, row_height};
 use crate::summary::sheets::OVERVIEW;
-use crate::summary::table::Cell;
 use crate::summary::text::shown;
 
 /// Columns of the sheet.

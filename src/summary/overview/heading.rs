@@ -10,7 +10,7 @@ use super::board::{Board, COLUMNS, Span};
 use super::money::overall_rate;
 use crate::form::Verdict;
 use crate::rules::Severity;
-use crate::summary::table::Cell;
+use crate::summary::cell::Cell;
 
 impl Overview<'_> {
     /// The title, and four cards with what matters most.

@@ -10,6 +10,7 @@ use super::Overview;
 use super::board::{Board, COLUMNS, ROW_POINTS};
 use crate::batch::InputStatus;
 use crate::rules::{Severity, find_rule};
+use crate::summary::cell::Cell;
 use crate::summary::charts::{fault_bars, rate_bars};
 use crate::summary::facts::department;
 use crate::summary::findings::severity_tone;
@@ -19,7 +20,6 @@ use crate::summary::money::cached;
 use crate::summary::references::{columns, completion_cell, rate};
 use crate::summary::scope::Scope;
 use crate::summary::submissions::status_tone;
-use crate::summary::table::Cell;
 
 /// Departments that the ranking shows: all, or the lowest and the highest of more.
 const RANKED: usize = 15;

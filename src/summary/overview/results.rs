@@ -6,6 +6,7 @@ use rust_xlsxwriter::XlsxError;
 use super::Overview;
 use super::board::{Board, COLUMNS, Span};
 use crate::rules::Severity;
+use crate::summary::cell::Cell;
 use crate::summary::charts::verdict_pie;
 use crate::summary::facts::{VERDICTS, verdict_title};
 use crate::summary::findings::severity_tone;
@@ -13,7 +14,6 @@ use crate::summary::formats::{Look, Tone};
 use crate::summary::indicators::verdict_tone;
 use crate::summary::money::quotient;
 use crate::summary::references::rate;
-use crate::summary::table::Cell;
 
 impl Overview<'_> {
     /// The verdicts with their pie, and under them the findings by level.

@@ -49,18 +49,18 @@ pub(crate) fn formatted<'v>(value: &'v Value, code: &str) -> Cow<'v, str> {
 
 /// Whether numbers under this format code show as dates or times.
 pub(crate) fn is_date_format(code: &str) -> bool {
-    !code.is_empty() && NumberFormat::parse(code).is_date()
+    !code.is_empty() && NumberFormat::of(code).is_date()
 }
 
 /// Which looks show numbers as days of the calendar: in a workbook that counts them from 1904 those are moved to
 /// 1900, from where a workbook in memory (and every one that is written) counts.
 pub(super) fn calendar_looks(styles: &[Style]) -> Vec<bool> {
-    let is_calendar = |code: &str| !code.is_empty() && NumberFormat::parse(code).is_calendar();
+    let is_calendar = |code: &str| !code.is_empty() && NumberFormat::of(code).is_calendar();
     styles.iter().map(|style| is_calendar(&style.number_format)).collect()
 }
 
 fn formatted_text(text: &str, code: &str) -> String {
-    let format = NumberFormat::parse(code);
+    let format = NumberFormat::of(code);
     let shows = |section: &&Section| section.has(|t| matches!(t, Token::Text));
     let section = match format.sections.as_slice() {
         [_, _, _, section] => Some(section),
@@ -79,7 +79,7 @@ fn formatted_text(text: &str, code: &str) -> String {
 }
 
 fn formatted_number(number: Decimal, code: &str) -> String {
-    let format = NumberFormat::parse(code);
+    let format = NumberFormat::of(code);
     let Some((section, signed)) = choose(&format.sections, number) else { return general(number) };
     if section.is_date() {
         return date(section, number).unwrap_or_else(|| general(number));

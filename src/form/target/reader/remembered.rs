@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::form::target::expression::Expression;
-use crate::remembered::Remembered;
+use crate::remembered::{Remembered, or_found};
 
 /// Texts that are remembered.
 const MOST: usize = 4_096;
@@ -12,16 +12,10 @@ const MOST: usize = 4_096;
 const LONGEST: usize = 96;
 
 thread_local! {
-    /// Each thread has its own, so that none waits for another.
     static KNOWN: RefCell<Remembered<Rc<Expression>>> = RefCell::new(Remembered::up_to(MOST, LONGEST));
 }
 
 /// What was read of the text before, or what `read` reads of it.
 pub(super) fn or_read(text: &str, read: impl Fn(&str) -> Expression) -> Rc<Expression> {
-    if let Some(known) = KNOWN.with_borrow(|known| known.get(text).cloned()) {
-        return known;
-    }
-    let expression = Rc::new(read(text));
-    KNOWN.with_borrow_mut(|known| known.keep(text, Rc::clone(&expression)));
-    expression
+    or_found(&KNOWN, text, |text| Rc::new(read(text)))
 }
