@@ -27,12 +27,6 @@ pub(crate) fn wrapped_lines(text: &str, width_in_characters: f64) -> usize {
     lines(text).map(|line| paragraph_lines(line, width)).sum::<usize>().max(1)
 }
 
-/// Whether a text of so many bytes fits into so many columns however it is spelled: no character takes more columns than
-/// it has bytes.
-fn is_narrow(bytes: usize, width: f64) -> bool {
-    u32::try_from(bytes).is_ok_and(|bytes| f64::from(bytes) <= width)
-}
-
 fn has_line_breaks(text: &str) -> bool {
     memchr2(b'\n', b'\r', text.as_bytes()).is_some()
 }
@@ -47,21 +41,23 @@ fn columns_of(text: &str) -> usize {
     text.chars().map(|c| columns(c) as usize).sum()
 }
 
-/// Columns that a character takes; none for what is not drawn.
+/// Columns that a character takes: one or two, and none for what is not drawn.
 fn columns(c: char) -> u32 {
     // Nearly all are one of these; of the others tables tell.
     match c {
         _ if is_common_han(c) => 2,
         ' '..='~' => 1,
-        _ => UnicodeWidthChar::width_cjk(c).map_or(0, |width| u32::try_from(width).unwrap_or(2)),
+        _ => UnicodeWidthChar::width_cjk(c).map_or(0, |width| u32::try_from(width).unwrap_or(2).min(2)),
     }
 }
 
 /// Lines of a text without line breaks, at least one. Breaks after spaces and around Chinese characters, never before a closing
 /// mark or after an opening one; what is longer than a line is cut.
 fn paragraph_lines(text: &str, width: f64) -> usize {
-    // Most texts of a form take one line.
-    if is_narrow(text.len(), width) || is_narrow(columns_of(text), width) {
+    // Most texts of a form take one line. No character takes more columns than it has bytes, or more than two, and both are
+    // counted faster than its columns are found.
+    let fits = |columns: usize| u32::try_from(columns).is_ok_and(|columns| f64::from(columns) <= width);
+    if fits(text.len()) || fits(text.chars().count().saturating_mul(2)) || fits(columns_of(text)) {
         return 1;
     }
     let mut line = Line { width, count: 1, used: 0 };
