@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::correct::{CorrectError, CorrectOptions, correct};
 use crate::formula::Evaluation;
-use crate::rules::FixSafety;
+use crate::record::FixSafety;
 use crate::template::{BlankSize, InputKind, LaidOut, Template, Templates, read_forms};
 use crate::workbook::{CellRange, Condition, Notice, Restriction, Rgb, Sheet, Style, Value};
 

@@ -44,6 +44,7 @@ mod layout;
 mod letters;
 pub mod nearest;
 mod nfkc;
+pub mod record;
 mod remembered;
 pub mod report;
 pub mod roster;

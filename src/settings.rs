@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::form::{FarAbove, MoneyUnit};
+use crate::record::Severity;
 use crate::roster::department_key;
-use crate::rules::Severity;
 use crate::workbook::CellRef;
 
 /// The settings of a run that rules and outputs look at.

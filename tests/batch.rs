@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use ziping::batch::{Batch, CorrectFailureKind, CorrectTarget, Purpose, Results, Silent, find_inputs};
 use ziping::correct::{CorrectOptions, correct};
-use ziping::form::FormRecord;
+use ziping::record::FormRecord;
 use ziping::settings::Settings;
 use ziping::template::Templates;
 use ziping::workbook::{CellRef, Limits, Sheet, Value, read};

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use ziping::blank::{BlankOptions, blank_form};
 use ziping::formula::Evaluation;
-use ziping::rules::{Finding, FormContext, Severity, check_form};
+use ziping::record::Severity;
+use ziping::rules::{Finding, FormContext, check_form};
 use ziping::settings::Settings;
 use ziping::template::{BlankSize, InputKind, Template, Templates, read_forms};
 use ziping::workbook::{Limits, Value, Workbook, read};

@@ -4,8 +4,9 @@
 
 use std::path::Path;
 
-use ziping::form::{FarAbove, FieldCells, Form, FormRecord};
+use ziping::form::{FarAbove, FieldCells, Form};
 use ziping::formula::Evaluation;
+use ziping::record::FormRecord;
 use ziping::template::{Template, Templates, draft, read_forms};
 use ziping::workbook::{Cell, CellRef, Limits, Sheet, Value, Workbook, read};
 

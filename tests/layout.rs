@@ -5,9 +5,9 @@
 use std::path::{Path, PathBuf};
 
 use ziping::correct::{CorrectOptions, correct};
-use ziping::form::{FarAbove, FieldCells, Form, FormRecord};
+use ziping::form::{FarAbove, FieldCells, Form};
 use ziping::formula::Evaluation;
-use ziping::rules::FixSafety;
+use ziping::record::{FixSafety, FormRecord};
 use ziping::template::{BlankSize, Template, Templates, read_forms};
 use ziping::workbook::{Limits, Workbook, read};
 

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use FixSafety::{None as NoFix, Safe, Suggested};
+use ziping::record::Severity::{Error, Info, Warning};
+use ziping::record::{FixSafety, Severity};
 use ziping::report::rules_page;
-use ziping::rules::Severity::{Error, Info, Warning};
-use ziping::rules::{Family, FixSafety, RULES, Rule, Severity, find_rule};
+use ziping::rules::{Family, RULES, Rule, find_rule};
 
 /// The rules that scripts rely on, with the level and the fix that each must have.
 const PROMISED: [(&str, Severity, FixSafety); 47] = [

@@ -1,7 +1,7 @@
 //! Marks the findings that somebody asked about and accepted.
 
 use super::run::LabelledFinding;
-use crate::form::{FormIndex, FormRecord};
+use crate::record::{FormIndex, FormRecord};
 use crate::rules::find_rule;
 use crate::settings::{Acceptance, Settings};
 

@@ -133,7 +133,8 @@ pub(super) fn check_sizes(forms: &[Form], limits: &Limits) -> Result<(), ReadErr
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::{FixSafety, Severity, find_rule};
+    use crate::record::{FixSafety, Severity};
+    use crate::rules::find_rule;
     use crate::workbook::CellRef;
 
     fn findings(count: u32) -> Vec<LabelledFinding> {

@@ -8,12 +8,12 @@ use rayon::prelude::*;
 use super::names::output_names;
 use super::open::open_with_mark;
 use super::progress::Phase;
-use super::record::InputStatus;
 use super::run::{Batch, Kept, Results, Source};
 use super::write::{WriteError, write_atomically};
 use crate::correct::{CorrectError, CorrectOptions, applied, correct};
 use crate::formula::Evaluation;
 use crate::guard::guarded;
+use crate::record::InputStatus;
 use crate::template::read_forms;
 use crate::workbook::ReadError;
 
@@ -35,7 +35,7 @@ pub struct CorrectTarget {
 /// A corrected workbook that could not be made.
 #[derive(Debug)]
 pub struct CorrectFailure {
-    /// The input, as in [`InputRecord::file`](super::InputRecord).
+    /// The input, as in [`InputRecord::file`](crate::record::InputRecord).
     pub file: String,
     /// Why.
     pub error: CorrectFailureKind,

@@ -6,9 +6,8 @@ use std::io::{BufRead, BufReader, Read};
 
 use super::find::Input;
 use super::open::reason;
-use super::record::{InputRecord, InputStatus};
-use crate::form::{FORM_SCHEMA, FormRecord};
-use crate::rules::{Finding, FindingRecord, Fix, FixSafety, find_rule};
+use crate::record::{FORM_SCHEMA, FindingRecord, FixSafety, FormRecord, InputRecord, InputStatus};
+use crate::rules::{Finding, Fix, find_rule};
 use crate::settings::Settings;
 
 /// What a file of exported forms gave.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::open::reason;
-use super::record::InputStatus;
+use crate::record::InputStatus;
 
 /// One file of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,8 +6,8 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::kind;
-use super::record::InputStatus;
 use crate::encoding::decoded;
+use crate::record::InputStatus;
 use crate::workbook::{self, Limits, ReadError, Workbook};
 
 /// Reads the workbook at `path`.

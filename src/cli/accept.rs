@@ -4,7 +4,7 @@ use anyhow::bail;
 use clap::Args;
 use ziping::batch::{Purpose, Results, write_atomically};
 use ziping::config::with_acceptance;
-use ziping::form::{FormIndex, FormRecord};
+use ziping::record::{FormIndex, FormRecord};
 use ziping::report::visible;
 use ziping::rules::Rule;
 use ziping::settings::Acceptance;

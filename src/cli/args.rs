@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use ziping::form::{FarAbove, MoneyUnit};
-use ziping::rules::{Level, Rule, Severity, UnknownLevel, rule_named, rules_named};
+use ziping::record::Severity;
+use ziping::rules::{Level, Rule, UnknownLevel, rule_named, rules_named};
 use ziping::settings::{NotAYear, budget_year};
 
 /// Flags of every command.

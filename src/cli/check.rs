@@ -2,8 +2,8 @@
 
 use clap::{Args, ValueEnum};
 use ziping::batch::Purpose;
+use ziping::record::Severity;
 use ziping::report::{self, TextOptions};
-use ziping::rules::Severity;
 
 use super::Outcome;
 use super::args::{InputArgs, TextArgs};

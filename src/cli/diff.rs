@@ -7,7 +7,7 @@ use anyhow::bail;
 use clap::{Args, ValueEnum};
 use ziping::batch::Purpose;
 use ziping::diff::diff;
-use ziping::form::FormRecord;
+use ziping::record::FormRecord;
 use ziping::report;
 use ziping::summary::comparison;
 

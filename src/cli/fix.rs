@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use ziping::batch::{CorrectTarget, Purpose};
 use ziping::correct::CorrectOptions;
+use ziping::record::FixSafety;
 use ziping::report;
-use ziping::rules::FixSafety;
 
 use super::Outcome;
 use super::args::{InputArgs, TextArgs};

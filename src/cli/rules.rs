@@ -2,8 +2,9 @@
 
 use anstyle::{AnsiColor, Style};
 use clap::Args;
+use ziping::record::FixSafety;
 use ziping::report::{level_colour, markdown, pad, terminal_markdown, width};
-use ziping::rules::{Family, FixSafety, RULES, Rule};
+use ziping::rules::{Family, RULES, Rule};
 
 use super::Outcome;
 use super::args::parse_rule;

@@ -1,7 +1,7 @@
 //! `ziping schema`: the JSON Schema of what `export` writes.
 
 use clap::Args;
-use ziping::form::FormRecord;
+use ziping::record::FormRecord;
 
 use super::Outcome;
 use super::terminal::Terminal;

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use ziping::batch::{
-    Batch, Input, InputRecord, InputStatus, Results, find_inputs, read_bytes, read_text, try_writing_in,
-    write_atomically,
+    Batch, Input, Results, find_inputs, read_bytes, read_text, try_writing_in, write_atomically,
 };
 use ziping::config::Config;
 use ziping::form::MoneyUnit;
+use ziping::record::{InputRecord, InputStatus};
 use ziping::report::{TextOptions, visible, without_form};
 use ziping::roster::Roster;
 use ziping::settings::Settings;

@@ -11,7 +11,8 @@ use serde::de::{Deserializer, Error as _};
 
 pub use self::acceptance::with_acceptance;
 use crate::form::FarAbove;
-use crate::rules::{self, Severity, UnknownLevel, UnknownRule, rule_named, rules_named};
+use crate::record::Severity;
+use crate::rules::{self, UnknownLevel, UnknownRule, rule_named, rules_named};
 use crate::settings::{self, Acceptance};
 
 /// The file's usual name.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::rules::{Edit, Finding, FixSafety, NewContent};
+use crate::record::FixSafety;
+use crate::rules::{Edit, Finding, NewContent};
 use crate::workbook::{CellRef, Workbook};
 
 /// A cell of the workbook: the sheet's index and the place on it.

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxE
 
 use super::formats::{FONT, Tint};
 use crate::layout::wrapped_lines;
-use crate::rules::Severity;
+use crate::record::Severity;
 use crate::workbook::MAX_ROW_HEIGHT;
 
 /// Points of a line of the lists.

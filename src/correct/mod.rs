@@ -34,7 +34,8 @@ use self::formats::Formats;
 use self::opinion::{Opinion, some_of};
 use self::sheet_writer::SheetWriter;
 use crate::form::Form;
-use crate::rules::{Finding, FixSafety};
+use crate::record::FixSafety;
+use crate::rules::Finding;
 use crate::unwritable;
 use crate::workbook::{Properties, Style, View, Workbook};
 

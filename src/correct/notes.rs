@@ -9,7 +9,8 @@ use super::edits::Place;
 use super::escapes::escaped;
 use super::formats::Tint;
 use crate::layout::wrapped_lines;
-use crate::rules::{Finding, Severity, Treatment};
+use crate::record::Severity;
+use crate::rules::{Finding, Treatment};
 use crate::workbook::{CellRef, Comment, Workbook};
 
 /// Notes that a workbook gets at most. Each is a drawing of its own, and nobody reads a thousand.

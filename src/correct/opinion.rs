@@ -13,7 +13,8 @@ use super::print::set_up_list;
 use crate::added_sheets::OPINION;
 use crate::form::Form;
 use crate::layout::wrapped_lines;
-use crate::rules::{Finding, Severity, Treatment};
+use crate::record::Severity;
+use crate::rules::{Finding, Treatment};
 use crate::workbook::{MAX_LINKS, Workbook};
 
 /// Headings and their columns' widths in characters.

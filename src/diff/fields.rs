@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::form::{FieldPath, FormRecord, FundingColumn, FundingField, IndicatorField, OwnField, TaskField};
+use crate::form::{FieldPath, FundingColumn, FundingField, IndicatorField, OwnField, TaskField};
+use crate::record::FormRecord;
 
 /// One field.
 #[derive(Debug)]

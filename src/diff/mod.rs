@@ -10,10 +10,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use self::fields::fields;
-use crate::form::FormRecord;
 use crate::formula::percentage;
+use crate::record::{FindingRecord, FormRecord};
 use crate::roster::department_key;
-use crate::rules::FindingRecord;
 use crate::workbook::CellRef;
 
 /// Two submissions compared (`ziping/diff/1`).

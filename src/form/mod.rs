@@ -4,19 +4,16 @@
 mod cells;
 mod fields;
 mod funding;
-mod index;
 mod model;
 mod names;
 mod noticed;
 mod own_units;
 mod path;
-mod record;
 mod target;
 mod unit;
 
 pub use cells::FieldCells;
 pub use funding::{FundingColumn, FundingRow, RowRole};
-pub use index::FormIndex;
 pub use model::{Form, FormLevel, Goals, Indicator, Located, Task};
 pub use names::FieldNames;
 pub(crate) use names::{of_indicator, of_task};
@@ -24,8 +21,6 @@ pub use noticed::{ExpectedFormula, FormulaInput, FormulaKind, MissingField, Read
 pub use own_units::OwnUnits;
 pub(crate) use path::{FUNDING, FundingField, INDICATORS, IndicatorField, OwnField, TASKS, TaskField};
 pub use path::{FieldPath, UnknownField};
-pub(crate) use record::FORM_SCHEMA;
-pub use record::{FormRecord, FundingRecord, GoalsRecord, IndicatorRecord, TaskRecord, UnmappedRecord};
 pub use target::{
     Certainty, Direction, FarAbove, Figure, Judgement, Trend, Verdict, completion, figures, is_measurable,
     judge, judge_under,

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::parse::escaped;
 use super::{ImportProblem, ImportedRecord};
-use crate::form::FormRecord;
+use crate::record::FormRecord;
 
 /// What belongs to the file that a form came from.
 const OF_THE_FILE: [&str; 4] = ["/schema", "/file", "/sheet", "/template"];

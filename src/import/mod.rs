@@ -11,10 +11,10 @@ mod record;
 mod tables;
 
 use crate::correct::{CorrectError, CorrectOptions, correct};
-use crate::form::{FarAbove, FormRecord};
+use crate::form::FarAbove;
 use crate::formula::Evaluation;
 use crate::guard::guarded;
-use crate::rules::FixSafety;
+use crate::record::{FixSafety, FormRecord};
 use crate::template::{Templates, read_forms};
 use crate::workbook::{Limits, read};
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use serde_path_to_error::{Path, Segment};
 
 use super::{ImportProblem, ImportedRecord, Origin};
-use crate::form::{FORM_SCHEMA, FormRecord};
+use crate::record::{FORM_SCHEMA, FormRecord};
 
 /// What the text of a record says, without what the program finds out itself.
 pub(super) fn said(text: &str) -> Value {

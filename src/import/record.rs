@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::parse;
 use super::places::Places;
-use crate::form::FormRecord;
+use crate::record::FormRecord;
 
 /// Something in a file of records that does not fit.
 #[derive(Debug, Clone, PartialEq, Eq)]

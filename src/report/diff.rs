@@ -5,7 +5,7 @@ use anstyle::{AnsiColor, Style};
 use super::safe::visible;
 use super::wrap::{pad, width};
 use crate::diff::{Change, Diff, FormDiff, FormPlace};
-use crate::rules::FindingRecord;
+use crate::record::FindingRecord;
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();

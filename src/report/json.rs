@@ -4,7 +4,8 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::ReportError;
 use super::safe::in_plain_lines;
-use crate::batch::{InputRecord, Results};
+use crate::batch::Results;
+use crate::record::InputRecord;
 use crate::rules::Finding;
 
 /// The report as indented JSON, with a line break at its end. It is the same for `check` and `run`: where corrected

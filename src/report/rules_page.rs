@@ -1,7 +1,8 @@
 //! The rules' documentation on one page, `docs/rules.md`, from the doc comments that declare them.
 
 use super::markdown;
-use crate::rules::{Family, FixSafety, RULES, Rule};
+use crate::record::FixSafety;
+use crate::rules::{Family, RULES, Rule};
 
 /// What stands before the rules.
 const PREFACE: &str = "\

@@ -9,8 +9,9 @@ use serde::Serialize;
 use super::ReportError;
 use super::markdown::markdown;
 use super::safe::in_plain_lines;
-use crate::batch::{InputStatus, Results};
-use crate::rules::{Finding, RULES, Rule, Severity};
+use crate::batch::Results;
+use crate::record::{InputStatus, Severity};
+use crate::rules::{Finding, RULES, Rule};
 
 #[derive(Serialize)]
 struct Log<'a> {

@@ -5,8 +5,9 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::Roster;
 use super::name::DepartmentName;
-use crate::form::{FormLevel, FormRecord};
+use crate::form::FormLevel;
 use crate::nfkc::closed_up;
+use crate::record::FormRecord;
 
 /// Who is who among the departments of a run.
 ///
@@ -224,9 +225,9 @@ mod tests {
     fn what_a_form_speaks_of_is_said_by_its_template() {
         let mut whole = form("a.xlsx", "水务局", None);
         whole.level = Some(FormLevel::Department);
-        whole.indicators = vec![crate::form::IndicatorRecord {
+        whole.indicators = vec![crate::record::IndicatorRecord {
             level1: Some("产出指标".to_owned()),
-            ..crate::form::IndicatorRecord::default()
+            ..crate::record::IndicatorRecord::default()
         }];
         assert!(!is_project(&whole));
         let mut nameless = form("b.xlsx", "水务局", None);

@@ -5,8 +5,9 @@ use std::sync::{Arc, OnceLock};
 
 use super::funding::Judgements;
 use super::wording::RawText;
-use crate::form::{Form, FormRecord};
+use crate::form::Form;
 use crate::formula::Evaluation;
+use crate::record::FormRecord;
 use crate::settings::Settings;
 use crate::workbook::{Areas, Cell, CellRange, CellRef, MAX_ROWS, Sheet, Value, Workbook, formatted};
 

@@ -3,8 +3,9 @@
 use std::slice;
 
 use super::arrays;
-use super::{BatchContext, Check, Finding, FormContext, RULES, Rule, Severity};
+use super::{BatchContext, Check, Finding, FormContext, RULES, Rule};
 use crate::guard::guarded;
+use crate::record::Severity;
 use crate::settings::Settings;
 
 impl Settings {
@@ -109,8 +110,9 @@ fn at_level(mut finding: Finding, rule: &Rule, level: Severity) -> Finding {
 mod tests {
     use super::{check_batch, check_form, check_forms, compared};
     use crate::formula::Evaluation;
+    use crate::record::Severity;
     use crate::rules::testing::{Desk, report};
-    use crate::rules::{BatchContext, Check, Finding, FormContext, RULES, Severity, find_rule};
+    use crate::rules::{BatchContext, Check, Finding, FormContext, RULES, find_rule};
     use crate::settings::Settings;
 
     /// A form with faults of several rules at several cells.

@@ -2,9 +2,10 @@
 
 use std::str::FromStr;
 
+use super::Rule;
 use super::registry::{RULES, find_rule, select_rules};
-use super::{Rule, Severity};
 use crate::nearest::nearest;
+use crate::record::Severity;
 
 /// A name that is no rule's.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,6 +1,7 @@
 //! What a rule is, and how one is declared.
 
-use super::{BatchContext, Finding, FixSafety, FormContext, Severity};
+use super::{BatchContext, Finding, FormContext};
+use crate::record::{FixSafety, Severity};
 
 /// A rule: what it is called, how grave its findings are, and how it looks for them.
 #[derive(Debug)]
@@ -108,8 +109,8 @@ macro_rules! declare_rule {
             code: $code,
             name: $name,
             title: $title,
-            level: $crate::rules::Severity::$level,
-            fix: $crate::rules::FixSafety::$fix,
+            level: $crate::record::Severity::$level,
+            fix: $crate::record::FixSafety::$fix,
             since: $since,
             doc: concat!($($doc, "\n"),+),
             check: $crate::rules::Check::$scope($check),

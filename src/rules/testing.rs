@@ -4,10 +4,10 @@ use rust_decimal::Decimal;
 
 use super::{BatchContext, Check, Finding, FormContext, TextEdit, find_rule};
 use crate::form::{
-    Form, FormRecord, FundingColumn, FundingRow, Goals, Indicator, Located, MissingField, MoneyUnit, RowRole,
-    Task,
+    Form, FundingColumn, FundingRow, Goals, Indicator, Located, MissingField, MoneyUnit, RowRole, Task,
 };
 use crate::formula::Evaluation;
+use crate::record::FormRecord;
 use crate::roster::Roster;
 use crate::settings::Settings;
 use crate::workbook::{Cell, CellRange, CellRef, Sheet, Value, Workbook};

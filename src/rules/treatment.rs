@@ -1,6 +1,7 @@
 //! What becomes of a finding: the one place for its words, which every output shows.
 
-use super::{Finding, FixSafety, Severity};
+use super::Finding;
+use crate::record::{FixSafety, Severity};
 
 /// What has been done about a finding, or is to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

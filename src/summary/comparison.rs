@@ -9,7 +9,7 @@ use super::formats::{Formats, Look, Tone};
 use super::table::{Book, Heading, Table};
 use super::{COMPRESSION, SummaryError, properties};
 use crate::diff::{Diff, FormDiff, FormPlace};
-use crate::rules::FindingRecord;
+use crate::record::FindingRecord;
 use crate::unwritable;
 use crate::workbook::{CellRef, MAX_ROWS};
 

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::SummaryInput;
 use super::money_findings::MoneyFindings;
-use crate::form::{FormIndex, FormRecord, MoneyUnit, Verdict};
+use crate::form::{MoneyUnit, Verdict};
+use crate::record::{FormIndex, FormRecord};
 use crate::roster::{Departments, counted_instead, is_project};
 
 /// The facts of a summary.

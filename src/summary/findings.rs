@@ -10,7 +10,8 @@ use super::facts::{Facts, department};
 use super::formats::{Formats, Look, Tone};
 use super::table::{Book, Heading, Table};
 use crate::formula::percentage;
-use crate::rules::{Finding, Severity};
+use crate::record::Severity;
+use crate::rules::Finding;
 use crate::workbook::{CellRef, MAX_LINKS};
 
 /// Excel's limit on either part of a link, in UTF-16 units, with room for what escaping adds.

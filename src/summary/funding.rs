@@ -13,7 +13,8 @@ use super::references::{adjustment_formula, completion_formula, rate, sum_formul
 use super::scope::Scope;
 use super::sheets::FUNDING;
 use super::table::{Book, Heading, Part, Table};
-use crate::form::{FormRecord, FundingColumn};
+use crate::form::FundingColumn;
+use crate::record::FormRecord;
 
 /// What the other sheets refer to.
 pub(super) struct FundingSheet {

@@ -7,7 +7,8 @@ use super::facts::{Facts, department, verdict_title};
 use super::formats::{Formats, Look, Tone};
 use super::sheets::INDICATORS;
 use super::table::{Book, Heading, Table};
-use crate::form::{FieldPath, FormRecord, IndicatorField, IndicatorRecord, Verdict};
+use crate::form::{FieldPath, IndicatorField, Verdict};
+use crate::record::{FormRecord, IndicatorRecord};
 
 /// The column of the verdict, from zero.
 const VERDICT_COLUMN: usize = 7;

@@ -29,9 +29,8 @@ mod text;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
-use crate::batch::InputRecord;
-use crate::form::FormRecord;
 use crate::guard::guarded;
+use crate::record::{FormRecord, InputRecord};
 use crate::roster::Roster;
 use crate::rules::Finding;
 use crate::settings::Settings;
@@ -134,7 +133,8 @@ mod tests {
     use zip::ZipArchive;
 
     use super::*;
-    use crate::form::{IndicatorRecord, Verdict};
+    use crate::form::Verdict;
+    use crate::record::IndicatorRecord;
     use crate::workbook::{CellRef, Limits, Style, Value, read};
 
     fn form(number: usize) -> FormRecord {

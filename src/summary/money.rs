@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::facts::Facts;
-use crate::form::{FormRecord, FundingColumn, FundingRecord, MoneyUnit, RowRole};
+use crate::form::{FundingColumn, MoneyUnit, RowRole};
+use crate::record::{FormRecord, FundingRecord};
 
 /// The four amounts of a funding row; `None` where the form says nothing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -219,7 +220,8 @@ fn is_exact(amount: &Decimal) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::{Finding, FixSafety, NewContent, find_rule};
+    use crate::record::FixSafety;
+    use crate::rules::{Finding, NewContent, find_rule};
     use crate::settings::Settings;
     use crate::summary::SummaryInput;
 

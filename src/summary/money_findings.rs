@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 
 use super::SummaryInput;
 use crate::form::{FUNDING, FundingColumn};
-use crate::rules::{Finding, NewContent, Severity};
+use crate::record::Severity;
+use crate::rules::{Finding, NewContent};
 use crate::workbook::Value;
 
 /// A row's place in the funding table, and a column of money.

@@ -9,7 +9,8 @@ use super::formats::{Formats, Look, Tone};
 use super::money::{Amounts, cached, funding_lines};
 use super::references::rate;
 use super::table::{Book, Heading, Part, Table};
-use crate::form::{FormRecord, Verdict};
+use crate::form::Verdict;
+use crate::record::FormRecord;
 use crate::roster::is_project;
 
 const INITIAL: char = 'F';

@@ -1,6 +1,6 @@
 //! What a form's money counts into: departments and projects are summed apart.
 
-use crate::form::FormRecord;
+use crate::record::FormRecord;
 use crate::roster::is_project;
 
 /// What a form's money counts into. A department's projects are paid out of its own money, so the two are never added.

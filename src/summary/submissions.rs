@@ -9,7 +9,7 @@ use super::facts::{Facts, department};
 use super::formats::{Formats, Look, Tone};
 use super::sheets::SUBMISSIONS;
 use super::table::{Book, Heading, Table};
-use crate::batch::{InputRecord, InputStatus};
+use crate::record::{InputRecord, InputStatus};
 use crate::roster::{RosterEntry, department_key};
 
 /// Departments of one workbook that a row names.

@@ -9,7 +9,8 @@ use super::formats::{Formats, Look, Tone};
 use super::money::funding_lines;
 use super::references::rate;
 use super::table::{Book, Heading, Table};
-use crate::form::{FormRecord, Verdict};
+use crate::form::Verdict;
+use crate::record::FormRecord;
 
 /// Writes the sheet.
 pub(super) fn write(

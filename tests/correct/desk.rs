@@ -2,7 +2,8 @@
 
 use ziping::correct::{CorrectOptions, Corrected, correct};
 use ziping::form::{FieldNames, Form, FundingColumn, FundingRow, Located, RowRole};
-use ziping::rules::{Check, Finding, Fix, FixSafety, FormContext, NewContent, Rule, Severity, TextEdit};
+use ziping::record::{FixSafety, Severity};
+use ziping::rules::{Check, Finding, Fix, FormContext, NewContent, Rule, TextEdit};
 use ziping::workbook::{Cell, CellRef, Comment, Limits, Sheet, Style, Value, Workbook, read};
 
 fn nothing(_: &FormContext<'_>) -> Vec<Finding> {

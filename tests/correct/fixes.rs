@@ -5,7 +5,8 @@ use crate::desk::{
     rows, text,
 };
 use rust_decimal::Decimal;
-use ziping::rules::{FixSafety, NewContent};
+use ziping::record::FixSafety;
+use ziping::rules::NewContent;
 use ziping::workbook::{Style, Value};
 
 fn rate_style() -> Style {

@@ -4,7 +4,8 @@
 use std::io::{Cursor, Read};
 
 use crate::desk::{Desk, TOTAL, WRONG_RATE, at, cell, number, rows, text};
-use ziping::rules::{FixSafety, NewContent};
+use ziping::record::FixSafety;
+use ziping::rules::NewContent;
 use ziping::workbook::{CellError, CellRange, Sheet, Value, Workbook};
 
 fn fill(desk: &mut Desk, range: &str, formula: &str, values: &[(&str, Value)]) {

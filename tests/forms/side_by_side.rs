@@ -57,7 +57,7 @@ fn two_forms_with_a_blank_column_between_them_are_two() {
         let evaluation = ziping::formula::Evaluation::of(&workbook);
         let settings = Settings::default();
         let findings = check_form(&FormContext::new(&workbook, &evaluation, form, &forms, &settings));
-        assert!(findings.iter().all(|f| f.severity == ziping::rules::Severity::Info), "{findings:?}");
+        assert!(findings.iter().all(|f| f.severity == ziping::record::Severity::Info), "{findings:?}");
     }
 }
 

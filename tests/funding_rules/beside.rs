@@ -1,6 +1,6 @@
 //! Rows of the funding table that are no sources: they were added to the total, and the right total was "mended".
 
-use ziping::rules::FixSafety;
+use ziping::record::FixSafety;
 
 use crate::form::{findings, form, found};
 

@@ -1,6 +1,6 @@
 //! Rates that are the office's own: mended by the template's formula, they would be wrong.
 
-use ziping::rules::FixSafety;
+use ziping::record::FixSafety;
 
 use crate::form::{findings, form, found};
 

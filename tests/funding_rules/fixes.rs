@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 use ziping::formula::Evaluation;
-use ziping::rules::{FixSafety, NewContent};
+use ziping::record::FixSafety;
+use ziping::rules::NewContent;
 use ziping::workbook::{CellRef, Value, Workbook};
 
 use crate::faults::CASES;

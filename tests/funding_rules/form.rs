@@ -10,7 +10,8 @@
 //! and a task with 60.40 in H12.
 
 use ziping::formula::Evaluation;
-use ziping::rules::{Finding, FixSafety, FormContext, NewContent, check_form};
+use ziping::record::FixSafety;
+use ziping::rules::{Finding, FormContext, NewContent, check_form};
 use ziping::settings::Settings;
 use ziping::template::{Templates, read_forms};
 use ziping::workbook::{Cell, CellError, CellRef, Sheet, Style, Value, Workbook};

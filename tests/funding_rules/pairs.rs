@@ -5,7 +5,8 @@
 //! | 4 | 部门整体支出 | 年初预算数 | 843.65 | 预算调整数 | 106.87 | 实际支出数 | 822.26 |
 //! | 5 | | 预算完成率 | =G4/(C4+E4) | 预算调整率 | =ABS(E4)/C4 | | |
 
-use ziping::rules::{FixSafety, NewContent};
+use ziping::record::FixSafety;
+use ziping::rules::NewContent;
 use ziping::workbook::{Style, Workbook};
 
 use crate::fixes::corrected;

@@ -1,6 +1,6 @@
 //! Which rows a total should add up: right totals were "mended" to others.
 
-use ziping::rules::FixSafety;
+use ziping::record::FixSafety;
 use ziping::workbook::Workbook;
 
 use crate::form::{findings, form, found, found_in};

@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 use ziping::form::{Form, FundingColumn};
 use ziping::formula::Evaluation;
-use ziping::rules::{FixSafety, NewContent};
+use ziping::record::FixSafety;
+use ziping::rules::NewContent;
 use ziping::template::{Templates, read_forms};
 use ziping::workbook::Workbook;
 

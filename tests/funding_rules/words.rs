@@ -1,6 +1,6 @@
 //! What findings say, and how grave they are.
 
-use ziping::rules::Severity;
+use ziping::record::Severity;
 
 use crate::form::{findings, form, message};
 

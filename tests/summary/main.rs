@@ -6,9 +6,8 @@ mod records;
 
 use opened::Opened;
 use records::{Filled, Run, finding, form, project};
-use ziping::batch::InputStatus;
-use ziping::form::{FormRecord, MoneyUnit, RowRole, Verdict};
-use ziping::rules::{FixSafety, Severity};
+use ziping::form::{MoneyUnit, RowRole, Verdict};
+use ziping::record::{FixSafety, FormRecord, InputStatus, Severity};
 
 /// The published form's figures.
 fn petitions(file: &str) -> FormRecord {

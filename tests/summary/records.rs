@@ -1,10 +1,12 @@
 //! Forms, findings and inputs as a run would hand them to the summary, built by hand.
 
 use rust_decimal::Decimal;
-use ziping::batch::{InputRecord, InputStatus};
-use ziping::form::{FormRecord, FundingRecord, IndicatorRecord, RowRole, TaskRecord, Verdict};
+use ziping::form::{RowRole, Verdict};
+use ziping::record::{
+    FixSafety, FormRecord, FundingRecord, IndicatorRecord, InputRecord, InputStatus, Severity, TaskRecord,
+};
 use ziping::roster::{Roster, RosterEntry};
-use ziping::rules::{Finding, Fix, FixSafety, Severity, find_rule};
+use ziping::rules::{Finding, Fix, find_rule};
 use ziping::settings::Settings;
 use ziping::summary::{SummaryInput, summarize};
 

@@ -10,7 +10,7 @@ use self::sheet::{Line, Sheet};
 use super::parse::{in_words, typed};
 use super::places::Places;
 use super::{ImportProblem, ImportedRecord, Origin};
-use crate::form::FORM_SCHEMA;
+use crate::record::FORM_SCHEMA;
 use crate::report::exported_columns;
 
 /// The table of the forms; every other one has rows of its forms.

@@ -8,7 +8,7 @@ pub(crate) use self::table::{ExportedColumn, ExportedKind};
 use self::table::{MONEY, RATE, Row, Table};
 use super::ReportError;
 use crate::batch::Results;
-use crate::form::FormRecord;
+use crate::record::FormRecord;
 use crate::roster::{Roster, counted};
 
 /// The tables `forms`, `funding`, `tasks`, `indicators` and `findings` as CSV, each with its file's name. `form` numbers

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::form::FormRecord;
+use crate::record::FormRecord;
 
 /// Places of money, weights and scores.
 pub(super) const MONEY: u32 = 6;

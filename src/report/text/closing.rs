@@ -2,10 +2,11 @@
 
 use super::columns::hanging;
 use super::{GAP, LEAST_MESSAGE, TextOptions, level_colour};
-use crate::batch::{InputRecord, InputStatus, Results};
+use crate::batch::Results;
+use crate::record::{InputRecord, InputStatus, Severity};
 use crate::report::safe::visible;
 use crate::report::wrap::{pad, width, wrap};
-use crate::rules::{Severity, Treatment};
+use crate::rules::Treatment;
 
 /// So many files that are no forms are named; the rest is counted. Those that could not be read are all named.
 const NAMED: usize = 20;

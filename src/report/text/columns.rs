@@ -1,8 +1,9 @@
 //! One workbook's findings in columns that line up where CJK text is shown at double width.
 
 use super::{DIM, DONE, GAP, LEAST_MESSAGE, level_colour};
+use crate::record::Severity;
 use crate::report::wrap::{pad, width, wrap};
-use crate::rules::{Severity, Treatment};
+use crate::rules::Treatment;
 
 /// A finding in parts.
 pub(super) struct Line {

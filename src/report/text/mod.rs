@@ -12,7 +12,8 @@ use self::closing::counts;
 use self::columns::{Line, in_columns};
 use super::safe::visible;
 use crate::batch::Results;
-use crate::rules::{Finding, Severity};
+use crate::record::Severity;
+use crate::rules::Finding;
 
 pub use self::closing::without_form;
 

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use crate::form::{FieldPath, FormRecord, OwnField, TaskField, fold};
+use crate::form::{FieldPath, OwnField, TaskField, fold};
 use crate::letters::is_letter_or_digit;
+use crate::record::FormRecord;
 use crate::rules::{BatchContext, Finding, rule::declare_rule};
 
 declare_rule! {
@@ -170,7 +171,7 @@ fn report(passage: &Passage<'_>, earlier: &Passage<'_>, share: usize) -> Finding
 #[cfg(test)]
 mod tests {
     use super::{RULE, check};
-    use crate::form::FormRecord;
+    use crate::record::FormRecord;
     use crate::rules::BatchContext;
     use crate::settings::Settings;
 

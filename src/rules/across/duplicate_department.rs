@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::form::FormRecord;
+use crate::record::FormRecord;
 use crate::roster::{Departments, counted_instead};
 use crate::rules::rule::declare_rule;
 use crate::rules::{BatchContext, Finding};
@@ -73,7 +73,7 @@ fn findings(forms: &[FormRecord], group: &[usize], counted: usize) -> Vec<Findin
 
 #[cfg(test)]
 mod tests {
-    use crate::form::FormRecord;
+    use crate::record::FormRecord;
     use crate::roster::{Roster, RosterEntry};
     use crate::rules::testing::{batch_lines, report};
     use crate::settings::Settings;

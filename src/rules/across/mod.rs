@@ -10,7 +10,7 @@ pub(crate) mod year_mismatch;
 
 use std::collections::BTreeMap;
 
-use crate::form::FormRecord;
+use crate::record::FormRecord;
 use crate::rules::{Finding, Rule};
 
 /// A finding at a field of a form.

@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::form::{FormRecord, FundingColumn, FundingRecord, MoneyUnit, RowRole};
+use crate::form::{FundingColumn, MoneyUnit, RowRole};
 use crate::formula::{amount, percentage};
+use crate::record::{FormRecord, FundingRecord};
 use crate::rules::rule::declare_rule;
 use crate::rules::{BatchContext, Finding};
 
@@ -168,7 +169,8 @@ fn median(values: impl Iterator<Item = Decimal>) -> Option<Decimal> {
 
 #[cfg(test)]
 mod tests {
-    use crate::form::{FormRecord, FundingRecord, RowRole, TaskRecord};
+    use crate::form::RowRole;
+    use crate::record::{FormRecord, FundingRecord, TaskRecord};
     use crate::rules::testing::{at, batch_lines, dec, report};
     use crate::settings::Settings;
 

@@ -50,7 +50,7 @@ fn check(context: &BatchContext<'_>) -> Vec<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use crate::form::FormRecord;
+    use crate::record::FormRecord;
     use crate::rules::testing::{batch_lines, report};
     use crate::settings::Settings;
 

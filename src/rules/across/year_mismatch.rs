@@ -1,6 +1,6 @@
 //! `year-mismatch`
 
-use crate::form::FormRecord;
+use crate::record::FormRecord;
 use crate::rules::rule::declare_rule;
 use crate::rules::{BatchContext, Finding};
 
@@ -51,7 +51,7 @@ fn finding(form: &FormRecord, year: i32, expected: i32, source: &str) -> Finding
 
 #[cfg(test)]
 mod tests {
-    use crate::form::FormRecord;
+    use crate::record::FormRecord;
     use crate::rules::testing::{batch_lines, report};
     use crate::settings::Settings;
 

@@ -2,8 +2,9 @@
 
 use super::judgement::Class;
 use super::words::formula_shown;
+use crate::record::FixSafety;
 use crate::rules::rule::declare_rule;
-use crate::rules::{Finding, FixSafety, FormContext};
+use crate::rules::{Finding, FormContext};
 
 declare_rule! {
     /// ## 检查什么

@@ -1,8 +1,9 @@
 //! `error-value`
 
 use super::judgement::Class;
+use crate::record::FixSafety;
 use crate::rules::rule::declare_rule;
-use crate::rules::{Finding, FixSafety, FormContext};
+use crate::rules::{Finding, FormContext};
 
 declare_rule! {
     /// ## 检查什么

@@ -3,8 +3,9 @@
 use super::judgement::Class;
 use super::others::last_value;
 use crate::formula::value_in_words;
+use crate::record::FixSafety;
 use crate::rules::rule::declare_rule;
-use crate::rules::{Finding, FixSafety, FormContext};
+use crate::rules::{Finding, FormContext};
 
 declare_rule! {
     /// ## 检查什么

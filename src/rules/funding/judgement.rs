@@ -14,7 +14,8 @@ use super::places::Places;
 use crate::decimals::with_places;
 use crate::form::{ExpectedFormula, Form, FormulaKind, FundingColumn};
 use crate::formula::{Comparer, Evaluation, amount, percentage};
-use crate::rules::{Finding, FixSafety, FormContext, NewContent, Rule};
+use crate::record::FixSafety;
+use crate::rules::{Finding, FormContext, NewContent, Rule};
 use crate::workbook::{CellRef, Shown, Value};
 
 /// A judged cell.

@@ -3,8 +3,9 @@
 use super::judgement::Class;
 use super::words::in_one_line;
 use crate::formula::amount;
+use crate::record::FixSafety;
 use crate::rules::rule::declare_rule;
-use crate::rules::{Finding, FixSafety, FormContext, NewContent};
+use crate::rules::{Finding, FormContext, NewContent};
 
 declare_rule! {
     /// ## 检查什么

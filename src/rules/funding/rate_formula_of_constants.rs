@@ -5,9 +5,9 @@ use super::judgement::Correction;
 use super::words::formula_shown;
 use super::words::near;
 use super::words::number_format;
-use crate::rules::Severity;
+use crate::record::{FixSafety, Severity};
 use crate::rules::rule::declare_rule;
-use crate::rules::{Finding, FixSafety, FormContext};
+use crate::rules::{Finding, FormContext};
 use crate::workbook::{Shown, Value};
 use rust_decimal::Decimal;
 

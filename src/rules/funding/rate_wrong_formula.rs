@@ -3,8 +3,9 @@
 use super::judgement::Class;
 use super::judgement::Correction;
 use super::words::formula_shown;
+use crate::record::FixSafety;
 use crate::rules::rule::declare_rule;
-use crate::rules::{Finding, FixSafety, FormContext};
+use crate::rules::{Finding, FormContext};
 use rust_decimal::Decimal;
 
 declare_rule! {

@@ -4,8 +4,9 @@ use super::judgement::Class;
 use super::words::for_the_record;
 use crate::formula::{Evaluation, value_in_words};
 use crate::letters::is_letter_or_digit;
+use crate::record::{FixSafety, Severity};
 use crate::rules::rule::declare_rule;
-use crate::rules::{Finding, FixSafety, FormContext, NewContent, Severity};
+use crate::rules::{Finding, FormContext, NewContent};
 
 declare_rule! {
     /// ## 检查什么

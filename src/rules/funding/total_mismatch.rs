@@ -2,9 +2,10 @@
 
 use super::judgement::Class;
 use crate::formula::amount;
+use crate::record::FixSafety;
 use crate::rules::indicators::wrong_totals;
 use crate::rules::rule::declare_rule;
-use crate::rules::{Finding, FixSafety, FormContext};
+use crate::rules::{Finding, FormContext};
 
 declare_rule! {
     /// ## 检查什么

@@ -2,10 +2,11 @@
 
 use super::judgement::Class;
 use crate::formula::amount;
+use crate::record::FixSafety;
 use crate::rules::Edit;
 use crate::rules::Fix;
 use crate::rules::rule::declare_rule;
-use crate::rules::{Finding, FixSafety, FormContext, NewContent};
+use crate::rules::{Finding, FormContext, NewContent};
 
 declare_rule! {
     /// ## 检查什么

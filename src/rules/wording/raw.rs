@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use super::characters::Traits;
 use crate::form::FieldPath;
-use crate::rules::{Finding, FixSafety, FormContext, NewContent, Rule, TextEdit};
+use crate::record::FixSafety;
+use crate::rules::{Finding, FormContext, NewContent, Rule, TextEdit};
 use crate::workbook::CellRef;
 
 /// A field's text in its cell.

@@ -9,7 +9,7 @@ use super::Overview;
 use super::board::{Board, COLUMNS, Span};
 use super::money::overall_rate;
 use crate::form::Verdict;
-use crate::rules::Severity;
+use crate::record::Severity;
 use crate::summary::cell::Cell;
 
 impl Overview<'_> {

@@ -8,8 +8,8 @@ use rust_xlsxwriter::XlsxError;
 
 use super::Overview;
 use super::board::{Board, COLUMNS, ROW_POINTS};
-use crate::batch::InputStatus;
-use crate::rules::{Severity, find_rule};
+use crate::record::{InputStatus, Severity};
+use crate::rules::find_rule;
 use crate::summary::cell::Cell;
 use crate::summary::charts::{fault_bars, rate_bars};
 use crate::summary::facts::department;

@@ -5,7 +5,7 @@ use rust_xlsxwriter::XlsxError;
 
 use super::Overview;
 use super::board::{Board, COLUMNS, Span};
-use crate::rules::Severity;
+use crate::record::Severity;
 use crate::summary::cell::Cell;
 use crate::summary::charts::verdict_pie;
 use crate::summary::facts::{VERDICTS, verdict_title};

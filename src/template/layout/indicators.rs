@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::target::take_apart;
 use super::{Canvas, InputKind, Look, number, text};
-use crate::form::{FormRecord, IndicatorRecord, TaskRecord};
+use crate::record::{FormRecord, IndicatorRecord, TaskRecord};
 use crate::template::compile::Table;
 use crate::template::spec::{BlockIs, ColumnId};
 use crate::workbook::Value;

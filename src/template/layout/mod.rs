@@ -11,7 +11,8 @@ use rust_decimal::Decimal;
 
 use super::compile::{Table, Template};
 use super::spec::{ColumnId, Kind, Place, TableId};
-use crate::form::{FormRecord, IndicatorRecord, MoneyUnit};
+use crate::form::MoneyUnit;
+use crate::record::{FormRecord, IndicatorRecord};
 use crate::workbook::{
     Alignment, Borders, Cell, CellRange, CellRef, Font, Horizontal, Line, LineKind, Sheet, Style, Value,
     Vertical, Workbook,

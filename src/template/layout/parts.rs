@@ -1,7 +1,8 @@
 //! The parts of a form but its indicators: fields and the funding table.
 
 use super::{Canvas, InputKind, Look, number, text};
-use crate::form::{FormRecord, FundingRecord, RowRole};
+use crate::form::RowRole;
+use crate::record::{FormRecord, FundingRecord};
 use crate::template::amount::with_points;
 use crate::template::compile::{Column, Field, Table, Template};
 use crate::template::spec::{BlockIs, ColumnId, FieldId, Kind, Place, TableId};

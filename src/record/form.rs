@@ -4,11 +4,11 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{
+use super::FindingRecord;
+use crate::form::{
     FarAbove, FieldCells, Form, FormLevel, FundingColumn, FundingRow, Indicator, Located, MoneyUnit, RowRole,
     Task, Verdict,
 };
-use crate::rules::FindingRecord;
 use crate::workbook::CellRef;
 
 /// One normalised form. Money and rates are decimal strings; an absent value is null.

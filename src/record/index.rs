@@ -15,7 +15,7 @@ impl<'a> FormIndex<'a> {
     /// The index of `forms`; what it finds are places in that list.
     ///
     /// ```
-    /// use ziping::form::{FormIndex, FormRecord};
+    /// use ziping::record::{FormIndex, FormRecord};
     /// let form = |sheet: &str| FormRecord { file: "a.xlsx".into(), sheet: sheet.into(), ..FormRecord::default() };
     /// let forms = [form("自评表一"), form("自评表二")];
     /// let index = FormIndex::of(&forms);
