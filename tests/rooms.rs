@@ -36,11 +36,15 @@ fn rooms_ask_each_other_in_one_direction() {
     let mut asked = asked();
     assert!(asked["rules"].contains("form"), "{asked:?}");
     let rooms: BTreeSet<String> = asked.keys().cloned().collect();
-    asked.values_mut().for_each(|others| others.retain(|other| rooms.contains(other)));
+    for others in asked.values_mut() {
+        others.retain(|other| rooms.contains(other));
+    }
     // Room after room that asks none of those that are left is taken away.
     while let Some(room) = asked.iter().find(|(_, others)| others.is_empty()).map(|(room, _)| room.clone()) {
         asked.remove(&room);
-        asked.values_mut().for_each(|others| _ = others.remove(&room));
+        for others in asked.values_mut() {
+            others.remove(&room);
+        }
     }
     assert!(asked.is_empty(), "these rooms ask each other in a circle: {asked:#?}");
 }
