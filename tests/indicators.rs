@@ -4,7 +4,7 @@
 
 mod pairs;
 
-use pairs::{BLIND, CLASSES, HARD, LATE, OWN, Pair, REVIEWER, UNDECIDED, all, rows};
+use pairs::{BLIND, CLASSES, HARD, LATE, OWN, Pair, REVIEWER, UNDECIDED, WORDS, all, rows};
 use ziping::form::{Verdict, judge};
 
 /// The rows that are judged otherwise than their verdict says.
@@ -45,6 +45,12 @@ fn pairs_that_are_hard_to_read() {
 #[test]
 fn pairs_of_classes_that_were_judged_wrongly() {
     let wrong = wrong(CLASSES);
+    assert!(wrong.is_empty(), "{} 对：\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn pairs_in_words_that_were_judged_wrongly() {
+    let wrong = wrong(WORDS);
     assert!(wrong.is_empty(), "{} 对：\n{}", wrong.len(), wrong.join("\n"));
 }
 

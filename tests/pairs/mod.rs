@@ -12,6 +12,9 @@ pub(crate) const HARD: &str = include_str!("../../fixtures/indicators/pairs_hard
 pub(crate) const LATE: &str = include_str!("../../fixtures/indicators/pairs_late.tsv");
 /// Pairs of classes that were once judged wrongly, with their neighbours on both sides.
 pub(crate) const CLASSES: &str = include_str!("../../fixtures/indicators/pairs_classes.tsv");
+/// Pairs in words that were once judged wrongly, with their neighbours on both sides: what stands beside the words that were wanted,
+/// and of what a date is said.
+pub(crate) const WORDS: &str = include_str!("../../fixtures/indicators/pairs_words.tsv");
 /// Pairs that were written with their verdicts before the code was run on them.
 pub(crate) const BLIND: [&str; 17] = [
     include_str!("../../fixtures/indicators/pairs_blind_1.tsv"),
@@ -76,5 +79,5 @@ pub(crate) fn rows(tsv: &str) -> Vec<Pair> {
 
 /// The rows of all tables.
 pub(crate) fn all() -> Vec<Pair> {
-    [REVIEWER, OWN, HARD, LATE, CLASSES, UNDECIDED].into_iter().chain(BLIND).flat_map(rows).collect()
+    [REVIEWER, OWN, HARD, LATE, CLASSES, WORDS, UNDECIDED].into_iter().chain(BLIND).flat_map(rows).collect()
 }

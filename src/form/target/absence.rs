@@ -1,9 +1,9 @@
 //! Targets that want none at all: `无事故`, `不发生`, `零投诉`; and actual values that say there was none.
 
-use super::expression::Expression;
+use super::expression::{Expression, Measure};
 use super::unit::Kind;
 use super::vocabulary::{Cue, Cues, Word, words};
-use super::wording::{contains, contains_run, starts};
+use super::wording::{contains, contains_run, ends_clause, starts};
 use super::{Judgement, Verdict, gravity, moment, quality, reason};
 
 /// Words that add nothing to what was absent.
@@ -64,6 +64,9 @@ pub(super) fn judge(name: &str, target: &Expression, actual: &Expression) -> Jud
             return judgement(Verdict::Met, reason::none_found());
         }
         let thing = after_none(&target.text).unwrap_or_default();
+        if is_denied_apart(thing, actual, &counts) {
+            return judgement(Verdict::Met, reason::none_found());
+        }
         if lesser && (gravity::is_named(name, target) || !gravity::is_of_same(name, thing, actual)) {
             return judgement(Verdict::Unclear, reason::other_gravity());
         }
@@ -81,7 +84,7 @@ pub(super) fn judge(name: &str, target: &Expression, actual: &Expression) -> Jud
             judgement(Verdict::Met, reason::none_found())
         };
     }
-    if let Some(verdict) = quality::three_answers(&actual.text) {
+    if let Some(verdict) = quality::three_answers(actual) {
         return judgement(verdict, reason::stated(&actual.written));
     }
     // 有效控制 is not 有.
@@ -95,6 +98,16 @@ pub(super) fn judge(name: &str, target: &Expression, actual: &Expression) -> Jud
         return judgement(Verdict::Unmet, reason::some_found(&reason::quoted(&actual.written)));
     }
     judgement(Verdict::Unclear, reason::not_said())
+}
+
+/// Whether the actual value counts other things and says in a clause of its own that there was none of what the target speaks of:
+/// 发生火灾3起，无人员伤亡.
+fn is_denied_apart(thing: &[char], actual: &Expression, counts: &[&Measure]) -> bool {
+    let told =
+        |m: &Measure| actual.text.get(m.clause..).unwrap_or_default().split(|c| ends_clause(*c)).next();
+    let of_other = |m: &&Measure| told(m).is_some_and(|clause| !clause.iter().any(|c| thing.contains(c)));
+    let denies = |clause: &[char]| after_none(clause) == Some(thing);
+    thing.len() >= 4 && counts.iter().all(of_other) && actual.text.split(|c| ends_clause(*c)).any(denies)
 }
 
 /// Whether the actual value says of all that it counts that it is none of what the target speaks of: 均无效 for 无有效投诉, 均非责任

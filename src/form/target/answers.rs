@@ -8,7 +8,7 @@ use super::normalise::fold;
 use super::unit::{self, Kind};
 use super::vocabulary::{Cue, Cues, Word, words};
 use super::wording::{contains_any, contains_run, ends_clause, starts};
-use super::{quality, quotient};
+use super::{progress, quotient};
 
 /// The numbers that a target requires: those in remarks only where there are no others, and not what a change is to begin
 /// with (由85%提高到90%).
@@ -179,7 +179,7 @@ fn done_of<'a>(name: &str, measures: &[&'a Measure], text: &[char]) -> Option<&'
     let named = || verb.len() == 2 && contains_run(&fold(name), verb);
     let of_work = || {
         let object = text.get(all.end..done.clause).unwrap_or_default();
-        quality::is_done(verb) && (within || (named() && !quality::is_done(object)))
+        progress::is_done(verb) && (within || (named() && !progress::is_done(object)))
     };
     (alike && is_part && (of_work() || (within && named()))).then_some(*done)
 }

@@ -4,7 +4,7 @@ use super::absence;
 use super::expression::{Expression, Measure};
 use super::vocabulary::Cue;
 use super::wording::{Wording, contains_any, contains_run, ends_clause, starts};
-use super::{Judgement, Verdict, moment, quality, reason};
+use super::{Judgement, Verdict, moment, progress, reason};
 
 /// A judgement that the numbers give, as far as the target's conditions hold as well.
 pub(super) fn beside(judgement: Judgement, target: &Expression, actual: &Expression) -> Judgement {
@@ -101,7 +101,7 @@ fn held(condition: &[char], joined: bool, actual: &Expression) -> Verdict {
         return absent(thing, actual);
     }
     // 逐年提高 says nothing that one year could show.
-    if !joined || !quality::is_done(condition) {
+    if !joined || !progress::is_done(condition) {
         return Verdict::Met;
     }
     let said = Wording::of(&actual.text).covers(&Wording::of(condition));

@@ -9,7 +9,7 @@ use super::moment::Moment;
 use super::unit::Kind;
 use super::vocabulary::{Cue, Manner, Sign};
 use super::wording::{Wording, contains_any, ends_clause};
-use super::{Judgement, Verdict, moment, partial, quality, reason};
+use super::{Judgement, Verdict, moment, partial, progress, reason};
 
 /// Judges a target that is a date or a deadline.
 pub(super) fn judge(name: &str, target: &Expression, actual: &Expression, year: Option<i32>) -> Judgement {
@@ -107,7 +107,7 @@ fn is_undone(text: &[char]) -> bool {
     let denied = |clause: &&[char]| contains_any(clause, UNDONE);
     let clauses = || text.split(|c| ends_clause(*c));
     clauses().any(|clause| denied(&clause))
-        && clauses().all(|clause| denied(&clause) || !quality::is_done(clause))
+        && clauses().all(|clause| denied(&clause) || !progress::is_done(clause))
 }
 
 /// An actual value that names no date: only words that speak of the time decide.
@@ -116,10 +116,10 @@ fn without_date(actual: &Expression, doubtful: bool, year: Option<i32>) -> Judge
     if partial::put_off(actual, year) == Some(Verdict::Unmet) {
         return judgement(Verdict::Unmet, reason::stated(&actual.written));
     }
-    if quality::is_refused(&actual.text) || quality::is_partly(&actual.text) {
+    if progress::is_refused(&actual.text) || progress::is_partly(&actual.text) {
         return judgement(Verdict::Unmet, reason::stated(&actual.written));
     }
-    if quality::is_under_way(&actual.text) {
+    if progress::is_under_way(&actual.text) {
         return judgement(Verdict::Unmet, reason::stated(&actual.written));
     }
     if actual.cues.has(Cue::Late) {
@@ -130,7 +130,7 @@ fn without_date(actual: &Expression, doubtful: bool, year: Option<i32>) -> Judge
     }
     // 按时 alone says it, 按时完成 does, 按计划推进 does not.
     let alone = matches!(Wording::of(&actual.text).words.as_slice(), ['及', '时'] | ['提', '前']);
-    let done = alone || quality::is_done(&actual.text);
+    let done = alone || progress::is_done(&actual.text);
     if actual.cues.has(Cue::OnTime) && done && !doubtful {
         return judgement(Verdict::Met, reason::stated(&actual.written));
     }

@@ -41,7 +41,8 @@ pub(super) fn is_of_same(name: &str, thing: &[char], actual: &Expression) -> boo
         let known = "发生出现共有了仅例起件次宗一般轻微较小大型度()";
         actual.text.iter().enumerate().any(|(at, c)| !counted(at) && !known.contains(*c))
     };
-    !contains_any(&actual.text, OPEN) && (contains_run(&actual.text, head) || !says_more())
+    let counting = actual.measures.first().map_or(actual.text.as_slice(), |m| told(actual, m));
+    !contains_any(counting, OPEN) && (contains_run(&actual.text, head) || !says_more())
 }
 
 /// A judgement of a target that wants none of something grave, as far as what happened was not lighter.

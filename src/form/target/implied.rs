@@ -10,10 +10,10 @@ use super::requirement::Requirement;
 use super::unit::{self, Kind};
 use super::vocabulary::{Comparator, Cue, Cues, Manner, Sign};
 use super::wording::{after_openings, contains_any, contains_run, starts};
-use super::{Judgement, Verdict, absence, fold, quality, reason};
+use super::{Judgement, Verdict, absence, fold, progress, reason};
 
 /// What leaves open what the words come to.
-const OPEN: [Cue; 5] = [Cue::Hedge, Cue::Planned, Cue::Partly, Cue::SetBack, Cue::Stage];
+const OPEN: [Cue; 6] = [Cue::Hedge, Cue::Planned, Cue::Partly, Cue::SetBack, Cue::Stage, Cue::Hardship];
 
 /// Judges an actual value that says a number in words; `None` where it says none.
 pub(super) fn judge(
@@ -110,7 +110,7 @@ fn within_a_day(
     let text = after_openings(&actual.text, &OPENINGS);
     let (word, days) = WITHIN.into_iter().find(|(word, _)| starts(text, 0, word))?;
     let rest = text.get(word.chars().count()..)?;
-    let own = rest.is_empty() || quality::is_done(rest) || contains_run(&fold(name), rest);
+    let own = rest.is_empty() || progress::is_done(rest) || contains_run(&fold(name), rest);
     let (day, _) = unit::read(&['天'], 0)?;
     let told = Measure { unit: day, ..Measure::bare(Amount::Range(Decimal::ZERO, Decimal::from(days))) };
     let judge = |r: &Requirement<'_>| judge_pair(direction, r, &told).verdict;

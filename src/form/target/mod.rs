@@ -5,7 +5,7 @@
 //! for ([`conversion`]) are intervals; all of the one within the other is met, none of it unmet, and some of it
 //! unclear. A target without a comparator is read by the indicator's name ([`direction`]), as far as that is sure. Nothing
 //! is known by whole phrases, and what is not understood is unclear, never met: nor is what is only a part of what was asked
-//! ([`partial`]), or a number whose conditions are not seen to hold ([`condition`]).
+//! ([`partial`]), what words beside it take back ([`reserve`]), or a number whose conditions are not seen to hold ([`condition`]).
 
 mod absence;
 mod answers;
@@ -15,6 +15,7 @@ mod complement;
 mod condition;
 mod conversion;
 mod deadline;
+mod designation;
 mod direction;
 mod doubt;
 mod echo;
@@ -37,11 +38,13 @@ mod opposite;
 mod order;
 mod partial;
 mod precedent;
+mod progress;
 mod quality;
 mod quotient;
 mod reader;
 mod reason;
 mod requirement;
+mod reserve;
 mod risen;
 mod scale;
 mod task;
@@ -180,6 +183,7 @@ pub fn judge_under(heading: &str, name: &str, target: &str, actual: &str, year: 
         let direction = Direction::under(heading, name, &target);
         let named = if actual.cues == Cues::default() { actual.cues } else { reader::read(name).cues };
         let judgement = numbers::judge(name, &direction, named, &target, &actual);
+        let judgement = partial::in_its_year(judgement, &target, &actual, year);
         let judgement = condition::from_one_year(judgement, &target, &actual, year);
         let judgement = condition::beside(judgement, &target, &actual);
         let judgement = condition::of_one_month(judgement, &target, &actual);

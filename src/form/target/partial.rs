@@ -3,16 +3,20 @@
 
 use std::sync::OnceLock;
 
-use super::expression::Expression;
+use rust_decimal::Decimal;
+
+use super::expression::{Expression, Measure};
+use super::interval::{Interval, Relation};
 use super::lexicon::Lexicon;
 use super::moment::Moment;
+use super::unit::Kind;
 use super::vocabulary::{Cue, Cues};
 use super::wording::{Wording, contains_any, ends_clause};
-use super::{Verdict, fold, numeral, reader};
+use super::{Judgement, Verdict, conversion, fold, numeral, reader, reason};
 
 /// Words that say of what was done neither that it is a part nor that it is another thing: how, when, and all of it.
 const WHOLE: &str = "项目 工程 工作 任务 建设 施工 目标 计划 指标 年度 全年 各项 所有 全部 全面 整体 全 本 该 内容 事项 问题 \
-    资金 补助 补贴 款项 经费 费用 津贴 奖金 竣工 验收 交付 投入使用 投入运行 使用 圆满 顺利 及时 超额 高质量 高标准 保质保量 保质 保量 \
+    资金 补助 补贴 款项 经费 费用 津贴 奖金 竣工 完工 验收 交付 投入使用 投入运行 使用 圆满 顺利 及时 超额 高质量 高标准 保质保量 保质 保量 \
     按质 按量 按要求 按规定 按标准 按合同 按照 合同 规定 标准 要求 如数 足额 成功 积极 认真 严格 有序 扎实 良好 合格 提前 目前 现已 现 \
     截至 截止 年底 年末 年初 月底 月末 上旬 中旬 下旬 上半年 下半年 季度 本年 今年 当年 共 累计 分别 已经 已 均 都 于 在 前 底 被 由 经 \
     年 月 日 号 100% % 率 情况";
@@ -20,6 +24,22 @@ const WHOLE: &str = "项目 工程 工作 任务 建设 施工 目标 计划 指
 fn whole() -> &'static Lexicon<()> {
     static LEXICON: OnceLock<Lexicon<()>> = OnceLock::new();
     LEXICON.get_or_init(|| Lexicon::new(WHOLE.split_ascii_whitespace().map(|word| (word, ()))))
+}
+
+/// Whether a number is a share short of all of what stands before it: 年度任务的80%.
+pub(super) fn is_short_share(text: &[char], measure: &Measure) -> bool {
+    let of = measure.start.checked_sub(1).and_then(|before| text.get(before)) == Some(&'的');
+    of && measure.unit.kind == Kind::Ratio && is_short(measure) == Some(true)
+}
+
+/// Whether a rate is short of 100 %, whatever it stands for; `None` where it may be or not.
+pub(super) fn is_short(measure: &Measure) -> Option<bool> {
+    let possible = conversion::possible(measure)?.scaled(measure.unit.factor)?;
+    match possible.relation(&Interval::from(Decimal::ONE_HUNDRED, true)) {
+        Relation::Within => Some(false),
+        Relation::Outside => Some(true),
+        Relation::Partly => None,
+    }
 }
 
 /// Whether a text speaks of a step before the work or of a part of it, of which neither the indicator's name nor its target
@@ -108,4 +128,25 @@ pub(super) fn put_off(actual: &Expression, year: Option<i32>) -> Option<Verdict>
     let one_clause = !actual.text.iter().any(|c| ends_clause(*c)) && !actual.text.contains(&'已');
     let ahead = one_clause && contains_any(&actual.text, AHEAD);
     Some(if ahead { Verdict::Unmet } else { Verdict::Unclear })
+}
+
+/// A judgement by words alone, as far as they are not said of a later year: 明年全部完成 for 100%.
+pub(super) fn in_its_year(
+    judgement: Judgement,
+    target: &Expression,
+    actual: &Expression,
+    year: Option<i32>,
+) -> Judgement {
+    if !matches!(judgement.verdict, Verdict::Met | Verdict::Unclear)
+        || !actual.measures.is_empty()
+        || !target.moments.is_empty()
+    {
+        return judgement;
+    }
+    match put_off(actual, year) {
+        Some(verdict) if verdict != judgement.verdict => {
+            Judgement::plain(verdict, reason::stated(&actual.written))
+        }
+        _ => judgement,
+    }
 }

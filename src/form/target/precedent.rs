@@ -6,9 +6,9 @@ use super::conversion;
 use super::expression::{Expression, Measure};
 use super::interval::{Interval, Relation};
 use super::requirement::admitted;
-use super::vocabulary::{Change, Comparator, Cue, Manner, Word, words};
+use super::vocabulary::{Change, Comparator, Cue, Manner, Sign, Word, words};
 use super::wording::{contains_any, contains_run, starts};
-use super::{Judgement, Verdict, reason};
+use super::{Judgement, Verdict, reason, reserve};
 
 /// Words for an earlier year.
 const EARLIER: &str = "上年 去年 往年 上一年 同期 前一年 历年";
@@ -22,8 +22,13 @@ pub(super) fn judge(target: &Expression, actual: &Expression) -> Option<Judgemen
         return None;
     }
     let earlier = contains_any(&target.text, EARLIER);
+    let (wanted, told) = (reference(&target.text), reference(&actual.text));
+    // 难以 and 力争 of 难以达到国家标准 and 力争达到国家标准
+    let attained = own.manner == Manner::Attained && own.sign == Sign::AtLeast;
+    if attained && reserve::is_taken_back_beside(&wanted, &told, actual.cues) {
+        return None;
+    }
     if !earlier {
-        let (wanted, told) = (reference(&target.text), reference(&actual.text));
         // 未超出, for 不超过预算, leaves out what both know.
         let same = told.is_empty() || contains_run(&told, &wanted);
         if wanted.len() < 2 || !same {
@@ -38,7 +43,7 @@ pub(super) fn judge(target: &Expression, actual: &Expression) -> Option<Judgemen
         (Some(other), []) => admitted(other.sign, Decimal::ZERO),
         (_, [measure]) if earlier => changed(measure)?,
         // 超预算2%, and 超出预算3万元: by how much does not matter.
-        (_, [_]) if beyond(&actual.text, &reference(&target.text)) => Interval::from(Decimal::ZERO, false),
+        (_, [_]) if beyond(&actual.text, &wanted) => Interval::from(Decimal::ZERO, false),
         (_, [Measure { comparator: Some(Comparator { sign, manner: Manner::Stated }), .. }]) => {
             admitted(*sign, Decimal::ZERO)
         }
@@ -64,7 +69,7 @@ fn beyond(text: &[char], reference: &[char]) -> bool {
 fn reference(text: &[char]) -> Vec<char> {
     let mut left = Vec::with_capacity(text.len());
     let mut at = 0;
-    while let Some(&c) = text.get(at) {
+    while at < text.len() {
         let word = words().longest(text, at);
         if let Some((len, Word::Before(..) | Word::Until(..) | Word::After(..) | Word::Separator)) = word {
             at += len;
@@ -73,8 +78,10 @@ fn reference(text: &[char]) -> Vec<char> {
                 left.extend(['预', '算']);
             }
         } else {
-            left.extend((c != '内').then_some(c));
-            at += 1;
+            // 尚未 before 达到 is one word, and no 未达到.
+            let len = word.map_or(1, |(len, _)| len);
+            left.extend(text.iter().skip(at).take(len).filter(|c| **c != '内'));
+            at += len;
         }
     }
     // 预算批复数 is the 预算批复.

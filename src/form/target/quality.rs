@@ -4,24 +4,30 @@ use rust_decimal::Decimal;
 
 use super::expression::{Amount, Expression, Measure};
 use super::grade::Grade;
-use super::interval::{Interval, Relation};
 use super::unit::Kind;
 use super::vocabulary::Cue;
-use super::wording::{Wording, contains, contains_any, contains_run, starts};
-use super::{Judgement, Verdict, absence, incident, opposite, partial, reader, reason, scale};
+use super::wording::{Wording, contains, contains_any, contains_run, ends_clause, starts};
+use super::{
+    Judgement, Verdict, absence, designation, incident, opposite, partial, progress, reader, reason, reserve,
+    scale,
+};
 
 /// Judges a target in words.
 pub(super) fn judge(name: &str, target: &Expression, actual: &Expression, year: Option<i32>) -> Judgement {
-    let verdict = verdict(name, target, actual, year);
+    let verdict = match verdict(name, target, actual, year) {
+        Verdict::Met => partial::put_off(actual, year).unwrap_or(Verdict::Met),
+        verdict => verdict,
+    };
     Judgement::plain(verdict, reason::in_words(verdict, &target.written, &actual.written))
 }
 
 fn verdict(name: &str, target: &Expression, actual: &Expression, year: Option<i32>) -> Verdict {
     let (wanted, stated) = (Wording::of(&target.text), Wording::of(&actual.text));
-    if wanted == stated {
+    // 逐步达到 is no more than on its way.
+    if wanted == stated && !(actual.cues.has(Cue::Hedge) && reserve::is_taken_back(target, actual)) {
         return Verdict::Met;
     }
-    if let Some(verdict) = yes_or_no(&target.text, actual).or_else(|| three_answers(&actual.text)) {
+    if let Some(verdict) = yes_or_no(&target.text, actual).or_else(|| three_answers(actual)) {
         return verdict;
     }
     if let (Some(least), Some(own)) = (Grade::of(&target.text), Grade::of(&actual.text)) {
@@ -33,6 +39,7 @@ fn verdict(name: &str, target: &Expression, actual: &Expression, year: Option<i3
         };
     }
     if let Some(verdict) = scale::verdict(&target.text, &actual.text)
+        .or_else(|| designation::verdict(name, &target.text, &actual.text))
         .or_else(|| changed(&wanted, target, actual))
         .or_else(|| breach(&target.text, actual))
         .or_else(|| incident::verdict(target, actual))
@@ -43,33 +50,44 @@ fn verdict(name: &str, target: &Expression, actual: &Expression, year: Option<i3
     if let Some(rest) = incident::beside_denials(actual) {
         return self::verdict(name, target, &reader::read(&rest), year);
     }
-    let denied = |e: &Expression| e.cues.has(Cue::Negation) || is_refused(&e.text);
+    if is_share_of_wanted(&wanted, actual) {
+        return Verdict::Unmet;
+    }
+    let denied = |e: &Expression| e.cues.has(Cue::Negation) || progress::is_refused(&e.text);
     if denied(actual) && !denied(target) {
         let harmless = contains_any(
             &actual.text,
             "影响 未受 不受 未统计 未测 未调查 未评价 未提供 未反馈 未公布 不适用 不涉及 未超标 不超标",
         );
+        let harmless = harmless || opposite::is_opposite_denied(&target.text, &actual.text);
         return if harmless { Verdict::Unclear } else { Verdict::Unmet };
     }
     let level = target.lone_change.is_some() && contains(&actual.text, "持平");
     if level
         || opposite::is_reversed(&target.text, &actual.text)
-        || (actual.cues.has(Cue::Late) && !target.cues.has(Cue::Late))
+        || (progress::is_called_off(&actual.text) && !progress::is_called_off(&target.text))
     {
         return Verdict::Unmet;
     }
-    if is_partly(&actual.text) && !is_partly(&target.text) {
+    if actual.cues.has(Cue::Late) && !target.cues.has(Cue::Late) {
+        // 延期完成 is late, and not late for a target without a time.
+        let timeless = !target.cues.has(Cue::OnTime)
+            && progress::is_done(&actual.text)
+            && stated.covers(&wanted)
+            && partial::put_off(actual, year).is_none();
+        return if timeless { Verdict::Unclear } else { Verdict::Unmet };
+    }
+    if progress::is_partly(&actual.text) && !progress::is_partly(&target.text) {
         return Verdict::Unmet;
     }
-    if is_under_way(&actual.text) && is_done(&target.text) {
+    if progress::is_done(&target.text) && is_under_way(&wanted, actual) {
         return Verdict::Unmet;
     }
-    if let Some(verdict) = partial::put_off(actual, year).filter(|_| is_done(&target.text)) {
+    let wanted_then = || progress::is_done(&target.text) || stated.covers(&wanted);
+    if let Some(verdict) = partial::put_off(actual, year).filter(|_| wanted_then()) {
         return verdict;
     }
-    let doubts = [Cue::Hedge, Cue::Planned, Cue::SetBack, Cue::Failed, Cue::Partly, Cue::None, Cue::Negation];
-    if doubts.into_iter().any(|cue| actual.cues.has(cue) && !target.cues.has(cue))
-        || has_weak_word(target, actual)
+    if reserve::is_taken_back(target, actual)
         || is_measured_below(target, actual)
         || partial::is_stage(name, target, actual)
     {
@@ -82,6 +100,22 @@ fn verdict(name: &str, target: &Expression, actual: &Expression, year: Option<i3
         partial::is_reordered(name, &wanted, actual)
     };
     if met { Verdict::Met } else { Verdict::Unclear }
+}
+
+/// Whether an actual value ends with what is still going on, and says nowhere that what was wanted is done: 主体封顶，装修进行中.
+fn is_under_way(wanted: &Wording, actual: &Expression) -> bool {
+    let clauses = || actual.text.split(|c| ends_clause(*c)).filter(|clause| !clause.is_empty());
+    clauses().next_back().is_some_and(progress::is_under_way)
+        && clauses().rev().skip(1).all(|clause| !Wording::of(clause).covers(wanted))
+}
+
+/// Whether an actual value says what was wanted of a share of it that is short of all: 完成上级任务的三分之二.
+fn is_share_of_wanted(wanted: &Wording, actual: &Expression) -> bool {
+    let says = |m: &Measure| {
+        let told = actual.text.get(m.clause..m.start).unwrap_or_default();
+        Wording::of(told).covers(wanted)
+    };
+    actual.measures.iter().any(|m| partial::is_short_share(&actual.text, m) && says(m))
 }
 
 /// What an actual value that was early says of being in time: 提前完成 is 及时完成, unless earliness was the target.
@@ -176,12 +210,6 @@ fn framed(target: &[char], actual: &[char]) -> Option<Verdict> {
     })
 }
 
-/// Words that take back what stands beside them: 健全程度低, 完善中, 提升空间大.
-fn has_weak_word(target: &Expression, actual: &Expression) -> bool {
-    const WEAK: &str = "低 弱 差 慢 欠 难 缺 仅 尚 少 险 有限 空间 中 不足 不够 较短 过短 漏洞 隐患";
-    WEAK.split_ascii_whitespace().any(|word| contains(&actual.text, word) && !contains(&target.text, word))
-}
-
 /// Whether an actual value in numbers leaves a target in words open: 合格率95% for 合格, 完成3项 for 完成.
 fn is_measured_below(target: &Expression, actual: &Expression) -> bool {
     let own = |m: &&Measure| !m.aside && m.change.is_none();
@@ -193,92 +221,26 @@ fn is_measured_below(target: &Expression, actual: &Expression) -> bool {
 }
 
 /// The national form's three answers, in whatever words: 达成预期指标, 部分达成…, 未达成….
-pub(super) fn three_answers(text: &[char]) -> Option<Verdict> {
-    let answers = contains_any(text, "达成 达到 完成 实现 符合 达")
+pub(super) fn three_answers(actual: &Expression) -> Option<Verdict> {
+    const VERBS: &str = "达成 达到 完成 实现 符合 达";
+    let text = &actual.text;
+    let answers = contains_any(text, VERBS)
         && contains_any(text, "预期 指标 目标 年度 年初 计划效果")
         && text.len() <= 20;
     // 主要指标达标 answers for some of them.
     if !answers || contains_any(text, "主要 个别 重点") {
         return None;
     }
-    Some(if contains_any(text, "未 没有 不 没 部分") {
+    let short = || actual.measures.iter().any(|m| partial::is_short_share(text, m));
+    Some(if contains_any(text, "未 没有 不 没 部分 难以 无法 差距") || short() {
         Verdict::Unmet
-    } else if contains_any(text, "基本 大致 初步 预计 力争 计划 按 有望 拟 将") {
+    } else if contains_any(text, "预计 力争 力求 争取 计划 按 有望 旨在 致力 拟 将")
+        || reserve::is_answer_taken_back(actual, VERBS)
+    {
         Verdict::Unclear
     } else {
         Verdict::Met
     })
-}
-
-/// Whether the text says that it was not done: 未完成, 没有达到, 不达标. That it was not counted (未统计) says nothing.
-pub(super) fn is_refused(text: &[char]) -> bool {
-    is_short_refusal(text) || says_undone(text)
-}
-
-/// The same by what is usually done alone: 未返工 refuses nothing where little of it is wanted.
-pub(super) fn says_undone(text: &[char]) -> bool {
-    const NOT: &str = "未 没有 没 不 尚未 并未 未能 还未 均未";
-    const DONE: &str = "完成 达 实现 开展 实施 执行 启动 通过 落实 建 举办 组织 采购 发放 推进 竣工 完工 开工 到位 合格 及格 按 如期 \
-        及时 提 健全 完善 改善 满足 符合 做 进行 交付 验收 更新 安排 有效 明显 显著 满意 理想 够 好 良 能 正常 稳定 全部 规范";
-    (0..text.len()).any(|at| {
-        NOT.split_ascii_whitespace().filter(|not| starts(text, at, not)).any(|not| {
-            let next = at + not.chars().count();
-            DONE.split_ascii_whitespace().any(|done| starts(text, next, done))
-        })
-    })
-}
-
-/// Whether the text says that something came to its end: 完成, 办结, 到位. 推进 and 在办 do not.
-pub(super) fn is_done(text: &[char]) -> bool {
-    const DONE: &str = "完成 完工 竣工 达标 覆盖 落实 到位 整改 办结 合格 发放 实现 达到 解决 化解 通过 支付 兑现 完毕 结案 提交 报送 \
-        上报 验收 交付 投入 办理 公开 公示 开放 开工 启用 建成 安置 拨付 配备 归档 回复 处置 处理 审结 执结 结清 清零 尽";
-    contains_any(text, DONE) && !contains_any(text, "推进 进行 在办 在建 筹备 施工 谋划")
-}
-
-/// 未购置, 尚未拨付: whatever was to be done was not, unless the verb is one of counting or of what befalls people.
-fn is_short_refusal(text: &[char]) -> bool {
-    const NOT: [&str; 5] = ["尚未", "还未", "并未", "均未", "未"];
-    const OTHERS: &str = "统 测 调 评 提供 反馈 公布 公开 出 知 明 发 收 接 产 造 存 受 超 高 低 少 多 涉 适 设 填 增 减 降 升 变 见 计 列";
-    let Some(not) = NOT.into_iter().find(|not| starts(text, 0, not)) else { return false };
-    let next = not.chars().count();
-    let verb = text.len() > next && text.len() <= 8;
-    verb && !OTHERS.split_ascii_whitespace().any(|other| starts(text, next, other))
-}
-
-/// Whether the text says that it is still going on, or has yet to begin, and that nothing of it is done.
-pub(super) fn is_under_way(text: &[char]) -> bool {
-    const BEGINNINGS: [&str; 9] = ["正在", "待", "尚待", "有待", "等待", "仍在", "在建", "在办", "在施"];
-    const ENDINGS: &str =
-        "进行中 推进中 建设中 施工中 实施中 办理中 审批中 审核中 编制中 招标中 采购中 完善中 整改中 筹备中";
-    let begins = BEGINNINGS.into_iter().any(|word| starts(text, 0, word)) && !starts(text, 0, "待遇");
-    let ends = ENDINGS.split_ascii_whitespace().any(|word| text.ends_with(&word.chars().collect::<Vec<_>>()));
-    (begins || ends) && !contains_any(text, "已 完毕 , ; 。")
-}
-
-/// Whether the text says that it was called off or put off, and neither denies it (无延期) nor says what became of it then.
-pub(super) fn is_called_off(text: &[char]) -> bool {
-    const OFF: &str = "取消 推迟 延期 延后 暂停 暂缓 中止 终止 停办 停止 搁置 顺延";
-    const THEN: &str = "改 补 恢复 完成 完工 竣工 线上 重新 部分 个别 仍 但 已于 如期 率 未 无 没有 不 零";
-    contains_any(text, OFF) && !contains_any(text, THEN) && !is_done(text)
-}
-
-/// 未安排, 未组织: there was none of what is held or sent out.
-pub(super) fn was_not_held(text: &[char]) -> bool {
-    const HELD: &str = "安排 组织 派 举办 召开 新增 接待 出国 出境";
-    let Some(verb) = ["尚未", "未", "没有", "无"].into_iter().find(|not| starts(text, 0, not)) else {
-        return false;
-    };
-    text.len() <= 8 && HELD.split_ascii_whitespace().any(|held| starts(text, verb.chars().count(), held))
-}
-
-/// Whether the text says that it was done only in part.
-pub(super) fn is_partly(text: &[char]) -> bool {
-    contains(text, "部分") && !contains(text, "部分领域")
-}
-
-/// Whether the part that was done is said to be most of it, which may be nine tenths.
-pub(super) fn is_mostly(text: &[char]) -> bool {
-    contains_any(text, "大部分 绝大部分 大多数 绝大多数")
 }
 
 /// A target that wants all of it (全覆盖, 全部完成, 完成) beside an actual value in per cent. 合格 wants all of a 合格率
@@ -291,13 +253,12 @@ pub(super) fn judge_whole(name: &str, target: &Expression, actual: &Expression) 
     if !target.measures.is_empty() || !(whole || is_rate_of(name, &target.text)) {
         return None;
     }
-    let possible = super::conversion::possible(measure)?.scaled(measure.unit.factor)?;
-    let verdict = match possible.relation(&Interval::from(Decimal::ONE_HUNDRED, true)) {
+    let verdict = match partial::is_short(measure) {
         // 主体工程完成100%
-        Relation::Within if partial::is_stage(name, target, actual) => Verdict::Unclear,
-        Relation::Within => Verdict::Met,
-        Relation::Outside if whole => Verdict::Unmet,
-        Relation::Outside | Relation::Partly => Verdict::Unclear,
+        Some(false) if partial::is_stage(name, target, actual) => Verdict::Unclear,
+        Some(false) => Verdict::Met,
+        Some(true) if whole => Verdict::Unmet,
+        Some(true) | None => Verdict::Unclear,
     };
     let reason = reason::of_whole(verdict, &measure.shown(measure.amount.figure()));
     Some(Judgement::plain(verdict, reason))

@@ -6,7 +6,7 @@ use super::expression::{Amount, Expression, Measure, Standing};
 use super::unit::Kind;
 use super::vocabulary::{Cue, Cues};
 use super::wording::{contains, contains_run, ends_clause, starts};
-use super::{answers, direction::is_ominous, normalise, quality};
+use super::{answers, direction::is_ominous, normalise, progress};
 
 /// The rate that is asked for and not given, but can be worked out.
 #[derive(Debug, Clone)]
@@ -68,7 +68,7 @@ pub(super) fn of(name: &str, parts: &[&Measure], actual: &Expression) -> Option<
     // 20个项目中19个合格; 160户慰问了150户.
     let among = within
         && contains(between, "中")
-        && (says_it || denied || quality::is_done(told) || contains(told, "开展"));
+        && (says_it || denied || progress::is_done(told) || contains(told, "开展"));
     let among = among || (within && due.start == due.clause && has_verb_of(&name, between));
     let before = actual.text.get(due.clause..due.start).unwrap_or_default();
     let apart = says_it && !within && named.as_ref().is_some_and(|stem| !contains(before, stem));
@@ -77,7 +77,7 @@ pub(super) fn of(name: &str, parts: &[&Measure], actual: &Expression) -> Option<
         return share(part, whole, actual.apart.and(due.cues.without(done.cues)));
     }
     // 发现问题36个，整改36个: all of them, whatever the rate is called.
-    let all_done = whole == some && !within && quality::is_done(told) && actual.cues == Cues::default();
+    let all_done = whole == some && !within && progress::is_done(told) && actual.cues == Cues::default();
     if all_done { share(some, whole, actual.cues) } else { None }
 }
 

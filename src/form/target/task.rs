@@ -1,14 +1,11 @@
 //! How much of the task was left, for a target that counts something else: `完成年度任务的97%` for `1.2万人`.
 
-use rust_decimal::Decimal;
-
 use super::direction::{Direction, Trend};
 use super::expression::{Expression, Measure};
-use super::interval::{Interval, Relation};
 use super::requirement::Requirement;
 use super::unit::Kind;
 use super::wording::contains_any;
-use super::{Judgement, Verdict, conversion, reason};
+use super::{Judgement, Verdict, partial, reason};
 
 /// What a share may be of, before its number.
 const TASKS: &str = "任务 目标 计划 指标 工程量 总量 工程 完成率 完成比例 完成进度 进度 完成度";
@@ -42,8 +39,7 @@ pub(super) fn judge(
     if !of_task || contains_any(&actual.text, OTHERS) {
         return None;
     }
-    let possible = conversion::possible(share)?.scaled(share.unit.factor)?;
-    let short = possible.relation(&Interval::from(Decimal::ONE_HUNDRED, true)) == Relation::Outside;
+    let short = partial::is_short(share)?;
     // What was done of it in full may have been more or less than the number that stands there.
     let shown = share.shown(share.amount.figure());
     short.then(|| Judgement::plain(Verdict::Unmet, reason::of_whole(Verdict::Unmet, &shown)))

@@ -36,7 +36,7 @@ const DEGREES: [(&str, u8); 3] = [
 ];
 
 /// Words of one meaning, the first for all.
-const SYNONYMS: [&str; 10] = [
+const SYNONYMS: [&str; 11] = [
     "提升 提高 增强 加强 改善 优化",
     "健全 完善 完备 建立健全 齐全 完整",
     "及时 按时 按期 准时 如期 按时限 及时性 按计划 按进度 按时间节点",
@@ -46,6 +46,7 @@ const SYNONYMS: [&str; 10] = [
     "全部 全面 悉数 均 均已 都 都已",
     "符合 满足",
     "完成 完毕 完结",
+    "完工 竣工",
     "可持续",
 ];
 

@@ -9,7 +9,7 @@ use super::requirement::Requirement;
 use super::unit::Kind;
 use super::vocabulary::{Cue, Cues};
 use super::wording::contains_any;
-use super::{Judgement, Verdict, absence, implied, quality, reason};
+use super::{Judgement, Verdict, absence, implied, progress, reason};
 
 /// Judges an actual value without a number against the numbers of a target.
 pub(super) fn judge(
@@ -29,7 +29,7 @@ pub(super) fn judge(
     if let Some(judgement) = implied::judge(name, direction, named, &requirements, target, actual) {
         return judgement;
     }
-    let nothing = absence::says_none(&actual.text, actual.cues) || quality::was_not_held(&actual.text);
+    let nothing = absence::says_none(&actual.text, actual.cues) || progress::was_not_held(&actual.text);
     let lower = requirements.iter().all(|r| {
         r.trend == Some(Trend::LessIsBetter) && r.certainty == Certainty::Certain && is_counted(r.measure)
     });
@@ -39,13 +39,13 @@ pub(super) fn judge(
     let whole = Decimal::ONE_HUNDRED;
     let rates = requirements.iter().all(|r| r.measure.unit.kind == Kind::Ratio);
     let full = rates && requirements.iter().all(|r| r.measure.amount.figure() == whole);
-    let enough = rates && !full && quality::is_mostly(&actual.text);
+    let enough = rates && !full && progress::is_mostly(&actual.text);
     let fewer = requirements.iter().any(|r| r.trend == Some(Trend::LessIsBetter));
-    if quality::is_called_off(&actual.text) && !fewer {
+    if progress::is_called_off(&actual.text) && !fewer {
         return judgement(Verdict::Unmet, reason::refused(&target.written, &actual.written));
     }
-    let refused = if fewer { quality::says_undone } else { quality::is_refused };
-    if refused(&actual.text) || (quality::is_partly(&actual.text) && !enough) {
+    let refused = if fewer { progress::says_undone } else { progress::is_refused };
+    if refused(&actual.text) || (progress::is_partly(&actual.text) && !enough) {
         return judgement(Verdict::Unmet, reason::refused(&target.written, &actual.written));
     }
     let doubtful = [
@@ -57,9 +57,10 @@ pub(super) fn judge(
         Cue::Late,
         Cue::Negation,
         Cue::Stage,
+        Cue::Hardship,
     ];
     if full
-        && quality::is_done(&actual.text)
+        && progress::is_done(&actual.text)
         && actual.cues.has(Cue::Whole)
         // 2辆报废，其余全部通过 is not all.
         && !contains_any(&actual.text, "其余 余下")

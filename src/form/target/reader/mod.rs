@@ -198,11 +198,10 @@ impl Reader<'_> {
             }
             Word::After(comparator, reach) => self.behind(comparator, reach),
             Word::About => self.pending.approximation = Some(Approximation::About),
-            Word::Nearly => {
-                if number_next {
-                    self.pending.approximation = Some(Approximation::Nearly);
-                }
-            }
+            Word::Nearly if number_next => self.pending.approximation = Some(Approximation::Nearly),
+            // 接近全覆盖; 近 alone may be part of any word.
+            Word::Nearly if len > 1 => self.cue(Cue::Hedge),
+            Word::Nearly => {}
             Word::Every => {
                 self.at = end;
                 self.every();
@@ -284,6 +283,7 @@ impl Reader<'_> {
             Cue::Defect => self.is_no_defect(end),
             // 准备520套: the number says how much of it.
             Cue::Stage => number_next,
+            Cue::Hardship => !self.is_met_with(end),
             // 较2022年增长6%
             Cue::Hedge => len == 1 && moment::read(self.text, end).is_some(),
             _ => false,

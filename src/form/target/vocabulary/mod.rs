@@ -95,6 +95,8 @@ pub(super) enum Cue {
     Defect,
     /// 初稿, 主体工程, 前期工作: a part of the work, or a step before it
     Stage,
+    /// 存在困难, 尚有差距: what was to be done is yet to come, or hardly will
+    Hardship,
 }
 
 /// A set of cues.

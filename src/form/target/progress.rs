@@ -1,0 +1,74 @@
+//! How far a text says that something has come: done, done in part, under way, not done, called off.
+
+use super::wording::{contains, contains_any, starts};
+
+/// Whether the text says that it was not done: 未完成, 没有达到, 不达标. That it was not counted (未统计) says nothing.
+pub(super) fn is_refused(text: &[char]) -> bool {
+    is_short_refusal(text) || says_undone(text)
+}
+
+/// The same by what is usually done alone: 未返工 refuses nothing where little of it is wanted.
+pub(super) fn says_undone(text: &[char]) -> bool {
+    const NOT: &str = "未 没有 没 不 尚未 并未 未能 没能 不能 还未 均未 无法 难以 无力 未完全 不完全 未全部";
+    const DONE: &str = "完成 达 实现 开展 实施 执行 启动 通过 落实 建 举办 组织 采购 发放 推进 竣工 完工 开工 到位 合格 及格 按 如期 \
+        及时 提 健全 完善 改善 满足 符合 做 进行 交付 验收 更新 安排 有效 明显 显著 满意 理想 够 好 良 能 正常 稳定 全部 全面 全覆盖 覆盖 规范";
+    (0..text.len()).any(|at| {
+        NOT.split_ascii_whitespace().filter(|not| starts(text, at, not)).any(|not| {
+            let next = at + not.chars().count();
+            DONE.split_ascii_whitespace().any(|done| starts(text, next, done))
+        })
+    })
+}
+
+/// Whether the text says that something came to its end: 完成, 办结, 到位. 推进 and 在办 do not.
+pub(super) fn is_done(text: &[char]) -> bool {
+    const DONE: &str = "完成 完工 竣工 达标 覆盖 落实 到位 整改 办结 合格 发放 实现 达到 解决 化解 通过 支付 兑现 完毕 结案 提交 报送 \
+        上报 验收 交付 投入 办理 公开 公示 开放 开工 启用 建成 安置 拨付 配备 归档 回复 处置 处理 审结 执结 结清 清零 尽";
+    contains_any(text, DONE) && !contains_any(text, "推进 进行 在办 在建 筹备 施工 谋划")
+}
+
+/// 未购置, 尚未拨付: whatever was to be done was not, unless the verb is one of counting or of what befalls people.
+fn is_short_refusal(text: &[char]) -> bool {
+    const NOT: [&str; 5] = ["尚未", "还未", "并未", "均未", "未"];
+    const OTHERS: &str = "统 测 调 评 提供 反馈 公布 公开 出 知 明 发 收 接 产 造 存 受 超 高 低 少 多 涉 适 设 填 增 减 降 升 变 见 计 列";
+    let Some(not) = NOT.into_iter().find(|not| starts(text, 0, not)) else { return false };
+    let next = not.chars().count();
+    let verb = text.len() > next && text.len() <= 8;
+    verb && !OTHERS.split_ascii_whitespace().any(|other| starts(text, next, other))
+}
+
+/// Whether the text says that it is still going on, or has yet to begin, and that nothing of it is done.
+pub(super) fn is_under_way(text: &[char]) -> bool {
+    const BEGINNINGS: [&str; 9] = ["正在", "待", "尚待", "有待", "等待", "仍在", "在建", "在办", "在施"];
+    const ENDINGS: &str =
+        "进行中 推进中 建设中 施工中 实施中 办理中 审批中 审核中 编制中 招标中 采购中 完善中 整改中 筹备中";
+    let begins = BEGINNINGS.into_iter().any(|word| starts(text, 0, word)) && !starts(text, 0, "待遇");
+    let ends = ENDINGS.split_ascii_whitespace().any(|word| text.ends_with(&word.chars().collect::<Vec<_>>()));
+    (begins || ends) && !contains_any(text, "已 完毕 , ; 。")
+}
+
+/// Whether the text says that it was called off or put off, and neither denies it (无延期) nor says what became of it then.
+pub(super) fn is_called_off(text: &[char]) -> bool {
+    const OFF: &str = "取消 推迟 延期 延后 暂停 暂缓 中止 终止 停办 停止 搁置 顺延";
+    const THEN: &str = "改 补 恢复 完成 完工 竣工 线上 重新 部分 个别 仍 但 已于 如期 率 未 无 没有 不 零";
+    contains_any(text, OFF) && !contains_any(text, THEN) && !is_done(text)
+}
+
+/// 未安排, 未组织: there was none of what is held or sent out.
+pub(super) fn was_not_held(text: &[char]) -> bool {
+    const HELD: &str = "安排 组织 派 举办 召开 新增 接待 出国 出境";
+    let Some(verb) = ["尚未", "未", "没有", "无"].into_iter().find(|not| starts(text, 0, not)) else {
+        return false;
+    };
+    text.len() <= 8 && HELD.split_ascii_whitespace().any(|held| starts(text, verb.chars().count(), held))
+}
+
+/// Whether the text says that it was done only in part.
+pub(super) fn is_partly(text: &[char]) -> bool {
+    contains(text, "部分") && !contains(text, "部分领域")
+}
+
+/// Whether the part that was done is said to be most of it, which may be nine tenths.
+pub(super) fn is_mostly(text: &[char]) -> bool {
+    contains_any(text, "大部分 绝大部分 大多数 绝大多数")
+}
