@@ -9,30 +9,36 @@ use super::moment::Moment;
 use super::unit::Kind;
 use super::vocabulary::{Cue, Manner, Sign};
 use super::wording::{Wording, contains_any, ends_clause};
-use super::{Judgement, Verdict, moment, partial, progress, reason};
+use super::{Judgement, Verdict, milestone, moment, partial, progress, reason};
+
+/// What leaves in doubt whether a date is that of all of it.
+const DOUBTS: [Cue; 7] =
+    [Cue::Planned, Cue::Negation, Cue::Partly, Cue::SetBack, Cue::Failed, Cue::Hedge, Cue::Hardship];
 
 /// Judges a target that is a date or a deadline.
 pub(super) fn judge(name: &str, target: &Expression, actual: &Expression, year: Option<i32>) -> Judgement {
     let judgement = Judgement::plain;
     // Of several dates the last one ends the work.
     let Some(due) = target.moments.last() else { return judgement(Verdict::Unclear, reason::not_said()) };
-    let doubtful = actual.cues.has_any(&[
-        Cue::Planned,
-        Cue::Negation,
-        Cue::Partly,
-        Cue::SetBack,
-        Cue::Failed,
-        Cue::Hedge,
-    ]) || partial::is_stage(name, target, actual);
     let bare = moment::bare(&actual.text);
     if let Some(judgement) = by_month(due, target, actual) {
         return judgement;
     }
-    let Some(done) = actual.moments.last().or(bare.as_ref()) else {
+    let own = milestone::own(name, target);
+    // What else is counted beside a deadline, its own numbers tell.
+    let alone = target.measures.is_empty();
+    let told = milestone::told(&own, actual, alone && !due.after);
+    let doubtful = told.cues.has_any(&DOUBTS) || partial::is_stage(name, target, actual);
+    let Some(done) = told.date.or(bare) else {
         return without_date(actual, doubtful, year);
     };
+    let is_end = told.is_end || bare.is_some() || due.after;
     // 截至12月底尚未完成: the date is that of the report.
-    if is_undone(&actual.text) {
+    if is_undone(&actual.text) || (!is_end && milestone::is_open(&own, &actual.text)) {
+        return judgement(Verdict::Unmet, reason::stated(&actual.written));
+    }
+    let share = if alone { milestone::share(actual) } else { None };
+    if share == Some(true) {
         return judgement(Verdict::Unmet, reason::stated(&actual.written));
     }
     let year = year.and_then(|y| i16::try_from(y).ok()).or(due.year).or(done.year).unwrap_or(2000);
@@ -45,10 +51,14 @@ pub(super) fn judge(name: &str, target: &Expression, actual: &Expression, year: 
     }
     // 3月-11月: work that went on for so long was done when its last part was.
     let first = if due.after { first } else { done.ending(year).unwrap_or(first) };
-    let verdict = if due.after { not_before(from, first, last) } else { no_later(until, first, last, done) };
+    let verdict = if due.after { not_before(from, first, last) } else { no_later(until, first, last, &done) };
+    let met = verdict == Verdict::Met;
+    if (met && (!is_end || share.is_some())) || (verdict == Verdict::Unmet && told.is_later && !is_end) {
+        return judgement(Verdict::Unclear, reason::of_other_event(&actual.written));
+    }
     // 2023年12月，延期: in time or not, the words speak against it.
-    let doubtful = doubtful || actual.cues.has(Cue::Late);
-    let verdict = if verdict == Verdict::Met && doubtful { Verdict::Unclear } else { verdict };
+    let doubtful = doubtful || told.cues.has(Cue::Late);
+    let verdict = if met && doubtful { Verdict::Unclear } else { verdict };
     judgement(verdict, reason::dated(until, first, last, verdict))
 }
 

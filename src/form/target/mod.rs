@@ -30,6 +30,7 @@ mod interval;
 mod items;
 mod lexicon;
 mod listed;
+mod milestone;
 mod moment;
 mod normalise;
 mod numbers;

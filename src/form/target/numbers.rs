@@ -9,7 +9,7 @@ use super::expression::{Amount, Expression, Listed, Measure};
 use super::interval::Relation;
 use super::requirement::Requirement;
 use super::unit::Kind;
-use super::vocabulary::{Change, Cues};
+use super::vocabulary::{Change, Cue, Cues};
 use super::wording::contains_any;
 use super::{
     Judgement, Verdict, complement, deadline, doubt, echo, fold, items, listed, quotient, reason, risen, task,
@@ -95,7 +95,9 @@ pub(super) fn judge(
     if let (Some(rest), [part]) = (&opposite, parts.as_slice()) {
         judgement.reason = reason::of_opposite(judgement.verdict, &actual.written, rest, part);
     }
-    if judgement.verdict == Verdict::Met && doubtful {
+    // 除3月延至18日外，均在15日前 says more than its target.
+    let says_more = judgement.verdict == Verdict::Echo && actual.cues.has_any(&[Cue::SetBack, Cue::Late]);
+    if doubtful && (judgement.verdict == Verdict::Met || says_more) {
         judgement =
             Judgement { verdict: Verdict::Unclear, reason: reason::in_doubt(&judgement.reason), ..judgement };
     }

@@ -11,8 +11,8 @@ use super::lexicon::Lexicon;
 use super::moment::Moment;
 use super::unit::Kind;
 use super::vocabulary::{Cue, Cues};
-use super::wording::{Wording, contains_any, ends_clause};
-use super::{Judgement, Verdict, conversion, fold, numeral, reader, reason};
+use super::wording::{Wording, contains_any, ends_clause, starts};
+use super::{Judgement, Verdict, conversion, fold, numeral, progress, reader, reason};
 
 /// Words that say of what was done neither that it is a part nor that it is another thing: how, when, and all of it.
 const WHOLE: &str = "项目 工程 工作 任务 建设 施工 目标 计划 指标 年度 全年 各项 所有 全部 全面 整体 全 本 该 内容 事项 问题 \
@@ -42,6 +42,13 @@ pub(super) fn is_short(measure: &Measure) -> Option<bool> {
     }
 }
 
+/// How many characters at `at` say neither that something is a part nor that it is another thing, or say that work came to its end.
+pub(super) fn neutral(text: &[char], at: usize) -> Option<usize> {
+    let end =
+        || ENDS.split_ascii_whitespace().find(|word| starts(text, at, word)).map(|word| word.chars().count());
+    whole().longest(text, at).map(|(len, ())| len).or_else(end)
+}
+
 /// Whether a text speaks of a step before the work or of a part of it, of which neither the indicator's name nor its target
 /// speaks.
 pub(super) fn is_stage(name: &str, target: &Expression, actual: &Expression) -> bool {
@@ -50,7 +57,7 @@ pub(super) fn is_stage(name: &str, target: &Expression, actual: &Expression) -> 
 }
 
 /// Characters of the longest actual value that is looked through for other work than was asked for.
-const LONGEST: usize = 300;
+pub(super) const LONGEST: usize = 300;
 
 /// Ends of work.
 const ENDS: &str = "完成 完工 竣工 建成 到位 通过 交付 出台 印发 发布 落成 投用 结项 结题 办结 验收 达标 合格 上线 投产 \
@@ -143,8 +150,9 @@ pub(super) fn in_its_year(
     {
         return judgement;
     }
+    let whole = || actual.cues.has(Cue::Whole) && progress::is_done(&actual.text);
     match put_off(actual, year) {
-        Some(verdict) if verdict != judgement.verdict => {
+        Some(verdict) if judgement.verdict == Verdict::Met || (verdict == Verdict::Unmet && whole()) => {
             Judgement::plain(verdict, reason::stated(&actual.written))
         }
         _ => judgement,

@@ -4,7 +4,7 @@
 use super::expression::{Expression, Measure};
 use super::unit::Kind;
 use super::vocabulary::{Cue, Cues};
-use super::wording::{contains, contains_any, contains_run, starts};
+use super::wording::{contains, contains_any, contains_run, ends_with, starts};
 use super::{partial, reader};
 
 /// What words beside those that were wanted do to them.
@@ -80,10 +80,8 @@ pub(super) fn has_weak_word(target: &[char], actual: &[char]) -> bool {
 
 /// Whether a text ends with a word that leaves open what follows.
 fn is_led(before: &[char]) -> bool {
-    let ends = |word: &&str| {
-        before.len().checked_sub(word.chars().count()).is_some_and(|at| starts(before, at, word))
-    };
-    LEADS.iter().any(|word| ends(&word)) && !NO_LEADS.iter().any(|word| ends(&word))
+    LEADS.into_iter().any(|word| ends_with(before, word))
+        && !NO_LEADS.into_iter().any(|word| ends_with(before, word))
 }
 
 /// Whether a text has a rate that may be short of 100 %.

@@ -148,6 +148,11 @@ pub(super) fn starts(text: &[char], at: usize, word: &str) -> bool {
     word.chars().all(|c| rest.next() == Some(&c))
 }
 
+/// Whether `text` ends with `word`.
+pub(super) fn ends_with(text: &[char], word: &str) -> bool {
+    text.len().checked_sub(word.chars().count()).is_some_and(|at| starts(text, at, word))
+}
+
 /// What is left of a text without the words, in any order and number, that it may open with.
 pub(super) fn after_openings<'t>(text: &'t [char], openings: &[&str]) -> &'t [char] {
     let mut rest = text;

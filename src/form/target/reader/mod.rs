@@ -201,7 +201,6 @@ impl Reader<'_> {
             Word::Nearly if number_next => self.pending.approximation = Some(Approximation::Nearly),
             // 接近全覆盖; 近 alone may be part of any word.
             Word::Nearly if len > 1 => self.cue(Cue::Hedge),
-            Word::Nearly => {}
             Word::Every => {
                 self.at = end;
                 self.every();
@@ -262,7 +261,7 @@ impl Reader<'_> {
             }
             Word::Margin => self.stand(Standing::Planned),
             Word::Foreseen if number_next && self.begins_clause() => self.stand(Standing::Planned),
-            Word::Foreseen | Word::Plain => {}
+            Word::Nearly | Word::Foreseen | Word::Plain => {}
         }
         self.at = end;
         true

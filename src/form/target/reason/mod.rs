@@ -179,6 +179,10 @@ pub(super) fn only_foreseen(actual: &str) -> String {
     format!("实际值“{}”只有计划、设计的数，没有实际完成数", quoted(actual))
 }
 
+pub(super) fn of_other_event(actual: &str) -> String {
+    format!("实际值“{}”的日期不能确定是全部完成的日期", quoted(actual))
+}
+
 pub(super) fn no_date(actual: &str) -> String {
     format!("目标是期限，实际值“{}”没有日期，无法判断", quoted(actual))
 }
