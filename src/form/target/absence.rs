@@ -3,7 +3,7 @@
 use super::expression::{Expression, Measure};
 use super::unit::Kind;
 use super::vocabulary::{Cue, Cues, Word, words};
-use super::wording::{contains, contains_run, ends_clause, starts};
+use super::wording::{after_openings, contains, contains_run, ends_clause, starts};
 use super::{Judgement, Verdict, gravity, moment, quality, reason};
 
 /// Words that add nothing to what was absent.
@@ -47,7 +47,9 @@ pub(super) fn is_wanted(target: &Expression) -> bool {
 
 /// Whether an actual value says that there was none: `无`, `没有`, `未发生`, `零投诉`.
 pub(super) fn says_none(text: &[char], cues: Cues) -> bool {
-    begins_with_none(text) || (cues.has(Cue::None) && text.len() <= 3) || text == ['否']
+    begins_with_none(text)
+        || (cues.has(Cue::None) && !cues.has(Cue::Negation) && text.len() <= 3)
+        || text == ['否']
 }
 
 /// Judges a target that wants none at all. `name` tells what is meant where the target is only `无`.
@@ -90,7 +92,9 @@ pub(super) fn judge(name: &str, target: &Expression, actual: &Expression) -> Jud
     // 有效控制 is not 有.
     let negated = actual.cues.has_any(&[Cue::Negation, Cue::None])
         || matches!(actual.text.get(1), Some('效' | '力' | '序'));
-    let begins = |word: &str| starts(&actual.text, 0, word);
+    // 仍有发生, 偶有发生
+    let told = after_openings(&actual.text, &["仍", "尚", "还", "时", "偶", "又", "再次", "多次"]);
+    let begins = |word: &str| starts(told, 0, word);
     if !negated
         && !lesser
         && ["有", "发生", "存在", "出现", "产生", "造成", "引发", "是"].into_iter().any(begins)

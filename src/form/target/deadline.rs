@@ -123,8 +123,13 @@ fn is_undone(text: &[char]) -> bool {
 /// An actual value that names no date: only words that speak of the time decide.
 fn without_date(actual: &Expression, doubtful: bool, year: Option<i32>) -> Judgement {
     let judgement = Judgement::plain;
-    if partial::put_off(actual, year) == Some(Verdict::Unmet) {
-        return judgement(Verdict::Unmet, reason::stated(&actual.written));
+    if let Some(verdict) = partial::put_off(actual, year) {
+        return judgement(verdict, reason::stated(&actual.written));
+    }
+    // 按时完成80%
+    if let Some(of_work) = milestone::share(actual) {
+        let verdict = if of_work { Verdict::Unmet } else { Verdict::Unclear };
+        return judgement(verdict, reason::stated(&actual.written));
     }
     if progress::is_refused(&actual.text) || progress::is_partly(&actual.text) {
         return judgement(Verdict::Unmet, reason::stated(&actual.written));

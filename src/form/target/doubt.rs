@@ -48,6 +48,10 @@ pub(super) fn is_left(
     if told.has(Cue::Defect) && !named.has(Cue::Defect) && tells_of_defects(candidates, actual) {
         return true;
     }
+    // 距95%尚有差距
+    if candidates.iter().any(|m| m.cues.has(Cue::Hardship)) {
+        return true;
+    }
     // Settling doubts leaves fewer of them, never others.
     told.has_any(&DOUBTS) && doubts(name, candidates, told, actual).without(named).has_any(&DOUBTS)
 }

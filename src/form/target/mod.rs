@@ -167,19 +167,19 @@ pub fn judge_under(heading: &str, name: &str, target: &str, actual: &str, year: 
         };
     }
     if let Some(judgement) = order::judge(name, &target, &actual) {
-        return judgement;
+        return reserve::unless_in_doubt(judgement, &target, &actual, year);
     }
     if absence::is_wanted(&target) {
-        return absence::judge(name, &target, &actual);
+        return partial::in_its_year(absence::judge(name, &target, &actual), &target, &actual, year);
     }
     if let Some(judgement) = quality::judge_whole(name, &target, &actual) {
-        return judgement;
+        return reserve::unless_in_doubt(judgement, &target, &actual, year);
     }
     if !target.measures.is_empty() {
         // 持平 for 零增长 is a change of nought.
         let level = actual.lone.is_some() && target.measures.iter().all(|m| m.change.is_some());
         if actual.measures.is_empty() && !level && target.measures.iter().all(expression::Measure::is_zero) {
-            return absence::judge(name, &target, &actual);
+            return partial::in_its_year(absence::judge(name, &target, &actual), &target, &actual, year);
         }
         let direction = Direction::under(heading, name, &target);
         let named = if actual.cues == Cues::default() { actual.cues } else { reader::read(name).cues };

@@ -7,8 +7,8 @@ use super::expression::{Expression, Measure};
 use super::interval::{Interval, Relation};
 use super::requirement::admitted;
 use super::vocabulary::{Change, Comparator, Cue, Manner, Sign, Word, words};
-use super::wording::{contains_any, contains_run, starts};
-use super::{Judgement, Verdict, reason, reserve};
+use super::wording::{contains_any, contains_run, ends_clause, starts};
+use super::{Judgement, Verdict, reader, reason, reserve};
 
 /// Words for an earlier year.
 const EARLIER: &str = "上年 去年 往年 上一年 同期 前一年 历年";
@@ -25,7 +25,16 @@ pub(super) fn judge(target: &Expression, actual: &Expression) -> Option<Judgemen
     let (wanted, told) = (reference(&target.text), reference(&actual.text));
     // 难以 and 力争 of 难以达到国家标准 and 力争达到国家标准
     let attained = own.manner == Manner::Attained && own.sign == Sign::AtLeast;
-    if attained && reserve::is_taken_back_beside(&wanted, &told, actual.cues) {
+    let apart = || actual.text.iter().any(|c| ends_clause(*c)) && reserve::has_foreign_cue(target, actual);
+    // 力争高于上年, 未控制在预算内
+    let denied = || {
+        actual.cues.has(Cue::Negation)
+            && reader::read(&told.iter().collect::<String>()).cues.has(Cue::Negation)
+    };
+    if reserve::is_compared_in_doubt(target, actual) || denied() {
+        return None;
+    }
+    if attained && (reserve::is_taken_back_beside(&wanted, &told, actual.cues) || apart()) {
         return None;
     }
     if !earlier {

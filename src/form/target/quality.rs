@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::expression::{Amount, Expression, Measure};
+use super::expression::{Amount, Expression, Measure, Standing};
 use super::grade::Grade;
 use super::unit::Kind;
 use super::vocabulary::Cue;
@@ -223,33 +223,48 @@ fn is_measured_below(target: &Expression, actual: &Expression) -> bool {
 /// The national form's three answers, in whatever words: 达成预期指标, 部分达成…, 未达成….
 pub(super) fn three_answers(actual: &Expression) -> Option<Verdict> {
     const VERBS: &str = "达成 达到 完成 实现 符合 达";
+    const OWN: &str = "预期 指标 目标 年度 年初 计划效果";
     let text = &actual.text;
-    let answers = contains_any(text, VERBS)
-        && contains_any(text, "预期 指标 目标 年度 年初 计划效果")
-        && text.len() <= 20;
+    let answers = |text: &[char]| contains_any(text, VERBS) && contains_any(text, OWN);
     // 主要指标达标 answers for some of them.
-    if !answers || contains_any(text, "主要 个别 重点") {
+    if text.len() > 20 || !answers(text) || contains_any(text, "主要 个别 重点") {
         return None;
     }
-    let short = || actual.measures.iter().any(|m| partial::is_short_share(text, m));
-    Some(if contains_any(text, "未 没有 不 没 部分 难以 无法 差距") || short() {
-        Verdict::Unmet
-    } else if contains_any(text, "预计 力争 力求 争取 计划 按 有望 旨在 致力 拟 将")
-        || reserve::is_answer_taken_back(actual, VERBS)
+    // 达成年度目标，无投诉: what else is said is no answer.
+    let one = text.split(|c| reserve::ends_statement(*c)).find(|clause| answers(clause));
+    let one = one
+        .filter(|clause| clause.len() < text.len())
+        .map(|clause| reader::read(&clause.iter().collect::<String>()));
+    let clause = one.as_deref().unwrap_or(actual);
+    let text = &clause.text;
+    let short = || clause.measures.iter().any(|m| partial::is_short_share(text, m));
+    if contains_any(text, "未 没有 不 没 部分 难以 无法 差距") || short() {
+        return Some(Verdict::Unmet);
+    }
+    if contains_any(text, "计划 按")
+        || contains_any(text, reserve::AHEAD)
+        || reserve::is_answer_taken_back(clause, VERBS)
     {
-        Verdict::Unclear
-    } else {
-        Verdict::Met
-    })
+        return Some(Verdict::Unclear);
+    }
+    (!reserve::has_foreign_cue(clause, actual)).then_some(Verdict::Met)
 }
 
 /// A target that wants all of it (全覆盖, 全部完成, 完成) beside an actual value in per cent. 合格 wants all of a 合格率
 /// if it wants anything in per cent, but how much short of it would do, nobody can tell.
 pub(super) fn judge_whole(name: &str, target: &Expression, actual: &Expression) -> Option<Judgement> {
-    let measure =
-        actual.measures.iter().find(|m| !m.aside && m.unit.kind == Kind::Ratio && m.change.is_none())?;
+    let rate = |m: &&Measure| !m.aside && m.unit.kind == Kind::Ratio && m.change.is_none();
+    // 目标100%，实际95%
+    let done = |m: &&Measure| !m.is(Standing::Planned) && !m.is_past();
+    let mut rates = actual.measures.iter().filter(rate);
+    let measure = rates.clone().find(done).or_else(|| rates.next())?;
     let done = matches!(target.text.as_slice(), ['完', '成'] | ['已', '完', '成']);
     let whole = target.cues.has(Cue::Whole) || done;
+    // 全覆盖，满意度达98%: the rate is another's.
+    let before = actual.text.get(..measure.clause).unwrap_or_default();
+    if before.split(|c| ends_clause(*c)).any(|clause| clause.starts_with(&target.text)) {
+        return None;
+    }
     if !target.measures.is_empty() || !(whole || is_rate_of(name, &target.text)) {
         return None;
     }
