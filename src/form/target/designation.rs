@@ -1,6 +1,5 @@
 //! Designations that differ in one mark of their order: 一级B标准 for 一级A标准, 三级乙等 for 三级甲等, 3A级 for 4A级.
 
-use super::direction::is_ominous;
 use super::numeral;
 use super::wording::{after_openings, contains_any};
 use super::{Verdict, fold};
@@ -11,8 +10,11 @@ const ORDERS: [&str; 2] = ["甲乙丙丁", "abcd"];
 /// What is designated by them.
 const DESIGNATED: &str = "级 等 类 标准 档";
 
-/// What an actual value comes to that is the target but for its mark; `None` where it is none, or where a name speaks of
-/// troubles, of which the graver may have the first mark.
+/// What is graded by how bad it is.
+const TROUBLES: &str = "危房 危险 风险 事故 灾 预警 隐患 响应 病";
+
+/// What an actual value comes to that is the target but for its mark; `None` where it is none, or where the name speaks of
+/// troubles, of which the worst may have the first mark.
 pub(super) fn verdict(name: &str, target: &[char], actual: &[char]) -> Option<Verdict> {
     const OPENINGS: [&str; 8] = ["已", "达到", "获评", "评为", "被评为", "创建", "成功", "为"];
     if !contains_any(target, DESIGNATED) && !target.contains(&'星') {
@@ -23,7 +25,7 @@ pub(super) fn verdict(name: &str, target: &[char], actual: &[char]) -> Option<Ve
     let (wanted, told) = (target.get(before..)?, actual.get(before..)?);
     let ((own, rest), (other, behind)) = (wanted.split_first()?, told.split_first()?);
     let in_name = |at: usize| target.get(at).is_some_and(char::is_ascii_alphanumeric);
-    if rest != behind || fold(name).into_iter().any(is_ominous) {
+    if rest != behind || contains_any(&fold(name), TROUBLES) {
         return None;
     }
     // So many A or stars: more are better.

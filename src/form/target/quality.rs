@@ -238,7 +238,9 @@ pub(super) fn three_answers(actual: &Expression) -> Option<Verdict> {
     let clause = one.as_deref().unwrap_or(actual);
     let text = &clause.text;
     let short = || clause.measures.iter().any(|m| partial::is_short_share(text, m));
-    if contains_any(text, "未 没有 不 没 部分 难以 无法 差距") || short() {
+    let denied =
+        contains_any(text, "未 没 部分 难以 无法 差距") || (contains(text, "不") && !contains(text, "不断"));
+    if denied || short() {
         return Some(Verdict::Unmet);
     }
     if contains_any(text, "计划 按")

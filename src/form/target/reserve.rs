@@ -32,13 +32,13 @@ const OPEN: &str = "若 如果 如能 能否 是否 可能 可以 可望 应当 
     受影响 受到影响 失败 放弃 搁置";
 
 /// Words that do so right before what was wanted: 努力完成, 要完成.
-const LEADS: [&str; 9] = ["努力", "要", "须", "应", "或", "如", "能不能", "有利于", "有助于"];
+const LEADS: [&str; 10] = ["可", "努力", "要", "须", "应", "或", "如", "能不能", "有利于", "有助于"];
 
 /// Words that do so right behind it: 提升困难, 完成在即.
 const TAILS: [&str; 7] = ["困难", "艰难", "乏力", "无望", "在即", "滞后", "停滞"];
 
 /// Words that end like one of them and say nothing of the kind.
-const NO_LEADS: [&str; 4] = ["重要", "主要", "相应", "对应"];
+const NO_LEADS: [&str; 10] = ["供应", "效应", "反应", "适应", "认可", "许可", "重要", "主要", "相应", "对应"];
 
 /// Whether a character ends what is said of one thing, remarks in brackets included.
 pub(super) const fn ends_statement(c: char) -> bool {
@@ -58,7 +58,7 @@ pub(super) fn is_taken_back(target: &Expression, actual: &Expression) -> bool {
         return true;
     }
     if !contains_run(&actual.text, &target.text) {
-        return is_open(&target.text, &actual.text);
+        return is_open(&target.text, &actual.text) || is_verb_open(&target.text, &actual.text);
     }
     target.text.len() < actual.text.len() && is_taken_back_beside(&target.text, &actual.text, actual.cues)
 }
@@ -122,7 +122,10 @@ pub(super) fn is_taken_back_beside(wanted: &[char], text: &[char], told: Cues) -
     TAKEN_BACK.into_iter().any(|cue| told.has(cue) && beside.cues.has(cue))
         || has_weak_word(wanted, clause)
         || is_open(wanted, &beside.text)
-        || (at.is_some() && (is_led(before) || TAILS.into_iter().any(|word| starts(behind, 0, word))))
+        || (at.is_some()
+            && (is_led(before)
+                || ends_with_lead(behind)
+                || TAILS.into_iter().any(|word| starts(behind, 0, word))))
         || is_less_than_all(&beside)
 }
 
@@ -136,7 +139,18 @@ pub(super) fn is_answer_taken_back(clause: &Expression, verbs: &str) -> bool {
         || has_weak_word(&[], text)
         || is_open(&[], text)
         || is_led(before)
+        || TAILS.into_iter().any(|word| ends_with(text, word))
         || is_less_than_all(clause)
+}
+
+/// Whether an actual value in another order than its target, which begins with a verb, leaves open that this was done: 问题可解决,
+/// 问题解决困难.
+fn is_verb_open(target: &[char], actual: &[char]) -> bool {
+    let Some(verb) = target.get(..2) else { return false };
+    (0..actual.len()).filter(|at| actual.get(*at..).is_some_and(|rest| rest.starts_with(verb))).any(|at| {
+        let before = actual.get(..at).unwrap_or_default();
+        is_led(before) || TAILS.into_iter().any(|word| starts(actual, at + verb.len(), word))
+    })
 }
 
 /// Whether an actual value has a word that leaves open how well it was done, and that is not the target's own.
@@ -162,12 +176,16 @@ fn is_open(target: &[char], actual: &[char]) -> bool {
     OPEN.split_ascii_whitespace().any(|word| contains(actual, word) && !contains(target, word))
 }
 
-/// Whether a text ends with a word that leaves open what follows.
+/// Whether what stands before something leaves it open.
 fn is_led(before: &[char]) -> bool {
-    // 影响 alone is what befalls it; 社会影响 is a name.
-    before == ['影', '响']
-        || LEADS.into_iter().any(|word| ends_with(before, word))
-            && !NO_LEADS.into_iter().any(|word| ends_with(before, word))
+    // 影响 alone is what befalls it, and 社会影响 a name; 中长期 is not 长期.
+    matches!(before, ['影', '响'] | ['中']) || ends_with_lead(before)
+}
+
+/// Whether a text ends with a word that leaves open what follows, or, in another order, what it was said of: 信息共享可实现.
+fn ends_with_lead(text: &[char]) -> bool {
+    LEADS.into_iter().any(|word| ends_with(text, word))
+        && !NO_LEADS.into_iter().any(|word| ends_with(text, word))
 }
 
 /// Whether a text has a rate that may be short of 100 %.

@@ -103,6 +103,15 @@ impl Wording {
             return true;
         }
         let mut sorted = (text.clone(), part.clone());
+        // 群众需求全部满足 says 满足群众需求 and more.
+        let whole = if text.len() == part.len() + 2 {
+            text.windows(2).position(|run| run == ['全', '部'])
+        } else {
+            None
+        };
+        if let Some(at) = whole {
+            sorted.0.drain(at..at + 2);
+        }
         sorted.0.sort_unstable();
         sorted.1.sort_unstable();
         sorted.0 == sorted.1
