@@ -57,7 +57,8 @@ impl FromStr for Level {
     /// Reads a level's name for programs, or its title.
     ///
     /// ```
-    /// use ziping::rules::{Level, Severity};
+    /// use ziping::record::Severity;
+    /// use ziping::rules::Level;
     /// assert_eq!("需核实".parse(), Ok(Level(Some(Severity::Warning))));
     /// assert_eq!("off".parse(), Ok(Level(None)));
     /// ```
