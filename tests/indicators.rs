@@ -4,7 +4,7 @@
 
 mod pairs;
 
-use pairs::{BLIND, CLASSES, HARD, LATE, OWN, Pair, REVIEWER, UNDECIDED, WORDS, all, rows};
+use pairs::{BLIND, CLASSES, HARD, LATE, OWN, Pair, QUANTITIES, REVIEWER, UNDECIDED, WORDS, all, rows};
 use ziping::form::{Verdict, judge};
 
 /// The rows that are judged otherwise than their verdict says.
@@ -51,6 +51,12 @@ fn pairs_of_classes_that_were_judged_wrongly() {
 #[test]
 fn pairs_in_words_that_were_judged_wrongly() {
     let wrong = wrong(WORDS);
+    assert!(wrong.is_empty(), "{} 对：\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn pairs_of_quantities_that_were_judged_wrongly() {
+    let wrong = wrong(QUANTITIES);
     assert!(wrong.is_empty(), "{} 对：\n{}", wrong.len(), wrong.join("\n"));
 }
 

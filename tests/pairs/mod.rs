@@ -15,6 +15,8 @@ pub(crate) const CLASSES: &str = include_str!("../../fixtures/indicators/pairs_c
 /// Pairs in words that were once judged wrongly, with their neighbours on both sides: what stands beside the words that were wanted,
 /// and of what a date is said.
 pub(crate) const WORDS: &str = include_str!("../../fixtures/indicators/pairs_words.tsv");
+/// Pairs of numbers told in pieces, of bounds, totals and distances from the target, that were once judged wrongly, with their neighbours.
+pub(crate) const QUANTITIES: &str = include_str!("../../fixtures/indicators/pairs_quantities.tsv");
 /// Pairs that were written with their verdicts before the code was run on them.
 pub(crate) const BLIND: [&str; 17] = [
     include_str!("../../fixtures/indicators/pairs_blind_1.tsv"),
@@ -79,5 +81,9 @@ pub(crate) fn rows(tsv: &str) -> Vec<Pair> {
 
 /// The rows of all tables.
 pub(crate) fn all() -> Vec<Pair> {
-    [REVIEWER, OWN, HARD, LATE, CLASSES, WORDS, UNDECIDED].into_iter().chain(BLIND).flat_map(rows).collect()
+    [REVIEWER, OWN, HARD, LATE, CLASSES, WORDS, QUANTITIES, UNDECIDED]
+        .into_iter()
+        .chain(BLIND)
+        .flat_map(rows)
+        .collect()
 }

@@ -77,8 +77,90 @@ pub(super) fn read(text: &[char], at: usize) -> Option<Numeral> {
 /// No figure that means anything has more digits; a decimal holds 28.
 const DIGITS: usize = 30;
 
-/// `1200`, `1,200.5`, `1.2万`, `3百万`.
+/// `1200`, `1,200.5`, `1.2万`, `3百万`, `3万5千`.
 fn arabic(text: &[char], at: usize) -> Option<Numeral> {
+    let (mut value, mut end) = digits(text, at)?;
+    let mut scale = Decimal::ONE;
+    let mut least = Decimal::ONE;
+    let whole = value.fract().is_zero();
+    while let Some(by) = power_at(text, end) {
+        scale = scale.checked_mul(by)?;
+        value = value.checked_mul(by)?;
+        least = by;
+        end += 1;
+    }
+    if scale > Decimal::ONE && whole {
+        while let Some((more, end_of_part)) = smaller_part(text, end, least) {
+            match more {
+                Part::Added { value: part, least: by } => {
+                    value = value.checked_add(part)?;
+                    least = by;
+                }
+                // 1百20万 counts all of it in 万.
+                Part::Scaled { value: part, by } if by > scale => {
+                    value = value.checked_add(part)?.checked_mul(by)?;
+                    (scale, least) = (by, by);
+                }
+                Part::Scaled { .. } => break,
+            }
+            end = end_of_part;
+        }
+    }
+    Some(Numeral { value, scale, len: end - at, chinese: false })
+}
+
+/// The power of ten at a place behind a figure; the 千 of 千瓦, 千克 and 千米 is the unit's: 18.6万千瓦.
+fn power_at(text: &[char], at: usize) -> Option<Decimal> {
+    let c = *text.get(at)?;
+    let is_units = c == '千' && matches!(text.get(at + 1), Some('瓦' | '克' | '米'));
+    if is_units { None } else { power(c) }
+}
+
+/// What stands behind the 万 of `3万5千` and belongs to the same number.
+#[derive(Debug, Clone, Copy)]
+enum Part {
+    /// A smaller part, and the power of ten that another one must be smaller than.
+    Added { value: Decimal, least: Decimal },
+    /// A part with a greater power of ten, which the number so far is counted in as well.
+    Scaled { value: Decimal, by: Decimal },
+}
+
+/// The part that goes on a number at `at`, whose last power of ten is `least`, and where it ends: the `5千` of `3万5千元`, the `2500万` of
+/// `1亿2500万`, the `零500万` of `1亿零500万`, the `8` of `3万8`.
+fn smaller_part(text: &[char], at: usize, least: Decimal) -> Option<(Part, usize)> {
+    let zero = text.get(at) == Some(&'零');
+    let begin = at + usize::from(zero);
+    if !text.get(begin)?.is_ascii_digit() {
+        return None;
+    }
+    let (figure, mut end) = digits(text, begin)?;
+    let single = end - begin == 1;
+    let (mut by, mut last) = (Decimal::ONE, Decimal::ONE);
+    // 3万5千米 are 35000 metres, 1万5000千瓦 are in kilowatts.
+    while let Some(power) = if single { text.get(end).copied().and_then(power) } else { power_at(text, end) }
+    {
+        by = by.checked_mul(power)?;
+        last = power;
+        end += 1;
+    }
+    // A rate is a number of its own.
+    if by == Decimal::ONE && matches!(text.get(end), Some('%' | '‰')) {
+        return None;
+    }
+    if by > least {
+        return (figure < least).then_some((Part::Scaled { value: figure, by }, end));
+    }
+    // A last digit counts the next lower power: 3万8 is 38000.
+    let value = if by == Decimal::ONE && single && !zero && least >= Decimal::ONE_HUNDRED {
+        figure.checked_mul(least)?.checked_div(Decimal::TEN)?
+    } else {
+        figure.checked_mul(by)?
+    };
+    (value < least).then_some((Part::Added { value, least: last }, end))
+}
+
+/// The figure at `at` without a power of ten, and where it ends.
+fn digits(text: &[char], at: usize) -> Option<(Decimal, usize)> {
     let is_digit = |i: usize| text.get(i).is_some_and(char::is_ascii_digit);
     let mut end = at;
     let mut plain = String::new();
@@ -107,17 +189,7 @@ fn arabic(text: &[char], at: usize) -> Option<Numeral> {
             end += 1;
         }
     }
-    let mut value: Decimal = Decimal::from_str_exact(&plain).ok()?;
-    let mut scale = Decimal::ONE;
-    // The 千 of 千瓦, 千克 and 千米 is the unit's: 18.6万千瓦.
-    let is_units =
-        |at: usize| text.get(at) == Some(&'千') && matches!(text.get(at + 1), Some('瓦' | '克' | '米'));
-    while let Some(by) = text.get(end).copied().filter(|_| !is_units(end)).and_then(power) {
-        scale = scale.checked_mul(by)?;
-        value = value.checked_mul(by)?;
-        end += 1;
-    }
-    Some(Numeral { value, scale, len: end - at, chinese: false })
+    Some((Decimal::from_str_exact(&plain).ok()?, end))
 }
 
 /// `十二`, `一百二十`, `二〇二一`, `三万五`, `半`.
@@ -130,6 +202,8 @@ fn chinese(text: &[char], at: usize) -> Option<Numeral> {
     let (mut total, mut group) = (Decimal::ZERO, Decimal::ZERO);
     let mut pending: Option<Decimal> = None;
     let mut last_power = Decimal::ONE;
+    // The power that closed the last group.
+    let mut closed = Decimal::ZERO;
     let mut zero_before = false;
     while let Some(&c) = text.get(end) {
         if end - at >= DIGITS {
@@ -150,7 +224,13 @@ fn chinese(text: &[char], at: usize) -> Option<Numeral> {
             if by >= Decimal::from(10_000) {
                 let open = group.checked_add(count.unwrap_or(Decimal::ZERO))?;
                 let open = if open.is_zero() && total.is_zero() { Decimal::ONE } else { open };
-                total = total.checked_add(open)?.checked_mul(by)?;
+                // 一亿两千万 adds to the 亿, 三万亿 is counted in it.
+                total = if by < closed {
+                    total.checked_add(open.checked_mul(by)?)?
+                } else {
+                    total.checked_add(open)?.checked_mul(by)?
+                };
+                closed = by;
                 group = Decimal::ZERO;
             } else {
                 group = group.checked_add(count.unwrap_or(Decimal::ONE).checked_mul(by)?)?;
@@ -206,6 +286,24 @@ mod tests {
     }
 
     #[test]
+    fn parts_of_one_figure() {
+        assert_eq!(value("3万5千元"), "35000/4");
+        assert_eq!(value("12万5000元"), "125000/7");
+        assert_eq!(value("1亿2500万"), "125000000/7");
+        assert_eq!(value("1亿零500万"), "105000000/7");
+        assert_eq!(value("1亿2千万"), "120000000/5");
+        assert_eq!(value("1百20万"), "1200000/5");
+        assert_eq!(value("3千2百人"), "3200/4");
+        assert_eq!(value("3万8"), "38000/3");
+        assert_eq!(value("3万零8"), "30008/4");
+        assert_eq!(value("3万5千米"), "35000/4");
+        assert_eq!(value("1万5000千瓦"), "15000/6");
+        assert_eq!(value("3万100%"), "30000/2");
+        assert_eq!(value("1.2万5千"), "12000/4");
+        assert_eq!(value("3万50000"), "30000/2");
+    }
+
+    #[test]
     fn chinese_numerals() {
         assert_eq!(value("十二场"), "12/2");
         assert_eq!(value("九十五"), "95/3");
@@ -213,6 +311,8 @@ mod tests {
         assert_eq!(value("一百零二"), "102/4");
         assert_eq!(value("三万五千"), "35000/4");
         assert_eq!(value("三万五"), "35000/3");
+        assert_eq!(value("一亿两千万"), "120000000/5");
+        assert_eq!(value("三万亿"), "3000000000000/3");
         assert_eq!(value("二〇二一年"), "2021/4");
         assert_eq!(value("九十五点五"), "95.5/5");
         assert_eq!(value("两千"), "2000/2");

@@ -1,6 +1,7 @@
 //! Reading an expression: one pass over its characters, which never fails. What it does not know it passes over.
 
 mod change;
+mod compound;
 mod denominator;
 mod exception;
 mod listing;
@@ -73,7 +74,7 @@ impl Reader<'_> {
     fn run(&mut self) {
         while self.at < self.text.len() {
             // 零 and 一 begin both words and numbers: a number with its unit is meant first.
-            if self.moment() || self.enumerator() || self.word() || self.number() {
+            if self.moment() || self.enumerator() || self.link() || self.word() || self.number() {
                 continue;
             }
             self.skip();
@@ -177,6 +178,9 @@ impl Reader<'_> {
         }
         let Some((len, word)) = words().longest(self.text, self.at) else { return false };
         let (word, end) = (*word, self.at + len);
+        if self.is_years(word, end) {
+            return false;
+        }
         let number_next = self.number_begins(end);
         match word {
             Word::Before(comparator, reach) => {

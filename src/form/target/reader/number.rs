@@ -22,7 +22,8 @@ impl Reader<'_> {
     pub(super) fn number(&mut self) -> bool {
         let start = self.at;
         let before = start.checked_sub(1).and_then(|i| self.text.get(i)).copied();
-        if before.is_some_and(|c| c.is_ascii_alphabetic() || c == '第') {
+        // What stands behind 万 and does not go on its number is no number by itself.
+        if before.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '第' | '万' | '亿')) {
             return false;
         }
         if self.fraction() {
@@ -99,6 +100,9 @@ impl Reader<'_> {
         let mut end = at + number.len;
         let and_more = matches!(self.text.get(end), Some('余' | '多'));
         end += usize::from(and_more);
+        if let Some((value, unit, end)) = self.halves(&number, end) {
+            return Some(Figure { number: Numeral { value, ..number }, and_more, unit: Some(unit), end });
+        }
         // 5G网络 is no five grams.
         let latin = |len: usize| {
             self.text.get(end..end + len).is_some_and(|u| u.iter().all(char::is_ascii_alphabetic))
@@ -118,6 +122,16 @@ impl Reader<'_> {
         {
             let number = Numeral { value, ..number };
             return Some(Figure { number, and_more, unit: unit.map(|(unit, _)| unit), end: end + tenth.len });
+        }
+        if let Some((unit, _)) = unit
+            && let Some(value) = self.half_behind(&number, end)
+        {
+            return Some(Figure {
+                number: Numeral { value, ..number },
+                and_more,
+                unit: Some(unit),
+                end: end + 1,
+            });
         }
         // 人余, 元多: the remainder may stand behind the unit as well.
         let late_more = unit.is_some() && self.text.get(end) == Some(&'余');

@@ -8,6 +8,7 @@ use super::super::unit::{self, Kind, Unit};
 use super::super::vocabulary::{Change, Comparator, Cue, Cues, Manner, Reach, Sign};
 use super::super::wording::starts;
 use super::Reader;
+use super::compound::Joined;
 use super::listing::List;
 
 /// What was said before a number and waits for it.
@@ -155,39 +156,18 @@ impl Reader<'_> {
         }
     }
 
-    /// 1小时30分, 1年6个月: two numbers that are one time, in the smaller unit.
-    fn joined(&self, measure: &Measure) -> Option<(Amount, Unit)> {
-        let before = self.expression.measures.last()?;
-        let (Amount::Exact(large), Amount::Exact(small)) = (before.amount, measure.amount) else {
-            return None;
-        };
-        // 分 before seconds are minutes as well.
-        let minutes = unit::read(&['分', '钟'], 0)?.0;
-        let large_unit = match before.unit.kind {
-            Kind::Points if measure.unit.kind == Kind::Time => minutes,
-            _ => before.unit,
-        };
-        if self.joint != Some(measure.start) || !large_unit.kind.is_time() {
-            return None;
-        }
-        let unit = match measure.unit.kind {
-            // Behind hours 分 are minutes, else points.
-            Kind::Points if large_unit.kind == Kind::Time => minutes,
-            kind if kind == large_unit.kind => measure.unit,
-            _ => return None,
-        };
-        let large = large.checked_mul(large_unit.factor)?.checked_div(unit.factor)?;
-        (large_unit.factor > unit.factor).then_some((Amount::Exact(large.checked_add(small)?), unit))
-    }
-
     /// Adds a measure with what waited for it.
     pub(super) fn push(&mut self, mut measure: Measure) {
         let joined = self.joined(&measure);
         self.joint = Some(self.at);
-        if let Some((amount, unit)) = joined
+        if let Some(joined) = joined
             && let Some(before) = self.expression.measures.last_mut()
         {
-            (before.amount, before.unit, before.end) = (amount, unit, self.at);
+            match joined {
+                Joined::One(amount, unit) => (before.amount, before.unit) = (amount, unit),
+                Joined::AndMore(amount) => before.amount = amount,
+            }
+            before.end = self.at;
             return;
         }
         let pending = std::mem::take(&mut self.pending);
