@@ -53,8 +53,11 @@ pub(super) fn readings(
     let possible = possible(actual).ok_or(Obstacle::Terms)?;
     let turned = turn(target, actual, direction)?;
     let figure = actual.amount.figure();
-    // A deviation of -6% is one of 6%, unless the target has a range for it.
+    // A deviation of -6% is one of 6%, unless the target has a range for it or asks for its sign (≤0).
     let apart = figure.is_sign_negative() && direction.is_deviation() && !target.amount.is_span();
+    if apart && target.comparator.is_some() && target.amount.figure() <= Decimal::ZERO {
+        return Err(Obstacle::Terms);
+    }
     let turned = turned || apart;
     let possible = if turned { possible.negated() } else { possible };
     let figure = if turned { -figure } else { figure };

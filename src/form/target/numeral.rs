@@ -135,12 +135,12 @@ fn smaller_part(text: &[char], at: usize, least: Decimal) -> Option<(Part, usize
     }
     let (figure, mut end) = digits(text, begin)?;
     let single = end - begin == 1;
-    let (mut by, mut last) = (Decimal::ONE, Decimal::ONE);
+    let (mut by, mut smallest) = (Decimal::ONE, Decimal::ONE);
     // 3万5千米 are 35000 metres, 1万5000千瓦 are in kilowatts.
     while let Some(power) = if single { text.get(end).copied().and_then(power) } else { power_at(text, end) }
     {
         by = by.checked_mul(power)?;
-        last = power;
+        smallest = power;
         end += 1;
     }
     // A rate is a number of its own.
@@ -156,7 +156,7 @@ fn smaller_part(text: &[char], at: usize, least: Decimal) -> Option<(Part, usize
     } else {
         figure.checked_mul(by)?
     };
-    (value < least).then_some((Part::Added { value, least: last }, end))
+    (value < least).then_some((Part::Added { value, least: smallest }, end))
 }
 
 /// The figure at `at` without a power of ten, and where it ends.

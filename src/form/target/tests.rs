@@ -211,3 +211,20 @@ fn a_reason_shows_what_was_compared() {
         assert_eq!(judge(name, target, actual, Some(2023)).reason, reason);
     }
 }
+
+/// Under 成本指标 every amount of money was a maximum, so that 1150元 met a promised 1200元.
+#[test]
+fn an_allowance_is_kept_and_not_pushed_down() {
+    let under_costs = |name: &str, target: &str, actual: &str| {
+        judge_under("成本指标", name, target, actual, Some(2023)).verdict
+    };
+    assert_eq!(under_costs("特困人员供养标准", "1200元/人/月", "1150元/人/月"), Verdict::Unmet);
+    assert_eq!(under_costs("特困人员供养标准", "1200元/人/月", "1200元/人/月"), Verdict::Met);
+    assert_eq!(under_costs("特困人员供养标准", "1200元/人/月", "1250元/人/月"), Verdict::Unclear);
+    assert_eq!(under_costs("奖励标准", "2万元/个", "1.5万元/个"), Verdict::Unmet);
+    assert_eq!(under_costs("补助标准", "≤500元/人", "450元/人"), Verdict::Met);
+    assert_eq!(under_costs("补助资金总成本", "500万元", "480万元"), Verdict::Met);
+    assert_eq!(under_costs("人均培训费标准", "400元/人·天", "380元/人·天"), Verdict::Met);
+    judged(Verdict::Unmet, "护理费标准", "60元/人·月", "50元/人·月");
+    judged(Verdict::Met, "会议费标准", "400元/人·天", "380元/人·天");
+}

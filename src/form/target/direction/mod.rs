@@ -1,5 +1,6 @@
 //! Whether more or less of an indicator is better, from its name, and how sure that is.
 
+mod allowance;
 mod walk;
 mod words;
 
@@ -79,8 +80,15 @@ impl Direction {
         let own = Self::of(name);
         let of_kind = |is: fn(Kind) -> bool| target.measures.iter().any(|m| is(m.unit.kind));
         let heading: String = super::normalise::fold(heading).into_iter().collect();
-        let costs =
-            heading.contains("成本") && (of_kind(|kind| kind == Kind::Money) || own.evidence.is_none());
+        let of_costs = heading.contains("成本");
+        let of_money = of_kind(|kind| kind == Kind::Money);
+        let spent = of_costs || (own.trend == Trend::LessIsBetter && own.evidence.is_some());
+        if spent && of_money && allowance::is_named(name, target) {
+            // Less than was promised is no saving; whether more is wanted, nobody says.
+            let (trend, certainty) = (Trend::MoreIsBetter, Certainty::Assumed);
+            return Self { trend, evidence: None, certainty, ..own };
+        }
+        let costs = of_costs && (of_money || own.evidence.is_none());
         let takes_time = heading.contains("时效") && of_kind(Kind::is_time);
         let open = match own.trend {
             Trend::MoreIsBetter => true,
@@ -128,8 +136,8 @@ impl Direction {
 
     /// Whether the indicator measures how far off something is, to either side.
     pub(super) fn is_deviation(&self) -> bool {
-        self.trend == Trend::LessIsBetter
-            && self.evidence.as_deref().is_some_and(|word| matches!(word, "偏差" | "误差" | "偏离"))
+        let names_it = |word: &str| matches!(word, "偏差" | "误差" | "偏离") || word.starts_with("差异");
+        self.trend == Trend::LessIsBetter && self.evidence.as_deref().is_some_and(names_it)
     }
 }
 

@@ -3,6 +3,8 @@
 mod change;
 mod compound;
 mod denominator;
+mod endpoint;
+mod enumerator;
 mod exception;
 mod listing;
 mod number;
@@ -66,6 +68,8 @@ struct Reader<'a> {
     among: bool,
     /// The clause that is being read.
     clause: Clause,
+    /// The measure whose own number is said to be left out of what it bounds, before the comparator is: 90%（不含）以上.
+    left_out: Option<usize>,
     /// The measure of this clause that a comparator behind it may still reach.
     last: Option<usize>,
 }
@@ -74,7 +78,13 @@ impl Reader<'_> {
     fn run(&mut self) {
         while self.at < self.text.len() {
             // 零 and 一 begin both words and numbers: a number with its unit is meant first.
-            if self.moment() || self.enumerator() || self.link() || self.word() || self.number() {
+            if self.moment()
+                || self.enumerator()
+                || self.link()
+                || self.endpoint()
+                || self.word()
+                || self.number()
+            {
                 continue;
             }
             self.skip();
@@ -134,43 +144,8 @@ impl Reader<'_> {
         self.at > 0 && self.text.get(self.at - 1).is_some_and(|c| c.is_ascii_digit() || *c == '.')
     }
 
-    /// `1.`, `2、`, `(3)` at the beginning of a part number it and mean nothing.
-    fn enumerator(&mut self) -> bool {
-        let begins =
-            self.at == 0 || matches!(self.text.get(self.at - 1), Some(',' | ';' | '。' | '(' | '、'));
-        if !begins {
-            return false;
-        }
-        let digits = self.text[self.at..].iter().take_while(|c| c.is_ascii_digit()).count();
-        if !(1..=2).contains(&digits) {
-            return false;
-        }
-        let next = self.text.get(self.at + digits);
-        let beyond = self.text.get(self.at + digits + 1);
-        let marks = match next {
-            Some('.' | '、') => beyond.is_some_and(|c| !c.is_ascii_digit()),
-            Some(')') => self.depth == 0 || beyond.is_some_and(|c| !matches!(c, ',' | ';' | '。')),
-            _ => false,
-        };
-        // A remark that is a number alone, (95), is no enumerator: only one at the part's very beginning is.
-        let in_bracket = self.at > 0 && self.text.get(self.at - 1) == Some(&'(');
-        if !marks || (in_bracket && self.at != 1) {
-            return false;
-        }
-        self.at += digits + 1;
-        if next == Some(&')') {
-            self.depth = self.depth.saturating_sub(1);
-        }
-        true
-    }
-
     fn word(&mut self) -> bool {
-        // 应保尽保, 应收尽收: all of it, whatever it is.
-        if let Some(['应', one, '尽', other]) = self.text.get(self.at..self.at + 4)
-            && one == other
-        {
-            self.cue(Cue::Whole);
-            self.at += 4;
+        if self.whole() {
             return true;
         }
         if self.is_exception() {
@@ -269,6 +244,17 @@ impl Reader<'_> {
         }
         self.at = end;
         true
+    }
+
+    /// 应保尽保, 应收尽收: all of it, whatever it is.
+    fn whole(&mut self) -> bool {
+        let Some(['应', one, '尽', other]) = self.text.get(self.at..self.at + 4) else { return false };
+        let all = one == other;
+        if all {
+            self.cue(Cue::Whole);
+            self.at += 4;
+        }
+        all
     }
 
     /// A comparator that has no number beside it is a word like any other; a negation in it stays one.

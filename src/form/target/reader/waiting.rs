@@ -78,7 +78,9 @@ impl Reader<'_> {
             Some(Comparator { manner: Manner::Required, .. }) => Manner::Required,
             _ => comparator.manner,
         };
-        measure.comparator = Some(Comparator { sign: comparator.sign, manner });
+        let strict = self.left_out.is_some() && self.left_out == self.last;
+        let sign = if strict { comparator.sign.strict() } else { comparator.sign };
+        measure.comparator = Some(Comparator { sign, manner });
         self.last = None;
     }
 

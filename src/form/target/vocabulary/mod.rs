@@ -25,6 +25,15 @@ pub(super) enum Sign {
 }
 
 impl Sign {
+    /// The same bound without its own number.
+    pub(super) const fn strict(self) -> Self {
+        match self {
+            Self::AtLeast => Self::MoreThan,
+            Self::AtMost => Self::LessThan,
+            other => other,
+        }
+    }
+
     /// Whether both bound the same side, so that one is the other's looser or stricter twin.
     pub(super) const fn is_twin_of(self, other: Self) -> bool {
         matches!(
