@@ -50,6 +50,31 @@ pub(super) fn in_hours_of_days(plain: Reading, target: Unit, actual: Unit) -> Op
     Some(Reading { possible, ..reading })
 }
 
+/// A limit of hours beside less than a day: half a day may be one of a working day of eight hours. `None` where neither side is one.
+pub(super) fn in_hours_of_part_days(plain: Reading, target: Unit, actual: Unit) -> Option<Reading> {
+    let day = Decimal::from(86_400);
+    let is_part =
+        |unit: Unit, value: Decimal| unit.factor == day && value > Decimal::ZERO && value < Decimal::ONE;
+    let (of_actual, of_target) = (is_part(actual, plain.figure), is_part(target, plain.target));
+    let limited = plain.acceptable.high.is_some() && plain.acceptable.low.is_none();
+    if of_actual == of_target || actual.factor.min(target.factor) >= day || !limited {
+        return None;
+    }
+    let mut reading = plain.scaled(actual.factor, target.factor)?;
+    let shorter = |value: Decimal| value.checked_div(Decimal::from(3));
+    match (&mut reading.possible.low, &mut reading.acceptable.high) {
+        (Some(low), _) if of_actual => low.value = shorter(low.value)?,
+        // What keeps the longer limit alone is in doubt.
+        (Some(low), Some(high)) => {
+            let least = shorter(high.value)?;
+            low.value = low.value.checked_sub(high.value.checked_sub(least)?)?;
+            high.value = least;
+        }
+        _ => {}
+    }
+    Some(reading)
+}
+
 /// Two times of different calendars in seconds: the actual one as wide as it may be, the target as narrow.
 pub(super) fn in_one_time(plain: Reading, target: Unit, actual: Unit) -> Option<Reading> {
     let widen = |interval: Interval| {

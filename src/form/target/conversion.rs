@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::calendar::{in_hours_of_days, in_one_time};
+use super::calendar::{in_hours_of_days, in_hours_of_part_days, in_one_time};
 use super::direction::{Direction, Trend};
 use super::expression::{Measure, Shift};
 use super::interval::Interval;
@@ -197,6 +197,9 @@ fn in_one_unit(
         }
         (Kind::Time, Kind::Time) if lasts && plain.acceptable.low.is_some() => {
             one(in_hours_of_days(plain, own, other))
+        }
+        (Kind::Time, Kind::Time) if own.factor != other.factor => {
+            one(in_hours_of_part_days(plain, own, other).or_else(|| plain.scaled(other.factor, own.factor)))
         }
         // 增加1起 for 零增长: which side of nought it lies on, any unit says.
         _ if plain.target.is_zero() && target.change.is_some() && actual.change.is_some() => one(Some(plain)),

@@ -29,9 +29,7 @@ pub(super) fn is_echo(requirement: &Requirement<'_>, actual: &Measure, reading: 
         }
         (None, None) => match (target.amount, actual.amount) {
             (Amount::About(_), Amount::About(_)) => same_number,
-            (Amount::Range(..) | Amount::Tolerance(..), Amount::Range(..) | Amount::Tolerance(..)) => {
-                reading.possible == reading.acceptable
-            }
+            (own, other) if own.is_span() && other.is_span() => reading.possible == reading.acceptable,
             _ => false,
         },
         _ => false,

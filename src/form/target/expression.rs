@@ -58,6 +58,8 @@ pub(super) enum Amount {
     Exact(Decimal),
     /// `90%-95%`
     Range(Decimal, Decimal),
+    /// `大于90%且不超过95%`: a lower and an upper bound, each with its own number or without.
+    Bounds(End, End),
     /// `98%±1%`: the middle, and how far to either side.
     Tolerance(Decimal, Decimal),
     /// `200余`: the number and somewhat more.
@@ -73,7 +75,7 @@ impl Amount {
     pub(super) fn figure(self) -> Decimal {
         match self {
             Self::Exact(v) | Self::AndMore(v) | Self::About(v) | Self::Nearly(v) | Self::Tolerance(v, _) => v,
-            Self::Range(low, _) => low,
+            Self::Range(low, _) | Self::Bounds(End { value: low, .. }, _) => low,
         }
     }
 
@@ -83,6 +85,10 @@ impl Amount {
         Some(match self {
             Self::Exact(v) => Self::Exact(times(v)?),
             Self::Range(low, high) => Self::Range(times(low)?, times(high)?),
+            Self::Bounds(low, high) => {
+                let of = |end: End| times(end.value).map(|value| End { value, ..end });
+                Self::Bounds(of(low)?, of(high)?)
+            }
             Self::Tolerance(v, by) => Self::Tolerance(times(v)?, times(by)?),
             Self::AndMore(v) => Self::AndMore(times(v)?),
             Self::About(v) => Self::About(times(v)?),
@@ -92,7 +98,7 @@ impl Amount {
 
     /// Whether it names bounds of its own, as a target does.
     pub(super) const fn is_span(self) -> bool {
-        matches!(self, Self::Range(..) | Self::Tolerance(..))
+        matches!(self, Self::Range(..) | Self::Bounds(..) | Self::Tolerance(..))
     }
 
     /// The values that it may stand for; `None` beyond what a decimal holds.
@@ -100,6 +106,7 @@ impl Amount {
         Some(match self {
             Self::Exact(v) => Interval::point(v),
             Self::Range(low, high) => Interval::between(low.min(high), low.max(high)),
+            Self::Bounds(low, high) => Interval { low: Some(low), high: Some(high) },
             Self::Tolerance(v, by) => Interval::between(v.checked_sub(by.abs())?, v.checked_add(by.abs())?),
             Self::AndMore(v) => {
                 let end = |value, inclusive| Some(End { value, inclusive });

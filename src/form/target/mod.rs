@@ -18,6 +18,7 @@ mod deadline;
 mod designation;
 mod direction;
 mod doubt;
+mod each;
 mod echo;
 mod expression;
 mod far_above;

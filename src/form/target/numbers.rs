@@ -12,7 +12,8 @@ use super::unit::Kind;
 use super::vocabulary::{Change, Cue, Cues};
 use super::wording::contains_any;
 use super::{
-    Judgement, Verdict, complement, deadline, doubt, echo, fold, items, listed, quotient, reason, risen, task,
+    Judgement, Verdict, complement, deadline, doubt, each, echo, fold, items, listed, quotient, reason,
+    risen, task,
 };
 
 /// A cell with more numbers than this is no target, and an actual value with more no answer: the work of pairing them
@@ -80,6 +81,7 @@ pub(super) fn judge(
     } else {
         risen::judge(name, direction, &parts, target, actual).unwrap_or_else(|| judge_all(&candidates))
     };
+    judgement = each::one_time_of_all(judgement, name, direction, &parts, &candidates);
     if judgement.verdict == Verdict::Echo {
         // ≥95%（实际96.2%）: what was measured stands in the remark.
         let remarks: Vec<&Measure> =
@@ -160,7 +162,7 @@ fn judge_part(
     if answers.len() > 1 {
         answers = pick(parts, index, part, answers, candidates);
     }
-    if let Some(total) = per_each(parts, part, &answers, all) {
+    if let Some(total) = each::judge(direction, &requirement, parts, &answers, all) {
         return total;
     }
     let judged: Vec<Judgement> = answers.iter().map(|a| judge_pair(direction, &requirement, a)).collect();
@@ -179,33 +181,6 @@ fn judge_part(
         }
     }
     unclear(reason::several(part, &answers))
-}
-
-/// `印发4期，每期500册` answered by `4期2000册`: the total is compared with the number for each.
-fn per_each(
-    parts: &[&Measure],
-    part: &Measure,
-    answers: &[Measure],
-    candidates: &[&Measure],
-) -> Option<Judgement> {
-    let per = part.per?;
-    let [answer] = answers else { return None };
-    if answer.per.is_some()
-        || answer.unit.kind != part.unit.kind
-        || !parts.iter().any(|p| p.unit.is_same(&per.unit))
-    {
-        return None;
-    }
-    let mut counts = candidates.iter().filter(|c| c.unit.is_same(&per.unit) && c.per.is_none());
-    let count = counts.next().filter(|_| counts.next().is_none())?.amount.figure();
-    let least = part.amount.figure().checked_mul(count)?;
-    if part.comparator.is_some() || answer.comparator.is_some() || !matches!(answer.amount, Amount::Exact(_))
-    {
-        return None;
-    }
-    let total = Measure { amount: Amount::Exact(least), per: None, ..part.clone() };
-    let plain = Direction::minimum();
-    Some(judge_pair(&plain, &Requirement::of(&total, &plain)?, answer))
 }
 
 fn unclear(reason: String) -> Judgement {

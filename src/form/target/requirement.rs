@@ -73,7 +73,7 @@ impl<'a> Requirement<'a> {
                 if more { Interval { high: None, ..near } } else { Interval { low: None, ..near } }
             }
             Amount::Nearly(v) => Interval::from(v.checked_mul(Decimal::new(9, 1))?, true),
-            span @ (Amount::Range(..) | Amount::Tolerance(..)) => {
+            span @ (Amount::Range(..) | Amount::Bounds(..) | Amount::Tolerance(..)) => {
                 return Some(sure(span.values()?, None));
             }
         };

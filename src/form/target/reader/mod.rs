@@ -1,5 +1,6 @@
 //! Reading an expression: one pass over its characters, which never fails. What it does not know it passes over.
 
+mod bounds;
 mod change;
 mod compound;
 mod denominator;
@@ -39,6 +40,7 @@ fn read_anew(text: &str) -> Expression {
     if expression.measures.iter().any(|m| !m.names) {
         expression.measures.retain(|m| !m.names);
     }
+    bounds::join(&folded, &mut expression.measures);
     if expression.measures.is_empty() && expression.moments.is_empty() {
         expression.lone = pending.comparator.or(loose);
         expression.lone_change = pending.change;

@@ -6,6 +6,7 @@ use super::super::Verdict;
 use super::super::conversion::Reading;
 use super::super::direction::{Certainty, Direction, Trend};
 use super::super::expression::{Amount, Measure, Shift};
+use super::super::interval::End;
 use super::super::requirement::Requirement;
 use super::super::unit::Kind;
 use super::super::vocabulary::{Change, Manner, Sign};
@@ -129,6 +130,11 @@ pub(super) fn shown(measure: &Measure) -> String {
     let number = match measure.amount {
         Amount::Exact(v) => measure.shown(v),
         Amount::Range(low, high) => format!("{}至{}", measure.shown(low), measure.shown(high)),
+        Amount::Bounds(low, high) => {
+            let sign = |end: End, own: &str| format!("{own}{}", measure.shown(end.value));
+            let low = sign(low, if low.inclusive { "≥" } else { ">" });
+            format!("{low}且{}", sign(high, if high.inclusive { "≤" } else { "<" }))
+        }
         Amount::Tolerance(v, by) => format!("{}±{}", measure.shown(v), measure.shown(by)),
         Amount::AndMore(v) => format!("{}余", measure.shown(v)),
         Amount::About(v) => format!("约{}", measure.shown(v)),

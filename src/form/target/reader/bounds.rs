@@ -1,0 +1,80 @@
+//! A lower and an upper bound of one quantity: `≥90%且≤100%`, `不少于10天，不超过15天`, `10天以上15天以下`.
+
+use rust_decimal::Decimal;
+
+use super::super::expression::{Amount, Measure};
+use super::super::interval::End;
+use super::super::unit::Kind;
+use super::super::vocabulary::{Comparator, Sign, Word, words};
+
+/// Puts two numbers that are the bounds of one into one measure.
+pub(super) fn join(text: &[char], measures: &mut Vec<Measure>) {
+    let mut at = 0;
+    while let Some([one, other]) = measures.get(at..at + 2) {
+        if let Some(joined) = joined(text, one, other) {
+            measures.splice(at..at + 2, [joined]);
+        }
+        at += 1;
+    }
+}
+
+/// One measure with both bounds, where nothing else stands between the two numbers.
+fn joined(text: &[char], one: &Measure, other: &Measure) -> Option<Measure> {
+    let (is_lower, first) = bound(one)?;
+    let (other_is_lower, mut second) = bound(other)?;
+    let told_alike = one.per == other.per
+        && one.times_a_year == other.times_a_year
+        && one.change == other.change
+        && one.standing == other.standing
+        && one.aside == other.aside
+        && one.shift == other.shift
+        && one.listed == other.listed;
+    if is_lower == other_is_lower || !told_alike || !is_joint(text.get(one.end..other.start)?) {
+        return None;
+    }
+    // 90至100%: what has no unit takes the other's.
+    let mut measure = if one.unit.kind == Kind::Bare { other.clone() } else { one.clone() };
+    if one.unit.kind != Kind::Bare && other.unit.kind != Kind::Bare {
+        if one.unit.kind != other.unit.kind || (one.unit.kind.is_count() && !one.unit.is_same(&other.unit)) {
+            return None;
+        }
+        second.value = second.value.checked_mul(other.unit.factor)?.checked_div(one.unit.factor)?;
+    } else if one.scale != Decimal::ONE || other.scale != Decimal::ONE {
+        return None;
+    }
+    let (low, high) = if is_lower { (first, second) } else { (second, first) };
+    if low.value >= high.value {
+        return None;
+    }
+    (measure.amount, measure.comparator) = (Amount::Bounds(low, high), None);
+    (measure.start, measure.end, measure.clause) = (one.start, other.end, one.clause);
+    measure.cues = one.cues.and(other.cues);
+    Some(measure)
+}
+
+/// Whether a measure is a lower or an upper bound, and the bound.
+fn bound(measure: &Measure) -> Option<(bool, End)> {
+    let Amount::Exact(value) = measure.amount else { return None };
+    let Comparator { sign, .. } = measure.comparator?;
+    Some(match sign {
+        Sign::AtLeast => (true, End { value, inclusive: true }),
+        Sign::MoreThan => (true, End { value, inclusive: false }),
+        Sign::AtMost => (false, End { value, inclusive: true }),
+        Sign::LessThan => (false, End { value, inclusive: false }),
+        Sign::Equal | Sign::About => return None,
+    })
+}
+
+/// Whether a text is nothing but comparators, marks and words that join: the numbers around it are said of the same.
+fn is_joint(text: &[char]) -> bool {
+    let mut at = 0;
+    while let Some(c) = text.get(at) {
+        at += match words().longest(text, at) {
+            Some((len, Word::Before(..) | Word::After(..))) => len,
+            Some((len, Word::Separator)) if matches!(c, ',' | '、') => len,
+            _ if matches!(c, '且' | '并' | '但' | '而' | '和' | '至' | '到' | '及' | '又') => 1,
+            _ => return false,
+        };
+    }
+    true
+}
