@@ -9,6 +9,9 @@ use super::{Judgement, Verdict, gravity, moment, quality, reason};
 /// Words that add nothing to what was absent.
 const FILLERS: &str = "发生出现存在任何各类种相关的等情况现象问题全年度本年内期间共一起次件宗例已均也都了过未无没有不零杜绝避免接到收到报告发现查出产生造成引发形成,。;、:()";
 
+/// Words by which a text begins to say that there was some.
+const FOUND: [&str; 8] = ["有", "发生", "存在", "出现", "产生", "造成", "引发", "是"];
+
 /// Whether a text begins by saying that there is none, perhaps behind words like 全年, 确保.
 fn begins_with_none(text: &[char]) -> bool {
     after_none(text).is_some()
@@ -55,17 +58,26 @@ pub(super) fn says_none(text: &[char], cues: Cues) -> bool {
 /// Judges a target that wants none at all. `name` tells what is meant where the target is only `无`.
 pub(super) fn judge(name: &str, target: &Expression, actual: &Expression) -> Judgement {
     let judgement = Judgement::plain;
+    let thing = after_none(&target.text).unwrap_or_default();
+    // 拖欠12万元 tells of the thing itself in any unit.
+    let told_of = |m: &Measure| {
+        let before = actual.text.get(m.clause..m.start).unwrap_or_default();
+        let head = thing.get(thing.len().saturating_sub(2)..).unwrap_or_default();
+        head.len() == 2 && before.ends_with(head) && !m.cues.has_any(&[Cue::Negation, Cue::None])
+    };
     let counts: Vec<_> = actual
         .measures
         .iter()
-        .filter(|m| !m.aside && (m.unit.kind.is_count() || matches!(m.unit.kind, Kind::Bare | Kind::Ratio)))
+        .filter(|m| {
+            let counted = m.unit.kind.is_count() || matches!(m.unit.kind, Kind::Bare | Kind::Ratio);
+            !m.aside && (counted || told_of(m))
+        })
         .collect();
     let lesser = actual.cues.has(Cue::Lesser) && !target.cues.has(Cue::Lesser);
     if let Some(first) = counts.first() {
         if counts.iter().all(|m| m.is_zero()) {
             return judgement(Verdict::Met, reason::none_found());
         }
-        let thing = after_none(&target.text).unwrap_or_default();
         if is_denied_apart(thing, actual, &counts) {
             return judgement(Verdict::Met, reason::none_found());
         }
@@ -93,12 +105,8 @@ pub(super) fn judge(name: &str, target: &Expression, actual: &Expression) -> Jud
     let negated = actual.cues.has_any(&[Cue::Negation, Cue::None])
         || matches!(actual.text.get(1), Some('效' | '力' | '序'));
     // 仍有发生, 偶有发生
-    let told = after_openings(&actual.text, &["仍", "尚", "还", "时", "偶", "又", "再次", "多次"]);
-    let begins = |word: &str| starts(told, 0, word);
-    if !negated
-        && !lesser
-        && ["有", "发生", "存在", "出现", "产生", "造成", "引发", "是"].into_iter().any(begins)
-    {
+    let told = after_openings(&actual.text, &["仍", "尚", "还", "时", "偶", "又", "再次", "多次", "依然"]);
+    if !negated && !lesser && FOUND.into_iter().any(|word| starts(told, 0, word)) {
         return judgement(Verdict::Unmet, reason::some_found(&reason::quoted(&actual.written)));
     }
     judgement(Verdict::Unclear, reason::not_said())

@@ -25,6 +25,7 @@ mod far_above;
 mod figure;
 mod grade;
 mod gravity;
+mod growth;
 mod implied;
 mod incident;
 mod interval;
@@ -47,6 +48,7 @@ mod reader;
 mod reason;
 mod requirement;
 mod reserve;
+mod riddance;
 mod risen;
 mod scale;
 mod task;
@@ -170,6 +172,9 @@ pub fn judge_under(heading: &str, name: &str, target: &str, actual: &str, year: 
     if let Some(judgement) = order::judge(name, &target, &actual) {
         return reserve::unless_in_doubt(judgement, &target, &actual, year);
     }
+    if let Some(judgement) = riddance::judge(&target, &actual) {
+        return judgement;
+    }
     if absence::is_wanted(&target) {
         return partial::in_its_year(absence::judge(name, &target, &actual), &target, &actual, year);
     }
@@ -177,6 +182,9 @@ pub fn judge_under(heading: &str, name: &str, target: &str, actual: &str, year: 
         return reserve::unless_in_doubt(judgement, &target, &actual, year);
     }
     if !target.measures.is_empty() {
+        if let Some(judgement) = growth::judge(name, &target, &actual) {
+            return judgement;
+        }
         // 持平 for 零增长 is a change of nought.
         let level = actual.lone.is_some() && target.measures.iter().all(|m| m.change.is_some());
         if actual.measures.is_empty() && !level && target.measures.iter().all(expression::Measure::is_zero) {

@@ -204,7 +204,8 @@ impl Reader<'_> {
             Word::NoGrowth(sign) => {
                 // 负增长3% is a fall of 3 %; without a number both say no more than which side of nought.
                 if number_next {
-                    self.pending.change = Some(Change::Fall);
+                    let rises = sign == Sign::MoreThan;
+                    self.pending.change = Some(if rises { Change::Rise } else { Change::Fall });
                 } else {
                     self.pending.change = Some(Change::Rise);
                     self.pending.comparator = Some(Comparator { sign, manner: Manner::Stated });

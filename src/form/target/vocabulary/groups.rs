@@ -79,6 +79,7 @@ pub(super) const GROUPS: &[(&str, Word)] = &[
     ("零增长 不增长 不增加 只减不增", Word::NoGrowth(Sign::AtMost)),
     ("只增不减 不减少 不下降 不降低 稳中有升", Word::NoGrowth(Sign::AtLeast)),
     ("负增长", Word::NoGrowth(Sign::LessThan)),
+    ("正增长", Word::NoGrowth(Sign::MoreThan)),
     ("持平", Word::Level),
     ("增长 提高 提升 增加 上升 增幅 上涨 升幅 增速 增产", Word::Changed(Change::Rise)),
     ("百分百", share(100)),

@@ -167,7 +167,7 @@ pub(super) enum Word {
     Annual,
     /// A change against an earlier year.
     Changed(Change),
-    /// 零增长, 负增长: a change that is nought at most, or less.
+    /// 零增长, 负增长, 正增长: a change that is nought at most, less or more.
     NoGrowth(Sign),
     /// 持平: as before.
     Level,
