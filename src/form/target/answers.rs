@@ -8,7 +8,7 @@ use super::normalise::fold;
 use super::unit::{self, Kind};
 use super::vocabulary::{Cue, Cues, Word, words};
 use super::wording::{contains_any, contains_run, ends_clause, starts};
-use super::{progress, quotient};
+use super::{progress, quotient, remarks};
 
 /// The numbers that a target requires: those in remarks only where there are no others, and not what a change is to begin
 /// with (由85%提高到90%).
@@ -62,12 +62,19 @@ pub(super) fn candidates<'a>(
         return main;
     }
     prefer(&mut main, |m| !m.is_past());
+    if main.len() > 1 {
+        let named = fold(name);
+        prefer(&mut main, |m| !remarks::is_remark(&named, m, actual));
+        if let Some(done) = remarks::of_named_stage(&named, &main, actual) {
+            main = vec![done];
+        }
+    }
     put_named_parts(name, actual, &mut main);
     if main.len() > 1 {
         keep_named_share(name, target, actual, &mut main);
     }
     let told: Vec<&Measure> = actual.measures.iter().filter(|m| !m.aside).take(MOST_TOLD_APART).collect();
-    let done = done_of_all(&told, &actual.text).or_else(|| done_of(name, &told, &actual.text));
+    let done = done_of_all(&told, &actual.text).or_else(|| done_of(name, &told, actual));
     if let Some(done) = done.filter(|done| main.contains(done)) {
         let unit = done.unit;
         main.retain(|m| *m == done || !m.unit.is_same(&unit));
@@ -169,7 +176,8 @@ fn done_of_all<'a>(measures: &[&'a Measure], text: &[char]) -> Option<&'a Measur
 
 /// Of 8件化解7件 and of 8个问题，整改7个 the second: the first is all that the work was to be done with. Where a mark stands between the two,
 /// only what the indicator is named after is its work.
-fn done_of<'a>(name: &str, measures: &[&'a Measure], text: &[char]) -> Option<&'a Measure> {
+fn done_of<'a>(name: &str, measures: &[&'a Measure], actual: &Expression) -> Option<&'a Measure> {
+    let text = &actual.text;
     let [all, done] = measures else { return None };
     let within = all.clause == done.clause;
     let verb = text.get(if within { all.end } else { done.clause }..done.start)?;
@@ -181,7 +189,12 @@ fn done_of<'a>(name: &str, measures: &[&'a Measure], text: &[char]) -> Option<&'
         let object = text.get(all.end..done.clause).unwrap_or_default();
         progress::is_done(verb) && (within || (named() && !progress::is_done(object)))
     };
-    (alike && is_part && (of_work() || (within && named()))).then_some(*done)
+    // 8个项目中7个已完工
+    let among = || {
+        let finished = remarks::finished(done, actual);
+        within && verb.ends_with(&['中']) && finished.is_some_and(|word| contains_run(&fold(name), word))
+    };
+    (alike && is_part && (of_work() || among() || (within && named()))).then_some(*done)
 }
 
 /// Words by which a clause begins that counts what is left.

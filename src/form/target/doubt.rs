@@ -3,10 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::expression::{Expression, Extent, Measure, Standing};
-use super::fold;
 use super::unit::Kind;
 use super::vocabulary::{Cue, Cues};
 use super::wording::{contains_any, starts};
+use super::{fold, remarks};
 
 /// What an actual value may say beside its number that leaves in doubt whether the number is reached.
 const DOUBTS: [Cue; 7] =
@@ -18,7 +18,7 @@ const CHECKS: &str = "抽检 抽查 检测 检验 检查 检疫 监测 巡查 �
 /// What an actual value says, but for what it says of the share that its rate leaves: 满意率91%，不满意9%.
 pub(super) fn beside_rest(candidates: &[&Measure], actual: &Expression) -> Cues {
     let ([rate], true) = (candidates, actual.cues.has_any(&[Cue::Negation, Cue::Failed])) else {
-        return actual.cues;
+        return remarks::own_cues(actual);
     };
     let own = |m: &Measure| m.unit.kind == Kind::Ratio && m.change.is_none();
     let whole = |m: &Measure| rate.amount.figure().checked_add(m.amount.figure())?.checked_mul(m.unit.factor);

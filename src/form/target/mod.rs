@@ -17,6 +17,7 @@ mod conversion;
 mod deadline;
 mod designation;
 mod direction;
+mod distance;
 mod doubt;
 mod each;
 mod echo;
@@ -46,6 +47,7 @@ mod quality;
 mod quotient;
 mod reader;
 mod reason;
+mod remarks;
 mod requirement;
 mod reserve;
 mod riddance;
@@ -172,6 +174,9 @@ pub fn judge_under(heading: &str, name: &str, target: &str, actual: &str, year: 
     if let Some(judgement) = order::judge(name, &target, &actual) {
         return reserve::unless_in_doubt(judgement, &target, &actual, year);
     }
+    if let Some(judgement) = distance::judge(heading, name, &target, &actual) {
+        return judgement;
+    }
     if let Some(judgement) = riddance::judge(&target, &actual) {
         return judgement;
     }
@@ -205,6 +210,9 @@ pub fn judge_under(heading: &str, name: &str, target: &str, actual: &str, year: 
     }
     if !target.moments.is_empty() {
         return deadline::judge(name, &target, &actual, year);
+    }
+    if let Some(judgement) = distance::from_same(&target, &actual) {
+        return judgement;
     }
     if let Some(judgement) = precedent::judge(&target, &actual) {
         return judgement;
