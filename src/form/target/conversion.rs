@@ -148,7 +148,7 @@ impl Reading {
     }
 }
 
-/// `unit` beside `other`: 50分 beside an hour are minutes, 20度 beside 18℃ degrees, 280块 beside 300元 money.
+/// `unit` beside `other`: 50分 beside an hour are minutes, 20度 beside 18℃ degrees, 280块 beside 300元 money, 12T beside 10TB data.
 pub(super) fn beside(unit: Unit, other: Unit) -> Unit {
     let minutes = unit.kind == Kind::Points && other.kind == Kind::Time;
     if minutes {
@@ -156,6 +156,18 @@ pub(super) fn beside(unit: Unit, other: Unit) -> Unit {
     }
     if unit.word == Word::Known("度") && other.kind == Kind::Temperature {
         return Unit { kind: Kind::Temperature, ..unit };
+    }
+    // 12T beside 10TB, 500M beside Mbps.
+    let spelled: Option<&[char]> = match (unit.word, other.kind) {
+        (Word::Known("吨"), Kind::Data) => Some(&['t', 'b']),
+        (Word::Known("克"), Kind::Data) => Some(&['g', 'b']),
+        (Word::Known("米"), Kind::Data) => Some(&['m', 'b']),
+        (Word::Known("米"), Kind::DataRate) => Some(&['m', 'b', 'p', 's']),
+        (Word::Known("克"), Kind::DataRate) => Some(&['g', 'b', 'p', 's']),
+        _ => None,
+    };
+    if let Some((whole, _)) = spelled.and_then(|spelled| unit::read(spelled, 0)) {
+        return whole;
     }
     if unit.word == Word::Known("块") && other.kind == Kind::Money {
         return Unit { kind: Kind::Money, ..unit };

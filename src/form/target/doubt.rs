@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::expression::{Expression, Extent, Measure, Standing};
 use super::unit::Kind;
 use super::vocabulary::{Cue, Cues};
-use super::wording::{contains_any, starts};
+use super::wording::{contains, contains_any, starts};
 use super::{fold, remarks};
 
 /// What an actual value may say beside its number that leaves in doubt whether the number is reached.
@@ -78,6 +78,12 @@ fn doubts(name: &str, candidates: &[&Measure], told: Cues, actual: &Expression) 
     if candidates.iter().all(sums_up) {
         settled.add(Cue::SetBack);
         settled.add(Cue::Late);
+    }
+    // Who is not content is no part of the rate of who is.
+    if contains(&fold(name), "满意") && contains(&actual.text, "不满意") {
+        for cue in [Cue::Negation, Cue::Partly, Cue::SetBack] {
+            settled.add(cue);
+        }
     }
     // What a check finds unfit was checked all the same, and what is unfit is no part of the rate of what is fit.
     let mut told = told;

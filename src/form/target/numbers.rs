@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::answers::{self, adds_up, candidates, fit, parts, pick, sum};
-use super::conversion::{Obstacle, Reading, readings};
+use super::conversion::{Obstacle, Reading, beside, readings};
 use super::direction::{Direction, Trend};
 use super::expression::{Amount, Expression, Listed, Measure};
 use super::interval::Relation;
@@ -143,7 +143,7 @@ fn judge_part(
     }
     let best = candidates.iter().map(|c| fit(part, c)).max().unwrap_or(0);
     let mut answers: Vec<Measure> =
-        candidates.iter().filter(|c| fit(part, c) == best).map(|c| (*c).clone()).collect();
+        candidates.iter().filter(|c| fit(part, c) == best).map(|c| in_unit_of(part, c)).collect();
     // 82%，较上年提高3个百分点: beside the level that was asked for, a change is a remark, and the other way round.
     let by_name = direction.is_fall || direction.is_rise;
     let alike = |a: &Measure| a.change.is_some() == part.change.is_some();
@@ -181,6 +181,11 @@ fn judge_part(
         }
     }
     unclear(reason::several(part, &answers))
+}
+
+/// A number with the unit that is meant beside the part's: 12TB for 12T.
+fn in_unit_of(part: &Measure, measure: &Measure) -> Measure {
+    Measure { unit: beside(measure.unit, part.unit), ..measure.clone() }
 }
 
 fn unclear(reason: String) -> Judgement {

@@ -59,7 +59,12 @@ pub(super) fn judge(
         Cue::Stage,
         Cue::Hardship,
     ];
-    if full
+    // All of it is more than any minimum of a share; a 密度 may be one of something else.
+    let all_will_do = |r: &Requirement<'_>| {
+        r.trend == Some(Trend::MoreIsBetter) && r.certainty == Certainty::Certain && admits(r, whole)
+    };
+    let reached = full || (rates && name.trim_end().ends_with('率') && requirements.iter().all(all_will_do));
+    if reached
         && progress::is_done(&actual.text)
         && actual.cues.has(Cue::Whole)
         // 2辆报废，其余全部通过 is not all.
