@@ -276,6 +276,12 @@ fn likeliest(target: &Measure, actual: &Measure, readings: &[Reading]) -> Option
     }
     let bare = actual.unit.kind == Kind::Bare || target.unit.kind == Kind::Bare;
     let percent = target.unit.kind == Kind::Ratio || actual.unit.kind == Kind::Ratio;
+    // No number format makes a fraction of ‰: 0.02 beside 0.9‰ is what it says, unless it may be one close by.
+    let permille =
+        [target.unit, actual.unit].iter().any(|u| u.kind == Kind::Ratio && u.factor < Decimal::ONE);
+    if bare && permille && nearest != first {
+        return (nearest.distance() >= Decimal::from(4)).then_some(first);
+    }
     if bare && percent {
         // A fraction typed as 0.93. Where both readings lie about as far off, nobody can tell.
         let clear = readings.iter().filter(|r| **r != nearest).all(|r| {
@@ -287,7 +293,9 @@ fn likeliest(target: &Measure, actual: &Measure, readings: &[Reading]) -> Option
     // either unit, so there the doubt stays.
     let far =
         |r: &Reading| r.distance().checked_div(nearest.distance()).is_none_or(|t| t >= Decimal::ONE_HUNDRED);
-    if bare && target.unit.kind.is_count() && readings.iter().filter(|r| **r != nearest).all(far) {
+    // Nor does anybody mean a year's 512 beside 500吨/日.
+    let counted = target.unit.kind.is_count() || target.times_a_year.is_some();
+    if bare && counted && readings.iter().filter(|r| **r != nearest).all(far) {
         return Some(nearest);
     }
     // 40次 for 每月4次 is the year's number and too low; 4次 may be each month's.
