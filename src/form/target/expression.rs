@@ -309,6 +309,11 @@ impl Measure {
 
     /// The number with its unit, as people write it: `480人次`, `1.2万元`.
     pub(super) fn shown(&self, value: Decimal) -> String {
+        self.shown_with(value, "")
+    }
+
+    /// The same with a mark behind the number: `2000余人次`.
+    pub(super) fn shown_with(&self, value: Decimal, mark: &str) -> String {
         let scaled = self.in_places(value.checked_div(self.scale).unwrap_or(value).normalize());
         let scale = match self.scale.normalize() {
             s if s == Decimal::ONE => "",
@@ -319,8 +324,8 @@ impl Measure {
             s if s == Decimal::from(1_000_000) => "百万",
             s if s == Decimal::from(10_000_000) => "千万",
             s if s == Decimal::from(100_000_000) => "亿",
-            _ => return format!("{}{}", value.normalize(), self.unit.word),
+            _ => return format!("{}{mark}{}", value.normalize(), self.unit.word),
         };
-        format!("{scaled}{scale}{}", self.unit.word)
+        format!("{scaled}{scale}{mark}{}", self.unit.word)
     }
 }

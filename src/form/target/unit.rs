@@ -151,7 +151,8 @@ const TABLE: &[Row] = &[
     ("分钟 min ′", Kind::Time, 60, 0),
     ("刻钟", Kind::Time, 900, 0),
     ("小时 个小时 h 钟头 个钟头", Kind::Time, 3_600, 0),
-    ("天 日 自然日 个自然日 日历天 个日历天", Kind::Time, 86_400, 0),
+    ("天 自然日 个自然日 日历天 个日历天", Kind::Time, 86_400, 0),
+    ("日", Kind::Time, 86_400, 0),
     ("周 星期 个星期 个周", Kind::Time, 604_800, 0),
     ("工作日 个工作日 个工作天 工作天", Kind::Workdays, 1, 0),
     ("个月 月 月份", Kind::Months, 1, 0),
@@ -266,7 +267,15 @@ const TABLE: &[Row] = &[
     ("课时 学时", Kind::Things, 1, 0),
     ("种 类", Kind::Things, 1, 0),
     ("封 函", Kind::Things, 1, 0),
-    ("副 把 顶 枚 颗 根 卷 片 艘 架", Kind::Things, 1, 0),
+    ("副 把 顶", Kind::Things, 1, 0),
+    ("枚 颗", Kind::Things, 1, 0),
+    ("根", Kind::Things, 1, 0),
+    ("卷", Kind::Things, 1, 0),
+    ("卷次", Kind::Things, 1, 0),
+    ("册次", Kind::Things, 1, 0),
+    ("片", Kind::Things, 1, 0),
+    ("艘 架", Kind::Things, 1, 0),
+    ("工日 个工日", Kind::Things, 1, 0),
 ];
 
 /// The table, by its longest match.

@@ -28,7 +28,7 @@ impl Reader<'_> {
             return None;
         }
         let (unit, len) = unit::read(self.text, at + 2).filter(|(unit, _)| unit.kind.is_time())?;
-        let counted_by_halves = matches!(unit.word, unit::Word::Known("天" | "年"));
+        let counted_by_halves = matches!(unit.word, unit::Word::Known("天" | "日" | "年"));
         let value =
             if counted_by_halves { number.value.checked_mul(HALF)? } else { with_half(number.value)? };
         Some((value, unit, at + 2 + len))

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::super::expression::{Measure, Per};
 use super::super::numeral;
-use super::super::unit::{self, Kind, Unit};
+use super::super::unit::{self, Kind, Unit, Word};
 use super::Reader;
 use super::waiting::times_a_year;
 
@@ -42,6 +42,11 @@ impl Reader<'_> {
             if joint == 1 && is_count_beside(measure, count, unit) {
                 return;
             }
+            // 5台/套 counts both alike.
+            if joint == 1 && len == 0 && is_either(measure.unit, unit) {
+                self.at = next + unit_len;
+                return;
+            }
             if unit.kind.is_time() && !measure.unit.kind.is_time() {
                 measure.times_a_year = times_a_year(unit, count);
             } else {
@@ -62,6 +67,14 @@ impl Reader<'_> {
         }
         self.ends(at)
     }
+}
+
+/// Whether two counting words set apart by a stroke are one or the other, as things come: 台/套, 场/次.
+fn is_either(one: Unit, other: Unit) -> bool {
+    const PAIRS: [(&str, &str); 6] =
+        [("台", "套"), ("台", "件"), ("件", "套"), ("场", "次"), ("个", "处"), ("个", "项")];
+    let (Word::Known(one), Word::Known(other)) = (one.word, other.word) else { return false };
+    PAIRS.into_iter().any(|pair| pair == (one, other) || pair == (other, one))
 }
 
 /// Whether what stands behind a stroke is a count of its own: 312户/986人 are both of them. 1名/150人 is a rate, and so is 12件/千人.

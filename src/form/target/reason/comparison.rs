@@ -51,7 +51,11 @@ pub(in super::super) fn compared(
         // Of a rise and a fall no sign says which is less.
         format!("实际 {}，目标 {}", moved(actual), moved(target))
     } else {
-        format!("实际 {} {sign} 目标 {}", shown(actual), shown(target))
+        format!(
+            "实际 {} {sign} 目标 {}",
+            in_a_year(actual, target, reading.figure),
+            in_a_year(target, actual, reading.target)
+        )
     };
     let mut line = line;
     if verdict == Verdict::Unclear {
@@ -73,6 +77,22 @@ pub(in super::super) fn compared(
         return format!("{line}（从名称看不出多好还是少好，目标按下限理解）");
     }
     line
+}
+
+/// A measure with the word for its change where the other has the same, and with what it comes to in a year (`value`) where the other is a
+/// year's: 下降3%, 每季度3次（全年12次）.
+fn in_a_year(measure: &Measure, other: &Measure, value: Decimal) -> String {
+    let same = measure.change.is_some() && measure.change == other.change;
+    let told = if same { moved(measure) } else { shown(measure) };
+    let yearly = measure.times_a_year.filter(|times| other.times_a_year.is_none() && *times != Decimal::ONE);
+    let all = yearly.and_then(|times| {
+        let all = measure.amount.figure().checked_mul(times)?;
+        (all.checked_mul(measure.unit.factor)? == value).then_some(all)
+    });
+    match all {
+        Some(all) => format!("{told}（全年{}）", measure.shown(all)),
+        None => told,
+    }
 }
 
 /// Whether the actual number was compared with its sign turned: a rise where a fall was asked for, -12% for 下降10%.
@@ -123,10 +143,12 @@ pub(super) fn shown(measure: &Measure) -> String {
             other => format!("全年{}遍各", other.split('.').next().unwrap_or(other)),
         },
     };
-    let per = measure.per.map_or(String::new(), |per| {
-        let count = if per.count == Decimal::ONE { String::new() } else { per.count.normalize().to_string() };
-        format!("每{count}{}", per.unit.word)
-    });
+    // 4.2批次/千人, but 每期500册.
+    let (per, of_many) = match measure.per {
+        None => (String::new(), String::new()),
+        Some(per) if per.count == Decimal::ONE => (format!("每{}", per.unit.word), String::new()),
+        Some(per) => (String::new(), format!("/{}{}", round_count(per.count), per.unit.word)),
+    };
     let number = match measure.amount {
         Amount::Exact(v) => measure.shown(v),
         Amount::Range(low, high) => format!("{}至{}", measure.shown(low), measure.shown(high)),
@@ -136,11 +158,25 @@ pub(super) fn shown(measure: &Measure) -> String {
             format!("{low}且{}", sign(high, if high.inclusive { "≤" } else { "<" }))
         }
         Amount::Tolerance(v, by) => format!("{}±{}", measure.shown(v), measure.shown(by)),
-        Amount::AndMore(v) => format!("{}余", measure.shown(v)),
+        Amount::AndMore(v) => measure.shown_with(v, "余"),
         Amount::About(v) => format!("约{}", measure.shown(v)),
         Amount::Nearly(v) => format!("近{}", measure.shown(v)),
     };
-    format!("{frequency}{per}{number}")
+    format!("{frequency}{per}{number}{of_many}")
+}
+
+/// A count as it stands in a denominator: 千, 10万.
+fn round_count(count: Decimal) -> String {
+    let words = [(10_000, "万"), (1_000, "千"), (100, "百")];
+    let found = words.into_iter().find_map(|(power, word)| {
+        let times = count.checked_div(Decimal::from(power)).filter(|times| times.fract().is_zero())?;
+        (!times.is_zero()).then(|| (times.normalize(), word))
+    });
+    match found {
+        Some((times, word)) if times == Decimal::ONE => word.to_owned(),
+        Some((times, "万")) => format!("{times}万"),
+        _ => count.normalize().to_string(),
+    }
 }
 
 /// `，差 20人次（4.0%）`, in the target's unit.
@@ -152,9 +188,10 @@ fn distance(requirement: &Requirement<'_>, actual: &Measure, reading: &Reading) 
     if gap.is_zero() {
         return String::new();
     }
-    // 超 2个月, and not 0.1667年.
-    let in_months = target.unit.kind == Kind::Months && actual.unit.kind == Kind::Months;
-    let smaller = in_months && actual.unit.factor < target.unit.factor;
+    // 超 2个月, and not 0.1667年; 超 10分钟, and not 0.1667小时.
+    let of_one_time =
+        target.unit.kind == actual.unit.kind && matches!(target.unit.kind, Kind::Months | Kind::Time);
+    let smaller = of_one_time && actual.unit.factor < target.unit.factor;
     let unit = if target.unit.kind == Kind::Bare || smaller { actual } else { target };
     let per_unit = unit.unit.factor;
     // A yearly total differs by its own number, not by one period's.
@@ -162,8 +199,11 @@ fn distance(requirement: &Requirement<'_>, actual: &Measure, reading: &Reading) 
         Some(own) => own.round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero),
         None => return String::new(),
     };
-    let amount = if unit.unit.kind == Kind::Ratio {
-        format!("{}个百分点", own.normalize())
+    let amount = if unit.unit.kind == Kind::Ratio && per_unit < Decimal::ONE {
+        format!("{}个千分点", own.normalize())
+    } else if unit.unit.kind == Kind::Ratio {
+        // 八成 counts tens of them.
+        format!("{}个百分点", own.checked_mul(per_unit).unwrap_or(own).normalize())
     } else {
         unit.shown(own)
     };
