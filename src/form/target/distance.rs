@@ -124,7 +124,7 @@ fn is_amount(text: &[char]) -> bool {
     let text = after_openings(text, &["了", "出", "约", "近", "完成", "办结", "完工"]);
     let text = text.strip_suffix(&['。']).unwrap_or(text);
     let digits = text.iter().take_while(|c| c.is_ascii_digit() || **c == '.').count();
-    text.is_empty() || (digits > 0 && text.len() - digits <= 4 && !text.iter().any(|c| *c == ','))
+    text.is_empty() || (digits > 0 && text.len() - digits <= 4 && !text.contains(&','))
 }
 
 /// Whether the target is a minimum; `None` where nothing says which way is better.

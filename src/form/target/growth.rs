@@ -137,6 +137,6 @@ fn in_figures(name: &[char], told: &Measure, actual: &Expression) -> Option<Inte
     }
     let new = contains_any(name, "新增 净增");
     // Of what there is none of, there is no more than before.
-    let nothing = told.is_zero() && told.unit.kind.is_count();
+    let nothing = told.is_zero() && (told.unit.kind.is_count() || told.unit.kind == Kind::Bare);
     (new || nothing).then(|| if new { possible } else { Interval::to(Decimal::ZERO, true) })
 }

@@ -8,6 +8,7 @@
 //! ([`partial`]), what words beside it take back ([`reserve`]), or a number whose conditions are not seen to hold ([`condition`]).
 
 mod absence;
+mod amount;
 mod answers;
 mod calendar;
 mod comparator;

@@ -1,6 +1,10 @@
 //! Numbers as people write them: `1,200`, `1.2万`, `十二`, `二〇二一`, `九十五点五`.
 
+mod parts;
+
 use rust_decimal::Decimal;
+
+use parts::Parts;
 
 /// A number that was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,31 +84,17 @@ const DIGITS: usize = 30;
 /// `1200`, `1,200.5`, `1.2万`, `3百万`, `3万5千`.
 fn arabic(text: &[char], at: usize) -> Option<Numeral> {
     let (mut value, mut end) = digits(text, at)?;
-    let mut scale = Decimal::ONE;
-    let mut least = Decimal::ONE;
     let whole = value.fract().is_zero();
+    let mut scale = Decimal::ONE;
+    let mut last = Decimal::ONE;
     while let Some(by) = power_at(text, end) {
         scale = scale.checked_mul(by)?;
         value = value.checked_mul(by)?;
-        least = by;
+        last = by;
         end += 1;
     }
     if scale > Decimal::ONE && whole {
-        while let Some((more, end_of_part)) = smaller_part(text, end, least) {
-            match more {
-                Part::Added { value: part, least: by } => {
-                    value = value.checked_add(part)?;
-                    least = by;
-                }
-                // 1百20万 counts all of it in 万.
-                Part::Scaled { value: part, by } if by > scale => {
-                    value = value.checked_add(part)?.checked_mul(by)?;
-                    (scale, least) = (by, by);
-                }
-                Part::Scaled { .. } => break,
-            }
-            end = end_of_part;
-        }
+        return Parts::of(value, scale, last).read(text, at, end);
     }
     Some(Numeral { value, scale, len: end - at, chinese: false })
 }
@@ -114,49 +104,6 @@ fn power_at(text: &[char], at: usize) -> Option<Decimal> {
     let c = *text.get(at)?;
     let is_units = c == '千' && matches!(text.get(at + 1), Some('瓦' | '克' | '米'));
     if is_units { None } else { power(c) }
-}
-
-/// What stands behind the 万 of `3万5千` and belongs to the same number.
-#[derive(Debug, Clone, Copy)]
-enum Part {
-    /// A smaller part, and the power of ten that another one must be smaller than.
-    Added { value: Decimal, least: Decimal },
-    /// A part with a greater power of ten, which the number so far is counted in as well.
-    Scaled { value: Decimal, by: Decimal },
-}
-
-/// The part that goes on a number at `at`, whose last power of ten is `least`, and where it ends: the `5千` of `3万5千元`, the `2500万` of
-/// `1亿2500万`, the `零500万` of `1亿零500万`, the `8` of `3万8`.
-fn smaller_part(text: &[char], at: usize, least: Decimal) -> Option<(Part, usize)> {
-    let zero = text.get(at) == Some(&'零');
-    let begin = at + usize::from(zero);
-    if !text.get(begin)?.is_ascii_digit() {
-        return None;
-    }
-    let (figure, mut end) = digits(text, begin)?;
-    let single = end - begin == 1;
-    let (mut by, mut smallest) = (Decimal::ONE, Decimal::ONE);
-    // 3万5千米 are 35000 metres, 1万5000千瓦 are in kilowatts.
-    while let Some(power) = if single { text.get(end).copied().and_then(power) } else { power_at(text, end) }
-    {
-        by = by.checked_mul(power)?;
-        smallest = power;
-        end += 1;
-    }
-    // A rate is a number of its own.
-    if by == Decimal::ONE && matches!(text.get(end), Some('%' | '‰')) {
-        return None;
-    }
-    if by > least {
-        return (figure < least).then_some((Part::Scaled { value: figure, by }, end));
-    }
-    // A last digit counts the next lower power: 3万8 is 38000.
-    let value = if by == Decimal::ONE && single && !zero && least >= Decimal::ONE_HUNDRED {
-        figure.checked_mul(least)?.checked_div(Decimal::TEN)?
-    } else {
-        figure.checked_mul(by)?
-    };
-    (value < least).then_some((Part::Added { value, least: smallest }, end))
 }
 
 /// The figure at `at` without a power of ten, and where it ends.
@@ -294,6 +241,9 @@ mod tests {
         assert_eq!(value("1亿2千万"), "120000000/5");
         assert_eq!(value("1百20万"), "1200000/5");
         assert_eq!(value("3千2百人"), "3200/4");
+        assert_eq!(value("9千8百万"), "98000000/5");
+        assert_eq!(value("1万5千2百亩"), "15200/6");
+        assert_eq!(value("1亿2千5百万零3千"), "125003000/10");
         assert_eq!(value("3万8"), "38000/3");
         assert_eq!(value("3万零8"), "30008/4");
         assert_eq!(value("3万5千米"), "35000/4");
