@@ -4,7 +4,7 @@ use super::direction::{Direction, Trend};
 use super::expression::{Expression, Measure};
 use super::vocabulary::{Cue, Word, words};
 use super::wording::{after_openings, contains_run, starts};
-use super::{Judgement, Verdict, quality, reason};
+use super::{Judgement, Verdict, progress, reason};
 
 /// Judges such a target by what is left of the thing; `None` where it is none, or where the actual value speaks of something else.
 pub(super) fn judge(target: &Expression, actual: &Expression) -> Option<Judgement> {
@@ -23,7 +23,7 @@ fn refrained(text: &[char]) -> Option<&[char]> {
     let known = words().longest(text, 0);
     let denies = matches!(known, Some((1, Word::Cue(Cue::Negation | Cue::None)) | (_, Word::Before(..))));
     let thing = text.get(1..).filter(|thing| (2..=4).contains(&thing.len()))?;
-    (denies && !thing.contains(&'于') && !quality::is_done(thing)).then_some(thing)
+    (denies && !thing.contains(&'于') && !progress::is_done(thing)).then_some(thing)
 }
 
 /// What an actual value says of a thing that was not to be done: 未超标, 超标2次.
