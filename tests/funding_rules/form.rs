@@ -149,6 +149,23 @@ pub(crate) fn found_in(workbook: &Workbook) -> Vec<String> {
     findings(workbook).iter().map(line).collect()
 }
 
+/// What is found, and what its fix writes: `C5 rate-wrong-value Safe C5=G4/(C4+E4)`.
+pub(crate) fn found_with_fixes(workbook: &Workbook) -> Vec<String> {
+    let fix = |finding: &Finding| {
+        let fix = finding.fix.as_ref()?;
+        let edits = fix.edits.iter().map(|edit| match &edit.content {
+            NewContent::Formula { formula, .. } => format!(" {:?} {}={formula}", fix.safety, edit.cell),
+            other => format!(" {:?} {}: {other:?}", fix.safety, edit.cell),
+        });
+        Some(edits.collect::<String>())
+    };
+    let line = |finding: &Finding| {
+        let cell = finding.cell.map(|cell| cell.to_string()).unwrap_or_default();
+        format!("{cell} {}{}", finding.rule.name, fix(finding).unwrap_or_default())
+    };
+    findings(workbook).iter().map(line).collect()
+}
+
 /// The only message.
 pub(crate) fn message(changes: &[(&str, &str)]) -> String {
     match findings(&form(changes)).as_slice() {

@@ -14,6 +14,7 @@ mod definitions;
 mod faults;
 mod fixes;
 mod form;
+mod grounds;
 mod incomplete;
 mod pairs;
 mod parts;

@@ -6,11 +6,10 @@
 //! | 5 | | 预算完成率 | =G4/(C4+E4) | 预算调整率 | =ABS(E4)/C4 | | |
 
 use ziping::record::FixSafety;
-use ziping::rules::NewContent;
 use ziping::workbook::{Style, Workbook};
 
 use crate::fixes::corrected;
-use crate::form::{at, findings, form, found_in, put};
+use crate::form::{at, findings, form, found_in, found_with_fixes as found, put};
 
 const PAIRS: &[(&str, &str)] = &[
     ("A4", "部门整体支出"),
@@ -54,23 +53,6 @@ fn with(funds: &[(&str, &str)], changes: &[(&str, &str)]) -> Workbook {
     }
     workbook.styles = vec![Style::default(), Style::default()];
     workbook
-}
-
-/// What is found, and what its fix writes: `C5 rate-wrong-value Safe C5=G4/(C4+E4)`.
-fn found(workbook: &Workbook) -> Vec<String> {
-    let fix = |finding: &ziping::rules::Finding| {
-        let fix = finding.fix.as_ref()?;
-        let edits = fix.edits.iter().map(|edit| match &edit.content {
-            NewContent::Formula { formula, .. } => format!(" {:?} {}={formula}", fix.safety, edit.cell),
-            other => format!(" {:?} {}: {other:?}", fix.safety, edit.cell),
-        });
-        Some(edits.collect::<String>())
-    };
-    let line = |finding: &ziping::rules::Finding| {
-        let cell = finding.cell.map(|cell| cell.to_string()).unwrap_or_default();
-        format!("{cell} {}{}", finding.rule.name, fix(finding).unwrap_or_default())
-    };
-    findings(workbook).iter().map(line).collect()
 }
 
 #[test]

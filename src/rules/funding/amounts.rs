@@ -45,16 +45,25 @@ pub(super) fn of_row(context: &FormContext<'_>, row: &FundingRow) -> BTreeMap<Fu
         .collect()
 }
 
-/// What cells mean where that is not what they hold: amounts kept as text, amounts in 元. Judges the latter.
-pub(super) fn meant(context: &FormContext<'_>, judgements: &mut Judgements) -> BTreeMap<CellRef, Value> {
-    let mut meant = BTreeMap::new();
+/// What cells mean where that is not what they hold.
+#[derive(Debug, Default)]
+pub(super) struct Meant {
+    /// Amounts kept as text, which become numbers without anyone being asked.
+    pub(super) texts: BTreeMap<CellRef, Value>,
+    /// Amounts in 元, which stay what they are until somebody was asked.
+    pub(super) in_yuan: BTreeMap<CellRef, Value>,
+}
+
+/// What cells mean where that is not what they hold. Judges the amounts in 元.
+pub(super) fn meant(context: &FormContext<'_>, judgements: &mut Judgements) -> Meant {
+    let mut meant = Meant::default();
     let form = context.form;
     for (cell, number) in text_numbers(context) {
-        meant.insert(cell, Value::Number(number));
+        meant.texts.insert(cell, Value::Number(number));
     }
     for found in yuan::find(context) {
         for (cell, amount) in &found.cells {
-            meant.insert(*cell, Value::Number(*amount));
+            meant.in_yuan.insert(*cell, Value::Number(*amount));
         }
         judgements.task_funds_in_yuan.extend(found.tasks.iter().copied());
         let label = form.field_name(&found.field).unwrap_or_default();

@@ -26,14 +26,11 @@ pub(super) fn judge(bench: &mut Bench<'_, '_>, judgements: &mut Judgements) {
                 let follows = || follows_from_an_amount(bench, judgements, expected);
                 !depends_on_amounts(class) || !follows()
             });
-            let doubtful =
-                expected.doubtful || class.as_ref().is_some_and(|class| left_out.is_all_that(class));
-            if kind == FormulaKind::Total
-                && !doubtful
-                && will_be_mended(bench, expected, class.as_ref())
-                && let Some(due) = bench.comparer.expected_value(expected)
-            {
-                bench.comparer.correct(expected.cell, Value::Number(due));
+            let doubtful = expected.doubtful
+                || class.as_ref().is_some_and(|class| left_out.is_all_that(class))
+                || (kind == FormulaKind::Total && !bench.is_firm(expected));
+            if kind == FormulaKind::Total && !doubtful && will_be_mended(bench, expected, class.as_ref()) {
+                bench.settle_total(expected);
             }
             if let Some(class) = class
                 && (!judgements.has(expected.cell) || matches!(class, Class::TotalMismatch { .. }))
@@ -223,15 +220,20 @@ fn typed_class(bench: &Bench<'_, '_>, expected: &ExpectedFormula, value: &Value)
         },
         Value::Number(_) if expected.kind == FormulaKind::Rate => {
             let stated = bench.stated_rate(expected)?;
-            wrong_rate(bench, expected, stated).map(|due| Class::RateWrongValue {
-                stated,
-                due,
-                as_text: false,
-            })
+            wrong_rate(bench, expected, stated).map(|due| wrong_value(bench, expected, [stated, due], false))
         }
         Value::Number(_) => typed_total(bench, expected),
         _ => None,
     }
+}
+
+fn wrong_value(
+    bench: &Bench<'_, '_>,
+    expected: &ExpectedFormula,
+    [stated, due]: [Decimal; 2],
+    as_text: bool,
+) -> Class {
+    Class::RateWrongValue { stated, due, by_rows: bench.by_rows(expected, due), as_text }
 }
 
 /// The rate that is due where the stated one is not it; `None` where it is right, or there is none.
@@ -266,7 +268,7 @@ fn text_rate(bench: &Bench<'_, '_>, expected: &ExpectedFormula, text: &str) -> O
         return None;
     }
     match wrong_rate(bench, expected, stated) {
-        Some(due) => Some(Class::RateWrongValue { stated, due, as_text: true }),
+        Some(due) => Some(wrong_value(bench, expected, [stated, due], true)),
         None => Some(Class::RateAsText { shown: text.to_owned(), from_formula: false }),
     }
 }

@@ -9,8 +9,8 @@ use crate::workbook::{CellError, CellRef, Value};
 /// What is wrong in a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Class {
-    /// A typed rate that its amounts do not give.
-    RateWrongValue { stated: Decimal, due: Decimal, as_text: bool },
+    /// A typed rate that its amounts do not give; `by_rows` is what the rows under a total give, where that is another.
+    RateWrongValue { stated: Decimal, due: Decimal, by_rows: Option<Decimal>, as_text: bool },
     /// A formula that gives another rate.
     RateWrongFormula { counterexample: Counterexample, same_today: bool },
     /// A rate computed from typed numbers; `stated` is what they give.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::amounts;
+use super::amounts::{self, Meant};
 pub(crate) use super::class::Class;
 use super::incomplete::Incomplete;
 pub(crate) use super::judgements::Judgements;
@@ -101,6 +101,8 @@ impl Judged {
 pub(super) struct Bench<'c, 'a> {
     pub(super) context: &'c FormContext<'a>,
     pub(super) comparer: Comparer<'a>,
+    /// The same as long as nobody was asked about amounts in 元; `None` where there are none.
+    pub(super) unasked: Option<Comparer<'a>>,
     /// What cells mean where that is not what they hold.
     pub(super) meant: BTreeMap<CellRef, Value>,
     /// Amounts' cells with a text that says there is nothing (`—`, `无`).
@@ -114,19 +116,24 @@ pub(super) struct Bench<'c, 'a> {
 }
 
 impl<'c, 'a> Bench<'c, 'a> {
-    pub(super) fn new(context: &'c FormContext<'a>, meant: BTreeMap<CellRef, Value>) -> Self {
+    pub(super) fn new(context: &'c FormContext<'a>, meant: Meant) -> Self {
         let form = context.form;
         let adjustments: BTreeSet<CellRef> =
             form.funding.iter().filter_map(|row| row.cell(FundingColumn::BudgetAdjustment)).collect();
         let (dashes, unreadable) = amounts::without_number(context);
-        let mut corrected = meant.clone();
-        corrected.extend(dashes.iter().map(|&cell| (cell, Value::Empty)));
-        let comparer =
+        let comparer = |mut corrected: BTreeMap<CellRef, Value>| {
+            corrected.extend(dashes.iter().map(|&cell| (cell, Value::Empty)));
             Comparer::new(context.workbook, context.evaluation, form.sheet_index, &form.expected_formulas)
                 .corrected(corrected)
-                .may_be_negative(adjustments);
+                .may_be_negative(adjustments.clone())
+        };
+        let Meant { texts, in_yuan } = meant;
+        let unasked = (!in_yuan.is_empty()).then(|| comparer(texts.clone()));
+        let mut meant = texts;
+        meant.extend(in_yuan);
+        let comparer = comparer(meant.clone());
         let incomplete = Incomplete::of(context, &unreadable);
-        Self { context, comparer, meant, dashes, unreadable, incomplete, places: OnceCell::new() }
+        Self { context, comparer, unasked, meant, dashes, unreadable, incomplete, places: OnceCell::new() }
     }
 
     /// Which field stands in which cell.
@@ -228,11 +235,17 @@ impl<'c, 'a> Bench<'c, 'a> {
             return Some(Correction { content, due: None, rate, working: None, doubtful });
         }
         let due = self.comparer.expected_value(expected)?;
-        // A figure alone is no working.
-        let working = self.comparer.working(expected).filter(|working| working.contains(' '));
         // In a column of points of a hundred a fraction among them would be read as one of them.
         let in_points =
             rate && self.places().is_in_points(expected.cell) && !self.shows_percent(expected.cell);
+        if let Some(own) = self.own_number(expected, class, due) {
+            let points = own.checked_mul(Decimal::ONE_HUNDRED).filter(|_| in_points);
+            let content = points.map_or(NewContent::Rate(own), NewContent::Number);
+            return Some(Correction { content, due: Some(own), rate, working: None, doubtful });
+        }
+        let doubtful = doubtful || !self.is_settled(expected, class, due);
+        // A figure alone is no working.
+        let working = self.comparer.working(expected).filter(|working| working.contains(' '));
         let (formula, result) = match due.checked_mul(Decimal::ONE_HUNDRED).filter(|_| in_points) {
             Some(points) => (format!("{formula}*100"), points),
             None => (formula, due),

@@ -4,6 +4,7 @@ mod amounts;
 mod cells;
 mod class;
 mod definition;
+mod grounds;
 mod incomplete;
 mod judgement;
 mod judgements;

@@ -24,7 +24,8 @@ declare_rule! {
     /// ## 修正
     ///
     /// 可自动修正：改为引用本行单元格的公式 `=E6/(C6+D6)`，并存入计算结果。各栏单位不同（“实际支出数（元）”）的，公式中换算：`=E6/10000/(C6+D6)`；
-    /// 没有哪一行的比率能印证各栏的单位，或者表头写明了另一种算法的，只作建议修正。
+    /// 没有哪一行的比率能印证各栏的单位，或者表头写明了另一种算法的，只作建议修正。所用金额本身有问题的（合计与各行之和不符、金额疑按元填写）
+    /// 也只作建议修正；合计与各行之和不符时，按哪一个算应为多少都列出，请先核实合计。
     "rate-wrong-value" {
         code: "F101",
         title: "比率与金额不符",
@@ -40,7 +41,7 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let judged = context.judgements().all().iter();
     judged
         .filter_map(|judged| {
-            let Class::RateWrongValue { stated, due, as_text } = &judged.class else { return None };
+            let Class::RateWrongValue { stated, due, by_rows, as_text } = &judged.class else { return None };
             let correction = judged.correction.as_ref()?;
             let kept = if *as_text { "（文本）" } else { "" };
             // Rates that look alike at two places are told apart by more.
@@ -48,13 +49,21 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
                 (2..=8).find(|&places| percentage_with(*stated, places) != percentage_with(*due, places));
             let places = places.unwrap_or(2);
             let working = correction.working.as_ref().map(|w| format!("：{w}")).unwrap_or_default();
-            let message = format!(
-                "{}现为 {}{kept}，应为 {}{working}",
-                judged.label,
-                percentage_with(*stated, places),
-                percentage_with(*due, places),
-            );
-            Some(judged.finding_with_template(&RULE, form, message, FixSafety::Safe))
+            let due = percentage_with(*due, places);
+            let due = match by_rows {
+                None => format!("应为 {due}{working}"),
+                Some(by_rows) => {
+                    let by_rows = percentage_with(*by_rows, places);
+                    format!(
+                        "按合计为 {due}，按各行之和为 {by_rows}，都不相符；合计与各行之和对不上，请先核实合计"
+                    )
+                }
+            };
+            let message = format!("{}现为 {}{kept}，{due}", judged.label, percentage_with(*stated, places));
+            let finding = judged.finding_with_template(&RULE, form, message, FixSafety::Safe);
+            // What it should be is known when the total is.
+            let expected = finding.expected.clone().filter(|_| by_rows.is_none());
+            Some(Finding { expected, ..finding })
         })
         .collect()
 }
