@@ -19,6 +19,8 @@ pub struct FundingRow {
     /// Whether some forms have such a source beside the total and not under it: 上年结转, or a name that the template does not
     /// know.
     pub may_stand_apart: bool,
+    /// Whether its name says that it is a part of what stands above it: 其中：财政拨款.
+    pub of_which: bool,
     /// Its numbers, by column. Rates are fractions (`0.8651`), money is in the form's unit.
     pub values: BTreeMap<FundingColumn, Located<Decimal>>,
 }
@@ -27,6 +29,19 @@ impl FundingRow {
     /// The number in a column, if the form has one there.
     pub fn get(&self, column: FundingColumn) -> Option<Decimal> {
         self.values.get(&column).and_then(|v| v.value)
+    }
+
+    /// Whether it has an amount that is not 0.
+    pub(crate) fn is_funded(&self) -> bool {
+        self.values.iter().any(|(c, v)| c.is_money() && v.value.is_some_and(|amount| !amount.is_zero()))
+    }
+
+    /// Whether it may be one of several parts of `whole` of which the others are not listed: it is less in every column.
+    pub(crate) fn is_less_than(&self, whole: &Self) -> bool {
+        let budgets =
+            self.values.iter().filter(|(c, _)| c.is_money() && **c != FundingColumn::BudgetAdjustment);
+        let mut amounts = budgets.filter_map(|(c, v)| Some((v.value?, whole.get(*c)?))).peekable();
+        amounts.peek().is_some() && amounts.all(|(part, all)| part < all)
     }
 
     /// The cell of a column, if the form has that column.

@@ -68,7 +68,13 @@ impl Desk {
                 (FundingColumn::ActualExpenditure, Located::blank(at(&format!("E{row}")))),
             ];
             let source = Located::blank(at(&format!("B{row}")));
-            form.funding.push(FundingRow { source, role, may_stand_apart: false, values: values.into() });
+            form.funding.push(FundingRow {
+                source,
+                role,
+                may_stand_apart: false,
+                of_which: false,
+                values: values.into(),
+            });
         }
         for row in ["9", "11"] {
             form.tasks.push(Task {

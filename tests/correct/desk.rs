@@ -200,6 +200,7 @@ fn form() -> Form {
             source: Located::new("合计".to_owned(), at("B4")),
             role: RowRole::Total,
             may_stand_apart: false,
+            of_which: false,
             values: [
                 (FundingColumn::InitialBudget, amount("C4")),
                 (FundingColumn::BudgetAdjustment, amount("D4")),

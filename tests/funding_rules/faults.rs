@@ -192,6 +192,33 @@ pub(crate) const CASES: &[Case] = &[
         ],
         &["C6 unit-mismatch"],
     ),
+    // However small a share of the whole the row is, the totals tell.
+    (
+        &[
+            ("C8", "400000"),
+            ("E8", "300000"),
+            ("C5", "1483.65"),
+            ("D5", "61.17"),
+            ("E5", "1352.26"),
+            ("G5", "0.8754"),
+        ],
+        &["C8 unit-mismatch"],
+    ),
+    (
+        &[("C8", "32000"), ("E8", "31000"), ("C5", "1446.85"), ("D5", "61.17"), ("E5", "1325.36")],
+        &["C8 unit-mismatch"],
+    ),
+    // A row that the totals left out is in no other unit; nor is one that comes out in one column only.
+    (&[("C5", "1443.65"), ("D5", "61.17"), ("E5", "1322.26")], &["C5 total-mismatch", "E5 total-mismatch"]),
+    (
+        &[("C8", "400000"), ("E8", "300000"), ("C5", "1483.65"), ("D5", "61.17"), ("E5", "1452.26")],
+        &["C5 total-mismatch", "E5 total-mismatch"],
+    ),
+    // A cent more or less is no row in 元.
+    (
+        &[("C8", "100"), ("E8", "90"), ("C5", "1443.66"), ("E5", "1322.27")],
+        &["C5 total-mismatch", "E5 total-mismatch"],
+    ),
     (&[("E6", "8222600")], &["E6 unit-mismatch"]),
     (&[("E6", "8222600"), ("G6", "0.8651")], &["E6 unit-mismatch"]),
     (&[("C7", "6000000")], &["C7 unit-mismatch"]),

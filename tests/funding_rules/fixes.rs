@@ -41,6 +41,18 @@ fn what_is_in_yuan_is_converted_in_all_its_cells_at_once() {
     assert_eq!(edits[0].content, NewContent::Number(Decimal::new(84365, 2)));
 }
 
+/// Totals of a few thousand were "mended" to hundreds of thousands.
+#[test]
+fn no_total_is_mended_to_a_hundred_times_as_much() {
+    let changes = [("C8", "400000"), ("E8", "300000"), ("C5", "1483.65"), ("D5", "61.17"), ("E5", "1452.26")];
+    let found = findings(&form(&changes));
+    assert!(found.iter().all(|finding| finding.fix.is_none() && finding.expected.is_none()), "{found:#?}");
+    assert_eq!(
+        found[0].message,
+        "年初预算数合计现为 1483.65，各行之和却为 401443.65，疑有一行的单位不对（按元填写）或填错，请核实"
+    );
+}
+
 /// The workbook with every safe fix carried out, and all results renewed as Excel would.
 pub(crate) fn corrected(workbook: &Workbook) -> Workbook {
     let mut mended = workbook.clone();

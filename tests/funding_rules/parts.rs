@@ -3,7 +3,7 @@
 use ziping::record::FixSafety;
 use ziping::workbook::Workbook;
 
-use crate::form::{findings, form, found, found_in};
+use crate::form::{findings, form, found, found_in, found_with_fixes};
 
 /// A form with these sources (name, three amounts) from row 5 on, in the place of its own.
 fn funds<'a>(rows: &[(&'a str, [&'a str; 3])]) -> Vec<(String, &'a str)> {
@@ -89,4 +89,64 @@ fn a_subtotal_of_subtotals_counts_each_source_once() {
         ("合计", ["=SUBTOTAL(9,C5:C7)", "=SUBTOTAL(9,D5:D7)", "=SUBTOTAL(9,E5:E7)"]),
     ];
     assert_eq!(found_in(&form_of(&rows)), [""; 0]);
+}
+
+/// The total was "mended" to the one row that is listed of it.
+#[test]
+fn one_row_of_a_total_that_says_to_be_a_part_makes_no_total() {
+    for name in ["其中：财政拨款", "其中：一般公共预算"] {
+        let rows = [("合计", ["2715.31", "0", "2378.83"]), (name, ["1684.85", "0", "1472.38"])];
+        assert_eq!(found_in(&form_of(&[rows[0], rows[1], ("", ["", "", ""]), ("", ["", "", ""])])), [""; 0]);
+    }
+    // Without the word, the row is all there is.
+    let rows = [("合计", ["2715.31", "0", "2378.83"]), ("财政拨款", ["1684.85", "0", "1472.38"])];
+    let found = found_in(&form_of(&[rows[0], rows[1], ("", ["", "", ""]), ("", ["", "", ""])]));
+    assert_eq!(found, ["C5 total-mismatch", "E5 total-mismatch"]);
+}
+
+#[test]
+fn a_total_of_which_one_part_alone_is_listed_is_asked_about_once() {
+    for others in [["", "", ""], ["0", "0", "0"], ["'/", "'/", "'/"]] {
+        let rows = [
+            ("合计", ["2715.31", "0", "2378.83"]),
+            ("其中：财政拨款", ["1684.85", "0", "1472.38"]),
+            ("上年结转", others),
+            ("其他资金", others),
+        ];
+        let found = findings(&form_of(&rows));
+        let [finding] = found.as_slice() else { panic!("{others:?} {found:#?}") };
+        assert_eq!(
+            finding.message,
+            "年初预算数合计现为 2715.31，其下只列了 1684.85，其余 1030.46 未列资金来源，请核实"
+        );
+        assert!(finding.fix.is_none() && finding.severity == ziping::record::Severity::Warning);
+    }
+}
+
+/// Where the rows are all of the total in another column, where they are more than it, or several of them have amounts, a total
+/// that does not come out is wrong.
+#[test]
+fn a_total_that_its_rows_should_make_up_is_wrong_where_they_do_not() {
+    let suggested = |cell: &str, formula: &str| format!("{cell} total-mismatch Suggested {cell}={formula}");
+    for (total, first, second, expected) in [
+        (["1684.85", "0", "1572.38"], ["1684.85", "0", "1472.38"], ["0", "0", "0"], "E5"),
+        (["1584.85", "0", "1472.38"], ["1684.85", "0", "1372.38"], ["100", "0", "100"], "C5"),
+    ] {
+        let rows =
+            [("合计", total), ("其中：财政拨款", first), ("上年结转", second), ("其他资金", ["0", "0", "0"])];
+        let col = &expected[..1];
+        assert_eq!(
+            found_with_fixes(&form_of(&rows)),
+            [suggested(expected, &format!("SUM({col}6:{col}8)"))],
+            "{total:?}"
+        );
+    }
+}
+
+/// `=1684.85+1030.46` was mended, unasked, to the sum of what is listed.
+#[test]
+fn a_total_of_typed_numbers_is_mended_unasked_only_where_that_changes_nothing() {
+    let mended = |total| found_with_fixes(&form(&[("C5", total)]));
+    assert_eq!(mended("=843.65+600+400"), ["C5 total-wrong-formula Safe C5=SUM(C6:C8)"]);
+    assert_eq!(mended("=843.65+600+500"), ["C5 total-wrong-formula Suggested C5=SUM(C6:C8)"]);
 }

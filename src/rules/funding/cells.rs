@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::judgement::{Bench, Class, Judgements};
-use super::line::Line;
+use super::totals::{is_sum_along_its_row, range_class, typed_total};
 use super::{left_out, others};
-use crate::form::{ExpectedFormula, FormulaKind, FundingColumn};
+use crate::form::{ExpectedFormula, FormulaKind};
 use crate::formula::{Comparison, Outcome};
 use crate::workbook::{CellError, CellRef, Shown, Value};
 
@@ -17,6 +17,7 @@ pub(super) fn judge(bench: &mut Bench<'_, '_>, judgements: &mut Judgements) {
     let form = bench.context.form;
     let left_out = left_out::by_every_total(bench);
     let mut seen = BTreeSet::new();
+    let mut rest_told = false;
     for kind in [FormulaKind::Total, FormulaKind::Rate] {
         for expected in form.expected_formulas.iter().filter(|e| e.kind == kind && !e.inputs.is_empty()) {
             if !seen.insert(expected.cell) {
@@ -24,7 +25,10 @@ pub(super) fn judge(bench: &mut Bench<'_, '_>, judgements: &mut Judgements) {
             }
             let class = class_of(bench, expected).filter(|class| {
                 let follows = || follows_from_an_amount(bench, judgements, expected);
-                !depends_on_amounts(class) || !follows()
+                // That a form does not list all its sources is said once, not for every column.
+                let is_said =
+                    matches!(class, Class::RestUnlisted { .. }) && std::mem::replace(&mut rest_told, true);
+                !is_said && (!depends_on_amounts(class) || !follows())
             });
             let doubtful = expected.doubtful
                 || class.as_ref().is_some_and(|class| left_out.is_all_that(class))
@@ -63,6 +67,7 @@ fn depends_on_amounts(class: &Class) -> bool {
         Class::RateWrongValue { .. }
             | Class::TotalMismatch { .. }
             | Class::RoundingDifference { .. }
+            | Class::RestUnlisted { .. }
             | Class::Stale { .. }
             | Class::Error { .. }
     )
@@ -161,21 +166,6 @@ fn formula_class(
     }
 }
 
-/// Whether a total of 全年预算数 is that of what stands beside it: 年初预算数 and 预算调整数. Where it comes to the same, that is as
-/// right as the sum of the rows; where not, an amount is wrong, and nobody knows which.
-fn is_sum_along_its_row(bench: &Bench<'_, '_>, expected: &ExpectedFormula) -> bool {
-    let context = bench.context;
-    let sheet = context.form.sheet_index;
-    let of_annual_budget = expected.field.ends_with(FundingColumn::AnnualBudget.as_str());
-    let line = Line::through(context.form, expected.cell);
-    let is_part = |at: CellRef| expected.inputs.iter().any(|input| input.cell == at);
-    let beside = |(on, at): &(usize, CellRef)| {
-        *on == sheet && line.holds(*at) && *at != expected.cell && !is_part(*at)
-    };
-    let summed = || context.evaluation.summed_cells(context.workbook, sheet, expected.cell);
-    of_annual_budget && summed().is_some_and(|cells| cells.len() > 1 && cells.iter().all(beside))
-}
-
 /// Whether a formula is another one that the template has for the cell.
 fn is_alternative(bench: &Bench<'_, '_>, expected: &ExpectedFormula, formula: &str) -> bool {
     let format = bench.format(expected.cell);
@@ -271,52 +261,4 @@ fn text_rate(bench: &Bench<'_, '_>, expected: &ExpectedFormula, text: &str) -> O
         Some(due) => Some(wrong_value(bench, expected, [stated, due], true)),
         None => Some(Class::RateAsText { shown: text.to_owned(), from_formula: false }),
     }
-}
-
-/// A typed total against the sum of its rows. Rounding may part them by half a unit of the last place for each row.
-fn typed_total(bench: &Bench<'_, '_>, expected: &ExpectedFormula) -> Option<Class> {
-    let Some(Value::Number(stated)) = bench.comparer.value(expected.cell) else { return None };
-    let due = bench.comparer.expected_value(expected)?;
-    let parts = expected.inputs.iter().filter(|input| {
-        bench.comparer.value(input.cell).is_some_and(|value| matches!(value, Value::Number(_)))
-    });
-    let parts = parts.count();
-    let gap = stated.checked_sub(due)?.abs();
-    // Without any row filled in there is nothing to compare with.
-    if parts == 0 || gap.is_zero() {
-        return None;
-    }
-    let rounding = Decimal::new(5, 3).checked_mul(Decimal::from(parts))?;
-    Some(if gap <= rounding {
-        Class::RoundingDifference { stated, due }
-    } else {
-        Class::TotalMismatch { stated, due }
-    })
-}
-
-/// A sum over other cells than the template's; `None` if the formula is no sum, or wrong in another way.
-pub(super) fn range_class(bench: &Bench<'_, '_>, expected: &ExpectedFormula) -> Option<Class> {
-    let context = bench.context;
-    let sheet = context.form.sheet_index;
-    let summed = context.evaluation.summed_cells(context.workbook, sheet, expected.cell)?;
-    if summed.iter().any(|key| key.0 != sheet) {
-        return None;
-    }
-    let mut cells: BTreeSet<CellRef> = BTreeSet::new();
-    for (_, cell) in &summed {
-        if !cells.insert(*cell) {
-            return None;
-        }
-    }
-    let parts: BTreeSet<CellRef> = expected.inputs.iter().map(|input| input.cell).collect();
-    if parts.is_disjoint(&cells) && !cells.contains(&expected.cell) {
-        return None;
-    }
-    let filled = |cell: &CellRef| {
-        context.sheet().cell(*cell).is_some_and(|c| !c.value.is_blank() || c.formula.is_some())
-    };
-    let missing: Vec<CellRef> = parts.difference(&cells).copied().filter(filled).collect();
-    let counts = |cell: &CellRef| *cell == expected.cell || matches!(context.value(*cell), Value::Number(_));
-    let extra: Vec<CellRef> = cells.difference(&parts).copied().filter(counts).collect();
-    (!missing.is_empty() || !extra.is_empty()).then_some(Class::TotalRange { missing, extra })
 }

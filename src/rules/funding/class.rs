@@ -23,6 +23,8 @@ pub(crate) enum Class {
     TotalMismatch { stated: Decimal, due: Decimal },
     /// The same, by no more than rounding can do.
     RoundingDifference { stated: Decimal, due: Decimal },
+    /// A typed total of which one row alone, that says to be a part of it, is listed.
+    RestUnlisted { stated: Decimal, listed: Decimal },
     /// A sum that leaves out rows, or takes in cells that do not belong.
     TotalRange { missing: Vec<CellRef>, extra: Vec<CellRef> },
     /// A total's formula that is wrong in another way; without a counterexample it has no cell in it.

@@ -13,6 +13,7 @@ mod line;
 mod others;
 mod places;
 mod stated_definition;
+mod totals;
 mod words;
 mod yuan;
 

@@ -1,11 +1,13 @@
 //! `total-mismatch`
 
-use super::judgement::Class;
+use super::judgement::{Class, Judged};
+use crate::form::Form;
 use crate::formula::amount;
-use crate::record::FixSafety;
+use crate::record::{FixSafety, Severity};
 use crate::rules::indicators::wrong_totals;
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext};
+use rust_decimal::Decimal;
 
 declare_rule! {
     /// ## 检查什么
@@ -24,7 +26,10 @@ declare_rule! {
     ///
     /// ## 修正
     ///
-    /// 建议修正（`--apply suggested`）：改为求和公式。金额是部门填报的，默认不改，请部门核实。
+    /// 建议修正（`--apply suggested`）：改为求和公式。金额是部门填报的，默认不改，请部门核实。各行之和是合计的一百倍以上的，不修正：多半是
+    /// 某一行按元填写。
+    ///
+    /// 合计之下只填了一行“其中：……”、又比合计少的，其余部分可能没有列出：只提请核实，不修正；表中只有这一行的，不报告。
     "total-mismatch" {
         code: "F201",
         title: "合计与各行之和不符",
@@ -47,19 +52,46 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
         finding.actual(stated.to_string()).expected(due.to_string())
     });
     judged
-        .filter_map(|judged| {
-            let Class::TotalMismatch { stated, due } = &judged.class else { return None };
-            let correction = judged.correction.as_ref()?;
-            let gap = stated.checked_sub(*due)?.abs();
-            let message = format!(
-                "{}合计现为 {}，应为 {}，相差 {}，请核实是合计还是明细填错",
-                judged.label,
-                amount(*stated),
-                correction.in_words(),
-                amount(gap)
-            );
-            Some(judged.finding_with_template(&RULE, form, message, FixSafety::Suggested))
+        .filter_map(|judged| match &judged.class {
+            Class::TotalMismatch { stated, due } => mismatch(form, judged, *stated, *due),
+            Class::RestUnlisted { stated, listed } => rest_unlisted(form, judged, *stated, *listed),
+            _ => None,
         })
         .chain(points)
         .collect()
+}
+
+fn mismatch(form: &Form, judged: &Judged, stated: Decimal, due: Decimal) -> Option<Finding> {
+    let correction = judged.correction.as_ref()?;
+    let gap = stated.checked_sub(due)?.abs();
+    let is_far = due.abs() >= stated.abs().saturating_mul(Decimal::ONE_HUNDRED) && !stated.is_zero();
+    if is_far {
+        // Whoever typed the total did not forget a hundred times as much: a row is in another unit, or mistyped.
+        let message = format!(
+            "{}合计现为 {}，各行之和却为 {}，疑有一行的单位不对（按元填写）或填错，请核实",
+            judged.label,
+            amount(stated),
+            amount(due)
+        );
+        return Some(judged.finding(&RULE, form, message));
+    }
+    let message = format!(
+        "{}合计现为 {}，应为 {}，相差 {}，请核实是合计还是明细填错",
+        judged.label,
+        amount(stated),
+        correction.in_words(),
+        amount(gap)
+    );
+    Some(judged.finding_with_template(&RULE, form, message, FixSafety::Suggested))
+}
+
+fn rest_unlisted(form: &Form, judged: &Judged, stated: Decimal, listed: Decimal) -> Option<Finding> {
+    let message = format!(
+        "{}合计现为 {}，其下只列了 {}，其余 {} 未列资金来源，请核实",
+        judged.label,
+        amount(stated),
+        amount(listed),
+        amount(stated.checked_sub(listed)?)
+    );
+    Some(Finding { severity: Severity::Warning, ..judged.finding(&RULE, form, message) })
 }

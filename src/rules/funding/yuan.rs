@@ -159,12 +159,14 @@ impl Search<'_> {
         let scale = row.scale;
         let others = self.largest.iter().filter(|r| r.role == row.role || r.role == RowRole::Part);
         let others = others.filter(|r| r.index != row.index).map(|r| r.scale).max().unwrap_or_default();
-        if others.is_zero() || scale < others.saturating_mul(Self::far()) {
-            return None;
-        }
         let amounts: Vec<(FundingColumn, Amount)> = row.amounts.iter().map(|(c, a)| (*c, *a)).collect();
         if !amounts.iter().any(|(_, a)| a.may_be_in_yuan()) {
             return None;
+        }
+        if others.is_zero() || scale < others.saturating_mul(Self::far()) {
+            // However small a share of the whole it is: it need not stand out.
+            let says_so = row.role == RowRole::Part && self.totals_say_so_exactly(row);
+            return says_so.then(|| self.group(row, &amounts))?;
         }
         let whole_numbers = amounts.iter().all(|(_, a)| a.number.fract().is_zero());
         let beyond_tasks = !self.tasks.is_zero() && scale >= self.tasks.saturating_mul(Self::far());
@@ -178,21 +180,39 @@ impl Search<'_> {
         None
     }
 
+    /// The same where the row is not large beside the others: to the cent, and what it adds must be more than the totals could
+    /// be off by chance.
+    fn totals_say_so_exactly(&self, row: &Row) -> bool {
+        let Some(total) = self.rows.iter().find(|r| r.role == RowRole::Total) else { return false };
+        let parts = self.rows.iter().filter(|r| r.role == RowRole::Part).count();
+        // Half a cent for each number.
+        let rounding = Decimal::new(5, 3).saturating_mul(Decimal::from(parts.saturating_add(1)));
+        let typed = |column| total.amounts.get(column).filter(|a| !a.computed);
+        let added = row.amounts.iter().filter_map(|(column, amount)| {
+            let rest = typed(column)?.number.saturating_sub(self.sum_of_parts(*column, row, Decimal::ZERO));
+            Some((rest, rest.saturating_sub(self.smaller(amount.number)).abs() <= rounding))
+        });
+        let added: Vec<(Decimal, bool)> = added.collect();
+        let tells = |(rest, _): &(Decimal, bool)| rest.abs() >= rounding.saturating_mul(Decimal::from(20));
+        added.iter().all(|(_, comes_out)| *comes_out) && added.iter().any(tells)
+    }
+
+    /// What the parts add up to in a column with `this` in the place of a row's amount.
+    fn sum_of_parts(&self, column: FundingColumn, row: &Row, this: Decimal) -> Decimal {
+        let parts = self.rows.iter().filter(|r| r.role == RowRole::Part);
+        let amounts = parts.filter_map(|r| Some((r.index, r.amounts.get(&column)?.number)));
+        amounts.fold(Decimal::ZERO, |sum, (index, n)| {
+            sum.saturating_add(if index == row.index { this } else { n })
+        })
+    }
+
     /// Whether typed totals come out only if this row is taken for 元.
     fn totals_say_so(&self, row: &Row) -> bool {
         let Some(total) = self.rows.iter().find(|r| r.role == RowRole::Total) else { return false };
         let mut witnesses = 0;
         for (column, amount) in &row.amounts {
             let Some(stated) = total.amounts.get(column).filter(|a| !a.computed) else { continue };
-            let parts = self.rows.iter().filter(|r| r.role == RowRole::Part);
-            let sum = |this: Decimal| {
-                parts
-                    .clone()
-                    .filter_map(|r| Some((r.index, r.amounts.get(column)?.number)))
-                    .fold(Decimal::ZERO, |sum, (index, n)| {
-                        sum.saturating_add(if index == row.index { this } else { n })
-                    })
-            };
+            let sum = |this: Decimal| self.sum_of_parts(*column, row, this);
             let near = |a: Decimal, b: Decimal| a.saturating_sub(b).abs() <= Decimal::new(5, 2);
             let comes_out = match row.role {
                 RowRole::Total => near(self.smaller(stated.number), sum(Decimal::ZERO)),

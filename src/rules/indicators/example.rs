@@ -61,6 +61,7 @@ pub(in crate::rules) fn total_row(columns: &[(FundingColumn, &str, &str)]) -> Fu
         source: Located::new("年度资金总额".to_owned(), cell("A6")),
         role: RowRole::Total,
         may_stand_apart: false,
+        of_which: false,
         values: columns.iter().map(|(column, value, at)| (*column, number(value, at))).collect(),
     }
 }

@@ -86,6 +86,14 @@ pub(crate) struct Total {
     pub(crate) no_sources: Vec<String>,
 }
 
+impl Total {
+    /// Whether a row's name says that it is a part of what stands above it: 其中：….
+    pub(crate) fn is_of_which(&self, name: &str) -> bool {
+        let mut words = self.including.iter().chain(&self.excluding);
+        words.any(|word| name.trim().starts_with(word.as_str()))
+    }
+}
+
 #[derive(Debug, Clone)]
 pub(crate) struct Column {
     pub(crate) id: ColumnId,

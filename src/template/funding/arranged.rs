@@ -31,9 +31,6 @@ pub(super) fn read(reading: &mut Reading<'_>, table: &Table, arrangement: &Arran
     }
     reading.table_rows.add(header.first_row, header.last_row);
     let read = read_roles(reading, table);
-    if arrangement.layout == Layout::Pairs {
-        leave_lone_detail(reading, table);
-    }
     finish(reading, table, header, &columns, read);
     header.last_row + 1
 }
@@ -62,7 +59,13 @@ fn read_source(
             cell: label_of_all(arrangement),
         },
     };
-    reading.form.funding.push(FundingRow { source, role: RowRole::Part, may_stand_apart: false, values });
+    reading.form.funding.push(FundingRow {
+        source,
+        role: RowRole::Part,
+        may_stand_apart: false,
+        of_which: false,
+        values,
+    });
 }
 
 /// The label of the funds; without one, that of their first figure.
@@ -82,18 +85,4 @@ fn note_layout(reading: &mut Reading<'_>, table: &Table, arrangement: &Arrangeme
     };
     let cell = Some(label_of_all(arrangement));
     reading.form.notes.push(ReadingNote::TemplateEdited { cell, what });
-}
-
-/// One source alone, introduced by 其中, need not be all of the whole: beside figures people write what they like to say of
-/// them. It makes no total unless it comes to it.
-fn leave_lone_detail(reading: &mut Reading<'_>, table: &Table) {
-    let words = || table.total.iter().flat_map(|total| total.including.iter().chain(&total.excluding));
-    let rows = &mut reading.form.funding;
-    let [whole, lone] = rows.as_mut_slice() else { return };
-    let introduced =
-        lone.source.get().is_some_and(|name| words().any(|word| name.trim().starts_with(word.as_str())));
-    let is_all = |column| whole.get(column).is_some() && whole.get(column) == lone.get(column);
-    if whole.role == RowRole::Total && introduced && !lone.values.keys().any(|column| is_all(*column)) {
-        lone.role = RowRole::Detail;
-    }
 }

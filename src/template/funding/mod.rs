@@ -2,6 +2,7 @@
 
 mod arranged;
 mod formulas;
+mod lone;
 mod passed_over;
 mod rates;
 mod roles;
@@ -85,7 +86,9 @@ fn read_roles(reading: &mut Reading<'_>, table: &Table) -> RowsRead {
     for (row, role) in reading.form.funding.iter_mut().zip(read.each) {
         row.role = role;
         row.may_stand_apart = may_stand_apart(row);
+        row.of_which = table.total.as_ref().zip(row.source.get()).is_some_and(|(t, s)| t.is_of_which(s));
     }
+    lone::leave(&mut reading.form.funding);
     RowsRead { beside: read.beside, doubtful: read.doubtful }
 }
 
@@ -254,7 +257,13 @@ fn read_row(reading: &mut Reading<'_>, table: &Table, columns: &BTreeMap<ColumnI
         return;
     }
     let source = reading.text(CellRef::new(row, source_cell.col));
-    reading.form.funding.push(FundingRow { source, role: RowRole::Part, may_stand_apart: false, values });
+    reading.form.funding.push(FundingRow {
+        source,
+        role: RowRole::Part,
+        may_stand_apart: false,
+        of_which: false,
+        values,
+    });
 }
 
 /// The figure of a column at a cell: points, money or a rate.

@@ -49,7 +49,7 @@ pub(super) fn roles(total: Option<&Total>, rows: &[FundingRow], seen: &Seen<'_>)
         parents: &set_in,
         sums: &|i| names.is_total(i) || names.is_sum(i),
         is_accounted_for: &|i| {
-            adding_up.contains(&i) || names.is_apart(i) || !rows.get(i).is_some_and(is_funded)
+            adding_up.contains(&i) || names.is_apart(i) || !rows.get(i).is_some_and(FundingRow::is_funded)
         },
     };
     match names.whole.and_then(|whole| witness::parts(&known, whole)) {
@@ -182,7 +182,7 @@ fn set_apart(candidates: &mut Vec<Roles>, stands_apart: &[bool]) {
 fn is_like_source(total: Option<&Total>, row: &FundingRow) -> bool {
     let words = total.map_or(&[][..], |total| total.no_sources.as_slice());
     let says = |source: &String| words.iter().any(|word| source.contains(word.as_str()));
-    is_funded(row) && has_all_rates(row) && !row.source.get().is_none_or(says)
+    row.is_funded() && has_all_rates(row) && !row.source.get().is_none_or(says)
 }
 
 /// The same without the rows after the sources that make up the total; `None` where there are none of which the template
@@ -202,11 +202,6 @@ fn without_rest(
     let mut roles = roles.to_vec();
     roles.iter_mut().skip(first).for_each(|role| *role = RowRole::Detail);
     Some(Roles { each: roles, beside: Some(first), doubtful: false })
-}
-
-/// Whether a row has an amount that is not 0.
-fn is_funded(row: &FundingRow) -> bool {
-    row.values.iter().any(|(c, v)| c.is_money() && v.value.is_some_and(|amount| !amount.is_zero()))
 }
 
 /// Whether a row has rates, one in each column of these.
@@ -230,6 +225,7 @@ mod tests {
             source: Located::new(source.to_owned(), cell(1)),
             role: RowRole::Part,
             may_stand_apart: false,
+            of_which: false,
             values: BTreeMap::from([(
                 FundingColumn::AnnualBudget,
                 Located::new(Decimal::from(amount), cell(4)),

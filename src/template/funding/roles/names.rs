@@ -67,11 +67,7 @@ impl<'r> Names<'r> {
 
 /// What is told of the rows by their names.
 fn lines(total: Option<&Total>, rows: &[FundingRow], labels: &[String], indents: &[usize]) -> Vec<Line> {
-    let words: Vec<&str> =
-        total.iter().flat_map(|t| t.including.iter().chain(&t.excluding)).map(String::as_str).collect();
-    let of_which = |row: &FundingRow| {
-        row.source.get().is_some_and(|s| words.iter().any(|word| s.trim().starts_with(word)))
-    };
+    let of_which = |row: &FundingRow| total.zip(row.source.get()).is_some_and(|(t, s)| t.is_of_which(s));
     let indents = indents.iter().copied().chain(std::iter::repeat(0));
     let line = |((row, label), indent): ((&FundingRow, &String), usize)| Line {
         of_which: of_which(row),

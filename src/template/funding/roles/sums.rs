@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::is_funded;
 use crate::form::{FundingColumn, FundingRow, Located, RowRole};
 
 /// Where the rows under the total make it up once and those from there on once more, the first of these: 基本支出 and
@@ -77,8 +76,9 @@ pub(super) fn columns_that_come_out(rows: &[FundingRow], roles: &[RowRole], tota
     let parts: Vec<&FundingRow> =
         rows.iter().zip(roles).filter(|(_, role)| **role == RowRole::Part).map(|(row, _)| row).collect();
     // Parts without an amount do not make up a total of 0 while the rows beside them have amounts.
-    let details_funded = rows.iter().zip(roles).any(|(row, role)| *role == RowRole::Detail && is_funded(row));
-    if parts.is_empty() || (details_funded && !parts.iter().any(|row| is_funded(row))) {
+    let details_funded =
+        rows.iter().zip(roles).any(|(row, role)| *role == RowRole::Detail && row.is_funded());
+    if parts.is_empty() || (details_funded && !parts.iter().any(|row| row.is_funded())) {
         return 0;
     }
     let comes_out = |(column, value): &(&FundingColumn, &Located<Decimal>)| {
