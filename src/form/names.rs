@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{FUNDING, Form, Located, TASKS};
+use super::{FUNDING, Form, FundingColumn, Located, TASKS};
 
 /// The words of a form for its fields. Of a field in a list (a row of the funding table, a task, an indicator) the
 /// heading of its column is kept once for the whole list; its name is put together where somebody reads it, which few
@@ -44,6 +44,11 @@ fn in_line(line: &str, heading: &str, characters: usize) -> String {
 }
 
 impl Form {
+    /// The heading of a column of the funding table, in the form's words.
+    pub(crate) fn funding_heading(&self, column: FundingColumn) -> Option<&str> {
+        self.field_names.columns.get(&(FUNDING, column.as_str())).map(String::as_str)
+    }
+
     /// The words for a field in the form's own language: of one in a list, its line and the heading of its column.
     /// `None` where the form gives none.
     ///

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::facts::Facts;
-use crate::form::{FundingColumn, MoneyUnit, RowRole};
+use crate::form::{FieldPath, FundingColumn, FundingField, MoneyUnit, RowRole};
 use crate::record::{FormRecord, FundingRecord};
 
 /// The four amounts of a funding row; `None` where the form says nothing.
@@ -35,7 +35,7 @@ impl Amounts {
             actual: convert(FundingColumn::ActualExpenditure),
             is_unclear: BUDGET.into_iter().any(|column| {
                 convert(column).is_none() && (row.get(column).is_some() || (row.is_at_fault)(column))
-            }),
+            }) || row.lacks_budget(),
         }
     }
 
@@ -110,11 +110,22 @@ struct Row<'a> {
     corrected: &'a dyn Fn(FundingColumn) -> Option<Decimal>,
     /// Whether something was found at a column that nobody has mended.
     is_at_fault: &'a dyn Fn(FundingColumn) -> bool,
+    /// Whether the form has a cell for 全年预算数 here.
+    has_annual_budget: bool,
 }
 
 impl Row<'_> {
     fn get(&self, column: FundingColumn) -> Option<Decimal> {
         (self.corrected)(column).or_else(|| self.record.get(column))
+    }
+
+    /// Whether 全年预算数 gave nothing that could be read (the sum of rows of which one shows an error), and nothing says by
+    /// what it differs from 年初预算数.
+    fn lacks_budget(&self) -> bool {
+        let unread = |column| self.get(column).is_none();
+        self.has_annual_budget
+            && unread(FundingColumn::AnnualBudget)
+            && unread(FundingColumn::BudgetAdjustment)
     }
 }
 
@@ -166,6 +177,9 @@ pub(super) fn funding_lines<'a>(form: &'a FormRecord, facts: &Facts<'_>) -> Vec<
             record,
             corrected: &|column| known.and_then(|known| known.corrected(index, column)),
             is_at_fault: &|column| known.is_some_and(|known| known.fault(index, column).is_some()),
+            has_annual_budget: total.is_none()
+                && record.role == RowRole::Total
+                && has_annual_budget(form, index),
         };
         let amounts = Amounts::of(&row, from, facts.unit());
         let source = record.source.as_deref().unwrap_or("（未填资金来源）");
@@ -191,6 +205,11 @@ pub(super) fn funding_lines<'a>(form: &'a FormRecord, facts: &Facts<'_>) -> Vec<
         }
     }
     total.into_iter().chain(lines).collect()
+}
+
+fn has_annual_budget(form: &FormRecord, row: usize) -> bool {
+    let field = FundingField::Column(FundingColumn::AnnualBudget);
+    form.cells.get(FieldPath::funding(row, field)).is_some()
 }
 
 /// A result as a formula's cache holds it: the 15 digits that Excel keeps.
@@ -244,6 +263,21 @@ mod tests {
         let mut form: FormRecord = serde_json::from_value(json).unwrap();
         form.funding = funding;
         form
+    }
+
+    /// The sum of rows of which one shows an error was taken for 年初预算数.
+    #[test]
+    fn an_annual_budget_that_cannot_be_read_is_not_the_initial_one() {
+        let mut form = form("万元", vec![row(RowRole::Total, "合计", 100, 50)]);
+        let budget = |form: &FormRecord| lines_of(form, MoneyUnit::TenThousand, &[], &[])[0].1.budget();
+        assert_eq!(budget(&form), Some(Decimal::ONE));
+        form.cells.insert("funding.0.annual_budget".parse().unwrap(), "E6".parse().unwrap());
+        assert_eq!(budget(&form), None);
+        // By what it differs from that, stands there.
+        form.funding[0].budget_adjustment = Some(Decimal::ONE);
+        assert_eq!(budget(&form), Some(Decimal::TWO));
+        form.funding[0].annual_budget = Some(Decimal::TEN);
+        assert_eq!(budget(&form), Some(Decimal::TEN));
     }
 
     /// The lines of one form in a summary of it alone.

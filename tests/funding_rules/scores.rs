@@ -6,7 +6,7 @@ use ziping::formula::Evaluation;
 use ziping::template::{Templates, read_forms};
 use ziping::workbook::{CellRef, Sheet, Workbook};
 
-use crate::form::{all_findings, at, content};
+use crate::form::{all_findings, at, content, findings, found_with_fixes};
 
 /// A project form, a line a row; tests put other texts into cells.
 const LINES: [&str; 14] = [
@@ -75,4 +75,33 @@ fn a_rate_over_two_units_is_the_templates_formula_with_the_conversion() {
         assert_eq!(form.money_unit(), MoneyUnit::TenThousand);
         assert_eq!(form.funding[0].get(ziping::form::FundingColumn::ActualExpenditure), Some(92.into()));
     }
+}
+
+/// 年初预算数 is less than 全年预算数, and the only rate is divided by it.
+fn over_initial_budget<'a>(rate: &'a str, score: &'a str) -> Workbook {
+    project(&[("D7", "50"), ("D8", "30"), ("H6", rate), ("H7", ""), ("H8", ""), ("I6", score), ("H14", "")])
+}
+
+/// It was taken for the office's own definition, of an `E 列`, wherever one rate alone is given.
+#[test]
+fn a_rate_over_the_initial_budget_is_wrong_where_the_score_follows_from_the_annual_one() {
+    for (rate, rule) in [("1.15", "value"), ("'115%", "value"), ("=F6/D6", "formula")] {
+        let safe = format!("H6 rate-wrong-{rule} Safe H6=F6/E6");
+        assert_eq!(found_with_fixes(&over_initial_budget(rate, "9.2")), [safe], "{rate}");
+        // Without a score nobody knows what was meant.
+        let asked = format!("H6 rate-wrong-{rule} Suggested H6=F6/E6");
+        assert_eq!(found_with_fixes(&over_initial_budget(rate, "")), [asked], "{rate}");
+    }
+}
+
+#[test]
+fn a_rate_over_the_initial_budget_that_the_score_follows_from_is_the_offices_own() {
+    let less =
+        [("D7", "70"), ("D8", "45"), ("H7", ""), ("H8", ""), ("H6", "=F6/D6"), ("I6", "8"), ("H14", "")];
+    let told = findings(&project(&less));
+    let [told] = told.as_slice() else { panic!("{told:#?}") };
+    assert_eq!(
+        told.message,
+        "执行率一栏是按“全年执行数 ÷ 年初预算数”计算的，与模板的算法不同，未作修改，请核实口径"
+    );
 }

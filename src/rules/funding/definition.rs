@@ -7,8 +7,9 @@ use rust_decimal::Decimal;
 
 use super::judgement::{Bench, Class, Judgements};
 use super::line::Line;
-use super::stated_definition::{Said, said, said_in_note};
-use crate::form::{ExpectedFormula, FormulaKind};
+use super::stated_definition::{Said, columns as headings, said, said_in_note};
+use super::words::near;
+use crate::form::{ExpectedFormula, FormulaKind, FundingColumn};
 use crate::workbook::{CellRef, Value};
 
 /// Columns of amounts that a divisor may be a sum of: more have no form's rows, and all sums of them are tried.
@@ -59,8 +60,12 @@ pub(super) fn settle(bench: &Bench<'_, '_>, judgements: &mut Judgements) {
             Said::Nothing => said_in_note(bench.context.form, first),
             said => said,
         };
-        if let Some((at, class)) = own_definition(bench, &rates, &said) {
-            judgements.replace_wrong_rates(&cells(), bench.on_expected(at, class));
+        if let Some(own) = own_definition(bench, &rates, &said) {
+            match own.borne_out {
+                Some(true) => judgements.replace_wrong_rates(&cells(), bench.on_expected(own.at, own.class)),
+                Some(false) => {}
+                None => judgements.doubt_wrong_rates(&cells()),
+            }
         } else if said != Said::Nothing && !follows_template(bench, &rates, &said) {
             judgements.doubt_wrong_rates(&cells());
         }
@@ -73,11 +78,16 @@ fn follows_template(bench: &Bench<'_, '_>, rates: &[&ExpectedFormula], said: &Sa
     *said == Said::Unclear && stated.any(|s| s.is(s.due))
 }
 
-fn own_definition<'f>(
-    bench: &Bench<'_, '_>,
-    rates: &[&'f ExpectedFormula],
-    said: &Said,
-) -> Option<(&'f ExpectedFormula, Class)> {
+/// By what the rates of a column divide, where that is not what the template divides by.
+struct Own<'f> {
+    /// The first rate that does.
+    at: &'f ExpectedFormula,
+    class: Class,
+    /// Whether something says that it is meant so; `Some(false)` where the form says that it is not.
+    borne_out: Option<bool>,
+}
+
+fn own_definition<'f>(bench: &Bench<'_, '_>, rates: &[&'f ExpectedFormula], said: &Said) -> Option<Own<'f>> {
     let stated: Vec<Stated<'f>> =
         rates.iter().take(MOST_RATES).filter_map(|expected| stated(bench, expected)).collect();
     let divided = rates.first()?.inputs.first()?;
@@ -113,13 +123,33 @@ fn own_definition<'f>(
         is_own && (is_said || !only_template) && 2 * agreeing > stated.len() && !is_only_the_divided
     })?;
     let at = stated.iter().find(|s| s.is_over(&divisor) && !s.is(s.due))?.expected;
-    let name = |column: &u32| {
-        let input = at.inputs.iter().find(|input| line.place(input.cell) == *column);
-        input.map_or_else(|| line.in_words(*column), |input| input.label.clone())
-    };
+    let headings = headings(bench.context.form, line);
+    let name =
+        |column: &u32| headings.get(column).map_or_else(|| line.in_words(*column), |name| (*name).to_owned());
     let over: Vec<String> = divisor.iter().map(name).collect();
     let deviating = stated.iter().filter(|s| !s.is_over(&divisor)).map(|s| s.expected.cell).collect();
-    Some((at, Class::OtherDefinition { divided: divided.label.clone(), over, deviating }))
+    // Amounts that the template knows, and divides no rate by (年初预算数 beside 全年预算数), are more often taken by mistake than
+    // meant.
+    let is_usual_fault = *said == Said::Nothing && divisor.iter().all(|column| headings.contains_key(column));
+    let borne_out = if is_usual_fault { borne_out_by_scores(bench, &stated) } else { Some(true) };
+    let class = Class::OtherDefinition { divided: divided.label.clone(), over, deviating };
+    Some(Own { at, class, borne_out })
+}
+
+/// Whether the scores beside rates follow from these, and not from what the template gives; `None` where they do not tell.
+fn borne_out_by_scores(bench: &Bench<'_, '_>, stated: &[Stated<'_>]) -> Option<bool> {
+    let form = bench.context.form;
+    stated.iter().find_map(|s| {
+        let row = form.funding.iter().find(|row| row.values.values().any(|v| v.cell == s.expected.cell))?;
+        let (most, score) = (form.weight_of(row)?.value?, row.get(FundingColumn::Score)?);
+        // Whoever spends more than was budgeted gets no more than all points.
+        let follows =
+            |rate: Decimal| near(most.checked_mul(rate.min(Decimal::ONE)).unwrap_or(most), score, 2);
+        match (follows(s.rate), follows(s.due)) {
+            (true, true) | (false, false) => None,
+            (by_own, _) => Some(by_own),
+        }
+    })
 }
 
 fn stated<'f>(bench: &Bench<'_, '_>, expected: &'f ExpectedFormula) -> Option<Stated<'f>> {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::line::Line;
-use crate::form::{ExpectedFormula, Form, FormulaKind};
+use crate::form::{ExpectedFormula, Form};
 use crate::letters::is_letter_or_digit;
 use crate::nfkc::closed_up;
 use crate::workbook::CellRef;
@@ -63,14 +63,9 @@ fn divided_by(form: &Form, rate: &ExpectedFormula, names: &[String]) -> Said {
 }
 
 /// The headings of the columns of amounts, by their places along a source's line.
-fn columns(form: &Form, line: Line) -> BTreeMap<u32, &str> {
-    let formulas = || form.expected_formulas.iter();
-    let inputs = formulas().filter(|e| e.kind == FormulaKind::Rate).flat_map(|e| &e.inputs);
-    let totals = formulas().filter(|e| e.kind == FormulaKind::Total);
-    inputs
-        .map(|i| (line.place(i.cell), i.label.as_str()))
-        .chain(totals.map(|e| (line.place(e.cell), e.label.as_str())))
-        .collect()
+pub(super) fn columns(form: &Form, line: Line) -> BTreeMap<u32, &str> {
+    let amounts = form.funding.iter().flat_map(|row| &row.values).filter(|(column, _)| column.is_money());
+    amounts.filter_map(|(column, at)| Some((line.place(at.cell), form.funding_heading(*column)?))).collect()
 }
 
 /// The columns that a formula divides by.
