@@ -26,6 +26,11 @@ pub struct FundingRow {
 }
 
 impl FundingRow {
+    /// A part of the total, for all that is known.
+    pub(crate) fn new(source: Located<String>, values: BTreeMap<FundingColumn, Located<Decimal>>) -> Self {
+        Self { source, role: RowRole::Part, may_stand_apart: false, of_which: false, values }
+    }
+
     /// The number in a column, if the form has one there.
     pub fn get(&self, column: FundingColumn) -> Option<Decimal> {
         self.values.get(&column).and_then(|v| v.value)

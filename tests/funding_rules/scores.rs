@@ -105,3 +105,19 @@ fn a_rate_over_the_initial_budget_that_the_score_follows_from_is_the_offices_own
         "执行率一栏是按“全年执行数 ÷ 年初预算数”计算的，与模板的算法不同，未作修改，请核实口径"
     );
 }
+
+/// The documents promised a sum, and none came.
+#[test]
+fn a_wrong_total_of_scores_is_mended_to_the_sum_of_all_that_was_scored() {
+    let sum = "H14 total-mismatch Suggested H14=SUM(H12:H13,I6)";
+    for total in ["98.2", "=SUM(H12:H13)", "=H12+I6"] {
+        assert_eq!(found_with_fixes(&project(&[("H14", total)])), [sum], "{total}");
+    }
+    let weights = "G14 total-mismatch Suggested G14=SUM(G6,G12:G13)";
+    assert_eq!(found_with_fixes(&project(&[("G14", "98")])), [weights]);
+    // Of a text no sum makes anything; without its score nobody knows what was added up.
+    let text = found_with_fixes(&project(&[("H14", "98.2"), ("H13", "'30分")]));
+    assert_eq!(text, ["H13 number-as-text Safe H13: Number(30)", "H14 total-mismatch"]);
+    // What has no points was scored all the same, or the other way round.
+    assert_eq!(found_with_fixes(&project(&[("H14", "98.2"), ("G13", "20")])), ["H14 total-mismatch"]);
+}

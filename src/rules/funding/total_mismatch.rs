@@ -2,11 +2,12 @@
 
 use super::judgement::{Class, Judged};
 use crate::form::Form;
-use crate::formula::amount;
+use crate::formula::{Evaluation, amount};
 use crate::record::{FixSafety, Severity};
-use crate::rules::indicators::wrong_totals;
+use crate::rules::indicators::{sum_of, wrong_totals};
 use crate::rules::rule::declare_rule;
-use crate::rules::{Finding, FormContext};
+use crate::rules::{Finding, FormContext, NewContent};
+use crate::workbook::{CellRef, Value};
 use rust_decimal::Decimal;
 
 declare_rule! {
@@ -26,7 +27,7 @@ declare_rule! {
     ///
     /// ## 修正
     ///
-    /// 建议修正（`--apply suggested`）：改为求和公式。金额是部门填报的，默认不改，请部门核实。各行之和是合计的一百倍以上的，不修正：多半是
+    /// 建议修正（`--apply suggested`）：改为求和公式；总分只在各项分值合计为 100、每项都有得分时才改，看不出是哪几项相加的，请单位核实。金额是部门填报的，默认不改，请部门核实。各行之和是合计的一百倍以上的，不修正：多半是
     /// 某一行按元填写。
     ///
     /// 合计之下只填了一行“其中：……”、又比合计少的，其余部分可能没有列出：只提请核实，不修正；表中只有这一行的，不报告。
@@ -49,7 +50,11 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
         let message =
             format!("{label}总分现为 {stated}，应为 {due}：各项{label}之和，请核实是总分还是其中一项填错");
         let finding = Finding::new(&RULE, &form.sheet, message).at(wrong.total.cell).field(wrong.field);
-        finding.actual(stated.to_string()).expected(due.to_string())
+        let finding = finding.actual(stated.to_string()).expected(due.to_string());
+        match wrong.rows.as_deref().and_then(|rows| sum_of_points(context, rows, wrong.total.cell)) {
+            Some(sum) => finding.fix(FixSafety::Suggested, wrong.total.cell, sum),
+            None => finding,
+        }
     });
     judged
         .filter_map(|judged| match &judged.class {
@@ -59,6 +64,15 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
         })
         .chain(points)
         .collect()
+}
+
+/// The sum of cells that all hold numbers: a sum passes over texts.
+fn sum_of_points(context: &FormContext<'_>, rows: &[CellRef], total: CellRef) -> Option<NewContent> {
+    let mut numbers = rows.iter().map(|row| context.value(*row).number());
+    let sum = numbers.try_fold(Decimal::ZERO, |sum, number| sum.checked_add(number?));
+    let sum = sum.filter(|_| !rows.contains(&total))?;
+    let cached = Evaluation::cached(&Value::Number(sum));
+    Some(NewContent::Formula { formula: sum_of(rows)?, cached, rate: false })
 }
 
 fn mismatch(form: &Form, judged: &Judged, stated: Decimal, due: Decimal) -> Option<Finding> {

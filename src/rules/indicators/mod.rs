@@ -18,7 +18,7 @@ pub(super) mod weight_total;
 #[cfg(test)]
 mod example;
 
-pub(super) use totals::wrong_totals;
+pub(super) use totals::{sum_of, wrong_totals};
 
 use crate::form::{Indicator, Located};
 use crate::rules::{Finding, FormContext, Rule};

@@ -1,7 +1,8 @@
 //! `score-exceeds-weight`
 
+use super::weight_total::weights;
 use super::{called, wrong_totals};
-use crate::form::{FundingColumn, Located};
+use crate::form::{Form, FundingColumn, Located};
 use crate::rules::{Finding, FormContext, rule::declare_rule};
 use crate::workbook::CellRef;
 use rust_decimal::Decimal;
@@ -51,11 +52,21 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = rows.chain(indicators).collect();
     findings.extend((0..form.tasks.len()).filter_map(|task| scores_of_task(context, task)));
     if findings.is_empty() && wrong_totals(form).is_empty() {
-        // A total above its weights otherwise only follows from the row that is, or from a total that is wrong.
+        // A total above its weights otherwise only follows from the row that is, from a total that is wrong, or from weights
+        // that come to more than a hundred.
         let excess = Excess::of(form.total_weight.as_ref(), form.total_score.as_ref());
+        let excess = excess.filter(|excess| !is_within_weights(form, excess));
         findings.extend(excess.map(|excess| excess.finding(context, "总分", "total_score")));
     }
     findings
+}
+
+/// Whether a total is no more than the weights come to, which is another fault.
+fn is_within_weights(form: &Form, excess: &Excess) -> bool {
+    let sum = weights(form).and_then(|weights| {
+        weights.iter().try_fold(Decimal::ZERO, |sum, (weight, _)| sum.checked_add(*weight))
+    });
+    sum.is_some_and(|sum| sum != Decimal::ONE_HUNDRED && excess.given <= sum)
 }
 
 /// The scores of a task's indicators above the points that the task's name gives them all.
@@ -128,6 +139,20 @@ mod tests {
                 ("I14".to_owned(), "“更换器材”得分 12，高于分值 10，请核实".to_owned()),
             ]
         );
+    }
+
+    #[test]
+    fn a_total_score_within_weights_that_come_to_more_than_a_hundred_is_no_fault_of_its_own() {
+        let with = |weight: &str, score: &str| {
+            let mut form = form(vec![scored(14, ["更换器材", "≥120件", "130件"], weight, score)]);
+            form.funding =
+                vec![total_row(&[(FundingColumn::Weight, "10", "H6"), (FundingColumn::Score, "9.5", "J6")])];
+            form.total_weight = Some(number("100", "H20"));
+            form.total_score = Some(number("104.5", "I20"));
+            found(&RULE, &form)
+        };
+        assert!(with("95", "95").is_empty());
+        assert_eq!(with("90", "95").len(), 1);
     }
 
     #[test]

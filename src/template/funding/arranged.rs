@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{figure, finish, heading, name_columns, read_roles};
-use crate::form::{FundingRow, Located, ReadingNote, RowRole};
+use crate::form::{FundingRow, Located, ReadingNote};
 use crate::template::arrangement::{Arrangement, Layout, Source};
 use crate::template::compile::Table;
 use crate::template::header::FoundColumn;
@@ -59,13 +59,7 @@ fn read_source(
             cell: label_of_all(arrangement),
         },
     };
-    reading.form.funding.push(FundingRow {
-        source,
-        role: RowRole::Part,
-        may_stand_apart: false,
-        of_which: false,
-        values,
-    });
+    reading.form.funding.push(FundingRow::new(source, values));
 }
 
 /// The label of the funds; without one, that of their first figure.

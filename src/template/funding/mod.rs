@@ -21,7 +21,7 @@ use super::header::{FoundColumn, Header};
 use super::reading::Reading;
 use super::region::label_of;
 use super::spec::{ColumnId, Kind, Place};
-use crate::form::{FUNDING, FundingColumn, FundingRow, Located, RowRole};
+use crate::form::{FUNDING, FundingColumn, FundingRow, Located};
 use crate::workbook::{CellRef, Value};
 
 /// Reads the funding table under `header`; returns the first row after it.
@@ -257,13 +257,7 @@ fn read_row(reading: &mut Reading<'_>, table: &Table, columns: &BTreeMap<ColumnI
         return;
     }
     let source = reading.text(CellRef::new(row, source_cell.col));
-    reading.form.funding.push(FundingRow {
-        source,
-        role: RowRole::Part,
-        may_stand_apart: false,
-        of_which: false,
-        values,
-    });
+    reading.form.funding.push(FundingRow::new(source, values));
 }
 
 /// The figure of a column at a cell: points, money or a rate.
