@@ -171,6 +171,7 @@ pub(super) fn funding_lines<'a>(form: &'a FormRecord, facts: &Facts<'_>) -> Vec<
     let from = form.money_unit();
     let known = facts.money_of(form);
     let mut total = None;
+    let mut total_lacks_budget = false;
     let mut lines = Vec::new();
     for (index, record) in form.funding.iter().enumerate() {
         let row = Row {
@@ -186,11 +187,17 @@ pub(super) fn funding_lines<'a>(form: &'a FormRecord, facts: &Facts<'_>) -> Vec<
         let line = |role| FundingLine { source, role, amounts, index: Some(index) };
         match record.role {
             RowRole::Total if amounts.is_empty() => {}
-            RowRole::Total if total.is_none() => total = Some(line(LineRole::Total)),
+            RowRole::Total if total.is_none() => {
+                total_lacks_budget = row.lacks_budget();
+                total = Some(line(LineRole::Total));
+            }
             // A second total is a part of what the first one says; counting it would count the money twice.
             RowRole::Detail | RowRole::Total => lines.push(line(LineRole::Detail)),
             RowRole::Part => lines.push(line(LineRole::Part)),
         }
+    }
+    if let Some(total) = total.as_mut().filter(|_| total_lacks_budget) {
+        total.amounts.stated_budget = budget_of_parts(&lines);
     }
     if total.is_none() {
         let parts = lines.iter().filter(|line| line.role == LineRole::Part);
@@ -205,6 +212,14 @@ pub(super) fn funding_lines<'a>(form: &'a FormRecord, facts: &Facts<'_>) -> Vec<
         }
     }
     total.into_iter().chain(lines).collect()
+}
+
+/// What the budgets of the parts come to, where every part that has amounts has one.
+fn budget_of_parts(lines: &[FundingLine<'_>]) -> Option<Decimal> {
+    let parts = lines.iter().filter(|line| line.role == LineRole::Part && !line.amounts.is_empty());
+    let mut budgets = parts.map(|line| line.amounts.budget()).peekable();
+    budgets.peek()?;
+    budgets.try_fold(Decimal::ZERO, |sum, budget| sum.checked_add(budget?))
 }
 
 fn has_annual_budget(form: &FormRecord, row: usize) -> bool {
@@ -273,6 +288,13 @@ mod tests {
         assert_eq!(budget(&form), Some(Decimal::ONE));
         form.cells.insert("funding.0.annual_budget".parse().unwrap(), "E6".parse().unwrap());
         assert_eq!(budget(&form), None);
+        // What the rows under it come to, it is; those without amounts come to nothing.
+        let part =
+            |budget| FundingRecord { annual_budget: budget, ..row(RowRole::Part, "财政拨款", 70, 50) };
+        let empty = FundingRecord { role: RowRole::Part, ..FundingRecord::default() };
+        form.funding.extend([part(Some(Decimal::TWO)), part(Some(Decimal::TEN)), empty]);
+        assert_eq!(budget(&form), Some(Decimal::from(12)));
+        form.funding.truncate(1);
         // By what it differs from that, stands there.
         form.funding[0].budget_adjustment = Some(Decimal::ONE);
         assert_eq!(budget(&form), Some(Decimal::TWO));
