@@ -11,7 +11,7 @@ pub struct Limits {
     pub cells: usize,
     /// Sheets.
     pub sheets: usize,
-    /// Merged ranges of one sheet.
+    /// Merged ranges of all sheets, those included that Excel would not accept. Each takes the memory of several cells.
     pub merges: usize,
     /// Bytes of all texts together.
     pub text_bytes: usize,

@@ -15,6 +15,7 @@ pub(super) struct Meter {
     text: usize,
     records: usize,
     lines: usize,
+    merges: usize,
     runs: usize,
     ranges: usize,
     arrays: u64,
@@ -55,6 +56,7 @@ impl Meter {
             text: 0,
             records: 0,
             lines: 0,
+            merges: 0,
             runs: 0,
             ranges: 0,
             arrays: 0,
@@ -164,10 +166,12 @@ impl Meter {
         Ok(())
     }
 
-    /// Whether a sheet may have so many merged ranges.
-    pub(super) fn merges(&self, count: usize) -> Result<(), ReadError> {
-        if count > self.limits.merges {
-            return Err(ReadError::TooLarge(format!("一张工作表的合并区域超过 {} 个", self.limits.merges)));
+    /// One more merged range: many sheets with many each, or one part that is the content of many sheets, would
+    /// otherwise take any memory.
+    pub(super) fn merge(&mut self) -> Result<(), ReadError> {
+        self.merges += 1;
+        if self.merges > self.limits.merges {
+            return Err(ReadError::TooLarge(format!("合并单元格超过 {} 处", self.limits.merges)));
         }
         Ok(())
     }

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use ziping::workbook::{Limits, ReadError, Workbook, read};
 
 use crate::build::{
-    cell, formula, number, ods, reading, record, wide_formula, wide_record, wide_sheet, wide_text, words,
-    xls, xlsb_book, xlsx,
+    cell, compound, formula, number, ods, reading, record, wide_formula, wide_record, wide_sheet, wide_text,
+    words, xls, xls_stream, xlsb_book, xlsx,
 };
 
 fn too_large(result: Result<Workbook, ReadError>) -> String {
@@ -151,4 +151,55 @@ fn columns_of_an_xls_that_are_described_again_and_again() {
     let mut records = vec![column; 10_000];
     records.push(number(0, 255, 0, 1.0));
     assert_eq!(reading(&xls(&[], &records)).unwrap().sheets[0].column_widths.len(), 256);
+}
+
+fn merged(count: usize) -> Limits {
+    Limits { merges: count, ..Limits::default() }
+}
+
+/// What broke: each sheet had its own bound, and forty sheets with as many merged cells as one may have took gigabytes.
+#[test]
+fn merged_cells_of_one_part_that_many_sheets_share() {
+    let workbook = "<workbook xmlns:r='r'><sheets><sheet name='甲' r:id='rId1'/><sheet name='乙' r:id='rId1'/></sheets></workbook>";
+    let body = "<sheetData/><mergeCells><mergeCell ref='A1:B2'/><mergeCell ref='A3:B4'/></mergeCells>";
+    let bytes = xlsx(body, &[("xl/workbook.xml", workbook)]);
+    assert!(read(&bytes, &merged(4)).is_ok());
+    assert!(too_large(read(&bytes, &merged(3))).contains("合并"));
+}
+
+#[test]
+fn merged_cells_of_all_sheets_of_an_xlsb_and_an_ods() {
+    let range = |row: u32| wide_record(0xB0, &[row, row + 1, 0, 1].map(u32::to_le_bytes).concat());
+    let bytes = xlsb_book(&[wide_sheet("甲"), wide_sheet("乙")], &[], &[range(0), range(2)]);
+    assert!(read(&bytes, &merged(4)).is_ok());
+    assert!(too_large(read(&bytes, &merged(3))).contains("合并"));
+    let table = "<table:table><table:table-row><table:table-cell table:number-columns-spanned='2'/></table:table-row></table:table>";
+    let bytes = ods("", &table.repeat(2));
+    assert!(read(&bytes, &merged(2)).is_ok());
+    assert!(too_large(read(&bytes, &merged(1))).contains("合并"));
+}
+
+/// What broke: ranges that overlap are each told of, and were kept in words for every sheet.
+#[test]
+fn merged_cells_of_an_xls_that_overlap() {
+    let ranges = record(0x00E5, &words(&[3, 0, 9, 0, 9, 1, 9, 1, 9, 2, 9, 2, 9]));
+    let bytes = xls(&[], &[ranges]);
+    assert_eq!(read(&bytes, &merged(3)).unwrap().sheets[0].refused_merges.len(), 2);
+    assert!(too_large(read(&bytes, &merged(2))).contains("合并"));
+}
+
+/// What broke: 999 sheets that begin at one place took the time and the memory of 999.
+#[test]
+fn sheets_of_an_xls_in_the_bytes_of_one() {
+    let alone = xls_stream(&[], &[]);
+    let at = alone.windows(2).rposition(|kind| kind == [0x09, 0x08]).unwrap();
+    let second = |at: usize| {
+        let at = u32::try_from(at).unwrap().to_le_bytes();
+        record(0x0085, &[&at[..], &[0, 0, 1, 0], b"2"].concat())
+    };
+    let stream = xls_stream(&[second(at + second(0).len())], &[]);
+    match reading(&compound(&[("/Workbook", &stream)])) {
+        Err(ReadError::Damaged(what)) => assert!(what.contains("同一处"), "{what}"),
+        other => panic!("{other:?}"),
+    }
 }

@@ -283,6 +283,7 @@ impl Pass {
                 at.row.saturating_add(open.rows - 1).min(MAX_ROWS - 1),
                 at.col.saturating_add(open.columns - 1).min(MAX_COLUMNS - 1),
             );
+            meter.merge()?;
             self.merges.push(CellRange { first: at, last });
         }
         if !outside && let (columns @ 1.., rows @ 1..) = (open.array.0, open.array.1.max(1)) {
@@ -351,7 +352,7 @@ impl Pass {
             }
         }
         self.row.cells = cells;
-        meter.merges(self.merges.len())
+        Ok(())
     }
 
     /// Puts the sheet into the workbook; gives what it has and is not carried over.

@@ -16,6 +16,7 @@ pub(super) mod styles;
 
 pub(super) use sheet::packed_number;
 
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 
 use cfb::CompoundFile;
@@ -40,11 +41,16 @@ pub(super) fn read(compound: &mut Compound<'_>, name: &str, limits: &Limits) -> 
     let looks = sheet::Looks { globals: &globals, of_index: &of_index, dates_of_1904: &dates_of_1904 };
     let mut workbook = Workbook { kind: FileKind::Xls, not_carried: renamed, ..Workbook::default() };
     let (mut places, mut filtered) = (Vec::new(), Vec::new());
+    let mut begun = BTreeSet::new();
     for listed in &globals.sheets {
         if !listed.is_worksheet {
             workbook.not_carried.push(format!("图表或宏工作表“{}”", listed.name));
             places.push(None);
             continue;
+        }
+        // A thousand sheets in the bytes of one would be read a thousand times.
+        if !begun.insert(listed.at) {
+            return Err(ReadError::Damaged("几张工作表指向同一处内容".into()));
         }
         let mut sheet = Sheet { name: listed.name.clone(), hidden: listed.hidden, ..Sheet::default() };
         sheet.view.very_hidden = listed.very_hidden;

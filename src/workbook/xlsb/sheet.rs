@@ -81,8 +81,8 @@ impl Pass<'_, '_> {
             0x01AB => self.formula_elsewhere(data, 16, false),
             0x00B0 => {
                 if let Some(range) = range_at(data) {
+                    self.meter.merge()?;
                     self.merges.push(range);
-                    self.meter.merges(self.merges.len())?;
                 }
             }
             0x003C if self.columns.len() < MAX_COLUMNS as usize => {

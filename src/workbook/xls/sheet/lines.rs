@@ -54,10 +54,11 @@ impl Pass<'_, '_, '_> {
             let word = |at| u32::from(u16_at(piece, at).unwrap_or_default());
             if word(4).max(word(6)) < MAX_COLUMNS {
                 let range = CellRange::new(CellRef::new(word(0), word(4)), CellRef::new(word(2), word(6)));
+                self.meter.merge()?;
                 self.merges.push(range);
             }
         }
-        self.meter.merges(self.merges.len())
+        Ok(())
     }
 
     /// Notes, pages, and what is not carried over.

@@ -56,8 +56,8 @@ impl Pass<'_, '_> {
             "mergeCell" => {
                 let text = attribute(start, "ref").unwrap_or_default();
                 let range: CellRange = text.parse().map_err(|_| bad_address(&text))?;
+                self.meter.merge()?;
                 self.merges.push(range);
-                self.meter.merges(self.merges.len())?;
             }
             "drawing" | "legacyDrawing" | "tablePart" | "picture" => self.extras.relations = true,
             "sheetFormatPr" => self.sizes(start),
