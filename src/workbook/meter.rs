@@ -133,7 +133,8 @@ impl Meter {
         self.records(bytes / TOKENS_OF_A_RECORD)
     }
 
-    fn records(&mut self, count: usize) -> Result<(), ReadError> {
+    /// So many more records or cells that are looked at.
+    pub(super) fn records(&mut self, count: usize) -> Result<(), ReadError> {
         self.records = self.records.saturating_add(count);
         // Sheets may claim the same ones, again and again.
         if self.records > self.limits.elements {

@@ -11,9 +11,6 @@ use super::{Limits, ReadError};
 
 /// Entries of one archive. A workbook of 1,000 sheets with comments and drawings has some 5,000.
 const MAX_ENTRIES: usize = 50_000;
-/// Bytes without a `<` or a `>`: one text or one tag. The XML reader holds a text or a tag in memory as a whole,
-/// and Excel's own longest text has 32,767 characters.
-const MAX_TOKEN: usize = 8 << 20;
 /// Bytes unpacked at a time.
 const CHUNK: usize = 16 << 10;
 
@@ -91,7 +88,6 @@ impl<'b> Package<'b> {
             chunk: Vec::new(),
             at: 0,
             filled: 0,
-            token: 0,
         }))
     }
 
@@ -149,7 +145,6 @@ pub(super) struct Part<'p> {
     chunk: Vec<u8>,
     at: usize,
     filled: usize,
-    token: usize,
 }
 
 impl Part<'_> {
@@ -176,15 +171,6 @@ impl BufRead for Part<'_> {
             let read = self.file.read(&mut self.chunk)?;
             *self.left =
                 self.left.checked_sub(read as u64).ok_or_else(|| io::Error::other(too_large(self.limit)))?;
-            let chunk = &self.chunk[..read];
-            self.token = match chunk.iter().rposition(|b| matches!(b, b'<' | b'>')) {
-                Some(last) => read - last,
-                None => self.token + read,
-            };
-            if self.token > MAX_TOKEN {
-                let what = format!("一段文字超过 {}", megabytes(MAX_TOKEN as u64));
-                return Err(io::Error::other(ReadError::Excessive(what)));
-            }
             self.filled = read;
         }
         Ok(&self.chunk[self.at..self.filled])

@@ -1,6 +1,7 @@
 //! Reading XML parts: events one by one, texts and attributes unescaped. No document type is ever expanded.
 
 use std::borrow::Cow;
+use std::io::{self, BufRead, Read};
 
 use memchr::memchr;
 use quick_xml::Reader;
@@ -9,6 +10,7 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::QName;
 
 use super::ReadError;
+use super::meter::megabytes;
 use super::package::{Part, from_io};
 
 /// A part as a stream of XML events.
@@ -23,7 +25,7 @@ pub(super) struct Xml<'p> {
 /// Where the events come from. Those of a part in memory need no copy, which makes a form a third faster to read.
 enum Source<'p> {
     Whole(Reader<&'p [u8]>),
-    Streamed(Box<Reader<Part<'p>>>),
+    Streamed(Box<Reader<Bounded<'p>>>),
 }
 
 /// Elements inside elements; a deeper one is no workbook's.
@@ -39,7 +41,7 @@ impl<'p> Xml<'p> {
 
     /// Reads a part while it is unpacked, of at most so many tags and texts.
     pub(super) fn streamed(part: Part<'p>, elements: usize) -> Self {
-        let mut reader = Reader::from_reader(part);
+        let mut reader = Reader::from_reader(Bounded { part, token: 0 });
         set_up(reader.config_mut());
         Self { source: Source::Streamed(Box::new(reader)), buffer: Vec::new(), depth: 0, left: elements }
     }
@@ -50,7 +52,9 @@ impl<'p> Xml<'p> {
             Source::Whole(reader) => reader.read_event(),
             Source::Streamed(reader) => {
                 self.buffer.clear();
-                reader.read_event_into(&mut self.buffer)
+                let event = reader.read_event_into(&mut self.buffer);
+                reader.get_mut().token = 0;
+                event
             }
         };
         let event = event.map_err(|e| from_xml(&e))?;
@@ -128,6 +132,43 @@ impl<'p> Xml<'p> {
     }
 }
 
+/// A part of which the XML reader takes so many bytes for one event and no more: it holds a text, a tag, a comment or a
+/// document type in memory as a whole, whatever characters are in it.
+struct Bounded<'p> {
+    part: Part<'p>,
+    /// Bytes taken since the last event.
+    token: usize,
+}
+
+/// Bytes of one event, or of a text that is put together from several. Excel's own longest text has 32,767 characters.
+const MAX_TOKEN: usize = 8 << 20;
+
+fn too_long() -> ReadError {
+    ReadError::Excessive(format!("一段文字超过 {}", megabytes(MAX_TOKEN as u64)))
+}
+
+impl BufRead for Bounded<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.token > MAX_TOKEN {
+            return Err(io::Error::other(too_long()));
+        }
+        self.part.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.token += amount;
+        self.part.consume(amount);
+    }
+}
+
+impl Read for Bounded<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let count = self.fill_buf()?.read(out)?;
+        self.consume(count);
+        Ok(count)
+    }
+}
+
 fn set_up(config: &mut quick_xml::reader::Config) {
     config.allow_dangling_amp = true;
     // Excel's own parser would refuse mismatched names; here the depth is enough to find a document cut short.
@@ -169,7 +210,7 @@ pub(super) fn push_text(event: &Event<'_>, out: &mut String) -> Result<(), ReadE
         }
         _ => {}
     }
-    Ok(())
+    if out.len() > MAX_TOKEN { Err(too_long()) } else { Ok(()) }
 }
 
 /// The attributes of an element, each with its name without prefix. Malformed ones end the list.

@@ -203,3 +203,13 @@ fn sheets_of_an_xls_in_the_bytes_of_one() {
         other => panic!("{other:?}"),
     }
 }
+
+/// What broke: a record of 256 blank cells took the time of one.
+#[test]
+fn blank_cells_of_an_xls_that_come_by_the_row() {
+    let blanks = record(0x00BE, &[words(&[0, 0]), words(&[15; 256]), words(&[255])].concat());
+    let bytes = xls(&[], &vec![blanks; 50]);
+    assert!(reading(&bytes).is_ok());
+    let limits = Limits { elements: 10_000, ..Limits::default() };
+    assert!(too_large(read(&bytes, &limits)).contains("记录"));
+}

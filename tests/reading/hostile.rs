@@ -58,6 +58,31 @@ fn spaces_without_end_are_not_held_in_memory() {
     assert!(excessive(reading(&bytes)).contains("一段文字"));
 }
 
+/// What broke: an angle bracket inside a comment, a text or a tag was taken for its end, and the whole was held in memory.
+#[test]
+fn texts_and_tags_full_of_brackets_are_not_held_in_memory() {
+    let brackets = vec![b'>'; 1 << 20];
+    for (head, tail) in [("<worksheet><!--", "--></worksheet>"), ("<worksheet a='", "'></worksheet>")] {
+        assert!(excessive(reading(&bomb(head, &brackets, 9, tail))).contains("一段文字"), "{head}");
+    }
+    let cell = "<worksheet><sheetData><row><c t='inlineStr'><is><t>";
+    let piece = [b"<![CDATA[", &brackets[..], b"]]>"].concat();
+    assert!(excessive(reading(&bomb(cell, &piece, 9, ""))).contains("一段文字"));
+}
+
+/// What broke: paths as long as a file allows were kept, of every relation.
+#[test]
+fn relations_to_paths_without_end_lead_nowhere() {
+    let long = "x>".repeat(5_000);
+    let related = format!(
+        "<Relationships><Relationship Id='rId9' Type='t/styles' Target='{long}'/>\
+         <Relationship Id='rId1' Type='t/worksheet' Target='worksheets/sheet1.xml'/></Relationships>"
+    );
+    let body = "<sheetData><row><c r='A1'><v>1</v></c></row></sheetData>";
+    let bytes = xlsx(body, &[("xl/_rels/workbook.xml.rels", &related)]);
+    assert_eq!(reading(&bytes).unwrap().sheets[0].cells.len(), 1);
+}
+
 #[test]
 fn cells_without_end() {
     let row = "<row>".to_owned() + &"<c><v>1</v></c>".repeat(10_000) + "</row>";
@@ -217,11 +242,12 @@ fn sheets_of_an_xls_that_claim_the_same_records() {
     let listed = |at: u32| record(0x0085, &[&at.to_le_bytes()[..], &[0, 0, 1, 0, b'S']].concat());
     let globals = begin(0x0005).len() + listed(0).len() * 900 + 4;
     let mut stream = begin(0x0005);
-    for _ in 0..900 {
-        stream.extend(listed(u32::try_from(globals).unwrap()));
+    let begun = begin(0x0010);
+    for sheet in 0..900 {
+        stream.extend(listed(u32::try_from(globals + sheet * begun.len()).unwrap()));
     }
     stream.extend(record(0x000A, &[]));
-    stream.extend(begin(0x0010));
+    stream.extend(begun.repeat(900));
     stream.extend(record(0x7777, &[]).repeat(100_000));
     assert!(too_large(reading(&compound(&[("/Workbook", &stream)]))).contains("记录"));
 }

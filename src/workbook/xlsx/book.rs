@@ -21,6 +21,9 @@ pub(in super::super) struct Relation {
     pub(in super::super) target: String,
 }
 
+/// Bytes of a part's path, or of the name that a relation goes by. Those that programs write have some dozens.
+const MAX_PATH: usize = 1_024;
+
 /// The relations listed in the part `path`; none if there is no such part.
 pub(in super::super) fn relations(package: &mut Package<'_>, path: &str) -> Result<Vec<Relation>, ReadError> {
     // `xl/_rels/workbook.xml.rels` speaks of targets as seen from `xl`.
@@ -33,7 +36,7 @@ pub(in super::super) fn relations(package: &mut Package<'_>, path: &str) -> Resu
             && start.local_name().as_ref() == "Relationship"
         {
             one_more(relations.len())?;
-            relations.push(relation(start, &folder));
+            relations.extend(relation(start, &folder));
         }
         if matches!(event, Event::Eof) {
             return Ok(relations);
@@ -41,8 +44,8 @@ pub(in super::super) fn relations(package: &mut Package<'_>, path: &str) -> Resu
     }
 }
 
-/// The relation that an element states, of a part in `folder`.
-fn relation(start: &BytesStart<'_>, folder: &str) -> Relation {
+/// The relation that an element states, of a part in `folder`; none if there can be no part of that path.
+fn relation(start: &BytesStart<'_>, folder: &str) -> Option<Relation> {
     let (mut id, mut kind, mut target, mut external) =
         (Cow::default(), Cow::default(), Cow::default(), false);
     let parts: Vec<_> = attributes(start).collect();
@@ -55,11 +58,14 @@ fn relation(start: &BytesStart<'_>, folder: &str) -> Relation {
             _ => {}
         }
     }
-    Relation {
-        id: id.into_owned(),
-        kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
-        target: if external { String::new() } else { resolve(folder, &target) },
-    }
+    let kind = kind.rsplit('/').next().unwrap_or_default();
+    // What lies outside may have an address of any length, which nobody asks for.
+    let target = if external { "" } else { &target };
+    (id.len().max(kind.len()).max(target.len()) <= MAX_PATH).then(|| Relation {
+        id: id.clone().into_owned(),
+        kind: kind.to_owned(),
+        target: if external { String::new() } else { resolve(folder, target) },
+    })
 }
 
 /// A target as a path inside the package.

@@ -208,6 +208,8 @@ impl<'s> Pass<'_, 's, '_> {
             return Err(short("单元格"));
         };
         let pieces = data.get(4..data.len().saturating_sub(2)).unwrap_or_default().chunks_exact(width);
+        // One record may stand for 256 cells, of which none is kept.
+        self.meter.records(pieces.len())?;
         for (offset, piece) in (0_u32..).zip(pieces) {
             let (Some(look), Some(value)) = (u16_at(piece, 0), value(piece)) else { continue };
             self.put(CellRef::new(row.into(), u32::from(first) + offset), look, value, None)?;
