@@ -13,6 +13,8 @@ pub struct Limits {
     pub sheets: usize,
     /// Merged ranges of all sheets, those included that Excel would not accept. Each takes the memory of several cells.
     pub merges: usize,
+    /// Comments of all sheets. What is beyond is not carried over, and said.
+    pub comments: usize,
     /// Bytes of all texts together.
     pub text_bytes: usize,
     /// Tags and texts of one part of XML; records or cells, empty ones too, of all sheets: what is looked at, whether
@@ -42,6 +44,7 @@ impl Limits {
             cells: wider(self.cells),
             sheets: wider(self.sheets),
             merges: wider(self.merges),
+            comments: wider(self.comments),
             text_bytes: wider(self.text_bytes),
             elements: wider(self.elements),
             forms: wider(self.forms),
@@ -59,6 +62,7 @@ impl Default for Limits {
             cells: 1_000_000,
             sheets: 1_000,
             merges: 200_000,
+            comments: 20_000,
             text_bytes: 128 << 20,
             elements: 20_000_000,
             forms: 5_000,

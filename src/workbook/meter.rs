@@ -16,6 +16,7 @@ pub(super) struct Meter {
     records: usize,
     lines: usize,
     merges: usize,
+    comments: usize,
     runs: usize,
     ranges: usize,
     arrays: u64,
@@ -57,6 +58,7 @@ impl Meter {
             records: 0,
             lines: 0,
             merges: 0,
+            comments: 0,
             runs: 0,
             ranges: 0,
             arrays: 0,
@@ -81,6 +83,12 @@ impl Meter {
     pub(super) fn keeps_blank(&mut self) -> bool {
         self.blanks += 1;
         self.blanks <= BLANK_CELLS.min(self.limits.cells)
+    }
+
+    /// Whether one more comment may be kept. The writer takes kilobytes for the box of each.
+    pub(super) fn keeps_comment(&mut self) -> bool {
+        self.comments += 1;
+        self.comments <= self.limits.comments
     }
 
     /// Whether so many more parts of texts may keep looks of their own.

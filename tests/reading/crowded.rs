@@ -213,3 +213,32 @@ fn blank_cells_of_an_xls_that_come_by_the_row() {
     let limits = Limits { elements: 10_000, ..Limits::default() };
     assert!(too_large(read(&bytes, &limits)).contains("记录"));
 }
+
+/// What broke: comments cost nothing in an .xls and an .ods, and millions of them took gigabytes.
+#[test]
+fn comments_beyond_the_bound_are_left_behind_and_named() {
+    let limits = Limits { comments: 2, ..Limits::default() };
+    let kept = |bytes: &[u8]| {
+        let book = read(bytes, &limits).unwrap();
+        (book.sheets.iter().map(|sheet| sheet.comments.len()).sum::<usize>(), book.not_carried)
+    };
+    let comments: String =
+        (1..=3).map(|row| format!("<comment ref='A{row}'><text><t>核</t></text></comment>")).collect();
+    let comments = format!("<comments><commentList>{comments}</commentList></comments>");
+    let related =
+        "<Relationships><Relationship Id='c' Type='t/comments' Target='../comments1.xml'/></Relationships>";
+    let parts = [("xl/comments1.xml", &*comments), ("xl/worksheets/_rels/sheet1.xml.rels", related)];
+    let left = |sheet: &str, count: usize| vec![format!("批注 {count} 处（{sheet}）")];
+    assert_eq!(kept(&xlsx("<sheetData/><legacyDrawing/>", &parts)), (2, left("自评表", 1)));
+    let annotation = "<table:table-cell><office:annotation></office:annotation></table:table-cell>";
+    let rows = format!("<table:table-row>{}</table:table-row>", annotation.repeat(4));
+    let table = format!("<table:table table:name='表'>{rows}</table:table>");
+    assert_eq!(kept(&ods("", &table)), (2, left("表", 2)));
+    let text = [
+        record(0x005D, &words(&[0x15, 0x12, 0x19, 1])),
+        record(0x01B6, &words(&[0, 0, 0, 0, 0, 1, 0, 0, 0])),
+        record(0x003C, &[0, b'x']),
+    ];
+    let notes = (0..3).map(|row| record(0x001C, &words(&[row, 0, 0, 1, 0])));
+    assert_eq!(kept(&xls(&[], &text.into_iter().chain(notes).collect::<Vec<_>>())), (2, left("Sheet1", 1)));
+}

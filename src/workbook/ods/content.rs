@@ -7,7 +7,7 @@ use super::super::arrays;
 use super::super::meter::Meter;
 use super::super::settle::settle;
 use super::super::tabs::tell_apart;
-use super::super::xlsx::LeftBehind;
+use super::super::xlsx::{COMMENT, LeftBehind};
 use super::super::xml::{Xml, attribute, push_text};
 use super::super::{
     Cell, CellRange, CellRef, Comment, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, ReadError, Sheet, Value, Workbook,
@@ -58,6 +58,10 @@ pub(super) fn read(
                         let name = defined_name(start, sheet);
                         meter.entry(name.name.len() + name.refers_to.len())?;
                         workbook.defined_names.push(name);
+                    }
+                    ("annotation", Some(pass)) if !empty && !meter.keeps_comment() => {
+                        pass.left_behind.count(COMMENT);
+                        xml.skip()?;
                     }
                     ("annotation", Some(pass)) if !empty => {
                         let visible = attribute(start, "display").is_some_and(|display| display == "true");

@@ -14,7 +14,7 @@ use super::super::xls::formula::{Layout, Tokens, error};
 use super::super::xls::links::Context;
 use super::super::xls::packed_number;
 use super::super::xls::records::{f64_at, short, u16_at, u32_at};
-use super::super::xlsx::LeftBehind;
+use super::super::xlsx::{COMMENT, LeftBehind};
 use super::super::{Cell, CellRange, CellRef, MAX_COLUMNS, MAX_ROWS, ReadError, Sheet, Value};
 use super::records::{Records, text};
 
@@ -102,7 +102,7 @@ impl Pass<'_, '_> {
             0x01EE => self.left_behind.count("超链接"),
             0x0217 if u32_at(data, 2) == Some(1) => self.left_behind.count("工作表保护"),
             0x0226 => self.left_behind.count("图片、图形或图表"),
-            0x0227 => self.left_behind.count("批注"),
+            0x0227 => self.left_behind.count(COMMENT),
             _ => {}
         }
         Ok(())

@@ -5,12 +5,18 @@ use quick_xml::events::Event;
 use super::super::meter::{Meter, one_more};
 use super::super::xml::{Xml, attribute, element};
 use super::super::{CellRef, Comment, ReadError, Sheet};
+use super::left_behind::{COMMENT, LeftBehind};
 
 /// The box of a comment that nobody resized, in pixels.
 const PLAIN_SIZE: (u16, u16) = (144, 79);
 
-/// Reads a comments part into `sheet`.
-pub(super) fn read(xml: &mut Xml<'_>, sheet: &mut Sheet, meter: &mut Meter) -> Result<(), ReadError> {
+/// Reads a comments part into `sheet`, as many as are kept.
+pub(super) fn read(
+    xml: &mut Xml<'_>,
+    sheet: &mut Sheet,
+    left_behind: &mut LeftBehind,
+    meter: &mut Meter,
+) -> Result<(), ReadError> {
     let mut authors: Vec<String> = Vec::new();
     let mut at: Option<CellRef> = None;
     let mut author = String::new();
@@ -37,10 +43,13 @@ pub(super) fn read(xml: &mut Xml<'_>, sheet: &mut Sheet, meter: &mut Meter) -> R
                 xml.text_into(&mut name)?;
                 authors.push(name.chars().take(Comment::MAX_AUTHOR).collect());
             }
+            Some(false) if !meter.keeps_comment() => {
+                left_behind.count(COMMENT);
+                xml.skip()?;
+            }
             Some(false) => {
                 let mut text = String::new();
                 xml.rich_text_into(&mut text)?;
-                meter.cell()?;
                 meter.text(text.len().saturating_add(author.len()))?;
                 if let Some(at) = at {
                     let author = std::mem::take(&mut author);

@@ -8,6 +8,9 @@ use super::super::ReadError;
 use super::super::xml::{Xml, element};
 use crate::added_sheets::is_added;
 
+/// What comments are called that are not kept.
+pub(in super::super) const COMMENT: &str = "批注";
+
 /// Counts by what was counted, in the words' own order.
 #[derive(Debug, Default)]
 pub(in super::super) struct LeftBehind(BTreeMap<&'static str, usize>);

@@ -22,7 +22,7 @@ pub(super) use book::relations;
 pub(super) use borders::RawBorders;
 pub(super) use colors::{Color, Palette, excel97, parse_rgb};
 pub(super) use fills::{FillKind, RawFill};
-pub(super) use left_behind::LeftBehind;
+pub(super) use left_behind::{COMMENT, LeftBehind};
 pub(super) use properties::properties;
 pub(super) use styles::{RawLook, RawStyles, hundredths};
 
@@ -169,7 +169,7 @@ fn follow(
     match relation.kind.as_str() {
         "comments" => {
             if let Some(mut part) = package.xml(&relation.target)? {
-                comments::read(&mut part, sheet, meter)?;
+                comments::read(&mut part, sheet, left_behind, meter)?;
             }
         }
         "vmlDrawing" if !sheet.comments.is_empty() => {

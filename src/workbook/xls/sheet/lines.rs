@@ -1,6 +1,7 @@
 //! Rows, columns, and what else a worksheet has besides its cells.
 
 use super::super::super::settle::ColumnRun;
+use super::super::super::xlsx::COMMENT;
 use super::super::super::{CellRange, CellRef, Comment, MAX_COLUMNS, ReadError};
 use super::super::records::{Record, u16_at};
 use super::Pass;
@@ -75,6 +76,7 @@ impl Pass<'_, '_, '_> {
                     Some(_) => self.left_behind.count("图形或文本框"),
                 }
             }
+            0x001C if !self.meter.keeps_comment() => self.left_behind.count(COMMENT),
             0x001C => {
                 if let (Some(row), Some(col), Some(object)) =
                     (u16_at(data, 0), u16_at(data, 2), u16_at(data, 6))
