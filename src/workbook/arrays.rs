@@ -23,7 +23,7 @@ pub(super) fn settle(
         } else if range.first == at && meter.keeps_array(range.cells()) && is_free(sheet, &range) {
             for cell in range.iter() {
                 if !sheet.cells.contains_key(&cell) {
-                    meter.cell()?;
+                    meter.cell(false)?;
                     sheet.cells.entry(cell).or_default();
                 }
                 sheet.arrays.insert(cell, range);

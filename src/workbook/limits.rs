@@ -7,7 +7,7 @@ pub struct Limits {
     pub file_bytes: u64,
     /// All parts of a zip-based workbook that are read, unpacked, in bytes.
     pub unpacked_bytes: u64,
-    /// Cells with content on all sheets.
+    /// Cells with content on all sheets. One with a formula counts as four of them.
     pub cells: usize,
     /// Sheets.
     pub sheets: usize,

@@ -27,6 +27,8 @@ pub(super) struct Meter {
 const MAX_ENTRIES: usize = 65_536;
 /// Characters of a sheet's name. Excel takes 31, other programs more.
 const MAX_NAME: usize = 255;
+/// Cells that take the memory of a formula: it is parsed, computed, compared and written beside its text.
+const CELLS_OF_A_FORMULA: usize = 4;
 /// Bytes of tokens that take the time of a record.
 const TOKENS_OF_A_RECORD: usize = 16;
 /// Parts of texts that look different, of all cells together; a form has some hundreds. Each takes the memory of many
@@ -65,16 +67,21 @@ impl Meter {
         }
     }
 
-    /// One more cell with content.
-    pub(super) fn cell(&mut self) -> Result<(), ReadError> {
-        self.cells(1)
+    /// One more cell with content, which is a formula or not.
+    pub(super) fn cell(&mut self, has_formula: bool) -> Result<(), ReadError> {
+        self.cells(1, has_formula)
     }
 
-    /// So many more cells with content; asked before they are made.
-    pub(super) fn cells(&mut self, count: u64) -> Result<(), ReadError> {
-        self.cells = self.cells.saturating_add(usize::try_from(count).unwrap_or(usize::MAX));
+    /// So many more cells with the same content; asked before they are made.
+    pub(super) fn cells(&mut self, count: u64, has_formula: bool) -> Result<(), ReadError> {
+        let each = if has_formula { CELLS_OF_A_FORMULA } else { 1 };
+        let count = usize::try_from(count).unwrap_or(usize::MAX).saturating_mul(each);
+        self.cells = self.cells.saturating_add(count);
         if self.cells > self.limits.cells {
-            return Err(ReadError::TooLarge(format!("单元格超过 {} 个", self.limits.cells)));
+            return Err(ReadError::TooLarge(format!(
+                "单元格超过 {} 个，其中一个公式按 {CELLS_OF_A_FORMULA} 个计",
+                self.limits.cells
+            )));
         }
         Ok(())
     }

@@ -242,3 +242,22 @@ fn comments_beyond_the_bound_are_left_behind_and_named() {
     let notes = (0..3).map(|row| record(0x001C, &words(&[row, 0, 0, 1, 0])));
     assert_eq!(kept(&xls(&[], &text.into_iter().chain(notes).collect::<Vec<_>>())), (2, left("Sheet1", 1)));
 }
+
+/// What broke: a million formulas took the memory of four million cells, in every format.
+#[test]
+fn formulas_count_as_several_cells() {
+    let of_xlsx = "<c><f>1+1</f><v>2</v></c><c><f t='shared' si='0'/></c><c><f t='shared' si='0'>1+1</f></c>";
+    let body = format!("<sheetData><row>{of_xlsx}</row></sheetData>");
+    let cell = "<table:table-cell table:formula='of:=1+1' table:number-columns-repeated='3'/>";
+    let table = format!("<table:table><table:table-row>{cell}</table:table-row></table:table>");
+    let one = [0x1E, 1, 0];
+    let of_xls: Vec<_> = (0..3).map(|row| formula(row, 0, 1.0, &one)).collect();
+    let of_xlsb: Vec<_> = (0..3).map(|col| wide_formula(col, 1.0, &one)).collect();
+    let all =
+        [xlsx(&body, &[]), ods("", &table), xls(&[], &of_xls), xlsb_book(&[wide_sheet("表")], &[], &of_xlsb)];
+    for bytes in all {
+        let cells = |count| read(&bytes, &Limits { cells: count, ..Limits::default() });
+        assert!(cells(12).is_ok());
+        assert!(too_large(cells(11)).contains("公式"));
+    }
+}

@@ -336,7 +336,7 @@ impl Pass {
                 if last_row > MAX_ROWS || last_column > MAX_COLUMNS {
                     return Err(beyond_excel());
                 }
-                meter.cells(count)?;
+                meter.cells(count, cell.formula.is_some())?;
                 let text = match &cell.value {
                     Value::Text(text) => text.len(),
                     _ => cell.shown.as_ref().map_or(0, String::len),

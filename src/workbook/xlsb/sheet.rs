@@ -147,7 +147,7 @@ impl Pass<'_, '_> {
                 return Ok(());
             }
         } else {
-            self.meter.cell()?;
+            self.meter.cell(formula_at.is_some())?;
             self.meter.text(value.text().map_or(0, str::len) + formula.as_ref().map_or(0, String::len))?;
         }
         let is_of_1904 = self.shared.dates_of_1904.get(style) == Some(&true);

@@ -235,7 +235,7 @@ impl<'s> Pass<'_, 's, '_> {
                 return Ok(());
             }
         } else {
-            self.meter.cell()?;
+            self.meter.cell(formula.is_some() || self.last_formula == Some(at))?;
             self.meter.text(value.text().map_or(0, str::len) + formula.as_ref().map_or(0, String::len))?;
         }
         let is_of_1904 = self.book.dates_of_1904.get(style) == Some(&true);

@@ -241,7 +241,7 @@ impl Pass<'_, '_> {
                 return Ok(());
             }
         } else {
-            self.meter.cell()?;
+            self.meter.cell(formula.is_some() || waits)?;
             if let Value::Text(text) = &value {
                 self.meter.text(text.len())?;
             }
