@@ -120,6 +120,10 @@ pub(super) fn check_sizes(forms: &[Form], limits: &Limits) -> Result<(), ReadErr
     if forms.iter().any(|form| rows(form) > limits.form_rows) {
         return Err(ReadError::TooLarge(format!("一张自评表超过 {} 行", limits.form_rows)));
     }
+    // Fifty forms of as many rows as one may have would be judged for minutes.
+    if forms.iter().map(rows).sum::<usize>() > limits.all_form_rows {
+        return Err(ReadError::TooLarge(format!("全部自评表合计超过 {} 行", limits.all_form_rows)));
+    }
     let bytes = |form: &Form| -> usize {
         form.texts().iter().map(|(_, text)| text.value.as_ref().map_or(0, String::len)).sum()
     };
@@ -133,6 +137,7 @@ pub(super) fn check_sizes(forms: &[Form], limits: &Limits) -> Result<(), ReadErr
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::form::Indicator;
     use crate::record::{FixSafety, Severity};
     use crate::rules::find_rule;
     use crate::workbook::CellRef;
@@ -181,6 +186,15 @@ mod tests {
         assert!(check_sizes(&vec![Form::default(); 2], &limits).is_ok());
         let refused = check_sizes(&vec![Form::default(); 3], &limits);
         assert_eq!(refused, Err(ReadError::TooLarge("自评表超过 2 张".to_owned())));
+    }
+
+    /// What broke: fifty forms, each of nearly as many rows as one may have, took minutes and a gigabyte.
+    #[test]
+    fn a_workbook_of_rows_without_end_is_refused() {
+        let form = Form { indicators: vec![Indicator::default(); 3], ..Form::default() };
+        let sizes = |rows| check_sizes(&vec![form.clone(); 2], &Limits { all_form_rows: rows, ..Limits::default() });
+        assert!(sizes(6).is_ok());
+        assert_eq!(sizes(5), Err(ReadError::TooLarge("全部自评表合计超过 5 行".to_owned())));
     }
 
     #[test]

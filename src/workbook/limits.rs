@@ -24,6 +24,8 @@ pub struct Limits {
     pub forms: usize,
     /// Rows of one form: of its funds, its tasks or its indicators.
     pub form_rows: usize,
+    /// Rows of all forms of one workbook: a thousand forms of fifty.
+    pub all_form_rows: usize,
     /// Bytes of one form's texts together; real forms have some ten thousand.
     pub form_text_bytes: usize,
 }
@@ -49,6 +51,7 @@ impl Limits {
             elements: wider(self.elements),
             forms: wider(self.forms),
             form_rows: wider(self.form_rows),
+            all_form_rows: wider(self.all_form_rows),
             form_text_bytes: wider(self.form_text_bytes),
         }
     }
@@ -67,6 +70,7 @@ impl Default for Limits {
             elements: 20_000_000,
             forms: 5_000,
             form_rows: 5_000,
+            all_form_rows: 50_000,
             form_text_bytes: 4 << 20,
         }
     }

@@ -20,6 +20,8 @@ use super::{
 /// must stay bounded whatever a cell holds.
 const PARTS: usize = 40;
 const ANSWERS: usize = 400;
+/// Pairs of a number of the target and one of the actual value: twelve months against as many, and more.
+const PAIRS: usize = 400;
 
 /// Judges a target that has numbers. What the indicator's own name says (`named`) puts nothing in doubt: 退回2件 for 退回件数.
 pub(super) fn judge(
@@ -42,7 +44,8 @@ pub(super) fn judge(
     let candidates = opposite.as_ref().map_or(candidates, |rate| vec![rate]);
     let visits = answers::visits(name, &parts, &candidates);
     let candidates = visits.as_ref().map_or(candidates, |visits| visits.iter().collect());
-    if parts.len() > PARTS || candidates.len() > ANSWERS {
+    let pairs = parts.len().saturating_mul(candidates.len());
+    if parts.len() > PARTS || candidates.len() > ANSWERS || pairs > PAIRS {
         return unclear(reason::too_many());
     }
     if quotient.is_none()
