@@ -192,7 +192,8 @@ mod tests {
     #[test]
     fn a_workbook_of_rows_without_end_is_refused() {
         let form = Form { indicators: vec![Indicator::default(); 3], ..Form::default() };
-        let sizes = |rows| check_sizes(&vec![form.clone(); 2], &Limits { all_form_rows: rows, ..Limits::default() });
+        let sizes =
+            |rows| check_sizes(&vec![form.clone(); 2], &Limits { all_form_rows: rows, ..Limits::default() });
         assert!(sizes(6).is_ok());
         assert_eq!(sizes(5), Err(ReadError::TooLarge("全部自评表合计超过 5 行".to_owned())));
     }

@@ -222,8 +222,8 @@ fn comments_beyond_the_bound_are_left_behind_and_named() {
         let book = read(bytes, &limits).unwrap();
         (book.sheets.iter().map(|sheet| sheet.comments.len()).sum::<usize>(), book.not_carried)
     };
-    let comments: String =
-        (1..=3).map(|row| format!("<comment ref='A{row}'><text><t>核</t></text></comment>")).collect();
+    let comment = |row| format!("<comment ref='A{row}'><text><t>核</t></text></comment>");
+    let comments = [1, 2, 3].map(comment).concat();
     let comments = format!("<comments><commentList>{comments}</commentList></comments>");
     let related =
         "<Relationships><Relationship Id='c' Type='t/comments' Target='../comments1.xml'/></Relationships>";
@@ -246,15 +246,15 @@ fn comments_beyond_the_bound_are_left_behind_and_named() {
 /// What broke: a million formulas took the memory of four million cells, in every format.
 #[test]
 fn formulas_count_as_several_cells() {
-    let of_xlsx = "<c><f>1+1</f><v>2</v></c><c><f t='shared' si='0'/></c><c><f t='shared' si='0'>1+1</f></c>";
-    let body = format!("<sheetData><row>{of_xlsx}</row></sheetData>");
+    let cells = "<c><f>1+1</f><v>2</v></c><c><f t='shared' si='0'/></c><c><f t='shared' si='0'>1+1</f></c>";
+    let body = format!("<sheetData><row>{cells}</row></sheetData>");
     let cell = "<table:table-cell table:formula='of:=1+1' table:number-columns-repeated='3'/>";
     let table = format!("<table:table><table:table-row>{cell}</table:table-row></table:table>");
     let one = [0x1E, 1, 0];
     let of_xls: Vec<_> = (0..3).map(|row| formula(row, 0, 1.0, &one)).collect();
-    let of_xlsb: Vec<_> = (0..3).map(|col| wide_formula(col, 1.0, &one)).collect();
+    let binary: Vec<_> = (0..3).map(|col| wide_formula(col, 1.0, &one)).collect();
     let all =
-        [xlsx(&body, &[]), ods("", &table), xls(&[], &of_xls), xlsb_book(&[wide_sheet("表")], &[], &of_xlsb)];
+        [xlsx(&body, &[]), ods("", &table), xls(&[], &of_xls), xlsb_book(&[wide_sheet("表")], &[], &binary)];
     for bytes in all {
         let cells = |count| read(&bytes, &Limits { cells: count, ..Limits::default() });
         assert!(cells(12).is_ok());

@@ -242,12 +242,12 @@ fn sheets_of_an_xls_that_claim_the_same_records() {
     let listed = |at: u32| record(0x0085, &[&at.to_le_bytes()[..], &[0, 0, 1, 0, b'S']].concat());
     let globals = begin(0x0005).len() + listed(0).len() * 900 + 4;
     let mut stream = begin(0x0005);
-    let begun = begin(0x0010);
+    let sheet_begins = begin(0x0010);
     for sheet in 0..900 {
-        stream.extend(listed(u32::try_from(globals + sheet * begun.len()).unwrap()));
+        stream.extend(listed(u32::try_from(globals + sheet * sheet_begins.len()).unwrap()));
     }
     stream.extend(record(0x000A, &[]));
-    stream.extend(begun.repeat(900));
+    stream.extend(sheet_begins.repeat(900));
     stream.extend(record(0x7777, &[]).repeat(100_000));
     assert!(too_large(reading(&compound(&[("/Workbook", &stream)]))).contains("记录"));
 }

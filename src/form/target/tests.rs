@@ -5,10 +5,10 @@ use super::*;
 /// What broke: thirty numbers against thirty, of thousands of indicators, took half a minute.
 #[test]
 fn more_pairs_of_numbers_than_people_write_are_left_to_a_person() {
-    let numbers = |count: u32, unit: &str| (1..=count).map(|n| format!("{n}{unit}、")).collect::<String>();
-    let verdict = |count| judge("数量", &numbers(count, "个"), &numbers(count, "个"), None).verdict;
-    assert_ne!(verdict(12), Verdict::Unclear);
-    let judgement = judge("数量", &"1/2/".repeat(30), &format!("{}1", "1/2/".repeat(30)), None);
+    let halves = |count| "1/2/".repeat(count);
+    let judge = |count| judge("数量", &halves(count), &format!("{}1", halves(count)), None);
+    assert!(!judge(12).reason.contains("数值太多"), "{}", judge(12).reason);
+    let judgement = judge(30);
     assert_eq!(judgement.verdict, Verdict::Unclear);
     assert!(judgement.reason.contains("数值太多"), "{}", judgement.reason);
 }
