@@ -53,8 +53,8 @@ pub enum CorrectFailureKind {
     /// What was read cannot be written as a workbook.
     #[error(transparent)]
     Correct(CorrectError),
-    /// A library failed.
-    #[error("无法写出修正表：程序内部出错")]
+    /// A library failed: mostly the writer, which takes a thread for each sheet, where the system had no room for them all.
+    #[error("无法写出修正表：内存不足或程序内部出错，工作表很多时请拆成几个文件再处理")]
     Internal,
     /// The output cannot be written.
     #[error(transparent)]
