@@ -55,3 +55,4 @@ pub mod summary;
 pub mod template;
 mod unwritable;
 pub mod workbook;
+mod writable;

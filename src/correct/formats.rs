@@ -1,10 +1,13 @@
 //! From a cell's look to a format of the output: the department's own look, put in order where it stands on a form.
 
+use std::borrow::Cow;
+
 use foldhash::HashMap;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatPattern, FormatScript, FormatUnderline};
 
 use super::borders::bordered;
 use crate::workbook::{Borders, Horizontal, Line, LineKind, PatternKind, Script, Style, Underline, Vertical};
+use crate::writable::writable;
 
 /// The font of cells that have none of their own.
 pub(super) const FONT: &str = "宋体";
@@ -188,7 +191,7 @@ impl Formats {
 /// The default format of the workbook.
 pub(super) fn default_format(plain: &Style) -> Format {
     let name = if has_no_chinese_font(&plain.font.name) { FONT } else { &plain.font.name };
-    Format::new().set_font_name(name).set_font_size(font_size(plain))
+    Format::new().set_font_name(font_name(name).unwrap_or(FONT.into())).set_font_size(font_size(plain))
 }
 
 /// On the line, raised or lowered.
@@ -200,20 +203,19 @@ pub(super) fn scripted(format: Format, script: Script) -> Format {
     }
 }
 
-/// Whether Excel takes a font's name; it calls a file damaged whose names are longer than its own.
-pub(super) fn is_font_name(name: &str) -> bool {
-    !name.is_empty() && name.chars().count() <= 31
+/// A font's name, if Excel takes it; it calls a file damaged whose names are longer than its own.
+pub(super) fn font_name(name: &str) -> Option<Cow<'_, str>> {
+    Some(writable(name)).filter(|name| !name.is_empty() && name.chars().count() <= 31)
 }
 
 /// A style as the writer knows it.
 fn format_of(style: &Style) -> Format {
     let mut format = Format::new().set_font_size(font_size(style));
-    let named = is_font_name(&style.font.name);
-    format = format.set_font_name(if named { &style.font.name } else { FONT });
+    format = format.set_font_name(font_name(&style.font.name).unwrap_or(FONT.into()));
     // The same of number formats.
-    let number_format = style.number_format.as_str();
-    if !matches!(number_format, "" | "General") && number_format.chars().count() <= 255 {
-        format = format.set_num_format(&style.number_format);
+    let number_format = writable(&style.number_format);
+    if !matches!(&*number_format, "" | "General") && number_format.chars().count() <= 255 {
+        format = format.set_num_format(number_format);
     }
     if style.font.bold {
         format = format.set_bold();

@@ -6,6 +6,7 @@ use rust_xlsxwriter::utility::{check_sheet_name, quote_sheet_name};
 
 use crate::added_sheets::{CHANGES, OPINION, is_added};
 use crate::workbook::{DefinedName, Workbook};
+use crate::writable::is_unwritable;
 
 /// The name of each sheet in the output; `None` for the sheets that an earlier correction added, which are replaced.
 /// A name that Excel would not accept (from .ods) is changed to one that it does.
@@ -29,11 +30,11 @@ pub(super) fn sheet_names(workbook: &Workbook) -> Vec<Option<String>> {
 /// A name that Excel accepts, as near to `name` as can be; with a number behind it where `n` is not 0.
 fn acceptable(name: &str, n: usize) -> String {
     let suffix = if n == 0 { String::new() } else { format!("_{n}") };
-    let has_control = name.chars().any(char::is_control);
-    if n == 0 && check_sheet_name(name).is_ok() && !has_control {
+    let is_odd = |c: char| c.is_control() || is_unwritable(c);
+    if n == 0 && check_sheet_name(name).is_ok() && !name.contains(is_odd) {
         return name.to_owned();
     }
-    let clean = name.replace(|c: char| c.is_control() || "*?:[]\\/".contains(c), "_");
+    let clean = name.replace(|c: char| is_odd(c) || "*?:[]\\/".contains(c), "_");
     let clean = clean.trim_matches('\'');
     let mut units = suffix.len();
     let mut short: String = clean
@@ -70,7 +71,9 @@ pub(super) fn defined_names(
             },
         };
         let outside = name.refers_to.contains('[') || name.refers_to.trim().is_empty();
-        let valid = rust_xlsxwriter::utility::check_name(&name.name).is_ok() && !outside;
+        let is_name =
+            rust_xlsxwriter::utility::check_name(&name.name).is_ok() && !name.name.contains(is_unwritable);
+        let valid = is_name && !outside;
         if !valid || !taken.insert((name.sheet, name.name.to_lowercase())) {
             refused.push(name.name.clone());
             continue;

@@ -7,6 +7,7 @@ use super::print::column;
 use crate::workbook::{
     CellRange, CellRef, MAX_COLUMNS, MAX_HEADER, MAX_ROWS, Margins, Orientation, Page, Printed,
 };
+use crate::writable::is_unwritable;
 
 /// Sets a sheet's page up as the file says. Gives what it says and the writer cannot.
 pub(super) fn carry(
@@ -65,7 +66,8 @@ pub(super) fn footer(worksheet: &mut Worksheet, text: &str) {
 
 /// A header's text without what no file can hold.
 fn taken(text: &str) -> Option<String> {
-    let text: String = text.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
+    let text: String =
+        text.chars().filter(|c| *c == '\n' || !(c.is_control() || is_unwritable(*c))).collect();
     (!text.is_empty() && text.encode_utf16().count() <= MAX_HEADER).then_some(text)
 }
 

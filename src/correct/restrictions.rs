@@ -7,6 +7,7 @@ use rust_xlsxwriter::{
 use super::CorrectError;
 use super::print::column;
 use crate::workbook::{Condition, Operator, Restriction, Severity, Sheet};
+use crate::writable::writable;
 
 /// Writes them; the cells of those that the writer would not take.
 pub(super) fn write(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<Vec<String>, CorrectError> {
@@ -50,10 +51,13 @@ fn validation(restriction: &Restriction) -> Result<DataValidation, XlsxError> {
             Severity::Information => DataValidationErrorStyle::Information,
         });
     if let Some(prompt) = &restriction.prompt {
-        validation = validation.set_input_title(&prompt.title)?.set_input_message(&prompt.text)?;
+        validation =
+            validation.set_input_title(writable(&prompt.title))?.set_input_message(writable(&prompt.text))?;
     }
     if let Some(refusal) = &restriction.refusal {
-        validation = validation.set_error_title(&refusal.title)?.set_error_message(&refusal.text)?;
+        validation = validation
+            .set_error_title(writable(&refusal.title))?
+            .set_error_message(writable(&refusal.text))?;
     }
     Ok(validation)
 }

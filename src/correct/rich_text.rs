@@ -4,7 +4,7 @@
 use rust_xlsxwriter::{Color, Format, Worksheet, XlsxError};
 
 use super::escapes::escaped;
-use super::formats::{is_font_name, points, scripted, underline};
+use super::formats::{font_name, points, scripted, underline};
 use crate::rules::TextEdit;
 use crate::workbook::{Font, TextRun};
 
@@ -76,6 +76,9 @@ fn look(cell: &Format, font: Option<&Font>) -> Format {
         if font.strikethrough { format.set_font_strikethrough() } else { format.unset_font_strikethrough() };
     let color = font.color.map_or(Color::Automatic, Color::RGB);
     let format = scripted(format.set_underline(underline(font.underline)).set_font_color(color), font.script);
-    let format = if is_font_name(&font.name) { format.set_font_name(&font.name) } else { format };
+    let format = match font_name(&font.name) {
+        Some(name) => format.set_font_name(name),
+        None => format,
+    };
     if font.size > 0 { format.set_font_size(points(font.size)) } else { format }
 }

@@ -13,6 +13,7 @@ use crate::formula::percentage;
 use crate::record::Severity;
 use crate::rules::Finding;
 use crate::workbook::{CellRef, MAX_LINKS};
+use crate::writable::is_unwritable;
 
 /// Excel's limit on either part of a link, in UTF-16 units, with room for what escaping adds.
 const MAX_LINK: usize = 680;
@@ -135,12 +136,13 @@ pub(super) const fn severity_tone(severity: Severity) -> Tone {
 /// `修正表/a.xlsx#'Sheet 1'!G6`; none where no link could be written that every program understands.
 fn link_target(path: &str, finding: &Finding) -> Option<String> {
     let inside = !path.starts_with('/') && path.split('/').all(|step| step != ".." && !step.is_empty());
+    let is_odd = |c: char| c.is_control() || is_unwritable(c);
     // A `%` may be taken for an escape, and `\` and `:` for a folder or a drive.
-    let plain = !path.contains(['%', '\\', ':', '#']) && !path.chars().any(char::is_control);
+    let plain = !path.contains(['%', '\\', ':', '#']) && !path.contains(is_odd);
     let cell = finding.cell.unwrap_or(CellRef::new(0, 0));
     let anchor = format!("'{}'!{cell}", finding.sheet.replace('\'', "''"));
     let short = path.chars().count() < MAX_LINK && anchor.chars().count() < 255;
-    let shown = !finding.sheet.is_empty() && !finding.sheet.chars().any(char::is_control);
+    let shown = !finding.sheet.is_empty() && !finding.sheet.contains(is_odd);
     (inside && plain && short && shown).then(|| format!("{path}#{anchor}"))
 }
 

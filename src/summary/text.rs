@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::letters::{is_common_han, is_invisible, written_out};
 use crate::workbook::MAX_TEXT;
+use crate::writable::is_unwritable;
 
 /// What stands at the end of a text that had to be cut.
 const CUT: &str = "……（其余略）";
@@ -29,9 +30,9 @@ fn is_unsafe(c: char) -> bool {
         // Nearly all are one of these.
         ' '..='~' | '\n' | '\t' => false,
         c if is_common_han(c) => false,
-        // Ends of lines and paragraphs, and what is no character.
-        '\u{2028}' | '\u{2029}' | '\u{FFFE}' | '\u{FFFF}' => true,
-        c => c.is_control() || is_invisible(c),
+        // Ends of lines and paragraphs.
+        '\u{2028}' | '\u{2029}' => true,
+        c => c.is_control() || is_invisible(c) || is_unwritable(c),
     }
 }
 

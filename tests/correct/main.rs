@@ -10,4 +10,5 @@ mod formulas;
 mod kept;
 mod look;
 mod page;
+mod unwritable;
 mod widths;

@@ -281,6 +281,24 @@ mod findings {
         run.inputs[0].corrected = Some("../../etc/a.xlsx".to_owned());
         assert_eq!(linked(&run).1, "");
     }
+
+    /// A file's name with U+FFFF in it made a link, and the link made a summary that no program opened.
+    #[test]
+    fn a_name_that_no_xml_can_hold_is_no_link() {
+        for (file, sheet) in
+            [("a\u{ffff}.xlsx", "Sheet1"), ("a.xlsx", "Sheet\u{fffe}"), ("a\u{1}.xlsx", "Sheet1")]
+        {
+            let mut found = finding(file, "G6", "rate-wrong-value", Severity::Error, FixSafety::Safe);
+            sheet.clone_into(&mut found.sheet);
+            let run = Run::of(vec![petitions(file)]).finding(found, true);
+            let (opened, rels) = linked(&run);
+            assert_eq!(rels, "");
+            assert_eq!(opened.value("校验问题", "F4"), "G6");
+            for part in opened.part_names() {
+                assert!(!opened.part(&part).contains(['\u{1}', '\u{fffe}', '\u{ffff}']), "{part}");
+            }
+        }
+    }
 }
 
 mod submissions {
