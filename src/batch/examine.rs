@@ -115,7 +115,7 @@ impl Batch<'_> {
             return Step::ended(nothing(input, *status, reason.clone()));
         }
         if purpose == Purpose::Summarize && is_exported(input) {
-            let exported = read_exported(input, self.settings, self.limits.file_bytes);
+            let exported = read_exported(input, self.settings, &self.limits);
             return Step::ended(Examined::Exported(exported));
         }
         let (workbook, mark) = match open_with_mark(&input.path, &self.limits) {

@@ -6,14 +6,15 @@ use std::io::{BufRead, BufReader, Read};
 
 use super::find::Input;
 use super::open::reason;
-use crate::record::{FORM_SCHEMA, FindingRecord, FixSafety, FormRecord, InputRecord, InputStatus};
+use crate::record::{FORM_SCHEMA, FindingRecord, FixSafety, FormRecord, InputRecord, InputStatus, Rows};
 use crate::rules::{Finding, Fix, find_rule};
 use crate::settings::Settings;
+use crate::workbook::Limits;
 
 /// What a file of exported forms gave.
 #[derive(Debug, Default)]
 pub(super) struct Exported {
-    /// The workbooks that the forms came from; and the file itself, if something in it could not be read.
+    /// The workbooks that the forms came from; and the file itself, if it or something in it could not be read.
     pub(super) records: Vec<InputRecord>,
     pub(super) forms: Vec<FormRecord>,
     pub(super) findings: Vec<Finding>,
@@ -26,7 +27,7 @@ pub(super) fn is_exported(input: &Input) -> bool {
 }
 
 /// Reads a file of exported forms, a line at a time. A line that is none is named and the others are read.
-pub(super) fn read_exported(input: &Input, settings: &Settings, longest_line: u64) -> Exported {
+pub(super) fn read_exported(input: &Input, settings: &Settings, limits: &Limits) -> Exported {
     let mut exported = Exported::default();
     let mut wrong: Vec<String> = Vec::new();
     let unreadable = |reason: String| record(&input.file, InputStatus::Unreadable, Some(reason));
@@ -37,11 +38,11 @@ pub(super) fn read_exported(input: &Input, settings: &Settings, longest_line: u6
             return exported;
         }
     };
-    let mut number = 0_usize;
+    let (mut number, mut rows) = (0_usize, 0_usize);
     let mut line = Vec::new();
     loop {
         line.clear();
-        match reader.by_ref().take(longest_line).read_until(b'\n', &mut line) {
+        match reader.by_ref().take(limits.file_bytes).read_until(b'\n', &mut line) {
             Ok(0) => break,
             Ok(_) => number = number.saturating_add(1),
             Err(error) => {
@@ -53,21 +54,44 @@ pub(super) fn read_exported(input: &Input, settings: &Settings, longest_line: u6
         if text.trim_ascii().is_empty() {
             continue;
         }
+        let of_line = Rows::of(text);
+        if of_line.longest > limits.form_rows {
+            wrong.push(format!("第 {number} 行（一张自评表超过 {} 行）", limits.form_rows));
+            continue;
+        }
+        rows = rows.saturating_add(of_line.all);
+        if rows > limits.cells {
+            // A row takes as much as a workbook's cell, whoever wrote the file.
+            let reason =
+                format!("各表合计超过 {} 行，第 {number} 行起没有读入，请分成几个文件", limits.cells);
+            exported.records.push(unreadable(reason));
+            return exported;
+        }
         match serde_json::from_slice::<FormRecord>(text) {
             Ok(form) if form.schema == FORM_SCHEMA => exported.add(form, settings, &mut wrong),
             _ => wrong.push(format!("第 {number} 行")),
         }
     }
-    if exported.forms.is_empty() {
-        let reason = "不是 ziping export 导出的数据".to_owned();
-        exported.records.push(record(&input.file, InputStatus::Skipped, Some(reason)));
+    // A part that was lost on its way must not look like one that was never there.
+    if exported.forms.is_empty() && wrong.is_empty() {
+        exported.records.push(unreadable("文件是空的，请用 ziping export 重新导出".to_owned()));
+    } else if exported.forms.is_empty() {
+        let named = some_of(wrong);
+        let reason =
+            format!("没有读到一张自评表：{named}不是 ziping export 导出的数据，请重新导出或重新复制");
+        exported.records.push(unreadable(reason));
     } else if !wrong.is_empty() {
-        wrong.dedup();
-        let some: Vec<_> = wrong.iter().take(5).map(String::as_str).collect();
-        let more = if wrong.len() > some.len() { " 等" } else { "" };
-        exported.records.push(unreadable(format!("{}{more}无法识别，其余已读入", some.join("、"))));
+        exported.records.push(unreadable(format!("{}无法识别，其余已读入", some_of(wrong))));
     }
     exported
+}
+
+/// The first of the places where something is wrong.
+fn some_of(mut wrong: Vec<String>) -> String {
+    wrong.dedup();
+    let some: Vec<_> = wrong.iter().take(5).map(String::as_str).collect();
+    let more = if wrong.len() > some.len() { " 等" } else { "" };
+    format!("{}{more}", some.join("、"))
 }
 
 impl Exported {

@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use serde_path_to_error::{Path, Segment};
 
 use super::{ImportProblem, ImportedRecord, Origin};
-use crate::record::{FORM_SCHEMA, FormRecord};
+use crate::record::{FORM_SCHEMA, FormRecord, Rows};
+use crate::workbook::Limits;
 
 /// What the text of a record says, without what the program finds out itself.
 pub(super) fn said(text: &str) -> Value {
@@ -71,8 +72,11 @@ fn parts(text: &str) -> Result<Vec<(usize, &str)>, ImportProblem> {
 }
 
 fn record(text: &str, line: usize, stem: &str) -> Result<ImportedRecord, ImportProblem> {
-    let value: Value = serde_json::from_str(text).map_err(|error| not_json(&error, line))?;
     let at_record = |message: String| at_line(line, message);
+    if let Some(message) = too_many(Rows::of(text.as_bytes()).longest) {
+        return Err(at_record(message));
+    }
+    let value: Value = serde_json::from_str(text).map_err(|error| not_json(&error, line))?;
     let Some(object) = value.as_object() else {
         return Err(at_record(format!("应为一张表（对象），现为 {}", shown(text))));
     };
@@ -111,6 +115,12 @@ pub(super) fn typed(mut value: Value, stem: &str) -> Result<FormRecord, (String,
     add_derived(&mut value, stem);
     serde_path_to_error::deserialize(value)
         .map_err(|error| (pointer(error.path()), error.inner().to_string()))
+}
+
+/// What is wrong with a form of so many rows, if that is more than people fill in.
+pub(super) fn too_many(rows: usize) -> Option<String> {
+    let most = Limits::default().form_rows;
+    (rows > most).then(|| format!("一张自评表超过 {most} 行，没有导入"))
 }
 
 fn at_line(line: usize, message: String) -> ImportProblem {

@@ -1,5 +1,6 @@
 //! What is written, where, and what is left alone.
 
+use predicates::prelude::PredicateBooleanExt;
 use predicates::str::contains;
 
 use crate::support::{Folder, Form, ziping};
@@ -191,6 +192,45 @@ fn a_broken_line_of_an_exported_part_is_named_and_the_rest_is_read() {
     let out = folder.path("out.xlsx");
     ziping().arg("summarize").arg(&part).arg("-o").arg(&out).assert().code(1).stderr(contains("第 1 行"));
     assert!(out.is_file());
+}
+
+/// A part that was cut off, or of which nothing was left, was passed over without a word: the city's summary lacked a district.
+#[test]
+fn a_part_of_which_no_line_can_be_read_is_told() {
+    let folder = Folder::new();
+    Form::default().save(&folder.path("a.xlsx"));
+    let line = ziping().arg("export").arg(folder.path("a.xlsx")).output().unwrap().stdout;
+    let good = folder.file("good.jsonl", &line);
+    let text = String::from_utf8(line.clone()).unwrap();
+    let utf_16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let lost: [&[u8]; 6] =
+        [&line[..100], b"", b"\n\n", &utf_16, &[0; 50], br#"{"schema":"ziping/report/1"}"#];
+    for content in lost {
+        let part = folder.file("part.jsonl", content);
+        let told = || contains("1 个文件无法读取").and(contains("part.jsonl"));
+        let summary = folder.path("out.xlsx");
+        ziping().arg("summarize").args([&good, &part]).arg("-o").arg(summary).assert().code(1).stderr(told());
+        ziping().arg("diff").args([&part, &good]).assert().code(1).stderr(told());
+    }
+}
+
+/// A line of millions of empty rows took all memory that there was.
+#[test]
+fn a_form_of_more_rows_than_people_fill_in_is_not_read_from_a_part() {
+    let folder = Folder::new();
+    Form::default().save(&folder.path("a.xlsx"));
+    let line = ziping().arg("export").arg(folder.path("a.xlsx")).output().unwrap().stdout;
+    let line = String::from_utf8(line).unwrap();
+    let endless = line.replacen("\"tasks\":[", &format!("\"tasks\":[{}", "{},".repeat(5_000)), 1);
+    assert_ne!(endless, line);
+    let part = folder.file("part.jsonl", format!("{line}{endless}").as_bytes());
+    let summarize = || {
+        let mut command = ziping();
+        command.arg("summarize").arg(&part).arg("-o").arg(folder.path("out.xlsx"));
+        command
+    };
+    summarize().assert().code(1).stderr(contains("第 2 行（一张自评表超过 5000 行）无法识别，其余已读入"));
+    summarize().args(["--limits", "2"]).assert().code(0);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use self::sheet::{Line, Sheet};
-use super::parse::{in_words, typed};
+use super::parse::{in_words, too_many, typed};
 use super::places::Places;
 use super::{ImportProblem, ImportedRecord, Origin};
 use crate::record::FORM_SCHEMA;
@@ -124,6 +124,11 @@ fn gather_rows(
         let Some(form) = forms.get_mut(&key) else { continue };
         lines.sort_by_key(|line| line.count);
         form.broken |= lines.iter().any(|line| line.broken);
+        if let Some((message, first)) = too_many(lines.len()).zip(lines.first()) {
+            form.broken = true;
+            problems.push(first.problem(&sheet.name, message));
+            continue;
+        }
         if table == "tasks" {
             form.tasks = lines.iter().map(|line| line.count).collect();
         }
