@@ -46,7 +46,7 @@ pub fn find_inputs(inputs: &[PathBuf], own: &[PathBuf]) -> Vec<Input> {
 
 /// An INPUT that is a file.
 fn single(given: &Path) -> Input {
-    let name = given.file_name().map_or_else(|| lossy(given), |name| name.to_string_lossy().into_owned());
+    let name = name(given);
     let real = given.canonicalize();
     let passed = match &real {
         Err(error) => Some((InputStatus::Unreadable, format!("无法打开文件：{}", reason(error)))),
@@ -57,6 +57,11 @@ fn single(given: &Path) -> Input {
     let real = real.unwrap_or_else(|_| given.to_owned());
     let root = real.parent().map(Path::to_owned).unwrap_or_default();
     Input { path: given.to_owned(), file: name.clone(), below: name, passed, real, root }
+}
+
+/// What an INPUT is called by itself.
+fn name(given: &Path) -> String {
+    given.file_name().map_or_else(|| lossy(given), |name| name.to_string_lossy().into_owned())
 }
 
 const OWNER_FILE: &str = "是 Excel 打开文件时留下的临时文件（~$），不是工作簿";
@@ -92,7 +97,8 @@ fn walk(given: &Path, own: &HashSet<PathBuf>, found: &mut Vec<Input>) {
         if own.contains(&real) {
             continue;
         }
-        let file = lossy(&relative);
+        // Of an INPUT that cannot be entered nothing is below: it has its own name.
+        let file = if relative.as_os_str().is_empty() { name(given) } else { lossy(&relative) };
         found.push(Input { path, below: file.clone(), file, passed, real, root: root.clone() });
     }
 }

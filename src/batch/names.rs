@@ -18,18 +18,24 @@ const LONGEST_NAME: usize = 255;
 /// path of one of `all` inputs is never given.
 pub(super) fn output_names(folder: &Path, all: &[&Input], wanted: &[&Input]) -> Vec<String> {
     let below: Vec<&str> = wanted.iter().map(|input| input.below.as_str()).collect();
-    names_below(folder, &below, all.iter().map(|input| input.real.as_path()))
+    names_below(folder, &below, all.iter().flat_map(|input| places(&input.path)))
 }
 
 /// One name, with `/`, for a workbook that comes of each of `files`, in their order, below `folder`: as the corrected
 /// workbooks are called. A file that would lead out of the folder (`../a`) is called otherwise. None of the names is
 /// the path of one of `spared`.
 pub fn workbook_names(folder: &Path, files: &[&str], spared: &[PathBuf]) -> Vec<String> {
-    let spared: Vec<PathBuf> = spared.iter().filter_map(|path| path.canonicalize().ok()).collect();
-    names_below(folder, files, spared.iter().map(PathBuf::as_path))
+    names_below(folder, files, spared.iter().flat_map(|path| places(path)))
 }
 
-fn names_below<'a>(folder: &Path, files: &[&str], spared: impl Iterator<Item = &'a Path>) -> Vec<String> {
+/// Where writing would take a file away: where it is, and where a link to it is.
+fn places(path: &Path) -> impl Iterator<Item = PathBuf> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let named = folder.canonicalize().ok().zip(path.file_name()).map(|(folder, name)| folder.join(name));
+    path.canonicalize().ok().into_iter().chain(named)
+}
+
+fn names_below(folder: &Path, files: &[&str], spared: impl Iterator<Item = PathBuf>) -> Vec<String> {
     let parts: Vec<(String, String)> = files.iter().map(|file| natural(file)).collect();
     let mut names = Names {
         taken: HashSet::new(),
@@ -166,6 +172,20 @@ mod tests {
         std::fs::write(folder.path().join("a.xlsx"), b"x").unwrap();
         let inputs = find_inputs(&[folder.path().to_owned()], &[]);
         assert_eq!(output_names(folder.path(), &[&inputs[0]], &[&inputs[0]]), ["a_2.xlsx"]);
+    }
+
+    /// A link in the output folder that was an input became the corrected workbook.
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_is_an_input_is_never_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("修正表");
+        std::fs::create_dir(&out).unwrap();
+        std::fs::write(folder.path().join("form.xlsx"), b"x").unwrap();
+        std::os::unix::fs::symlink("../form.xlsx", out.join("l.xlsx")).unwrap();
+        let inputs = find_inputs(&[out.join("l.xlsx")], &[]);
+        assert_eq!(output_names(&out, &[&inputs[0]], &[&inputs[0]]), ["l_2.xlsx"]);
+        assert_eq!(workbook_names(&out, &["l"], &[out.join("l.xlsx")]), ["l_2.xlsx"]);
     }
 
     #[test]
