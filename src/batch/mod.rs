@@ -47,4 +47,6 @@ pub use names::workbook_names;
 pub use open::{TextError, open_workbook, read_bytes, read_text, reason};
 pub use progress::{Phase, Progress, Silent};
 pub use run::{Batch, Purpose, Results, STACK};
-pub use write::{WriteError, WritingStopped, stop_writing, try_writing_in, write_atomically};
+pub use write::{
+    WriteError, WritingStopped, stop_writing, stream_atomically, try_writing_in, write_atomically,
+};

@@ -209,6 +209,15 @@ impl Results {
     /// Every form with what the rules found on it alone: on its sheet, or on a sheet without a form for the workbook's
     /// first. What comes of comparing forms is left out.
     pub fn forms_with_findings(&self) -> impl Iterator<Item = FormRecord> {
+        // One at a time: a second copy of a city's forms would be felt.
+        self.forms_and_findings().map(|(form, findings)| FormRecord {
+            findings: findings.into_iter().map(Finding::record).collect(),
+            ..form.clone()
+        })
+    }
+
+    /// The same, each form and its findings side by side.
+    pub(crate) fn forms_and_findings(&self) -> impl Iterator<Item = (&FormRecord, Vec<&Finding>)> {
         let index = FormIndex::of(&self.forms);
         let mut of_forms: Vec<Vec<&Finding>> = vec![Vec::new(); self.forms.len()];
         for finding in &self.findings {
@@ -217,11 +226,7 @@ impl Results {
                 of_forms[at].push(finding);
             }
         }
-        // One at a time: a second copy of a city's forms would be felt.
-        self.forms.iter().zip(of_forms).map(|(form, findings)| FormRecord {
-            findings: findings.into_iter().map(Finding::record).collect(),
-            ..form.clone()
-        })
+        self.forms.iter().zip(of_forms)
     }
 
     /// For each input, where its findings stand in [`Results::findings`].

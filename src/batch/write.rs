@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -27,11 +27,22 @@ pub struct WriteError {
 /// # Errors
 /// [`WriteError`] with the operating system's reason.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    stream_atomically(path, |out| out.write_all(bytes))
+}
+
+/// [`write_atomically`] of what `write` gives bit by bit.
+///
+/// # Errors
+/// [`WriteError`] with the operating system's reason.
+pub fn stream_atomically(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), WriteError> {
     let wrong = |error| WriteError { path: path.to_owned(), error };
     let is_stream = ["/dev/stdout", "/dev/stderr", "/dev/fd"].iter().any(|stream| path.starts_with(stream));
     if is_stream || std::fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
-        let mut device = File::options().write(true).open(path).map_err(wrong)?;
-        return device.write_all(bytes).map_err(wrong);
+        let device = File::options().write(true).open(path).map_err(wrong)?;
+        return buffered(device, write).map_err(wrong);
     }
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -39,9 +50,16 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     };
     std::fs::create_dir_all(folder).map_err(wrong)?;
     let mut temporary = temporary_in(folder).map_err(wrong)?;
-    temporary.file.write_all(bytes).map_err(wrong)?;
+    buffered(&mut temporary.file, write).map_err(wrong)?;
     temporary.file.persist(path).map_err(|e| wrong(e.error))?;
     Ok(())
+}
+
+/// Lets `write` write to `file`, whatever small pieces it gives.
+fn buffered(file: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = BufWriter::new(file);
+    write(&mut out)?;
+    out.flush()
 }
 
 /// Whether files can be made in `folder`, found out by making one.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use clap::{Args, ValueEnum};
-use ziping::batch::{Purpose, write_atomically};
+use ziping::batch::{Purpose, stream_atomically, write_atomically};
 use ziping::report;
 
 use super::Outcome;
@@ -54,8 +54,8 @@ pub(super) fn run(args: &ExportArgs, terminal: &Terminal) -> anyhow::Result<Outc
     }
     let results = setup.batch().check(inputs(&args.input, &setup, &own)?, Purpose::Export);
     match target {
-        Target::Terminal => terminal.print(&report::json_lines(&results)?)?,
-        Target::Lines(path) => write_atomically(path, report::json_lines(&results)?.as_bytes())?,
+        Target::Terminal => terminal.stream(|out| report::json_lines(&results, out))?,
+        Target::Lines(path) => stream_atomically(path, |out| report::json_lines(&results, out))?,
         Target::Csv(folder) => write_tables(folder, report::csv_tables(&results, setup.roster.as_ref())?)?,
         Target::Parquet(folder) => {
             write_tables(folder, report::parquet_tables(&results, setup.roster.as_ref())?)?;

@@ -1,7 +1,7 @@
 //! Where results and messages go: results to standard output, messages to standard error.
 
 use std::cell::Cell;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 
@@ -43,11 +43,16 @@ impl Terminal {
 
     /// Writes results to standard output. A pipe that was closed is no error: who reads has seen enough.
     pub(super) fn print(&self, text: &str) -> io::Result<()> {
+        self.stream(|out| out.write_all(text.as_bytes()))
+    }
+
+    /// [`Terminal::print`] of what `write` gives bit by bit.
+    pub(super) fn stream(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
         if self.closed.get() {
             return Ok(());
         }
-        let mut stream = AutoStream::new(io::stdout().lock(), self.stdout_choice());
-        match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
+        let mut out = BufWriter::new(AutoStream::new(io::stdout().lock(), self.stdout_choice()));
+        match write(&mut out).and_then(|()| out.flush()) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
                 self.closed.set(true);
                 Ok(())

@@ -1,6 +1,9 @@
 //! Texts from workbooks and file names, shown so that they can do nothing but be read.
 
 use std::borrow::Cow;
+use std::io::{self, Write};
+
+use serde_json::ser::Formatter;
 
 use crate::letters::{is_invisible, written_out};
 
@@ -29,15 +32,35 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// JSON whose lines end where every program says that they do: some take U+0085, U+2028 and U+2029, which JSON leaves as
-/// they are, for the end of a line.
+/// What some programs take for the end of a line, and JSON leaves as it is.
+const SEPARATORS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
+
+/// JSON whose lines end where every program says that they do.
 pub(crate) fn in_plain_lines(json: String) -> String {
-    const SEPARATORS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
     if !json.contains(SEPARATORS) {
         return json;
     }
-    let escaped = |json: String, c: char| json.replace(c, &format!("\\u{:04x}", u32::from(c)));
-    SEPARATORS.into_iter().fold(json, escaped)
+    SEPARATORS.into_iter().fold(json, |json, c| json.replace(c, &escaped(c)))
+}
+
+/// A separator as JSON can also write it.
+fn escaped(separator: char) -> String {
+    format!("\\u{:04x}", u32::from(separator))
+}
+
+/// Writes compact JSON as [`in_plain_lines`] makes it, while it is written.
+pub(super) struct PlainLines;
+
+impl Formatter for PlainLines {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        let mut done = 0;
+        for (at, separator) in fragment.match_indices(SEPARATORS) {
+            writer.write_all(&fragment.as_bytes()[done..at])?;
+            writer.write_all(separator.chars().map(escaped).collect::<String>().as_bytes())?;
+            done = at + separator.len();
+        }
+        writer.write_all(&fragment.as_bytes()[done..])
+    }
 }
 
 fn is_unsafe(c: char) -> bool {
