@@ -8,13 +8,14 @@ use ziping::batch::{
 };
 use ziping::config::Config;
 use ziping::form::MoneyUnit;
+use ziping::formula::Evaluation;
 use ziping::record::{InputRecord, InputStatus};
 use ziping::report::{TextOptions, visible, without_form};
-use ziping::roster::Roster;
+use ziping::roster::{Roster, roster_sheet};
 use ziping::settings::Settings;
 use ziping::summary::is_summary;
-use ziping::template::Templates;
-use ziping::workbook::{Limits, ReadError, sheet_names};
+use ziping::template::{Templates, recognised_as};
+use ziping::workbook::{Limits, ReadError, read, sheet_names};
 
 use super::args::{InputArgs, ReadArgs, Selector};
 use super::config::Found;
@@ -27,8 +28,6 @@ pub(super) struct Setup {
     pub templates: Templates,
     pub settings: Settings,
     pub roster: Option<Roster>,
-    /// The `ziping.toml`, if there is one.
-    pub config: Option<PathBuf>,
     /// Files that may lie among the forms and are none.
     pub aside: Vec<PathBuf>,
     jobs: Option<std::num::NonZeroUsize>,
@@ -39,8 +38,12 @@ pub(super) struct Setup {
 impl Setup {
     /// From the command line and, where it says nothing, from the `ziping.toml` of these inputs.
     pub(super) fn new(args: &ReadArgs, inputs: &[PathBuf], terminal: &Terminal) -> anyhow::Result<Self> {
-        let found = Found::of(args.config.as_deref(), inputs)?;
-        if let Some(found) = found.as_ref().filter(|_| args.config.is_none()) {
+        Self::with(args, Found::of(args.config.as_deref(), inputs)?, terminal)
+    }
+
+    /// From the command line and a `ziping.toml`.
+    pub(super) fn with(args: &ReadArgs, found: Option<Found>, terminal: &Terminal) -> anyhow::Result<Self> {
+        if let Some(found) = found.as_ref().filter(|found| args.config.is_none() && found.path.is_file()) {
             terminal.say(&format!("按 {} 的设置", visible(&found.path.to_string_lossy())));
         }
         let wanted = args.template.clone().or_else(|| found.as_ref().and_then(template_of));
@@ -54,7 +57,6 @@ impl Setup {
             templates: templates(wanted.as_deref())?,
             settings: settings(args, found.map(|found| found.config).unwrap_or_default()),
             roster: listed.as_deref().map(roster).transpose()?,
-            config,
             aside: aside.into_iter().flatten().collect(),
             jobs: args.jobs,
             limits: Limits::default().times(args.limits.unwrap_or(1)),
@@ -111,8 +113,11 @@ pub(super) fn output_folder(folder: &Path) -> anyhow::Result<()> {
     try_writing_in(folder).with_context(wrong)
 }
 
-/// Refuses to write over a workbook that is no summary of ours: it may be a department's form.
-pub(super) fn spare_other_workbooks(output: &Path) -> anyhow::Result<()> {
+/// What to do where an output's name is the user's own choice.
+pub(super) const ANOTHER_NAME: &str = "请换一个名字";
+
+/// Refuses to write over a workbook that is no summary of ours: it may be a department's form. `advice` is what to do then.
+pub(super) fn spare_other_workbooks(output: &Path, advice: &str) -> anyhow::Result<()> {
     let is_empty = std::fs::metadata(output).is_ok_and(|metadata| metadata.len() == 0);
     if !output.exists() || is_empty {
         return Ok(());
@@ -126,7 +131,7 @@ pub(super) fn spare_other_workbooks(output: &Path) -> anyhow::Result<()> {
         ) => {}
         _ => return Ok(()),
     }
-    bail!("{} 已经存在，又不是汇总表，不能覆盖，请换一个名字", visible(&output.to_string_lossy()));
+    bail!("{} 已经存在，又不是汇总表，不能覆盖：{advice}", visible(&output.to_string_lossy()));
 }
 
 /// Writes a workbook where none is, or the same one: it may have been filled in, or be what a department sent.
@@ -210,7 +215,19 @@ pub(super) fn roster(path: &Path) -> anyhow::Result<Roster> {
     let name = path.display().to_string();
     let wrong = || format!("无法读取名单 {}", visible(&name));
     let bytes = read_bytes(path, &Limits::default()).with_context(wrong)?;
-    Roster::read(&bytes, &name).with_context(|| visible(&name).into_owned())
+    let roster = Roster::read(&bytes, &name).with_context(|| visible(&name).into_owned())?;
+    if is_form(&bytes) {
+        bail!("{} 是一张自评表，不是应报送单位名单", visible(&name));
+    }
+    Ok(roster)
+}
+
+/// Whether a form stands where a workbook's list of names would be: its labels would be taken for departments.
+fn is_form(bytes: &[u8]) -> bool {
+    let Ok(mut workbook) = read(bytes, &Limits::default()) else { return false };
+    let Some(name) = roster_sheet(&workbook).map(|sheet| sheet.name.clone()) else { return false };
+    workbook.sheets.retain(|sheet| sheet.name == name);
+    recognised_as(&workbook, &Evaluation::of(&workbook), &Templates::builtin()).is_some()
 }
 
 /// Tells which accepted findings were not found any more, so that they can be taken out of the `ziping.toml`.

@@ -3,12 +3,14 @@
 mod counting;
 mod name;
 mod read;
+mod rows;
 
 pub(crate) use counting::is_project;
 pub use counting::{Departments, counted, counted_instead};
 pub(crate) use name::DepartmentName;
 pub use name::department_key;
 pub use read::RosterError;
+pub use rows::roster_sheet;
 
 /// Who must report.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

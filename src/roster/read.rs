@@ -1,9 +1,9 @@
 //! Reading a roster: a workbook, a CSV file or plain text, as offices keep them.
 
+use super::rows::{self, BETWEEN_NAMES};
 use super::{Roster, RosterEntry};
-use crate::encoding::decoded;
 use crate::nfkc::closed_up;
-use crate::workbook::{self, CellRef, Limits, ReadError, Sheet, Value};
+use crate::workbook::ReadError;
 
 /// Why a roster could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -14,6 +14,9 @@ pub enum RosterError {
     /// There is no name in it.
     #[error("名单中没有单位名称，请在第一列逐行填写应报送单位")]
     Empty,
+    /// There is more in it than departments.
+    #[error("名单超过 {0}，不像应报送单位名单，请只留单位名称和别名")]
+    TooLarge(String),
     /// It is neither a workbook nor text.
     #[error("名单不是 xlsx、csv 或 txt 文件")]
     NotText,
@@ -21,8 +24,6 @@ pub enum RosterError {
 
 /// Rows above the heading, at most: a title, a remark, blank lines.
 const ROWS_ABOVE_HEADING: usize = 10;
-/// What separates a department's other names.
-const BETWEEN_NAMES: [char; 7] = ['、', '，', ',', ';', '；', '\n', '/'];
 
 impl Roster {
     /// Reads a roster: .xlsx (and whatever else is a workbook), .csv or .txt in UTF-8 or GBK, told apart by content;
@@ -42,62 +43,9 @@ impl Roster {
     /// assert_eq!(roster.entries[0].aliases, ["来穗局"]);
     /// ```
     pub fn read(bytes: &[u8], file_name: &str) -> Result<Self, RosterError> {
-        let rows = if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-            rows_of_workbook(bytes)?
-        } else {
-            rows_of_text(&decoded(bytes).ok_or(RosterError::NotText)?, file_name)
-        };
-        let entries = entries(&rows);
+        let entries = entries(&rows::of(bytes, file_name)?);
         if entries.is_empty() { Err(RosterError::Empty) } else { Ok(Self { entries }) }
     }
-}
-
-/// The rows of the first sheet that has any text.
-fn rows_of_workbook(bytes: &[u8]) -> Result<Vec<Vec<String>>, RosterError> {
-    let workbook = workbook::read(bytes, &Limits::default())?;
-    let has_text = |sheet: &&Sheet| sheet.cells.values().any(|cell| cell.value.text().is_some());
-    let sheet =
-        workbook.sheets.iter().filter(|sheet| !sheet.hidden).find(has_text).ok_or(RosterError::Empty)?;
-    let mut rows: Vec<Vec<String>> = Vec::new();
-    let mut row_number = None;
-    for (CellRef { row, col }, cell) in &sheet.cells {
-        let text = match &cell.value {
-            Value::Text(text) => text.clone(),
-            Value::Number(number) => number.to_string(),
-            _ => continue,
-        };
-        if row_number != Some(*row) {
-            row_number = Some(*row);
-            rows.push(Vec::new());
-        }
-        // Far columns hold no names; a cell there must not cost the columns before it.
-        let column = usize::try_from(*col).unwrap_or(usize::MAX);
-        if let (Some(cells), true) = (rows.last_mut(), column < 50) {
-            cells.resize(column.max(cells.len()), String::new());
-            cells.push(text);
-        }
-    }
-    Ok(rows)
-}
-
-fn rows_of_text(text: &str, file_name: &str) -> Vec<Vec<String>> {
-    let is_csv = file_name.to_lowercase().ends_with(".csv");
-    let delimiter = if text.contains('\t') { b'\t' } else { b',' };
-    if !is_csv && delimiter == b',' && !text.contains(',') {
-        // One name a line; other names after the first separator.
-        let line = |line: &str| match line.split_once(BETWEEN_NAMES) {
-            Some((name, others)) => vec![name.to_owned(), others.to_owned()],
-            None => vec![line.to_owned()],
-        };
-        return text.lines().map(line).collect();
-    }
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(text.as_bytes());
-    let records = reader.records().filter_map(Result::ok);
-    records.map(|record| record.iter().map(str::to_owned).collect()).collect()
 }
 
 /// How the headings over departments' names end.
@@ -278,6 +226,21 @@ mod tests {
         assert_eq!(Roster::read(b"", "a.txt"), Err(RosterError::Empty));
         assert_eq!(Roster::read("1,2\n3,4\n".as_bytes(), "a.csv"), Err(RosterError::Empty));
         assert_eq!(Roster::read(b"\x00\x01\x02\x00", "a.txt"), Err(RosterError::NotText));
+    }
+
+    /// Five million lines were read for half a minute, and until there was no memory left.
+    #[test]
+    fn what_is_far_too_long_for_a_roster_is_refused() {
+        let too_large = |text: &str, file: &str| match Roster::read(text.as_bytes(), file) {
+            Err(RosterError::TooLarge(what)) => what,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(too_large(&"信访局\n".repeat(50_001), "a.txt"), "50000 行");
+        assert_eq!(too_large(&"信访局,信访\n".repeat(50_001), "a.csv"), "50000 行");
+        assert_eq!(too_large(&"信".repeat(3 << 20), "a.txt"), "8 MB");
+        let wide = format!("信访局{}\n", ",".repeat(1 << 20));
+        assert_eq!(names(wide.as_bytes(), "a.csv"), ["信访局"]);
+        assert_eq!(names("信访局\n".repeat(50_000).as_bytes(), "a.txt"), ["信访局"]);
     }
 
     #[test]

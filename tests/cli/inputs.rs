@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use predicates::str::contains;
 use serde_json::Value;
 use zip::write::SimpleFileOptions;
 
@@ -143,4 +144,24 @@ fn a_roster_among_the_inputs_is_no_input() {
         .unwrap();
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(statuses(&report).len(), 1);
+}
+
+/// Its labels became departments that had not reported.
+#[test]
+fn a_form_is_no_roster() {
+    let folder = Folder::new();
+    Form::default().save(&folder.path("a.xlsx"));
+    let check = |roster: &str| {
+        let mut command = ziping();
+        command.arg("check").arg(folder.path("a.xlsx")).arg("--roster").arg(folder.path(roster));
+        command.assert()
+    };
+    check("a.xlsx").code(2).stderr(contains("是一张自评表，不是应报送单位名单"));
+    // A notice may have the blank form behind its list.
+    let mut notice = rust_xlsxwriter::Workbook::new();
+    notice.add_worksheet().write_column(0, 0, ["单位名称", "荔湾区信访局"]).unwrap();
+    let form = notice.add_worksheet();
+    form.write_row(0, 0, ["部门名称", "", "年度"]).unwrap();
+    notice.save(folder.path("通知.xlsx")).unwrap();
+    check("通知.xlsx").code(0);
 }
