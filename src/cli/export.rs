@@ -9,7 +9,7 @@ use ziping::report;
 
 use super::Outcome;
 use super::args::InputArgs;
-use super::setup::{Setup, inputs, spare_other_workbooks, tell_unreadable};
+use super::setup::{ANOTHER_NAME, Setup, inputs, spare_other_workbooks, tell_unreadable};
 use super::terminal::Terminal;
 
 pub(super) const EXAMPLES: &str = "\
@@ -50,7 +50,7 @@ pub(super) fn run(args: &ExportArgs, terminal: &Terminal) -> anyhow::Result<Outc
     let own: Vec<PathBuf> = args.output.iter().cloned().collect();
     let setup = Setup::new(&args.input.read, &args.input.inputs, terminal)?;
     for output in &own {
-        spare_other_workbooks(output)?;
+        spare_other_workbooks(output, ANOTHER_NAME)?;
     }
     let results = setup.batch().check(inputs(&args.input, &setup, &own)?, Purpose::Export);
     match target {

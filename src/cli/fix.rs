@@ -10,7 +10,7 @@ use ziping::report;
 
 use super::Outcome;
 use super::args::{InputArgs, TextArgs};
-use super::run::{conclude, text_options};
+use super::run::{conclude, tell_failures, text_options};
 use super::setup::{Setup, inputs, output_folder};
 use super::terminal::Terminal;
 
@@ -64,6 +64,7 @@ pub(super) fn run(args: &FixArgs, terminal: &Terminal) -> anyhow::Result<Outcome
     };
     let options = CorrectOptions { apply, clean: args.clean };
     let failures = batch.correct(&mut results, &CorrectTarget { folder: out.clone(), inner: "", options });
+    tell_failures(&failures, terminal);
     terminal.print(&report::text(&results, &text_options(&args.text, out)))?;
-    conclude(&results, &failures, terminal)
+    conclude(&results, &failures)
 }

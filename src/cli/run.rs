@@ -41,6 +41,8 @@ pub(super) struct RunArgs {
 
 const CORRECTED: &str = "修正表";
 const SUMMARY: &str = "汇总表.xlsx";
+/// What to do where somebody else's workbook has that name.
+const ADVICE: &str = "本程序的汇总结果要用这个名字，请把它改名，或用 -o 写到另一个文件夹";
 const REPORT: &str = "校验结果.json";
 
 /// Without a subcommand: files dropped on the program's icon, or a subcommand that was mistyped.
@@ -60,8 +62,9 @@ pub(super) fn run(args: &RunArgs, terminal: &Terminal) -> anyhow::Result<Outcome
     let mut setup = Setup::new(&args.input.read, &args.input.inputs, terminal)?;
     setup.settings.summary_unit = args.summary.unit;
     let own = [out.clone(), out.join(CORRECTED), out.join(SUMMARY), out.join(REPORT)];
+    // First: a department's own form of that name would be passed over as ours.
+    spare_other_workbooks(&out.join(SUMMARY), ADVICE)?;
     let inputs = inputs(&args.input, &setup, &own)?;
-    spare_other_workbooks(&out.join(SUMMARY))?;
     output_folder(&out)?;
     let batch = setup.batch();
     let mut results = batch.check(inputs, Purpose::Correct);
@@ -72,11 +75,12 @@ pub(super) fn run(args: &RunArgs, terminal: &Terminal) -> anyhow::Result<Outcome
         report: report::json(results),
         text: report::text(results, &text_options(&args.text, &out)),
     });
+    // Before what may fail for the same reason: a full disk.
+    tell_failures(&failures, terminal);
     write_atomically(&out.join(REPORT), told.report?.as_bytes())?;
-    let outcome = conclude(&results, &failures, terminal);
     write_atomically(&out.join(SUMMARY), &told.summary?)?;
     terminal.print(&told.text)?;
-    outcome
+    conclude(&results, &failures)
 }
 
 /// What a run tells beside its corrected workbooks.
@@ -103,15 +107,15 @@ fn place(folder: &Path) -> String {
     if name.ends_with(std::path::is_separator) { name.into_owned() } else { format!("{name}/") }
 }
 
-/// Tells what could not be corrected, and how the run ended.
-pub(super) fn conclude(
-    results: &Results,
-    failures: &[CorrectFailure],
-    terminal: &Terminal,
-) -> anyhow::Result<Outcome> {
+/// Tells what could not be corrected.
+pub(super) fn tell_failures(failures: &[CorrectFailure], terminal: &Terminal) {
     for failure in failures {
         terminal.complain(&format!("{}：{}", visible(&failure.file), visible(&failure.error.to_string())));
     }
+}
+
+/// How a run ended.
+pub(super) fn conclude(results: &Results, failures: &[CorrectFailure]) -> anyhow::Result<Outcome> {
     let unwritten =
         failures.iter().filter(|failure| matches!(failure.error, CorrectFailureKind::Write(_))).count();
     if unwritten > 0 {

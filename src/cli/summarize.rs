@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 use ziping::batch::{Purpose, write_atomically};
+use ziping::report::visible;
 
 use super::Outcome;
 use super::args::{InputArgs, SummaryArgs};
-use super::setup::{Setup, inputs, spare_other_workbooks, tell_unreadable};
+use super::setup::{ANOTHER_NAME, Setup, inputs, spare_other_workbooks, tell_unreadable};
 use super::terminal::Terminal;
 
 pub(super) const EXAMPLES: &str = "\
@@ -31,9 +32,9 @@ pub(super) fn run(args: &SummarizeArgs, terminal: &Terminal) -> anyhow::Result<O
     let mut setup = Setup::new(&args.input.read, &args.input.inputs, terminal)?;
     setup.settings.summary_unit = args.summary.unit;
     let inputs = inputs(&args.input, &setup, std::slice::from_ref(&args.output))?;
-    spare_other_workbooks(&args.output)?;
+    spare_other_workbooks(&args.output, ANOTHER_NAME)?;
     let results = setup.batch().check(inputs, Purpose::Summarize);
     write_atomically(&args.output, &super::run::summary(&setup, &results)?)?;
-    terminal.say(&format!("汇总表：{}", args.output.display()));
+    terminal.say(&format!("汇总表：{}", visible(&args.output.to_string_lossy())));
     Ok(Outcome::attention_if(tell_unreadable(&results.inputs, terminal)))
 }

@@ -253,3 +253,24 @@ fn exported_fixtures_give_the_summary_of_the_workbooks() {
     };
     assert!(summarize("in", "1.xlsx") == summarize("part.jsonl", "2.xlsx"), "the summaries differ");
 }
+
+/// `in 里没有文件` was all that was said: the form was passed over as our own summary.
+#[test]
+fn a_form_that_is_called_as_our_summary_is_told() {
+    let folder = Folder::new();
+    Form::default().save(&folder.path("in/汇总表.xlsx"));
+    let before = folder.all("in");
+    run(&folder, "in", "in").code(2).stderr(contains("汇总表.xlsx 已经存在").and(contains("请把它改名")));
+    assert_eq!(folder.all("in"), before);
+}
+
+/// On a full disk only the file that came last was named.
+#[test]
+fn corrected_workbooks_that_were_not_written_are_named_whatever_else_fails() {
+    let folder = Folder::new();
+    Form::default().save(&folder.path("in/a.xlsx"));
+    folder.file("out/修正表/a.xlsx/占位", b"x");
+    folder.file("out/校验结果.json/占位", b"x");
+    let told = contains("无法写入").and(contains("a.xlsx：")).and(contains("校验结果.json"));
+    run(&folder, "in", "out").code(2).stderr(told);
+}
