@@ -6,13 +6,13 @@ use ziping::batch::{Purpose, Results, write_atomically};
 use ziping::config::with_acceptance;
 use ziping::record::{FormIndex, FormRecord};
 use ziping::report::visible;
-use ziping::rules::Rule;
+use ziping::rules::{Check, Rule};
 use ziping::settings::Acceptance;
 use ziping::workbook::CellRef;
 
 use super::Outcome;
 use super::args::{InputArgs, parse_rule};
-use super::config::{in_parent, text};
+use super::config::{Found, text};
 use super::setup::{Setup, inputs};
 use super::terminal::Terminal;
 
@@ -20,7 +20,8 @@ pub(super) const EXAMPLES: &str = "\
 例子：
   ziping accept 各单位报送/信访局.xlsx --rule overspent --cell F6 --reason 年中追加预算，已有批复
 
-写进 ziping.toml（用 --config 指定，不写则是工作簿旁边的）；以后这个问题显示为“已核实”和原因，不再算作问题。";
+写进 check 也会用的 ziping.toml（用 --config 指定；不写则是文件夹里或文件夹旁边的，没有则新建）。
+以后这个问题显示为“已核实”和原因，不再算作问题。";
 
 /// 【核实】记下一个问题已经核实无误，以后不再要求修改
 #[derive(Debug, Args)]
@@ -48,15 +49,28 @@ fn parse_reason(text: &str) -> Result<String, String> {
 }
 
 pub(super) fn run(args: &AcceptArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
-    let setup = Setup::new(&args.input.read, &args.input.inputs, terminal)?;
+    let read = &args.input.read;
+    let found = Found::to_write(read.config.as_deref(), &args.input.inputs)?;
+    let Some(path) = found.as_ref().map(|found| found.path.clone()) else {
+        bail!("请用 --config 指定 ziping.toml");
+    };
+    let setup = Setup::with(read, found, terminal)?;
     let results = setup.batch().check(inputs(&args.input, &setup, &[])?, Purpose::Report);
     let forms = concerned(&results, args);
     let [form] = forms.as_slice() else {
         let place = args.cell.map(|cell| format!("在 {cell} ")).unwrap_or_default();
         let rule = args.rule.name;
-        match forms.len() {
-            0 => bail!("没有自评表{place}有 {rule} 的问题，用 ziping check 查看"),
-            several => bail!("有 {several} 份自评表{place}有 {rule} 的问题，请一次写一个工作簿"),
+        match (forms.len(), &args.rule.check) {
+            (0, Check::Batch(_)) => bail!(
+                "没有自评表{place}有 {rule} 的问题。这条规则要各单位的表互相对照，请写整个文件夹，用 ziping check 查看"
+            ),
+            (0, Check::Form(_)) => bail!("没有自评表{place}有 {rule} 的问题，用 ziping check 查看"),
+            (several, Check::Batch(_)) => bail!(
+                "有 {several} 份自评表{place}有 {rule} 的问题，请在 ziping.toml 里用 [[accepted]] 逐份写明 department、rule、cell、reason"
+            ),
+            (several, Check::Form(_)) => {
+                bail!("有 {several} 份自评表{place}有 {rule} 的问题，请一次写一个工作簿")
+            }
         }
     };
     let Some(department) = form.department.clone() else {
@@ -69,8 +83,6 @@ pub(super) fn run(args: &AcceptArgs, terminal: &Terminal) -> anyhow::Result<Outc
         cell: args.cell,
         reason: args.reason.clone(),
     };
-    let known = setup.config.or_else(|| args.input.inputs.first().and_then(|input| in_parent(input)));
-    let Some(path) = known else { bail!("请用 --config 指定 ziping.toml") };
     let before = if path.is_file() { text(&path)? } else { String::new() };
     write_atomically(&path, with_acceptance(&before, &acceptance)?.as_bytes())?;
     terminal.say(&format!("已记入 {}", visible(&path.to_string_lossy())));

@@ -68,7 +68,7 @@ pub(super) struct ReadArgs {
     #[arg(short, long, value_name = "个数", value_parser = parse_jobs)]
     pub jobs: Option<NonZeroUsize>,
     /// 读取上限放宽到几倍：有文件因“超出读取上限”无法读取时用
-    #[arg(long, value_name = "倍数", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    #[arg(long, value_name = "倍数", value_parser = parse_limits)]
     pub limits: Option<u32>,
     /// 设置文件；不写则用输入文件夹里或输入旁边的 ziping.toml（如果有）
     #[arg(long, value_name = "文件")]
@@ -133,6 +133,14 @@ fn parse_jobs(text: &str) -> Result<NonZeroUsize, String> {
     text.parse()
         .ok()
         .filter(|jobs: &NonZeroUsize| jobs.get() <= MOST)
+        .ok_or_else(|| format!("应是 1 至 {MOST} 的整数"))
+}
+
+fn parse_limits(text: &str) -> Result<u32, String> {
+    const MOST: u32 = 1000;
+    text.parse()
+        .ok()
+        .filter(|factor| (1..=MOST).contains(factor))
         .ok_or_else(|| format!("应是 1 至 {MOST} 的整数"))
 }
 

@@ -16,13 +16,24 @@ pub(super) struct Found {
 }
 
 impl Found {
-    /// The one that was named, or that lies in an input folder or beside an input. It is not looked for deeper: what
-    /// departments sent must not decide how it is checked.
+    /// The one that was named, or that lies in an input folder or beside it; of a file, in its folder or beside that, so that
+    /// a file is checked as its folder is. It is not looked for deeper: what departments sent must not decide how it is
+    /// checked.
     pub(super) fn of(named: Option<&Path>, inputs: &[PathBuf]) -> anyhow::Result<Option<Self>> {
-        let path = named.map(Path::to_owned).or_else(|| inputs.iter().find_map(|input| beside(input)));
-        let Some(path) = path else { return Ok(None) };
+        let found = || inputs.iter().flat_map(|input| places(input)).find(|path| path.is_file());
+        let Some(path) = named.map(Path::to_owned).or_else(found) else { return Ok(None) };
         let config = parse(&path, &text(&path)?)?;
         Ok(Some(Self { path, config }))
+    }
+
+    /// [`Found::of`], to be written into: where there is none, an empty one is where it would be looked for first.
+    pub(super) fn to_write(named: Option<&Path>, inputs: &[PathBuf]) -> anyhow::Result<Option<Self>> {
+        let empty = |path| Self { path, config: Config::default() };
+        if let Some(named) = named.filter(|path| !path.exists()) {
+            return Ok(Some(empty(named.to_owned())));
+        }
+        let first = || inputs.iter().flat_map(|input| places(input)).next();
+        Ok(Self::of(named, inputs)?.or_else(|| first().map(empty)))
     }
 
     /// A file that it names, which lies beside it.
@@ -31,18 +42,23 @@ impl Found {
     }
 }
 
-fn beside(input: &Path) -> Option<PathBuf> {
-    let inside = input.is_dir().then(|| input.join(CONFIG_FILE));
-    inside.into_iter().chain(in_parent(input)).find(|path| path.is_file())
+/// Where the `ziping.toml` of an input may lie, in the order of looking.
+fn places(input: &Path) -> impl Iterator<Item = PathBuf> {
+    let folder = if input.is_dir() { Some(input.to_owned()) } else { parent(input) };
+    let beside = folder.as_deref().and_then(parent);
+    folder.into_iter().chain(beside).map(|folder| folder.join(CONFIG_FILE))
 }
 
-/// The `ziping.toml` in the folder that holds an input, whether it is there or not.
-pub(super) fn in_parent(input: &Path) -> Option<PathBuf> {
-    // `.` and `..` have a parent only once they are resolved.
-    let plain = input.parent().filter(|_| input.file_name().is_some());
+/// The folder that holds something.
+fn parent(path: &Path) -> Option<PathBuf> {
+    // What has no name of its own (`.`, `..` and the folder of `a.xlsx`) has a parent only once it is resolved.
+    let plain = path.parent().filter(|_| path.file_name().is_some());
     match plain {
-        Some(parent) => Some(parent.join(CONFIG_FILE)),
-        None => Some(input.canonicalize().ok()?.parent()?.join(CONFIG_FILE)),
+        Some(parent) => Some(parent.to_owned()),
+        None if path.as_os_str().is_empty() => {
+            Path::new(".").canonicalize().ok()?.parent().map(Path::to_owned)
+        }
+        None => path.canonicalize().ok()?.parent().map(Path::to_owned),
     }
 }
 

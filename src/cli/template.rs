@@ -182,12 +182,13 @@ fn check(file: &Path, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let text = read_text(file, &Limits::default()).with_context(|| format!("无法读取 {}", file.display()))?;
     match Template::parse(&text) {
         Ok(template) => {
-            terminal.print(&format!("{}（{}）：没有问题\n", template.name, template.id))?;
+            terminal.print(&format!("{}（{}）：没有问题\n", visible(&template.name), template.id))?;
             Ok(Outcome::Clean)
         }
         Err(problems) => {
-            let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
-            terminal.print(&(lines.join("\n") + "\n"))?;
+            for problem in problems {
+                terminal.print(&format!("{}\n", visible(&problem.to_string())))?;
+            }
             Ok(Outcome::Attention)
         }
     }

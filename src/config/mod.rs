@@ -110,6 +110,10 @@ fn in_words(message: &str) -> String {
         format!("缺少 {}", quoted())
     } else if message.starts_with("duplicate key") {
         "这个设置写了两次".to_owned()
+    } else if message.starts_with("invalid type") {
+        "值的类型不对：文字要加英文引号，数字不加，列表要加方括号".to_owned()
+    } else if message.contains("recurs") {
+        "括号套得太深".to_owned()
     } else if message.starts_with("invalid unquoted key") {
         "设置的名字都是英文，写成 名字 = 值".to_owned()
     } else if message.is_ascii() {
@@ -192,6 +196,11 @@ mod tests {
         );
         assert!(wrong("[levels]\noverspend = \"off\"\n").starts_with("第 2 行：没有名为“overspend”的规则"));
         assert!(wrong("year = \n").starts_with("第 1 行："));
+        assert_eq!(
+            wrong("year = 99999999999\n"),
+            "第 1 行：值的类型不对：文字要加英文引号，数字不加，列表要加方括号"
+        );
+        assert_eq!(wrong(&format!("a = {}", "[".repeat(500))), "第 1 行：括号套得太深");
         assert_eq!(wrong("year = 21\n"), "第 1 行：应是四位数的年度，如 2021");
         let accepted = "[[accepted]]\ndepartment = \"信访局\"\nrule = \"overspent\"\nreason = \" \"\n";
         assert_eq!(wrong(accepted), "第 4 行：reason 要写明核实的情况");

@@ -181,6 +181,64 @@ fn an_acceptance_that_matches_no_finding_any_more_is_told_and_is_no_error() {
         .stderr(told());
 }
 
+/// Accepting one finding of a workbook made a ziping.toml beside it, and the district's own was not looked at any more.
+#[test]
+fn what_is_accepted_goes_where_check_looks() {
+    let folder = incomplete();
+    let cell = cell_of(&folder, "missing-required");
+    let accept = |input: &str, reason: &str, more: &[&str]| {
+        let mut accept = ziping();
+        accept.current_dir(folder.path("")).arg("accept").arg(input);
+        accept.args(["--rule", "missing-required", "--cell", &cell, "--reason", reason]).args(more);
+        accept.assert()
+    };
+    let toml = |inner: &str| std::fs::read_to_string(folder.path(inner)).unwrap_or_default();
+    let district = folder.file("ziping.toml", b"year = 2021\n");
+    accept("in/信访局.xlsx", "电话核实", &[]).code(0).stderr(contains("按 ziping.toml 的设置"));
+    assert!(toml("ziping.toml").starts_with("year = 2021\n") && toml("ziping.toml").contains("电话核实"));
+    assert!(!folder.path("in/ziping.toml").exists());
+    for input in ["in", "in/信访局.xlsx"] {
+        ziping().current_dir(folder.path("")).args(["check", input]).assert().code(0);
+    }
+    std::fs::remove_file(district).unwrap();
+    // Where there is none it comes to lie where both the folder and its workbooks find it.
+    accept("in", "来函核实", &[]).code(0);
+    accept("in/信访局.xlsx", "再次核实", &[]).code(0);
+    assert!(toml("in/ziping.toml").contains("再次核实") && !toml("in/ziping.toml").contains("来函核实"));
+    // And a file that is named need not be there.
+    accept("in", "另行核实", &["--config", "新.toml"]).code(0);
+    assert!(toml("新.toml").contains("另行核实"));
+}
+
+#[test]
+fn what_only_a_comparison_finds_is_told_to_want_the_whole_folder() {
+    let folder = incomplete();
+    let mut accept = ziping();
+    accept.arg("accept").arg(folder.path("in/信访局.xlsx"));
+    accept.args(["--rule", "duplicate-department", "--cell", "B3", "--reason", "已核实"]);
+    accept.assert().code(2).stderr(contains("请写整个文件夹"));
+}
+
+/// A line break or a change of colour in a template's name went to the terminal as it was.
+#[test]
+fn a_template_is_told_of_in_what_can_only_be_read() {
+    let folder = Folder::new();
+    let shown = ziping().args(["template", "show", "liwan-department-2021"]).output().unwrap().stdout;
+    let text = String::from_utf8(shown).unwrap();
+    let check = |from: &str, to: &str| {
+        assert!(text.contains(from));
+        let template = folder.file("t.toml", text.replacen(from, to, 1).as_bytes());
+        ziping().args(["--color", "always", "template", "check"]).arg(template).assert()
+    };
+    let named = check("name = \"部门", "name = \"\\u001b[31m\\u202e部门");
+    named.code(0).stdout(contains("⟨U+001B⟩[31m⟨U+202E⟩部门"));
+    let label = check("labels = [\"年度\"", "labels = [\"\\u001b\", \"年度\"");
+    label.code(1).stdout(contains("⟨U+001B⟩").and(contains("\u{1b}").not()));
+    let total = check("total = { labels = [\"合计\", ", "total = { labels = [\"—\", ");
+    total.code(1).stdout(contains("total 的“—”"));
+    check("id = \"liwan", "id = \"x\"\nid = \"liwan").code(1).stdout(contains("第 6 行：这一项写了两次\n"));
+}
+
 #[test]
 fn only_what_was_found_can_be_accepted() {
     let folder = incomplete();

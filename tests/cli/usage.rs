@@ -61,6 +61,7 @@ fn a_mistake_on_the_command_line_ends_with_2_and_says_what_to_write() {
         (&["template", "lst"], "是不是 list"),
         (&["template", "show", "liwan-department-2020"], "是不是 liwan-department-2021"),
         (&["completions", "dos"], "可写 bash"),
+        (&["check", "x", "--limits", "0"], "应是 1 至 1000 的整数"),
     ];
     for (args, says) in mistakes {
         ziping().args(*args).assert().code(2).stdout("").stderr(contains(*says));

@@ -279,6 +279,9 @@ impl Table {
                 message: "这张表没有栏目，请用 [[table.column]] 写明".to_owned(),
             });
         }
+        if let Some(total) = &spec.total {
+            check_labels("total", &total.labels, line, problems);
+        }
         let total = spec.total.as_ref().map(|total| Total {
             labels: Labels::new(&total.labels, &[]),
             of: total.of.clone(),
@@ -340,9 +343,11 @@ fn in_words(message: &str) -> String {
         let known = message.split("expected ").nth(1).unwrap_or_default().trim_start_matches("one of ");
         format!("不认识的值 {}，可以是：{known}", quoted(message))
     } else if message.starts_with("invalid type") {
-        format!("值的类型不对：{message}（文字要加英文引号，列表要加方括号）")
+        "值的类型不对：文字要加英文引号，数字不加，列表要加方括号".to_owned()
     } else if message.starts_with("duplicate key") {
-        format!("重复的写法：{message}")
+        "这一项写了两次".to_owned()
+    } else if message.contains("recurs") {
+        "括号套得太深".to_owned()
     } else {
         format!("写法有误：{message}")
     }
