@@ -110,6 +110,8 @@ fn in_words(message: &str) -> String {
         format!("缺少 {}", quoted())
     } else if message.starts_with("duplicate key") {
         "这个设置写了两次".to_owned()
+    } else if message.starts_with("invalid value: integer") || message.contains("as i128") {
+        "这个数太大或太小".to_owned()
     } else if message.starts_with("invalid type") {
         "值的类型不对：文字要加英文引号，数字不加，列表要加方括号".to_owned()
     } else if message.contains("recurs") {
@@ -196,10 +198,8 @@ mod tests {
         );
         assert!(wrong("[levels]\noverspend = \"off\"\n").starts_with("第 2 行：没有名为“overspend”的规则"));
         assert!(wrong("year = \n").starts_with("第 1 行："));
-        assert_eq!(
-            wrong("year = 99999999999\n"),
-            "第 1 行：值的类型不对：文字要加英文引号，数字不加，列表要加方括号"
-        );
+        assert_eq!(wrong("year = 99999999999\n"), "第 1 行：这个数太大或太小");
+        assert!(wrong("year = \"2021\"\n").starts_with("第 1 行：值的类型不对：文字要加英文引号"));
         assert_eq!(wrong(&format!("a = {}", "[".repeat(500))), "第 1 行：括号套得太深");
         assert_eq!(wrong("year = 21\n"), "第 1 行：应是四位数的年度，如 2021");
         let accepted = "[[accepted]]\ndepartment = \"信访局\"\nrule = \"overspent\"\nreason = \" \"\n";
