@@ -1,6 +1,7 @@
 //! Forms that `export` wrote elsewhere (`ziping/form/1`, JSON Lines), read again so that parts can be summarised.
 
 use std::collections::{HashMap, HashSet};
+use std::fmt;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 
@@ -29,7 +30,7 @@ pub(super) fn is_exported(input: &Input) -> bool {
 /// Reads a file of exported forms, a line at a time. A line that is none is named and the others are read.
 pub(super) fn read_exported(input: &Input, settings: &Settings, limits: &Limits) -> Exported {
     let mut exported = Exported::default();
-    let mut wrong: Vec<String> = Vec::new();
+    let mut wrong = Wrong::default();
     let unreadable = |reason: String| record(&input.file, InputStatus::Unreadable, Some(reason));
     let mut reader = match File::open(&input.path) {
         Ok(file) => BufReader::new(file),
@@ -56,7 +57,7 @@ pub(super) fn read_exported(input: &Input, settings: &Settings, limits: &Limits)
         }
         let of_line = Rows::of(text);
         if of_line.longest > limits.form_rows {
-            wrong.push(format!("第 {number} 行（一张自评表超过 {} 行）", limits.form_rows));
+            wrong.note(format!("第 {number} 行（一张自评表超过 {} 行）", limits.form_rows));
             continue;
         }
         rows = rows.saturating_add(of_line.all);
@@ -69,38 +70,51 @@ pub(super) fn read_exported(input: &Input, settings: &Settings, limits: &Limits)
         }
         match serde_json::from_slice::<FormRecord>(text) {
             Ok(form) if form.schema == FORM_SCHEMA => exported.add(form, settings, &mut wrong),
-            _ => wrong.push(format!("第 {number} 行")),
+            _ => wrong.note(format!("第 {number} 行")),
         }
     }
     // A part that was lost on its way must not look like one that was never there.
-    if exported.forms.is_empty() && wrong.is_empty() {
+    if exported.forms.is_empty() && wrong.0.is_empty() {
         exported.records.push(unreadable("文件是空的，请用 ziping export 重新导出".to_owned()));
     } else if exported.forms.is_empty() {
-        let named = some_of(wrong);
         let reason =
-            format!("没有读到一张自评表：{named}不是 ziping export 导出的数据，请重新导出或重新复制");
+            format!("没有读到一张自评表：{wrong}不是 ziping export 导出的数据，请重新导出或重新复制");
         exported.records.push(unreadable(reason));
-    } else if !wrong.is_empty() {
-        exported.records.push(unreadable(format!("{}无法识别，其余已读入", some_of(wrong))));
+    } else if !wrong.0.is_empty() {
+        exported.records.push(unreadable(format!("{wrong}无法识别，其余已读入")));
     }
     exported
 }
 
-/// The first of the places where something is wrong.
-fn some_of(mut wrong: Vec<String>) -> String {
-    wrong.dedup();
-    let some: Vec<_> = wrong.iter().take(5).map(String::as_str).collect();
-    let more = if wrong.len() > some.len() { " 等" } else { "" };
-    format!("{}{more}", some.join("、"))
+/// Places where something is wrong, each once: the first of many, which may be as many as the file has lines.
+#[derive(Debug, Default)]
+struct Wrong(Vec<String>);
+
+impl Wrong {
+    const NAMED: usize = 5;
+
+    fn note(&mut self, place: String) {
+        if self.0.len() <= Self::NAMED && !self.0.contains(&place) {
+            self.0.push(place);
+        }
+    }
+}
+
+impl fmt::Display for Wrong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let named: Vec<&str> = self.0.iter().take(Self::NAMED).map(String::as_str).collect();
+        let more = if self.0.len() > Self::NAMED { " 等" } else { "" };
+        write!(f, "{}{more}", named.join("、"))
+    }
 }
 
 impl Exported {
-    fn add(&mut self, mut form: FormRecord, settings: &Settings, wrong: &mut Vec<String>) {
+    fn add(&mut self, mut form: FormRecord, settings: &Settings, wrong: &mut Wrong) {
         for finding in std::mem::take(&mut form.findings) {
             match again(finding, settings) {
                 Again::Wanted(finding) => self.findings.push(*finding),
                 Again::Unwanted => {}
-                Again::Unknown(rule) => wrong.push(format!("规则 {rule}")),
+                Again::Unknown(rule) => wrong.note(format!("规则 {rule}")),
             }
         }
         if let Some(record) = self.by_file.get(&form.file).and_then(|&at| self.records.get_mut(at)) {
@@ -109,7 +123,8 @@ impl Exported {
             self.by_file.insert(form.file.clone(), self.records.len());
             self.records.push(InputRecord { forms: 1, ..record(&form.file, InputStatus::Read, None) });
         }
-        self.forms.push(form);
+        // What stands beside a form is no part of a summary, and may be as much as a workbook holds.
+        self.forms.push(FormRecord { unmapped: Vec::new(), ..form });
     }
 
     /// The same with names that no other input has: where two parts have workbooks of one name, the later part's own

@@ -7,6 +7,7 @@
 mod back;
 mod parse;
 mod places;
+mod problems;
 mod record;
 mod tables;
 
@@ -18,6 +19,7 @@ use crate::record::{FixSafety, FormRecord};
 use crate::template::{Templates, read_forms};
 use crate::workbook::{Limits, read};
 
+use problems::Problems;
 use record::Origin;
 
 pub use parse::parse_records;

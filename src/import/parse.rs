@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use serde_path_to_error::{Path, Segment};
 
-use super::{ImportProblem, ImportedRecord, Origin};
+use super::{ImportProblem, ImportedRecord, Origin, Problems};
 use crate::record::{FORM_SCHEMA, FormRecord, Rows};
 use crate::workbook::Limits;
 
@@ -37,7 +37,7 @@ fn problem(text: &str, line: usize, pointer: String, message: String) -> ImportP
 /// `stem`.
 pub fn parse_records(text: &str, stem: &str) -> (Vec<ImportedRecord>, Vec<ImportProblem>) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let (mut records, mut problems) = (Vec::new(), Vec::new());
+    let (mut records, mut problems) = (Vec::new(), Problems::default());
     match parts(text) {
         Ok(parts) => {
             for (line, part) in parts {
@@ -49,7 +49,7 @@ pub fn parse_records(text: &str, stem: &str) -> (Vec<ImportedRecord>, Vec<Import
         }
         Err(problem) => problems.push(problem),
     }
-    (records, problems)
+    (records, problems.told())
 }
 
 /// The texts of the records, each with the line where it begins.

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use self::sheet::{Line, Sheet};
 use super::parse::{in_words, too_many, typed};
 use super::places::Places;
-use super::{ImportProblem, ImportedRecord, Origin};
+use super::{ImportProblem, ImportedRecord, Origin, Problems};
 use crate::record::FORM_SCHEMA;
 use crate::report::exported_columns;
 
@@ -45,7 +45,7 @@ const COUNTED: [(&str, &str); 3] = [("funding", "row"), ("tasks", "task"), ("ind
 /// assert_eq!(problems[0].to_string(), "funding.csv 第 2 行 initial_budget 栏：应为数字，现为“八百”");
 /// ```
 pub fn parse_tables(tables: &[(&str, &[u8])]) -> (Vec<ImportedRecord>, Vec<ImportProblem>) {
-    let mut problems = Vec::new();
+    let mut problems = Problems::default();
     let mut forms: BTreeMap<Key, Gathered> = BTreeMap::new();
     // The forms in their table's order.
     let mut order: Vec<Key> = Vec::new();
@@ -76,14 +76,10 @@ pub fn parse_tables(tables: &[(&str, &[u8])]) -> (Vec<ImportedRecord>, Vec<Impor
             Err(problem) => problems.push(problem),
         }
     }
-    (records, problems)
+    (records, problems.told())
 }
 
-fn gather_forms(
-    sheet: Sheet,
-    forms: &mut BTreeMap<Key, Gathered>,
-    problems: &mut Vec<ImportProblem>,
-) -> Vec<Key> {
+fn gather_forms(sheet: Sheet, forms: &mut BTreeMap<Key, Gathered>, problems: &mut Problems) -> Vec<Key> {
     let mut order = Vec::new();
     for line in sheet.lines {
         let key = line.key();
@@ -108,7 +104,7 @@ fn gather_rows(
     table: &'static str,
     sheet: Sheet,
     forms: &mut BTreeMap<Key, Gathered>,
-    problems: &mut Vec<ImportProblem>,
+    problems: &mut Problems,
 ) {
     let mut of_forms: BTreeMap<Key, Vec<Line>> = BTreeMap::new();
     for line in sheet.lines {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
 use crate::encoding::decoded;
-use crate::import::ImportProblem;
+use crate::import::{ImportProblem, Problems};
 use crate::report::{ExportedColumn, ExportedKind, unescape_formula};
 use crate::template::stated_number;
 
@@ -55,7 +55,7 @@ impl Sheet {
         bytes: &[u8],
         columns: &[ExportedColumn],
         count: Option<&str>,
-        problems: &mut Vec<ImportProblem>,
+        problems: &mut Problems,
     ) -> Result<Self, ImportProblem> {
         let text = decoded(bytes).ok_or_else(|| {
             let message =
@@ -121,7 +121,7 @@ fn line(
     record: &StringRecord,
     kinds: &[Option<&ExportedColumn>],
     count: Option<&str>,
-    problems: &mut Vec<ImportProblem>,
+    problems: &mut Problems,
 ) -> Line {
     let mut line = Line { number, values: Map::new(), count: None, form: 1, broken: false };
     for (cell, column) in record.iter().zip(kinds) {
@@ -138,6 +138,8 @@ fn line(
         match column.name {
             FORM => line.form = value.as_i64().unwrap_or(1),
             name if Some(name) == count => line.count = value.as_i64(),
+            // An empty cell says nothing.
+            _ if value.is_null() => {}
             name => {
                 line.values.insert(name.to_owned(), value);
             }
