@@ -247,6 +247,24 @@ mod tests {
         assert_eq!(passed, [false, true, false, false, true]);
     }
 
+    /// It was listed among what could not be read, without a name.
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_cannot_be_entered_has_its_name() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = folder(&["锁/a.xlsx"]);
+        let locked = folder.path().join("锁");
+        let allow = |mode| std::fs::set_permissions(&locked, PermissionsExt::from_mode(mode)).unwrap();
+        allow(0o000);
+        let is_root = std::fs::read_dir(&locked).is_ok();
+        let found = find_inputs(std::slice::from_ref(&locked), &[]);
+        allow(0o700);
+        if !is_root {
+            assert_eq!(files(&found), ["锁"]);
+            assert_eq!(found[0].passed.as_ref().unwrap().0, InputStatus::Unreadable);
+        }
+    }
+
     #[cfg(unix)]
     #[test]
     fn names_that_are_no_unicode_are_shown_as_far_as_they_go() {
