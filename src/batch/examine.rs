@@ -140,9 +140,13 @@ impl Batch<'_> {
     /// Reads the forms of a workbook.
     fn recognise(&self, input: &Input, opened: Opened) -> Step<Recognised> {
         let evaluation = Evaluation::of(&opened.workbook);
-        let forms = read_unjudged(&opened.workbook, &evaluation, self.templates, &self.limits);
+        let found = read_unjudged(&opened.workbook, &evaluation, self.templates, &self.limits);
+        let forms = found.forms;
         if forms.is_empty() {
-            let reason = "工作簿里没有认得出的自评表".to_owned();
+            let reason = found.relatives.first().map_or_else(
+                || "工作簿里没有认得出的自评表".to_owned(),
+                |name| format!("是{name}，不是自评表"),
+            );
             return Step::ended(nothing(input, InputStatus::NotAForm, reason));
         }
         if let Err(error) = check_sizes(&forms, &self.limits) {

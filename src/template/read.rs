@@ -18,7 +18,7 @@ use crate::workbook::{CellRef, Limits, Workbook};
 /// [`Form::missing`], what was inferred in [`Form::notes`].
 pub fn read_forms(workbook: &Workbook, evaluation: &Evaluation, templates: &Templates) -> Vec<Form> {
     let unlimited = Limits::default().times(u32::MAX);
-    let mut forms = read_unjudged(workbook, evaluation, templates, &unlimited);
+    let mut forms = read_unjudged(workbook, evaluation, templates, &unlimited).forms;
     forms.iter_mut().for_each(Form::judge_indicators);
     forms
 }
@@ -26,8 +26,16 @@ pub fn read_forms(workbook: &Workbook, evaluation: &Evaluation, templates: &Temp
 /// The id of the template that a workbook's first form is of; `None` if it has no form. Which one it is does not hang on
 /// all that the form says, so that no more is read of it than a form may have.
 pub fn recognised_as(workbook: &Workbook, evaluation: &Evaluation, templates: &Templates) -> Option<String> {
-    let forms = read_unjudged(workbook, evaluation, templates, &Limits::default());
+    let Found { forms, .. } = read_unjudged(workbook, evaluation, templates, &Limits::default());
     forms.into_iter().next().map(|form| form.template)
+}
+
+/// What a workbook has.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub(crate) forms: Vec<Form>,
+    /// What else it has that only looks like a form.
+    pub(crate) relatives: Vec<String>,
 }
 
 /// The forms, with the indicators not judged yet: for [`Form::judge_indicators`] to do. Of a form that is larger than the
@@ -37,9 +45,10 @@ pub(crate) fn read_unjudged(
     evaluation: &Evaluation,
     templates: &Templates,
     limits: &Limits,
-) -> Vec<Form> {
+) -> Found {
     let mut forms = Vec::new();
     let mut hidden = Vec::new();
+    let mut relatives = Vec::new();
     for (index, sheet) in workbook.sheets.iter().enumerate() {
         // What the program itself added to a corrected workbook is no form.
         if matches!(sheet.name.as_str(), OPINION | CHANGES) {
@@ -48,6 +57,11 @@ pub(crate) fn read_unjudged(
         let Some(view) = View::new(workbook, evaluation, index, templates) else { continue };
         for view in side_by_side::views(view, templates) {
             let Some((template, mut recognition)) = recognise(&view, templates) else { continue };
+            recognition.regions.retain(|region| {
+                let relative = region.relative(&view, template, templates);
+                relatives.extend(relative.map(str::to_owned));
+                relative.is_none()
+            });
             recognition.regions.iter_mut().for_each(|region| region.arrange(&view, template));
             let found = recognition.regions.iter().map(|region| read_form(&view, template, region, limits));
             if sheet.hidden { hidden.extend(found) } else { forms.extend(found) }
@@ -55,7 +69,8 @@ pub(crate) fn read_unjudged(
     }
     pass_over_blank_ones(&mut forms);
     // A hidden sheet is a form only where no visible one is.
-    if forms.is_empty() { hidden } else { forms }
+    let forms = if forms.is_empty() { hidden } else { forms };
+    Found { forms, relatives }
 }
 
 /// A form that nobody filled in is the template, left beside one that somebody did; the first that is left says so.
@@ -215,8 +230,8 @@ mod tests {
     fn published(limits: &Limits) -> Form {
         let bytes = include_bytes!("../../fixtures/liwan-2021/01_信访局.xlsx");
         let workbook = read(bytes, &Limits::default()).unwrap();
-        let mut forms = read_unjudged(&workbook, &Evaluation::of(&workbook), &Templates::builtin(), limits);
-        forms.remove(0)
+        let evaluation = Evaluation::of(&workbook);
+        read_unjudged(&workbook, &evaluation, &Templates::builtin(), limits).forms.remove(0)
     }
 
     #[test]

@@ -34,10 +34,25 @@ pub(crate) struct TemplateSpec {
     /// What begins the lines under the form (填表人, 联系电话).
     #[serde(default)]
     pub(crate) closing: Vec<String>,
+    #[serde(default, rename = "relative")]
+    pub(crate) relatives: Vec<RelativeSpec>,
     #[serde(default, rename = "field")]
     pub(crate) fields: Vec<FieldSpec>,
     #[serde(default, rename = "table")]
     pub(crate) tables: Vec<TableSpec>,
+}
+
+/// A form with the same tables that is no self-evaluation: 绩效运行监控表.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RelativeSpec {
+    pub(crate) name: String,
+    /// Words of its title.
+    #[serde(default)]
+    pub(crate) title_words: Vec<String>,
+    /// Words of headings that tell it where no title says that it is a self-evaluation.
+    #[serde(default)]
+    pub(crate) heading_words: Vec<String>,
 }
 
 /// A single field: a label and where its value stands.

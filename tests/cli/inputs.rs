@@ -105,6 +105,28 @@ fn a_loop_of_links_ends() {
 }
 
 #[test]
+fn a_form_of_monitoring_is_called_that() {
+    let folder = Folder::new();
+    let lines = [
+        "部门整体支出绩效运行监控表",
+        "部门名称|荔湾区信访局",
+        "资金来源|年初预算数|调整后预算数|1-8月执行数|执行率",
+        "合计|1200|1250|760|60.8%",
+        "一级指标|二级指标|三级指标|年度指标值|1-8月完成值|全年预计完成值",
+        "产出指标|数量指标|接访批次|≥500批次|320批次|510批次",
+    ];
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, line) in (0_u32..).zip(lines) {
+        sheet.write_row(row, 0, line.split('|')).unwrap();
+    }
+    workbook.save(folder.path("监控.xlsx")).unwrap();
+    let report = report(&folder, "");
+    assert_eq!(statuses(&report), [("监控.xlsx".to_owned(), "not-a-form".to_owned())]);
+    assert_eq!(report["inputs"][0]["reason"], "是绩效运行监控表，不是自评表");
+}
+
+#[test]
 fn a_missing_input_among_others_is_one_line() {
     let folder = Folder::new();
     Form::default().save(&folder.path("a.xlsx"));

@@ -11,6 +11,7 @@ mod funds;
 mod lines;
 mod parted;
 mod projects;
+mod relatives;
 mod side_by_side;
 
 use lines::{read, read_one, text};

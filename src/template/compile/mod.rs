@@ -10,8 +10,8 @@ use super::expression::Expression;
 use super::label::normalise;
 use super::sizes;
 use super::spec::{
-    BlockIs, ColumnId, FieldId, FieldSpec, Kind, LevelSpec, Place, TableId, TableSpec, TemplateProblem,
-    TemplateSpec, line_of,
+    BlockIs, ColumnId, FieldId, FieldSpec, Kind, LevelSpec, Place, RelativeSpec, TableId, TableSpec,
+    TemplateProblem, TemplateSpec, line_of,
 };
 use crate::form::FormLevel;
 pub(crate) use labels::{Fit, Labels};
@@ -36,8 +36,17 @@ pub struct Template {
     pub(crate) others: Labels,
     pub(crate) closing: Labels,
     pub(crate) samples: Vec<String>,
+    pub(crate) relatives: Vec<Relative>,
     pub(crate) fields: Vec<Field>,
     pub(crate) tables: Vec<Table>,
+}
+
+/// A form with the same tables that is no self-evaluation.
+#[derive(Debug, Clone)]
+pub(crate) struct Relative {
+    pub(crate) name: String,
+    pub(crate) title: Labels,
+    pub(crate) headings: Labels,
 }
 
 #[derive(Debug, Clone)]
@@ -209,9 +218,20 @@ impl Template {
             others: Labels::new(&spec.others, &spec.others_words),
             closing: Labels::new(&spec.closing, &[]),
             samples: spec.samples,
+            relatives: spec.relatives.into_iter().map(Relative::new).collect(),
             fields,
             tables,
         })
+    }
+}
+
+impl Relative {
+    fn new(spec: RelativeSpec) -> Self {
+        Self {
+            title: Labels::new(&[], &spec.title_words),
+            headings: Labels::new(&[], &spec.heading_words),
+            name: spec.name,
+        }
     }
 }
 

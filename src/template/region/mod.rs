@@ -1,6 +1,7 @@
 //! Which rows of a sheet belong to which form, and which of them to which part of it.
 
 mod list;
+mod relative;
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
