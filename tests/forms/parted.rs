@@ -3,7 +3,7 @@
 use super::indicators;
 use crate::lines::{read_one, text};
 use crate::projects::{NATIONAL, unmapped, with};
-use ziping::form::FundingColumn;
+use ziping::form::{Form, FundingColumn, RowRole};
 
 /// The national form with its targets and actual values in columns of their parts, named in a second line of headings.
 const PARTED: [&str; 5] = [
@@ -76,4 +76,76 @@ fn a_second_line_of_headings_may_only_be_in_brackets() {
     assert_eq!(form.funding.len(), 3);
     assert_eq!(form.funding[0].get(FundingColumn::AnnualBudget), Some(60.into()));
     assert_eq!(unmapped(&form), ["填表人：陈某"]);
+}
+
+/// The funds of each task, with each amount in three: all of it, and what it consists of.
+const TASKS_FUNDS: [&str; 17] = [
+    "部门整体支出绩效自评表",
+    "（2023年度）",
+    "部门（单位）名称 | | | 渔湾县图书馆",
+    "年度主要任务完成情况 | 任务名称 | 主要内容 | 完成情况 | 预算数（万元） | | | 执行数（万元） | | | 执行率",
+    " | | | | 总额 | 财政拨款 | 其他资金 | 总额 | 财政拨款 | 其他资金 |",
+    " | 馆藏更新 | 购置图书 | 已完成 | 60 | 50 | 10 | 54 | 45 | 9 | 0.9",
+    " | 阅读推广 | 举办讲座 | 已完成 | 40 | 40 | 0 | 36 | 36 | 0 | 0.9",
+    " | 金额合计 | | | 100 | 90 | 10 | 90 | 81 | 9 | 0.9",
+    "年度总体目标 | 预期目标 | | | | | 实际完成情况",
+    " | 借阅服务覆盖全县。 | | | | | 各乡镇均已设点。",
+    "年度绩效指标 | 一级指标 | 二级指标 | 指标内容 | 年度指标值 | 实际完成值 | 分值 | 得分",
+    " | 产出指标 | 数量指标 | 新增图书 | ≥5000册 | 5210册 | 50 | 50",
+    " | 效益指标 | 社会效益指标 | 阅读氛围 | 更加浓厚 | 更加浓厚 | 30 | 30",
+    " | 满意度指标 | 服务对象满意度 | 读者满意度 | ≥95% | 96% | 20 | 20",
+    "总分 | | | | | | 100 | 100",
+    "存在问题 | 分馆距离较远。",
+    "填表人：周某",
+];
+
+fn funds(form: &Form) -> Vec<(&str, RowRole, [Option<u32>; 2])> {
+    let amount = |row: &ziping::form::FundingRow, column| {
+        row.get(column).map(|amount| amount.to_string().parse().unwrap())
+    };
+    let columns = [FundingColumn::AnnualBudget, FundingColumn::ActualExpenditure];
+    let of_row = |row| columns.map(|column| amount(row, column));
+    form.funding.iter().map(|row| (text(Some(&row.source)), row.role, of_row(row))).collect()
+}
+
+/// What broke: 总额 and 财政拨款 were read as the first row's amounts, and 金额合计 as one more task, so that the summary had twice
+/// the money.
+#[test]
+fn amounts_in_columns_of_all_and_its_parts_are_what_the_first_says() {
+    let merges = ["A4:A8", "B4:B5", "C4:C5", "D4:D5", "E4:G4", "H4:J4", "K4:K5", "B8:D8", "A9:A10"];
+    for merges in [&merges[..], &["A4:A8", "A9:A10"]] {
+        let form = read_one(&TASKS_FUNDS, merges);
+        assert_eq!(
+            funds(&form),
+            [
+                ("馆藏更新", RowRole::Part, [Some(60), Some(54)]),
+                ("阅读推广", RowRole::Part, [Some(40), Some(36)]),
+                ("金额合计", RowRole::Total, [Some(100), Some(90)]),
+            ]
+        );
+        assert!(form.missing.is_empty(), "{:?}", form.missing);
+        assert!(form.unmapped.iter().any(|content| content.value == "81"), "the parts are not lost");
+    }
+}
+
+/// What broke: the amount itself was read as the source's name.
+#[test]
+fn one_line_of_amounts_without_a_name_is_the_wholes() {
+    let lines = with(&[
+        (5, "项目资金（万元） | 年初预算数 | | 全年预算数（A） | | 全年执行数（B） | | 执行率（B/A）"),
+        (6, " | 小计 | 财政拨款 | 小计 | 财政拨款 | 小计 | 财政拨款"),
+        (7, " | 60 | 50 | 60 | 50 | 54 | 44 | 0.9"),
+        (8, ""),
+    ]);
+    let form = read_one(&lines, &["A5:A7", "B5:C5", "D5:E5", "F5:G5", "H5:H6"]);
+    assert_eq!(funds(&form), [("年度资金总额", RowRole::Total, [Some(60), Some(54)])]);
+    assert_eq!(form.cells().named("funding.0.annual_budget").unwrap().to_string(), "D7");
+    assert!(form.missing.is_empty(), "{:?}", form.missing);
+}
+
+#[test]
+fn words_in_a_line_of_amounts_are_no_headings() {
+    let form = read_one(&with(&[(6, " | | 年度资金总额 | 待批复 | 待批复 | 未支付")]), &[]);
+    assert_eq!(form.funding.len(), 3);
+    assert_eq!(text(Some(&form.funding[0].source)), "年度资金总额");
 }

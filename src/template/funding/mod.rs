@@ -6,6 +6,7 @@ mod lone;
 mod passed_over;
 mod rates;
 mod roles;
+mod sources;
 mod summed;
 mod units;
 
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use self::sources::{source_under, unnamed, with_source};
 use super::amount::points_in_label;
 use super::compile::{Column, Field, Fit, Table, Template};
 use super::header::{FoundColumn, Header};
@@ -193,45 +195,6 @@ fn amounts_in(reading: &Reading<'_>, header: &Header, row: u32) -> Amounts {
     Amounts { any, fit: any || !running_text }
 }
 
-/// The header's columns, and the column of the sources even where it has no heading.
-fn with_source(reading: &Reading<'_>, header: &Header) -> BTreeMap<ColumnId, FoundColumn> {
-    let mut columns = header.columns.clone();
-    columns.entry(ColumnId::Source).or_insert_with(|| {
-        let after = |block: CellRef| {
-            let extent = reading.view.extent(block);
-            // A label no taller than the headings may stand over the sources.
-            if extent.last.row > header.last_row { extent.last.col + 1 } else { block.col }
-        };
-        let first = header.block.map_or(0, after).min(header.first_col);
-        FoundColumn {
-            heading: None,
-            text: String::new(),
-            first_col: first,
-            last_col: header.first_col.saturating_sub(1).max(first),
-            inferred: false,
-            unit: None,
-        }
-    });
-    columns
-}
-
-/// The cell of a row's source. Where kinds of sources stand before the sources, under one heading, the source is the last.
-fn source_under(reading: &mut Reading<'_>, column: &FoundColumn, row: u32) -> CellRef {
-    let under: Vec<CellRef> = reading
-        .view
-        .row(row)
-        .map(|(at, _)| at)
-        .filter(|at| (column.first_col..=column.last_col).contains(&at.col) && reading.is_free(*at))
-        .collect();
-    match under[..] {
-        [ref kinds @ .., source] => {
-            reading.labels.extend(kinds);
-            source
-        }
-        [] => reading.cell_under(column, row).0,
-    }
-}
-
 fn read_row(reading: &mut Reading<'_>, table: &Table, columns: &BTreeMap<ColumnId, FoundColumn>, row: u32) {
     let Some(source) = columns.get(&ColumnId::Source) else { return };
     let source_cell = source_under(reading, source, row);
@@ -256,7 +219,12 @@ fn read_row(reading: &mut Reading<'_>, table: &Table, columns: &BTreeMap<ColumnI
     if !found_any {
         return;
     }
-    let source = reading.text(CellRef::new(row, source_cell.col));
+    let is_amount = values.values().any(|value| value.cell == source_cell);
+    let source = if is_amount && source.heading.is_none() {
+        unnamed(reading, table, columns)
+    } else {
+        reading.text(CellRef::new(row, source_cell.col))
+    };
     reading.form.funding.push(FundingRow::new(source, values));
 }
 
