@@ -145,6 +145,17 @@ fn pairs_one_under_another_are_read_too() {
     assert_eq!((missing(&form), unmapped(&form)), (vec![], vec![]));
 }
 
+/// What broke: the score in a pair of its own was nobody's, and the form's points came short by it.
+#[test]
+fn the_executions_score_is_read_from_its_pair() {
+    for label in ["执行率得分", "得分"] {
+        let line = format!("全年预算数 | 100 | 全年执行数 | 95 | 执行率 | 95% | {label} | 9.5");
+        let form = project(&[line.leak()], &[]);
+        assert_eq!(form.funding[0].get(FundingColumn::Score), Some("9.5".parse().unwrap()), "{label}");
+        assert_eq!(unmapped(&form), ["填表人：陈某"]);
+    }
+}
+
 /// The form of a project with these lines in the place of its funds.
 fn project(lines: &[&'static str], merges: &[&str]) -> Form {
     let whole = projects::with(&[]);

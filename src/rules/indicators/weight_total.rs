@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::form::{Form, Indicator, Located, RowRole};
+use crate::form::{Form, FundingColumn, FundingRow, Indicator, Located, RowRole};
 use crate::rules::{Finding, FormContext, rule::declare_rule};
 use crate::workbook::CellRef;
 
@@ -12,6 +12,8 @@ declare_rule! {
     /// - 预算执行与各指标的分值（权重）之和不等于 100；
     /// - 分值写在任务名称里的表（`年度绩效目标1（40分）`），预算执行与各任务的分值之和不等于 100；
     /// - 一级、二级指标名称里写明的分值（`产出指标（50分）`），不等于其下各指标分值之和。
+    ///
+    /// 表上没有写预算执行的分值、它的得分却等于执行率乘指标以外的分值的，就是以那些分值计的，不提示。
     ///
     /// 分值合计为 100、总分一行却写成别的数，由 `total-mismatch` 报告。
     ///
@@ -56,7 +58,29 @@ pub(super) fn weights(form: &Form) -> Option<Vec<(Decimal, CellRef)>> {
     // The parts' weights, where a form gives them, are within the total's.
     let (totals, parts): (Vec<_>, Vec<_>) = executions.partition(|(row, _)| row.role == RowRole::Total);
     let executions = if totals.is_empty() { parts } else { totals };
+    if executions.is_empty() && form.funding.iter().any(|row| is_scored_of_rest(row, &below)) {
+        return None;
+    }
     Some(executions.into_iter().map(|(_, weight)| weight).chain(below).collect())
+}
+
+/// Whether the execution's score is its rate of the points that the indicators leave of 100: then these are its weight, which
+/// the form does not say.
+fn is_scored_of_rest(row: &FundingRow, of_indicators: &[(Decimal, CellRef)]) -> bool {
+    let is = || {
+        let score = row.get(FundingColumn::Score)?;
+        let indicators = sum(of_indicators.iter().map(|(weight, _)| *weight))?;
+        let rest = Decimal::ONE_HUNDRED.checked_sub(indicators).filter(|rest| *rest > Decimal::ZERO)?;
+        let amounts = [FundingColumn::ActualExpenditure, FundingColumn::AnnualBudget].map(|c| row.get(c));
+        let spent = |[actual, budget]: [Option<Decimal>; 2]| actual?.checked_div(budget?);
+        let rates = [spent(amounts), row.get(FundingColumn::ExecutionRate)];
+        let is_near = |rate: Decimal| {
+            let due = rest.checked_mul(rate.min(Decimal::ONE))?;
+            Some(due.checked_sub(score)?.abs() <= Decimal::new(1, 1))
+        };
+        Some(rates.into_iter().flatten().any(|rate| is_near(rate) == Some(true)))
+    };
+    is() == Some(true)
 }
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
@@ -228,6 +252,24 @@ mod tests {
     #[test]
     fn a_wrong_total_over_right_weights_is_another_rules_finding() {
         assert!(found(&RULE, &with_weights("10", &["50", "30", "10"], Some("0"))).is_empty());
+    }
+
+    /// What broke: forms that score the execution without a weight were told that their weights came to 90.
+    #[test]
+    fn what_the_execution_is_scored_of_is_its_weight_though_nothing_says_so() {
+        let with_score = |score: &str, weights: &[&str]| {
+            let mut form = with_weights("10", weights, Some("100"));
+            form.funding = vec![total_row(&[
+                (FundingColumn::AnnualBudget, "200", "D6"),
+                (FundingColumn::ActualExpenditure, "192", "E6"),
+                (FundingColumn::Score, score, "J6"),
+            ])];
+            found(&RULE, &form).len()
+        };
+        assert_eq!(with_score("9.6", &["50", "30", "10"]), 0);
+        assert_eq!(with_score("9.6", &["50", "25", "10"]), 1);
+        assert_eq!(with_score("6", &["50", "30", "10"]), 1);
+        assert_eq!(with_score("9.6", &["50", "30", "30"]), 1);
     }
 
     #[test]

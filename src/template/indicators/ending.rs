@@ -36,7 +36,9 @@ pub(super) fn end_row(reading: &Reading<'_>, table: &Table, header: &Header) -> 
         .unwrap_or(last);
     let mut remarks = BTreeSet::new();
     // A remark before the total does not end the table, and after the total of all points comes no further one.
-    let total_row = view.rows_between(after, last).rev().find(|&row| is_total(reading, table, row));
+    let lists_begin = lists_begin(reading, table, header, last);
+    let last = lists_begin.map_or(last, |row| row - 1);
+    let total_row = total_row(reading, table, header, last);
     let last_total = total_row.unwrap_or(after);
     let of_points = |id: &ColumnId| matches!(id, ColumnId::Weight | ColumnId::Score);
     let sums_points = table.total.as_ref().is_some_and(|total| total.of.iter().any(of_points));
@@ -47,7 +49,7 @@ pub(super) fn end_row(reading: &Reading<'_>, table: &Table, header: &Header) -> 
             return (row, remarks);
         }
         let Some((at, seen)) = view.row(row).next() else { continue };
-        let has_points = || [ColumnId::Weight, ColumnId::Score].into_iter().any(|id| says(id, row).is_some());
+        let has_points = || has_points(reading, header, row);
         if ends_at_total.is_some_and(|total| row > total) && !has_points() && !is_heading(row) {
             return (row, remarks);
         }
@@ -83,6 +85,36 @@ pub(super) fn end_row(reading: &Reading<'_>, table: &Table, header: &Header) -> 
         }
     }
     (last + 1, remarks)
+}
+
+/// The row of the total: the last that sums points, else the last that is called so.
+fn total_row(reading: &Reading<'_>, table: &Table, header: &Header, last: u32) -> Option<u32> {
+    let is_total = |row: &u32| is_total(reading, table, *row);
+    let totals = || reading.view.rows_between(header.last_row + 1, last).rev().filter(is_total);
+    totals().find(|&row| has_points(reading, header, row)).or_else(|| totals().next())
+}
+
+/// Where, under a total of points, a line of other headings (序号 | 支出内容 | 金额) begins a list that is none of the form's.
+fn lists_begin(reading: &Reading<'_>, table: &Table, header: &Header, last: u32) -> Option<u32> {
+    let view = reading.view;
+    let mut rows = view.rows_between(header.last_row + 1, last);
+    rows.find(|&row| is_total(reading, table, row) && has_points(reading, header, row))?;
+    rows.find(|&row| {
+        let mut line = view.row(row).map(|(_, seen)| seen.label());
+        let begins = line.next().flatten().is_some_and(|label| reading.template.others.has(label));
+        begins && line.next().is_some() && reading.region.repeated_at(row).is_none()
+    })
+}
+
+/// Whether a row has anything in the columns of points.
+fn has_points(reading: &Reading<'_>, header: &Header, row: u32) -> bool {
+    let mut columns =
+        [ColumnId::Weight, ColumnId::Score].into_iter().filter_map(|id| header.columns.get(&id));
+    columns.any(|column| {
+        let seen = reading.view.seen(reading.cell_under(column, row).0);
+        let closes = |label: &str| reading.template.closing.has(label);
+        seen.is_some_and(|seen| !label_of(seen).is_some_and(closes))
+    })
 }
 
 /// Whether a line begins the goals, which some forms have after the tasks: their block label (年度目标) beside a goal's
