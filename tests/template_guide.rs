@@ -69,6 +69,11 @@ fn every_key_and_every_name_is_explained() {
     let wrong = [
         format!("{head}nokey = 1"),
         format!("{head}[[field]]\nid = \"year\"\nlabels = [\"a\"]\nvalue = \"head\"\nnokey = 1"),
+        format!("{head}[[relative]]\nname = \"a\"\nnokey = 1"),
+        format!("{head}[department]\nname = \"a\"\ntitle_words = [\"a\"]\nnokey = 1"),
+        format!(
+            "{head}[[field]]\nid = \"year\"\nlabels = [\"a\"]\nvalue = \"head\"\ninstead = {{ nokey = 1 }}"
+        ),
         format!("{head}[[field]]\nid = \"nokey\"\nlabels = [\"a\"]\nvalue = \"head\""),
         format!("{head}[[field]]\nid = \"year\"\nlabels = [\"a\"]\nvalue = \"nokey\""),
         format!("{head}[[field]]\nid = \"year\"\nlabels = [\"a\"]\nvalue = \"head\"\ntype = \"nokey\""),
@@ -85,8 +90,9 @@ fn every_key_and_every_name_is_explained() {
     for text in wrong {
         let names = known(&text);
         assert!(names.len() >= 2, "{text}: {names:?}");
-        for name in
-            names.iter().filter(|name| !["nokey", "field", "table", "column"].contains(&name.as_str()))
+        for name in names
+            .iter()
+            .filter(|name| !["nokey", "field", "table", "column", "relative"].contains(&name.as_str()))
         {
             let explained = GUIDE.contains(&format!("`{name}`"))
                 || GUIDE.contains(&format!("`\"{name}\"`"))

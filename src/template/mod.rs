@@ -58,7 +58,7 @@ impl Default for Templates {
 
 impl Templates {
     fn of(templates: Vec<Template>) -> Self {
-        let placed = |(place, template)| Arc::new(Template { place, ..template });
+        let placed = |(place, template): (usize, Template)| Arc::new(template.at(place));
         let templates: Vec<Arc<Template>> = templates.into_iter().enumerate().map(placed).collect();
         Self { meanings: Arc::new(Meanings::of(&templates)), templates }
     }

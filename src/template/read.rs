@@ -63,7 +63,10 @@ pub(crate) fn read_unjudged(
                 relative.is_none()
             });
             recognition.regions.iter_mut().for_each(|region| region.arrange(&view, template));
-            let found = recognition.regions.iter().map(|region| read_form(&view, template, region, limits));
+            let found = recognition.regions.iter().map(|region| {
+                let titles = region.titles.iter().filter_map(|at| view.seen(*at)?.label());
+                read_form(&view, template.titled(titles), region, limits)
+            });
             if sheet.hidden { hidden.extend(found) } else { forms.extend(found) }
         }
     }

@@ -34,12 +34,23 @@ pub(crate) struct TemplateSpec {
     /// What begins the lines under the form (填表人, 联系电话).
     #[serde(default)]
     pub(crate) closing: Vec<String>,
+    #[serde(default)]
+    pub(crate) department: Option<DepartmentSpec>,
     #[serde(default, rename = "relative")]
     pub(crate) relatives: Vec<RelativeSpec>,
     #[serde(default, rename = "field")]
     pub(crate) fields: Vec<FieldSpec>,
     #[serde(default, rename = "table")]
     pub(crate) tables: Vec<TableSpec>,
+}
+
+/// A project form's layout in which departments report too.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DepartmentSpec {
+    pub(crate) name: String,
+    /// Words of a title that say so.
+    pub(crate) title_words: Vec<String>,
 }
 
 /// A form with the same tables that is no self-evaluation: 绩效运行监控表.
@@ -70,11 +81,27 @@ pub(crate) struct FieldSpec {
     pub(crate) kind: Kind,
     #[serde(default)]
     pub(crate) required: bool,
+    /// The level of the forms that have it, where not all have.
+    #[serde(default)]
+    pub(crate) only: Option<FormLevel>,
+    /// Where the text stands if there is none beside the label, or only a word that points there.
+    #[serde(default)]
+    pub(crate) instead: Option<InsteadSpec>,
     #[serde(default)]
     pub(crate) default: Option<String>,
     /// In a form that is laid out: on the line of the field before it.
     #[serde(default)]
     pub(crate) same_line: bool,
+}
+
+/// Another label of a field's text: 年初绩效目标, where 全年（调整）绩效目标 says 无调整.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct InsteadSpec {
+    pub(crate) labels: Vec<String>,
+    /// What points there.
+    #[serde(rename = "where")]
+    pub(crate) pointers: Vec<String>,
 }
 
 /// Where a field's value stands.
@@ -121,6 +148,8 @@ pub(crate) enum FieldId {
     GoalsExpected,
     #[serde(rename = "goals.achieved")]
     GoalsAchieved,
+    #[serde(rename = "total_score")]
+    TotalScore,
     #[serde(rename = "problems")]
     Problems,
     #[serde(rename = "measures")]
@@ -138,6 +167,7 @@ impl FieldId {
             Self::Unit => "unit",
             Self::GoalsExpected => "goals.expected",
             Self::GoalsAchieved => "goals.achieved",
+            Self::TotalScore => "total_score",
             Self::Problems => "problems",
             Self::Measures => "measures",
         }

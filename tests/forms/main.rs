@@ -12,6 +12,7 @@ mod lines;
 mod parted;
 mod projects;
 mod relatives;
+mod shared;
 mod side_by_side;
 
 use lines::{read, read_one, text};

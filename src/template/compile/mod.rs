@@ -1,6 +1,7 @@
 //! From a template's text to a [`Template`] that labels can be looked up in.
 
 mod labels;
+mod level;
 
 use std::collections::BTreeMap;
 
@@ -39,6 +40,23 @@ pub struct Template {
     pub(crate) relatives: Vec<Relative>,
     pub(crate) fields: Vec<Field>,
     pub(crate) tables: Vec<Table>,
+    /// The same layout as departments use it, where they do.
+    pub(crate) of_department: Option<Box<OfDepartment>>,
+}
+
+/// The form of a department in a layout that is else a project's.
+#[derive(Debug, Clone)]
+pub(crate) struct OfDepartment {
+    /// What its title says.
+    title: Labels,
+    template: Template,
+}
+
+/// Another label of a field's text, and what points there.
+#[derive(Debug, Clone)]
+pub(crate) struct Instead {
+    pub(crate) labels: Labels,
+    pub(crate) pointers: Labels,
 }
 
 /// A form with the same tables that is no self-evaluation.
@@ -59,6 +77,8 @@ pub(crate) struct Field {
     pub(crate) value: Place,
     pub(crate) kind: Kind,
     pub(crate) required: bool,
+    only: Option<FormLevel>,
+    pub(crate) instead: Option<Instead>,
     pub(crate) default: Option<String>,
     /// How many tables the template declares before it: 0 stands above the first table.
     pub(crate) after_tables: usize,
@@ -142,7 +162,7 @@ impl Template {
     pub(crate) fn knows(&self, label: &str) -> bool {
         self.labels.has(label)
             || self.tables.iter().any(|t| t.block.has(label))
-            || self.fields.iter().any(|f| f.block.has(label) || f.labels.has(label))
+            || self.every_field().any(|f| f.block.has(label) || f.labels.has(label))
     }
 
     pub(crate) fn field(&self, id: FieldId) -> Option<&Field> {
@@ -176,7 +196,9 @@ impl Template {
         for field in &spec.fields {
             let line = line_of(text, &field.id.span());
             check_labels(field.id.get_ref().path(), &field.labels, line, &mut problems);
-            if let Some(first) = seen_fields.insert(*field.id.get_ref(), line) {
+            if let Some(first) =
+                seen_fields.insert((*field.id.get_ref(), field.only.map(|l| l == spec.level)), line)
+            {
                 problems.push(TemplateProblem {
                     line: Some(line),
                     message: format!("字段 {} 在第 {first} 行已经写过，请合并", field.id.get_ref().path()),
@@ -206,7 +228,7 @@ impl Template {
         if !problems.is_empty() {
             return Err(problems);
         }
-        Ok(Self {
+        let template = Self {
             id: spec.id.into_inner(),
             title: Labels::new(&spec.title, &spec.title_words),
             name: spec.name,
@@ -221,7 +243,9 @@ impl Template {
             relatives: spec.relatives.into_iter().map(Relative::new).collect(),
             fields,
             tables,
-        })
+            of_department: None,
+        };
+        Ok(template.with_department(spec.department))
     }
 }
 
@@ -245,6 +269,11 @@ impl Field {
             value: spec.value,
             kind: spec.kind,
             required: spec.required,
+            only: spec.only,
+            instead: spec.instead.as_ref().map(|instead| Instead {
+                labels: Labels::new(&instead.labels, &[]),
+                pointers: Labels::new(&instead.pointers, &[]),
+            }),
             default: spec.default.clone(),
             after_tables,
             same_line: spec.same_line,

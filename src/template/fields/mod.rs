@@ -12,6 +12,7 @@ pub(crate) use unit::read_unit;
 pub(crate) use unknown::{infer, read_unknown_department, read_unknown_goals};
 
 use self::place::value_cell;
+use super::amount::{says_nothing, stated};
 use super::compile::{Field, Fit};
 use super::label::{LONGEST_WRITTEN, is_colon, normalise, split_at_colon};
 use super::reading::Reading;
@@ -28,6 +29,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, bounds: &dyn Fn(usize) -> (u32, u3
     for field in &template.fields {
         match (field.value, field.kind) {
             (_, Kind::Unit) => {} // read first: amounts need it
+            (_, Kind::Number) => read_points(reading, field, bounds(field.after_tables)),
             (Place::Head, Kind::Year) => year::read_year(reading, field, bounds(field.after_tables)),
             _ => read_labelled(reading, field, bounds(field.after_tables)),
         }
@@ -176,6 +178,7 @@ fn read_labelled(reading: &mut Reading<'_>, field: &Field, bounds: (u32, u32)) {
         reading.misplaced(|| path.to_owned(), &label, place.found, place.belongs);
         Located { value: value.value, cell: place.found }
     };
+    let value = instead(reading, field, &value).unwrap_or(value);
     let is_year = field.kind == Kind::Year;
     let year = value.value.as_deref().filter(|_| is_year).and_then(year_in).map(|(year, _)| year);
     // What is left where a year should be put (    年) is none.
@@ -188,6 +191,41 @@ fn read_labelled(reading: &mut Reading<'_>, field: &Field, bounds: (u32, u32)) {
         return;
     }
     set_text(reading, field.id, value);
+}
+
+/// Reads the total of the scores where it stands beside a label above the tables, and nowhere under them.
+fn read_points(reading: &mut Reading<'_>, field: &Field, bounds: (u32, u32)) {
+    let is_open = reading.form.total_score.as_ref().is_none_or(|total| total.value.is_none());
+    let best = candidates(reading, field, bounds).into_iter().find(|label| !label.inside);
+    let Some(label) = best.filter(|_| is_open).map(|best| best.cell) else { return };
+    let cell = value_cell(reading, field, label).found;
+    if stated(reading.view.value(cell)).is_none() {
+        return;
+    }
+    reading.labels.insert(label);
+    reading.form.total_score = Some(reading.points(cell));
+    let name = reading.view.text(label).unwrap_or_default().split_whitespace().collect();
+    reading.name(field.id.path(), name);
+}
+
+/// The text under the label that a field's own text points to (无调整), or that is there where nothing stands at its own.
+fn instead(reading: &mut Reading<'_>, field: &Field, value: &Located<String>) -> Option<Located<String>> {
+    let instead = field.instead.as_ref()?;
+    let points_there = |text: &String| {
+        normalise(text).is_some_and(|label| instead.pointers.has(&label)) || says_nothing(text)
+    };
+    if !value.value.as_ref().is_none_or(points_there) {
+        return None;
+    }
+    let region = reading.region;
+    let is_it = |(at, seen): &(CellRef, &Seen<'_>)| {
+        label_of(seen).is_some_and(|label| instead.labels.has(label)) && !reading.table_rows.contains(at.row)
+    };
+    let (label, _) = reading.view.rows(region.first_row, region.last_row).find(is_it)?;
+    let place = value_cell(reading, field, label).found;
+    reading.view.seen(place).filter(|_| reading.is_free(place))?;
+    reading.labels.extend([label, value.cell]);
+    Some(reading.text(place))
 }
 
 /// Bytes of a cell's text in which the next label is looked for: all that Excel lets a cell have.
@@ -249,7 +287,7 @@ fn set_text(reading: &mut Reading<'_>, id: FieldId, value: Located<String>) {
         FieldId::GoalsAchieved => &mut form.goals.achieved,
         FieldId::Problems => &mut form.problems,
         FieldId::Measures => &mut form.measures,
-        FieldId::Year | FieldId::Unit => return,
+        FieldId::Year | FieldId::Unit | FieldId::TotalScore => return,
     };
     *slot = Some(value);
 }

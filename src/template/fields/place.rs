@@ -103,7 +103,9 @@ fn is_as_far_elsewhere(reading: &Reading<'_>, label: CellRef, value: CellRef) ->
     let is_label = |seen: &Seen<'_>| {
         let role = seen.role(reading.template).filter(|role| role.is_known);
         let fits = |field: &Field, fit: &Fit| field.value == Place::Right && *fit == Fit::Exact;
-        role.is_some_and(|role| fields.iter().zip(&role.fields).any(|(field, fit)| fits(field, fit)))
+        role.is_some_and(|role| {
+            fields.iter().any(|field| role.fields.get(field.place).is_some_and(|fit| fits(field, fit)))
+        })
     };
     let distance = value.col - label.col;
     let mut before: Option<CellRef> = None;

@@ -26,7 +26,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) ->
     let region = reading.region;
     let mut tasks = Tasks::default();
     if table.block_is == BlockIs::Task {
-        tasks.begin_block(reading, header);
+        tasks.begin_block(reading, table, header);
     }
     let mut levels = Levels::default();
     let says = |row: u32, id: ColumnId| {
@@ -43,7 +43,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) ->
         if let Some(again) = region.repeated_at(row) {
             reading.labels.extend(reading.view.row(row).map(|(at, _)| at));
             if table.block_is == BlockIs::Task && row == again.first_row {
-                tasks.begin_block(reading, again);
+                tasks.begin_block(reading, table, again);
                 levels = Levels::default();
             }
             continue;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use crate::form::{Located, TASKS, Task, of_task};
 use crate::letters::is_letter_or_digit;
 use crate::template::amount::points_in_label;
-use crate::template::compile::Table;
+use crate::template::compile::{Fit, Table};
 use crate::template::funding::settle_task_funds;
 use crate::template::header::{FoundColumn, Header};
 use crate::template::reading::Reading;
@@ -19,6 +19,8 @@ struct OpenTask {
     last_row: u32,
     /// The label that names it, where it is named by one.
     name: Option<CellRef>,
+    /// The goal that stands beside the label.
+    goal: Option<CellRef>,
 }
 
 /// The tasks of a table, as far as they have been read.
@@ -38,15 +40,18 @@ impl Tasks {
         self.open.len()
     }
 
-    /// Begins the task that the label beside a table's headings names.
-    pub(super) fn begin_block(&mut self, reading: &mut Reading<'_>, header: &Header) {
-        let Some(name) = header.block else { return };
+    /// Begins the task that the label beside a table's headings names, or the label above them that has its goal beside it.
+    pub(super) fn begin_block(&mut self, reading: &mut Reading<'_>, table: &Table, header: &Header) {
+        let above = goal_above(reading, table, header);
+        let goal = above.map(|(_, goal)| goal);
+        let Some(name) = above.map(|(name, _)| name).or(header.block) else { return };
         reading.labels.remove(&name);
         let (first_row, last_row) = (name.row, reading.view.extent(name).last.row);
-        self.open.push(OpenTask { first_row, last_row, name: Some(name) });
+        self.open.push(OpenTask { first_row, last_row, name: Some(name), goal });
     }
 
-    /// Reads the names of the tasks that labels name. One without any indicator is the form's own offer.
+    /// Reads the names of the tasks that labels name, and their goals; of one task alone it is the form's. One without any
+    /// indicator is the form's own offer.
     pub(super) fn finish_blocks(&self, reading: &mut Reading<'_>) {
         let mut kept: BTreeMap<usize, usize> = BTreeMap::new();
         let measured: HashSet<usize> = reading.form.indicators.iter().filter_map(|i| i.task).collect();
@@ -59,9 +64,13 @@ impl Tasks {
             let name = reading.text(cell);
             let points = name.get().and_then(|name| points_in_label(name));
             let weight = points.map(|points| Located::new(points, cell));
+            let expected = open.goal.map(|goal| reading.text(goal));
             let at = reading.form.tasks.len();
             kept.insert(index, at);
-            reading.form.tasks.push(Task { name: Some(name), weight, ..Task::default() });
+            reading.form.tasks.push(Task { name: Some(name), weight, expected, ..Task::default() });
+        }
+        if let [only] = reading.form.tasks.as_mut_slice() {
+            reading.form.goals.expected = only.expected.take();
         }
         for indicator in &mut reading.form.indicators {
             indicator.task = indicator.task.and_then(|task| kept.get(&task).copied());
@@ -103,7 +112,7 @@ impl Tasks {
         }
         if (named && !repeats) || blank_merge || tasks.is_empty() {
             let last_row = if extent.first.row == row { extent.last.row } else { row };
-            tasks.push(OpenTask { first_row: row, last_row, name: None });
+            tasks.push(OpenTask { first_row: row, last_row, name: None, goal: None });
         } else if let Some(task) = tasks.last_mut() {
             task.last_row = task.last_row.max(row);
         }
@@ -147,6 +156,19 @@ impl Tasks {
             settle_task_funds(reading, funds);
         }
     }
+}
+
+/// The label of a task and its goal, in the line above headings that have another label beside them, or none.
+fn goal_above(reading: &Reading<'_>, table: &Table, header: &Header) -> Option<(CellRef, CellRef)> {
+    let view = reading.view;
+    let names_task = |seen: &Seen<'_>| seen.label().is_some_and(|l| table.block.fit(l) != Fit::None);
+    let is_own = header.block.and_then(|block| view.seen(block)).is_some_and(names_task);
+    let last = header.first_row.checked_sub(1).filter(|_| !is_own)?;
+    let row = view.rows_between(reading.region.first_row, last).next_back()?;
+    let mut line = view.row(row);
+    let (name, _) = line.next().filter(|(_, seen)| names_task(seen))?;
+    let (goal, _) = line.next()?;
+    line.next().is_none().then_some((name, goal))
 }
 
 /// Whether a line is a task that the form only offers: `任务4` or `……`, its number, and nothing beside them.

@@ -25,7 +25,8 @@ impl Canvas<'_> {
         let mut index = 0;
         for group in &groups {
             if table.block_is == BlockIs::Task {
-                self.draw_task_label(table, group, lines(group));
+                let names_task = !self.draw_goal(table, group, groups.len() == 1);
+                self.draw_task_label(table, group, lines(group), names_task);
                 self.draw_headings(table, &spans, 0);
             }
             self.draw_group(table, &spans, group, &mut index);
@@ -35,12 +36,30 @@ impl Canvas<'_> {
         }
     }
 
-    /// The task's name at the left of its headings and indicators.
-    fn draw_task_label(&mut self, table: &Table, group: &Group, lines: usize) {
+    /// The task's name with its goal beside it, above its headings, where it has one; of one task alone that is the form's.
+    fn draw_goal(&mut self, table: &Table, group: &Group, alone: bool) -> bool {
+        let of_task = group.task.as_ref().and_then(|task| task.expected.clone());
+        let of_form = self.record.and_then(|record| record.goals.expected.clone()).filter(|_| alone);
+        let (Some(task), Some(goal)) = (group.index, of_task.as_ref().or(of_form.as_ref())) else {
+            return false;
+        };
+        let path =
+            if of_task.is_some() { format!("tasks.{task}.expected") } else { "goals.expected".to_owned() };
+        let label_last = table.block_span.saturating_sub(1);
+        let name = text(group.task.as_ref().and_then(|task| task.name.as_ref()));
+        self.input(&format!("tasks.{task}.name"), InputKind::Text, (0, label_last), 1, name);
+        let rest = (label_last + 1, self.width - 1);
+        self.input(&path, InputKind::Text, rest, 1, Value::Text(goal.clone()));
+        self.row += 1;
+        true
+    }
+
+    /// The place at the left of a task's headings and indicators, with its name where that stands there.
+    fn draw_task_label(&mut self, table: &Table, group: &Group, lines: usize, names_task: bool) {
         let name = group.task.as_ref().and_then(|task| task.name.as_ref());
         let height = u32::try_from(lines).unwrap_or(0) + 1;
         let span = (0, table.block_span.saturating_sub(1));
-        match group.index {
+        match group.index.filter(|_| names_task) {
             Some(task) => {
                 self.input(&format!("tasks.{task}.name"), InputKind::Text, span, height, text(name));
             }

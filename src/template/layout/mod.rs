@@ -94,7 +94,7 @@ impl Template {
     /// A record's form in this template's layout. Rates become live formulas where they agree with what the formula
     /// gives; else the record's value stands.
     pub fn lay_out(&self, record: &FormRecord) -> LaidOut {
-        Canvas::new(&self.drawn(Some(record)), Some(record), BlankSize::default()).draw()
+        Canvas::new(&self.of_record(record).drawn(Some(record)), Some(record), BlankSize::default()).draw()
     }
 
     /// The template with those of the columns that only some forms have that the record has something in.

@@ -12,7 +12,9 @@ use crate::workbook::{Cell, CellRef, Value};
 fn lines(template: &Template, after_tables: usize) -> Vec<Vec<&Field>> {
     let mut lines: Vec<Vec<&Field>> = Vec::new();
     for field in &template.fields {
-        if field.after_tables != after_tables || field.value == Place::Head {
+        // The total of the scores is laid out under them.
+        let is_drawn = field.value != Place::Head && field.id != FieldId::TotalScore;
+        if field.after_tables != after_tables || !is_drawn {
             continue;
         }
         match lines.last_mut() {
@@ -119,7 +121,7 @@ impl Canvas<'_> {
             FieldId::GoalsAchieved => record.goals.achieved.as_ref(),
             FieldId::Problems => record.problems.as_ref(),
             FieldId::Measures => record.measures.as_ref(),
-            FieldId::Year | FieldId::Unit => None,
+            FieldId::Year | FieldId::Unit | FieldId::TotalScore => None,
         })
     }
 

@@ -52,7 +52,7 @@ impl Index {
             index.add_exact(place(Slot::Known), &template.labels);
             index.add_exact(place(Slot::Closing), &template.closing);
             index.add(place(Slot::Other), &template.others);
-            for field in &template.fields {
+            for field in template.every_field() {
                 index.add_exact(place(Slot::Known), &field.block);
                 index.add(place(Slot::Field(field.place)), &field.labels);
             }
@@ -123,7 +123,7 @@ mod tests {
         let index = Index::of(&templates.templates);
         let labels = templates.iter().flat_map(|t| {
             let columns = t.tables.iter().flat_map(|table| &table.columns).map(|column| &column.labels);
-            let fields = t.fields.iter().map(|field| &field.labels);
+            let fields = t.every_field().map(|field| &field.labels);
             columns.chain(fields).chain([&t.others, &t.closing, &t.labels])
         });
         let known: Vec<String> = labels.flat_map(|labels| labels.exact().to_vec()).collect();
@@ -139,9 +139,9 @@ mod tests {
             };
             for (at, template) in templates.iter().enumerate() {
                 assert_eq!(fit((at, Slot::Other)), template.others.fit(&text), "{text}");
-                let is_field = template.fields.iter().any(|f| fit((at, Slot::Field(f.place))) == Fit::Exact);
+                let is_field = template.every_field().any(|f| fit((at, Slot::Field(f.place))) == Fit::Exact);
                 assert_eq!(fit((at, Slot::Known)) == Fit::Exact || is_field, template.knows(&text), "{text}");
-                for field in &template.fields {
+                for field in template.every_field() {
                     assert_eq!(fit((at, Slot::Field(field.place))), field.labels.fit(&text), "{text}");
                 }
                 for (t, table) in template.tables.iter().enumerate() {

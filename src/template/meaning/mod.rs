@@ -135,9 +135,9 @@ impl<'t> Gathered<'t> {
 
     fn beginning_fits(&mut self, (place, slot): Place, fit: Fit) {
         if let Slot::Field(field) = slot {
-            let template = &self.templates[place];
+            let count = self.templates[place].every_field().count();
             let fields = &mut self.of(place).fields;
-            fields.resize(template.fields.len(), Fit::None);
+            fields.resize(count, Fit::None);
             fields[field] = fit.max(fields[field]);
         }
     }

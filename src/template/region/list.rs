@@ -14,7 +14,7 @@ pub(super) fn heads_a_list(view: &View<'_>, template: &Template, header: &Header
     let mut owners = view.rows(header.first_row, header.last_row).filter(|(at, seen)| {
         let label = seen.role(template).filter(|role| role.is_known);
         let names_owner = label.is_some_and(|role| {
-            let mut fields = template.fields.iter().filter(|field| is_owner(field.id));
+            let mut fields = template.every_field().filter(|field| is_owner(field.id));
             fields.any(|field| role.fields.get(field.place) == Some(&Fit::Exact))
         });
         // A label that is merged further down stands beside the table, not over a column of it.

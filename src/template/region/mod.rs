@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use self::list::heads_a_list;
 use super::Templates;
 use super::arrangement::{self, Arrangement};
-use super::compile::{Fit, Template};
+use super::compile::{Field, Fit, Template};
 use super::header::{Header, Promises, find_headers};
 use super::spec::{ColumnId, FieldId, Place, TableId};
 use super::view::{Seen, View};
@@ -190,16 +190,20 @@ fn overlapping<'h>(headers: &'h [Header], other: &Header) -> impl Iterator<Item 
 /// 项目名称 and 实施单位 are columns.
 fn count_field_labels(view: &View<'_>, template: &Template, headers: &[&Header]) -> u32 {
     let heading_rows: HashSet<u32> = headers.iter().flat_map(|h| h.first_row..=h.last_row).collect();
-    let mut found = vec![false; template.fields.len()];
+    let mut found = vec![false; template.every_field().count()];
     let outside = view.labels().filter(|(at, _)| !heading_rows.contains(&at.row));
     for role in outside.filter_map(|(_, seen)| seen.role(template)) {
         for (found, fit) in found.iter_mut().zip(&role.fields) {
             *found |= *fit == Fit::Exact;
         }
     }
-    let beside =
-        template.fields.iter().zip(found).filter(|(field, found)| *found && field.value != Place::Head);
-    u32::try_from(beside.count()).unwrap_or(0)
+    // A form is a project's or a department's, and has the fields of one.
+    let beside = |template: &Template| {
+        let is_found = |field: &&Field| found.get(field.place) == Some(&true) && field.value != Place::Head;
+        template.fields.iter().filter(is_found).count()
+    };
+    let most = template.levels().map(beside).max().unwrap_or(0);
+    u32::try_from(most).unwrap_or(0)
 }
 
 /// A cell's label, of `部门名称：信访局` the part before the colon.
@@ -315,7 +319,7 @@ fn start_rows<'a>(
 ) -> impl Iterator<Item = u32> + 'a {
     view.rows(first, end.saturating_sub(1)).filter_map(move |(at, seen)| {
         let owners =
-            template.fields.iter().filter(|f| matches!(f.id, FieldId::Department | FieldId::Project));
+            template.every_field().filter(|f| matches!(f.id, FieldId::Department | FieldId::Project));
         let named = label_of(seen).is_some_and(|label| owners.into_iter().any(|f| f.labels.has(label)));
         (named || titles.binary_search(&at).is_ok()).then_some(at.row)
     })
