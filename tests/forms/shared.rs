@@ -1,6 +1,6 @@
 //! Layouts that projects and departments share.
 
-use crate::lines::{missing, read_one, text};
+use crate::lines::{missing, read, read_one, text};
 use crate::projects::unmapped;
 use ziping::form::{FarAbove, Form, FormLevel, FundingColumn};
 use ziping::formula::Evaluation;
@@ -156,4 +156,18 @@ fn a_departments_form_comes_back_from_its_layout() {
         };
         assert_eq!(said(&back), said(&form));
     }
+}
+
+/// What a department is scored by is no account of what it did.
+#[test]
+fn a_table_of_how_departments_are_scored_is_no_form() {
+    let lines = [
+        "部门整体支出绩效自评评分表",
+        "部门名称：渔湾县图书馆",
+        "一级指标 | 二级指标 | 三级指标 | 分值 | 指标说明 | 评分标准 | 得分",
+        "投入 | 目标设定 | 目标合理性 | 10 | 考核目标是否合理 | 不合理的扣分 | 10",
+        "产出 | 职责履行 | 办结率 | 90 | 考核履职情况 | 每低1个百分点扣1分 | 88",
+        "合计 | | | 100 | | | 98",
+    ];
+    assert!(read(&lines, &[]).is_empty());
 }
