@@ -74,6 +74,9 @@ pub(crate) struct FieldSpec {
     pub(crate) labels: Vec<String>,
     #[serde(default)]
     pub(crate) words: Vec<String>,
+    /// Those of the labels that are the field's only where none of the others is there.
+    #[serde(default)]
+    pub(crate) last: Vec<String>,
     #[serde(default)]
     pub(crate) block: Vec<String>,
     pub(crate) value: Place,

@@ -9,6 +9,7 @@ mod blocks;
 mod departments;
 mod funds;
 mod lines;
+mod national;
 mod parted;
 mod projects;
 mod relatives;

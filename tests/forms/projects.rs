@@ -280,35 +280,3 @@ fn a_column_of_amounts_or_behind_them_is_not_that_of_the_sources() {
         assert_eq!(amounts(heading, first, second), expected, "{heading}");
     }
 }
-
-/// What broke: 金额 was read as an indicator, and the payments' sum as the score.
-#[test]
-fn a_list_under_the_total_is_none_of_the_forms() {
-    let lists = [
-        ["序号 | 支出内容 | 金额", "1 | 工程款 | 30", "2 | 设备购置 | 24", "合计 | | 54"],
-        // Its amounts stand where the scores do.
-        [
-            "序号 | | 支出内容 | | | | | 金额",
-            "1 | | 工程款 | | | | | 30",
-            "2 | | 监理费 | | | | | 24",
-            "合计 | | | | | | | 54",
-        ],
-    ];
-    for list in lists {
-        let lines = [&NATIONAL[..15], &["附：资金支出明细表"], &list].concat();
-        let form = read_one(&lines, &[]);
-        assert_eq!(form.indicators.len(), 3, "{list:?}");
-        assert_eq!(form.total_score.as_ref().and_then(|s| s.value), Some(99.into()));
-        assert!(form.missing.is_empty(), "{:?}", form.missing);
-        assert!(unmapped(&form).contains(&"54"));
-    }
-}
-
-#[test]
-fn indicators_after_the_sum_of_some_are_the_forms() {
-    let subtotal = " | 小计 | | | | | 50 | 50";
-    let lines = [&NATIONAL[..12], &[subtotal], &NATIONAL[12..]].concat();
-    let form = read_one(&lines, &[]);
-    assert_eq!(form.indicators.len(), 3);
-    assert_eq!(form.total_score.as_ref().and_then(|s| s.value), Some(99.into()));
-}

@@ -73,6 +73,8 @@ pub(crate) struct Field {
     /// Its place among the template's fields.
     pub(crate) place: usize,
     pub(crate) labels: Labels,
+    /// Those of them that are the field's only where none of the others is there.
+    pub(crate) last: Labels,
     pub(crate) block: Labels,
     pub(crate) value: Place,
     pub(crate) kind: Kind,
@@ -265,6 +267,7 @@ impl Field {
             id: *spec.id.get_ref(),
             place,
             labels: Labels::new(&spec.labels, &spec.words),
+            last: Labels::new(&spec.last, &[]),
             block: Labels::new(&spec.block, &[]),
             value: spec.value,
             kind: spec.kind,

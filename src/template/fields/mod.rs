@@ -44,6 +44,8 @@ struct Candidate {
     inside: bool,
     in_bounds: bool,
     beside_block: bool,
+    /// Whether it is a label of others too, and the field's only where no other is there.
+    is_last: bool,
 }
 
 fn candidates(reading: &Reading<'_>, field: &Field, (first, last): (u32, u32)) -> Vec<Candidate> {
@@ -90,10 +92,11 @@ fn candidates(reading: &Reading<'_>, field: &Field, (first, last): (u32, u32)) -
         };
         block_of_row = Some((cell.row, block));
         let beside_block = block.is_some_and(|block| block < cell);
-        found.push(Candidate { cell, fit, inside: value_inside, in_bounds, beside_block });
+        let is_last = field.last.has(label);
+        found.push(Candidate { cell, fit, inside: value_inside, in_bounds, beside_block, is_last });
     }
     // The best first: in its place, beside its block, fitting exactly; then in reading order.
-    found.sort_by_key(|c| (!c.in_bounds, c.fit != Fit::Exact, !c.beside_block, c.cell));
+    found.sort_by_key(|c| (!c.in_bounds, c.is_last, c.fit != Fit::Exact, !c.beside_block, c.cell));
     found
 }
 
