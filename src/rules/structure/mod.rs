@@ -1,5 +1,6 @@
 //! 结构: whether the form is whole and each thing stands in its place.
 
+mod asides;
 pub(crate) mod duplicate_form;
 pub(crate) mod hidden_content;
 pub(crate) mod misplaced_value;

@@ -2,19 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::form::Unmapped;
 use crate::letters::is_letter_or_digit;
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext};
+use crate::template::says_nothing;
 use crate::workbook::{CellRange, CellRef, Sheet};
 
+use super::asides::{is_aside, is_signature_or_note};
 use super::shorten;
 
 declare_rule! {
     /// ## 检查什么
     ///
     /// 表内或表旁有内容不属于任何栏目，例如随手算的数、给同事的留言。相连的单元格提示一次。
-    /// 有表头的附加栏（序号、分值、得分、备注等）、模板中不汇总的栏目、表末的填表人、联系电话、填报日期和附注不提示；
-    /// 隐藏的内容由 `hidden-content` 提示。
+    /// 有表头的附加栏（序号、分值、得分、备注等）、模板中不汇总的栏目、表末的填表人、联系电话、填报日期和附注不提示，
+    /// 标题上面的“附件2”、自评等级、填“无”的栏目（“其他需要说明的事项：无”）也不提示；隐藏的内容由 `hidden-content` 提示。
     ///
     /// ## 为什么
     ///
@@ -39,37 +42,11 @@ declare_rule! {
     }
 }
 
-/// Words that begin the lines around a form: who signed it and when, and notes to it.
-const LINES_BEGIN: [&str; 19] = [
-    "填表",
-    "填报",
-    "制表",
-    "编制",
-    "经办",
-    "联系",
-    "电话",
-    "手机",
-    "传真",
-    "邮箱",
-    "日期",
-    "审核",
-    "复核",
-    "负责人",
-    "分管",
-    "说明",
-    "备注",
-    "注：",
-    "注:",
-];
-
-/// Words that such lines have somewhere.
-const LINES_HAVE: [&str; 6] = ["签字", "签名", "签章", "盖章", "公章", "负责人："];
-
 /// So many blocks are told of one by one; the rest together.
 const MOST_FINDINGS: usize = 5;
 
 /// The longest text, in characters, that is taken for a column's heading.
-const LONGEST_HEADING: usize = 15;
+pub(super) const LONGEST_HEADING: usize = 15;
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let excused = Excused::of(context);
@@ -163,6 +140,8 @@ impl Excused {
             *labels_in_row.entry(label.row).or_default() += 1;
         }
         let mut excused = Self { columns: BTreeMap::new(), rows: BTreeSet::new(), cells: BTreeSet::new() };
+        let unmapped: BTreeMap<CellRef, &str> =
+            context.form.unmapped.iter().map(|content| (content.cell, content.value.as_str())).collect();
         let labels: BTreeSet<CellRef> = context.form.labels.iter().copied().collect();
         for content in &context.form.unmapped {
             let CellRef { row, col } = content.cell;
@@ -173,6 +152,9 @@ impl Excused {
             }
             if is_signature_or_note(&content.value) {
                 excused.rows.insert(row);
+            }
+            if is_aside(&content.value) || is_answered_with_nothing(&unmapped, context.sheet(), content) {
+                excused.cells.insert(content.cell);
             }
             let is_excused = |at: &CellRef| labels.contains(at) || excused.cells.contains(at);
             let sheet = context.sheet();
@@ -196,6 +178,17 @@ fn left_of(sheet: &Sheet, cell: CellRef) -> Option<CellRef> {
     sheet.cells.range(row).rev().find(|(_, other)| !other.value.is_blank()).map(|(at, _)| *at)
 }
 
+/// Whether a cell says nothing (无), or asks for what the last cell of its line says that there is none of: 其他需要说明的事项.
+fn is_answered_with_nothing(unmapped: &BTreeMap<CellRef, &str>, sheet: &Sheet, content: &Unmapped) -> bool {
+    let at = content.cell;
+    let row = CellRef::new(at.row, at.col.saturating_add(1))..CellRef::new(at.row.saturating_add(1), 0);
+    let mut after = sheet.cells.range(row).filter(|(_, cell)| !cell.value.is_blank()).map(|(at, _)| at);
+    let only = after.next().filter(|_| after.next().is_none());
+    let is_nothing = |answer: &CellRef| unmapped.get(answer).is_some_and(|text| says_nothing(text));
+    says_nothing(&content.value)
+        || (content.value.contains(char::is_alphabetic) && only.is_some_and(is_nothing))
+}
+
 /// The next cell above that has content, within a few rows.
 fn above(sheet: &Sheet, cell: CellRef) -> Option<CellRef> {
     const ROWS: u32 = 5;
@@ -205,13 +198,6 @@ fn above(sheet: &Sheet, cell: CellRef) -> Option<CellRef> {
 
 fn is_heading(text: &str) -> bool {
     text.chars().count() <= LONGEST_HEADING && text.chars().any(char::is_alphabetic)
-}
-
-fn is_signature_or_note(text: &str) -> bool {
-    let words: String = text.chars().filter(|c| !c.is_whitespace()).take(LONGEST_HEADING).collect();
-    let words = words.trim_start_matches(|c: char| !c.is_alphabetic());
-    LINES_BEGIN.iter().any(|begin| words.starts_with(begin))
-        || LINES_HAVE.iter().any(|word| words.contains(word))
 }
 
 #[cfg(test)]
@@ -272,6 +258,34 @@ mod tests {
             ("A17", "注：涉密内容不填。"),
         ]);
         assert!(lines.is_empty(), "{lines:?}");
+    }
+
+    #[test]
+    fn what_only_says_where_a_form_belongs_or_that_there_is_nothing_is_fine() {
+        for aside in ["附件2", "附表3-1：", "（自评等级：优）", "2022年3月21日", "无"] {
+            assert!(with(&[("A16", aside)]).is_empty(), "{aside}");
+        }
+        let others =
+            ["附件里的数以王姐的为准", "附件2的数不对", "2022年3月21日开会", "自评等级和分数不符，再核"];
+        for other in others {
+            assert_eq!(with(&[("K6", other)]).len(), 1, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_label_that_is_answered_with_nothing_is_fine() {
+        let told = |value: &str| {
+            let mut desk = Desk::clean();
+            let unmapped = [("A17", "其他需要说明的事项"), ("D17", value)];
+            for (cell, words) in unmapped {
+                desk.put(cell, crate::rules::testing::text(words));
+            }
+            let unmapped = unmapped.map(|(cell, value)| Unmapped { cell: at(cell), value: value.to_owned() });
+            desk.form.unmapped.extend(unmapped);
+            desk.lines("unmapped-content").len()
+        };
+        assert_eq!(told("无"), 0);
+        assert!(told("项目已移交街道管理。") > 0);
     }
 
     #[test]
