@@ -1,6 +1,6 @@
 //! A layout that projects and departments share: which of its fields a form of either has.
 
-use super::{Field, Labels, OfDepartment, Template};
+use super::{Field, Fit, Labels, OfDepartment, Template};
 use crate::form::FormLevel;
 use crate::record::FormRecord;
 use crate::template::spec::{DepartmentSpec, FieldId};
@@ -51,8 +51,8 @@ impl Template {
     /// The template of a form with these titles: the department's, where one says so.
     pub(crate) fn titled<'t>(&self, mut titles: impl Iterator<Item = &'t str>) -> &Self {
         let of = self.of_department.as_ref();
-        let is_titled = |of: &&Box<OfDepartment>| titles.any(|title| of.title.fit(title) != super::Fit::None);
-        of.filter(is_titled).map_or(self, |of| &of.template)
+        let mut says = |of: &OfDepartment| titles.any(|title| of.title.fit(title) != Fit::None);
+        of.filter(|of| says(of)).map_or(self, |of| &of.template)
     }
 
     /// The template of a record's form. What was typed in need not say its level: without a project and whose it is it is the

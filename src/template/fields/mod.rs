@@ -39,13 +39,10 @@ pub(crate) fn read(reading: &mut Reading<'_>, bounds: &dyn Fn(usize) -> (u32, u3
 /// A label that may be a field's, with how well it fits.
 struct Candidate {
     cell: CellRef,
-    fit: Fit,
     /// The value, if it stands in the label's own cell after a colon.
     inside: bool,
-    in_bounds: bool,
-    beside_block: bool,
-    /// Whether it is a label of others too, and the field's only where no other is there.
-    is_last: bool,
+    /// What speaks against it: its place, that it is a label only where no other is there, its words, no block beside it.
+    doubts: [bool; 4],
 }
 
 fn candidates(reading: &Reading<'_>, field: &Field, (first, last): (u32, u32)) -> Vec<Candidate> {
@@ -92,11 +89,11 @@ fn candidates(reading: &Reading<'_>, field: &Field, (first, last): (u32, u32)) -
         };
         block_of_row = Some((cell.row, block));
         let beside_block = block.is_some_and(|block| block < cell);
-        let is_last = field.last.has(label);
-        found.push(Candidate { cell, fit, inside: value_inside, in_bounds, beside_block, is_last });
+        let doubts = [!in_bounds, field.last.has(label), fit != Fit::Exact, !beside_block];
+        found.push(Candidate { cell, inside: value_inside, doubts });
     }
     // The best first: in its place, beside its block, fitting exactly; then in reading order.
-    found.sort_by_key(|c| (!c.in_bounds, c.is_last, c.fit != Fit::Exact, !c.beside_block, c.cell));
+    found.sort_by_key(|c| (c.doubts, c.cell));
     found
 }
 
