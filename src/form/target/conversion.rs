@@ -190,7 +190,8 @@ fn in_one_unit(
     let (own, other) = (beside(target.unit, actual.unit), beside(actual.unit, target.unit));
     let one = |reading: Option<Reading>| reading.map(|r| vec![r]).ok_or(Obstacle::Terms);
     match (own.kind, other.kind) {
-        (Kind::Bare, Kind::Bare) => Ok(vec![plain]),
+        // Beside 160万画幅, whose word nobody knows, 165.3 is as many 万.
+        (Kind::Bare, Kind::Bare) if target.scale == actual.scale => Ok(vec![plain]),
         (_, Kind::Bare) => Ok(bare_readings(own, target.scale, actual.scale)
             .into_iter()
             .filter_map(|factor| plain.scaled(factor, own.factor))

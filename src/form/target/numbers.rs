@@ -296,8 +296,9 @@ fn likeliest(target: &Measure, actual: &Measure, readings: &[Reading]) -> Option
     // either unit, so there the doubt stays.
     let far =
         |r: &Reading| r.distance().checked_div(nearest.distance()).is_none_or(|t| t >= Decimal::ONE_HUNDRED);
-    // Nor does anybody mean a year's 512 beside 500吨/日.
-    let counted = target.unit.kind.is_count() || target.times_a_year.is_some();
+    // Nor does anybody mean a year's 512 beside 500吨/日, or 165 beside 160万 of a word that nobody knows.
+    let bare_both = (target.unit.kind, actual.unit.kind) == (Kind::Bare, Kind::Bare);
+    let counted = target.unit.kind.is_count() || target.times_a_year.is_some() || bare_both;
     if bare && counted && readings.iter().filter(|r| **r != nearest).all(far) {
         return Some(nearest);
     }

@@ -41,6 +41,17 @@ fn thousands_of_a_unit_stay_with_it() {
     }
 }
 
+/// 165.3 in a column of numbers was held to be below 160万画幅, because nobody knows 画幅 for a unit.
+#[test]
+fn a_bare_number_beside_ten_thousands_of_what_nobody_knows_is_in_ten_thousands() {
+    judged(Verdict::Met, "数字化加工画幅数", "≥160万画幅", "165.3");
+    judged(Verdict::Met, "接种疫苗剂次", "≥12万剂次", "12");
+    judged(Verdict::Unmet, "数字化加工画幅数", "≥160万画幅", "150");
+    judged(Verdict::Met, "数字化加工画幅数", "≥160万画幅", "1653000");
+    judged(Verdict::Unmet, "数字化加工画幅数", "≥160万画幅", "1500000");
+    judged(Verdict::Unmet, "数字化加工画幅数", "≥160画幅", "150");
+}
+
 /// Every 投诉 of a name was once looked behind as far as its end.
 #[test]
 fn a_name_without_end_has_a_direction() {
