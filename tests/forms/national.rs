@@ -68,3 +68,17 @@ fn a_column_of_adjustments_may_stand_before_the_annual_budget() {
     assert_eq!(form.funding[0].get(FundingColumn::AnnualBudget), Some(60.into()));
     assert!(form.missing.is_empty(), "{:?}", form.missing);
 }
+
+/// What broke: 三公经费 was exported as a source of the money.
+#[test]
+fn what_is_said_of_the_money_after_its_sources_is_none_of_them() {
+    let beside = [" | | “三公”经费 | 6 | 6 | 5", " | | 政府采购金额 | 30 | 30 | 28"];
+    let form = read_one(&[&NATIONAL[..8], &beside, &NATIONAL[8..]].concat(), &["A5:A10"]);
+    let sources: Vec<_> = form.funding.iter().map(|row| text(Some(&row.source))).collect();
+    assert_eq!(sources, ["年度资金总额", "其中：当年财政拨款", "其他资金"]);
+    assert!(unmapped(&form).contains(&"28"), "not lost");
+    // What the total counts is a source, whatever it is called.
+    let counted = " | | 政府采购资金 | 10 | 10 | 4";
+    let lines = with(&[(7, " | | 其中：当年财政拨款 | 50 | 50 | 50"), (8, counted)]);
+    assert_eq!(read_one(&lines, &["A5:A8"]).funding.len(), 3);
+}

@@ -57,6 +57,9 @@ pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) ->
     }
     reading.table_rows.add(header.first_row, last);
     let read = read_roles(reading, table);
+    if let Some(first) = read.beside {
+        passed_over::leave_what_stands_beside(reading, table, first);
+    }
     finish(reading, table, header, &columns, read);
     last + 1
 }

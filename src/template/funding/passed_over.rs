@@ -1,7 +1,7 @@
 //! Texts that stand among the rows of the funding table and are no rows: remarks, headings over some of the sources.
 
 use super::begins_another_part;
-use crate::form::FundingColumn;
+use crate::form::{FundingColumn, FundingRow, ReadingNote};
 use crate::template::compile::Table;
 use crate::template::reading::Reading;
 use crate::template::region::label_of;
@@ -17,6 +17,26 @@ pub(super) fn text_alone(reading: &Reading<'_>, table: &Table, row: u32) -> Opti
     let mut below = reading.view.rows_between(row + 1, reading.last_row());
     let next = below.by_ref().take(MOST).find(|row| passed_over(reading, table, *row).is_none())?;
     is_source_with_amounts(reading, table, next).then_some(at)
+}
+
+/// Leaves out the last rows, from `first` on, whose names say that they are no sources (三公经费, 政府采购): what they say of the
+/// money is no part of where it comes from. Their cells are nobody's, beside their names.
+pub(super) fn leave_what_stands_beside(reading: &mut Reading<'_>, table: &Table, first: usize) {
+    let words = table.total.as_ref().map_or(&[][..], |total| total.no_sources.as_slice());
+    let is_none = |row: &FundingRow| {
+        row.source.get().is_some_and(|source| words.iter().any(|word| source.contains(word.as_str())))
+    };
+    while reading.form.funding.len() > first
+        && let Some(row) = reading.form.funding.pop_if(|row| is_none(row))
+    {
+        for cell in row.values.values().map(|value| value.cell).chain([row.source.cell]) {
+            reading.used.remove(&cell);
+        }
+        reading.labels.insert(row.source.cell);
+        let own = format!("funding.{}.", reading.form.funding.len());
+        let is_of_row = |note: &ReadingNote| matches!(note, ReadingNote::Misplaced { field, .. } if field.starts_with(&own));
+        reading.form.notes.retain(|note| !is_of_row(note));
+    }
 }
 
 fn passed_over(reading: &Reading<'_>, table: &Table, row: u32) -> Option<CellRef> {
