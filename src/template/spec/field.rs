@@ -1,0 +1,117 @@
+//! The fields of a template: what each is called and where its value stands.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::form::FormLevel;
+
+/// A single field: a label and where its value stands.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FieldSpec {
+    pub(crate) id: Spanned<FieldId>,
+    pub(crate) labels: Vec<String>,
+    #[serde(default)]
+    pub(crate) words: Vec<String>,
+    /// Those of the labels that are the field's only where none of the others is there.
+    #[serde(default)]
+    pub(crate) last: Vec<String>,
+    #[serde(default)]
+    pub(crate) block: Vec<String>,
+    pub(crate) value: Place,
+    #[serde(default, rename = "type")]
+    pub(crate) kind: Kind,
+    #[serde(default)]
+    pub(crate) required: bool,
+    /// The level of the forms that have it, where not all have.
+    #[serde(default)]
+    pub(crate) only: Option<FormLevel>,
+    /// Where the text stands if there is none beside the label, or only a word that points there.
+    #[serde(default)]
+    pub(crate) instead: Option<InsteadSpec>,
+    #[serde(default)]
+    pub(crate) default: Option<String>,
+    /// In a form that is laid out: on the line of the field before it.
+    #[serde(default)]
+    pub(crate) same_line: bool,
+}
+
+/// Another label of a field's text: 年初绩效目标, where 全年（调整）绩效目标 says 无调整.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct InsteadSpec {
+    pub(crate) labels: Vec<String>,
+    /// What points there.
+    #[serde(rename = "where")]
+    pub(crate) pointers: Vec<String>,
+}
+
+/// Where a field's value stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Place {
+    /// To the right of the label.
+    Right,
+    /// Under the label.
+    Below,
+    /// In the label's own cell: `单位：万元`.
+    Inside,
+    /// In the lines above the tables, the title among them: `（2021年度）`.
+    Head,
+}
+
+/// What a value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Kind {
+    #[default]
+    Text,
+    Year,
+    Unit,
+    Money,
+    Number,
+    Rate,
+}
+
+/// The fields that a form can have outside its tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+pub(crate) enum FieldId {
+    #[serde(rename = "year")]
+    Year,
+    #[serde(rename = "department")]
+    Department,
+    #[serde(rename = "project")]
+    Project,
+    #[serde(rename = "competent_department")]
+    CompetentDepartment,
+    #[serde(rename = "unit")]
+    Unit,
+    #[serde(rename = "goals.expected")]
+    GoalsExpected,
+    #[serde(rename = "goals.achieved")]
+    GoalsAchieved,
+    #[serde(rename = "total_score")]
+    TotalScore,
+    #[serde(rename = "problems")]
+    Problems,
+    #[serde(rename = "measures")]
+    Measures,
+}
+
+impl FieldId {
+    /// The field's path in exports.
+    pub(crate) const fn path(self) -> &'static str {
+        match self {
+            Self::Year => "year",
+            Self::Department => "department",
+            Self::Project => "project",
+            Self::CompetentDepartment => "competent_department",
+            Self::Unit => "unit",
+            Self::GoalsExpected => "goals.expected",
+            Self::GoalsAchieved => "goals.achieved",
+            Self::TotalScore => "total_score",
+            Self::Problems => "problems",
+            Self::Measures => "measures",
+        }
+    }
+}
