@@ -144,6 +144,12 @@ fn chinese(text: &[char], at: usize) -> Option<Numeral> {
     if text.get(at) == Some(&'半') {
         return Some(Numeral { value: Decimal::new(5, 1), scale: Decimal::ONE, len: 1, chinese: true });
     }
+    // A row of characters that no number has is told before anything is computed: it is asked for at each of them.
+    let longest = text.get(at..=at + DIGITS).and_then(|row| row.get(..DIGITS));
+    let counts = |c: &char| digit(*c).is_some() || power(*c).is_some() || matches!(c, '廿' | '卅');
+    if longest.is_some_and(|row| row.iter().rev().all(counts)) {
+        return None;
+    }
     let mut end = at;
     // 亿 and 万 close a group; 千 百 十 add to the group that is open.
     let (mut total, mut group) = (Decimal::ZERO, Decimal::ZERO);
