@@ -40,10 +40,11 @@ pub(super) const KEEP_BYTES: u64 = 320 << 20;
 /// What a cell costs in memory beside its text, with its share of what was read from it, roughly: measured.
 const CELL_BYTES: usize = 256;
 
-/// A workbook, and its content's mark.
+/// A workbook, its content's mark, and whether it is worked on alone.
 struct Opened {
     workbook: Workbook,
     mark: u64,
+    is_large: bool,
 }
 
 /// A workbook whose forms are read.
@@ -131,10 +132,11 @@ impl Batch<'_> {
             let reason = "是本程序写的汇总表，不是自评表".to_owned();
             return Step::ended(nothing(input, InputStatus::NotAForm, reason));
         }
-        if is_large(&workbook) && !alone {
+        let is_large = is_large(&workbook);
+        if is_large && !alone {
             return Step::Postponed;
         }
-        Step::Goes(Opened { workbook, mark })
+        Step::Goes(Opened { workbook, mark, is_large })
     }
 
     /// Reads the forms of a workbook.
@@ -189,7 +191,7 @@ impl Batch<'_> {
         purpose: Purpose,
         room: &AtomicU64,
     ) -> Examined {
-        let Recognised { opened: Opened { workbook, mark }, forms, .. } = recognised;
+        let Recognised { opened: Opened { workbook, mark, is_large }, forms, .. } = recognised;
         let records = forms.iter().map(|form| {
             let mut record = form.record(&input.file, workbook.modified.as_deref(), self.settings.far_above);
             if purpose != Purpose::Export {
@@ -209,7 +211,6 @@ impl Batch<'_> {
             reason: None,
             corrected: None,
         };
-        let is_large = is_large(&workbook);
         let kept = (!is_large && take_room(&workbook, room)).then(|| Box::new(Kept { workbook, forms }));
         Examined::Workbook { record, forms: records, findings, kept, is_large, mark }
     }
@@ -237,6 +238,10 @@ pub(super) fn nothing(input: &Input, status: InputStatus, reason: String) -> Exa
 
 /// Whether there is still room for a workbook; if so, it is taken.
 fn take_room(workbook: &Workbook, room: &AtomicU64) -> bool {
+    // Most runs keep nothing, and need not know how much it would be.
+    if room.load(Ordering::Relaxed) == 0 {
+        return false;
+    }
     let cells = workbook.sheets.iter().flat_map(|sheet| sheet.cells.values());
     let bytes: usize = cells.map(|cell| CELL_BYTES + cell.value.text().map_or(0, str::len)).sum();
     let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);

@@ -6,7 +6,7 @@ use super::expression::{Expression, Measure};
 use super::requirement::Requirement;
 use super::unit::Kind;
 use super::vocabulary::{Comparator, Cue, Sign, Word, words};
-use super::wording::{after_openings, starts};
+use super::wording::{after_openings, ends_with, starts};
 use super::{Judgement, Verdict, reason};
 
 /// How an actual value lies to its target.
@@ -153,10 +153,8 @@ pub(super) fn from_same(target: &Expression, actual: &Expression) -> Option<Judg
     }
     let (own, base) = compared(&target.text)?;
     let (other, rest) = compared(&actual.text)?;
-    let base = ["水平", "值", "数"]
-        .iter()
-        .find_map(|end| base.strip_suffix(end.chars().collect::<Vec<_>>().as_slice()));
-    let base = base.unwrap_or(compared(&target.text)?.1);
+    let end = ["水平", "值", "数"].into_iter().find(|end| ends_with(base, end));
+    let base = end.and_then(|end| base.get(..base.len() - end.chars().count())).unwrap_or(base);
     let rest = rest.strip_prefix(base).filter(|_| base.len() >= 2)?;
     let rest = behind(rest, &["水平", "值", "数"]).unwrap_or(rest);
     if !is_amount(rest) {

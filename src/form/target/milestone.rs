@@ -6,7 +6,7 @@ use super::expression::{Expression, Measure};
 use super::moment::{self, Moment};
 use super::unit::Kind;
 use super::vocabulary::{Cue, Cues, Word, words};
-use super::wording::{contains, contains_any, ends_clause, ends_with, starts};
+use super::wording::{contains, contains_any, contains_foreign, ends_clause, ends_with, starts};
 use super::{fold, numeral, partial, progress, reader};
 
 /// Steps on the way to the end of some work, and work that goes on.
@@ -107,8 +107,7 @@ fn of(own: &[char], clause: &Expression, strict: bool) -> Said {
     if moment::read(text, 0).is_some_and(|(_, len)| len == text.len()) {
         return Said::End;
     }
-    let says =
-        |words: &str| words.split_ascii_whitespace().any(|word| contains(text, word) && !contains(own, word));
+    let says = |words: &str| contains_foreign(text, own, words);
     let led = words()
         .longest(text, 0)
         .is_some_and(|(len, word)| matches!(word, Word::Foreseen) && moment::read(text, len).is_some());
@@ -188,9 +187,8 @@ fn is_given(own: &[char], text: &[char], at: usize) -> bool {
 pub(super) fn is_open(own: &[char], text: &[char]) -> bool {
     const UNABLE: &str = "无法 难以 不能 未能 没能";
     let last = text.split(|c| ends_clause(*c)).rfind(|clause| !clause.is_empty()).unwrap_or_default();
-    let under_way =
-        UNDER_WAY.split_ascii_whitespace().any(|word| contains(last, word) && !contains(own, word));
-    let later = LATER.split_ascii_whitespace().any(|word| contains(last, word) && !contains(own, word));
+    let under_way = contains_foreign(last, own, UNDER_WAY);
+    let later = contains_foreign(last, own, LATER);
     let unable = contains_any(last, UNABLE) && progress::is_done(last);
     !later && (under_way || unable || progress::is_refused(last) || progress::is_partly(last))
 }

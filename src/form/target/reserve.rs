@@ -5,7 +5,7 @@ use super::expression::{Expression, Measure};
 use super::moment::Moment;
 use super::unit::Kind;
 use super::vocabulary::{Cue, Cues};
-use super::wording::{contains, contains_run, ends_clause, ends_with, starts};
+use super::wording::{contains_foreign, contains_run, ends_clause, ends_with, starts};
 use super::{Judgement, Verdict, partial, progress, reader, reason};
 
 /// What words beside those that were wanted do to them.
@@ -75,9 +75,8 @@ pub(super) fn is_compared_in_doubt(target: &Expression, actual: &Expression) -> 
     if actual.cues == Cues::NONE {
         return false;
     }
-    let foreign = |word: &str| contains(&actual.text, word) && !contains(&target.text, word);
     DOUBTS.into_iter().any(|cue| actual.cues.has(cue) && !target.cues.has(cue))
-        || (actual.cues.has(Cue::Planned) && AHEAD.split_ascii_whitespace().any(foreign))
+        || (actual.cues.has(Cue::Planned) && contains_foreign(&actual.text, &target.text, AHEAD))
 }
 
 /// A judgement by comparing, as far as the actual value does not leave it open.
@@ -155,7 +154,6 @@ fn is_verb_open(target: &[char], actual: &[char]) -> bool {
 
 /// Whether an actual value has a word that leaves open how well it was done, and that is not the target's own.
 fn has_weak_word(target: &[char], actual: &[char]) -> bool {
-    let foreign = |word: &str| contains(actual, word) && !contains(target, word);
     // 完善中, but not 考核中成绩良好; 落实难, but not 困难群众.
     let under_way = || {
         actual.split(|c| ends_clause(*c)).any(|clause| clause.ends_with(&['中'])) && !target.contains(&'中')
@@ -166,14 +164,14 @@ fn has_weak_word(target: &[char], actual: &[char]) -> bool {
             && !matches!(before, Some('困' | '疑' | '艰' | '解' | '克'))
             && actual.get(at + 1) != Some(&'题')
     };
-    WEAK.split_ascii_whitespace().any(foreign)
+    contains_foreign(actual, target, WEAK)
         || under_way()
         || (!target.contains(&'难') && (0..actual.len()).any(hard))
 }
 
 /// Whether an actual value has a word that leaves open whether it was done, and that is not the target's own.
 fn is_open(target: &[char], actual: &[char]) -> bool {
-    OPEN.split_ascii_whitespace().any(|word| contains(actual, word) && !contains(target, word))
+    contains_foreign(actual, target, OPEN)
 }
 
 /// Whether what stands before something leaves it open.

@@ -151,6 +151,11 @@ pub(super) fn contains_any(text: &[char], words: &str) -> bool {
     words.split_ascii_whitespace().any(|word| contains(text, word))
 }
 
+/// Whether some word of `words`, set apart by spaces, stands in `text` and not in `own`, what it is an answer to.
+pub(super) fn contains_foreign(text: &[char], own: &[char], words: &str) -> bool {
+    words.split_ascii_whitespace().any(|word| contains(text, word) && !contains(own, word))
+}
+
 /// Whether `text` goes on with `word` at `at`.
 pub(super) fn starts(text: &[char], at: usize, word: &str) -> bool {
     let mut rest = text.get(at..).unwrap_or_default().iter();

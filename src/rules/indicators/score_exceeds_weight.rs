@@ -1,5 +1,6 @@
 //! `score-exceeds-weight`
 
+use super::totals::added_up;
 use super::weight_total::weights;
 use super::{called, wrong_totals};
 use crate::form::{Form, FundingColumn, Located};
@@ -63,9 +64,7 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
 
 /// Whether a total is no more than the weights come to, which is another fault.
 fn is_within_weights(form: &Form, excess: &Excess) -> bool {
-    let sum = weights(form).and_then(|weights| {
-        weights.iter().try_fold(Decimal::ZERO, |sum, (weight, _)| sum.checked_add(*weight))
-    });
+    let sum = weights(form).and_then(|weights| added_up(&weights));
     sum.is_some_and(|sum| sum != Decimal::ONE_HUNDRED && excess.given <= sum)
 }
 

@@ -56,12 +56,17 @@ fn weight(form: &Form) -> Option<WrongTotal<'_>> {
     let total = form.total_weight.as_ref().filter(|total| !is_computed(form, total))?;
     let stated = total.value?;
     let weights = weights(form)?;
-    let due = weights.iter().try_fold(Decimal::ZERO, |sum, (weight, _)| sum.checked_add(*weight))?;
+    let due = added_up(&weights)?;
     let wrong = due == Decimal::ONE_HUNDRED && stated != due;
     // The points in a label are no cell's number.
     let in_labels = weights.iter().any(|(_, cell)| !is_weight_cell(form, *cell));
     let rows = (!in_labels).then(|| weights.iter().map(|(_, cell)| *cell).collect());
     wrong.then_some(WrongTotal { field: "total_weight", label: "分值", total, stated, due, rows })
+}
+
+/// What points come to, each in its cell; `None` beyond what a decimal holds.
+pub(super) fn added_up(points: &[(Decimal, CellRef)]) -> Option<Decimal> {
+    points.iter().try_fold(Decimal::ZERO, |sum, (points, _)| sum.checked_add(*points))
 }
 
 fn is_weight_cell(form: &Form, cell: CellRef) -> bool {
@@ -73,7 +78,7 @@ fn is_weight_cell(form: &Form, cell: CellRef) -> bool {
 /// Whether a form's scores are those of all that its hundred points are given for: nothing else was scored.
 fn are_all_scored(form: &Form, executions: usize) -> bool {
     let Some(weights) = weights(form) else { return false };
-    let sum = weights.iter().try_fold(Decimal::ZERO, |sum, (weight, _)| sum.checked_add(*weight));
+    let sum = added_up(&weights);
     let weighted = form.indicators.iter().filter(|i| i.weight.is_some()).count();
     let each = form.indicators.iter().all(|i| i.score.is_some() == i.weight.is_some());
     // Where the indicators have no points of their own, their tasks do.
@@ -101,7 +106,7 @@ fn score(form: &Form) -> Option<WrongTotal<'_>> {
     let of_execution = if whole.is_empty() { executions(false) } else { whole };
     let executions = of_execution.len();
     let scores: Vec<(Decimal, CellRef)> = of_execution.into_iter().chain(of_indicators).collect();
-    let sum = scores.iter().try_fold(Decimal::ZERO, |sum, (score, _)| sum.checked_add(*score))?;
+    let sum = added_up(&scores)?;
     let slack = rounding(stated).checked_add(Decimal::new(5, 3).checked_mul(Decimal::from(scores.len()))?)?;
     if sum.checked_sub(stated)?.abs() <= slack {
         return None;

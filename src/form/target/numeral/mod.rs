@@ -60,9 +60,14 @@ pub(super) fn may_be_in(text: &str) -> bool {
     })
 }
 
+/// Whether a character is a Chinese numeral.
+fn is_chinese(c: char) -> bool {
+    digit(c).is_some() || power(c).is_some() || matches!(c, '廿' | '卅')
+}
+
 /// Whether a number in Chinese numerals may begin with a character.
 fn is_chinese_beginning(c: char) -> bool {
-    digit(c).is_some() || power(c).is_some() || matches!(c, '半' | '廿' | '卅')
+    c == '半' || is_chinese(c)
 }
 
 /// The number that begins at `at`.
@@ -146,8 +151,7 @@ fn chinese(text: &[char], at: usize) -> Option<Numeral> {
     }
     // A row of characters that no number has is told before anything is computed: it is asked for at each of them.
     let longest = text.get(at..=at + DIGITS).and_then(|row| row.get(..DIGITS));
-    let counts = |c: &char| digit(*c).is_some() || power(*c).is_some() || matches!(c, '廿' | '卅');
-    if longest.is_some_and(|row| row.iter().rev().all(counts)) {
+    if longest.is_some_and(|row| row.iter().rev().all(|c| is_chinese(*c))) {
         return None;
     }
     let mut end = at;
