@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::io::{self, BufRead, Cursor, Read};
 
-use zip::ZipArchive;
+use flate2::{Decompress, FlushDecompress, Status};
+use zip::{CompressionMethod, ZipArchive};
 
 use super::meter::megabytes;
 use super::xml::Xml;
@@ -24,8 +25,11 @@ pub(super) struct Package<'b> {
     limit: u64,
     /// Tags and texts that a part of XML may have.
     elements: usize,
+    bytes: &'b [u8],
     /// The last small part, unpacked; kept for its memory.
     small: Vec<u8>,
+    /// What small parts are unpacked with, one after the other.
+    inflater: Decompress,
 }
 
 /// Parts up to this size are unpacked before they are read, larger ones while they are read.
@@ -53,7 +57,9 @@ impl<'b> Package<'b> {
             left: limits.unpacked_bytes,
             limit: limits.unpacked_bytes,
             elements: limits.elements,
+            bytes,
             small: Vec::new(),
+            inflater: Decompress::new(false),
         })
     }
 
@@ -81,7 +87,6 @@ impl<'b> Package<'b> {
             return Err(too_large(self.limit));
         }
         Ok(Some(Part {
-            declared: file.size(),
             file: Box::new(file),
             left: &mut self.left,
             limit: self.limit,
@@ -95,17 +100,44 @@ impl<'b> Package<'b> {
     pub(super) fn xml(&mut self, name: &str) -> Result<Option<Xml<'_>>, ReadError> {
         let elements = self.elements;
         let Some(&index) = self.names.get(&normal_name(name)) else { return Ok(None) };
-        if self.archive.by_index_data(index).is_ok_and(|entry| entry.size() > SMALL) {
-            return Ok(self.part(name)?.map(|part| Xml::streamed(part, elements)));
+        if self.unpack_small(index)? {
+            return Ok(Some(Xml::whole(&self.small, elements)));
         }
-        // Taken out for as long as the part borrows the package.
-        let mut small = std::mem::take(&mut self.small);
-        small.clear();
-        if let Some(mut part) = self.part(name)? {
-            part.read_small(&mut small)?;
+        Ok(self.part(name)?.map(|part| Xml::streamed(part, elements)))
+    }
+
+    /// Unpacks a small part at once, into `small`: a stream over each of a workbook's dozen parts has a window and
+    /// buffers of its own to make. Whether it is small, and packed as nearly all are.
+    fn unpack_small(&mut self, index: usize) -> Result<bool, ReadError> {
+        let Ok(entry) = self.archive.by_index_raw(index) else { return Ok(false) };
+        let size = entry.size();
+        let is_usual = matches!(entry.compression(), CompressionMethod::Deflated | CompressionMethod::Stored);
+        let (Some(start), true) = (entry.data_start(), is_usual && !entry.encrypted() && size <= SMALL)
+        else {
+            return Ok(false);
+        };
+        let packed = usize::try_from(start).ok().and_then(|start| {
+            let length = usize::try_from(entry.compressed_size()).ok()?;
+            self.bytes.get(start..start.checked_add(length)?)
+        });
+        let packed = packed.ok_or_else(incomplete)?;
+        self.left = self.left.checked_sub(size).ok_or_else(|| too_large(self.limit))?;
+        self.small.clear();
+        if entry.compression() == CompressionMethod::Stored {
+            self.small.extend_from_slice(packed);
+        } else {
+            // One byte more than stated, so that a part that goes on is told from one that ends.
+            self.small.reserve(usize::try_from(size).unwrap_or_default() + 1);
+            self.inflater.reset(false);
+            let ended = self.inflater.decompress_vec(packed, &mut self.small, FlushDecompress::Finish);
+            if self.small.len() as u64 > size {
+                return Err(ReadError::Damaged("内部文件的大小与目录不符".into()));
+            }
+            if !matches!(ended, Ok(Status::StreamEnd)) {
+                return Err(incomplete());
+            }
         }
-        self.small = small;
-        Ok(Some(Xml::whole(&self.small, elements)))
+        if crc32fast::hash(&self.small) == entry.crc32() { Ok(true) } else { Err(incomplete()) }
     }
 
     /// A whole part in memory, of at most `most` bytes.
@@ -128,36 +160,21 @@ fn too_large(limit: u64) -> ReadError {
 
 /// The reason that a bounded stream stopped, out of the I/O error that carried it through a library.
 pub(super) fn from_io(error: &io::Error) -> ReadError {
-    error
-        .get_ref()
-        .and_then(|inner| inner.downcast_ref::<ReadError>())
-        .cloned()
-        .unwrap_or_else(|| ReadError::Damaged("压缩数据不完整".into()))
+    error.get_ref().and_then(|inner| inner.downcast_ref::<ReadError>()).cloned().unwrap_or_else(incomplete)
+}
+
+fn incomplete() -> ReadError {
+    ReadError::Damaged("压缩数据不完整".into())
 }
 
 /// A part while it is unpacked.
 pub(super) struct Part<'p> {
     file: Box<dyn Read + 'p>,
-    /// The size that the directory states.
-    declared: u64,
     left: &'p mut u64,
     limit: u64,
     chunk: Vec<u8>,
     at: usize,
     filled: usize,
-}
-
-impl Part<'_> {
-    /// Unpacks the whole part, of the size that the directory states.
-    fn read_small(&mut self, out: &mut Vec<u8>) -> Result<(), ReadError> {
-        let mut bounded = (&mut self.file).take(self.declared.saturating_add(1));
-        let read = bounded.read_to_end(out).map_err(|e| from_io(&e))? as u64;
-        *self.left = self.left.checked_sub(read).ok_or_else(|| too_large(self.limit))?;
-        if read > self.declared {
-            return Err(ReadError::Damaged("内部文件的大小与目录不符".into()));
-        }
-        Ok(())
-    }
 }
 
 impl BufRead for Part<'_> {
