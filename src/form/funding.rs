@@ -21,6 +21,8 @@ pub struct FundingRow {
     pub may_stand_apart: bool,
     /// Whether its name says that it is a part of what stands above it: 其中：财政拨款.
     pub of_which: bool,
+    /// Of a detail, the row above (by index) that the words say it is a part of.
+    pub part_of: Option<usize>,
     /// Its numbers, by column. Rates are fractions (`0.8651`), money is in the form's unit.
     pub values: BTreeMap<FundingColumn, Located<Decimal>>,
 }
@@ -28,7 +30,7 @@ pub struct FundingRow {
 impl FundingRow {
     /// A part of the total, for all that is known.
     pub(crate) fn new(source: Located<String>, values: BTreeMap<FundingColumn, Located<Decimal>>) -> Self {
-        Self { source, role: RowRole::Part, may_stand_apart: false, of_which: false, values }
+        Self { source, role: RowRole::Part, may_stand_apart: false, of_which: false, part_of: None, values }
     }
 
     /// The number in a column, if the form has one there.

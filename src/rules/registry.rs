@@ -19,6 +19,7 @@ pub static RULES: &[&Rule] = &[
     &funding::total_range_short::RULE,
     &funding::total_wrong_formula::RULE,
     &funding::rounding_difference::RULE,
+    &funding::subtotal_mismatch::RULE,
     &funding::stale_cached_value::RULE,
     &funding::error_value::RULE,
     &funding::circular_formula::RULE,

@@ -73,6 +73,7 @@ impl Desk {
                 role,
                 may_stand_apart: false,
                 of_which: false,
+                part_of: None,
                 values: values.into(),
             });
         }

@@ -66,7 +66,7 @@ impl Default for Limits {
             sheets: 1_000,
             merges: 200_000,
             comments: 20_000,
-            text_bytes: 128 << 20,
+            text_bytes: 64 << 20,
             elements: 20_000_000,
             forms: 5_000,
             form_rows: 5_000,

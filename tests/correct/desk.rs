@@ -201,6 +201,7 @@ fn form() -> Form {
             role: RowRole::Total,
             may_stand_apart: false,
             of_which: false,
+            part_of: None,
             values: [
                 (FundingColumn::InitialBudget, amount("C4")),
                 (FundingColumn::BudgetAdjustment, amount("D4")),

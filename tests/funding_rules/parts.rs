@@ -150,3 +150,39 @@ fn a_total_of_typed_numbers_is_mended_unasked_only_where_that_changes_nothing() 
     assert_eq!(mended("=843.65+600+400"), ["C5 total-wrong-formula Safe C5=SUM(C6:C8)"]);
     assert_eq!(mended("=843.65+600+500"), ["C5 total-wrong-formula Suggested C5=SUM(C6:C8)"]);
 }
+
+/// What is listed under 其中 was never held against the row above it.
+#[test]
+fn what_is_listed_under_a_source_is_no_more_than_the_source() {
+    let rows = |part: &'static str| {
+        [
+            ("合计", ["=C6", "=D6", "=E6"]),
+            ("一般公共预算", ["843.65", "106.87", "822.26"]),
+            ("其中：人员经费", ["600", "150", part]),
+            ("其中：公用经费", ["143.65", "6.87", "150"]),
+        ]
+    };
+    assert_eq!(found_in(&form_of(&rows("600"))), [""; 0], "an incomplete list");
+    let more = form_of(&rows("700"));
+    assert_eq!(found_in(&more), ["E6 subtotal-mismatch"]);
+    let message = &findings(&more)[0].message;
+    assert!(message.contains("822.26，其下“其中”各项之和却为 850.00，多出 27.74"), "{message}");
+}
+
+#[test]
+fn the_only_column_in_which_a_complete_list_is_less_is_asked_about() {
+    let rows = |whole: &'static str, stated: &'static str| {
+        [
+            ("合计", ["843.65", "106.87", stated]),
+            ("一般公共预算", ["843.65", "106.87", whole]),
+            ("其中：人员经费", ["600", "100", "600"]),
+            ("其中：公用经费", ["243.65", "6.87", "222.26"]),
+        ]
+    };
+    assert_eq!(found_in(&form_of(&rows("822.26", "822.26"))), [""; 0]);
+    assert_eq!(found_in(&form_of(&rows("922.26", "922.26"))), ["E6 subtotal-mismatch"]);
+    // The total was offered the sum of a row that is wrong.
+    let wrong_row = form_of(&rows("922.26", "822.26"));
+    assert_eq!(found_in(&wrong_row), ["E5 total-mismatch", "E6 subtotal-mismatch"]);
+    assert!(findings(&wrong_row).iter().all(|finding| finding.fix.is_none()));
+}

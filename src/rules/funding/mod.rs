@@ -32,6 +32,7 @@ pub(crate) mod rate_wrong_formula;
 pub(crate) mod rate_wrong_value;
 pub(crate) mod rounding_difference;
 pub(crate) mod stale_cached_value;
+pub(crate) mod subtotal_mismatch;
 pub(crate) mod total_mismatch;
 pub(crate) mod total_range_short;
 pub(crate) mod total_wrong_formula;

@@ -1,6 +1,7 @@
 //! `total-mismatch`
 
 use super::judgement::{Class, Judged};
+use super::subtotal_mismatch;
 use crate::form::Form;
 use crate::formula::{Evaluation, amount};
 use crate::record::{FixSafety, Severity};
@@ -30,6 +31,8 @@ declare_rule! {
     /// 建议修正（`--apply suggested`）：改为求和公式；总分只在各项分值合计为 100、每项都有得分时才改，看不出是哪几项相加的，请单位核实。金额是部门填报的，默认不改，请部门核实。各行之和是合计的一百倍以上的，不修正：多半是
     /// 某一行按元填写。
     ///
+    /// 某一行与它的“其中”各项不符的（见 `subtotal-mismatch`），合计也不修正：可能是那一行填错。
+    ///
     /// 合计之下只填了一行“其中：……”、又比合计少的，其余部分可能没有列出：只提请核实，不修正；表中只有这一行的，不报告。
     "total-mismatch" {
         code: "F201",
@@ -58,7 +61,7 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
     });
     judged
         .filter_map(|judged| match &judged.class {
-            Class::TotalMismatch { stated, due } => mismatch(form, judged, *stated, *due),
+            Class::TotalMismatch { stated, due } => mismatch(context, judged, *stated, *due),
             Class::RestUnlisted { stated, listed } => rest_unlisted(form, judged, *stated, *listed),
             _ => None,
         })
@@ -75,7 +78,8 @@ fn sum_of_points(context: &FormContext<'_>, rows: &[CellRef], total: CellRef) ->
     Some(NewContent::Formula { formula: sum_of(rows)?, cached, rate: false })
 }
 
-fn mismatch(form: &Form, judged: &Judged, stated: Decimal, due: Decimal) -> Option<Finding> {
+fn mismatch(context: &FormContext<'_>, judged: &Judged, stated: Decimal, due: Decimal) -> Option<Finding> {
+    let form = context.form;
     let correction = judged.correction.as_ref()?;
     let gap = stated.checked_sub(due)?.abs();
     let is_far = due.abs() >= stated.abs().saturating_mul(Decimal::ONE_HUNDRED) && !stated.is_zero();
@@ -96,6 +100,12 @@ fn mismatch(form: &Form, judged: &Judged, stated: Decimal, due: Decimal) -> Opti
         correction.in_words(),
         amount(gap)
     );
+    // One of the rows is known not to be what it says: the total may be right.
+    let expected = form.expected_formulas.iter().find(|expected| expected.cell == judged.cell);
+    let mut rows = expected.iter().flat_map(|expected| &expected.inputs);
+    if rows.any(|row| subtotal_mismatch::is_wrong(context, row.cell)) {
+        return Some(judged.finding(&RULE, form, message));
+    }
     Some(judged.finding_with_template(&RULE, form, message, FixSafety::Suggested))
 }
 

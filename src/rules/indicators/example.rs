@@ -62,6 +62,7 @@ pub(in crate::rules) fn total_row(columns: &[(FundingColumn, &str, &str)]) -> Fu
         role: RowRole::Total,
         may_stand_apart: false,
         of_which: false,
+        part_of: None,
         values: columns.iter().map(|(column, value, at)| (*column, number(value, at))).collect(),
     }
 }

@@ -23,7 +23,7 @@ use super::header::{FoundColumn, Header};
 use super::reading::Reading;
 use super::region::label_of;
 use super::spec::{ColumnId, Kind, Place};
-use crate::form::{FUNDING, FundingColumn, FundingRow, Located};
+use crate::form::{FUNDING, FundingColumn, FundingRow, Located, RowRole};
 use crate::workbook::{CellRef, Value};
 
 /// Reads the funding table under `header`; returns the first row after it.
@@ -94,6 +94,11 @@ fn read_roles(reading: &mut Reading<'_>, table: &Table) -> RowsRead {
         row.of_which = table.total.as_ref().zip(row.source.get()).is_some_and(|(t, s)| t.is_of_which(s));
     }
     lone::leave(&mut reading.form.funding);
+    let details =
+        reading.form.funding.iter_mut().zip(read.part_of).filter(|(row, _)| row.role == RowRole::Detail);
+    for (row, part_of) in details {
+        row.part_of = part_of;
+    }
     RowsRead { beside: read.beside, doubtful: read.doubtful }
 }
 

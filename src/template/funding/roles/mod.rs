@@ -20,6 +20,8 @@ pub(super) struct Roles {
     pub(super) each: Vec<RowRole>,
     /// From which row on the rows only stand beside the sources: 三公经费, 上年同期.
     pub(super) beside: Option<usize>,
+    /// For each row, the one above that 其中 says it is a part of.
+    pub(super) part_of: Vec<Option<usize>>,
     /// Whether the totals come out in another reading, which the words of a row speak against.
     pub(super) doubtful: bool,
 }
@@ -52,28 +54,29 @@ pub(super) fn roles(total: Option<&Total>, rows: &[FundingRow], seen: &Seen<'_>)
             adding_up.contains(&i) || names.is_apart(i) || !rows.get(i).is_some_and(FundingRow::is_funded)
         },
     };
-    match names.whole.and_then(|whole| witness::parts(&known, whole)) {
-        Some(parts) => Roles { each: names.arrangement(true, &|i| !parts.contains(&i)), ..Roles::default() },
-        None => by_figures(&names, seen, &set_in, &adding_up),
-    }
+    let in_blocks = blocks::parents(&names.lines, &|line, _| line.of_which);
+    let roles = match names.whole.and_then(|whole| witness::parts(&known, whole)) {
+        Some(parts) => whole(names.arrangement(true, &|i| !parts.contains(&i))),
+        None => by_figures(&names, seen, [&set_in, &in_blocks], &adding_up),
+    };
+    Roles { part_of: in_blocks, ..roles }
 }
 
 /// The reading of the names that makes the total come out in the most columns.
 fn by_figures(
     names: &Names<'_>,
     seen: &Seen<'_>,
-    set_in: &[Option<usize>],
+    [set_in, in_blocks]: [&[Option<usize>]; 2],
     adding_up: &BTreeSet<usize>,
 ) -> Roles {
     let rows = names.rows;
-    let in_blocks = blocks::parents(&names.lines, &|line, _| line.of_which);
     let including = names.total.is_some_and(|total| !total.including.is_empty());
     // 其中 right under the total, or above every other row, says what the total consists of.
     let of_total = names.is_of_which(usize::from(names.whole == Some(0)));
-    let is_said = !including && !of_total && is_said_rightly(rows, &names.lines, &in_blocks);
+    let is_said = !including && !of_total && is_said_rightly(rows, &names.lines, in_blocks);
     let all = [true, false].map(|sums| names.arrangement(sums, &|_| false));
     let mut candidates: Vec<Roles> =
-        readings(names, [set_in, &in_blocks], adding_up, &all, (is_said, including || of_total))
+        readings(names, [set_in, in_blocks], adding_up, &all, (is_said, including || of_total))
             .into_iter()
             .map(whole)
             .collect();
@@ -201,7 +204,7 @@ fn without_rest(
     }
     let mut roles = roles.to_vec();
     roles.iter_mut().skip(first).for_each(|role| *role = RowRole::Detail);
-    Some(Roles { each: roles, beside: Some(first), doubtful: false })
+    Some(Roles { beside: Some(first), ..whole(roles) })
 }
 
 /// Whether a row has rates, one in each column of these.
@@ -226,6 +229,7 @@ mod tests {
             role: RowRole::Part,
             may_stand_apart: false,
             of_which: false,
+            part_of: None,
             values: BTreeMap::from([(
                 FundingColumn::AnnualBudget,
                 Located::new(Decimal::from(amount), cell(4)),
