@@ -8,7 +8,7 @@ use super::calculate::{Calculation, Computed};
 use super::compare::{Comparer, STEPS};
 use super::expr::Key;
 use super::fit::EXPECTED;
-use super::overrides::Overrides;
+use super::overrides::{Overrides, Values};
 use super::parse::Parsed;
 use crate::form::ExpectedFormula;
 use crate::workbook::{CellRef, Value};
@@ -17,6 +17,24 @@ impl Comparer<'_> {
     /// What the template's formula gives on the form's own (corrected) cells; `None` where there is no such value.
     pub fn expected_value(&self, expected: &ExpectedFormula) -> Option<Decimal> {
         self.compute_today(self.parse(&expected.formula)?)?.number()
+    }
+
+    /// As [`Self::expected_value`], with another value in a cell.
+    pub(crate) fn expected_value_if(
+        &self,
+        expected: &ExpectedFormula,
+        cell: CellRef,
+        value: Value,
+    ) -> Option<Decimal> {
+        let other = Values::from([((self.sheet, cell), value)]);
+        let mut overrides =
+            Overrides { values: [Some(&other), Some(&self.corrected)], ..Overrides::default() };
+        let key = (self.sheet, EXPECTED);
+        overrides.formulas.insert(key, self.parse(&expected.formula)?);
+        match self.compute(&overrides, key) {
+            Computed::Value(value) => value.number(),
+            _ => None,
+        }
     }
 
     /// The divisor on the form's own (corrected) cells.

@@ -116,8 +116,12 @@ impl<'a> Reading<'a> {
         Located { value: stated.or_else(|| text.and_then(points)), cell }
     }
 
-    /// An amount at a cell whose column counts in `unit`, in the form's unit.
+    /// An amount at a cell whose column counts in `unit`, in the form's unit. A text that states per cent is none.
     pub(crate) fn amount(&mut self, cell: CellRef, unit: MoneyUnit) -> Located<Decimal> {
+        if self.view.value(cell).text().is_some_and(|text| text.contains(['%', '％'])) {
+            self.used.insert(cell);
+            return Located::blank(cell);
+        }
         let Located { value, cell } = self.number_in(cell, unit);
         Located { value: value.and_then(|amount| unit.convert(amount, self.form.money_unit())), cell }
     }

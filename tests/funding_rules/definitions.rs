@@ -156,3 +156,25 @@ fn a_wrong_rate_under_a_heading_with_another_definition_is_mended_only_on_reques
     assert_eq!(safety("预算完成率（实际支出/（年初预算+预算调整））"), FixSafety::Safe);
     assert_eq!(safety("预算完成率（实际支出/调整后预算）"), FixSafety::Safe);
 }
+
+/// Every rate was "mended" to one over 年初预算数 and the adjusted budget together.
+#[test]
+fn an_adjusted_budget_in_the_column_of_adjustments_is_told_once() {
+    let adjusted = [("D5", "1904.82"), ("D6", "950.52"), ("D7", "554.3"), ("D8", "400")];
+    let rates = |rates: [[&'static str; 4]; 2]| {
+        let cells = ["G5", "G6", "G7", "G8", "H5", "H6", "H7", "H8"].into_iter();
+        let rates = cells.zip(rates.concat());
+        adjusted.into_iter().chain(rates).collect::<Vec<_>>()
+    };
+    let typed = rates([["0.8517", "0.8651", "0.902", "0.75"], ["0.0332", "0.1267", "0.0762", "0"]]);
+    assert_eq!(found(&typed), ["G5 rate-other-definition"]);
+    let formulas = rates([
+        ["=E5/D5", "=E6/D6", "=E7/D7", "=E8/D8"],
+        ["=ABS(D5-C5)/C5", "=ABS(D6-C6)/C6", "=ABS(D7-C7)/C7", "=ABS(D8-C8)/C8"],
+    ]);
+    assert_eq!(found(&formulas), ["G5 rate-other-definition"]);
+    // One rate by the template shows that the others divide by the wrong cell.
+    let mut one = typed;
+    one[4] = ("G5", "=E5/(C5+D5)");
+    assert!(!found(&one).iter().any(|f| f.contains("rate-other-definition")), "{:?}", found(&one));
+}

@@ -96,3 +96,35 @@ fn sorted(mut lines: Vec<String>) -> Vec<String> {
     lines.sort_unstable();
     lines
 }
+
+/// A typo in an amount had the right rate beside it replaced, and the right total was offered the sum with the typo.
+#[test]
+fn an_amount_against_which_a_rate_and_a_total_speak_is_rather_wrong_than_they() {
+    let typo = [("E5", "1622.26"), ("E6", "722.26"), ("G6", "0.8651"), ("G5", "0.8517")];
+    let found = found_with_fixes(&form(&typo));
+    assert_eq!(found, ["E5 total-mismatch", "G6 rate-wrong-value Suggested G6=E6/(C6+D6)"]);
+    let findings = crate::form::findings(&form(&typo));
+    let rate = findings.iter().find(|f| f.rule.name == "rate-wrong-value").unwrap();
+    assert!(
+        rate.message.contains("但 E6 若为 822.26，比率和合计就都相符，多半是 E6 填错"),
+        "{}",
+        rate.message
+    );
+    // A rate that the amount does not give either way is wrong whichever it is.
+    let both = [("E5", "1622.26"), ("E6", "722.26"), ("G6", "0.5"), ("G5", "0.8517")];
+    assert!(found_with_fixes(&form(&both)).contains(&"G6 rate-wrong-value Safe G6=E6/(C6+D6)".to_owned()));
+}
+
+/// Signs and units that a text states were written as numbers, and rates over them, whatever the total said.
+#[test]
+fn a_text_that_the_rate_and_the_total_read_otherwise_is_not_turned_into_a_number_unasked() {
+    for text in ["'(822.26)", "'822.26元"] {
+        let found =
+            found_with_fixes(&form(&[("E5", "1622.26"), ("E6", text), ("G6", "0.8651"), ("G5", "0.8517")]));
+        assert!(found.iter().any(|f| f.starts_with("E6 number-as-text Suggested")), "{found:?}");
+        assert!(!found.iter().any(|f| f.contains(" Safe ")), "{found:?}");
+    }
+    // A percentage is no amount.
+    let found = found_with_fixes(&form(&[("E6", "'99%"), ("G6", "0.8651")]));
+    assert!(!found.iter().any(|f| f.contains("number-as-text")), "{found:?}");
+}

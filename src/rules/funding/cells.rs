@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 
 use super::judgement::{Bench, Class, Judgements};
 use super::totals::{is_sum_along_its_row, range_class, typed_total};
-use super::{left_out, others};
+use super::words::near;
+use super::{left_out, others, witness};
 use crate::form::{ExpectedFormula, FormulaKind};
 use crate::formula::{Comparison, Outcome};
 use crate::workbook::{CellError, CellRef, Shown, Value};
@@ -23,7 +24,9 @@ pub(super) fn judge(bench: &mut Bench<'_, '_>, judgements: &mut Judgements) {
             if !seen.insert(expected.cell) {
                 continue;
             }
-            let class = class_of(bench, expected).filter(|class| {
+            let class =
+                class_of(bench, expected).map(|class| witness::heard(bench, judgements, expected, class));
+            let class = class.filter(|class| {
                 let follows = || follows_from_an_amount(bench, judgements, expected);
                 // That a form does not list all its sources is said once, not for every column.
                 let is_said =
@@ -31,6 +34,7 @@ pub(super) fn judge(bench: &mut Bench<'_, '_>, judgements: &mut Judgements) {
                 !is_said && (!depends_on_amounts(class) || !follows())
             });
             let doubtful = expected.doubtful
+                || matches!(class, Some(Class::RateWrongValue { witness: Some(_), .. }))
                 || class.as_ref().is_some_and(|class| left_out.is_all_that(class))
                 || (kind == FormulaKind::Total && !bench.is_firm(expected));
             if kind == FormulaKind::Total && !doubtful && will_be_mended(bench, expected, class.as_ref()) {
@@ -223,7 +227,7 @@ fn wrong_value(
     [stated, due]: [Decimal; 2],
     as_text: bool,
 ) -> Class {
-    Class::RateWrongValue { stated, due, by_rows: bench.by_rows(expected, due), as_text }
+    Class::RateWrongValue { stated, due, by_rows: bench.by_rows(expected, due), as_text, witness: None }
 }
 
 /// The rate that is due where the stated one is not it; `None` where it is right, or there is none.
@@ -232,6 +236,19 @@ fn wrong_rate(bench: &Bench<'_, '_>, expected: &ExpectedFormula, stated: Decimal
         return None;
     }
     let due = bench.comparer.expected_value(expected)?;
+    let right = |due: Decimal| agrees(bench, expected, stated, due);
+    // Beside a total that does not come out, the rate may have been taken from either.
+    let from_rows = bench.comparer.expected_value_through_totals(expected);
+    (!right(due) && !from_rows.is_some_and(right)).then_some(due)
+}
+
+/// Whether a rate is stated rightly where `due` is right, as exactly as its cell shows it.
+pub(super) fn agrees(
+    bench: &Bench<'_, '_>,
+    expected: &ExpectedFormula,
+    stated: Decimal,
+    due: Decimal,
+) -> bool {
     let shown = Shown::by(bench.format(expected.cell));
     let is_text = bench.context.value(expected.cell).text().is_some();
     let places = match shown.places {
@@ -241,14 +258,7 @@ fn wrong_rate(bench: &Bench<'_, '_>, expected: &ExpectedFormula, stated: Decimal
     };
     // Beside a wrong amount, 0.84 may have been read as 0.84 %; it is right if either reading is.
     let raw = bench.context.value(expected.cell).number().unwrap_or(stated);
-    let right = |due: Decimal| {
-        let near =
-            |n: Decimal| n.checked_sub(due).is_some_and(|gap| gap.abs() <= Decimal::new(5, places + 1));
-        near(stated) || near(raw)
-    };
-    // Beside a total that does not come out, the rate may have been taken from either.
-    let from_rows = bench.comparer.expected_value_through_totals(expected);
-    (!right(due) && !from_rows.is_some_and(right)).then_some(due)
+    near(stated, due, places) || near(raw, due, places)
 }
 
 fn text_rate(bench: &Bench<'_, '_>, expected: &ExpectedFormula, text: &str) -> Option<Class> {

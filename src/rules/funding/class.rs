@@ -6,15 +6,32 @@ use crate::form::MoneyUnit;
 use crate::formula::Counterexample;
 use crate::workbook::{CellError, CellRef, Value};
 
+/// What speaks for a typed rate, and against the amounts beside it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Witness {
+    /// With this amount in that cell both the rate and the total come out.
+    Total { cell: CellRef, amount: Decimal },
+    /// The score follows from the rate, and the amounts give one that can hardly be.
+    Score,
+}
+
 /// What is wrong in a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Class {
     /// A typed rate that its amounts do not give; `by_rows` is what the rows under a total give, where that is another.
-    RateWrongValue { stated: Decimal, due: Decimal, by_rows: Option<Decimal>, as_text: bool },
+    RateWrongValue {
+        stated: Decimal,
+        due: Decimal,
+        by_rows: Option<Decimal>,
+        as_text: bool,
+        witness: Option<Witness>,
+    },
     /// A formula that gives another rate.
     RateWrongFormula { counterexample: Counterexample, same_today: bool },
     /// A rate computed from typed numbers; `stated` is what they give.
     RateOfConstants { stated: Value },
+    /// 预算调整数 of a form that holds the adjusted budget: the rates are those over it alone.
+    AdjustedBudget,
     /// The rates of a column all divide by other amounts than the template's; some may not even do that.
     OtherDefinition { divided: String, over: Vec<String>, deviating: Vec<CellRef> },
     /// A rate kept as text, or a formula that makes a text of it.

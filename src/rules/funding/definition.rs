@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 use super::judgement::{Bench, Class, Judgements};
 use super::line::Line;
 use super::stated_definition::{Said, columns as headings, said, said_in_note};
-use super::words::near;
-use crate::form::{ExpectedFormula, FormulaKind, FundingColumn};
+use super::witness::by_score;
+use crate::form::{ExpectedFormula, FormulaKind};
 use crate::workbook::{CellRef, Value};
 
 /// Columns of amounts that a divisor may be a sum of: more have no form's rows, and all sums of them are tried.
@@ -138,18 +138,7 @@ fn own_definition<'f>(bench: &Bench<'_, '_>, rates: &[&'f ExpectedFormula], said
 
 /// Whether the scores beside rates follow from these, and not from what the template gives; `None` where they do not tell.
 fn borne_out_by_scores(bench: &Bench<'_, '_>, stated: &[Stated<'_>]) -> Option<bool> {
-    let form = bench.context.form;
-    stated.iter().find_map(|s| {
-        let row = form.funding.iter().find(|row| row.values.values().any(|v| v.cell == s.expected.cell))?;
-        let (most, score) = (form.weight_of(row)?.value?, row.get(FundingColumn::Score)?);
-        // Whoever spends more than was budgeted gets no more than all points.
-        let follows =
-            |rate: Decimal| near(most.checked_mul(rate.min(Decimal::ONE)).unwrap_or(most), score, 2);
-        match (follows(s.rate), follows(s.due)) {
-            (true, true) | (false, false) => None,
-            (by_own, _) => Some(by_own),
-        }
-    })
+    stated.iter().find_map(|s| by_score(bench.context.form, s.expected.cell, [s.rate, s.due]))
 }
 
 fn stated<'f>(bench: &Bench<'_, '_>, expected: &'f ExpectedFormula) -> Option<Stated<'f>> {

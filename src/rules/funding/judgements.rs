@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
+use super::class::Witness;
 use super::incomplete::Incomplete;
 use super::judgement::{Bench, Class, Judged};
-use super::{amounts, cells, definition, others};
+use super::{adjusted, amounts, cells, definition, others, witness};
 use crate::rules::FormContext;
 use crate::workbook::CellRef;
 
@@ -16,6 +17,8 @@ pub(crate) struct Judgements {
     judged: Vec<Judged>,
     /// The cells in which something was judged.
     cells: BTreeSet<CellRef>,
+    /// Amounts with which rates and totals would come out, by the cells that hold others.
+    instead: BTreeMap<CellRef, Decimal>,
     /// Amounts of which nobody knows what they come to, and what is computed from them.
     incomplete: Incomplete,
     /// Tasks' funds that are in 元, by the task's index, with what they are in the form's unit.
@@ -30,6 +33,8 @@ impl Judgements {
         let mut bench = Bench::new(context, meant);
         amounts::judge(&bench, &mut judgements);
         cells::judge(&mut bench, &mut judgements);
+        witness::doubt_columns(&bench, &mut judgements);
+        adjusted::settle(&bench, &mut judgements);
         definition::settle(&bench, &mut judgements);
         others::judge(&bench, &mut judgements);
         judgements.incomplete = bench.incomplete;
@@ -54,9 +59,28 @@ impl Judgements {
         })
     }
 
+    /// By how much a total says more than its rows give, where that is wrong.
+    pub(super) fn gap_of_total(&self, cell: CellRef) -> Option<Decimal> {
+        if !self.has(cell) {
+            return None;
+        }
+        self.judged.iter().filter(|judged| judged.cell == cell).find_map(|judged| match judged.class {
+            Class::TotalMismatch { stated, due } => stated.checked_sub(due),
+            _ => None,
+        })
+    }
+
+    /// The amount with which a rate and a total beside this one would come out, where it gives neither.
+    pub(super) fn instead_of(&self, cell: CellRef) -> Option<Decimal> {
+        self.instead.get(&cell).copied()
+    }
+
     /// Adds a judgement.
     pub(super) fn add(&mut self, judged: Judged) {
         self.cells.insert(judged.cell);
+        if let Class::RateWrongValue { witness: Some(Witness::Total { cell, amount }), .. } = judged.class {
+            self.instead.insert(cell, amount);
+        }
         self.judged.push(judged);
     }
 
@@ -75,10 +99,15 @@ impl Judgements {
         self.is_judged_as(cell, Class::is_wrong_rate)
     }
 
+    /// Takes back what was judged of wrong rates in these cells.
+    pub(super) fn take_back_wrong_rates(&mut self, cells: &BTreeSet<CellRef>) {
+        self.judged.retain(|judged| !(cells.contains(&judged.cell) && judged.class.is_wrong_rate()));
+    }
+
     /// Puts one judgement on a column of rates in the place of those that it differs from the template; what else is wrong
     /// there is not mended by the template either.
     pub(super) fn replace_wrong_rates(&mut self, cells: &BTreeSet<CellRef>, by: Judged) {
-        self.judged.retain(|judged| !(cells.contains(&judged.cell) && judged.class.is_wrong_rate()));
+        self.take_back_wrong_rates(cells);
         for judged in self.judged.iter_mut().filter(|judged| cells.contains(&judged.cell)) {
             judged.correction = None;
         }

@@ -1,5 +1,6 @@
 //! Rules on the funds: rates, totals, amounts, and every formula of the form.
 
+mod adjusted;
 mod amounts;
 mod cells;
 mod class;
@@ -14,6 +15,7 @@ mod others;
 mod places;
 mod stated_definition;
 mod totals;
+mod witness;
 mod words;
 mod yuan;
 

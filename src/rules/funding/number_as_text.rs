@@ -24,7 +24,7 @@ declare_rule! {
     ///
     /// ## 修正
     ///
-    /// 可自动修正：改为数值。
+    /// 可自动修正：改为数值。比率和合计都表明应是另一个数的（`(99)` 读作负数、`99元` 按万元换算），只作建议修正。
     "number-as-text" {
         code: "F401",
         title: "金额以文本保存",
@@ -46,7 +46,9 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
                 format!("{label}“{}”是文本，不参加求和；应为数值 {}", in_one_line(shown), amount(*number));
             let mut finding = judged.finding(&RULE, form, message);
             finding.expected = Some(amount(*number));
-            Some(finding.fix(FixSafety::Safe, judged.cell, NewContent::Number(*number)))
+            let instead = context.judgements().instead_of(judged.cell);
+            let safety = if instead.is_some() { FixSafety::Suggested } else { FixSafety::Safe };
+            Some(finding.fix(safety, judged.cell, NewContent::Number(*number)))
         })
         .collect()
 }

@@ -1,7 +1,8 @@
 //! `rate-other-definition`
 
-use super::judgement::Class;
+use super::judgement::{Class, Judged};
 use super::words::cells_in_words;
+use crate::form::FundingColumn;
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext};
 
@@ -11,7 +12,7 @@ declare_rule! {
     /// 一栏比率各行的算法一致，但分母与模板规定的不同：用了模板没有的一栏金额，或者把它也加了进去。表头或者
     /// 表内、表下的注写明了另一种算法（“预算完成率（实际支出/年初预算）”“注：预算完成率＝实际支出数÷年初预算数×100%”）、各行也照此
     /// 计算的，也是；得分是按这样的比率算的，也是。都没有写、只用年初预算数作分母等，是算错，见 rate-wrong-value、rate-wrong-formula；
-    /// 得分也看不出按哪一个算的，只作建议修正。
+    /// 得分也看不出按哪一个算的，只作建议修正。各行都是“实际支出数 ÷ 预算调整数”的，是把调整后的预算数填进了“预算调整数”一栏，也在这里提示。
     ///
     /// ## 为什么
     ///
@@ -40,7 +41,11 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let judged = context.judgements().all().iter();
     judged
         .filter_map(|judged| {
-            let Class::OtherDefinition { divided, over, deviating } = &judged.class else { return None };
+            let (divided, over, deviating) = match &judged.class {
+                Class::AdjustedBudget => return Some(adjusted_budget(context, judged)),
+                Class::OtherDefinition { divided, over, deviating } => (divided, over, deviating),
+                _ => return None,
+            };
             let over = match over.as_slice() {
                 [one] => format!(" {one}"),
                 several => format!("（{}）", several.join("＋")),
@@ -56,4 +61,16 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
             Some(judged.finding(&RULE, context.form, message))
         })
         .collect()
+}
+
+fn adjusted_budget(context: &FormContext<'_>, judged: &Judged) -> Finding {
+    let heading =
+        |column: FundingColumn| context.form.funding_heading(column).unwrap_or(column.title()).to_owned();
+    let adjustment = heading(FundingColumn::BudgetAdjustment);
+    let message = format!(
+        "{}是按“{} ÷ {adjustment}”计算的，“{adjustment}”一栏填的似乎是调整后的预算数，不是调整了多少；各行的比率都未作修改，请核实后统一改正",
+        judged.label,
+        heading(FundingColumn::ActualExpenditure)
+    );
+    judged.finding(&RULE, context.form, message)
 }

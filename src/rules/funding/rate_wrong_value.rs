@@ -1,7 +1,8 @@
 //! `rate-wrong-value`
 
+use super::class::Witness;
 use super::judgement::Class;
-use crate::formula::percentage_with;
+use crate::formula::{amount, percentage_with};
 use crate::record::FixSafety;
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext};
@@ -26,6 +27,9 @@ declare_rule! {
     /// 可自动修正：改为引用本行单元格的公式 `=E6/(C6+D6)`，并存入计算结果。各栏单位不同（“实际支出数（元）”）的，公式中换算：`=E6/10000/(C6+D6)`；
     /// 没有哪一行的比率能印证各栏的单位，或者表头写明了另一种算法的，只作建议修正。所用金额本身有问题的（合计与各行之和不符、金额疑按元填写）
     /// 也只作建议修正；合计与各行之和不符时，按哪一个算应为多少都列出，请先核实合计。
+    ///
+    /// 本行某个金额换成另一个数，比率和合计就都相符的，多半是那个金额填错；得分是按键入的比率算的，而按金额算出的超过 100% 或者只差小数点位置的，
+    /// 也可能是金额填错：都只作建议修正，请先核实金额。
     "rate-wrong-value" {
         code: "F101",
         title: "比率与金额不符",
@@ -41,7 +45,9 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let judged = context.judgements().all().iter();
     judged
         .filter_map(|judged| {
-            let Class::RateWrongValue { stated, due, by_rows, as_text } = &judged.class else { return None };
+            let Class::RateWrongValue { stated, due, by_rows, as_text, witness } = &judged.class else {
+                return None;
+            };
             let correction = judged.correction.as_ref()?;
             let kept = if *as_text { "（文本）" } else { "" };
             // Rates that look alike at two places are told apart by more.
@@ -59,10 +65,21 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
                     )
                 }
             };
-            let message = format!("{}现为 {}{kept}，{due}", judged.label, percentage_with(*stated, places));
+            let stated = percentage_with(*stated, places);
+            let due = match witness {
+                None => due,
+                Some(Witness::Total { cell, amount: right }) => format!(
+                    "按本行金额{due}；但 {cell} 若为 {}，比率和合计就都相符，多半是 {cell} 填错，请先核实金额",
+                    amount(*right)
+                ),
+                Some(Witness::Score) => {
+                    format!("按本行金额{due}；但得分是按 {stated} 计算的，可能是金额填错，请先核实金额")
+                }
+            };
+            let message = format!("{}现为 {stated}{kept}，{due}", judged.label);
             let finding = judged.finding_with_template(&RULE, form, message, FixSafety::Safe);
-            // What it should be is known when the total is.
-            let expected = finding.expected.clone().filter(|_| by_rows.is_none());
+            // What it should be is known when the amounts are.
+            let expected = finding.expected.clone().filter(|_| by_rows.is_none() && witness.is_none());
             Some(Finding { expected, ..finding })
         })
         .collect()

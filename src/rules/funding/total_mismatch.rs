@@ -103,7 +103,9 @@ fn mismatch(context: &FormContext<'_>, judged: &Judged, stated: Decimal, due: De
     // One of the rows is known not to be what it says: the total may be right.
     let expected = form.expected_formulas.iter().find(|expected| expected.cell == judged.cell);
     let mut rows = expected.iter().flat_map(|expected| &expected.inputs);
-    if rows.any(|row| subtotal_mismatch::is_wrong(context, row.cell)) {
+    let is_wrong =
+        |cell| context.judgements().instead_of(cell).is_some() || subtotal_mismatch::is_wrong(context, cell);
+    if rows.any(|row| is_wrong(row.cell)) {
         return Some(judged.finding(&RULE, form, message));
     }
     Some(judged.finding_with_template(&RULE, form, message, FixSafety::Suggested))

@@ -240,6 +240,7 @@ fn read_row(reading: &mut Reading<'_>, table: &Table, columns: &BTreeMap<ColumnI
 fn figure(reading: &mut Reading<'_>, column: FundingColumn, cell: CellRef) -> Located<Decimal> {
     match column {
         FundingColumn::Weight | FundingColumn::Score => reading.points(cell),
+        column if column.is_money() => reading.amount(cell, reading.form.money_unit()),
         _ => reading.number(cell),
     }
 }

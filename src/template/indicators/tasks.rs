@@ -135,7 +135,7 @@ impl Tasks {
                 reading.name_column(TASKS, task_field(column.id), &label);
                 let blank = reading.view.seen(cell).is_none();
                 match column.id {
-                    ColumnId::TaskFunds => task.funds = Some(reading.number(cell)),
+                    ColumnId::TaskFunds => task.funds = Some(reading.amount(cell, reading.form.money_unit())),
                     ColumnId::TaskName => task.name = Some(reading.text(cell)),
                     ColumnId::TaskExpected => task.expected = Some(reading.text(cell)),
                     _ => task.achieved = Some(reading.text(cell)),
