@@ -25,5 +25,5 @@ pub use target::{
     Certainty, Direction, FarAbove, Figure, Judgement, Trend, Verdict, completion, figures, is_measurable,
     judge, judge_under,
 };
-pub(crate) use target::{Numbers, Side, comparator_side, fold, is_blank, is_exactly};
+pub(crate) use target::{Numbers, Portion, Side, comparator_side, fold, is_blank, is_exactly};
 pub use unit::MoneyUnit;

@@ -4,7 +4,7 @@ use super::super::expression::{Amount, Expression, Listed, Measure, Standing};
 use super::super::moment::Moment;
 use super::super::unit::{Kind, Unit};
 use super::super::vocabulary::{Cue, Sign};
-use super::{Figure, values};
+use super::{Figure, Portion, values};
 
 /// Words between a subject and its figure.
 const LINKS: &str = "达到了 达到 达 为 是 约 至 到 在 已 均 仅 只 只有 仅有 已达 保持 实现 完成 提升 提高 升 降 增 增长 上升 缩短 ( : 分别 不低于 不少于 超过 高于 ≥ > 全年 ,";
@@ -49,7 +49,7 @@ pub(super) fn figure(expression: &Expression, folded: &str, year: Option<i32>) -
         unit,
         change: measure.change.is_some(),
         places: measure.amount.figure().scale(),
-        of_part: false,
+        portion: Portion::Whole,
     })
 }
 

@@ -27,8 +27,20 @@ pub struct Figure {
     change: bool,
     /// Its decimal places as written.
     places: u32,
-    /// Whether its sentence has spoken of a part of the department's money: 其中项目支出1560万元，执行率96.5%.
-    pub(crate) of_part: bool,
+    /// Whose money its sentence has spoken of.
+    pub(crate) portion: Portion,
+}
+
+/// Of how much of the money a sentence speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(crate) enum Portion {
+    /// All of it, for what it says.
+    #[default]
+    Whole,
+    /// A project's: 本项目全年预算执行率为95%. On a project's own form that is the whole.
+    Project,
+    /// A part: 其中基本支出1560万元，执行率96.5%.
+    Part,
 }
 
 /// The numbers of a target or of an actual value, to be compared with many figures.

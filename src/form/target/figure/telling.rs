@@ -4,8 +4,8 @@ use super::super::expression::Expression;
 use super::super::moment::Moment;
 use super::super::numeral;
 use super::super::reader;
-use super::Figure;
 use super::clause::{figure, without_label};
+use super::{Figure, Portion};
 
 /// The figures of a text. Left out are those that speak of other years, of a part of the year, of changes and of plans,
 /// those that are denied, and clauses with several figures, whose subjects nobody can tell apart.
@@ -38,8 +38,8 @@ struct Scene {
     elsewhere: bool,
     /// 截至6月底，联网率为88%: the year was not over.
     interim: bool,
-    /// A part of the department's money.
-    of_part: bool,
+    /// Of how much of the money they speak.
+    portion: Portion,
 }
 
 /// What sets clauses apart.
@@ -52,8 +52,10 @@ const PERIODS: &str = "十三五 十四五 十五五 规划期 期间";
 /// Words of which a rate's sentence is looked through for parts of the money.
 const MONEY: [&str; 4] = ["预算", "执行率", "支出进度", "调整率"];
 /// Parts of the money, or of those that spend it.
-const PARTS: &str = "其中 项目 基本支出 专项 基金 专户 中央 省级 市级 上级 转移支付 债券 三公 经费 一般公共 科室 下属 \
-    所属 直属 部分 个别 任务 工程 采购";
+const PARTS: &str = "其中 子项目 各项目 个项目 基本支出 基金 专户 中央 省级 市级 上级 转移支付 债券 三公 一般公共 科室 下属 \
+    所属 直属 部分 个别";
+/// A project's money, which is a part of the department's.
+const PROJECTS: &str = "项目 专项 经费 任务 工程 采购";
 
 impl Scene {
     /// Adds the figures of a part of a sentence. What a clause says of another time holds for those behind it, until
@@ -68,7 +70,11 @@ impl Scene {
             let in_bracket = std::mem::replace(&mut opened, piece.ends_with(['（', '(']));
             let after_figure = std::mem::take(&mut just_found);
             let says = |words: &str| words.split_ascii_whitespace().any(|word| clause.contains(word));
-            self.of_part |= of_money && says(PARTS);
+            if of_money && says(PARTS) {
+                self.portion = Portion::Part;
+            } else if of_money && says(PROJECTS) {
+                self.portion = self.portion.max(Portion::Project);
+            }
             let comes_back = says(OWN_YEAR);
             self.elsewhere = (self.elsewhere || says(PERIODS)) && !comes_back;
             self.interim &= !comes_back;
@@ -99,7 +105,7 @@ impl Scene {
             if !self.elsewhere && !self.interim {
                 let figure = figure(&expression, &told, year);
                 just_found = figure.is_some();
-                found.extend(figure.map(|figure| Figure { of_part: self.of_part, ..figure }));
+                found.extend(figure.map(|figure| Figure { portion: self.portion, ..figure }));
             }
         }
     }

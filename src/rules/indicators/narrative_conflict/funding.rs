@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::scope::{timeless, without_filler};
 use super::{Narrative, RULE};
-use crate::form::{Figure, Form, FundingColumn, FundingRow, RowRole};
+use crate::form::{Figure, Form, FormLevel, FundingColumn, FundingRow, Portion, RowRole};
 use crate::formula::percentage;
 use crate::rules::indicators::text;
 use crate::rules::{Finding, FormContext};
@@ -34,14 +34,14 @@ const ADJUSTED: [&str; 1] = ["预算调整率"];
 
 impl Rate {
     /// The rate of the whole that a name stands for, and the name without what says that it is the whole: 全年部门整体支出
-    /// 预算完成率. Any other word before it makes it a part's.
-    pub(super) fn named(name: &str) -> Option<(Self, &'static str)> {
+    /// 预算完成率. Any other word before it makes it a part's; on a project's form the project is the whole.
+    pub(super) fn named(name: &str, level: Option<FormLevel>) -> Option<(Self, &'static str)> {
         // Few figures are of funds, and these have no other ends.
         if !SPENT.iter().chain(&ADJUSTED).any(|one| name.ends_with(one)) {
             return None;
         }
         let name = timeless(name);
-        std::iter::successors(Some(&*name), |rest| without_whole(rest)).find_map(|rest| {
+        std::iter::successors(Some(&*name), |rest| without_whole(rest, level)).find_map(|rest| {
             let among = |names: &[&'static str]| names.iter().find(|one| **one == rest).copied();
             let spent = among(&SPENT).map(|name| (Self::Spent, name));
             spent.or_else(|| among(&ADJUSTED).map(|name| (Self::Adjusted, name)))
@@ -49,11 +49,12 @@ impl Rate {
     }
 
     /// The rate that a figure is said of, if it is the whole's.
-    pub(super) fn of(figure: &Figure) -> Option<Self> {
-        if !figure.is_rate() || figure.of_part {
+    pub(super) fn of(figure: &Figure, level: Option<FormLevel>) -> Option<Self> {
+        let whole = if is_project(level) { Portion::Project } else { Portion::Whole };
+        if !figure.is_rate() || figure.portion > whole {
             return None;
         }
-        Self::named(&figure.subject).map(|(rate, _)| rate)
+        Self::named(&figure.subject, level).map(|(rate, _)| rate)
     }
 
     /// As the row states it, with its column.
@@ -109,7 +110,7 @@ pub(super) fn conflict(
     rate: Rate,
 ) -> Option<Finding> {
     let row = total_row(context.form)?;
-    let (_, name) = Rate::named(&figure.subject)?;
+    let (_, name) = Rate::named(&figure.subject, context.form.level)?;
     // Where an amount is unreadable or lacking, nobody knows the rate.
     let is_incomplete =
         |column| row.cell(column).is_some_and(|cell| context.judgements().is_incomplete(cell));
@@ -142,9 +143,16 @@ pub(super) fn conflict(
 }
 
 /// A name without the word before it that says that it is the whole.
-fn without_whole(name: &str) -> Option<&str> {
+fn without_whole(name: &str, level: Option<FormLevel>) -> Option<&str> {
     const WHOLE: [&str; 7] = ["部门", "单位", "整体", "总体", "支出", "年度", "资金"];
-    without_filler(name).or_else(|| WHOLE.iter().find_map(|word| name.strip_prefix(word)))
+    const PROJECT: [&str; 3] = ["本项目", "项目", "专项"];
+    let project = if is_project(level) { &PROJECT[..] } else { &[] };
+    let mut words = WHOLE.iter().chain(project);
+    without_filler(name).or_else(|| words.find_map(|word| name.strip_prefix(word)))
+}
+
+fn is_project(level: Option<FormLevel>) -> bool {
+    level == Some(FormLevel::Project)
 }
 
 fn total_row(form: &Form) -> Option<&FundingRow> {

@@ -10,7 +10,7 @@ use super::text;
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
-use crate::form::{Figure, Form, Located, Verdict, figures};
+use crate::form::{Figure, Form, FormLevel, Located, Verdict, figures};
 use crate::rules::{Finding, FormContext, rule::declare_rule};
 use funding::Rate;
 use measured::{Indicators, Measured};
@@ -28,7 +28,7 @@ declare_rule! {
     ///
     /// 目标完成情况和存在问题中的 `预算完成率`、`预算执行率`、`执行率`、`支出进度`、`预算调整率`，与资金表合计行比较：
     /// 与该行填的比率、按该行金额算出的比率都不同（四舍五入或舍去尾数后也不同）才报告。只比较说整体的，句中先说到 `项目`、
-    /// `基本支出`、`专项`、`其中` 等的不比较；有这样的指标的，按指标比较。
+    /// `基本支出`、`专项`、`其中` 等的不比较（项目表中说 `本项目`、`专项` 的就是整体，照样比较）；有这样的指标的，按指标比较。
     ///
     /// 说往年的、说增减的（名称本身就是增减的除外，如 `投诉下降率`）、说计划的数都不比较，年中的数也不比较（`截至9月底`、
     /// `前三季度`）；`其中`、`全省平均`的数也不比较；一段文字里同一指标有几个不同的数，多是分项或分季度的，也不比较。
@@ -113,7 +113,7 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
         left -= figures.len();
         let mut said: BTreeMap<Subject, Vec<Figure>> = BTreeMap::new();
         for figure in figures {
-            let Some(subject) = subject(&figure, &indicators, &narrative) else { continue };
+            let Some(subject) = subject(&figure, &indicators, &narrative, form.level) else { continue };
             said.entry(subject).or_default().push(figure);
         }
         for (subject, of_it) in said {
@@ -149,17 +149,22 @@ enum Subject {
 
 /// What a figure is said of, if it is clear. 预算执行率 is an indicator's where one is called so, and where one ends so
 /// (专项资金预算执行率) either may be meant.
-fn subject(figure: &Figure, indicators: &Indicators<'_>, narrative: &Narrative<'_>) -> Option<Subject> {
-    let rate = Rate::of(figure);
+fn subject(
+    figure: &Figure,
+    indicators: &Indicators<'_>,
+    narrative: &Narrative<'_>,
+    level: Option<FormLevel>,
+) -> Option<Subject> {
+    let rate = Rate::of(figure, level);
     let Some(index) = indicators.subject(figure) else {
         let rate = rate.filter(|_| narrative.tells_of_funds)?;
-        let (_, name) = Rate::named(&figure.subject)?;
+        let (_, name) = Rate::named(&figure.subject, level)?;
         return (!indicators.any_ends_with(name)).then_some(Subject::Funds(rate));
     };
     let one = indicators.get(index)?;
     // A task's text speaks of the task's own indicators.
     let speaks_of = narrative.task.is_none() || narrative.task == one.indicator.task;
-    let other_funds = rate.is_some() && Rate::named(&one.name).is_none();
+    let other_funds = rate.is_some() && Rate::named(&one.name, level).is_none();
     (speaks_of && !other_funds).then_some(Subject::Indicator(index))
 }
 

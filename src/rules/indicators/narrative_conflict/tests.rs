@@ -149,6 +149,24 @@ fn rates_of_the_funds_that_agree_or_are_not_the_wholes() {
     assert!(found(&RULE, &form).is_empty());
 }
 
+/// A project's text names the project, which is the whole of its own form.
+#[test]
+fn on_a_projects_form_the_project_is_the_whole() {
+    for (achieved, told) in [
+        ("本项目全年预算执行率为95%", true),
+        ("已按计划开展森林防火专项资金各项工作，资金使用规范，全年预算执行率为95%", true),
+        ("项目预算执行率95%", true),
+        ("本项目预算执行率为86.51%", false),
+        ("其中设备采购子项目预算执行率95%", false),
+        ("本项目中央资金预算执行率95%", false),
+    ] {
+        let mut form = funded(achieved);
+        assert!(found(&RULE, &form).is_empty(), "{achieved}");
+        form.level = Some(crate::form::FormLevel::Project);
+        assert_eq!(!found(&RULE, &form).is_empty(), told, "{achieved}: {:?}", found(&RULE, &form));
+    }
+}
+
 #[test]
 fn a_rate_that_an_indicator_measures_is_the_indicators() {
     let mut form = funded("全年预算执行率95%");
