@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use calamine::{DataRef, Reader, Xlsx};
+use cpu_time::ProcessTime;
 use rayon::prelude::*;
 use tempfile::TempDir;
 
@@ -68,7 +69,7 @@ pub(crate) fn write_all(paths: &[PathBuf], folder: &Path) -> anyhow::Result<Take
 /// What a work takes.
 #[derive(Clone, Copy)]
 pub(crate) struct Taken {
-    /// Processor time of all cores; where the system does not tell, the same as on the clock.
+    /// Processor time of all cores.
     pub(crate) busy: Duration,
     /// Time on the clock.
     pub(crate) clock: Duration,
@@ -92,23 +93,9 @@ impl std::fmt::Display for Taken {
 
 /// What `work` takes.
 pub(crate) fn time<T>(work: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Result<Taken> {
-    let (begun, busy) = (Instant::now(), processor_time());
+    let (begun, busy) = (Instant::now(), ProcessTime::try_now()?);
     work()?;
-    let clock = begun.elapsed();
-    let busy = match (busy, processor_time()) {
-        (Some(before), Some(after)) => after.saturating_sub(before),
-        _ => clock,
-    };
-    Ok(Taken { busy, clock })
-}
-
-/// What the process has used so far, in user and in system mode. Linux counts it in hundredths of a second.
-fn processor_time() -> Option<Duration> {
-    let stat = fs::read_to_string("/proc/self/stat").ok()?;
-    // The program's name, in brackets, may have spaces; the times are the 12th and 13th field after it.
-    let ticks = stat.rsplit_once(')')?.1.split_whitespace().skip(11).take(2);
-    let ticks: u64 = ticks.map(|field| field.parse::<u64>().unwrap_or_default()).sum();
-    Some(Duration::from_millis(10 * ticks))
+    Ok(Taken { busy: busy.try_elapsed()?, clock: begun.elapsed() })
 }
 
 /// A cell as calamine gives it, its text copied as little as the writing of it needs.
