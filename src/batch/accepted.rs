@@ -2,7 +2,7 @@
 
 use super::run::LabelledFinding;
 use crate::record::{FormIndex, FormRecord};
-use crate::rules::find_rule;
+use crate::rules::{LevelInRun, find_rule};
 use crate::settings::{Acceptance, Settings};
 
 /// Gives every finding that is accepted its reason, and takes its fix away: what is right is not mended. Returns the
@@ -44,8 +44,9 @@ pub(super) fn accept(
             finding.fix = None;
         }
     }
-    let was_run =
-        |acceptance: &Acceptance| find_rule(&acceptance.rule).is_some_and(|r| settings.level(r).is_some());
+    let was_run = |acceptance: &Acceptance| {
+        find_rule(&acceptance.rule).is_some_and(|rule| settings.level(rule) != LevelInRun::Off)
+    };
     let is_here = |acceptance: &Acceptance| {
         let mut own =
             forms.iter().filter_map(|form| Some((form.department.as_deref()?, form.project.as_deref())));

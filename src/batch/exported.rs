@@ -161,8 +161,7 @@ enum Again {
 /// A finding that was exported, at this run's level. Its fix is known by its safety alone.
 fn again(exported: FindingRecord, settings: &Settings) -> Again {
     let Some(rule) = find_rule(&exported.rule) else { return Again::Unknown(exported.rule) };
-    let Some(level) = settings.level(rule) else { return Again::Unwanted };
-    let severity = if level == rule.level { exported.severity } else { level };
+    let Some(severity) = settings.level(rule).severity(exported.severity) else { return Again::Unwanted };
     Again::Wanted(Box::new(Finding {
         rule,
         severity,

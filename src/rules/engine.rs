@@ -8,21 +8,47 @@ use crate::guard::guarded;
 use crate::record::Severity;
 use crate::settings::Settings;
 
+/// At what level a run wants a rule's findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LevelInRun {
+    /// It does not want the rule.
+    Off,
+    /// At the rule's own, or at what the rule gives a finding that is graver or lighter than its usual.
+    Usual,
+    /// All of them at this one, also where that is the rule's own.
+    Set(Severity),
+}
+
+impl LevelInRun {
+    /// The level of a finding in the run, of which the rule says how grave it is; `None` if the run does not want it.
+    pub(crate) const fn severity(self, by_rule: Severity) -> Option<Severity> {
+        match self {
+            Self::Off => None,
+            Self::Usual => Some(by_rule),
+            Self::Set(severity) => Some(severity),
+        }
+    }
+}
+
 impl Settings {
-    /// The level of a rule's findings in this run; `None` if the run does not want the rule.
+    /// The level of a rule's findings in this run.
     ///
     /// Rules are named by their name (`rate-wrong-value`) or their code (`F101`); `ignore` goes before `select`.
-    pub fn level(&self, rule: &Rule) -> Option<Severity> {
+    pub fn level(&self, rule: &Rule) -> LevelInRun {
         let is_named = |name: &str| name == rule.name || name.eq_ignore_ascii_case(rule.code);
         let any = |names: &[String]| names.iter().any(|name| is_named(name));
         if any(&self.ignore) || (!self.select.is_empty() && !any(&self.select)) {
-            return None;
+            return LevelInRun::Off;
         }
         let set = self
             .levels
             .get(rule.name)
             .or_else(|| self.levels.iter().find(|(name, _)| is_named(name)).map(|l| l.1));
-        set.copied().unwrap_or(Some(rule.level))
+        match set {
+            None => LevelInRun::Usual,
+            Some(None) => LevelInRun::Off,
+            Some(Some(severity)) => LevelInRun::Set(*severity),
+        }
     }
 }
 
@@ -45,7 +71,7 @@ pub(crate) fn check_forms(
         for (context, found) in contexts.iter().zip(&mut all) {
             if let Some(findings) = found {
                 match guard(&|| check(context)) {
-                    Some(more) => findings.extend(more.into_iter().map(|f| at_level(f, rule, level))),
+                    Some(more) => findings.extend(more.into_iter().filter_map(|f| at_level(f, level))),
                     None => *found = None,
                 }
             }
@@ -75,7 +101,7 @@ pub fn check_batch(context: &BatchContext<'_>) -> Vec<Finding> {
     for (rule, level) in wanted(context.settings) {
         if let Check::Batch(check) = rule.check {
             let found = compared(rule, || check(context));
-            findings.extend(found.into_iter().map(|finding| at_level(finding, rule, level)));
+            findings.extend(found.into_iter().filter_map(|finding| at_level(finding, level)));
         }
     }
     findings.sort_by(|a, b| {
@@ -94,26 +120,27 @@ fn compared(rule: &'static Rule, check: impl FnOnce() -> Vec<Finding>) -> Vec<Fi
 }
 
 /// The rules that a run wants, each with its level.
-fn wanted(settings: &Settings) -> impl Iterator<Item = (&'static Rule, Severity)> {
-    RULES.iter().filter_map(|rule| Some((*rule, settings.level(rule)?)))
+fn wanted(settings: &Settings) -> impl Iterator<Item = (&'static Rule, LevelInRun)> {
+    let levels = RULES.iter().map(|rule| (*rule, settings.level(rule)));
+    levels.filter(|(_, level)| *level != LevelInRun::Off)
 }
 
-/// A rule may find something graver or lighter than its usual; a level set for the run goes before that.
-fn at_level(mut finding: Finding, rule: &Rule, level: Severity) -> Finding {
-    if level != rule.level {
-        finding.severity = level;
-    }
-    finding
+/// A finding as the run has it.
+fn at_level(finding: Finding, level: LevelInRun) -> Option<Finding> {
+    Some(Finding { severity: level.severity(finding.severity)?, ..finding })
 }
 
 #[cfg(test)]
 mod tests {
+    use rust_decimal::Decimal;
+
     use super::{check_batch, check_form, check_forms, compared};
     use crate::formula::Evaluation;
     use crate::record::Severity;
-    use crate::rules::testing::{Desk, report};
+    use crate::rules::testing::{Desk, at, report};
     use crate::rules::{BatchContext, Check, Finding, FormContext, RULES, find_rule};
     use crate::settings::Settings;
+    use crate::workbook::{Cell, Value};
 
     /// A form with faults of several rules at several cells.
     fn faulty() -> Desk {
@@ -201,6 +228,25 @@ mod tests {
         assert!(!names(&findings).contains(&"stray-space"));
         let missing = findings.iter().find(|finding| finding.rule.name == "missing-required").unwrap();
         assert_eq!(missing.severity, Severity::Info);
+    }
+
+    /// A level that is the rule's own counted as none, and what the rule takes lightly stayed a hint.
+    #[test]
+    fn a_level_that_is_the_rules_own_is_set_all_the_same() {
+        let mut desk = Desk::clean();
+        // What LibreOffice stores for an empty text.
+        let cell =
+            Cell { value: Value::Number(Decimal::ZERO), formula: Some("\"\"".to_owned()), ..Cell::default() };
+        desk.workbook.sheets[0].cells.insert(at("H12"), cell);
+        let stale = |levels: &[(&str, Option<Severity>)]| {
+            let levels = levels.iter().map(|(rule, level)| ((*rule).to_owned(), *level)).collect();
+            let desk = Desk { settings: Settings { levels, ..Settings::default() }, ..desk.clone() };
+            let found = desk.checked(check_form);
+            found.iter().map(|f| (f.rule.name, f.severity)).collect::<Vec<_>>()
+        };
+        assert_eq!(stale(&[]), [("stale-cached-value", Severity::Info)]);
+        let set = stale(&[("stale-cached-value", Some(Severity::Warning))]);
+        assert_eq!(set, [("stale-cached-value", Severity::Warning)]);
     }
 
     #[test]

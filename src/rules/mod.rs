@@ -20,7 +20,7 @@ mod wording;
 pub(crate) use context::Siblings;
 pub use context::{BatchContext, FormContext};
 pub(crate) use engine::check_forms;
-pub use engine::{check_batch, check_form};
+pub use engine::{LevelInRun, check_batch, check_form};
 pub use finding::{Edit, Finding, Fix, NewContent, TextEdit};
 pub use named::{Level, UnknownLevel, UnknownRule, rule_named, rules_named};
 pub use registry::{RULES, find_rule};
