@@ -3,12 +3,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use rust_decimal::prelude::ToPrimitive;
-
 use super::edits::{CellPlan, Place};
 use super::rich_text;
 use super::shown::{excerpts, shown};
-use crate::formula::{Evaluation, Outcome};
+use crate::formula::{Evaluation, Outcome, same_result};
 use crate::rules::{Finding, NewContent, TextEdit};
 use crate::workbook::{Cell, CellError, CellRef, MAX_TEXT, Sheet, Shown, Style, Value, Workbook};
 
@@ -304,24 +302,11 @@ fn renewed(after: &Workbook) -> Vec<(Place, Value)> {
     for (index, sheet) in after.sheets.iter().enumerate() {
         for (&at, cell) in sheet.cells.iter().filter(|(at, cell)| sheet.is_computed(**at, cell)) {
             if let Some(Outcome::Value(value)) = now.outcome(index, at)
-                && !same(&cell.value, value)
+                && !same_result(&cell.value, value)
             {
                 renewed.push(((index, at), value.clone()));
             }
         }
     }
     renewed
-}
-
-/// Whether two results are the same, but for the last digits of floating point.
-fn same(a: &Value, b: &Value) -> bool {
-    let float = |value: &Value| match value {
-        Value::Number(number) => number.to_f64(),
-        Value::Unrepresentable(number) => Some(*number),
-        _ => None,
-    };
-    match (float(a), float(b)) {
-        (Some(a), Some(b)) => (a - b).abs() <= 1e-9 * a.abs().max(1.0),
-        _ => a == b,
-    }
 }

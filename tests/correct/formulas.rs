@@ -65,6 +65,20 @@ fn the_cells_of_an_array_formula_get_their_results_and_stale_ones_are_listed() {
     assert_eq!(listed(&corrected, "J1"), None);
 }
 
+/// Fifty million could be out of date by five fen.
+#[test]
+fn a_large_total_that_is_out_of_date_by_fen_is_renewed_and_one_with_traces_of_binary_numbers_is_not() {
+    let mut desk = Desk::new();
+    desk.put("H1", number("50000123.45")).put("H2", number("50000000"));
+    desk.put_formula("J1", "H1+0", number("50000123.4"));
+    desk.put_formula("J2", "H1-H2", number("123.45000000298023"));
+    desk.put_formula("J3", "H1/H2", number("1.0000024689999999"));
+    let corrected = desk.corrected();
+    assert_eq!(cell(&corrected, "自评表", "J1").value, number("50000123.45"));
+    assert!(listed(&corrected, "J1").unwrap().contains(&"stale-cached-value".to_owned()));
+    assert_eq!((listed(&corrected, "J2"), listed(&corrected, "J3")), (None, None));
+}
+
 /// The writer's zeros in the cells of an array were taken for results.
 #[test]
 fn the_cells_of_an_array_formula_that_nobody_can_compute_hold_no_zeros() {

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::judgement::{Bench, Class, Judgements};
 use crate::form::{ExpectedFormula, FormulaKind};
-use crate::formula::{Evaluation, Outcome};
+use crate::formula::{Evaluation, Outcome, same_result};
 use crate::workbook::{CellError, CellRef, Shown, Value};
 
 /// Judges what stands in every other cell of the form.
@@ -83,8 +83,7 @@ pub(super) fn origin_in_words(bench: &Bench<'_, '_>, cell: CellRef) -> Option<St
     })
 }
 
-/// By how much a cached value may differ from the computed one: what the cell does not show, and the last digits of
-/// binary numbers.
+/// By how much a cached value may differ from the computed one: what the cell does not show.
 pub(super) fn tolerance(format: &str, rate: Option<bool>) -> Decimal {
     let shown = Shown::by(format);
     match (rate, shown.places) {
@@ -102,8 +101,7 @@ pub(super) fn tolerance(format: &str, rate: Option<bool>) -> Decimal {
 pub(super) fn stale(cached: &Value, readings: &[&Value], tolerance: Decimal) -> bool {
     let same = |now: &Value| match (cached, now) {
         (Value::Number(a), Value::Number(b)) => {
-            let digits = b.abs().checked_mul(Decimal::new(1, 9)).unwrap_or_default();
-            a.checked_sub(*b).is_some_and(|gap| gap.abs() <= tolerance.max(digits))
+            a.checked_sub(*b).is_some_and(|gap| gap.abs() <= tolerance) || same_result(cached, now)
         }
         (Value::Text(a), Value::Text(b)) => a.trim() == b.trim(),
         // Some programs store the text of a number, an error or nothing.
@@ -112,7 +110,7 @@ pub(super) fn stale(cached: &Value, readings: &[&Value], tolerance: Decimal) -> 
                 || matches!(other, Value::Error(e) if CellError::parse(a) == Some(*e))
         }
         (Value::Number(a), Value::Bool(b)) => *a == Decimal::from(u8::from(*b)),
-        (a, b) => a == b,
+        (cached, now) => same_result(cached, now),
     };
     *cached != Value::Empty && !readings.iter().any(|now| same(now))
 }

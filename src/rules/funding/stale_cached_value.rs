@@ -60,3 +60,22 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{Desk, at, dec};
+    use crate::workbook::{Cell, Value};
+
+    /// A total in 元 could be out of date by five fen.
+    #[test]
+    fn a_large_total_is_out_of_date_by_fen_as_well() {
+        let stale = |cached: &str| {
+            let mut desk = Desk::clean();
+            let (value, formula) = (Value::Number(dec(cached)), Some("49999999.5+0.5".to_owned()));
+            desk.workbook.sheets[0].cells.insert(at("J12"), Cell { value, formula, ..Cell::default() });
+            desk.lines("stale-cached-value")
+        };
+        assert_eq!(stale("50000000.05"), ["J12 公式单元格显示 50000000.05，按公式重新计算应为 50000000.00"]);
+        assert!(stale("50000000.0000001").is_empty());
+    }
+}
