@@ -1,27 +1,60 @@
 //! The workbook as it is to be written: with the fixes in their cells and every result that follows from them.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::edits::{CellPlan, Place};
+use super::holdable::not_holdable;
 use super::rich_text;
 use super::shown::{excerpts, shown};
 use crate::formula::{Evaluation, Outcome, same_result};
-use crate::rules::{Finding, NewContent, TextEdit};
-use crate::workbook::{Cell, CellError, CellRef, MAX_TEXT, Sheet, Shown, Style, Value, Workbook};
+use crate::rules::{EXTERNAL_REFERENCE, Finding, NewContent, Rule, STALE_CACHED_VALUE, TextEdit};
+use crate::workbook::{Cell, Shown, Style, Value, Workbook};
 
-/// The rule that results are renewed under where they only follow from another change.
-const RENEWED: &str = "stale-cached-value";
-/// The rule under which a formula that leads out of the workbook becomes its value.
-pub(super) const EXTERNAL: &str = "external-reference";
-/// The reason given where a formula names a table, which no corrected workbook has.
-pub(super) const STRUCTURED: &str = "表格引用";
-/// The reason given where a value is beyond what Excel can hold.
-pub(super) const LIMIT: &str = "Excel 上限";
-/// Characters of a formula that Excel holds.
-const LONGEST_FORMULA: usize = 8_192;
 /// How a rate is shown unless its cell has a percentage of its own.
 const RATE_FORMAT: &str = "0.00%";
+
+/// Why a cell was changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Why {
+    /// A rule wanted it.
+    Rule(&'static Rule),
+    /// Its result follows from another change, or was out of date without a finding of its own.
+    Renewed,
+    /// Its formula leads out of the workbook.
+    External,
+    /// Its formula names a table, which no corrected workbook has.
+    TableReference,
+    /// It is beyond what Excel can hold.
+    Limit,
+}
+
+impl Why {
+    /// Its words in 修改记录: the name of a rule, or what no rule is about.
+    pub(super) const fn title(self) -> &'static str {
+        match self {
+            Self::Rule(rule) => rule.name,
+            Self::Renewed => STALE_CACHED_VALUE.name,
+            Self::External => EXTERNAL_REFERENCE.name,
+            Self::TableReference => "表格引用",
+            Self::Limit => "Excel 上限",
+        }
+    }
+}
+
+/// Why each cell is changed.
+#[derive(Debug, Default)]
+struct Reasons(BTreeMap<Place, Vec<Why>>);
+
+impl Reasons {
+    /// One more reason, said once.
+    fn add(&mut self, place: Place, why: Why) {
+        let reasons = self.0.entry(place).or_default();
+        if !reasons.contains(&why) {
+            reasons.push(why);
+        }
+    }
+}
 
 /// One changed cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,8 +67,8 @@ pub(super) struct Change {
     pub(super) after: String,
     /// Whether a formula remains there.
     pub(super) is_formula: bool,
-    /// The rules that wanted it.
-    pub(super) rules: Vec<&'static str>,
+    /// Why.
+    pub(super) reasons: Vec<Why>,
     /// The findings that wanted it, by index; none where the change only follows from others.
     pub(super) findings: Vec<usize>,
 }
@@ -47,24 +80,21 @@ pub(super) fn carry_out<'a>(
     plan: &BTreeMap<Place, CellPlan>,
 ) -> (Cow<'a, Workbook>, Vec<Change>) {
     let mut corrected = Cow::Borrowed(workbook);
-    let mut rules: BTreeMap<Place, Vec<&'static str>> = BTreeMap::new();
+    let mut reasons = Reasons::default();
+    let mut styles = NumericStyles::default();
     for (place, cell_plan) in plan {
-        put(corrected.to_mut(), *place, cell_plan);
-        let names = rules.entry(*place).or_default();
+        put(corrected.to_mut(), *place, cell_plan, &mut styles);
         for &index in &cell_plan.findings {
-            let name = findings[index].rule.name;
-            if !names.contains(&name) {
-                names.push(name);
-            }
+            reasons.add(*place, Why::Rule(findings[index].rule));
         }
     }
-    for (place, cell, reason) in not_holdable(&corrected) {
+    for (place, cell, why) in not_holdable(&corrected) {
         set(corrected.to_mut(), place, cell);
-        rules.entry(place).or_default().push(reason);
+        reasons.add(place, why);
     }
     for (index, sheet) in workbook.sheets.iter().enumerate() {
         for &at in sheet.respelled.keys() {
-            rules.entry((index, at)).or_default().push(STRUCTURED);
+            reasons.add((index, at), Why::TableReference);
         }
     }
     for (place, value) in renewed(&corrected) {
@@ -72,15 +102,13 @@ pub(super) fn carry_out<'a>(
         {
             // A result that the file never had is filled in, not changed.
             if cell.value != Value::Empty {
-                rules.entry(place).or_insert_with(|| vec![RENEWED]);
+                reasons.0.entry(place).or_insert_with(|| vec![Why::Renewed]);
             }
             cell.value = value;
         }
     }
-    let changes = rules
-        .into_iter()
-        .filter_map(|(place, rules)| change(workbook, &corrected, place, rules, plan))
-        .collect();
+    let changes = reasons.0.into_iter();
+    let changes = changes.filter_map(|(place, why)| change(workbook, &corrected, place, why, plan)).collect();
     (corrected, changes)
 }
 
@@ -89,7 +117,7 @@ fn change(
     before: &Workbook,
     after: &Workbook,
     place: Place,
-    rules: Vec<&'static str>,
+    reasons: Vec<Why>,
     plan: &BTreeMap<Place, CellPlan>,
 ) -> Option<Change> {
     let sheet = before.sheets.get(place.0)?;
@@ -114,11 +142,11 @@ fn change(
     let (before, after) = excerpts(&shown(old, &format(before, old)), &shown(new, &format(after, new)));
     let findings = plan.get(&place).map_or(Vec::new(), |cell| cell.findings.clone());
     let is_formula = new.is_some_and(|cell| cell.formula.is_some());
-    Some(Change { place, before, after, is_formula, rules, findings })
+    Some(Change { place, before, after, is_formula, reasons, findings })
 }
 
 /// Puts what a plan wants into its cell.
-fn put(workbook: &mut Workbook, place: Place, plan: &CellPlan) {
+fn put(workbook: &mut Workbook, place: Place, plan: &CellPlan, styles: &mut NumericStyles) {
     let Some(sheet) = workbook.sheets.get(place.0) else { return };
     let mut cell = sheet.cell(place.1).cloned().unwrap_or_default();
     let mut runs = None;
@@ -154,7 +182,7 @@ fn put(workbook: &mut Workbook, place: Place, plan: &CellPlan) {
     };
     cell.shown = None;
     if let Some(rate) = rate {
-        cell.style = numeric_style(workbook, cell.style, rate);
+        cell.style = styles.of(workbook, cell.style, rate);
     }
     set(workbook, place, cell);
     if let (Some(runs), Some(sheet)) = (runs, workbook.sheets.get_mut(place.0)) {
@@ -175,119 +203,31 @@ fn set(workbook: &mut Workbook, place: Place, cell: Cell) {
     }
 }
 
-/// The style with a number format that shows a number (or rate) as one; a format that does is kept.
-fn numeric_style(workbook: &mut Workbook, index: usize, rate: bool) -> usize {
-    let style = workbook.styles.get(index).cloned().unwrap_or_default();
-    let shows_percent = Shown::by(&style.number_format).percent;
-    let format = if rate && !shows_percent {
-        RATE_FORMAT
-    } else if !rate && (style.number_format == "@" || shows_percent) {
-        ""
-    } else {
-        return index;
-    };
-    let wanted = Style { number_format: format.to_owned(), ..style };
-    if let Some(known) = workbook.styles.iter().position(|style| *style == wanted) {
-        return known;
-    }
-    if workbook.styles.is_empty() {
-        workbook.styles.push(Style::default());
-    }
-    workbook.styles.push(wanted);
-    workbook.styles.len() - 1
-}
+/// The styles that show numbers and rates as such, each made once of a style that does not.
+#[derive(Debug, Default)]
+struct NumericStyles(HashMap<(usize, &'static str), usize>);
 
-/// Cells that no .xlsx file can hold as they are, with what comes nearest and the reason:
-/// - formulas that refer to other workbooks or to tables that are not known, neither of which a corrected workbook has, so
-///   that Excel would call the file damaged: the value that they last had, and where there is none the error that Excel
-///   would give (a text in its place would be passed over by sums, which would come out as other amounts in silence);
-/// - numbers that are none (NaN, infinity): Excel's own error for them;
-/// - texts beyond Excel's length.
-fn not_holdable(workbook: &Workbook) -> Vec<(Place, Cell, &'static str)> {
-    let mut cells = Vec::new();
-    for (index, sheet) in workbook.sheets.iter().enumerate() {
-        for (&at, cell) in &sheet.cells {
-            if let Some(reason) = cell.formula.as_deref().and_then(refused) {
-                let value = match &cell.value {
-                    Value::Empty => Value::Error(CellError::Ref),
-                    value => value.clone(),
-                };
-                let text = value.text().and_then(cut).map(Value::Text);
-                let value = text.unwrap_or(value);
-                cells.push(((index, at), Cell { value, formula: None, ..cell.clone() }, reason));
-                for (at, cell) in filled_without_value(sheet, at) {
-                    let value = Value::Error(CellError::Ref);
-                    cells.push(((index, at), Cell { value, ..cell.clone() }, reason));
-                }
-                continue;
+impl NumericStyles {
+    /// The style with a number format that shows a number (or rate) as one; a format that does is kept.
+    fn of(&mut self, workbook: &mut Workbook, index: usize, rate: bool) -> usize {
+        let format = workbook.styles.get(index).map_or("", |style| style.number_format.as_str());
+        let shows_percent = Shown::by(format).percent;
+        let wanted = if rate && !shows_percent {
+            RATE_FORMAT
+        } else if !rate && (format == "@" || shows_percent) {
+            ""
+        } else {
+            return index;
+        };
+        *self.0.entry((index, wanted)).or_insert_with(|| {
+            let style = workbook.styles.get(index).cloned().unwrap_or_default();
+            if workbook.styles.is_empty() {
+                workbook.styles.push(Style::default());
             }
-            let nearest = match &cell.value {
-                Value::Unrepresentable(number) if !number.is_finite() => Value::Error(CellError::Num),
-                Value::Text(text) if text.len() > MAX_TEXT => match cut(text) {
-                    Some(text) => Value::Text(text),
-                    None => continue,
-                },
-                _ => continue,
-            };
-            cells.push(((index, at), Cell { value: nearest, ..cell.clone() }, LIMIT));
-        }
+            workbook.styles.push(Style { number_format: wanted.to_owned(), ..style });
+            workbook.styles.len() - 1
+        })
     }
-    cells
-}
-
-/// The other cells of the array formula in `first`, as far as it is not known what they show.
-fn filled_without_value(sheet: &Sheet, first: CellRef) -> impl Iterator<Item = (CellRef, &Cell)> {
-    let range = sheet.shared_array(first).filter(|range| range.first == first);
-    let cells = range.into_iter().flat_map(|range| range.iter()).filter(move |at| *at != first);
-    cells.filter_map(|at| Some((at, sheet.cell(at).filter(|cell| cell.value == Value::Empty)?)))
-}
-
-/// The text without what goes beyond Excel's length, if anything does. Excel counts UTF-16 units.
-fn cut(text: &str) -> Option<String> {
-    let mut units = 0;
-    let beyond = text.char_indices().find(|(_, c)| {
-        units += c.len_utf16();
-        units > MAX_TEXT
-    });
-    beyond.map(|(at, _)| text[..at].to_owned())
-}
-
-/// Why a formula cannot stand in a corrected workbook; `None` if it can.
-fn refused(formula: &str) -> Option<&'static str> {
-    if let Some(reason) = leads_outside(formula) {
-        Some(reason)
-    } else if formula.encode_utf16().count() > LONGEST_FORMULA {
-        Some(LIMIT)
-    } else {
-        None
-    }
-}
-
-/// Why a formula with brackets outside its texts leads out of the workbook: it names another (`[1]Sheet1!A1`,
-/// `'D:\[x.xlsx]Sheet1'!A1`), or a table (`Table1[Amount]`), which stands right before its bracket.
-fn leads_outside(formula: &str) -> Option<&'static str> {
-    if !formula.contains('[') {
-        return None;
-    }
-    let mut quote = None;
-    let mut before = None;
-    for (at, c) in formula.char_indices() {
-        match c {
-            '"' | '\'' if quote.is_none() => quote = Some(c),
-            c if quote == Some(c) => quote = None,
-            '[' if quote != Some('"') => {
-                let after =
-                    formula.get(at..).and_then(|rest| rest.split_once(']')).map_or("", |parts| parts.1);
-                let of_table = quote.is_none()
-                    && (before.is_some_and(|c: char| c.is_alphanumeric() || "_.\\?".contains(c))
-                        || !after.starts_with(|c: char| c.is_alphanumeric() || "!_'".contains(c)));
-                return Some(if of_table { STRUCTURED } else { EXTERNAL });
-            }
-            _ => {}
-        }
-        before = Some(c);
-    }
-    None
 }
 
 /// The results that formulas are to have where these differ from what they last had. All of them, whatever the findings

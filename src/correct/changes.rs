@@ -46,9 +46,10 @@ pub(super) fn write(
         let name = sheets.get(sheet).and_then(Option::as_deref).unwrap_or_default();
         let field = fields.name(sheet, cell);
         let field = field.as_deref().unwrap_or("（非自评表字段）");
-        let rules = change.rules.join("、");
+        let reasons: Vec<&str> = change.reasons.iter().map(|why| why.title()).collect();
+        let reasons = reasons.join("、");
         let address = cell.to_string();
-        let texts = [name, &address, field, &change.before, &change.after, &rules];
+        let texts = [name, &address, field, &change.before, &change.after, &reasons];
         worksheet.set_row_height(row, formats::row_height(texts.into_iter().zip(COLUMNS.map(|c| c.1))))?;
         for (col, content) in (0_u16..).zip(texts) {
             let format = if col == 1 { &word } else { &text };

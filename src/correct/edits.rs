@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::whereabouts::Whereabouts;
 use crate::record::FixSafety;
 use crate::rules::{Edit, Finding, NewContent};
 use crate::workbook::{CellRef, Workbook};
@@ -30,10 +31,14 @@ pub(super) struct Plan<'a> {
 impl Plan<'_> {
     /// What each cell of the workbook is to hold. Rules do not mend a cell of those that an array formula fills together;
     /// if anyone did, the cell would stay.
-    pub(super) fn cells_of(&self, workbook: &Workbook) -> BTreeMap<Place, CellPlan> {
+    pub(super) fn cells_of(
+        &self,
+        workbook: &Workbook,
+        whereabouts: &Whereabouts<'_>,
+    ) -> BTreeMap<Place, CellPlan> {
         let place = |(sheet, cell)| {
-            let (index, sheet) = workbook.sheet(sheet)?;
-            sheet.shared_array(cell).is_none().then_some((index, cell))
+            let index = whereabouts.sheet(sheet)?;
+            workbook.sheets.get(index)?.shared_array(cell).is_none().then_some((index, cell))
         };
         self.cells.iter().filter_map(|(&at, plan)| Some((place(at)?, plan.clone()))).collect()
     }

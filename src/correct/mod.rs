@@ -1,7 +1,8 @@
 //! Corrected workbooks: the department's own cells where they are, put in order, with what was mended shown.
 //!
-//! `edits` decides which fixes apply, `carry_out` puts them into a copy of the workbook and renews what follows
-//! from them, and `sheet_writer` writes the copy; `opinion` and `changes` tell people what was done.
+//! `edits` decides which fixes apply, `carry_out` puts them into a copy of the workbook, with what comes nearest to
+//! what no file can hold (`holdable`), and renews what follows from them, and `sheet_writer` writes the copy;
+//! `opinion` and `changes` tell people what was done.
 
 mod borders;
 mod carry_out;
@@ -11,6 +12,7 @@ mod edits;
 mod escapes;
 mod fields;
 mod formats;
+mod holdable;
 mod list_formats;
 mod measure;
 mod names;
@@ -24,15 +26,17 @@ mod rich_text;
 mod sheet_look;
 mod sheet_writer;
 mod shown;
+mod whereabouts;
 
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Workbook as Output, Worksheet, XlsxError};
 
-use self::carry_out::{Change, STRUCTURED};
+use self::carry_out::{Change, Why};
 use self::formats::Formats;
 use self::opinion::{Opinion, some_of};
 use self::sheet_writer::SheetWriter;
+use self::whereabouts::Whereabouts;
 use crate::form::Form;
 use crate::record::FixSafety;
 use crate::rules::Finding;
@@ -96,11 +100,13 @@ pub fn correct(
     options: &CorrectOptions,
 ) -> Result<Corrected, CorrectError> {
     let plan = edits::plan(findings, options.apply);
-    let (corrected, changes) = carry_out::carry_out(workbook, findings, &plan.cells_of(workbook));
+    let whereabouts = Whereabouts::of(workbook, forms);
+    let cells = plan.cells_of(workbook, &whereabouts);
+    let (corrected, changes) = carry_out::carry_out(workbook, findings, &cells);
     let marks = if options.clean {
         BTreeMap::new()
     } else {
-        notes::marks(workbook, findings, &plan.applied, &changes)
+        notes::marks(&whereabouts, findings, &plan.applied, &changes)
     };
 
     let mut output = new_output(workbook)?;
@@ -133,8 +139,16 @@ pub fn correct(
     } else {
         let mut not_carried = not_carried(workbook, &sheets, &writer, &refused_names);
         not_carried.extend(table_references(workbook, &changes));
-        let opinion =
-            Opinion { file, workbook, forms, findings, applied: &plan.applied, sheets: &sheets, not_carried };
+        let opinion = Opinion {
+            file,
+            workbook,
+            forms,
+            whereabouts: &whereabouts,
+            findings,
+            applied: &plan.applied,
+            sheets: &sheets,
+            not_carried,
+        };
         let worksheet = output.add_worksheet();
         opinion.write(worksheet)?;
         if !any_visible {
@@ -211,7 +225,7 @@ fn not_carried(
 
 /// The formulas that name a table, in words: those put as references to its cells, and those that could not be.
 fn table_references(workbook: &Workbook, changes: &[Change]) -> Vec<String> {
-    let named = changes.iter().filter(|change| change.rules.contains(&STRUCTURED));
+    let named = changes.iter().filter(|change| change.reasons.contains(&Why::TableReference));
     let (respelled, lost): (Vec<&Change>, Vec<&Change>) = named.partition(|change| change.is_formula);
     let told = |words: &str, changes: &[&Change]| {
         let place = |change: &&Change| {

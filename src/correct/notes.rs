@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::Note;
 
-use super::carry_out::{Change, EXTERNAL, LIMIT, STRUCTURED};
+use super::carry_out::{Change, Why};
 use super::edits::Place;
 use super::escapes::escaped;
 use super::formats::Tint;
+use super::whereabouts::Whereabouts;
 use crate::layout::wrapped_lines;
 use crate::record::Severity;
 use crate::rules::{Finding, Treatment};
-use crate::workbook::{CellRef, Comment, Workbook};
+use crate::workbook::{CellRef, Comment};
 
 /// Notes that a workbook gets at most. Each is a drawing of its own, and nobody reads a thousand.
 const MOST: usize = 1_000;
@@ -41,7 +42,7 @@ pub(super) struct Mark {
 
 /// What every cell that was changed, or that somebody must look at, shows.
 pub(super) fn marks(
-    workbook: &Workbook,
+    whereabouts: &Whereabouts<'_>,
     findings: &[Finding],
     applied: &[bool],
     changes: &[Change],
@@ -49,7 +50,7 @@ pub(super) fn marks(
     let mut marks: BTreeMap<Place, Mark> = BTreeMap::new();
     for change in changes {
         // What is only spelled otherwise is nothing to look at.
-        if change.rules == [STRUCTURED] && change.is_formula {
+        if change.reasons == [Why::TableReference] && change.is_formula {
             continue;
         }
         let mark = marks.entry(change.place).or_default();
@@ -59,7 +60,7 @@ pub(super) fn marks(
             mark.texts.push(findings[index].message.clone());
         }
         if change.findings.is_empty() {
-            mark.texts.push(reason(&change.rules).to_owned());
+            mark.texts.push(reason(&change.reasons).to_owned());
         }
     }
     for (finding, &applied) in findings.iter().zip(applied) {
@@ -69,7 +70,7 @@ pub(super) fn marks(
         else {
             continue;
         };
-        let Some((sheet, _)) = workbook.sheet(&finding.sheet) else { continue };
+        let Some(sheet) = whereabouts.sheet(&finding.sheet) else { continue };
         let mark = marks.entry((sheet, cell)).or_default();
         if mark.tint == Tint::Own {
             mark.tint = Tint::Open;
@@ -83,12 +84,12 @@ pub(super) fn marks(
 }
 
 /// Why a cell was changed that has no finding of its own.
-fn reason(rules: &[&'static str]) -> &'static str {
-    if rules.contains(&EXTERNAL) {
+fn reason(reasons: &[Why]) -> &'static str {
+    if reasons.contains(&Why::External) {
         "公式引用其他工作簿，改为上次的结果；没有结果的为 #REF!，请补填。"
-    } else if rules.contains(&STRUCTURED) {
+    } else if reasons.contains(&Why::TableReference) {
         "公式中的表格引用无法换算为单元格区域，改为上次的结果；没有结果的为 #REF!，请补填。"
-    } else if rules.contains(&LIMIT) {
+    } else if reasons.contains(&Why::Limit) {
         "超出 Excel 的上限，改为最接近的内容。"
     } else {
         "公式的缓存值与按表内数据计算的结果不一致，已重新计算。"

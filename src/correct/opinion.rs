@@ -10,6 +10,7 @@ use super::fields::name_of_path;
 use super::formats::Tint;
 use super::list_formats as formats;
 use super::print::set_up_list;
+use super::whereabouts::Whereabouts;
 use crate::added_sheets::OPINION;
 use crate::form::Form;
 use crate::layout::wrapped_lines;
@@ -38,6 +39,8 @@ pub(super) struct Opinion<'a> {
     pub(super) workbook: &'a Workbook,
     /// Its forms.
     pub(super) forms: &'a [Form],
+    /// Where its findings are.
+    pub(super) whereabouts: &'a Whereabouts<'a>,
     /// What was found.
     pub(super) findings: &'a [Finding],
     /// For each finding, whether its fix was applied.
@@ -135,10 +138,10 @@ impl Opinion<'_> {
             levels: BTreeMap::from(Severity::ALL.map(|s| (s, formats::level(s)))),
         };
         let mut order: Vec<usize> = (0..self.findings.len()).collect();
-        let sheet_of = |finding: &Finding| self.workbook.sheet(&finding.sheet).map_or(usize::MAX, |(i, _)| i);
-        order.sort_by_key(|&i| {
+        order.sort_by_cached_key(|&i| {
             let finding = &self.findings[i];
-            (finding.severity, sheet_of(finding), finding.cell, finding.rule.code)
+            let sheet = self.whereabouts.sheet(&finding.sheet).unwrap_or(usize::MAX);
+            (finding.severity, sheet, finding.cell, finding.rule.code)
         });
         for (number, index) in order.iter().enumerate() {
             self.row(page, number, *index, &looks)?;
@@ -160,7 +163,7 @@ impl Opinion<'_> {
         looks: &Looks,
     ) -> Result<(), CorrectError> {
         let finding = &self.findings[index];
-        let sheet = self.workbook.sheet(&finding.sheet).and_then(|(i, _)| self.sheets.get(i)?.as_deref());
+        let sheet = self.whereabouts.sheet(&finding.sheet).and_then(|i| self.sheets.get(i)?.as_deref());
         let name = sheet.unwrap_or(&finding.sheet);
         let number_text = (number + 1).to_string();
         let address = finding.cell.map_or_else(|| "—".to_owned(), |cell| cell.to_string());
@@ -209,12 +212,7 @@ impl Opinion<'_> {
     /// The words for a finding's field.
     fn field(&self, finding: &Finding) -> String {
         let Some(path) = finding.field.as_deref() else { return "—".to_owned() };
-        let on_sheet = self.forms.iter().filter(|form| form.sheet == finding.sheet);
-        // Of several forms on one sheet it is the one around the cell.
-        let (mut around, mut others): (Vec<_>, Vec<_>) = on_sheet
-            .partition(|form| form.area.zip(finding.cell).is_some_and(|(area, cell)| area.contains(cell)));
-        around.append(&mut others);
-        around.first().map_or_else(|| "—".to_owned(), |form| name_of_path(form, path))
+        self.whereabouts.form(finding).map_or_else(|| "—".to_owned(), |form| name_of_path(form, path))
     }
 
     /// What the colours in the forms mean.

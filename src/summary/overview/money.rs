@@ -6,7 +6,7 @@ use rust_xlsxwriter::XlsxError;
 
 use super::Overview;
 use super::board::{Board, COLUMNS, ROW_POINTS, Span};
-use crate::rules::Finding;
+use crate::rules::{Finding, UNIT_MISMATCH};
 use crate::summary::cell::Cell;
 use crate::summary::facts::department;
 use crate::summary::formats::{Look, Tone};
@@ -15,8 +15,6 @@ use crate::summary::money::{Amounts, LineRole, cached};
 use crate::summary::references::{adjustment_rate_cell, columns, completion_cell, rate, sum_formula};
 use crate::summary::sources::main_sources;
 
-/// The rule about amounts in another unit than the form's.
-const UNIT_MISMATCH: &str = "unit-mismatch";
 /// Places of what the sources leave of the total.
 const REST_PLACES: u32 = 6;
 /// Departments that the warning names.
@@ -50,7 +48,7 @@ impl Overview<'_> {
             let at_money = finding.field.as_deref().is_some_and(|field| field.starts_with("funding."));
             at_money
                 && finding.accepted.is_none()
-                && finding.rule.name == UNIT_MISMATCH
+                && *finding.rule == UNIT_MISMATCH
                 && !input.applied.get(*index).copied().unwrap_or(false)
         };
         let mut names: Vec<&str> = Vec::new();
