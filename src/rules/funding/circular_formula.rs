@@ -36,25 +36,22 @@ declare_rule! {
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let form = context.form;
-    let judged = context.judgements().all().iter();
-    judged
-        .filter_map(|judged| {
-            let Class::Circular { circle } = &judged.class else { return None };
-            let formula = formula_shown(context.sheet(), judged.cell);
-            let mut path: Vec<String> = circle.iter().take(8).map(ToString::to_string).collect();
-            if circle.len() > 8 {
-                path.push("…".to_owned());
-            }
-            if let Some(first) = circle.first() {
-                path.push(first.to_string());
-            }
-            let label = if judged.label.is_empty() { "单元格" } else { &judged.label };
-            let due = match &judged.correction {
-                Some(correction) => format!("应为 {}", correction.in_words()),
-                None => "请改正公式".to_owned(),
-            };
-            let message = format!("{label}的公式 {formula} 循环引用（{}），{due}", path.join(" → "));
-            Some(judged.finding_with_template(&RULE, form, message, FixSafety::Safe))
-        })
-        .collect()
+    context.judged(|judged| {
+        let Class::Circular { circle } = &judged.class else { return None };
+        let formula = formula_shown(context.sheet(), judged.cell);
+        let mut path: Vec<String> = circle.iter().take(8).map(ToString::to_string).collect();
+        if circle.len() > 8 {
+            path.push("…".to_owned());
+        }
+        if let Some(first) = circle.first() {
+            path.push(first.to_string());
+        }
+        let label = judged.called("单元格");
+        let due = match &judged.correction {
+            Some(correction) => format!("应为 {}", correction.in_words()),
+            None => "请改正公式".to_owned(),
+        };
+        let message = format!("{label}的公式 {formula} 循环引用（{}），{due}", path.join(" → "));
+        Some(judged.finding_with_template(&RULE, form, message, FixSafety::Safe))
+    })
 }

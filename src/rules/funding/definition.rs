@@ -9,6 +9,7 @@ use super::judgement::{Bench, Class, Judgements};
 use super::line::Line;
 use super::stated_definition::{Said, columns as headings, said, said_in_note};
 use super::witness::by_score;
+use super::words::near;
 use crate::form::{ExpectedFormula, FormulaKind};
 use crate::workbook::{CellRef, Value};
 
@@ -31,7 +32,7 @@ struct Stated<'f> {
 impl Stated<'_> {
     fn is(&self, rate: Decimal) -> bool {
         let places = self.rate.normalize().scale().clamp(2, 4);
-        self.rate.checked_sub(rate).is_some_and(|gap| gap.abs() <= Decimal::new(5, places + 1))
+        near(self.rate, rate, places)
     }
 
     /// Whether it is what a sum of the line's numbers gives as divisor.

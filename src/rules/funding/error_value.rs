@@ -35,17 +35,14 @@ declare_rule! {
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let form = context.form;
-    let judged = context.judgements().all().iter();
-    judged
-        .filter_map(|judged| {
-            let Class::Error { error, origin } = &judged.class else { return None };
-            let label = if judged.label.is_empty() { "单元格" } else { &judged.label };
-            let from = origin.as_ref().map(|cell| format!("（错误从 {cell} 开始）")).unwrap_or_default();
-            let message = match &judged.correction {
-                Some(correction) => format!("{label}显示 {error}{from}，应为 {}", correction.in_words()),
-                None => format!("{label}显示 {error}{from}，请补填或改正公式"),
-            };
-            Some(judged.finding_with_template(&RULE, form, message, FixSafety::Safe))
-        })
-        .collect()
+    context.judged(|judged| {
+        let Class::Error { error, origin } = &judged.class else { return None };
+        let label = judged.called("单元格");
+        let from = origin.as_ref().map(|cell| format!("（错误从 {cell} 开始）")).unwrap_or_default();
+        let message = match &judged.correction {
+            Some(correction) => format!("{label}显示 {error}{from}，应为 {}", correction.in_words()),
+            None => format!("{label}显示 {error}{from}，请补填或改正公式"),
+        };
+        Some(judged.finding_with_template(&RULE, form, message, FixSafety::Safe))
+    })
 }

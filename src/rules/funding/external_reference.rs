@@ -37,34 +37,31 @@ declare_rule! {
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let form = context.form;
-    let judged = context.judgements().all().iter();
-    judged
-        .filter_map(|judged| {
-            if judged.class != Class::External {
-                return None;
-            }
-            let label = if judged.label.is_empty() { "单元格" } else { &judged.label };
-            let cached = context.sheet().value(judged.cell);
-            if let Some(correction) = &judged.correction {
-                let template = correction.formula().unwrap_or_default();
-                let message = format!(
-                    "{label}的公式引用其他工作簿，报送后无法更新；应改为公式 {template}，结果为 {}",
-                    correction.in_words()
-                );
-                return Some(judged.finding_with_template(&RULE, form, message, FixSafety::Safe));
-            }
-            let message = match last_value(cached) {
-                Some(_) => format!(
-                    "{label}的公式引用其他工作簿，报送后无法更新；应改为数值 {}",
-                    value_in_words(cached, false)
-                ),
-                None => format!("{label}的公式引用其他工作簿，文件中没有保存结果，请补填"),
-            };
-            let finding = judged.finding(&RULE, form, message);
-            Some(match last_value(cached) {
-                Some(value) => finding.fix(FixSafety::Safe, judged.cell, value),
-                None => finding,
-            })
+    context.judged(|judged| {
+        if judged.class != Class::External {
+            return None;
+        }
+        let label = judged.called("单元格");
+        let cached = context.sheet().value(judged.cell);
+        if let Some(correction) = &judged.correction {
+            let template = correction.formula().unwrap_or_default();
+            let message = format!(
+                "{label}的公式引用其他工作簿，报送后无法更新；应改为公式 {template}，结果为 {}",
+                correction.in_words()
+            );
+            return Some(judged.finding_with_template(&RULE, form, message, FixSafety::Safe));
+        }
+        let message = match last_value(cached) {
+            Some(_) => format!(
+                "{label}的公式引用其他工作簿，报送后无法更新；应改为数值 {}",
+                value_in_words(cached, false)
+            ),
+            None => format!("{label}的公式引用其他工作簿，文件中没有保存结果，请补填"),
+        };
+        let finding = judged.finding(&RULE, form, message);
+        Some(match last_value(cached) {
+            Some(value) => finding.fix(FixSafety::Safe, judged.cell, value),
+            None => finding,
         })
-        .collect()
+    })
 }

@@ -35,21 +35,15 @@ declare_rule! {
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let form = context.form;
-    let judged = context.judgements().all().iter();
-    judged
-        .filter_map(|judged| {
-            let Class::NotJudged { reason, more } = &judged.class else { return None };
-            let label = if judged.label.is_empty() { "单元格" } else { &judged.label };
-            let rest = if *more > 0 { format!("，另有 {more} 处相同") } else { String::new() };
-            let due = judged
-                .correction
-                .as_ref()
-                .map(|c| format!("；按模板应为 {}", c.in_words()))
-                .unwrap_or_default();
-            let message = format!("{label}的公式未能判断（{reason}{rest}），请人工核对{due}");
-            let mut finding = judged.finding(&RULE, form, message);
-            finding.expected = judged.correction.as_ref().and_then(Correction::expected);
-            Some(finding)
-        })
-        .collect()
+    context.judged(|judged| {
+        let Class::NotJudged { reason, more } = &judged.class else { return None };
+        let label = judged.called("单元格");
+        let rest = if *more > 0 { format!("，另有 {more} 处相同") } else { String::new() };
+        let due =
+            judged.correction.as_ref().map(|c| format!("；按模板应为 {}", c.in_words())).unwrap_or_default();
+        let message = format!("{label}的公式未能判断（{reason}{rest}），请人工核对{due}");
+        let mut finding = judged.finding(&RULE, form, message);
+        finding.expected = judged.correction.as_ref().and_then(Correction::expected);
+        Some(finding)
+    })
 }

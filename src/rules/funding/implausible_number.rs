@@ -34,13 +34,10 @@ declare_rule! {
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let form = context.form;
-    let judged = context.judgements().all().iter();
-    judged
-        .filter_map(|judged| {
-            let Class::Implausible { shown } = &judged.class else { return None };
-            let label = if judged.label.is_empty() { "单元格的数" } else { &judged.label };
-            let message = format!("{label}为 {shown}，不合常理，请核实后重填");
-            Some(judged.finding(&RULE, form, message))
-        })
-        .collect()
+    context.judged(|judged| {
+        let Class::Implausible { shown } = &judged.class else { return None };
+        let label = judged.called("单元格的数");
+        let message = format!("{label}为 {shown}，不合常理，请核实后重填");
+        Some(judged.finding(&RULE, form, message))
+    })
 }

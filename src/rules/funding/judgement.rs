@@ -71,6 +71,11 @@ pub(crate) fn record_rate(rate: Decimal) -> String {
 }
 
 impl Judged {
+    /// The field's name in the form's words, or what a cell is called that is no field.
+    pub(super) fn called<'j>(&'j self, otherwise: &'j str) -> &'j str {
+        if self.label.is_empty() { otherwise } else { &self.label }
+    }
+
     /// A finding of `rule` at this cell.
     pub(crate) fn finding(&self, rule: &'static Rule, form: &Form, message: String) -> Finding {
         let mut finding = Finding::new(rule, &form.sheet, message).at(self.cell);

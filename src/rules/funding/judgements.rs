@@ -8,7 +8,7 @@ use super::class::Witness;
 use super::incomplete::Incomplete;
 use super::judgement::{Bench, Class, Judged};
 use super::{adjusted, amounts, cells, definition, others, witness};
-use crate::rules::FormContext;
+use crate::rules::{Finding, FormContext};
 use crate::workbook::CellRef;
 
 /// All that was judged on one form.
@@ -150,8 +150,15 @@ impl Judgements {
         });
     }
 
-    /// Everything that was judged.
-    pub(crate) fn all(&self) -> &[Judged] {
+    /// Everything that was judged so far.
+    pub(super) fn all(&self) -> &[Judged] {
         &self.judged
+    }
+}
+
+impl FormContext<'_> {
+    /// What a rule finds in the judgements of its own class, of all that were made on the form.
+    pub(super) fn judged(&self, finding: impl FnMut(&Judged) -> Option<Finding>) -> Vec<Finding> {
+        self.judgements().all().iter().filter_map(finding).collect()
     }
 }

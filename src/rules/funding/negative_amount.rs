@@ -34,17 +34,14 @@ declare_rule! {
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let form = context.form;
-    let judged = context.judgements().all().iter();
-    judged
-        .filter_map(|judged| {
-            let Class::Negative { amount } = &judged.class else { return None };
-            let label = if judged.label.is_empty() { "金额" } else { &judged.label };
-            let message = format!("{label}为 {}，不应为负数，请核实", crate::formula::amount(*amount));
-            let mut finding = judged.finding(&RULE, form, message);
-            finding.actual = Some(crate::formula::amount(*amount));
-            Some(finding)
-        })
-        .collect()
+    context.judged(|judged| {
+        let Class::Negative { amount } = &judged.class else { return None };
+        let label = judged.called("金额");
+        let message = format!("{label}为 {}，不应为负数，请核实", crate::formula::amount(*amount));
+        let mut finding = judged.finding(&RULE, form, message);
+        finding.actual = Some(crate::formula::amount(*amount));
+        Some(finding)
+    })
 }
 
 #[cfg(test)]

@@ -37,18 +37,15 @@ declare_rule! {
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let form = context.form;
-    let judged = context.judgements().all().iter();
-    judged
-        .filter_map(|judged| {
-            let Class::NumberAsText { shown, number } = &judged.class else { return None };
-            let label = if judged.label.is_empty() { "金额" } else { &judged.label };
-            let message =
-                format!("{label}“{}”是文本，不参加求和；应为数值 {}", in_one_line(shown), amount(*number));
-            let mut finding = judged.finding(&RULE, form, message);
-            finding.expected = Some(amount(*number));
-            let instead = context.judgements().instead_of(judged.cell);
-            let safety = if instead.is_some() { FixSafety::Suggested } else { FixSafety::Safe };
-            Some(finding.fix(safety, judged.cell, NewContent::Number(*number)))
-        })
-        .collect()
+    context.judged(|judged| {
+        let Class::NumberAsText { shown, number } = &judged.class else { return None };
+        let label = judged.called("金额");
+        let message =
+            format!("{label}“{}”是文本，不参加求和；应为数值 {}", in_one_line(shown), amount(*number));
+        let mut finding = judged.finding(&RULE, form, message);
+        finding.expected = Some(amount(*number));
+        let instead = context.judgements().instead_of(judged.cell);
+        let safety = if instead.is_some() { FixSafety::Suggested } else { FixSafety::Safe };
+        Some(finding.fix(safety, judged.cell, NewContent::Number(*number)))
+    })
 }

@@ -35,23 +35,20 @@ declare_rule! {
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let form = context.form;
-    let judged = context.judgements().all().iter();
-    judged
-        .filter_map(|judged| {
-            let Class::Overspent { spent, budget } = &judged.class else { return None };
-            let by = spent.checked_sub(*budget)?;
-            // Beside a heading with a unit of its own, it is said in which one the numbers are.
-            let unit = if form.own_units.funding.is_empty() { "" } else { form.money_unit().as_str() };
-            let message = format!(
-                "{} {}{unit} 大于预算数 {}{unit}，超出 {}{unit}，请核实并说明原因",
-                judged.label,
-                amount(*spent),
-                amount(*budget),
-                amount(by)
-            );
-            let mut finding = judged.finding(&RULE, form, message);
-            finding.actual = Some(amount(*spent));
-            Some(finding)
-        })
-        .collect()
+    context.judged(|judged| {
+        let Class::Overspent { spent, budget } = &judged.class else { return None };
+        let by = spent.checked_sub(*budget)?;
+        // Beside a heading with a unit of its own, it is said in which one the numbers are.
+        let unit = if form.own_units.funding.is_empty() { "" } else { form.money_unit().as_str() };
+        let message = format!(
+            "{} {}{unit} 大于预算数 {}{unit}，超出 {}{unit}，请核实并说明原因",
+            judged.label,
+            amount(*spent),
+            amount(*budget),
+            amount(by)
+        );
+        let mut finding = judged.finding(&RULE, form, message);
+        finding.actual = Some(amount(*spent));
+        Some(finding)
+    })
 }

@@ -36,19 +36,16 @@ declare_rule! {
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let form = context.form;
-    let judged = context.judgements().all().iter();
-    judged
-        .filter_map(|judged| {
-            let Class::RateAsText { shown, from_formula } = &judged.class else { return None };
-            let correction = judged.correction.as_ref()?;
-            let how = if *from_formula { "由公式拼成文本" } else { "是文本" };
-            let message = format!(
-                "{}“{}”{how}，不能参与计算；应为数值 {}",
-                judged.label,
-                shown.trim(),
-                correction.in_words()
-            );
-            Some(judged.finding_with_template(&RULE, form, message, FixSafety::Safe))
-        })
-        .collect()
+    context.judged(|judged| {
+        let Class::RateAsText { shown, from_formula } = &judged.class else { return None };
+        let correction = judged.correction.as_ref()?;
+        let how = if *from_formula { "由公式拼成文本" } else { "是文本" };
+        let message = format!(
+            "{}“{}”{how}，不能参与计算；应为数值 {}",
+            judged.label,
+            shown.trim(),
+            correction.in_words()
+        );
+        Some(judged.finding_with_template(&RULE, form, message, FixSafety::Safe))
+    })
 }

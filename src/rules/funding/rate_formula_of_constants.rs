@@ -41,38 +41,35 @@ declare_rule! {
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let form = context.form;
-    let judged = context.judgements().all().iter();
-    judged
-        .filter_map(|judged| {
-            let Class::RateOfConstants { stated } = &judged.class else { return None };
-            let formula = formula_shown(context.sheet(), judged.cell);
-            let correction = judged.correction.as_ref();
-            let template = correction.and_then(Correction::formula).unwrap_or_default();
-            let due = correction.and_then(|c| c.due);
-            let places = Shown::by(number_format(context, judged.cell)).rate_places(false);
-            let differs = match (stated, due) {
-                (Value::Number(stated), Some(due)) => {
-                    !near(*stated, due, places) && !near(*stated / Decimal::ONE_HUNDRED, due, places)
-                }
-                (Value::Text(_), _) | (_, None) => false,
-                _ => true,
-            };
-            let wrong = if differs {
-                let due = correction.map(Correction::in_words).unwrap_or_default();
-                format!("，结果也不对，应为 {due}")
-            } else {
-                String::new()
-            };
-            let message = format!(
-                "{}的公式 {formula} 只有常数，金额改动后不会重新计算{wrong}；公式应为 {template}",
-                judged.label
-            );
-            let mut finding = judged.finding_with_template(&RULE, form, message, FixSafety::Safe);
-            if differs {
-                // A wrong rate is a wrong rate, however it was made.
-                finding.severity = Severity::Error;
+    context.judged(|judged| {
+        let Class::RateOfConstants { stated } = &judged.class else { return None };
+        let formula = formula_shown(context.sheet(), judged.cell);
+        let correction = judged.correction.as_ref();
+        let template = correction.and_then(Correction::formula).unwrap_or_default();
+        let due = correction.and_then(|c| c.due);
+        let places = Shown::by(number_format(context, judged.cell)).rate_places(false);
+        let differs = match (stated, due) {
+            (Value::Number(stated), Some(due)) => {
+                !near(*stated, due, places) && !near(*stated / Decimal::ONE_HUNDRED, due, places)
             }
-            Some(finding)
-        })
-        .collect()
+            (Value::Text(_), _) | (_, None) => false,
+            _ => true,
+        };
+        let wrong = if differs {
+            let due = correction.map(Correction::in_words).unwrap_or_default();
+            format!("，结果也不对，应为 {due}")
+        } else {
+            String::new()
+        };
+        let message = format!(
+            "{}的公式 {formula} 只有常数，金额改动后不会重新计算{wrong}；公式应为 {template}",
+            judged.label
+        );
+        let mut finding = judged.finding_with_template(&RULE, form, message, FixSafety::Safe);
+        if differs {
+            // A wrong rate is a wrong rate, however it was made.
+            finding.severity = Severity::Error;
+        }
+        Some(finding)
+    })
 }

@@ -38,29 +38,26 @@ declare_rule! {
 }
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
-    let judged = context.judgements().all().iter();
-    judged
-        .filter_map(|judged| {
-            let (divided, over, deviating) = match &judged.class {
-                Class::AdjustedBudget => return Some(adjusted_budget(context, judged)),
-                Class::OtherDefinition { divided, over, deviating } => (divided, over, deviating),
-                _ => return None,
-            };
-            let over = match over.as_slice() {
-                [one] => format!(" {one}"),
-                several => format!("（{}）", several.join("＋")),
-            };
-            let deviating = match deviating.as_slice() {
-                [] => String::new(),
-                cells => format!("，其中 {} 与此也不一致", cells_in_words(cells)),
-            };
-            let message = format!(
-                "{}一栏是按“{divided} ÷{over}”计算的，与模板的算法不同{deviating}，未作修改，请核实口径",
-                judged.label
-            );
-            Some(judged.finding(&RULE, context.form, message))
-        })
-        .collect()
+    context.judged(|judged| {
+        let (divided, over, deviating) = match &judged.class {
+            Class::AdjustedBudget => return Some(adjusted_budget(context, judged)),
+            Class::OtherDefinition { divided, over, deviating } => (divided, over, deviating),
+            _ => return None,
+        };
+        let over = match over.as_slice() {
+            [one] => format!(" {one}"),
+            several => format!("（{}）", several.join("＋")),
+        };
+        let deviating = match deviating.as_slice() {
+            [] => String::new(),
+            cells => format!("，其中 {} 与此也不一致", cells_in_words(cells)),
+        };
+        let message = format!(
+            "{}一栏是按“{divided} ÷{over}”计算的，与模板的算法不同{deviating}，未作修改，请核实口径",
+            judged.label
+        );
+        Some(judged.finding(&RULE, context.form, message))
+    })
 }
 
 fn adjusted_budget(context: &FormContext<'_>, judged: &Judged) -> Finding {

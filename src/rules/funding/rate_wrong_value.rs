@@ -42,45 +42,42 @@ declare_rule! {
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let form = context.form;
-    let judged = context.judgements().all().iter();
-    judged
-        .filter_map(|judged| {
-            let Class::RateWrongValue { stated, due, by_rows, as_text, witness } = &judged.class else {
-                return None;
-            };
-            let correction = judged.correction.as_ref()?;
-            let kept = if *as_text { "（文本）" } else { "" };
-            // Rates that look alike at two places are told apart by more.
-            let places =
-                (2..=8).find(|&places| percentage_with(*stated, places) != percentage_with(*due, places));
-            let places = places.unwrap_or(2);
-            let working = correction.working.as_ref().map(|w| format!("：{w}")).unwrap_or_default();
-            let due = percentage_with(*due, places);
-            let due = match by_rows {
-                None => format!("应为 {due}{working}"),
-                Some(by_rows) => {
-                    let by_rows = percentage_with(*by_rows, places);
-                    format!(
-                        "按合计为 {due}，按各行之和为 {by_rows}，都不相符；合计与各行之和对不上，请先核实合计"
-                    )
-                }
-            };
-            let stated = percentage_with(*stated, places);
-            let due = match witness {
-                None => due,
-                Some(Witness::Total { cell, amount: right }) => format!(
-                    "按本行金额{due}；但 {cell} 若为 {}，比率和合计就都相符，多半是 {cell} 填错，请先核实金额",
-                    amount(*right)
-                ),
-                Some(Witness::Score) => {
-                    format!("按本行金额{due}；但得分是按 {stated} 计算的，可能是金额填错，请先核实金额")
-                }
-            };
-            let message = format!("{}现为 {stated}{kept}，{due}", judged.label);
-            let finding = judged.finding_with_template(&RULE, form, message, FixSafety::Safe);
-            // What it should be is known when the amounts are.
-            let expected = finding.expected.clone().filter(|_| by_rows.is_none() && witness.is_none());
-            Some(Finding { expected, ..finding })
-        })
-        .collect()
+    context.judged(|judged| {
+        let Class::RateWrongValue { stated, due, by_rows, as_text, witness } = &judged.class else {
+            return None;
+        };
+        let correction = judged.correction.as_ref()?;
+        let kept = if *as_text { "（文本）" } else { "" };
+        // Rates that look alike at two places are told apart by more.
+        let places =
+            (2..=8).find(|&places| percentage_with(*stated, places) != percentage_with(*due, places));
+        let places = places.unwrap_or(2);
+        let working = correction.working.as_ref().map(|w| format!("：{w}")).unwrap_or_default();
+        let due = percentage_with(*due, places);
+        let due = match by_rows {
+            None => format!("应为 {due}{working}"),
+            Some(by_rows) => {
+                let by_rows = percentage_with(*by_rows, places);
+                format!(
+                    "按合计为 {due}，按各行之和为 {by_rows}，都不相符；合计与各行之和对不上，请先核实合计"
+                )
+            }
+        };
+        let stated = percentage_with(*stated, places);
+        let due = match witness {
+            None => due,
+            Some(Witness::Total { cell, amount: right }) => format!(
+                "按本行金额{due}；但 {cell} 若为 {}，比率和合计就都相符，多半是 {cell} 填错，请先核实金额",
+                amount(*right)
+            ),
+            Some(Witness::Score) => {
+                format!("按本行金额{due}；但得分是按 {stated} 计算的，可能是金额填错，请先核实金额")
+            }
+        };
+        let message = format!("{}现为 {stated}{kept}，{due}", judged.label);
+        let finding = judged.finding_with_template(&RULE, form, message, FixSafety::Safe);
+        // What it should be is known when the amounts are.
+        let expected = finding.expected.clone().filter(|_| by_rows.is_none() && witness.is_none());
+        Some(Finding { expected, ..finding })
+    })
 }

@@ -35,21 +35,18 @@ declare_rule! {
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let form = context.form;
-    let judged = context.judgements().all().iter();
-    judged
-        .filter_map(|judged| {
-            let Class::RoundingDifference { stated, due } = &judged.class else { return None };
-            let gap = stated.checked_sub(*due)?.abs();
-            let message = format!(
-                "{}合计 {} 与各行之和 {} 相差 {}，属四舍五入尾差，可不改",
-                judged.label,
-                amount(*stated),
-                amount(*due),
-                amount(gap)
-            );
-            let mut finding = judged.finding(&RULE, form, message);
-            finding.expected = Some(amount(*due));
-            Some(finding)
-        })
-        .collect()
+    context.judged(|judged| {
+        let Class::RoundingDifference { stated, due } = &judged.class else { return None };
+        let gap = stated.checked_sub(*due)?.abs();
+        let message = format!(
+            "{}合计 {} 与各行之和 {} 相差 {}，属四舍五入尾差，可不改",
+            judged.label,
+            amount(*stated),
+            amount(*due),
+            amount(gap)
+        );
+        let mut finding = judged.finding(&RULE, form, message);
+        finding.expected = Some(amount(*due));
+        Some(finding)
+    })
 }

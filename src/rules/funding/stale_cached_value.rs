@@ -38,27 +38,24 @@ declare_rule! {
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let form = context.form;
-    let judged = context.judgements().all().iter();
-    judged
-        .filter_map(|judged| {
-            let Class::Stale { cached, now, rate } = &judged.class else { return None };
-            let label = if judged.label.is_empty() { "公式单元格" } else { &judged.label };
-            let message = format!(
-                "{label}显示 {}，按公式重新计算应为 {}",
-                value_in_words(cached, *rate),
-                value_in_words(now, *rate)
-            );
-            let mut finding = judged.finding(&RULE, form, message);
-            finding.actual = Some(for_the_record(cached, *rate));
-            finding.expected = Some(for_the_record(now, *rate));
-            // LibreOffice stores an empty text or a dash in an .xls as 0: nobody's fault, and still not to be shown.
-            let says_nothing = |text: &str| !text.contains(is_letter_or_digit);
-            if cached.number().is_some_and(|n| n.is_zero()) && now.text().is_some_and(says_nothing) {
-                finding.severity = Severity::Info;
-            }
-            Some(finding.fix(FixSafety::Safe, judged.cell, NewContent::Recalculated(Evaluation::cached(now))))
-        })
-        .collect()
+    context.judged(|judged| {
+        let Class::Stale { cached, now, rate } = &judged.class else { return None };
+        let label = judged.called("公式单元格");
+        let message = format!(
+            "{label}显示 {}，按公式重新计算应为 {}",
+            value_in_words(cached, *rate),
+            value_in_words(now, *rate)
+        );
+        let mut finding = judged.finding(&RULE, form, message);
+        finding.actual = Some(for_the_record(cached, *rate));
+        finding.expected = Some(for_the_record(now, *rate));
+        // LibreOffice stores an empty text or a dash in an .xls as 0: nobody's fault, and still not to be shown.
+        let says_nothing = |text: &str| !text.contains(is_letter_or_digit);
+        if cached.number().is_some_and(|n| n.is_zero()) && now.text().is_some_and(says_nothing) {
+            finding.severity = Severity::Info;
+        }
+        Some(finding.fix(FixSafety::Safe, judged.cell, NewContent::Recalculated(Evaluation::cached(now))))
+    })
 }
 
 #[cfg(test)]

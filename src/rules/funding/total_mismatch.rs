@@ -46,7 +46,6 @@ declare_rule! {
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let form = context.form;
-    let judged = context.judgements().all().iter();
     let points = wrong_totals(form).into_iter().map(|wrong| {
         let (stated, due) = (wrong.stated.normalize(), wrong.due.normalize());
         let label = wrong.label;
@@ -59,14 +58,13 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
             None => finding,
         }
     });
-    judged
-        .filter_map(|judged| match &judged.class {
-            Class::TotalMismatch { stated, due } => mismatch(context, judged, *stated, *due),
-            Class::RestUnlisted { stated, listed } => rest_unlisted(form, judged, *stated, *listed),
-            _ => None,
-        })
-        .chain(points)
-        .collect()
+    let mut findings = context.judged(|judged| match &judged.class {
+        Class::TotalMismatch { stated, due } => mismatch(context, judged, *stated, *due),
+        Class::RestUnlisted { stated, listed } => rest_unlisted(form, judged, *stated, *listed),
+        _ => None,
+    });
+    findings.extend(points);
+    findings
 }
 
 /// The sum of cells that all hold numbers: a sum passes over texts.

@@ -44,34 +44,26 @@ declare_rule! {
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let form = context.form;
-    let judged = context.judgements().all().iter();
-    judged
-        .filter_map(|judged| {
-            let Class::TotalRange { missing, extra } = &judged.class else { return None };
-            let formula = formula_shown(context.sheet(), judged.cell);
-            let mut faults = Vec::new();
-            if !missing.is_empty() {
-                faults.push(format!("漏了 {}", cells_in_words(missing)));
-            }
-            if !extra.is_empty() {
-                faults.push(format!("多加了 {}", cells_in_words(extra)));
-            }
-            let correction = judged.correction.as_ref();
-            let template = correction.and_then(Correction::formula).unwrap_or_default();
-            let due = correction
-                .and_then(Correction::expected)
-                .map(|due| format!("，合计 {due}"))
-                .unwrap_or_default();
-            let ask = match correction {
-                Some(correction) if correction.doubtful => "，请核实该行是否应计入合计",
-                _ => "",
-            };
-            let message = format!(
-                "{}合计的公式 {formula} {}；应为 {template}{due}{ask}",
-                judged.label,
-                faults.join("，")
-            );
-            Some(judged.finding_with_template(&RULE, form, message, FixSafety::Safe))
-        })
-        .collect()
+    context.judged(|judged| {
+        let Class::TotalRange { missing, extra } = &judged.class else { return None };
+        let formula = formula_shown(context.sheet(), judged.cell);
+        let mut faults = Vec::new();
+        if !missing.is_empty() {
+            faults.push(format!("漏了 {}", cells_in_words(missing)));
+        }
+        if !extra.is_empty() {
+            faults.push(format!("多加了 {}", cells_in_words(extra)));
+        }
+        let correction = judged.correction.as_ref();
+        let template = correction.and_then(Correction::formula).unwrap_or_default();
+        let due =
+            correction.and_then(Correction::expected).map(|due| format!("，合计 {due}")).unwrap_or_default();
+        let ask = match correction {
+            Some(correction) if correction.doubtful => "，请核实该行是否应计入合计",
+            _ => "",
+        };
+        let message =
+            format!("{}合计的公式 {formula} {}；应为 {template}{due}{ask}", judged.label, faults.join("，"));
+        Some(judged.finding_with_template(&RULE, form, message, FixSafety::Safe))
+    })
 }

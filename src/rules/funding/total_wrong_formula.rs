@@ -37,29 +37,26 @@ declare_rule! {
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let form = context.form;
-    let judged = context.judgements().all().iter();
-    judged
-        .filter_map(|judged| {
-            let Class::TotalWrongFormula { counterexample, same_today } = &judged.class else { return None };
-            let formula = formula_shown(context.sheet(), judged.cell);
-            let correction = judged.correction.as_ref();
-            let template = correction.and_then(Correction::formula).unwrap_or_default();
-            let due = correction.map(Correction::in_words).unwrap_or_default();
-            let message = match counterexample {
-                None => format!(
-                    "{}合计的公式 {formula} 不随各行金额变化；公式应为 {template}，合计 {due}",
-                    judged.label
-                ),
-                Some(found) if *same_today => format!(
-                    "{}合计的公式 {formula} 按现有数据结果正确，但算法不对：{found}；公式应为 {template}",
-                    judged.label
-                ),
-                Some(found) => {
-                    let (gave, due) = found.results();
-                    format!("{}合计的公式 {formula} 得 {gave}，应为 {due}；公式应为 {template}", judged.label)
-                }
-            };
-            Some(judged.finding_with_template(&RULE, form, message, FixSafety::Safe))
-        })
-        .collect()
+    context.judged(|judged| {
+        let Class::TotalWrongFormula { counterexample, same_today } = &judged.class else { return None };
+        let formula = formula_shown(context.sheet(), judged.cell);
+        let correction = judged.correction.as_ref();
+        let template = correction.and_then(Correction::formula).unwrap_or_default();
+        let due = correction.map(Correction::in_words).unwrap_or_default();
+        let message = match counterexample {
+            None => format!(
+                "{}合计的公式 {formula} 不随各行金额变化；公式应为 {template}，合计 {due}",
+                judged.label
+            ),
+            Some(found) if *same_today => format!(
+                "{}合计的公式 {formula} 按现有数据结果正确，但算法不对：{found}；公式应为 {template}",
+                judged.label
+            ),
+            Some(found) => {
+                let (gave, due) = found.results();
+                format!("{}合计的公式 {formula} 得 {gave}，应为 {due}；公式应为 {template}", judged.label)
+            }
+        };
+        Some(judged.finding_with_template(&RULE, form, message, FixSafety::Safe))
+    })
 }

@@ -40,33 +40,30 @@ declare_rule! {
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let form = context.form;
-    let judged = context.judgements().all().iter();
-    judged
-        .filter_map(|judged| {
-            let form_unit = form.money_unit();
-            if let Class::HeadingUnit { unit } = &judged.class {
-                let message = format!(
-                    "“{}”注明的单位是{unit}，金额却按{form_unit}才与其他栏对得上，已按{form_unit}读取，请核实并改正表头",
-                    judged.label
-                );
-                return Some(judged.finding(&RULE, form, message));
-            }
-            let Class::InYuan { cells, stated, due } = &judged.class else { return None };
-            let others = if cells.len() > 1 { format!("，共 {} 处", cells.len()) } else { String::new() };
+    context.judged(|judged| {
+        let form_unit = form.money_unit();
+        if let Class::HeadingUnit { unit } = &judged.class {
             let message = format!(
-                "金额疑按元填写{others}：{}现为 {}，按{form_unit}应为 {}，请核实",
-                judged.label,
-                amount(*stated),
-                amount(*due)
+                "“{}”注明的单位是{unit}，金额却按{form_unit}才与其他栏对得上，已按{form_unit}读取，请核实并改正表头",
+                judged.label
             );
-            let mut finding = judged.finding(&RULE, form, message);
-            finding.expected = Some(amount(*due));
-            let edits: Vec<Edit> = cells
-                .iter()
-                .map(|(cell, due)| Edit { cell: *cell, content: NewContent::Number(*due) })
-                .collect();
-            finding.fix = (!edits.is_empty()).then_some(Fix { safety: FixSafety::Suggested, edits });
-            Some(finding)
-        })
-        .collect()
+            return Some(judged.finding(&RULE, form, message));
+        }
+        let Class::InYuan { cells, stated, due } = &judged.class else { return None };
+        let others = if cells.len() > 1 { format!("，共 {} 处", cells.len()) } else { String::new() };
+        let message = format!(
+            "金额疑按元填写{others}：{}现为 {}，按{form_unit}应为 {}，请核实",
+            judged.label,
+            amount(*stated),
+            amount(*due)
+        );
+        let mut finding = judged.finding(&RULE, form, message);
+        finding.expected = Some(amount(*due));
+        let edits: Vec<Edit> = cells
+            .iter()
+            .map(|(cell, due)| Edit { cell: *cell, content: NewContent::Number(*due) })
+            .collect();
+        finding.fix = (!edits.is_empty()).then_some(Fix { safety: FixSafety::Suggested, edits });
+        Some(finding)
+    })
 }

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::amounts::{Amount, of_row};
+use super::words::near;
 use crate::form::{Form, FundingColumn, MoneyUnit, RowRole};
 use crate::rules::FormContext;
 use crate::workbook::CellRef;
@@ -213,10 +214,9 @@ impl Search<'_> {
         for (column, amount) in &row.amounts {
             let Some(stated) = total.amounts.get(column).filter(|a| !a.computed) else { continue };
             let sum = |this: Decimal| self.sum_of_parts(*column, row, this);
-            let near = |a: Decimal, b: Decimal| a.saturating_sub(b).abs() <= Decimal::new(5, 2);
             let comes_out = match row.role {
-                RowRole::Total => near(self.smaller(stated.number), sum(Decimal::ZERO)),
-                _ => near(stated.number, sum(self.smaller(amount.number))),
+                RowRole::Total => near(self.smaller(stated.number), sum(Decimal::ZERO), 1),
+                _ => near(stated.number, sum(self.smaller(amount.number)), 1),
             };
             if !comes_out {
                 return false;
