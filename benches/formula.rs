@@ -65,10 +65,7 @@ fn judge_the_formulas_of_a_folder(bencher: Bencher<'_, '_>) {
 }
 
 fn check(workbook: &Workbook, evaluation: &Evaluation, forms: &[Form], settings: &Settings) -> usize {
-    let each = forms
-        .iter()
-        .map(|form| check_form(&FormContext::new(workbook, evaluation, form, forms, settings)).len());
-    each.sum()
+    FormContext::each(workbook, evaluation, forms, settings).map(|context| check_form(&context).len()).sum()
 }
 
 /// A chain of ten thousand cells.

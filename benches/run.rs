@@ -111,8 +111,8 @@ fn formulas(templates: &Templates, paths: &[PathBuf]) -> anyhow::Result<Taken> {
         taken.push(time(|| {
             for (workbook, forms) in workbooks.iter().zip(&forms) {
                 let evaluation = Evaluation::of(workbook);
-                for form in forms {
-                    check_form(&FormContext::new(workbook, &evaluation, form, forms, &settings));
+                for context in FormContext::each(workbook, &evaluation, forms, &settings) {
+                    check_form(&context);
                 }
             }
             Ok(())

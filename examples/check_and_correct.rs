@@ -5,7 +5,7 @@ use std::error::Error;
 
 use ziping::correct::{CorrectOptions, correct};
 use ziping::formula::Evaluation;
-use ziping::rules::{FormContext, check_form};
+use ziping::rules::{Finding, FormContext, check_form};
 use ziping::settings::Settings;
 use ziping::template::{Templates, read_forms};
 use ziping::workbook::{Limits, read};
@@ -18,10 +18,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let workbook = read(&std::fs::read(&input)?, &Limits::default())?;
     let evaluation = Evaluation::of(&workbook);
     let forms = read_forms(&workbook, &evaluation, &templates);
-    let mut findings = Vec::new();
-    for form in &forms {
-        findings.extend(check_form(&FormContext::new(&workbook, &evaluation, form, &forms, &settings)));
-    }
+    let contexts = FormContext::each(&workbook, &evaluation, &forms, &settings);
+    let findings: Vec<Finding> = contexts.flat_map(|context| check_form(&context)).collect();
     let corrected = correct(&input, &workbook, &forms, &findings, &CorrectOptions::default())?;
     for (finding, applied) in findings.iter().zip(&corrected.applied) {
         let cell = finding.cell.map(|cell| cell.to_string()).unwrap_or_default();

@@ -16,8 +16,8 @@
 //! let workbook = read(&std::fs::read("fixtures/liwan-2021/09_市场监督管理局.xlsx")?, &Limits::default())?;
 //! let evaluation = Evaluation::of(&workbook);
 //! let forms = read_forms(&workbook, &evaluation, &templates);
-//! let context = FormContext::new(&workbook, &evaluation, &forms[0], &forms, &settings);
-//! let findings = check_form(&context);
+//! let contexts = FormContext::each(&workbook, &evaluation, &forms, &settings);
+//! let findings: Vec<_> = contexts.flat_map(|context| check_form(&context)).collect();
 //! assert!(findings.iter().any(|f| f.rule.name == "rate-wrong-value"));
 //! let corrected = correct("09_市场监督管理局.xlsx", &workbook, &forms, &findings, &CorrectOptions::default())?;
 //! assert!(corrected.bytes.starts_with(b"PK") && corrected.applied.contains(&true));

@@ -92,7 +92,9 @@ fn findings(workbook: &Workbook) -> Vec<Finding> {
     let forms = read_forms(workbook, &evaluation, &Templates::builtin());
     let settings = Settings::default();
     assert_eq!(forms.len(), 1);
-    check_form(&FormContext::new(workbook, &evaluation, &forms[0], &forms, &settings))
+    FormContext::each(workbook, &evaluation, &forms, &settings)
+        .flat_map(|context| check_form(&context))
+        .collect()
 }
 
 #[test]

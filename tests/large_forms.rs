@@ -20,8 +20,8 @@ fn published() -> Workbook {
 fn findings(workbook: &Workbook) -> Vec<Finding> {
     let (evaluation, settings) = (Evaluation::of(workbook), Settings::default());
     let forms = read_forms(workbook, &evaluation, &Templates::builtin());
-    let check = |form| check_form(&FormContext::new(workbook, &evaluation, form, &forms, &settings));
-    forms.iter().flat_map(check).collect()
+    let each = FormContext::each(workbook, &evaluation, &forms, &settings);
+    each.flat_map(|context| check_form(&context)).collect()
 }
 
 fn count(findings: &[Finding], rule: &str) -> usize {

@@ -8,7 +8,7 @@ use std::io::{Cursor, Read, Write};
 use proptest::prelude::*;
 use ziping::correct::{CorrectOptions, correct};
 use ziping::formula::Evaluation;
-use ziping::rules::{FormContext, check_form};
+use ziping::rules::{Finding, FormContext, check_form};
 use ziping::settings::Settings;
 use ziping::template::{Templates, read_forms};
 use ziping::workbook::{Limits, read};
@@ -149,10 +149,8 @@ fn survives(bytes: &[u8], templates: &Templates) {
     let Ok(workbook) = read(bytes, &limits) else { return };
     let evaluation = Evaluation::of(&workbook);
     let forms = read_forms(&workbook, &evaluation, templates);
-    let mut findings = Vec::new();
-    for form in &forms {
-        findings.extend(check_form(&FormContext::new(&workbook, &evaluation, form, &forms, &settings)));
-    }
+    let each = FormContext::each(&workbook, &evaluation, &forms, &settings);
+    let findings: Vec<Finding> = each.flat_map(|context| check_form(&context)).collect();
     if let Ok(corrected) = correct("变.xlsx", &workbook, &forms, &findings, &CorrectOptions::default()) {
         read(&corrected.bytes, &Limits::default()).unwrap();
     }

@@ -56,8 +56,8 @@ struct Recognised {
 }
 
 impl Recognised {
-    /// One of its forms, for the rules.
-    fn context<'a>(&'a self, form: &'a Form, settings: &'a Settings) -> FormContext<'a> {
+    /// One of its forms, with its place among them, for the rules.
+    fn context<'a>(&'a self, form: (usize, &'a Form), settings: &'a Settings) -> FormContext<'a> {
         let siblings = Arc::clone(&self.siblings);
         FormContext::among(&self.opened.workbook, &self.evaluation, form, &self.forms, settings, siblings)
     }
@@ -163,17 +163,17 @@ impl Batch<'_> {
     /// of so many forms and no more.
     fn check_together(&self, group: &[Step<Recognised>]) -> Vec<Option<Found>> {
         let mut found: Vec<Option<Found>> = group.iter().map(|_| Some(Found::default())).collect();
-        let forms: Vec<(usize, &Recognised, &Form)> = group
+        let forms: Vec<(usize, &Recognised, (usize, &Form))> = group
             .iter()
             .enumerate()
             .filter_map(|(place, step)| Some((place, step.so_far()?)))
-            .flat_map(|(place, read)| read.forms.iter().map(move |form| (place, read, form)))
+            .flat_map(|(place, read)| read.forms.iter().enumerate().map(move |form| (place, read, form)))
             .collect();
         for some in forms.chunks(group.len().max(1)) {
             let contexts: Vec<FormContext<'_>> =
-                some.iter().map(|(_, read, form)| read.context(form, self.settings)).collect();
+                some.iter().map(|(_, read, form)| read.context(*form, self.settings)).collect();
             let all = check_forms(&contexts, self.settings, |ask| guarded(ask));
-            for ((place, _, form), findings) in some.iter().zip(all) {
+            for ((place, _, (_, form)), findings) in some.iter().zip(all) {
                 let so_far = found[*place].take();
                 found[*place] =
                     so_far.zip(findings).and_then(|(found, more)| guarded(|| found.with(form, more)));

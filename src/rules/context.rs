@@ -22,6 +22,8 @@ pub struct FormContext<'a> {
     pub form: &'a Form,
     /// All forms of the workbook, this one among them.
     pub forms: &'a [Form],
+    /// The form's place among them.
+    index: usize,
     /// The run's settings.
     pub settings: &'a Settings,
     /// What the rules on funds share, worked out when the first of them asks.
@@ -57,22 +59,25 @@ struct Beside {
 }
 
 impl<'a> FormContext<'a> {
-    /// `form`, one of `forms`, in its workbook.
-    pub fn new(
+    /// Each of a workbook's forms, in their order, with what is worked out once for all of them.
+    pub fn each(
         workbook: &'a Workbook,
         evaluation: &'a Evaluation,
-        form: &'a Form,
         forms: &'a [Form],
         settings: &'a Settings,
-    ) -> Self {
-        Self::among(workbook, evaluation, form, forms, settings, Arc::default())
+    ) -> impl Iterator<Item = Self> {
+        let siblings = Arc::new(Siblings::default());
+        forms
+            .iter()
+            .enumerate()
+            .map(move |form| Self::among(workbook, evaluation, form, forms, settings, Arc::clone(&siblings)))
     }
 
-    /// The same, with what other contexts of the workbook work out, and are spared of.
+    /// One of `forms`, with its place among them, and with what other contexts of the workbook work out.
     pub(crate) fn among(
         workbook: &'a Workbook,
         evaluation: &'a Evaluation,
-        form: &'a Form,
+        (index, form): (usize, &'a Form),
         forms: &'a [Form],
         settings: &'a Settings,
         siblings: Arc<Siblings>,
@@ -82,6 +87,7 @@ impl<'a> FormContext<'a> {
             evaluation,
             form,
             forms,
+            index,
             settings,
             judgements: OnceLock::new(),
             texts: OnceLock::new(),
@@ -107,8 +113,8 @@ impl<'a> FormContext<'a> {
     }
 
     /// The form's place among the workbook's forms.
-    pub fn index(&self) -> usize {
-        self.forms.iter().position(|form| std::ptr::eq(form, self.form)).unwrap_or(0)
+    pub const fn index(&self) -> usize {
+        self.index
     }
 
     /// The forms of a sheet, in their order.
@@ -133,12 +139,11 @@ impl<'a> FormContext<'a> {
         &self,
         first_of_same: impl FnOnce(&[Form]) -> Vec<Option<usize>>,
     ) -> Option<&'a Form> {
-        let index = self.index();
-        if index == 0 {
+        if self.index == 0 {
             return None;
         }
         let all = self.siblings.same_before.get_or_init(|| first_of_same(self.forms));
-        self.forms.get((*all.get(index)?)?)
+        self.forms.get((*all.get(self.index)?)?)
     }
 
     /// Whether what stands at `cell` of the form's sheet is this form's to tell of: inside its own area, or outside of
@@ -169,7 +174,7 @@ impl<'a> FormContext<'a> {
     fn beside(&self) -> &Beside {
         self.beside.get_or_init(|| {
             let on_sheet = self.on_sheet(self.form.sheet_index);
-            let own = self.index();
+            let own = self.index;
             let is_first = on_sheet.first().is_none_or(|(index, _)| *index == own);
             let shares_rows = |area: &CellRange| {
                 self.form

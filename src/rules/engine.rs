@@ -187,9 +187,9 @@ mod tests {
         let contexts: Vec<FormContext<'_>> = desks
             .iter()
             .zip(&evaluations)
-            .map(|(desk, evaluation)| {
+            .flat_map(|(desk, evaluation)| {
                 let forms = std::slice::from_ref(&desk.form);
-                FormContext::new(&desk.workbook, evaluation, &desk.form, forms, &desk.settings)
+                FormContext::each(&desk.workbook, evaluation, forms, &desk.settings)
             })
             .collect();
         let asked = std::cell::Cell::new(0);

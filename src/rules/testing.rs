@@ -221,8 +221,8 @@ impl Desk {
     pub(crate) fn checked(&self, check: impl Fn(&FormContext<'_>) -> Vec<Finding>) -> Vec<Finding> {
         let forms: Vec<Form> = std::iter::once(&self.form).chain(&self.other_forms).cloned().collect();
         let evaluation = Evaluation::of(&self.workbook);
-        let of = |form| FormContext::new(&self.workbook, &evaluation, form, &forms, &self.settings);
-        forms.iter().flat_map(|form| check(&of(form))).collect()
+        let each = FormContext::each(&self.workbook, &evaluation, &forms, &self.settings);
+        each.flat_map(|context| check(&context)).collect()
     }
 
     /// What one rule finds, as a person reads it: the cell and the message.

@@ -46,7 +46,9 @@ fn two_forms_with_a_blank_column_between_them_are_two() {
     let forms = read(&lines(&both), &[]);
     let said: Vec<_> = forms.iter().map(|form| (text(form.department.as_ref()), spent(form))).collect();
     assert_eq!(said, [("荔湾区图书馆", "90".to_owned()), ("荔湾区文化馆", "60".to_owned())]);
-    for form in &forms {
+    let (evaluation, settings) = (ziping::formula::Evaluation::of(&workbook), Settings::default());
+    for context in FormContext::each(&workbook, &evaluation, &forms, &settings) {
+        let form = context.form;
         assert_eq!((form.funding.len(), form.tasks.len(), form.indicators.len()), (3, 2, 3));
         assert!(
             form.missing.is_empty() && form.unmapped.is_empty(),
@@ -54,9 +56,7 @@ fn two_forms_with_a_blank_column_between_them_are_two() {
             form.missing,
             form.unmapped
         );
-        let evaluation = ziping::formula::Evaluation::of(&workbook);
-        let settings = Settings::default();
-        let findings = check_form(&FormContext::new(&workbook, &evaluation, form, &forms, &settings));
+        let findings = check_form(&context);
         assert!(findings.iter().all(|f| f.severity == ziping::record::Severity::Info), "{findings:?}");
     }
 }

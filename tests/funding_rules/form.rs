@@ -132,10 +132,8 @@ pub(crate) fn all_findings(workbook: &Workbook) -> Vec<Finding> {
     let forms = read_forms(workbook, &evaluation, TEMPLATES.get_or_init(Templates::builtin));
     assert!(!forms.is_empty(), "the test's form is one");
     let settings = Settings::default();
-    let each = forms
-        .iter()
-        .flat_map(|form| check_form(&FormContext::new(workbook, &evaluation, form, &forms, &settings)));
-    each.collect()
+    let each = FormContext::each(workbook, &evaluation, &forms, &settings);
+    each.flat_map(|context| check_form(&context)).collect()
 }
 
 /// The cells and rules of what is found, as `G6 rate-wrong-value`.

@@ -13,9 +13,7 @@ pub fn run(bytes: &[u8]) {
     let (templates, settings) = (Templates::builtin(), Settings::default());
     let evaluation = Evaluation::of(&workbook);
     let forms = read_forms(&workbook, &evaluation, &templates);
-    let findings: Vec<Finding> = forms
-        .iter()
-        .flat_map(|form| check_form(&FormContext::new(&workbook, &evaluation, form, &forms, &settings)))
-        .collect();
+    let contexts = FormContext::each(&workbook, &evaluation, &forms, &settings);
+    let findings: Vec<Finding> = contexts.flat_map(|context| check_form(&context)).collect();
     let _ = correct("fuzz.xlsx", &workbook, &forms, &findings, &CorrectOptions::default());
 }

@@ -71,7 +71,9 @@ pub(in crate::rules) fn total_row(columns: &[(FundingColumn, &str, &str)]) -> Fu
 pub(in crate::rules) fn findings(rule: &'static Rule, form: &Form) -> Vec<Finding> {
     let Check::Form(check) = rule.check else { panic!("{} looks at all forms", rule.name) };
     let (workbook, evaluation, settings) = (Workbook::default(), Evaluation::default(), Settings::default());
-    check(&FormContext::new(&workbook, &evaluation, form, std::slice::from_ref(form), &settings))
+    FormContext::each(&workbook, &evaluation, std::slice::from_ref(form), &settings)
+        .flat_map(|context| check(&context))
+        .collect()
 }
 
 /// Where `rule` finds something on `form`, and what.
