@@ -27,6 +27,16 @@ pub(crate) fn stated(value: &Value) -> Option<Stated> {
     }
 }
 
+/// Whether a stated rate, as a fraction or in points of a hundred, is what amounts give, at the places that it has: two to
+/// four. The amounts are rounded as well as the rate, so that it may be off by a little more than half of its last place.
+pub(crate) fn is_rate(stated: Decimal, due: Decimal) -> bool {
+    let near = |stated: Decimal| {
+        let places = stated.normalize().scale().clamp(2, 4);
+        stated.checked_sub(due).is_some_and(|gap| gap.abs() <= Decimal::new(6, places + 1))
+    };
+    near(stated) || near(stated / Decimal::ONE_HUNDRED)
+}
+
 /// The number that a text states: `5,045.94`, ` 2242.05 `, `3057.64万元`, `3057.64万`, `８５．５９％`, `￥60`, `-46.78`, `(46.78)`.
 pub(crate) fn parse(text: &str) -> Option<Stated> {
     if text.len() > 120 {
@@ -161,6 +171,17 @@ pub(crate) fn says_nothing(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_rate_is_what_amounts_give_at_the_places_that_it_has() {
+        let due = Decimal::new(865_069, 6);
+        for (stated, is) in [("0.87", true), ("0.865", true), ("0.8651", true), ("86.51", true), ("87", true)]
+            .into_iter()
+            .chain([("0.8652", false), ("0.866", false), ("0.88", false), ("8.651", false)])
+        {
+            assert_eq!(is_rate(stated.parse().unwrap(), due), is, "{stated}");
+        }
+    }
 
     #[test]
     fn numbers_kept_as_text_count_as_their_number() {

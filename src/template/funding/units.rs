@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::form::{FundingColumn, FundingRow, Located, MoneyUnit, RowRole};
-use crate::template::amount::unit_in_label;
+use crate::template::amount::{is_rate, unit_in_label};
 use crate::template::compile::Table;
 use crate::template::expression::Expression;
 use crate::template::header::{FoundColumn, Header};
@@ -107,6 +107,7 @@ fn rates_that_agree(table: &Table, rows: &[FundingRow], unit: MoneyUnit, own: &U
     let agrees = |row: &FundingRow| {
         rates()
             .filter(|(column, rate)| {
+                // Nothing of a budget is nothing in any unit.
                 let Some(stated) = row.get(*rate).filter(|stated| !stated.is_zero()) else { return false };
                 let formulas = column.formulas().filter(|formula| {
                     formula
@@ -117,20 +118,11 @@ fn rates_that_agree(table: &Table, rows: &[FundingRow], unit: MoneyUnit, own: &U
                 let value =
                     |formula: &Expression| formula.value(|id| id.funding().and_then(|f| in_unit(row, f)));
                 // A form that spends a hundred times its budget is in two units, whatever its formulas give.
-                formulas.filter_map(value).any(|due| due < Decimal::TEN && is_near(stated, due))
+                formulas.filter_map(value).any(|due| due < Decimal::TEN && is_rate(stated, due))
             })
             .count()
     };
     rows.iter().map(agrees).sum()
-}
-
-/// Whether a rate, as a fraction or in points of a hundred, is another one at the places that it has.
-fn is_near(stated: Decimal, due: Decimal) -> bool {
-    let near = |stated: Decimal| {
-        let places = stated.normalize().scale().clamp(2, 4);
-        stated.checked_sub(due).is_some_and(|gap| gap.abs() <= Decimal::new(6, places + 1))
-    };
-    near(stated) || near(stated / Decimal::ONE_HUNDRED)
 }
 
 /// Whether the largest amounts of the columns, in these units, are what a department or a project has, and of about one size:

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::FoundColumn;
-use crate::template::amount::stated;
+use crate::template::amount::{is_rate, stated};
 use crate::template::compile::{Column, Table};
 use crate::template::spec::{ColumnId, Kind};
 use crate::template::view::View;
@@ -106,10 +106,7 @@ impl Figures {
             let agrees = |rate: &Column| {
                 let stated = row.get(&rate.id)?;
                 let formula = rate.formulas().find(|f| f.columns().iter().all(|id| row.contains_key(id)))?;
-                let due = formula.value(|id| row.get(&id).copied())?;
-                let near =
-                    |rate: Decimal| rate.checked_sub(due).is_some_and(|gap| gap.abs() < Decimal::new(6, 4));
-                Some(near(*stated) || near(stated / Decimal::ONE_HUNDRED))
+                Some(is_rate(*stated, formula.value(|id| row.get(&id).copied())?))
             };
             rates().filter(|rate| agrees(rate) == Some(true)).count()
         };
