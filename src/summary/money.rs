@@ -27,7 +27,7 @@ const BUDGET: [FundingColumn; 3] =
 
 impl Amounts {
     fn of(row: &Row<'_>, from: MoneyUnit, to: MoneyUnit) -> Self {
-        let convert = |column| row.get(column).and_then(|a| from.convert(a, to)).filter(is_exact);
+        let convert = |column| row.get(column).and_then(|a| from.convert(a, to)).filter(is_countable);
         Self {
             initial: convert(FundingColumn::InitialBudget),
             adjustment: convert(FundingColumn::BudgetAdjustment),
@@ -245,9 +245,9 @@ pub(super) fn quotient(dividend: Decimal, divisor: Decimal) -> Option<Decimal> {
     dividend.checked_div(divisor)
 }
 
-/// Whether a spreadsheet holds the amount exactly. What it does not (more than 15 digits) is no amount of money that
-/// any office has; a rule reports it, and the summary does not count it.
-fn is_exact(amount: &Decimal) -> bool {
+/// Whether the amount is of a size that a spreadsheet holds to the last digit before the point, of which it keeps 15. What is
+/// larger is no amount of money that any office has; a rule reports it, and the summary does not count it.
+fn is_countable(amount: &Decimal) -> bool {
     amount.abs() < Decimal::from(1_000_000_000_000_000_i64)
 }
 
