@@ -22,13 +22,45 @@ fn asked() -> BTreeMap<String, BTreeSet<String>> {
             continue;
         }
         let text = fs::read_to_string(entry.path()).unwrap();
-        let named = text.split("crate::").skip(1).filter_map(|rest| {
-            let end = rest.find(|c: char| !c.is_ascii_lowercase() && c != '_')?;
-            rest.get(..end).filter(|name| !name.is_empty() && *name != room)
-        });
+        let named = named(&text).into_iter().filter(|name| *name != room);
         asked.entry(room.to_owned()).or_default().extend(named.map(str::to_owned));
     }
     asked
+}
+
+/// The rooms that a file names: `crate::form::Form`, `use crate::{form::{Form, Located}, record}`.
+fn named(text: &str) -> BTreeSet<&str> {
+    let paths = text.split("crate::").skip(1).flat_map(|rest| match rest.strip_prefix('{') {
+        Some(list) => listed(list),
+        None => vec![rest],
+    });
+    let room = |path: &str| path.find(|c: char| !c.is_ascii_lowercase() && c != '_').unwrap_or(path.len());
+    paths.map(|path| &path[..room(path)]).filter(|name| !name.is_empty()).collect()
+}
+
+/// What stands in a list in braces, after its first brace; each with all that comes after it.
+fn listed(list: &str) -> Vec<&str> {
+    let mut depth = 1;
+    let mut paths = vec![list.trim_start()];
+    for (at, c) in list.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 1 => paths.push(list[at + 1..].trim_start()),
+            _ => {}
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    paths
+}
+
+#[test]
+fn a_room_is_seen_in_a_path_and_in_a_list_of_paths() {
+    let text = "use crate::form::Form;\nuse crate::{\n    record, rules::{Finding, engine},\n    settings::Settings,\n};\nuse a::b;";
+    assert_eq!(named(text), BTreeSet::from(["form", "record", "rules", "settings"]));
+    assert_eq!(named("crate::NAME, crate::guard"), BTreeSet::from(["guard"]));
 }
 
 #[test]
