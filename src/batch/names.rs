@@ -77,7 +77,7 @@ struct Names {
 impl Names {
     fn take(&mut self, inner: &str, stem: &str, suffix: &str) -> Option<String> {
         let room = LONGEST_NAME - ".xlsx".len() - suffix.len();
-        let name = format!("{inner}{}{suffix}.xlsx", cut(stem, room));
+        let name = format!("{inner}{}{suffix}.xlsx", &stem[..stem.floor_char_boundary(room)]);
         let own = key(&self.folder.join(&name).to_string_lossy());
         (!self.inputs.contains(&own) && self.taken.insert(key(&name))).then_some(name)
     }
@@ -101,7 +101,8 @@ fn safe_component(text: &str) -> String {
     const RESERVED: &[char] = &['<', '>', ':', '"', '/', '\\', '|', '?', '*'];
     let replaced: String =
         text.chars().map(|c| if c.is_control() || RESERVED.contains(&c) { '_' } else { c }).collect();
-    let name = cut(replaced.trim_end_matches(['.', ' ']), LONGEST_NAME);
+    let name = replaced.trim_end_matches(['.', ' ']);
+    let name = &name[..name.floor_char_boundary(LONGEST_NAME)];
     let device = name.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
     let numbered = |prefix: &str| {
         device.strip_prefix(prefix).is_some_and(|n| n.len() == 1 && n.bytes().all(|b| b.is_ascii_digit()))
@@ -109,15 +110,6 @@ fn safe_component(text: &str) -> String {
     let is_device =
         matches!(device.as_str(), "CON" | "PRN" | "AUX" | "NUL") || numbered("COM") || numbered("LPT");
     if is_device || name.is_empty() { format!("_{name}") } else { name.to_owned() }
-}
-
-/// The beginning of `text`, at most so many bytes long.
-fn cut(text: &str, bytes: usize) -> &str {
-    let mut end = bytes.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }
 
 #[cfg(test)]

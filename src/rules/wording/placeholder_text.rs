@@ -36,25 +36,11 @@ declare_rule! {
     }
 }
 
-/// Texts that say nothing if they are all that a cell says, but for brackets and punctuation.
-const WHOLE: [&str; 16] = [
-    "待补充",
-    "待填写",
-    "待填报",
-    "待填",
-    "待定",
-    "待完善",
-    "待报",
-    "待更新",
-    "略",
-    "填写说明",
-    "填报说明",
-    "示例",
-    "样例",
-    "TBD",
-    "TODO",
-    "测试",
-];
+/// What says that something is still to come: all that a cell says, but for brackets and punctuation, or in brackets.
+const TO_COME: [&str; 8] = ["待补充", "待填写", "待填报", "待填", "待定", "待完善", "待报", "待更新"];
+
+/// Other texts that say nothing if they are all that a cell says, but for brackets and punctuation.
+const WHOLE: [&str; 8] = ["略", "填写说明", "填报说明", "示例", "样例", "TBD", "TODO", "测试"];
 
 /// What a template's instructions begin with, in brackets or without.
 const INSTRUCTIONS: [&str; 15] = [
@@ -98,7 +84,7 @@ fn finding(context: &FormContext<'_>, text: &RawText<'_>, words: &str) -> Findin
 fn placeholder(text: &str, traits: Traits) -> Option<String> {
     let text = text.trim();
     let plain = text.trim_matches(|c: char| !is_letter_or_digit(c));
-    if WHOLE.iter().any(|whole| plain.eq_ignore_ascii_case(whole)) || is_only_dots(text) {
+    if TO_COME.iter().chain(&WHOLE).any(|whole| plain.eq_ignore_ascii_case(whole)) || is_only_dots(text) {
         return Some(text.to_owned());
     }
     let start = text.trim_start_matches(['（', '(', '【', '[', '〔', '“', '*', ' ']);
@@ -123,7 +109,7 @@ fn bracketed(text: &str) -> Option<String> {
             let Some((inner, _)) = piece.split_once(close) else { continue };
             let is_instruction =
                 INSTRUCTIONS.iter().any(|beginning| inner.trim_start().starts_with(beginning));
-            if is_instruction || is_length(inner) || WHOLE[..8].contains(&inner.trim()) {
+            if is_instruction || is_length(inner) || TO_COME.contains(&inner.trim()) {
                 return Some(format!("{open}{inner}{close}").chars().take(20).collect());
             }
         }
