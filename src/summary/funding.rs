@@ -3,11 +3,12 @@
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
+use super::amounts::{Amounts, cached};
 use super::cell::{Cell, column};
 use super::facts::{Facts, department};
 use super::findings::severity_tone;
 use super::formats::{Formats, Look, Tone};
-use super::money::{Amounts, FundingLine, LineRole, cached, funding_lines};
+use super::money::{FundingLine, LineRole, funding_lines};
 use super::references::columns::{ACTUAL, ADJUSTMENT, BUDGET, COMPLETION, INITIAL, ROLE};
 use super::references::{adjustment_formula, completion_formula, rate, sum_formula};
 use super::scope::Scope;

@@ -4,6 +4,7 @@
 //! fixes come from elsewhere. Sums and rates are live formulas, with what they compute cached, so that the workbook can
 //! be gone on with.
 
+mod amounts;
 mod cell;
 mod charts;
 mod comparison;

@@ -2,106 +2,14 @@
 
 use rust_decimal::Decimal;
 
+use super::amounts::Amounts;
 use super::facts::Facts;
 use crate::form::{FieldPath, FundingColumn, FundingField, MoneyUnit, RowRole};
 use crate::record::{FormRecord, FundingRecord};
 
-/// The four amounts of a funding row; `None` where the form says nothing.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Amounts {
-    /// 年初预算数
-    pub(super) initial: Option<Decimal>,
-    /// 预算调整数
-    pub(super) adjustment: Option<Decimal>,
-    /// 调整后预算数, where the form itself states it (全年预算数).
-    pub(super) stated_budget: Option<Decimal>,
-    /// 实际支出数
-    pub(super) actual: Option<Decimal>,
-    /// Whether an amount of the budget stands on the form and cannot be counted: what is left of it is not the budget.
-    pub(super) is_unclear: bool,
-}
-
 /// The columns of a budget.
 const BUDGET: [FundingColumn; 3] =
     [FundingColumn::InitialBudget, FundingColumn::BudgetAdjustment, FundingColumn::AnnualBudget];
-
-impl Amounts {
-    fn of(row: &Row<'_>, from: MoneyUnit, to: MoneyUnit) -> Self {
-        let convert = |column| row.get(column).and_then(|a| from.convert(a, to)).filter(is_countable);
-        Self {
-            initial: convert(FundingColumn::InitialBudget),
-            adjustment: convert(FundingColumn::BudgetAdjustment),
-            stated_budget: convert(FundingColumn::AnnualBudget),
-            actual: convert(FundingColumn::ActualExpenditure),
-            is_unclear: BUDGET.into_iter().any(|column| {
-                convert(column).is_none() && (row.get(column).is_some() || (row.is_at_fault)(column))
-            }) || row.lacks_budget(),
-        }
-    }
-
-    /// 调整后预算数: what the form states, else 年初预算数 + 预算调整数.
-    pub(super) fn budget(&self) -> Option<Decimal> {
-        self.stated_budget.or_else(|| sum(self.initial, self.adjustment).filter(|_| !self.is_unclear))
-    }
-
-    /// 预算调整数: what the form states, else what 全年预算数 differs from 年初预算数.
-    pub(super) fn adjustment(&self) -> Option<Decimal> {
-        self.adjustment.or_else(|| self.stated_budget?.checked_sub(self.initial?))
-    }
-
-    /// 预算完成率 = 实际支出数 ÷ 调整后预算数, a fraction; none where nothing was budgeted.
-    pub(super) fn completion_rate(&self) -> Option<Decimal> {
-        quotient(self.actual?, self.budget()?)
-    }
-
-    /// 预算调整率 = |预算调整数| ÷ 年初预算数, a fraction; none where nothing was budgeted.
-    pub(super) fn adjustment_rate(&self) -> Option<Decimal> {
-        quotient(self.adjustment()?.abs(), self.initial?)
-    }
-
-    /// Whether the form says nothing that counts.
-    pub(super) fn is_empty(&self) -> bool {
-        *self == Self { is_unclear: self.is_unclear, ..Self::default() }
-    }
-
-    /// This and `other`, column by column.
-    pub(super) fn plus(self, other: Self) -> Self {
-        Self {
-            initial: sum(self.initial, other.initial),
-            adjustment: sum(self.adjustment, other.adjustment),
-            stated_budget: sum(self.stated_budget, other.stated_budget),
-            actual: sum(self.actual, other.actual),
-            is_unclear: false,
-        }
-    }
-
-    /// What is left of these where `other` is taken away, column by column.
-    pub(super) fn minus(self, other: Self) -> Self {
-        let difference =
-            |a: Option<Decimal>, b: Option<Decimal>| a.unwrap_or_default().checked_sub(b.unwrap_or_default());
-        Self {
-            initial: difference(self.initial, other.initial),
-            adjustment: difference(self.adjustment, other.adjustment),
-            stated_budget: difference(self.stated_budget, other.stated_budget),
-            actual: difference(self.actual, other.actual),
-            is_unclear: false,
-        }
-    }
-
-    /// Whether every amount is less than a thousandth of the budget or the expenditure of `whole`: what rounding leaves.
-    pub(super) fn is_small_beside(&self, whole: Self) -> bool {
-        let largest =
-            [whole.stated_budget, whole.actual].into_iter().flatten().map(|amount| amount.abs()).max();
-        let least = largest.unwrap_or_default() / Decimal::ONE_THOUSAND;
-        let amounts = [self.initial, self.adjustment, self.stated_budget, self.actual];
-        amounts.into_iter().flatten().all(|amount| amount.is_zero() || amount.abs() < least)
-    }
-
-    /// As a row that counts into a sum, where what is stated and what follows from it are alike.
-    pub(super) fn completed(self) -> Self {
-        Self { stated_budget: self.budget(), adjustment: self.adjustment(), ..self }
-    }
-}
 
 /// A row of a form's funding table as it was read, with what a run knows of it beyond.
 struct Row<'a> {
@@ -115,6 +23,20 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
+    /// Its amounts in the unit `to`.
+    fn amounts(&self, from: MoneyUnit, to: MoneyUnit) -> Amounts {
+        let convert = |column| self.get(column).and_then(|a| from.convert(a, to)).filter(is_countable);
+        Amounts {
+            initial: convert(FundingColumn::InitialBudget),
+            adjustment: convert(FundingColumn::BudgetAdjustment),
+            stated_budget: convert(FundingColumn::AnnualBudget),
+            actual: convert(FundingColumn::ActualExpenditure),
+            is_unclear: BUDGET.into_iter().any(|column| {
+                convert(column).is_none() && (self.get(column).is_some() || (self.is_at_fault)(column))
+            }) || self.lacks_budget(),
+        }
+    }
+
     fn get(&self, column: FundingColumn) -> Option<Decimal> {
         (self.corrected)(column).or_else(|| self.record.get(column))
     }
@@ -182,7 +104,7 @@ pub(super) fn funding_lines<'a>(form: &'a FormRecord, facts: &Facts<'_>) -> Vec<
                 && record.role == RowRole::Total
                 && has_annual_budget(form, index),
         };
-        let amounts = Amounts::of(&row, from, facts.unit());
+        let amounts = row.amounts(from, facts.unit());
         let source = record.source.as_deref().unwrap_or("（未填资金来源）");
         let line = |role| FundingLine { source, role, amounts, index: Some(index) };
         match record.role {
@@ -225,24 +147,6 @@ fn budget_of_parts(lines: &[FundingLine<'_>]) -> Option<Decimal> {
 fn has_annual_budget(form: &FormRecord, row: usize) -> bool {
     let field = FundingField::Column(FundingColumn::AnnualBudget);
     form.cells.get(FieldPath::funding(row, field)).is_some()
-}
-
-/// A result as a formula's cache holds it: the 15 digits that Excel keeps.
-pub(super) fn cached(number: Decimal) -> String {
-    number.round_sf(15).unwrap_or(number).normalize().to_string()
-}
-
-/// The sum of two amounts of which either may be absent.
-pub(super) fn sum(a: Option<Decimal>, b: Option<Decimal>) -> Option<Decimal> {
-    match (a, b) {
-        (Some(a), Some(b)) => a.checked_add(b),
-        (a, b) => a.or(b),
-    }
-}
-
-/// `dividend` ÷ `divisor`; none where the divisor is zero.
-pub(super) fn quotient(dividend: Decimal, divisor: Decimal) -> Option<Decimal> {
-    dividend.checked_div(divisor)
 }
 
 /// Whether the amount is of a size that a spreadsheet holds to the last digit before the point, of which it keeps 15. What is
@@ -334,13 +238,6 @@ mod tests {
         assert_eq!(lines[0].0, LineRole::SummedTotal);
         assert_eq!(lines[0].1.initial, Some(Decimal::new(110, 2)));
         assert_eq!(lines.len(), 4);
-    }
-
-    #[test]
-    fn nothing_budgeted_has_no_rate() {
-        let amounts =
-            Amounts { initial: Some(Decimal::ZERO), actual: Some(Decimal::ONE), ..Amounts::default() };
-        assert_eq!(amounts.completion_rate(), None);
     }
 
     #[test]

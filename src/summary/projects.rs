@@ -3,10 +3,11 @@
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
+use super::amounts::{Amounts, cached};
 use super::cell::{Cell, column};
 use super::facts::{Facts, Tally, department};
 use super::formats::{Formats, Look, Tone};
-use super::money::{Amounts, cached, funding_lines};
+use super::money::funding_lines;
 use super::references::rate;
 use super::table::{Book, Heading, Part, Table};
 use crate::form::Verdict;

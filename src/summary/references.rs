@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use super::amounts::cached;
 use super::cell::Cell;
-use super::money::{LineRole, cached};
+use super::money::LineRole;
 use super::scope::Scope;
 use super::table::Part;
 use columns::{ACTUAL, ADJUSTMENT, ADJUSTMENT_RATE, BUDGET, COMPLETION, COUNTED, INITIAL, ROLE};

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::amounts::Amounts;
 use super::facts::Facts;
-use super::money::{Amounts, LineRole, funding_lines};
+use super::money::{LineRole, funding_lines};
 use super::scope::Scope;
 
 /// Sources that 总览 lists.

@@ -7,11 +7,12 @@ use rust_xlsxwriter::XlsxError;
 use super::Overview;
 use super::board::{Board, COLUMNS, ROW_POINTS, Span};
 use crate::rules::{Finding, UNIT_MISMATCH};
+use crate::summary::amounts::{Amounts, cached};
 use crate::summary::cell::Cell;
 use crate::summary::facts::department;
 use crate::summary::formats::{Look, Tone};
 use crate::summary::funding::GrandTotal;
-use crate::summary::money::{Amounts, LineRole, cached};
+use crate::summary::money::LineRole;
 use crate::summary::references::{adjustment_rate_cell, columns, completion_cell, rate, sum_formula};
 use crate::summary::sources::main_sources;
 

@@ -6,13 +6,13 @@ use rust_xlsxwriter::XlsxError;
 use super::Overview;
 use super::board::{Board, COLUMNS, Span};
 use crate::record::Severity;
+use crate::summary::amounts::quotient;
 use crate::summary::cell::Cell;
 use crate::summary::charts::verdict_pie;
 use crate::summary::facts::{VERDICTS, verdict_title};
 use crate::summary::findings::severity_tone;
 use crate::summary::formats::{Look, Tone};
 use crate::summary::indicators::verdict_tone;
-use crate::summary::money::quotient;
 use crate::summary::references::rate;
 
 impl Overview<'_> {
