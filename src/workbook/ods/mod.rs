@@ -7,8 +7,10 @@ mod formats;
 mod formula;
 mod names;
 mod pages;
+mod properties;
 mod runs;
 mod settings;
+mod sheet;
 mod styles;
 
 use super::meter::Meter;

@@ -9,7 +9,7 @@ use super::super::meter::one_more;
 use super::super::page::MAX_HEADER;
 use super::super::xml::{Xml, attribute, attributes, push_text, value};
 use super::super::{Margins, Orientation, Page, ReadError};
-use super::styles::points;
+use super::properties::points;
 
 /// The pages that sheets' styles name.
 #[derive(Default)]
