@@ -2,6 +2,7 @@
 
 mod assign;
 mod either;
+mod infer;
 mod parts;
 mod remarks;
 
@@ -230,13 +231,7 @@ fn header_at(view: &View<'_>, sought: &Sought<'_>, row: u32, two_rows: bool) -> 
         return None;
     }
     // Labels with their values beside them are no headings.
-    let has_value_beside = |(h, c): (usize, &Option<usize>)| {
-        let next = headings.get(h + 1).filter(|_| assigned.get(h + 1) == Some(&None));
-        c.is_some() && next.is_some_and(|next| stated(view.value(next.cell)).is_some())
-    };
-    if table.id == TableId::Funding
-        && assigned.iter().enumerate().filter(|(h, c)| has_value_beside((*h, c))).count() > 1
-    {
+    if table.id == TableId::Funding && values_beside(view, &headings, &assigned) > 1 {
         return None;
     }
     // Two lines are one header only if both have headings of the table.
@@ -245,16 +240,16 @@ fn header_at(view: &View<'_>, sought: &Sought<'_>, row: u32, two_rows: bool) -> 
     if two_rows && !(has_heading_in(row) && has_heading_in(row + 1)) {
         return None;
     }
-    let below = headings.iter().map(|h| h.cell.row).max().unwrap_or(row) + 1;
+    let last_row = headings.iter().map(|h| h.cell.row).max().unwrap_or(row);
+    let below = |h: usize| headings.get(h).map(|h| CellRef::new(last_row + 1, h.first_col));
     // Asked for headings that nothing else tells.
-    let has_numbers =
-        |h: usize| headings.get(h).is_some_and(|h| has_number_below(view, CellRef::new(below, h.first_col)));
-    let mut inferred = assign::infer(&table.columns, &fits, &guess, &has_numbers, &mut assigned);
+    let has_numbers = |h: usize| below(h).is_some_and(|cell| has_number_below(view, cell));
+    let mut inferred = infer::infer(&table.columns, &fits, &guess, &has_numbers, &mut assigned);
     // A place alone makes no name of a column of numbers.
     inferred.retain(|&h| {
         let is_name = assigned[h].is_some_and(|c| table.columns[c].id == ColumnId::Name);
-        let keep =
-            !is_name || !matches!(view.value(CellRef::new(below, headings[h].first_col)), Value::Number(_));
+        let is_number = || below(h).is_some_and(|cell| matches!(view.value(cell), Value::Number(_)));
+        let keep = !(is_name && is_number());
         assigned[h] = assigned[h].filter(|_| keep);
         keep
     });
@@ -262,23 +257,7 @@ fn header_at(view: &View<'_>, sought: &Sought<'_>, row: u32, two_rows: bool) -> 
     let score = score_of(&assigned) + INFERRED * u32::try_from(inferred.len()).unwrap_or(0);
     let label = |h: usize| headings[h].seen.label().unwrap_or_default();
     let halved = assign::halves(&fits, label, &assigned).map(|c| table.columns[c].id).collect();
-    let mut columns = BTreeMap::new();
-    for (h, column) in assigned.iter().enumerate() {
-        let (Some(column), Some(heading)) = (column.and_then(|c| table.columns.get(c)), headings.get(h))
-        else {
-            continue;
-        };
-        let found = FoundColumn {
-            heading: Some(heading.cell),
-            text: one_line(&heading.seen.text),
-            first_col: heading.first_col,
-            last_col: heading.last_col,
-            inferred: inferred.contains(&h),
-            unit: None,
-        };
-        columns.insert(column.id, found);
-    }
-    let last_row = headings.iter().map(|h| h.cell.row).max().unwrap_or(row);
+    let mut columns = found_columns(table, &headings, &assigned, &inferred);
     let parts = parts_of_headings(view, sought, last_row, &mut columns);
     let last_row = last_row + u32::from(!parts.cells.is_empty());
     let score = score + parts.known * EXACT;
@@ -297,6 +276,37 @@ fn header_at(view: &View<'_>, sought: &Sought<'_>, row: u32, two_rows: bool) -> 
         first_col: headings.first()?.first_col,
         score,
     })
+}
+
+/// How many columns have a number beside their heading, in a cell that is no heading.
+fn values_beside(view: &View<'_>, headings: &[Heading<'_>], assigned: &[Option<usize>]) -> usize {
+    let has_value_beside = |(h, column): &(usize, &Option<usize>)| {
+        let next = headings.get(h + 1).filter(|_| assigned.get(h + 1) == Some(&None));
+        column.is_some() && next.is_some_and(|next| stated(view.value(next.cell)).is_some())
+    };
+    assigned.iter().enumerate().filter(has_value_beside).count()
+}
+
+/// The columns that have a heading; of several headings of one column the last counts.
+fn found_columns(
+    table: &Table,
+    headings: &[Heading<'_>],
+    assigned: &[Option<usize>],
+    inferred: &BTreeSet<usize>,
+) -> BTreeMap<ColumnId, FoundColumn> {
+    let of_heading = |(h, (column, heading)): (usize, (&Option<usize>, &Heading<'_>))| {
+        let column = table.columns.get((*column)?)?;
+        let found = FoundColumn {
+            heading: Some(heading.cell),
+            text: one_line(&heading.seen.text),
+            first_col: heading.first_col,
+            last_col: heading.last_col,
+            inferred: inferred.contains(&h),
+            unit: None,
+        };
+        Some((column.id, found))
+    };
+    assigned.iter().zip(headings).enumerate().filter_map(of_heading).collect()
 }
 
 /// What stands in the line (or the two) of a table's headings.
