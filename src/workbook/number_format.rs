@@ -126,23 +126,13 @@ impl Section {
 
     /// Takes one token, which begins with `c`, from `rest`; gives what follows it.
     fn take<'c>(&mut self, rest: &'c str, c: char, after: &'c str) -> &'c str {
-        const HALF_DAYS: [(&str, Token); 4] = [
-            ("AM/PM", Token::HalfDay("AM", "PM")),
-            ("上午/下午", Token::HalfDay("上午", "下午")),
-            ("A/P", Token::HalfDay("A", "P")),
-            ("am/pm", Token::HalfDay("AM", "PM")),
-        ];
-        for general in ["General", "GENERAL", "general", "G/通用格式"] {
-            if let Some(after) = rest.strip_prefix(general) {
-                self.tokens.push(Token::General);
-                return after;
-            }
+        if let Some((token, after)) = word(rest) {
+            self.tokens.push(token);
+            return after;
         }
-        for (text, token) in HALF_DAYS {
-            if let Some(after) = rest.strip_prefix(text) {
-                self.tokens.push(token);
-                return after;
-            }
+        if let Some(token) = sign(c) {
+            self.tokens.push(token);
+            return after;
         }
         match c {
             '"' => {
@@ -166,30 +156,6 @@ impl Section {
             '[' => {
                 let (inside, after) = after.split_once(']').unwrap_or((after, ""));
                 self.bracket(inside);
-                after
-            }
-            '0' | '#' | '?' => {
-                self.tokens.push(Token::Digit(c));
-                after
-            }
-            '.' => {
-                self.tokens.push(Token::Point);
-                after
-            }
-            ',' => {
-                self.tokens.push(Token::Comma);
-                after
-            }
-            '%' => {
-                self.tokens.push(Token::Percent);
-                after
-            }
-            '/' => {
-                self.tokens.push(Token::Slash);
-                after
-            }
-            '@' => {
-                self.tokens.push(Token::Text);
                 after
             }
             'E' | 'e' if after.starts_with(['+', '-']) => {
@@ -314,4 +280,31 @@ impl Section {
         }
         self.tokens = settled;
     }
+}
+/// The token of a word that a code begins with, and what follows it.
+fn word(code: &str) -> Option<(Token, &str)> {
+    const WORDS: [(&str, Token); 8] = [
+        ("General", Token::General),
+        ("GENERAL", Token::General),
+        ("general", Token::General),
+        ("G/通用格式", Token::General),
+        ("AM/PM", Token::HalfDay("AM", "PM")),
+        ("上午/下午", Token::HalfDay("上午", "下午")),
+        ("A/P", Token::HalfDay("A", "P")),
+        ("am/pm", Token::HalfDay("AM", "PM")),
+    ];
+    WORDS.into_iter().find_map(|(word, token)| Some((token, code.strip_prefix(word)?)))
+}
+
+/// The token that one character is by itself.
+const fn sign(c: char) -> Option<Token> {
+    Some(match c {
+        '0' | '#' | '?' => Token::Digit(c),
+        '.' => Token::Point,
+        ',' => Token::Comma,
+        '%' => Token::Percent,
+        '/' => Token::Slash,
+        '@' => Token::Text,
+        _ => return None,
+    })
 }
