@@ -29,7 +29,8 @@ pub(super) use styles::{RawLook, RawStyles, hundredths};
 use super::meter::Meter;
 use super::package::Package;
 use super::{FileKind, Limits, ReadError, Sheet, Workbook, dates, display::calendar_looks};
-use book::{Book, Relation};
+use book::{Book, ListedSheet, Relation};
+use sheet::Extras;
 use tables::{Table, Tables};
 
 /// Reads the workbook that `package` holds.
@@ -41,22 +42,18 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
     let related = relations(&mut package, &relations_of(&main))?;
     let part_of = |kind: &str| related.iter().find(|r| r.kind == kind).map(|r| r.target.as_str());
 
-    let styles = part_of("styles").unwrap_or("xl/styles.xml").to_owned();
-    let raw = match package.xml(&styles)? {
+    let raw = match package.xml(part_of("styles").unwrap_or("xl/styles.xml"))? {
         Some(mut part) => RawStyles::read(&mut part)?,
         None => RawStyles::default(),
     };
-    let mut palette = Palette::default();
-    let theme = part_of("theme").unwrap_or("xl/theme/theme1.xml").to_owned();
-    let mut has_theme = raw.needs_theme();
-    if has_theme && let Some(mut part) = package.xml(&theme)? {
-        palette.read_theme(&mut part)?;
+    let mut colors = Colors::of(part_of("theme").unwrap_or("xl/theme/theme1.xml"));
+    if raw.needs_theme() {
+        colors.read_theme(&mut package)?;
     }
-    let looks = raw.resolve(&mut palette);
+    let looks = raw.resolve(&mut colors.palette);
 
-    let strings = part_of("sharedStrings").unwrap_or("xl/sharedStrings.xml").to_owned();
-    let strings = match package.xml(&strings)? {
-        Some(mut part) => strings::read(&mut part, limits, &palette)?,
+    let strings = match package.xml(part_of("sharedStrings").unwrap_or("xl/sharedStrings.xml"))? {
+        Some(mut part) => strings::read(&mut part, limits, &colors.palette)?,
         None => strings::Strings::default(),
     };
 
@@ -72,7 +69,7 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
     let dates_of_1904: Vec<bool> = if book.date1904 { calendar_looks(&workbook.styles) } else { Vec::new() };
     let shared = cell::Shared {
         strings: &strings,
-        palette: &palette,
+        palette: &colors.palette,
         looks: &looks.of_index,
         dates_of_1904: &dates_of_1904,
     };
@@ -88,40 +85,20 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
         }
         let path =
             relation.map_or_else(|| format!("xl/worksheets/sheet{}.xml", place + 1), |r| r.target.clone());
-        let mut sheet = Sheet { name: listed.name.clone(), hidden: listed.hidden, ..Sheet::default() };
-        sheet.view.very_hidden = listed.very_hidden;
-        let Some(mut part) = package.xml(&path)? else {
-            return Err(ReadError::Damaged(format!("缺少工作表“{}”的内容", listed.name)));
-        };
-        let mut extras = sheet::read(&mut part, &shared, &mut meter, &mut sheet)?;
-        drop(part);
-        if extras.relations {
-            let mut all = relations(&mut package, &relations_of(&path))?;
-            // Comments are there before their boxes.
-            all.sort_by_key(|relation| relation.kind == "vmlDrawing");
-            for relation in all {
-                let left_behind = &mut extras.left_behind;
-                if let Some(mut table) = follow(&mut package, &relation, &mut sheet, left_behind, &mut meter)?
-                {
-                    table.sheet = workbook.sheets.len();
-                    tables.add(table)?;
-                }
-            }
-        }
-        workbook.not_carried.extend(extras.left_behind.into_words(&sheet.name));
-        tabs.extend(extras.tab_color.map(|color| (workbook.sheets.len(), color)));
-        places.insert(place, workbook.sheets.len());
+        let index = workbook.sheets.len();
+        let (sheet, extras) =
+            read_sheet(&mut package, (index, &path), listed, &shared, &mut tables, &mut meter)?;
+        workbook.not_carried.extend(extras.left_behind.into_words(&listed.name));
+        tabs.extend(extras.tab_color.map(|color| (index, color)));
+        places.insert(place, index);
         workbook.sheets.push(sheet);
     }
-    for (place, color) in tabs {
-        if color.needs_theme() && !has_theme {
-            has_theme = true;
-            if let Some(mut part) = package.xml(&theme)? {
-                palette.read_theme(&mut part)?;
-            }
+    for (index, color) in tabs {
+        if color.needs_theme() {
+            colors.read_theme(&mut package)?;
         }
-        if let Some(sheet) = workbook.sheets.get_mut(place) {
-            sheet.view.tab_color = color.resolve(&palette);
+        if let Some(sheet) = workbook.sheets.get_mut(index) {
+            sheet.view.tab_color = color.resolve(&colors.palette);
         }
     }
     if book.is_protected {
@@ -130,15 +107,70 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
     workbook.defined_names = book.defined_names(&places);
     structured::resolve(&mut workbook, &tables, &mut meter)?;
     workbook.not_carried.extend(dates::moved_from_1904(&workbook.sheets, &dates_of_1904));
-    for relation in &related {
-        match relation.kind.as_str() {
-            "vbaProject" => workbook.not_carried.push("宏".to_owned()),
-            "cellImage" | "richValueRel" => workbook.not_carried.push("单元格内的图片".to_owned()),
-            "externalLink" => workbook.not_carried.push("外部工作簿链接的缓存".to_owned()),
-            _ => {}
+    workbook.not_carried.extend(related.iter().filter_map(left_behind_of_workbook).map(str::to_owned));
+    Ok(workbook)
+}
+
+/// The colours of a workbook. Its theme is read when the first colour needs it.
+struct Colors {
+    palette: Palette,
+    /// The theme's part, as long as it is not read.
+    theme: Option<String>,
+}
+
+impl Colors {
+    fn of(theme: &str) -> Self {
+        Self { palette: Palette::default(), theme: Some(theme.to_owned()) }
+    }
+
+    fn read_theme(&mut self, package: &mut Package<'_>) -> Result<(), ReadError> {
+        if let Some(theme) = self.theme.take()
+            && let Some(mut part) = package.xml(&theme)?
+        {
+            self.palette.read_theme(&mut part)?;
+        }
+        Ok(())
+    }
+}
+
+/// Reads a sheet, by its index and its part's path, and what belongs to it.
+fn read_sheet(
+    package: &mut Package<'_>,
+    (index, path): (usize, &str),
+    listed: &ListedSheet,
+    shared: &cell::Shared<'_>,
+    tables: &mut Tables,
+    meter: &mut Meter,
+) -> Result<(Sheet, Extras), ReadError> {
+    let mut sheet = Sheet { name: listed.name.clone(), hidden: listed.hidden, ..Sheet::default() };
+    sheet.view.very_hidden = listed.very_hidden;
+    let Some(mut part) = package.xml(path)? else {
+        return Err(ReadError::Damaged(format!("缺少工作表“{}”的内容", listed.name)));
+    };
+    let mut extras = sheet::read(&mut part, shared, meter, &mut sheet)?;
+    drop(part);
+    if extras.relations {
+        let mut all = relations(package, &relations_of(path))?;
+        // Comments are there before their boxes.
+        all.sort_by_key(|relation| relation.kind == "vmlDrawing");
+        for relation in all {
+            if let Some(mut table) = follow(package, &relation, &mut sheet, &mut extras.left_behind, meter)? {
+                table.sheet = index;
+                tables.add(table)?;
+            }
         }
     }
-    Ok(workbook)
+    Ok((sheet, extras))
+}
+
+/// What a part that belongs to the workbook as a whole is, where it is not carried over.
+fn left_behind_of_workbook(relation: &Relation) -> Option<&'static str> {
+    Some(match relation.kind.as_str() {
+        "vbaProject" => "宏",
+        "cellImage" | "richValueRel" => "单元格内的图片",
+        "externalLink" => "外部工作簿链接的缓存",
+        _ => return None,
+    })
 }
 
 /// The names of the sheets that `package` lists, without reading any of them.
