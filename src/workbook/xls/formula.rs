@@ -100,103 +100,114 @@ impl Stack<'_, '_> {
     fn token(&mut self, token: u8, data: &[u8]) -> Option<usize> {
         // Operands exist in three classes (reference, value, array), which read the same.
         let token = if token >= 0x40 { token & 0x1F | 0x20 } else { token };
-        Some(match token {
-            0x03..=0x11 => {
-                const SIGNS: [&str; 15] =
-                    ["+", "-", "*", "/", "^", "&", "<", "<=", "=", ">=", ">", "<>", " ", ",", ":"];
+        match token {
+            0x03..=0x15 => self.operator(token),
+            0x16..=0x20 => self.constant(token, data),
+            0x21 => {
+                let (name, arguments) = function(u16_at(data, 0)?)?;
+                self.call(name, arguments?)?;
+                Some(2)
+            }
+            0x22 => {
+                self.function_of_many(usize::from(*data.first()? & 0x7F), u16_at(data, 1)? & 0x7FFF)?;
+                Some(3)
+            }
+            0x23 | 0x39 => self.defined_name(token, data),
+            // How a reference was made; the reference itself follows.
+            0x26..=0x28 => Some(6),
+            0x29 => Some(2),
+            0x24..=0x2D => self.reference(token, data),
+            0x3A..=0x3D => self.reference_to_sheet(token, data),
+            _ => None,
+        }
+    }
+
+    /// An operator between the last two parts, or around the last.
+    fn operator(&mut self, token: u8) -> Option<usize> {
+        const SIGNS: [&str; 15] =
+            ["+", "-", "*", "/", "^", "&", "<", "<=", "=", ">=", ">", "<>", " ", ",", ":"];
+        match token {
+            0x12 => self.wrap("+", ""),
+            0x13 => self.wrap("-", ""),
+            0x14 => self.wrap("", "%"),
+            0x15 => self.wrap("(", ")"),
+            _ => {
+                let sign = SIGNS.get(usize::from(token).checked_sub(3)?)?;
                 let right = self.parts.pop()?;
                 self.moves(right.len())?;
                 let left = self.parts.last_mut()?;
-                left.push_str(SIGNS.get(usize::from(token) - 3)?);
+                left.push_str(sign);
                 left.push_str(&right);
-                0
+                Some(0)
             }
-            0x12 => self.wrap("+", "")?,
-            0x13 => self.wrap("-", "")?,
-            0x14 => self.wrap("", "%")?,
-            0x15 => self.wrap("(", ")")?,
-            0x16 => self.push(String::new(), 0)?,
+        }
+    }
+
+    /// A constant: nothing, a text, an error, a truth value, a number, an array; or a mark between others.
+    fn constant(&mut self, token: u8, data: &[u8]) -> Option<usize> {
+        match token {
+            0x16 => self.push(String::new(), 0),
             0x17 => {
                 let (text, end) = match self.frame.layout {
                     Layout::Xls => characters(data, 2, usize::from(*data.first()?), *data.get(1)?)?,
                     Layout::Xlsb => characters(data, 2, usize::from(u16_at(data, 0)?), 1)?,
                 };
-                self.push(format!("\"{}\"", text.replace('"', "\"\"")), end)?
+                self.push(format!("\"{}\"", text.replace('"', "\"\"")), end)
             }
-            0x19 => self.attribute(data)?,
-            0x1C => self.push(error(*data.first()?).as_str().to_owned(), 1)?,
-            0x1D => self.push(if *data.first()? == 0 { "FALSE" } else { "TRUE" }.to_owned(), 1)?,
-            0x1E => self.push(u16_at(data, 0)?.to_string(), 2)?,
-            0x1F => self.push(number(f64_at(data, 0)?), 8)?,
+            0x19 => self.attribute(data),
+            0x1C => self.push(error(*data.first()?).as_str().to_owned(), 1),
+            0x1D => self.push(if *data.first()? == 0 { "FALSE" } else { "TRUE" }.to_owned(), 1),
+            0x1E => self.push(u16_at(data, 0)?.to_string(), 2),
+            0x1F => self.push(number(f64_at(data, 0)?), 8),
             0x20 if self.frame.layout == Layout::Xls => {
                 let array = self.array()?;
-                self.push(array, 7)?
+                self.push(array, 7)
             }
-            0x21 => {
-                let (name, arguments) = function(u16_at(data, 0)?)?;
-                self.call(name, arguments?)?;
-                2
-            }
-            0x22 => {
-                self.function_of_many(usize::from(*data.first()? & 0x7F), u16_at(data, 1)? & 0x7FFF)?;
-                3
-            }
-            0x23 => {
-                let index = match self.frame.layout {
-                    Layout::Xls => usize::from(u16_at(data, 0)?),
-                    Layout::Xlsb => usize::try_from(u32_at(data, 0)?).ok()?,
-                };
-                let index = index.checked_sub(1)?;
-                let context = self.context;
-                self.name(context.names.get(index)?, 4)?
-            }
-            0x24 => {
-                let (cell, used) = self.frame.cell(data, 0, false)?;
-                self.push(cell, used)?
-            }
-            0x25 => {
-                let (area, used) = self.frame.area(data, 0, false)?;
-                self.push(area, used)?
-            }
-            // How a reference was made; the reference itself follows.
-            0x26..=0x28 => 6,
-            0x29 => 2,
-            0x2A => self.push("#REF!".to_owned(), self.frame.corner())?,
-            0x2B => self.push("#REF!".to_owned(), self.frame.corner() * 2)?,
-            0x2C => {
-                let (cell, used) = self.frame.cell(data, 0, true)?;
-                self.push(cell, used)?
-            }
-            0x2D => {
-                let (area, used) = self.frame.area(data, 0, true)?;
-                self.push(area, used)?
-            }
-            0x39 => {
-                let context = self.context;
-                let link = context.links.get(usize::from(u16_at(data, 0)?))?;
-                let index = usize::from(u16_at(data, 2)?).checked_sub(1)?;
-                let book = context.books.get(usize::from(link.0))?;
-                let names =
-                    if book.path.is_none() && book.names.is_empty() { &context.names } else { &book.names };
-                self.name(names.get(index)?, 6)?
-            }
-            0x3A => {
-                let (cell, used) = self.frame.cell(data, 2, false)?;
-                let text = format!("{}{cell}", self.context.sheet(u16_at(data, 0)?)?);
-                self.push(text, 2 + used)?
-            }
-            0x3B => {
-                let (area, used) = self.frame.area(data, 2, false)?;
-                let text = format!("{}{area}", self.context.sheet(u16_at(data, 0)?)?);
-                self.push(text, 2 + used)?
-            }
-            0x3C | 0x3D => {
-                let text = format!("{}#REF!", self.context.sheet(u16_at(data, 0)?)?);
-                let corners = if token == 0x3C { 1 } else { 2 };
-                self.push(text, 2 + self.frame.corner() * corners)?
-            }
+            _ => None,
+        }
+    }
+
+    /// A name of the workbook, or of another that it refers to.
+    fn defined_name(&mut self, token: u8, data: &[u8]) -> Option<usize> {
+        let context = self.context;
+        if token == 0x23 {
+            let index = match self.frame.layout {
+                Layout::Xls => usize::from(u16_at(data, 0)?),
+                Layout::Xlsb => usize::try_from(u32_at(data, 0)?).ok()?,
+            };
+            return self.name(context.names.get(index.checked_sub(1)?)?, 4);
+        }
+        let link = context.links.get(usize::from(u16_at(data, 0)?))?;
+        let index = usize::from(u16_at(data, 2)?).checked_sub(1)?;
+        let book = context.books.get(usize::from(link.0))?;
+        let names = if book.path.is_none() && book.names.is_empty() { &context.names } else { &book.names };
+        self.name(names.get(index)?, 6)
+    }
+
+    /// A reference to cells of the formula's own sheet; where the formula is shared, as they lie from its cell.
+    fn reference(&mut self, token: u8, data: &[u8]) -> Option<usize> {
+        let (text, used) = match token {
+            0x24 => self.frame.cell(data, 0, false)?,
+            0x25 => self.frame.area(data, 0, false)?,
+            0x2A => ("#REF!".to_owned(), self.frame.corner()),
+            0x2B => ("#REF!".to_owned(), self.frame.corner() * 2),
+            0x2C => self.frame.cell(data, 0, true)?,
+            0x2D => self.frame.area(data, 0, true)?,
             _ => return None,
-        })
+        };
+        self.push(text, used)
+    }
+
+    /// A reference to cells of a sheet that it names.
+    fn reference_to_sheet(&mut self, token: u8, data: &[u8]) -> Option<usize> {
+        let (cells, used) = match token {
+            0x3A => self.frame.cell(data, 2, false)?,
+            0x3B => self.frame.area(data, 2, false)?,
+            0x3C => ("#REF!".to_owned(), self.frame.corner()),
+            0x3D => ("#REF!".to_owned(), self.frame.corner() * 2),
+            _ => return None,
+        };
+        self.push(format!("{}{cells}", self.context.sheet(u16_at(data, 0)?)?), 2 + used)
     }
 
     fn push(&mut self, text: String, used: usize) -> Option<usize> {
