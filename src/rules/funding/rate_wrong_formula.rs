@@ -39,27 +39,25 @@ declare_rule! {
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let form = context.form;
     context.judged(|judged| {
+        let Class::RateWrongFormula { counterexample, same_today } = &judged.class else { return None };
+        let label = &judged.label;
         let formula = formula_shown(context.sheet(), judged.cell);
         let correction = judged.correction.as_ref();
         let template = correction.and_then(Correction::formula).unwrap_or_default();
-        let message = match &judged.class {
-            Class::RateWrongFormula { same_today: true, .. } if typed_amount(&formula).is_some() => format!(
-                "{}的公式 {formula} 按现有数据结果正确，但其中的 {} 是键入的数字，金额改动后不会重新计算；公式应为 {template}",
-                judged.label,
-                typed_amount(&formula).unwrap_or_default()
+        let message = match (same_today, typed_amount(&formula)) {
+            (true, Some(typed)) => format!(
+                "{label}的公式 {formula} 按现有数据结果正确，但其中的 {typed} 是键入的数字，金额改动后不会重新计算；公式应为 {template}"
             ),
-            Class::RateWrongFormula { counterexample, same_today: true } => format!(
-                "{}的公式 {formula} 按现有数据结果正确，但算法不对：{counterexample}；公式应为 {template}",
-                judged.label
+            (true, None) => format!(
+                "{label}的公式 {formula} 按现有数据结果正确，但算法不对：{counterexample}；公式应为 {template}"
             ),
-            Class::RateWrongFormula { counterexample, same_today: false } => {
+            (false, _) => {
                 let (gave, due) = counterexample.results();
                 let working = correction.and_then(|c| c.working.as_ref());
                 let working = working.map(|w| format!("：{w}")).unwrap_or_default();
                 let due = if counterexample.changes.is_empty() { format!("{due}{working}") } else { due };
-                format!("{}的公式 {formula} 得 {gave}，应为 {due}；公式应为 {template}", judged.label)
+                format!("{label}的公式 {formula} 得 {gave}，应为 {due}；公式应为 {template}")
             }
-            _ => return None,
         };
         Some(judged.finding_with_template(&RULE, form, message, FixSafety::Safe))
     })
