@@ -17,6 +17,8 @@ pub(crate) struct Judgements {
     judged: Vec<Judged>,
     /// The cells in which something was judged.
     cells: BTreeSet<CellRef>,
+    /// The cells of the amounts in 元.
+    in_yuan: BTreeSet<CellRef>,
     /// Amounts with which rates and totals would come out, by the cells that hold others.
     instead: BTreeMap<CellRef, Decimal>,
     /// Amounts of which nobody knows what they come to, and what is computed from them.
@@ -75,11 +77,20 @@ impl Judgements {
         self.instead.get(&cell).copied()
     }
 
+    /// Whether an amount is one in 元 on a form that counts in another unit.
+    pub(super) fn is_in_yuan(&self, cell: CellRef) -> bool {
+        self.in_yuan.contains(&cell)
+    }
+
     /// Adds a judgement.
     pub(super) fn add(&mut self, judged: Judged) {
         self.cells.insert(judged.cell);
-        if let Class::RateWrongValue { witness: Some(Witness::Total { cell, amount }), .. } = judged.class {
-            self.instead.insert(cell, amount);
+        match &judged.class {
+            Class::RateWrongValue { witness: Some(Witness::Total { cell, amount }), .. } => {
+                self.instead.insert(*cell, *amount);
+            }
+            Class::InYuan { cells, .. } => self.in_yuan.extend(cells.iter().map(|(cell, _)| *cell)),
+            _ => {}
         }
         self.judged.push(judged);
     }

@@ -1,8 +1,9 @@
 //! `subtotal-mismatch`
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rust_decimal::Decimal;
 
-use super::judgement::Class;
 use crate::form::{Form, FundingColumn, FundingRow, Located, RowRole};
 use crate::formula::amount;
 use crate::record::Severity;
@@ -45,17 +46,23 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
     wrong(context).filter_map(|(index, compared)| finding(context.form, index, &compared)).collect()
 }
 
-/// Whether the amount in a cell is not what is listed of it.
-pub(super) fn is_wrong(context: &FormContext<'_>, cell: CellRef) -> bool {
-    wrong(context).any(|(_, compared)| compared.whole.cell == cell)
+/// The cells of the amounts that are not what is listed of them.
+pub(super) fn wrong_cells(context: &FormContext<'_>) -> BTreeSet<CellRef> {
+    wrong(context).map(|(_, compared)| compared.whole.cell).collect()
 }
 
 /// The amounts that are not what is listed of them, each with its row.
 fn wrong<'c>(context: &'c FormContext<'_>) -> impl Iterator<Item = (usize, Compared<'c>)> {
-    let funding = &context.form.funding;
-    let has_parts = funding.iter().any(|row| row.part_of.is_some());
-    let rows = if has_parts { funding.len() } else { 0 };
-    (0..rows).flat_map(|index| wrong_columns(context, index).into_iter().map(move |wrong| (index, wrong)))
+    let mut parts: BTreeMap<usize, Vec<&FundingRow>> = BTreeMap::new();
+    for row in &context.form.funding {
+        if let Some(whole) = row.part_of {
+            parts.entry(whole).or_default().push(row);
+        }
+    }
+    let of_row = |(whole, parts): (usize, Vec<&'c FundingRow>)| {
+        wrong_columns(context, whole, &parts).into_iter().map(move |wrong| (whole, wrong))
+    };
+    parts.into_iter().flat_map(of_row)
 }
 
 /// An amount beside the sum of the parts that are listed of it.
@@ -68,10 +75,8 @@ struct Compared<'f> {
     differs: bool,
 }
 
-fn wrong_columns<'c>(context: &'c FormContext<'_>, index: usize) -> Vec<Compared<'c>> {
-    let form = context.form;
-    let parts: Vec<&FundingRow> = form.funding.iter().filter(|row| row.part_of == Some(index)).collect();
-    let Some(whole) = form.funding.get(index).filter(|row| row.role != RowRole::Total) else {
+fn wrong_columns<'c>(context: &'c FormContext<'_>, index: usize, parts: &[&FundingRow]) -> Vec<Compared<'c>> {
+    let Some(whole) = context.form.funding.get(index).filter(|row| row.role != RowRole::Total) else {
         return Vec::new();
     };
     // What may be no part (上年结转, a name that nobody knows) makes no sum; 其中 says of the others that they are.
@@ -83,7 +88,7 @@ fn wrong_columns<'c>(context: &'c FormContext<'_>, index: usize) -> Vec<Compared
     let columns: Vec<Compared<'c>> = FundingColumn::ALL
         .into_iter()
         .filter(|column| column.is_money())
-        .filter_map(|column| compare(context, whole, &parts, column))
+        .filter_map(|column| compare(context, whole, parts, column))
         .collect();
     let complete = columns.iter().filter(|c| !c.differs && !c.stated.is_zero()).count();
     let alone = columns.iter().filter(|c| c.differs).count() == 1;
@@ -118,13 +123,7 @@ fn compare<'f>(
 /// Whether an amount is wrong in a way that says nothing of the sum: in another unit, unreadable, no amount at all.
 fn is_asked_about(context: &FormContext<'_>, cell: CellRef) -> bool {
     let judgements = context.judgements();
-    let in_yuan = |class: &Class| match class {
-        Class::InYuan { cells, .. } => cells.iter().any(|(at, _)| *at == cell),
-        _ => false,
-    };
-    judgements.is_incomplete(cell)
-        || judgements.is_wrong_amount(cell)
-        || judgements.all().iter().any(|judged| in_yuan(&judged.class))
+    judgements.is_incomplete(cell) || judgements.is_wrong_amount(cell) || judgements.is_in_yuan(cell)
 }
 
 fn finding(form: &Form, index: usize, compared: &Compared<'_>) -> Option<Finding> {

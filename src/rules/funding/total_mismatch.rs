@@ -1,5 +1,7 @@
 //! `total-mismatch`
 
+use std::cell::LazyCell;
+
 use super::judgement::{Class, Judged};
 use super::subtotal_mismatch;
 use crate::form::Form;
@@ -58,8 +60,10 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
             None => finding,
         }
     });
+    let wrong_rows = LazyCell::new(|| subtotal_mismatch::wrong_cells(context));
+    let is_wrong_row = |cell| context.judgements().instead_of(cell).is_some() || wrong_rows.contains(&cell);
     let mut findings = context.judged(|judged| match &judged.class {
-        Class::TotalMismatch { stated, due } => mismatch(context, judged, *stated, *due),
+        Class::TotalMismatch { stated, due } => mismatch(form, judged, [*stated, *due], is_wrong_row),
         Class::RestUnlisted { stated, listed } => rest_unlisted(form, judged, *stated, *listed),
         _ => None,
     });
@@ -76,8 +80,12 @@ fn sum_of_points(context: &FormContext<'_>, rows: &[CellRef], total: CellRef) ->
     Some(NewContent::Formula { formula: sum_of(rows)?, cached, rate: false })
 }
 
-fn mismatch(context: &FormContext<'_>, judged: &Judged, stated: Decimal, due: Decimal) -> Option<Finding> {
-    let form = context.form;
+fn mismatch(
+    form: &Form,
+    judged: &Judged,
+    [stated, due]: [Decimal; 2],
+    is_wrong_row: impl Fn(CellRef) -> bool,
+) -> Option<Finding> {
     let correction = judged.correction.as_ref()?;
     let gap = stated.checked_sub(due)?.abs();
     let is_far = due.abs() >= stated.abs().saturating_mul(Decimal::ONE_HUNDRED) && !stated.is_zero();
@@ -101,9 +109,7 @@ fn mismatch(context: &FormContext<'_>, judged: &Judged, stated: Decimal, due: De
     // One of the rows is known not to be what it says: the total may be right.
     let expected = form.expected_formulas.iter().find(|expected| expected.cell == judged.cell);
     let mut rows = expected.iter().flat_map(|expected| &expected.inputs);
-    let is_wrong =
-        |cell| context.judgements().instead_of(cell).is_some() || subtotal_mismatch::is_wrong(context, cell);
-    if rows.any(|row| is_wrong(row.cell)) {
+    if rows.any(|row| is_wrong_row(row.cell)) {
         return Some(judged.finding(&RULE, form, message));
     }
     Some(judged.finding_with_template(&RULE, form, message, FixSafety::Suggested))
