@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::Roster;
 use super::name::DepartmentName;
+use super::{Roster, RosterEntry};
 use crate::form::FormLevel;
 use crate::nfkc::closed_up;
 use crate::record::FormRecord;
@@ -21,6 +21,8 @@ pub struct Departments {
     known: HashMap<String, usize>,
     /// Keys under which several places are found.
     shared: BTreeSet<String>,
+    /// The rows of the roster: those before the first department that is not on it.
+    listed: usize,
     count: usize,
 }
 
@@ -43,15 +45,34 @@ impl Departments {
             .filter(|(name, number)| number.is_some() || seen.insert(*name))
             .map(|(name, number)| (name, number, DepartmentName::parse(name)))
             .collect();
-        let mut departments = Self { shared: shared(&names), count: entries.len(), ..Self::default() };
-        for (name, number, parsed) in names {
+        let listed = entries.len();
+        let mut departments = Self { shared: shared(&names), listed, count: listed, ..Self::default() };
+        let mut of_rows: Vec<Option<usize>> = vec![None; listed];
+        for (name, row, parsed) in names {
             let next = departments.count;
+            // The other names of a row are its first name's, which may stand in an earlier row.
+            let own = row.map_or(next, |row| of_rows[row].unwrap_or(row));
             let identity = departments.identity(parsed);
-            let number = *departments.numbers.entry(identity).or_insert(number.unwrap_or(next));
+            let number = *departments.numbers.entry(identity).or_insert(own);
             departments.count += usize::from(number == next);
             departments.known.entry(name.to_owned()).or_insert(number);
+            if let Some(row) = row {
+                of_rows[row].get_or_insert(number);
+            }
         }
         departments
+    }
+
+    /// The rows of the roster that they were made of, each department once: the first of those that name it.
+    pub(super) fn due<'r>(&self, roster: Option<&'r Roster>) -> impl Iterator<Item = &'r RosterEntry> {
+        let entries = roster.map_or(&[][..], |roster| &roster.entries);
+        let is_first = |(place, entry): &(usize, &RosterEntry)| self.number(&entry.name) == Some(*place);
+        entries.iter().enumerate().filter(is_first).map(|(_, entry)| entry)
+    }
+
+    /// The place on the roster of a department that stands there.
+    pub(crate) fn place_on_roster(&self, name: &str) -> Option<usize> {
+        self.number(name).filter(|number| *number < self.listed)
     }
 
     /// The number of a department: of one on the roster, its place there. Two names of one number are one department.

@@ -1,10 +1,12 @@
 //! Who must report (应报送单位名单), and when two names are one department.
 
+mod attendance;
 mod counting;
 mod name;
 mod read;
 mod rows;
 
+pub use attendance::Attendance;
 pub(crate) use counting::is_project;
 pub use counting::{Departments, counted, counted_instead};
 pub(crate) use name::DepartmentName;

@@ -8,6 +8,7 @@ use super::wording::RawText;
 use crate::form::Form;
 use crate::formula::Evaluation;
 use crate::record::FormRecord;
+use crate::roster::{Departments, Roster};
 use crate::settings::Settings;
 use crate::workbook::{Areas, Cell, CellRange, CellRef, MAX_ROWS, Sheet, Value, Workbook, formatted};
 
@@ -209,7 +210,16 @@ pub struct BatchContext<'a> {
     /// Every form that was read, in the order of its file.
     pub forms: &'a [FormRecord],
     /// Who must report, if a roster was given.
-    pub roster: Option<&'a crate::roster::Roster>,
+    pub roster: Option<&'a Roster>,
     /// The run's settings.
     pub settings: &'a Settings,
+    /// Who is who among the departments of both.
+    pub(super) departments: Departments,
+}
+
+impl<'a> BatchContext<'a> {
+    /// The forms of a run, and who must report.
+    pub fn new(forms: &'a [FormRecord], roster: Option<&'a Roster>, settings: &'a Settings) -> Self {
+        Self { forms, roster, settings, departments: Departments::of(roster, forms) }
+    }
 }

@@ -291,7 +291,7 @@ pub(crate) fn batch_lines(
     let Some(Check::Batch(check)) = find_rule(rule).map(|rule| &rule.check) else {
         panic!("no such rule: {rule}")
     };
-    check(&BatchContext { forms, roster, settings })
+    check(&BatchContext::new(forms, roster, settings))
         .iter()
         .map(|finding| format!("{} {}", finding.file, line(finding)))
         .collect()

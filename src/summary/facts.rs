@@ -6,7 +6,7 @@ use super::SummaryInput;
 use super::money_findings::MoneyFindings;
 use crate::form::{MoneyUnit, Verdict};
 use crate::record::{FormIndex, FormRecord};
-use crate::roster::{Departments, counted_instead, is_project};
+use crate::roster::{Attendance, Departments, counted_instead, is_project};
 
 /// The facts of a summary.
 pub(super) struct Facts<'a> {
@@ -22,6 +22,8 @@ pub(super) struct Facts<'a> {
     pub(super) has_departments: bool,
     /// Whether there are project-level forms.
     pub(super) has_projects: bool,
+    /// Who reported of those who must.
+    pub(super) attendance: Attendance<'a>,
     instead: Vec<usize>,
     index: FormIndex<'a>,
     money: HashMap<(&'a str, &'a str), MoneyFindings>,
@@ -32,10 +34,10 @@ impl<'a> Facts<'a> {
     pub(super) fn of(input: &'a SummaryInput<'a>) -> Self {
         let departments = Departments::of(input.roster, input.forms);
         let instead = counted_instead(input.forms, &departments);
-        let listed = input.roster.map_or(0, |roster| roster.entries.len());
+        let attendance = Attendance::of(input.roster, input.forms, &departments);
         let place = |form: &FormRecord| {
-            let number = form.department.as_deref().and_then(|name| departments.number(name));
-            number.filter(|&number| number < listed).unwrap_or(usize::MAX)
+            let place = form.department.as_deref().and_then(|name| departments.place_on_roster(name));
+            place.unwrap_or(usize::MAX)
         };
         let places: Vec<usize> = input.forms.iter().map(place).collect();
         let mut order: Vec<usize> = (0..input.forms.len()).collect();
@@ -50,6 +52,7 @@ impl<'a> Facts<'a> {
             year,
             has_departments,
             has_projects,
+            attendance,
             instead,
             index: FormIndex::of(input.forms),
             money: MoneyFindings::of(input),

@@ -17,39 +17,6 @@ const MAX_NAMES: usize = 5;
 /// Characters of a file's name in which a department is looked for.
 const MAX_FILE_NAME: usize = 60;
 
-/// How a roster and the forms fit together.
-pub(super) struct Attendance<'a> {
-    /// Those on the roster that sent no form.
-    pub(super) missing: Vec<&'a RosterEntry>,
-    /// How many on the roster sent one.
-    pub(super) reported: usize,
-    /// Departments that sent a form and are not on the roster.
-    pub(super) unknown: usize,
-}
-
-impl<'a> Attendance<'a> {
-    /// Compares the forms with the roster; without one, everyone who reported was due.
-    pub(super) fn of(facts: &Facts<'a>) -> Self {
-        let mut seen = vec![false; facts.departments.len()];
-        for form in facts.input.forms {
-            let number = form.department.as_deref().and_then(|name| facts.departments.number(name));
-            if let Some(seen) = number.and_then(|number| seen.get_mut(number)) {
-                *seen = true;
-            }
-        }
-        let entries = facts.input.roster.map_or(&[][..], |roster| &roster.entries);
-        let all = seen.iter().filter(|&&seen| seen).count();
-        let missing: Vec<_> =
-            entries.iter().zip(&seen).filter(|(_, seen)| !**seen).map(|(entry, _)| entry).collect();
-        let on_roster = seen.iter().take(entries.len()).filter(|&&seen| seen).count();
-        if facts.input.roster.is_some() {
-            Self { missing, reported: on_roster, unknown: all - on_roster }
-        } else {
-            Self { missing, reported: all, unknown: 0 }
-        }
-    }
-}
-
 /// The tone of a status.
 pub(super) const fn status_tone(status: InputStatus) -> Tone {
     match status {
@@ -77,21 +44,14 @@ pub(super) fn write(
         column("最后修改时间（北京时间）", 18.0, Look::Center),
         column("说明", 44.0, Look::Text),
     ];
-    let attendance = Attendance::of(facts);
     let title = format!("{}绩效自评报送情况", facts.year_words());
-    let heading = Heading {
-        name: SUBMISSIONS,
-        title,
-        subtitle: subtitle(facts, &attendance),
-        columns,
-        frozen_columns: 3,
-    };
+    let heading = Heading { name: SUBMISSIONS, title, subtitle: subtitle(facts), columns, frozen_columns: 3 };
     let mut table = Table::new(book, formats, heading)?;
     for (index, input) in facts.input.inputs.iter().enumerate() {
         push_input(&mut table, facts, index + 1, input)?;
     }
-    let unread = unread_files(facts, &attendance.missing);
-    for (index, (entry, file)) in attendance.missing.iter().zip(unread).enumerate() {
+    let missing = &facts.attendance.missing;
+    for (index, (entry, file)) in missing.iter().zip(unread_files(facts, missing)).enumerate() {
         let note = file.map(|file| format!("收到的“{file}”没有读出自评表，请核实后重新报送"));
         let cells = [
             Cell::count(facts.input.inputs.len() + index + 1),
@@ -110,12 +70,12 @@ pub(super) fn write(
     table.finish()
 }
 
-fn subtitle(facts: &Facts<'_>, attendance: &Attendance<'_>) -> String {
-    let files = facts.input.inputs.len();
-    if let Some(roster) = facts.input.roster {
+fn subtitle(facts: &Facts<'_>) -> String {
+    let (attendance, files) = (&facts.attendance, facts.input.inputs.len());
+    if facts.input.roster.is_some() {
         format!(
             "应报 {} 个部门，已报 {} 个，未报 {} 个，不在名单 {} 个；收到文件 {files} 个，自评表 {} 份。",
-            roster.entries.len(),
+            attendance.due,
             attendance.reported,
             attendance.missing.len(),
             attendance.unknown,
@@ -179,10 +139,10 @@ fn names(facts: &Facts<'_>, forms: &[usize]) -> String {
 
 /// Whether the departments of a workbook are on the roster.
 fn roster_words(facts: &Facts<'_>, forms: &[usize]) -> Option<&'static str> {
-    let listed = facts.input.roster?.entries.len();
+    facts.input.roster?;
     let is_listed = |&&index: &&usize| {
-        let number = facts.form(index).department.as_deref().and_then(|name| facts.departments.number(name));
-        number.is_some_and(|number| number < listed)
+        let name = facts.form(index).department.as_deref();
+        name.is_some_and(|name| facts.departments.place_on_roster(name).is_some())
     };
     match (forms.len(), forms.iter().filter(is_listed).count()) {
         (0, _) => None,

@@ -331,6 +331,18 @@ mod submissions {
         assert_eq!(opened.value("总览", "A4"), "应报 3 个，已报 1 个");
     }
 
+    /// 荔湾区信访局 and 信访局 are one department; the second row stayed 未报送 for ever.
+    #[test]
+    fn who_stands_on_the_roster_twice_is_due_once() {
+        let run = Run::of(vec![petitions("a.xlsx")]).roster(&["荔湾区信访局", "信访局", "民政局"]);
+        assert_eq!(column(&run, "部门"), ["荔湾区信访局", "民政局"]);
+        let opened = Opened::new(run.summary());
+        assert!(opened.value("报送情况", "A2").starts_with("应报 2 个部门，已报 1 个，未报 1 个，"));
+        assert_eq!(opened.value("总览", "A4"), "应报 2 个，已报 1 个");
+        let run = Run::default().roster(&["荔湾区信访局", "信访局"]);
+        assert_eq!(column(&run, "部门"), ["荔湾区信访局"]);
+    }
+
     #[test]
     fn the_rosters_order_is_the_summarys() {
         let run = Run::of(vec![petitions("a.xlsx"), culture("b.xlsx")]).roster(&["文化局", "信访局"]);

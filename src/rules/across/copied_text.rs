@@ -193,7 +193,7 @@ mod tests {
 
     fn found(forms: &[FormRecord]) -> Vec<(String, String)> {
         let settings = Settings::default();
-        let findings = check(&BatchContext { forms, roster: None, settings: &settings });
+        let findings = check(&BatchContext::new(forms, None, &settings));
         assert!(findings.iter().all(|finding| finding.rule == &RULE));
         findings.into_iter().map(|finding| (finding.file, finding.message)).collect()
     }

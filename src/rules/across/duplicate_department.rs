@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::record::FormRecord;
-use crate::roster::{Departments, counted_instead};
+use crate::roster::counted_instead;
 use crate::rules::rule::declare_rule;
 use crate::rules::{BatchContext, Finding};
 
@@ -39,9 +39,8 @@ declare_rule! {
 }
 
 fn check(context: &BatchContext<'_>) -> Vec<Finding> {
-    let departments = Departments::of(context.roster, context.forms);
     let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (form, counted) in counted_instead(context.forms, &departments).into_iter().enumerate() {
+    for (form, counted) in counted_instead(context.forms, &context.departments).into_iter().enumerate() {
         groups.entry(counted).or_default().push(form);
     }
     groups.iter().flat_map(|(counted, group)| findings(context.forms, group, *counted)).collect()

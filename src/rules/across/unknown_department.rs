@@ -1,6 +1,5 @@
 //! `unknown-department`
 
-use crate::roster::Departments;
 use crate::rules::rule::declare_rule;
 use crate::rules::{BatchContext, Finding};
 
@@ -36,9 +35,13 @@ declare_rule! {
 
 fn check(context: &BatchContext<'_>) -> Vec<Finding> {
     // An empty list is a slip of whoever gave it, and no reason to doubt everybody.
-    let Some(roster) = context.roster.filter(|roster| !roster.entries.is_empty()) else { return Vec::new() };
-    let departments = Departments::of(context.roster, context.forms);
-    let is_listed = |name: &str| departments.number(name).is_none_or(|number| number < roster.entries.len());
+    if context.roster.is_none_or(|roster| roster.entries.is_empty()) {
+        return Vec::new();
+    }
+    let departments = &context.departments;
+    // A name without words of its own is nobody's.
+    let is_listed =
+        |name: &str| departments.number(name).is_none() || departments.place_on_roster(name).is_some();
     let named = context.forms.iter().filter_map(|form| form.department.as_deref().map(|name| (form, name)));
     named
         .filter(|(_, name)| !is_listed(name))

@@ -31,11 +31,10 @@ impl Overview<'_> {
 
     fn cards(&self, board: &mut Board<'_>) -> Result<(), XlsxError> {
         let formats = board.formats;
-        let attendance = &self.attendance;
-        let (reported, due) = if let Some(roster) = self.facts.input.roster {
-            let due = roster.entries.len();
+        let attendance = &self.facts.attendance;
+        let (reported, due) = if self.facts.input.roster.is_some() {
             (
-                format!("应报 {due} 个，已报 {} 个", attendance.reported),
+                format!("应报 {} 个，已报 {} 个", attendance.due, attendance.reported),
                 format!("未报 {} 个，不在名单 {} 个", attendance.missing.len(), attendance.unknown),
             )
         } else {

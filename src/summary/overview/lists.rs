@@ -158,7 +158,7 @@ impl Overview<'_> {
             board.height(ROW_POINTS)?;
             board.next();
         }
-        let missing = &self.attendance.missing;
+        let missing = &self.facts.attendance.missing;
         if !missing.is_empty() {
             let mut names: Vec<&str> = missing.iter().take(NAMES).map(|entry| entry.name.as_str()).collect();
             if missing.len() > NAMES {

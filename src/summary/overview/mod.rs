@@ -11,14 +11,12 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::facts::{Facts, Tally};
 use super::formats::Formats;
 use super::funding::FundingSheet;
-use super::submissions::Attendance;
 use board::Board;
 
 /// What the sections of 总览 share.
 struct Overview<'a> {
     facts: &'a Facts<'a>,
     funding: &'a FundingSheet,
-    attendance: Attendance<'a>,
     tally: Tally,
 }
 
@@ -32,7 +30,7 @@ pub(super) fn write(
     for indicator in facts.counted().flat_map(|form| &form.indicators) {
         tally.add(indicator.verdict);
     }
-    let overview = Overview { facts, funding, attendance: Attendance::of(facts), tally };
+    let overview = Overview { facts, funding, tally };
     let mut board = Board::new(formats)?;
     overview.heading(&mut board)?;
     overview.money(&mut board)?;
