@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::form::{FarAbove, MoneyUnit};
 use crate::record::Severity;
-use crate::roster::department_key;
+use crate::roster::{Departments, project_key};
 use crate::workbook::CellRef;
 
 /// The settings of a run that rules and outputs look at.
@@ -61,14 +61,21 @@ impl Acceptance {
         self.rule == rule && self.cell == cell
     }
 
-    /// Whether it is about a form of that department and project.
-    pub(crate) fn is_about(&self, department: &str, project: Option<&str>) -> bool {
-        let same_project = match (&self.project, project) {
-            (Some(own), Some(other)) => own.trim() == other.trim(),
-            (None, _) => true,
-            (Some(_), None) => false,
-        };
-        same_project && department_key(&self.department) == department_key(department)
+    /// Whether it is about a form of that department and project, `departments` being those of the run and of what was
+    /// accepted.
+    pub(crate) fn is_about(
+        &self,
+        departments: &Departments,
+        department: &str,
+        project: Option<&str>,
+    ) -> bool {
+        departments.are_one(&self.department, department) && self.is_of_project(project)
+    }
+
+    /// Whether it is about that project of its department; if it names none, it is about all of them.
+    pub(crate) fn is_of_project(&self, project: Option<&str>) -> bool {
+        let Some(own) = &self.project else { return true };
+        project.is_some_and(|other| project_key(own) == project_key(other))
     }
 }
 
@@ -98,8 +105,16 @@ mod tests {
             cell: "F6".parse().ok(),
             reason: "年中追加，已有批复".to_owned(),
         };
-        assert!(acceptance.is_about("广州市荔湾区信访局（本级）", None));
-        assert!(!acceptance.is_about("财政局", None));
+        let is_about = |acceptance: &Acceptance, department: &str, project: Option<&str>| {
+            let departments =
+                Departments::named(None, [acceptance.department.as_str(), department].into_iter());
+            acceptance.is_about(&departments, department, project)
+        };
+        assert!(is_about(&acceptance, "广州市荔湾区信访局（本级）", None));
+        assert!(!is_about(&acceptance, "财政局", None));
         assert!(!acceptance.is_at("overspent", None));
+        let of_project = Acceptance { project: Some("河道保洁（一期）".to_owned()), ..acceptance };
+        assert!(is_about(&of_project, "信访局", Some("河道 保洁(一期)")));
+        assert!(!is_about(&of_project, "信访局", Some("河道保洁（二期）")));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::run::LabelledFinding;
 use crate::record::{FormIndex, FormRecord};
+use crate::roster::{DepartmentName, Departments, Roster};
 use crate::rules::{LevelInRun, find_rule};
 use crate::settings::{Acceptance, Settings};
 
@@ -10,6 +11,7 @@ use crate::settings::{Acceptance, Settings};
 pub(super) fn accept(
     findings: &mut [LabelledFinding],
     forms: &[FormRecord],
+    roster: Option<&Roster>,
     settings: &Settings,
 ) -> Vec<Acceptance> {
     let accepted = &settings.accepted;
@@ -18,6 +20,9 @@ pub(super) fn accept(
     }
     let mut answered = vec![false; accepted.len()];
     let index = FormIndex::of(forms);
+    let stated = forms.iter().filter_map(|form| form.department.as_deref());
+    let asked = accepted.iter().map(|acceptance| acceptance.department.as_str());
+    let departments = Departments::named(roster, stated.chain(asked));
     for (finding, _) in findings {
         let of_file = || index.of_file(&finding.file).iter().filter_map(|&at| forms.get(at));
         // A finding on a sheet without a form is about the workbook's forms.
@@ -30,7 +35,7 @@ pub(super) fn accept(
             .collect();
         let mut covering = accepted.iter().enumerate().filter(|(_, acceptance)| {
             acceptance.is_at(finding.rule.name, finding.cell)
-                && subjects.iter().any(|(department, project)| acceptance.is_about(department, *project))
+                && subjects.iter().any(|(name, project)| acceptance.is_about(&departments, name, *project))
         });
         let first = covering.next();
         // A second acceptance of the same finding is answered to as well.
@@ -47,10 +52,14 @@ pub(super) fn accept(
     let was_run = |acceptance: &Acceptance| {
         find_rule(&acceptance.rule).is_some_and(|rule| settings.level(rule) != LevelInRun::Off)
     };
+    // One that does not say which district's department it means is answered by neither's finding, and told.
     let is_here = |acceptance: &Acceptance| {
-        let mut own =
-            forms.iter().filter_map(|form| Some((form.department.as_deref()?, form.project.as_deref())));
-        own.any(|(department, project)| acceptance.is_about(department, project))
+        let own = DepartmentName::parse(&acceptance.department);
+        let is_own = |name: &str| {
+            departments.are_one(&acceptance.department, name) || own.may_be(&DepartmentName::parse(name))
+        };
+        let mut of_project = forms.iter().filter(|form| acceptance.is_of_project(form.project.as_deref()));
+        of_project.any(|form| form.department.as_deref().is_some_and(is_own))
     };
     let unanswered = accepted.iter().zip(answered).filter(|(_, answered)| !answered);
     unanswered.map(|(acceptance, _)| acceptance).filter(|a| was_run(a) && is_here(a)).cloned().collect()

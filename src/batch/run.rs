@@ -146,7 +146,7 @@ impl Batch<'_> {
         let context = BatchContext::new(&results.forms, self.roster, self.settings);
         // Rules that share their work out among threads ask for those of the run.
         findings.extend(bounded_by_file(self.on_all_cores(1, || check_batch(&context))));
-        results.unanswered = accept(&mut findings, &results.forms, self.settings);
+        results.unanswered = accept(&mut findings, &results.forms, self.roster, self.settings);
         let files: HashMap<&str, usize> =
             results.inputs.iter().enumerate().map(|(at, input)| (input.file.as_str(), at)).collect();
         let mut sheets: HashMap<(&str, &str), usize> = HashMap::new();

@@ -61,7 +61,7 @@ pub(super) fn run(args: &DiffArgs, terminal: &Terminal) -> anyhow::Result<Outcom
     let setup = Setup::new(&args.read, &[args.after.clone(), args.before.clone()], terminal)?;
     let (before, some_missing) = forms(&setup, &args.before, terminal)?;
     let (after, more_missing) = forms(&setup, &args.after, terminal)?;
-    let diff = diff(&before, &after);
+    let diff = diff(&before, &after, setup.roster.as_ref());
     let written = match args.format {
         Format::Text => report::diff_text(&diff),
         Format::Json => serde_json::to_string_pretty(&diff)? + "\n",

@@ -4,6 +4,7 @@ use serde::{Deserialize, Deserializer};
 use toml_edit::{ArrayOfTables, Document, Item, Table, value};
 
 use super::{CONFIG_FILE, Config, ConfigError, RuleName};
+use crate::roster::{DepartmentName, Departments};
 use crate::settings::Acceptance;
 use crate::workbook::CellRef;
 
@@ -85,12 +86,20 @@ pub fn with_acceptance(text: &str, acceptance: &Acceptance) -> Result<String, Co
     let tables = accepted
         .as_array_of_tables_mut()
         .ok_or_else(|| ConfigError::at(place, text, "accepted 要写成 [[accepted]]".to_owned()))?;
+    let stated = config.accepted.iter().chain([acceptance]).map(|one| one.department.as_str());
+    let departments = Departments::named(None, stated);
     let same = config.accepted.iter().position(|one| {
         one.is_at(&acceptance.rule, acceptance.cell)
-            && one.project == acceptance.project
-            && one.is_about(&acceptance.department, acceptance.project.as_deref())
+            && one.project.is_some() == acceptance.project.is_some()
+            && one.is_about(&departments, &acceptance.department, acceptance.project.as_deref())
     });
     if let Some(table) = same.and_then(|at| tables.get_mut(at)) {
+        // The name that says whose department it is stays, or comes.
+        let has_place = |name: &str| !DepartmentName::parse(name).place.is_empty();
+        let named = table.get("department").and_then(Item::as_str);
+        if has_place(&acceptance.department) && !named.is_some_and(has_place) {
+            table.insert("department", value(&acceptance.department));
+        }
         table.insert("reason", value(&acceptance.reason));
         return Ok(document.to_string());
     }

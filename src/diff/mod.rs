@@ -3,7 +3,8 @@
 mod fields;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
+use std::hash::Hash;
 
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
@@ -12,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use self::fields::fields;
 use crate::formula::percentage;
 use crate::record::{FindingRecord, FormRecord};
-use crate::roster::department_key;
+use crate::roster::{Departments, Roster, Subject};
 use crate::workbook::CellRef;
 
 /// Two submissions compared (`ziping/diff/1`).
@@ -104,34 +105,80 @@ impl Change {
     }
 }
 
-/// Compares two submissions. Forms belong together by their department and project, those of one template first; where there is one on either side,
-/// these two.
-pub fn diff(before: &[FormRecord], after: &[FormRecord]) -> Diff {
-    let mut left: Vec<Option<&FormRecord>> = after.iter().map(Some).collect();
-    let single = before.len() == 1 && after.len() == 1;
+/// Compares two submissions. Forms belong together by their department and project, those of one template first; where
+/// there is one on either side, these two. Other names of a department are those of the roster.
+pub fn diff(before: &[FormRecord], after: &[FormRecord], roster: Option<&Roster>) -> Diff {
+    let stated = before.iter().chain(after).filter_map(|form| form.department.as_deref());
+    let departments = Departments::named(roster, stated);
+    let known = |form| Known::of(form, &departments);
+    let mut pairs = Pairs { partners: vec![None; before.len()], taken: vec![false; after.len()] };
+    if let ([_], [_]) = (before, after) {
+        pairs.take(before, after, |_| ());
+    }
+    pairs.take(before, after, |form| (known(form), form.template.as_str()));
+    // A department may have been asked to use another template.
+    pairs.take(before, after, known);
     let mut forms = Vec::new();
     let mut only_before = Vec::new();
-    let keys: Vec<_> = after.iter().map(key).collect();
-    for form in before {
-        let wanted = key(form);
-        let fits = |at: &usize| left[*at].is_some() && (single || keys[*at] == wanted);
-        let same_template = |at: &usize| fits(at) && after[*at].template == form.template;
-        // A department may have been asked to use another template.
-        let at = (0..left.len()).find(same_template).or_else(|| (0..left.len()).find(fits));
-        match at.and_then(|at| left[at].take()) {
-            Some(other) => forms.push(form_diff(form, other)),
+    for (form, partner) in before.iter().zip(&pairs.partners) {
+        match partner {
+            Some(at) => forms.push(form_diff(form, &after[*at])),
             None => only_before.push(place(form)),
         }
     }
-    let only_after = left.into_iter().flatten().map(place).collect();
+    let left = after.iter().zip(&pairs.taken).filter(|(_, taken)| !**taken);
+    let only_after = left.map(|(form, _)| place(form)).collect();
     Diff { schema: "ziping/diff/1".to_owned(), forms, only_before, only_after }
 }
 
+/// Which forms of two submissions belong together.
+struct Pairs {
+    /// For each form of the earlier submission, its place in the later one.
+    partners: Vec<Option<usize>>,
+    /// For each form of the later submission, whether it belongs to one of the earlier.
+    taken: Vec<bool>,
+}
+
+impl Pairs {
+    /// Pairs those that are left and have one key, in their order.
+    fn take<'f, K: Eq + Hash>(
+        &mut self,
+        before: &'f [FormRecord],
+        after: &'f [FormRecord],
+        key: impl Fn(&'f FormRecord) -> K,
+    ) {
+        let mut left: HashMap<K, VecDeque<usize>> = HashMap::new();
+        for (at, form) in after.iter().enumerate().filter(|(at, _)| !self.taken[*at]) {
+            left.entry(key(form)).or_default().push_back(at);
+        }
+        for (form, partner) in before.iter().zip(&mut self.partners).filter(|(_, partner)| partner.is_none())
+        {
+            *partner = left.get_mut(&key(form)).and_then(VecDeque::pop_front);
+            if let Some(at) = *partner {
+                self.taken[at] = true;
+            }
+        }
+    }
+}
+
 /// By what a form is known in another submission.
-fn key(form: &FormRecord) -> (String, Option<String>) {
-    // A form without a department is known by its file.
-    let department = form.department.as_deref().map_or_else(|| form.file.clone(), department_key);
-    (department, form.project.as_ref().map(|project| project.trim().to_owned()))
+#[derive(PartialEq, Eq, Hash)]
+enum Known<'f> {
+    /// By its department's number, and what it reports on.
+    Department(usize, Option<Subject>),
+    /// A form without a department, by its file.
+    File(&'f str, Option<Subject>),
+}
+
+impl<'f> Known<'f> {
+    fn of(form: &'f FormRecord, departments: &Departments) -> Self {
+        let number = form.department.as_deref().and_then(|name| departments.number(name));
+        let subject = Subject::of(form);
+        match number {
+            Some(number) => Self::Department(number, subject),
+            None => Self::File(&form.file, subject),
+        }
+    }
 }
 
 fn place(form: &FormRecord) -> FormPlace {
@@ -177,6 +224,10 @@ fn without(findings: &[FindingRecord], others: &[FindingRecord]) -> Vec<FindingR
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn diff(before: &[FormRecord], after: &[FormRecord]) -> Diff {
+        super::diff(before, after, None)
+    }
 
     fn form(department: &str, budget: &str, task_names: &[&str]) -> FormRecord {
         let tasks: Vec<_> = task_names
@@ -230,5 +281,40 @@ mod tests {
         assert_eq!(diff.forms.len(), 1);
         assert_eq!(diff.only_before[0].department.as_deref(), Some("财政局"));
         assert_eq!(diff.only_after[0].department.as_deref(), Some("民政局"));
+    }
+
+    fn departments(forms: &[FormPlace]) -> Vec<Option<&str>> {
+        forms.iter().map(|form| form.department.as_deref()).collect()
+    }
+
+    /// One district's form was compared with another's.
+    #[test]
+    fn the_same_office_of_another_district_is_another_department() {
+        let before = [form("荔湾区财政局", "1", &[]), form("信访局", "1", &[])];
+        let after = [form("越秀区财政局", "1", &[]), form("荔湾区信访局", "1", &[])];
+        let diff = diff(&before, &after);
+        assert_eq!(diff.forms.len(), 1);
+        assert_eq!(departments(&diff.only_before), [Some("荔湾区财政局")]);
+        assert_eq!(departments(&diff.only_after), [Some("越秀区财政局")]);
+    }
+
+    /// A project whose name was typed in full width was another one.
+    #[test]
+    fn a_project_is_the_same_however_its_name_is_typed() {
+        let project =
+            |name: &str| FormRecord { project: Some(name.to_owned()), ..form("水务局", "1", &[]) };
+        let before = [project("河道保洁（一期）"), project("河道保洁（二期）")];
+        let diff = diff(&before, &[project("河道 保洁(二期)"), project("河道保洁(一期)")]);
+        assert_eq!((diff.forms.len(), diff.only_before.len(), diff.only_after.len()), (2, 0, 0));
+    }
+
+    /// The form that was to be compared with its own template's was taken by the one before it.
+    #[test]
+    fn a_form_of_another_template_takes_no_other_forms_place() {
+        let other = FormRecord { template: "u".to_owned(), ..form("信访局", "1", &[]) };
+        let forms = [other, form("信访局", "2", &[]), form("财政局", "2", &[])];
+        let diff = diff(&forms, &forms[1..]);
+        assert_eq!((diff.forms.len(), diff.only_before.len()), (2, 1));
+        assert!(diff.forms.iter().all(|form| form.changes.is_empty()), "{diff:?}");
     }
 }

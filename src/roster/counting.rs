@@ -4,14 +4,14 @@ use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::name::DepartmentName;
+use super::subject::Subject;
 use super::{Roster, RosterEntry};
-use crate::form::FormLevel;
-use crate::nfkc::closed_up;
 use crate::record::FormRecord;
 
 /// Who is who among the departments of a run.
 ///
-/// Names are compared by [`super::department_key`]. Where a run has departments of several places under one key (the
+/// Names are compared without brackets and their contents, spaces, differences of width, and the province, city and
+/// district in front. Where a run has departments of several places under one key (the
 /// 财政局 of two districts in a city's folder), the place decides as well: they are two departments.
 #[derive(Debug, Default)]
 pub struct Departments {
@@ -31,9 +31,23 @@ type Identity = (String, String);
 
 impl Departments {
     /// The departments of a roster and those of the forms.
+    ///
+    /// ```
+    /// use ziping::record::FormRecord;
+    /// use ziping::roster::Departments;
+    /// let form = |name: &str| FormRecord { department: Some(name.to_owned()), ..FormRecord::default() };
+    /// let forms = ["荔湾区财政局", "越秀区财政局", "信访局"].map(form);
+    /// let departments = Departments::of(None, &forms);
+    /// assert_eq!(departments.number("信访局"), departments.number("广州市荔湾区信访局（本级）"));
+    /// assert_ne!(departments.number("荔湾区财政局"), departments.number("越秀区财政局"));
+    /// ```
     pub fn of(roster: Option<&Roster>, forms: &[FormRecord]) -> Self {
+        Self::named(roster, forms.iter().filter_map(|form| form.department.as_deref()))
+    }
+
+    /// The departments of a roster and those that are `stated` anywhere.
+    pub(crate) fn named<'n>(roster: Option<&'n Roster>, stated: impl Iterator<Item = &'n str>) -> Self {
         let entries = roster.map_or(&[][..], |roster| &roster.entries);
-        let stated = forms.iter().filter_map(|form| form.department.as_deref());
         let stated = stated.filter(|name| !name.trim().is_empty()).map(|name| (name, None));
         let listed = entries.iter().enumerate().flat_map(|(number, entry)| {
             let names = std::iter::once(&entry.name).chain(&entry.aliases);
@@ -81,6 +95,12 @@ impl Departments {
         number.or_else(|| self.numbers.get(&self.identity(DepartmentName::parse(name)))).copied()
     }
 
+    /// Whether two names are one department's.
+    pub(crate) fn are_one(&self, a: &str, b: &str) -> bool {
+        let number = self.number(a);
+        number.is_some() && number == self.number(b)
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.count
@@ -108,36 +128,17 @@ fn shared(names: &[(&str, Option<usize>, DepartmentName)]) -> BTreeSet<String> {
     shared
 }
 
-/// What a form reports on: a department as a whole, or one of its projects. Two forms on the same subject are one
-/// report, sent twice. The template and the year do not matter: a run is about one year, and a form that names another
-/// is a mistake to be asked about (`year-mismatch`), not a second budget.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-enum Subject {
-    Department(usize),
-    Project(usize, String),
-}
-
-fn subject(form: &FormRecord, departments: &Departments) -> Option<Subject> {
-    let number = departments.number(form.department.as_deref()?)?;
-    if !is_project(form) {
-        return Some(Subject::Department(number));
-    }
-    let project = closed_up(form.project.as_deref()?);
-    Some(Subject::Project(number, project))
-}
-
-/// Whether a form is about a project, not about a department as a whole.
-pub(crate) fn is_project(form: &FormRecord) -> bool {
-    let by_its_fields = || form.project.is_some() || form.competent_department.is_some();
-    form.level.map_or_else(by_its_fields, |level| level == FormLevel::Project)
+/// Whose report a form is, and on what.
+fn subject(form: &FormRecord, departments: &Departments) -> Option<(usize, Subject)> {
+    Some((departments.number(form.department.as_deref()?)?, Subject::of(form)?))
 }
 
 /// For each form, the one that counts in its stead: itself, unless its department (and project) reported twice. Then it
 /// is the form in the workbook with the latest modification time in its own properties, then the later file name.
 /// A form that does not say whose it is stands for itself.
 pub fn counted_instead(forms: &[FormRecord], departments: &Departments) -> Vec<usize> {
-    let subjects: Vec<Option<Subject>> = forms.iter().map(|form| subject(form, departments)).collect();
-    let mut latest: HashMap<&Subject, usize> = HashMap::new();
+    let subjects: Vec<Option<_>> = forms.iter().map(|form| subject(form, departments)).collect();
+    let mut latest: HashMap<&(usize, Subject), usize> = HashMap::new();
     for (index, subject) in subjects.iter().enumerate() {
         let Some(subject) = subject else { continue };
         let best = latest.entry(subject).or_insert(index);
@@ -180,7 +181,8 @@ fn moment(form: &FormRecord) -> Option<jiff::Timestamp> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::roster::RosterEntry;
+    use crate::form::FormLevel;
+    use crate::roster::{RosterEntry, is_project};
 
     fn form(file: &str, department: &str, modified: Option<&str>) -> FormRecord {
         serde_json::from_value(serde_json::json!({

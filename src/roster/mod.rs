@@ -5,14 +5,14 @@ mod counting;
 mod name;
 mod read;
 mod rows;
+mod subject;
 
 pub use attendance::Attendance;
-pub(crate) use counting::is_project;
 pub use counting::{Departments, counted, counted_instead};
 pub(crate) use name::DepartmentName;
-pub use name::department_key;
 pub use read::RosterError;
 pub use rows::roster_sheet;
+pub(crate) use subject::{Subject, is_project, project_key};
 
 /// Who must report.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -8,21 +8,9 @@ use crate::nfkc::nfkc;
 pub(crate) struct DepartmentName {
     /// The lowest place in front: `荔湾区` of `广州市荔湾区信访局`; empty if there is none.
     pub(crate) place: String,
-    /// The department's own words: `信访局`.
+    /// The department's own words: `信访局`. Without brackets and their contents, spaces, differences of width, and the
+    /// province, city and district in front; two districts may have a 财政局, so that they alone are no department.
     pub(crate) own: String,
-}
-
-/// What a department's name is compared by: without brackets and their contents, spaces, differences of width, and the
-/// province, city and district in front.
-///
-/// ```
-/// use ziping::roster::department_key;
-/// assert_eq!(department_key("广州市荔湾区信访局（本级）"), "信访局");
-/// assert_eq!(department_key("荔湾区委组织部"), department_key("荔湾区区委组织部"));
-/// assert_eq!(department_key("市场监督管理局"), "市场监督管理局");
-/// ```
-pub fn department_key(name: &str) -> String {
-    DepartmentName::parse(name).own
 }
 
 impl DepartmentName {
@@ -209,16 +197,20 @@ fn bare_rank_in_front(name: &[char]) -> Option<usize> {
 mod tests {
     use super::*;
 
+    fn own_words(name: &str) -> String {
+        DepartmentName::parse(name).own
+    }
+
     #[track_caller]
     fn same(names: &[&str]) {
         for name in names {
-            assert_eq!(department_key(name), department_key(names[0]), "{name} 与 {}", names[0]);
+            assert_eq!(own_words(name), own_words(names[0]), "{name} 与 {}", names[0]);
         }
     }
 
     #[track_caller]
     fn keeps(name: &str) {
-        assert_eq!(department_key(name), name);
+        assert_eq!(own_words(name), name);
     }
 
     #[test]
@@ -241,7 +233,7 @@ mod tests {
         same(&["区委组织部", "荔湾区委组织部", "荔湾区区委组织部", "中共广州市荔湾区委组织部"]);
         same(&["区委办公室", "荔湾区委办公室"]);
         same(&["市直机关工委", "广州市直机关工委", "广州市市直机关工委"]);
-        assert_ne!(department_key("广州市委组织部"), department_key("荔湾区委组织部"));
+        assert_ne!(own_words("广州市委组织部"), own_words("荔湾区委组织部"));
     }
 
     #[test]
@@ -296,7 +288,7 @@ mod tests {
             ("荔湾区政协办公室", "政协办公室"),
             ("荔湾区社区服务中心", "社区服务中心"),
         ] {
-            assert_eq!(department_key(name), own, "{name}");
+            assert_eq!(own_words(name), own, "{name}");
         }
     }
 
@@ -305,6 +297,6 @@ mod tests {
         for name in ["荔湾区", "广州市", "区", ""] {
             keeps(name);
         }
-        assert_eq!(department_key("（本级）"), "(本级)");
+        assert_eq!(own_words("（本级）"), "(本级)");
     }
 }

@@ -154,6 +154,39 @@ fn another_department_s_finding_at_that_cell_is_not_accepted() {
     assert_eq!(of("财政局.xlsx")["accepted"], Value::Null);
 }
 
+/// What one district's 信访局 was asked about took the other's finding away, and its fix.
+#[test]
+fn the_same_office_of_another_district_is_asked_for_itself() {
+    let folder = incomplete();
+    let cell = cell_of(&folder, "missing-required");
+    Form { department: "越秀区信访局", ..Form::default().incomplete() }.save(&folder.path("in/越秀.xlsx"));
+    let config = folder.file("in/ziping.toml", b"");
+    let accepted = || {
+        let found = findings(&folder, &[]);
+        let of =
+            |file: &str| found.iter().find(|f| f["file"] == file && f["rule"] == "missing-required").unwrap();
+        [of("信访局.xlsx")["accepted"].clone(), of("越秀.xlsx")["accepted"].clone()]
+    };
+    let accept = |file: &str, reason: &str| {
+        let mut accept = ziping();
+        accept.arg("accept").arg(folder.path(file)).arg("--config").arg(&config);
+        accept.args(["--rule", "missing-required", "--cell", &cell, "--reason", reason]).assert().code(0);
+    };
+    accept("in/信访局.xlsx", "荔湾已核实");
+    assert_eq!(accepted(), [Value::from("荔湾已核实"), Value::Null]);
+    accept("in/越秀.xlsx", "越秀已核实");
+    assert_eq!(accepted(), [Value::from("荔湾已核实"), Value::from("越秀已核实")]);
+    // Whose of the two it is, this one does not say; it is told of, and made exact by the next.
+    let unclear = format!(
+        "[[accepted]]\ndepartment = \"信访局\"\nrule = \"missing-required\"\ncell = \"{cell}\"\nreason = \"已核实\"\n"
+    );
+    folder.file("in/ziping.toml", unclear.as_bytes());
+    assert_eq!(accepted(), [Value::Null, Value::Null]);
+    ziping().arg("check").arg(folder.path("in")).assert().stderr(contains("信访局　missing-required"));
+    accept("in/越秀.xlsx", "越秀已核实");
+    assert_eq!(accepted(), [Value::Null, Value::from("越秀已核实")]);
+}
+
 #[test]
 fn an_acceptance_that_matches_no_finding_any_more_is_told_and_is_no_error() {
     let folder = incomplete();

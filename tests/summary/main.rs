@@ -343,6 +343,22 @@ mod submissions {
         assert_eq!(column(&run, "部门"), ["荔湾区信访局"]);
     }
 
+    /// A PDF of one district's 财政局 was told of at another's.
+    #[test]
+    fn a_file_that_names_another_place_is_not_the_missing_departments() {
+        let pdf = |name: &str| Run::default().input(name, InputStatus::Skipped, "文件是 PDF");
+        let note = |run: Run, roster: &[&str]| column(&run.roster(roster), "说明").split_off(1);
+        let both = ["荔湾区财政局", "越秀区财政局"];
+        let found = note(pdf("002_越秀区财政局自评表.pdf"), &both);
+        assert!(!found[0].contains(".pdf") && found[1].contains("002_越秀区财政局自评表.pdf"), "{found:?}");
+        // Which of the two sent it, its name does not say.
+        let found = note(pdf("财政局.pdf"), &both);
+        assert!(found.iter().all(|note| !note.contains(".pdf")), "{found:?}");
+        assert!(!note(pdf("越秀区财政局.pdf"), &both[..1])[0].contains(".pdf"));
+        assert!(note(pdf("2021财政局.pdf"), &both[..1])[0].contains(".pdf"));
+        assert!(note(pdf("广州市荔湾区财政局.pdf"), &["财政局"])[0].contains(".pdf"));
+    }
+
     #[test]
     fn the_rosters_order_is_the_summarys() {
         let run = Run::of(vec![petitions("a.xlsx"), culture("b.xlsx")]).roster(&["文化局", "信访局"]);

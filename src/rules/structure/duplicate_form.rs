@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use crate::form::Form;
-use crate::nfkc::closed_up;
-use crate::roster::DepartmentName;
+use crate::roster::{DepartmentName, Subject};
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext};
 
@@ -57,38 +56,19 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
     vec![finding]
 }
 
-/// For each form of a workbook the first before it that reports the same. Only those are compared one by one whose
-/// departments have one key and whose projects have one name.
+/// For each form of a workbook the first before it that reports the same. The year does not matter: a form of another
+/// year would be counted for this year's, or hide it. Only those are compared one by one whose departments have the same
+/// words and whose projects have one name.
 fn first_of_same(forms: &[Form]) -> Vec<Option<usize>> {
-    let mut groups: HashMap<Reported, Vec<(usize, DepartmentName)>> = HashMap::new();
+    let mut groups: HashMap<(String, Subject), Vec<(usize, DepartmentName)>> = HashMap::new();
     let first = |(index, form): (usize, &Form)| {
         let name = DepartmentName::parse(department(form)?);
-        let group = groups.entry(Reported::of(form, &name)?).or_default();
+        let group = groups.entry((name.own.clone(), Subject::of_form(form)?)).or_default();
         let first = group.iter().find(|(_, other)| name.may_be(other)).map(|(index, _)| *index);
         group.push((index, name));
         first
     };
     forms.iter().enumerate().map(first).collect()
-}
-
-/// What a workbook should hold only one form of. The year does not matter: a form of another year would be counted for
-/// this year's, or hide it.
-#[derive(Debug, PartialEq, Eq, Hash)]
-struct Reported {
-    department: String,
-    project: Option<String>,
-}
-
-impl Reported {
-    /// `None` where the form of the department `name` does not say of which project it is.
-    fn of(form: &Form, name: &DepartmentName) -> Option<Self> {
-        let project = match &form.project {
-            None => None,
-            // Brackets tell the stages of a project apart: （一期）, （二期）.
-            Some(project) => Some(closed_up(project.value.as_deref()?)),
-        };
-        Some(Self { department: name.own.clone(), project })
-    }
 }
 
 /// The department's name as the form has it.
