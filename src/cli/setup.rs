@@ -8,14 +8,13 @@ use ziping::batch::{
 };
 use ziping::config::Config;
 use ziping::form::MoneyUnit;
-use ziping::formula::Evaluation;
 use ziping::record::{InputRecord, InputStatus};
 use ziping::report::{TextOptions, visible, without_form};
-use ziping::roster::{Roster, roster_sheet};
+use ziping::roster::Roster;
 use ziping::settings::Settings;
 use ziping::summary::is_summary;
-use ziping::template::{Templates, recognised_as};
-use ziping::workbook::{Limits, ReadError, read, sheet_names};
+use ziping::template::Templates;
+use ziping::workbook::{Limits, ReadError, sheet_names};
 
 use super::args::{InputArgs, ReadArgs, Selector};
 use super::config::Found;
@@ -213,21 +212,9 @@ fn settings(args: &ReadArgs, config: Config) -> Settings {
 
 pub(super) fn roster(path: &Path) -> anyhow::Result<Roster> {
     let name = path.display().to_string();
-    let wrong = || format!("无法读取名单 {}", visible(&name));
-    let bytes = read_bytes(path, &Limits::default()).with_context(wrong)?;
-    let roster = Roster::read(&bytes, &name).with_context(|| visible(&name).into_owned())?;
-    if is_form(&bytes) {
-        bail!("{} 是一张自评表，不是应报送单位名单", visible(&name));
-    }
-    Ok(roster)
-}
-
-/// Whether a form stands where a workbook's list of names would be: its labels would be taken for departments.
-fn is_form(bytes: &[u8]) -> bool {
-    let Ok(mut workbook) = read(bytes, &Limits::default()) else { return false };
-    let Some(name) = roster_sheet(&workbook).map(|sheet| sheet.name.clone()) else { return false };
-    workbook.sheets.retain(|sheet| sheet.name == name);
-    recognised_as(&workbook, &Evaluation::of(&workbook), &Templates::builtin()).is_some()
+    let bytes =
+        read_bytes(path, &Limits::default()).with_context(|| format!("无法读取名单 {}", visible(&name)))?;
+    Roster::read(&bytes, &name).with_context(|| visible(&name).into_owned())
 }
 
 /// Tells which accepted findings were not found any more, so that they can be taken out of the `ziping.toml`.

@@ -11,7 +11,6 @@ pub use attendance::Attendance;
 pub use counting::{Departments, counted, counted_instead};
 pub(crate) use name::DepartmentName;
 pub use read::RosterError;
-pub use rows::roster_sheet;
 pub(crate) use subject::{Subject, is_project, project_key};
 
 /// Who must report.

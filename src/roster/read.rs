@@ -14,6 +14,9 @@ pub enum RosterError {
     /// There is no name in it.
     #[error("名单中没有单位名称，请在第一列逐行填写应报送单位")]
     Empty,
+    /// A form stands where the list would be.
+    #[error("这是一张自评表，不是应报送单位名单")]
+    IsAForm,
     /// There is more in it than departments.
     #[error("名单超过 {0}，不像应报送单位名单，请只留单位名称和别名")]
     TooLarge(String),
@@ -226,6 +229,28 @@ mod tests {
         assert_eq!(Roster::read(b"", "a.txt"), Err(RosterError::Empty));
         assert_eq!(Roster::read("1,2\n3,4\n".as_bytes(), "a.csv"), Err(RosterError::Empty));
         assert_eq!(Roster::read(b"\x00\x01\x02\x00", "a.txt"), Err(RosterError::NotText));
+    }
+
+    /// Its labels became departments.
+    #[test]
+    fn a_form_is_no_roster() {
+        let bytes = std::fs::read("fixtures/liwan-2021/09_市场监督管理局.xlsx").unwrap();
+        assert_eq!(Roster::read(&bytes, "a.xlsx"), Err(RosterError::IsAForm));
+    }
+
+    /// A web page's tags became departments.
+    #[test]
+    fn what_is_no_list_is_told_as_what_it_is() {
+        let told = |bytes: &[u8]| Roster::read(bytes, "名单.xls").unwrap_err().to_string();
+        assert!(told("<table><tr><td>信访局".as_bytes()).contains("网页"));
+        assert!(told(b"%PDF-1.7\xff\xff").contains("PDF"));
+    }
+
+    /// It was said to be no xlsx.
+    #[test]
+    fn a_package_without_parts_is_told_as_what_it_is() {
+        let empty = [b"PK\x05\x06".as_slice(), &[0; 18]].concat();
+        assert!(matches!(Roster::read(&empty, "a.xlsx"), Err(RosterError::Workbook(_))));
     }
 
     /// Five million lines were read for half a minute, and until there was no memory left.

@@ -2,7 +2,9 @@
 
 use super::RosterError;
 use crate::encoding::decoded;
-use crate::workbook::{self, CellRef, Limits, Sheet, Value, Workbook};
+use crate::formula::Evaluation;
+use crate::template::{Templates, recognised_as};
+use crate::workbook::{self, CellRef, Limits, ReadError, Sheet, Value, sniff};
 
 /// What a roster has at most: a whole province has some ten thousand units, each with a name or two and some columns of
 /// remarks.
@@ -15,11 +17,19 @@ pub(super) const BETWEEN_NAMES: [char; 7] = ['、', '，', ',', ';', '；', '\n'
 
 /// All of them.
 pub(super) fn of(bytes: &[u8], file_name: &str) -> Result<Vec<Vec<String>>, RosterError> {
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-        return rows_of_workbook(bytes);
+    match sniff(bytes, &Limits::default()) {
+        Ok(_) => rows_of_workbook(bytes),
+        // A list of names is none of the kinds that are known, whatever it is taken for by its beginning.
+        Err(error) if error.is_other_kind() || error == ReadError::EmptyFile => {
+            check_bytes(bytes.len())?;
+            match decoded(bytes) {
+                Some(text) => rows_of_text(&text, file_name),
+                None if error == ReadError::NotAWorkbook => Err(RosterError::NotText),
+                None => Err(error.into()),
+            }
+        }
+        Err(error) => Err(error.into()),
     }
-    check_bytes(bytes.len())?;
-    rows_of_text(&decoded(bytes).ok_or(RosterError::NotText)?, file_name)
 }
 
 fn check_rows(rows: usize) -> Result<(), RosterError> {
@@ -30,16 +40,22 @@ fn check_bytes(bytes: usize) -> Result<(), RosterError> {
     if bytes > MOST_BYTES { Err(RosterError::TooLarge(format!("{} MB", MOST_BYTES >> 20))) } else { Ok(()) }
 }
 
-/// The sheet of a workbook that is taken for a roster: the first that has any text.
-pub fn roster_sheet(workbook: &Workbook) -> Option<&Sheet> {
-    let has_text = |sheet: &&Sheet| sheet.cells.values().any(|cell| cell.value.text().is_some());
-    workbook.sheets.iter().filter(|sheet| !sheet.hidden).find(has_text)
+/// The rows of the sheet that is taken for a roster: the first that has any text.
+fn rows_of_workbook(bytes: &[u8]) -> Result<Vec<Vec<String>>, RosterError> {
+    let mut workbook = workbook::read(bytes, &Limits::default())?;
+    let has_text = |sheet: &Sheet| sheet.cells.values().any(|cell| cell.value.text().is_some());
+    let taken = workbook.sheets.iter().position(|sheet| !sheet.hidden && has_text(sheet));
+    let sheet = workbook.sheets.swap_remove(taken.ok_or(RosterError::Empty)?);
+    let rows = rows_of_sheet(&sheet)?;
+    // A notice may have the blank form behind its list; where the list would be, its labels would be departments.
+    workbook.sheets = vec![sheet];
+    if recognised_as(&workbook, &Evaluation::of(&workbook), &Templates::builtin()).is_some() {
+        return Err(RosterError::IsAForm);
+    }
+    Ok(rows)
 }
 
-/// Its rows.
-fn rows_of_workbook(bytes: &[u8]) -> Result<Vec<Vec<String>>, RosterError> {
-    let workbook = workbook::read(bytes, &Limits::default())?;
-    let sheet = roster_sheet(&workbook).ok_or(RosterError::Empty)?;
+fn rows_of_sheet(sheet: &Sheet) -> Result<Vec<Vec<String>>, RosterError> {
     let mut rows: Vec<Vec<String>> = Vec::new();
     let (mut row_number, mut all_bytes) = (None, 0_usize);
     for (CellRef { row, col }, cell) in &sheet.cells {
