@@ -57,6 +57,6 @@ fn shown(workbook: &Workbook) -> Json {
         workbook.defined_names.iter().map(|n| json!([n.name, n.sheet, n.refers_to])).collect();
     json!({
         "kind": format!("{:?}", workbook.kind), "sheets": sheets.collect::<Vec<_>>(), "names": names,
-        "modified": workbook.modified, "not_carried": workbook.not_carried,
+        "modified": workbook.modified.map(|time| time.to_string()), "not_carried": workbook.not_carried,
     })
 }

@@ -18,11 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 for form in read_forms(&workbook, &evaluation, &templates) {
                     println!(
                         "{}",
-                        serde_json::to_string(&form.record(
-                            name,
-                            workbook.modified.as_deref(),
-                            FarAbove::default()
-                        ))?
+                        serde_json::to_string(&form.record(name, workbook.modified, FarAbove::default()))?
                     );
                 }
             }

@@ -193,7 +193,7 @@ impl Batch<'_> {
     ) -> Examined {
         let Recognised { opened: Opened { workbook, mark, is_large }, forms, .. } = recognised;
         let records = forms.iter().map(|form| {
-            let mut record = form.record(&input.file, workbook.modified.as_deref(), self.settings.far_above);
+            let mut record = form.record(&input.file, workbook.modified, self.settings.far_above);
             if purpose != Purpose::Export {
                 record.unmapped = Vec::new();
             }

@@ -30,6 +30,8 @@ mod whereabouts;
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Workbook as Output, Worksheet, XlsxError};
 
 use self::carry_out::{Change, Why};
@@ -252,13 +254,22 @@ fn new_output(workbook: &Workbook) -> Result<Output, CorrectError> {
     let plain = Style::default();
     // A digit of 宋体 11 is 8 pixels wide, a row of it 18 pixels high.
     output.set_default_format(&formats::default_format(workbook.styles.first().unwrap_or(&plain)), 18, 72)?;
-    let time = workbook.modified.as_deref().and_then(|time| ExcelDateTime::parse_from_str(time).ok());
-    let time = match time {
+    let time = match workbook.modified.and_then(excel_time) {
         Some(time) => time,
         None => ExcelDateTime::from_ymd(2000, 1, 1)?,
     };
     output.set_properties(&properties(workbook.properties.as_deref()).set_creation_datetime(&time));
     Ok(output)
+}
+
+/// A time as Excel counts it, in UTC; `None` for one that it does not know.
+fn excel_time(time: Timestamp) -> Option<ExcelDateTime> {
+    let time = TimeZone::UTC.to_datetime(time);
+    let part = |part: i8| u8::try_from(part).ok();
+    let date =
+        ExcelDateTime::from_ymd(u16::try_from(time.year()).ok()?, part(time.month())?, part(time.day())?);
+    let seconds = f64::from(time.second()) + f64::from(time.subsec_nanosecond()) / 1e9;
+    date.ok()?.and_hms(u16::try_from(time.hour()).ok()?, part(time.minute())?, seconds).ok()
 }
 
 /// What the department's workbook says of itself; its author is the program only where it names none.

@@ -1,15 +1,16 @@
 //! A form as other programs see it: `ziping/form/1`, one object a form.
 
+use jiff::Timestamp;
 use rust_decimal::{Decimal, RoundingStrategy};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::FindingRecord;
 use crate::form::{
     FarAbove, FieldCells, Form, FormLevel, FundingColumn, FundingRow, Indicator, Located, MoneyUnit, RowRole,
     Task, Verdict,
 };
-use crate::workbook::CellRef;
+use crate::workbook::{CellRef, time_stamp};
 
 /// One normalised form. Money and rates are decimal strings; an absent value is null.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
@@ -62,8 +63,9 @@ pub struct FormRecord {
     /// Every other non-empty cell that is no label.
     pub unmapped: Vec<UnmappedRecord>,
     /// The time of the workbook's last change by its own properties, ISO 8601.
-    #[serde(default)]
-    pub modified: Option<String>,
+    #[serde(default, deserialize_with = "time_of_a_record")]
+    #[schemars(with = "Option<String>")]
+    pub modified: Option<Timestamp>,
     /// What the rules found on this form alone, so that exported parts can be summarised elsewhere.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<FindingRecord>,
@@ -204,6 +206,11 @@ pub struct UnmappedRecord {
 /// The schema's name, which every record carries.
 pub(crate) const FORM_SCHEMA: &str = "ziping/form/1";
 
+/// A time of a record. What other programs wrote may name no zone, or be no time at all: then there is none.
+fn time_of_a_record<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Timestamp>, D::Error> {
+    Ok(Option::<String>::deserialize(from)?.as_deref().and_then(time_stamp))
+}
+
 /// Money has two places, more where more were typed.
 fn money(amount: Option<Decimal>) -> Option<Decimal> {
     amount.map(|a| {
@@ -242,7 +249,7 @@ impl FormRecord {
 impl Form {
     /// The form as other programs see it. `file` is the workbook's path below the input that was given; from `far` on an
     /// actual value counts as far above its target.
-    pub fn record(&self, file: &str, modified: Option<&str>, far: FarAbove) -> FormRecord {
+    pub fn record(&self, file: &str, modified: Option<Timestamp>, far: FarAbove) -> FormRecord {
         FormRecord {
             schema: FORM_SCHEMA.to_owned(),
             file: file.to_owned(),
@@ -271,7 +278,7 @@ impl Form {
                 .iter()
                 .map(|u| UnmappedRecord { cell: u.cell, value: u.value.clone() })
                 .collect(),
-            modified: modified.map(str::to_owned),
+            modified,
             findings: Vec::new(),
         }
     }
@@ -324,5 +331,28 @@ impl Indicator {
             reason: self.judgement.reason.clone(),
             exceeded: self.judgement.is_far_above(far),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Times without a zone were shown as they stood, and counted as if they were in UTC.
+    #[test]
+    fn times_are_written_as_they_were_read() {
+        let modified = |time: serde_json::Value| {
+            let form = FormRecord::default();
+            let mut record = serde_json::to_value(form).unwrap();
+            record["modified"] = time;
+            let form: FormRecord = serde_json::from_value(record).unwrap();
+            serde_json::to_value(form).unwrap()["modified"].clone()
+        };
+        for time in ["2022-03-02T08:00:00Z", "2022-03-02T08:00:00.5Z"] {
+            assert_eq!(modified(time.into()), time);
+        }
+        assert_eq!(modified("2022-03-02T08:00:00".into()), "2022-03-02T08:00:00Z");
+        assert_eq!(modified("昨天".into()), serde_json::Value::Null);
+        assert_eq!(modified(serde_json::Value::Null), serde_json::Value::Null);
     }
 }

@@ -163,19 +163,10 @@ pub fn counted(forms: &[FormRecord], roster: Option<&Roster>) -> Vec<bool> {
         .collect()
 }
 
-/// Which of two forms came later.
+/// Which of two forms came later; one whose workbook names no time of its last change is before all that do.
 fn later(a: &FormRecord, b: &FormRecord) -> Ordering {
     let name = |form: &FormRecord| form.file.rsplit('/').next().unwrap_or_default().to_owned();
-    moment(a).cmp(&moment(b)).then_with(|| name(a).cmp(&name(b))).then_with(|| a.file.cmp(&b.file))
-}
-
-/// The time of a workbook's last change; a workbook that names none, or no time at all, was never changed.
-fn moment(form: &FormRecord) -> Option<jiff::Timestamp> {
-    let text = form.modified.as_deref()?.trim();
-    text.parse().ok().or_else(|| {
-        let local: jiff::civil::DateTime = text.parse().ok()?;
-        jiff::tz::TimeZone::UTC.to_timestamp(local).ok()
-    })
+    a.modified.cmp(&b.modified).then_with(|| name(a).cmp(&name(b))).then_with(|| a.file.cmp(&b.file))
 }
 
 #[cfg(test)]

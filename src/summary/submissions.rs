@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
+use jiff::Timestamp;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::cell::{Cell, column};
@@ -99,7 +100,7 @@ fn push_input(
 ) -> Result<(), XlsxError> {
     let forms = facts.forms_of(&input.file);
     let on_roster = roster_words(facts, forms);
-    let modified = forms.first().and_then(|&index| facts.form(index).modified.as_deref());
+    let modified = forms.first().and_then(|&index| facts.form(index).modified);
     let duplicate = forms.iter().any(|&index| !facts.counts(index));
     let cells = [
         Cell::count(number),
@@ -218,9 +219,8 @@ fn sender(of_words: &[(String, usize)], places: &BTreeSet<String>) -> Option<usi
     only(&is_named).or_else(|| only(&may_be))
 }
 
-/// 2022-03-02 16:00, as clocks in China show it; what is no time is shown as it is.
-fn local_time(modified: &str) -> String {
+/// 2022-03-02 16:00, as clocks in China show it.
+fn local_time(time: Timestamp) -> String {
     let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
-    let time = modified.parse::<jiff::Timestamp>().map(|time| zone.to_datetime(time));
-    time.map_or_else(|_| modified.to_owned(), |time| time.strftime("%Y-%m-%d %H:%M").to_string())
+    zone.to_datetime(time).strftime("%Y-%m-%d %H:%M").to_string()
 }

@@ -1,5 +1,6 @@
 //! Excel's dates: days since the end of 1899 (or since 1904), as numbers.
 
+use jiff::Timestamp;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -15,6 +16,8 @@ pub(super) fn counted_from_1900(value: Value) -> Value {
         value => value,
     }
 }
+
+const NANOSECONDS_OF_A_DAY: i64 = 86_400_000_000_000;
 
 /// The serial number of 1970-01-01.
 const UNIX_EPOCH: i64 = 25_569;
@@ -89,11 +92,13 @@ pub(super) fn serial_of_iso(text: &str) -> Option<Decimal> {
     let nanoseconds = match time {
         Some(time) => {
             let time: jiff::civil::Time = time.parse().ok()?;
-            i64::from(time.hour()) * 3_600 + i64::from(time.minute()) * 60 + i64::from(time.second())
+            let seconds =
+                i64::from(time.hour()) * 3_600 + i64::from(time.minute()) * 60 + i64::from(time.second());
+            seconds * 1_000_000_000 + i64::from(time.subsec_nanosecond())
         }
         None => 0,
     };
-    let fraction = Decimal::from(nanoseconds).checked_div(Decimal::from(86_400))?.round_dp(15);
+    let fraction = Decimal::from(nanoseconds).checked_div(Decimal::from(NANOSECONDS_OF_A_DAY))?.round_dp(15);
     Some((Decimal::from(days) + fraction).normalize())
 }
 
@@ -116,14 +121,13 @@ pub(super) fn moved_from_1904(sheets: &[Sheet], dates: &[bool]) -> Vec<String> {
     if dates.is_empty() { Vec::new() } else { sheets.iter().filter_map(of_sheet).collect() }
 }
 
-/// A time stamp of a file's properties as ISO 8601 in UTC; `None` if it is none.
-pub(super) fn utc(text: &str) -> Option<String> {
+/// A time stamp of a file, ISO 8601; one that names no zone is in UTC. `None` if it is none.
+pub(crate) fn time_stamp(text: &str) -> Option<Timestamp> {
     let text = text.trim();
-    if let Ok(moment) = text.parse::<jiff::Timestamp>() {
-        return Some(moment.to_string());
-    }
-    let local: jiff::civil::DateTime = text.parse().ok()?;
-    Some(jiff::tz::TimeZone::UTC.to_timestamp(local).ok()?.to_string())
+    text.parse().ok().or_else(|| {
+        let local: jiff::civil::DateTime = text.parse().ok()?;
+        jiff::tz::TimeZone::UTC.to_timestamp(local).ok()
+    })
 }
 
 #[cfg(test)]
@@ -161,13 +165,16 @@ mod tests {
         assert_eq!(serial_of_iso("1900-01-01"), Some(Decimal::ONE));
         assert_eq!(serial_of_iso("06:00:00"), Some(Decimal::new(25, 2)));
         assert_eq!(serial_of_iso("年底前"), None);
+        // Half a second was dropped.
+        assert_eq!(serial_of_iso("2021-12-31T00:00:00.864"), Some(Decimal::new(4_456_100_001, 5)));
     }
 
     #[test]
     fn time_stamps_are_told_in_utc() {
-        assert_eq!(utc("2022-02-24T16:00:00+08:00").as_deref(), Some("2022-02-24T08:00:00Z"));
-        assert_eq!(utc("2022-02-24T08:00:00Z").as_deref(), Some("2022-02-24T08:00:00Z"));
-        assert_eq!(utc("2022-02-24T08:00:00.5").as_deref(), Some("2022-02-24T08:00:00.5Z"));
-        assert_eq!(utc("昨天"), None);
+        let told = |text: &str| time_stamp(text).map(|time| time.to_string());
+        assert_eq!(told("2022-02-24T16:00:00+08:00").as_deref(), Some("2022-02-24T08:00:00Z"));
+        assert_eq!(told(" 2022-02-24T08:00:00Z").as_deref(), Some("2022-02-24T08:00:00Z"));
+        assert_eq!(told("2022-02-24T08:00:00.5").as_deref(), Some("2022-02-24T08:00:00.5Z"));
+        assert_eq!(told("昨天"), None);
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use jiff::Timestamp;
 use rust_decimal::Decimal;
 
 use super::{
@@ -20,8 +21,8 @@ pub struct Workbook {
     pub styles: Vec<Style>,
     /// Defined names and what they stand for, without the leading `=`.
     pub defined_names: Vec<DefinedName>,
-    /// The time of the last change from the workbook's own properties, as ISO 8601 in UTC.
-    pub modified: Option<String>,
+    /// The time of the last change from the workbook's own properties.
+    pub modified: Option<Timestamp>,
     /// What else its properties say.
     pub properties: Option<Box<Properties>>,
     /// What the file has and a corrected workbook cannot carry over, in words: `图片 2 张（Sheet1）`.

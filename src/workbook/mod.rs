@@ -34,6 +34,7 @@ mod xml;
 pub use address::{AddressError, CellRange, CellRef};
 pub(crate) use address::{MAX_COLUMN_WIDTH, MAX_COLUMNS, MAX_LINKS, MAX_ROW_HEIGHT, MAX_ROWS, MAX_TEXT};
 pub(crate) use areas::Areas;
+pub(crate) use dates::time_stamp;
 pub use display::shown_text;
 pub(crate) use display::{formatted, is_date_format};
 pub use error::{FileKind, ReadError};

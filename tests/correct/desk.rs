@@ -61,7 +61,7 @@ impl Desk {
             workbook: Workbook {
                 sheets: vec![sheet],
                 styles: vec![Style::default()],
-                modified: Some("2022-03-01T08:00:00Z".to_owned()),
+                modified: "2022-03-01T08:00:00Z".parse().ok(),
                 ..Workbook::default()
             },
             form: form(),

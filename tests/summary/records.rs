@@ -148,7 +148,7 @@ impl Filled for FormRecord {
     }
 
     fn modified(mut self, time: &str) -> Self {
-        self.modified = Some(time.to_owned());
+        self.modified = Some(time.parse().unwrap());
         self
     }
 }

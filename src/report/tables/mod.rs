@@ -96,7 +96,7 @@ fn forms_table<'a>(forms: &[Row<'a, FormRecord>]) -> Table<'a> {
         .text("measures", |row| row.of.measures.as_deref())
         .decimal("total_weight", MONEY, |row| row.of.total_weight)
         .decimal("total_score", MONEY, |row| row.of.total_score)
-        .text("modified", |row| row.of.modified.as_deref())
+        .word("modified", |row| row.of.modified)
         .truth("counted", |row| row.counted)
         .table
 }

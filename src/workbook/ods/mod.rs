@@ -13,6 +13,8 @@ mod settings;
 mod sheet;
 mod styles;
 
+use jiff::Timestamp;
+
 use super::meter::Meter;
 use super::package::Package;
 use super::xml::{Xml, element};
@@ -53,7 +55,7 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
 }
 
 /// The time of the last change, and what else the file says of itself.
-fn meta(xml: &mut Xml<'_>) -> Result<(Option<String>, Option<Box<Properties>>), ReadError> {
+fn meta(xml: &mut Xml<'_>) -> Result<(Option<Timestamp>, Option<Box<Properties>>), ReadError> {
     let (mut date, mut properties) = (String::new(), Properties::default());
     loop {
         let into = match xml.next()? {
@@ -63,7 +65,7 @@ fn meta(xml: &mut Xml<'_>) -> Result<(Option<String>, Option<Box<Properties>>), 
                 "creator" => None,
                 name => properties.of_element(name),
             },
-            Event::Eof => return Ok((dates::utc(&date), properties.kept())),
+            Event::Eof => return Ok((dates::time_stamp(&date), properties.kept())),
             _ => None,
         };
         if let Some(into) = into {

@@ -1,5 +1,7 @@
 //! The properties of an OLE2 file: when it was last saved, and what else it says of itself.
 
+use jiff::Timestamp;
+
 use super::super::Properties;
 use super::Compound;
 use super::records::{decode, u16_at, u32_at};
@@ -14,8 +16,8 @@ const FILE_TIME: u16 = 0x40;
 /// Bytes of a property that are looked at.
 const MOST: usize = 2_000;
 
-/// The time of the last change, as ISO 8601 in UTC, and what else the properties say.
-pub(super) fn properties(compound: &mut Compound<'_>) -> (Option<String>, Option<Box<Properties>>) {
+/// The time of the last change, and what else the properties say.
+pub(super) fn properties(compound: &mut Compound<'_>) -> (Option<Timestamp>, Option<Box<Properties>>) {
     let bytes = super::stream(compound, "/\u{5}SummaryInformation", 1 << 20).unwrap_or_default();
     let (mut modified, mut properties, mut page) = (None, Properties::default(), 936);
     for (number, at) in entries(&bytes).unwrap_or_default() {
@@ -45,14 +47,14 @@ fn entries(bytes: &[u8]) -> Option<Vec<(u32, usize)>> {
     Some((0..count.min(1_000)).map_while(entry).collect())
 }
 
-fn time(bytes: &[u8], at: usize) -> Option<String> {
+fn time(bytes: &[u8], at: usize) -> Option<Timestamp> {
     let ticks = u64::from(u32_at(bytes, at)?) | u64::from(u32_at(bytes, at.checked_add(4)?)?) << 32;
     let seconds = i64::try_from(ticks / 10_000_000).ok()?.checked_sub(SECONDS_1601)?;
     // Programs that do not know the time leave it at nothing.
     if seconds <= 0 {
         return None;
     }
-    Some(jiff::Timestamp::from_second(seconds).ok()?.to_string())
+    Timestamp::from_second(seconds).ok()
 }
 
 fn text(bytes: &[u8], at: usize, page: u16) -> Option<String> {

@@ -1,5 +1,6 @@
 //! The part with the workbook's own properties.
 
+use jiff::Timestamp;
 use quick_xml::events::Event;
 
 use super::super::package::Package;
@@ -10,7 +11,7 @@ use super::book::Relation;
 pub(in super::super) fn properties(
     package: &mut Package<'_>,
     root: &[Relation],
-) -> Result<(Option<String>, Option<Box<Properties>>), ReadError> {
+) -> Result<(Option<Timestamp>, Option<Box<Properties>>), ReadError> {
     let path = root.iter().find(|r| r.kind == "core-properties").map_or("docProps/core.xml", |r| &r.target);
     let Some(mut xml) = package.xml(path)? else { return Ok((None, None)) };
     let (mut modified, mut properties) = (String::new(), Properties::default());
@@ -27,5 +28,5 @@ pub(in super::super) fn properties(
             xml.text_into(into)?;
         }
     }
-    Ok((dates::utc(&modified), properties.kept()))
+    Ok((dates::time_stamp(&modified), properties.kept()))
 }
