@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::correct::{CorrectError, CorrectOptions, correct};
 use crate::formula::Evaluation;
 use crate::record::FixSafety;
-use crate::template::{BlankSize, InputKind, LaidOut, Template, Templates, read_forms};
+use crate::template::{BlankSize, InputKind, LaidOut, Templates, read_forms};
 use crate::workbook::{CellRange, Condition, Notice, Restriction, Rgb, Sheet, Style, Value};
 
 /// What a blank form offers and already says.
@@ -31,19 +31,34 @@ const TEXT_ROW: f64 = 60.0;
 /// Height in points of a row with an indicator.
 const INDICATOR_ROW: f64 = 32.0;
 
-/// A blank form as an .xlsx file.
+/// Why there is no blank form.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BlankError {
+    /// None of the templates has that id.
+    #[error("没有名为“{0}”的模板")]
+    UnknownTemplate(String),
+    /// No .xlsx file can hold it: a template of a great many columns.
+    #[error(transparent)]
+    Write(#[from] CorrectError),
+}
+
+/// A blank form of the template of that `id` as an .xlsx file. It is read with `templates`, as it will be when it comes
+/// back.
 ///
 /// # Errors
-/// [`CorrectError::Write`] where no .xlsx file can hold it: a template of a great many columns.
+/// See [`BlankError`].
 ///
 /// ```
-/// use ziping::{blank::{BlankOptions, blank_form}, template::Templates};
+/// use ziping::blank::{BlankError, BlankOptions, blank_form};
+/// use ziping::template::Templates;
 /// let templates = Templates::builtin();
-/// let template = templates.get("liwan-department-2021").unwrap();
 /// let options = BlankOptions { year: Some(2024), department: Some("荔湾区信访局".to_owned()), ..BlankOptions::default() };
-/// assert!(blank_form(template, &options).unwrap().starts_with(b"PK"));
+/// assert!(blank_form(&templates, "liwan-department-2021", &options).unwrap().starts_with(b"PK"));
+/// let unknown = blank_form(&templates, "荔湾", &options);
+/// assert_eq!(unknown, Err(BlankError::UnknownTemplate("荔湾".to_owned())));
 /// ```
-pub fn blank_form(template: &Template, options: &BlankOptions) -> Result<Vec<u8>, CorrectError> {
+pub fn blank_form(templates: &Templates, id: &str, options: &BlankOptions) -> Result<Vec<u8>, BlankError> {
+    let template = templates.get(id).ok_or_else(|| BlankError::UnknownTemplate(id.to_owned()))?;
     let mut laid = template.blank(options.size);
     say(&mut laid, "department", options.department.clone());
     say(&mut laid, "year", options.year.map(|year| format!("（{year}年度）")));
@@ -63,8 +78,7 @@ pub fn blank_form(template: &Template, options: &BlankOptions) -> Result<Vec<u8>
         }
         sheet.protected = true;
     }
-    let known = Templates::builtin().with_text(&template.text, &template.id).unwrap_or_default();
-    let forms = read_forms(&workbook, &Evaluation::of(&workbook), &known);
+    let forms = read_forms(&workbook, &Evaluation::of(&workbook), templates);
     let options = CorrectOptions { apply: FixSafety::Safe, clean: true };
     Ok(correct(&template.name, &workbook, &forms, &[], &options)?.bytes)
 }

@@ -14,10 +14,10 @@ use ziping::workbook::{Limits, Value, Workbook, read};
 
 const SIZE: BlankSize = BlankSize { tasks: 2, indicators: 1 };
 
-fn blank(template: &Template) -> Workbook {
+fn blank(templates: &Templates, template: &Template) -> Workbook {
     let options =
         BlankOptions { size: SIZE, year: Some(2024), department: Some("荔湾区信访局".to_owned()) };
-    read(&blank_form(template, &options).unwrap(), &Limits::default()).unwrap()
+    read(&blank_form(templates, &template.id, &options).unwrap(), &Limits::default()).unwrap()
 }
 
 /// What an office might write into a field.
@@ -48,9 +48,9 @@ fn filling(path: &str, kind: InputKind) -> Option<Value> {
     }
 }
 
-fn filled(template: &Template) -> Workbook {
+fn filled(templates: &Templates, template: &Template) -> Workbook {
     let laid = template.blank(SIZE);
-    let mut workbook = blank(template);
+    let mut workbook = blank(templates, template);
     for (path, range) in &laid.inputs {
         if let Some(value) = filling(path, laid.kinds[path]) {
             let has = |field: &str| laid.inputs.contains_key(field);
@@ -99,8 +99,9 @@ fn findings(workbook: &Workbook) -> Vec<Finding> {
 
 #[test]
 fn a_filled_form_is_recognised_and_clean() {
-    for template in Templates::builtin().iter() {
-        let grave: Vec<String> = findings(&filled(template))
+    let templates = Templates::builtin();
+    for template in templates.iter() {
+        let grave: Vec<String> = findings(&filled(&templates, template))
             .into_iter()
             .filter(|finding| finding.severity != Severity::Info)
             .map(|finding| format!("{:?} {}", finding.cell, finding.message))
@@ -111,8 +112,9 @@ fn a_filled_form_is_recognised_and_clean() {
 
 #[test]
 fn year_and_department_are_filled_in_beforehand() {
-    for template in Templates::builtin().iter() {
-        let workbook = blank(template);
+    let templates = Templates::builtin();
+    for template in templates.iter() {
+        let workbook = blank(&templates, template);
         let forms = read_forms(&workbook, &Evaluation::of(&workbook), &Templates::builtin());
         assert_eq!(forms[0].year.as_ref().unwrap().value, Some(2024), "{}", template.id);
         assert_eq!(forms[0].department.as_ref().unwrap().value.as_deref(), Some("荔湾区信访局"));
@@ -121,9 +123,10 @@ fn year_and_department_are_filled_in_beforehand() {
 
 #[test]
 fn only_what_is_to_be_filled_in_is_unlocked() {
-    for template in Templates::builtin().iter() {
+    let templates = Templates::builtin();
+    for template in templates.iter() {
         let laid = template.blank(SIZE);
-        let workbook = blank(template);
+        let workbook = blank(&templates, template);
         for (at, cell) in &workbook.sheets[0].cells {
             let input = laid.inputs.iter().find(|(_, range)| range.contains(*at));
             let is_open = input.is_some_and(|(path, _)| laid.kinds[path] != InputKind::Formula);
@@ -144,7 +147,7 @@ fn excel_refuses_words_for_money_and_scores_above_the_weight() {
     let templates = Templates::builtin();
     let options = BlankOptions { size: SIZE, ..BlankOptions::default() };
     for template in templates.iter() {
-        let xml = sheet_xml(&blank_form(template, &options).unwrap());
+        let xml = sheet_xml(&blank_form(&templates, &template.id, &options).unwrap());
         let laid = template.blank(SIZE);
         let rule = |path: &str| {
             let cell = laid.inputs[path].first;

@@ -134,7 +134,8 @@ pub(super) fn find<'a>(templates: &'a Templates, id: &str) -> anyhow::Result<&'a
 
 fn blank(args: &BlankArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let templates = templates(Some(&args.template))?;
-    let template = templates.iter().next().context("没有模板")?;
+    // The one that was asked for is preferred before all others.
+    let id = &templates.iter().next().context("没有模板")?.id;
     let usual = BlankSize::default();
     let size = BlankSize {
         tasks: args.tasks.unwrap_or(usual.tasks),
@@ -142,7 +143,7 @@ fn blank(args: &BlankArgs, terminal: &Terminal) -> anyhow::Result<()> {
     };
     let options = BlankOptions { size, year: args.year, department: None };
     let Some(list) = &args.departments else {
-        return write_once(&args.output, &blank_form(template, &options)?);
+        return write_once(&args.output, &blank_form(&templates, id, &options)?);
     };
     let roster = roster(list)?;
     output_folder(&args.output)?;
@@ -150,7 +151,7 @@ fn blank(args: &BlankArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let names = workbook_names(&args.output, &departments, std::slice::from_ref(list));
     for (department, name) in departments.iter().zip(&names) {
         let options = BlankOptions { department: Some((*department).to_owned()), ..options.clone() };
-        write_once(&args.output.join(name), &blank_form(template, &options)?)?;
+        write_once(&args.output.join(name), &blank_form(&templates, id, &options)?)?;
     }
     terminal.say(&format!(
         "{} 个单位各一份空白表，在 {}",

@@ -70,7 +70,7 @@ pub struct Corrected {
 }
 
 /// A workbook could not be written: a corrected one, or one that was laid out.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CorrectError {
     /// It has something that no .xlsx file can hold.
     #[error("无法写成 Excel 工作簿：{0}")]
