@@ -153,7 +153,7 @@ fn the_funds_of_a_draft_end_where_the_next_block_begins() {
         &["", "开通线路。", "", "已经开通。"],
     ];
     let mut workbook = sheet(rows);
-    workbook.sheets[0].merges.push("A3:A5".parse().unwrap());
+    workbook.sheets[0].merges.extend(["A3:A5".parse().unwrap()]);
     let text = draft(&workbook, &Templates::builtin(), "a").unwrap();
     assert!(text.contains("rows = [\"区级\"]"), "{text}");
 }

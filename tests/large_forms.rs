@@ -9,7 +9,7 @@ use ziping::formula::Evaluation;
 use ziping::rules::{Finding, FormContext, check_form};
 use ziping::settings::Settings;
 use ziping::template::{Templates, read_forms};
-use ziping::workbook::{Cell, CellRef, Limits, Value, Workbook, read};
+use ziping::workbook::{Cell, CellRef, Limits, Merges, Value, Workbook, read};
 
 /// The published form, whose funding table has its one row of money in row 6.
 fn published() -> Workbook {
@@ -49,7 +49,7 @@ fn copied(row: &[(CellRef, Cell)], from: u32, to: u32) -> Vec<(CellRef, Cell)> {
 fn with_three_thousand_rows_of_money() -> Workbook {
     let mut workbook = published();
     let all = std::mem::take(&mut workbook.sheets[0].cells);
-    workbook.sheets[0].merges.clear();
+    workbook.sheets[0].merges = Merges::default();
     let money: Vec<_> = all.iter().filter(|(at, _)| at.row == 5).map(|(at, c)| (*at, c.clone())).collect();
     let cells = &mut workbook.sheets[0].cells;
     for (at, cell) in all {
@@ -135,7 +135,7 @@ fn two_thousand_figures_in_the_goals_beside_two_thousand_indicators() {
             sheet.cells.insert(CellRef::new(21 + row, col), text(&words));
         }
     }
-    sheet.merges.retain(|merge| merge.last.row < 17);
+    sheet.merges = sheet.merges.iter().copied().filter(|merge| merge.last.row < 17).collect();
     sheet.cells.extend(below.into_iter().map(|(at, cell)| (CellRef::new(at.row + 2_000, at.col), cell)));
     assert!(count(&findings(&workbook), "narrative-conflict") > 1_000);
 }
@@ -173,7 +173,7 @@ fn a_rate_at_one_end_of_all_numbers_beside_an_amount_at_the_other() {
 fn sixteen_thousand_headings_in_a_line_are_one_tables() {
     let mut workbook = published();
     let sheet = &mut workbook.sheets[0];
-    sheet.merges.clear();
+    sheet.merges = Merges::default();
     for col in 10..16_384 {
         sheet.cells.insert(CellRef::new(3, col), text("预算完成率"));
     }
@@ -230,7 +230,7 @@ fn twenty_thousand_titles_and_lines_of_headings_are_one_form() {
 fn without_headings(lines: impl Iterator<Item = Vec<Cell>>) -> Workbook {
     let mut workbook = published();
     let all = std::mem::take(&mut workbook.sheets[0].cells);
-    workbook.sheets[0].merges.clear();
+    workbook.sheets[0].merges = Merges::default();
     let cells = &mut workbook.sheets[0].cells;
     let mut row = 3;
     for line in lines {

@@ -60,12 +60,13 @@ mod tests {
     fn much_text_many_merges_comments_or_heights_are_large() {
         let at = CellRef::new(0, 0);
         let rows = || 0..50_000;
+        let merged = |row| CellRange::new(CellRef::new(row, 0), CellRef::new(row, 1));
         let text = Cell { value: Value::Text("字".repeat(2 << 20)), ..Cell::default() };
         let comment = Comment { text: "字".repeat(2 << 20), ..Comment::default() };
         let large = [
             Sheet { cells: [(at, text)].into(), ..Sheet::default() },
             Sheet { comments: [(at, comment)].into(), ..Sheet::default() },
-            Sheet { merges: vec![CellRange::single(at); 50_000], ..Sheet::default() },
+            Sheet { merges: rows().map(merged).collect(), ..Sheet::default() },
             Sheet { row_heights: rows().map(|row| (row, 9.0)).collect(), ..Sheet::default() },
             Sheet { hidden_rows: rows().collect(), ..Sheet::default() },
         ];

@@ -200,7 +200,7 @@ impl SheetWriter<'_> {
     ) -> Result<BTreeMap<CellRef, Own>, CorrectError> {
         let empty = Cell::default();
         let mut written = BTreeMap::new();
-        for merge in sheet.merges.iter().filter(|merge| merge.first != merge.last) {
+        for merge in &sheet.merges {
             // The writer keeps every merged cell in memory.
             self.merged_cells = self.merged_cells.saturating_add(merge.cells());
             let cell = sheet.cell(merge.first).unwrap_or(&empty);

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 
 use super::{
-    CellRange, CellRef, FileKind, Font, MergeIndex, Outline, Page, Properties, Restriction, Style, View,
+    CellRange, CellRef, FileKind, Font, Merges, Outline, Page, Properties, Restriction, Style, View,
 };
 
 /// A workbook as it was read.
@@ -49,11 +49,8 @@ pub struct Sheet {
     pub hidden: bool,
     /// Every cell that has a value, a formula or a look of its own.
     pub cells: BTreeMap<CellRef, Cell>,
-    /// Merged ranges that Excel accepts, sorted; no two overlap.
-    pub merges: Vec<CellRange>,
-    /// Finds the merged range of a cell quickly; made with `merges`. Where it is not of these `merges` (a sheet that
-    /// was put together by hand), they are searched one by one.
-    pub merge_index: MergeIndex,
+    /// Merged ranges that Excel accepts.
+    pub merges: Merges,
     /// Merged ranges that Excel itself would not accept: overlapping, or beyond all measure.
     pub refused_merges: Vec<String>,
     /// Rows that are hidden.
@@ -315,10 +312,7 @@ impl Sheet {
 
     /// The merged range that `at` lies in.
     pub fn merge_at(&self, at: CellRef) -> Option<&CellRange> {
-        if self.merge_index.is_of(&self.merges) {
-            return self.merge_index.find(&self.merges, at);
-        }
-        self.merges.iter().find(|m| m.contains(at))
+        self.merges.at(at)
     }
 
     /// The smallest rectangle with every cell that has a value or a formula.

@@ -1,17 +1,86 @@
 //! Merged ranges: which of them Excel accepts, and finding the one that a cell lies in.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 use super::{CellRange, CellRef};
 
 /// A merged range of more cells than this is no form's, and Excel itself chokes on it.
 const MAX_MERGED_CELLS: u64 = 1_000_000;
 
-/// Sorts merged ranges, drops duplicates and ranges of one cell, and takes out those that Excel would not accept:
-/// of millions of cells, or overlapping one before them. The second list names what was taken out.
+/// The merged ranges of a sheet, in the order of their first cells: each of several cells, and no two of them overlap.
+///
+/// ```
+/// use ziping::workbook::Merges;
+/// let merges: Merges = ["B5:F5", "A1:F1"].iter().filter_map(|range| range.parse().ok()).collect();
+/// assert_eq!(merges.first().unwrap().to_string(), "A1:F1");
+/// assert_eq!(merges.at("C5".parse().unwrap()).unwrap().to_string(), "B5:F5");
+/// assert_eq!(merges.at("C6".parse().unwrap()), None);
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Merges {
+    ranges: Vec<CellRange>,
+    index: MergeIndex,
+}
+
+impl Merges {
+    /// Those of `ranges` that Excel accepts, and the names of the others: of millions of cells, or overlapping one before
+    /// them. Duplicates and ranges of one cell are nothing to tell of.
+    pub(super) fn settled(ranges: Vec<CellRange>) -> (Self, Vec<String>) {
+        let (ranges, refused) = settle(ranges);
+        let index = MergeIndex::new(&ranges);
+        (Self { ranges, index }, refused)
+    }
+
+    /// The range that `at` lies in.
+    pub fn at(&self, at: CellRef) -> Option<&CellRange> {
+        self.index.find(&self.ranges, at)
+    }
+}
+
+/// Ranges that Excel would not accept are left out.
+impl FromIterator<CellRange> for Merges {
+    fn from_iter<I: IntoIterator<Item = CellRange>>(ranges: I) -> Self {
+        Self::settled(ranges.into_iter().collect()).0
+    }
+}
+
+/// Ranges that Excel would not accept beside those that are there are left out.
+impl Extend<CellRange> for Merges {
+    fn extend<I: IntoIterator<Item = CellRange>>(&mut self, ranges: I) {
+        *self = std::mem::take(&mut self.ranges).into_iter().chain(ranges).collect();
+    }
+}
+
+impl Deref for Merges {
+    type Target = [CellRange];
+
+    fn deref(&self) -> &[CellRange] {
+        &self.ranges
+    }
+}
+
+impl<'m> IntoIterator for &'m Merges {
+    type Item = &'m CellRange;
+    type IntoIter = std::slice::Iter<'m, CellRange>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl PartialEq for Merges {
+    fn eq(&self, other: &Self) -> bool {
+        self.ranges == other.ranges
+    }
+}
+
+impl Eq for Merges {}
+
+/// Sorts merged ranges, and takes out those that Excel would not accept; the second list names these.
 ///
 /// A sweep over the rows: takes time in proportion to n log n, because 100,000 ranges are no rarity in hostile files.
-pub(super) fn settle(mut merges: Vec<CellRange>) -> (Vec<CellRange>, Vec<String>) {
+fn settle(mut merges: Vec<CellRange>) -> (Vec<CellRange>, Vec<String>) {
     merges.sort_unstable();
     merges.dedup();
     let mut accepted = Vec::with_capacity(merges.len());
@@ -53,9 +122,7 @@ pub(super) fn settle(mut merges: Vec<CellRange>) -> (Vec<CellRange>, Vec<String>
 /// Finds the merged range of a cell without looking at all of them: a segment tree over the rows at which ranges
 /// begin or end, each node holding the ranges that span it whole, sorted by column.
 #[derive(Debug, Clone, Default)]
-pub struct MergeIndex {
-    /// How many ranges were indexed.
-    count: usize,
+struct MergeIndex {
     /// The rows at which something begins or has ended, sorted.
     rows: Vec<u32>,
     /// Nodes of the tree; leaves are the second half. Each lists indexes into the ranges.
@@ -64,7 +131,7 @@ pub struct MergeIndex {
 
 impl MergeIndex {
     /// Indexes ranges of which no two overlap.
-    pub fn new(merges: &[CellRange]) -> Self {
+    fn new(merges: &[CellRange]) -> Self {
         let mut rows: Vec<u32> =
             merges.iter().flat_map(|m| [m.first.row, m.last.row.saturating_add(1)]).collect();
         rows.sort_unstable();
@@ -89,16 +156,11 @@ impl MergeIndex {
                 high /= 2;
             }
         }
-        Self { count: merges.len(), rows, nodes }
-    }
-
-    /// Whether this is the index of `merges`, as far as their number tells.
-    pub(super) fn is_of(&self, merges: &[CellRange]) -> bool {
-        self.count == merges.len()
+        Self { rows, nodes }
     }
 
     /// The range among `merges` (those that were indexed) that `at` lies in.
-    pub(super) fn find<'m>(&self, merges: &'m [CellRange], at: CellRef) -> Option<&'m CellRange> {
+    fn find<'m>(&self, merges: &'m [CellRange], at: CellRef) -> Option<&'m CellRange> {
         let slab = self.rows.partition_point(|&row| row <= at.row).checked_sub(1)?;
         let mut node = slab + self.rows.len();
         while node > 0 {
@@ -133,17 +195,25 @@ mod tests {
         assert_eq!(refused, ["B2:C3", "A5:XFD1048576"]);
     }
 
+    /// One range put for another left the index of both, and cells in none.
+    #[test]
+    fn ranges_that_came_later_are_found() {
+        let mut merges: Merges = ranges(&["A1:B2"]).into_iter().collect();
+        merges.extend(ranges(&["D1:E1", "B2:C3"]));
+        assert_eq!(*merges, ranges(&["A1:B2", "D1:E1"]));
+        assert_eq!(merges.at(CellRef::new(0, 4)), Some(&merges[1]));
+    }
+
     #[test]
     fn a_hundred_thousand_ranges_take_no_time() {
         let many: Vec<_> = (0..100_000)
             .map(|i| CellRange::new(CellRef::new(i * 2, 1), CellRef::new(i * 2 + 1, 3)))
             .collect();
-        let (kept, refused) = settle(many.clone());
+        let (kept, refused) = Merges::settled(many.clone());
         assert_eq!((kept.len(), refused.len()), (100_000, 0));
-        let index = MergeIndex::new(&kept);
         for merge in &many {
-            assert_eq!(index.find(&kept, merge.last), Some(merge));
-            assert_eq!(index.find(&kept, CellRef::new(merge.first.row, 0)), None);
+            assert_eq!(kept.at(merge.last), Some(merge));
+            assert_eq!(kept.at(CellRef::new(merge.first.row, 0)), None);
         }
     }
 
@@ -155,7 +225,7 @@ mod tests {
     proptest! {
         #[test]
         fn the_sweep_and_the_index_agree_with_comparing_all(merges in prop::collection::vec(any_range(), 0..40)) {
-            let (kept, refused) = settle(merges.clone());
+            let (kept, refused) = Merges::settled(merges.clone());
             for (i, a) in kept.iter().enumerate() {
                 prop_assert!(kept[i + 1..].iter().all(|b| !a.overlaps(b)));
             }
@@ -163,11 +233,10 @@ mod tests {
                 let range: CellRange = name.parse().unwrap();
                 prop_assert!(kept.iter().any(|k| k.overlaps(&range)));
             }
-            let index = MergeIndex::new(&kept);
-            for row in 0..18 {
+                for row in 0..18 {
                 for col in 0..18 {
                     let at = CellRef::new(row, col);
-                    prop_assert_eq!(index.find(&kept, at), kept.iter().find(|m| m.contains(at)));
+                    prop_assert_eq!(kept.at(at), kept.iter().find(|m| m.contains(at)));
                 }
             }
         }

@@ -40,7 +40,7 @@ pub(crate) use display::{formatted, is_date_format};
 pub use error::{FileKind, ReadError};
 pub use grid::{Cell, CellError, Comment, DefinedName, Sheet, TextRun, Value, Workbook};
 pub use limits::Limits;
-pub use merges::MergeIndex;
+pub use merges::Merges;
 pub use outline::{Levels, Outline};
 pub(crate) use page::{MAX_HEADER, Printed};
 pub use page::{Margins, Orientation, Page};

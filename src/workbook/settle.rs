@@ -2,7 +2,7 @@
 //! cut to the used area.
 
 use super::meter::Meter;
-use super::{CellRange, MAX_COLUMNS, MergeIndex, ReadError, Sheet, merges};
+use super::{CellRange, MAX_COLUMNS, Merges, ReadError, Sheet};
 
 /// Neighbouring columns of one width and visibility. Files describe them up to the sheet's last column.
 pub(super) struct ColumnRun {
@@ -56,10 +56,9 @@ pub(super) fn settle(
     last_column: u32,
     meter: &mut Meter,
 ) -> Result<(u32, u32), ReadError> {
-    let (accepted, refused) = merges::settle(all_merges);
+    let (accepted, refused) = Merges::settled(all_merges);
     let used_column = accepted.iter().map(|m| m.last.col).fold(last_column, u32::max);
     let used_row = accepted.iter().map(|m| m.last.row).fold(last_row, u32::max);
-    sheet.merge_index = MergeIndex::new(&accepted);
     sheet.merges = accepted;
     sheet.refused_merges = refused;
     columns.sort_by_key(|run| run.first);

@@ -87,7 +87,8 @@ impl Desk {
         ] {
             desk.put(address, value);
         }
-        desk.workbook.sheets[0].merges = vec!["A1:F1".parse().unwrap(), "B5:F5".parse().unwrap()];
+        desk.workbook.sheets[0].merges =
+            ["A1:F1", "B5:F5"].iter().map(|range| range.parse().unwrap()).collect();
         desk
     }
 

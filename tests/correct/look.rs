@@ -25,7 +25,7 @@ fn a_row_is_high_enough_for_all_of_a_merged_text() {
 fn a_text_merged_over_rows_has_the_rows_together() {
     let mut desk = Desk::new();
     desk.put("A6", text(&"字".repeat(60))).put("B6", text("甲")).put("B7", text("乙"));
-    desk.sheet().merges.push("A6:A7".parse().unwrap());
+    desk.sheet().merges.extend(["A6:A7".parse().unwrap()]);
     desk.sheet().column_widths.insert(0, 10.0);
     desk.form.measures = Some(ziping::form::Located::new("字".to_owned(), at("A6")));
     let corrected = desk.corrected();

@@ -29,7 +29,7 @@ fn values_shown_texts_formulas_and_merges() {
     assert!(look.font.bold && look.alignment.wrap);
     assert_eq!(cell(&book, "B1").value, Value::Text("一  二\n三".into()));
     assert_eq!(book.sheets[0].comments.get(&CellRef::new(0, 1)).map(|c| c.text.as_str()), Some("批注"));
-    assert_eq!(book.sheets[0].merges, ["B1:C2".parse().unwrap()]);
+    assert_eq!(*book.sheets[0].merges, ["B1:C2".parse().unwrap()]);
     assert_eq!(cell(&book, "D1").value, Value::Error(CellError::Div0));
     assert_eq!(cell(&book, "E1").value, Value::from_number_text("44561").unwrap());
 }

@@ -102,7 +102,7 @@ fn merges_hidden_rows_and_widths() {
     let column = record(0x007D, &words(&[1, 1, 10 * 256, 0, 1, 0]));
     let book = reading(&xls(&[], &[merged, row, column, number(3, 2, 0, 1.0)])).unwrap();
     let sheet = &book.sheets[0];
-    assert_eq!(sheet.merges, ["A1:C2".parse().unwrap()]);
+    assert_eq!(*sheet.merges, ["A1:C2".parse().unwrap()]);
     assert!(sheet.hidden_rows.contains(&3) && sheet.hidden_columns.contains(&1));
     assert_eq!(sheet.row_heights.get(&3), Some(&30.0));
     assert_eq!(sheet.column_widths.get(&1), Some(&10.0));

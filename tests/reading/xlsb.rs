@@ -66,7 +66,7 @@ fn values_looks_formulas_and_merges() {
     assert_eq!(cell(&book, "D2").formula.as_deref(), Some("C2*2"));
     assert_eq!(cell(&book, "D3").formula.as_deref(), Some("C3*2"));
     assert_eq!(cell(&book, "D3").value, Value::from_number_text("2").unwrap());
-    assert_eq!(sheet.merges, ["A1:C2".parse().unwrap()]);
+    assert_eq!(*sheet.merges, ["A1:C2".parse().unwrap()]);
     assert!(sheet.hidden_rows.contains(&1) && sheet.hidden_columns.contains(&6));
     assert_eq!(sheet.row_heights.get(&1), Some(&30.0));
     assert_eq!(sheet.column_widths.get(&1), Some(&10.0));

@@ -115,7 +115,7 @@ fn merges_that_excel_would_not_accept_are_named() {
     let book = reading(&xlsx(body, &[])).unwrap();
     let sheet = &book.sheets[0];
     let range: CellRange = "A1:B2".parse().unwrap();
-    assert_eq!(sheet.merges, [range]);
+    assert_eq!(*sheet.merges, [range]);
     assert_eq!(sheet.refused_merges, ["B2:C3", "A9:XFD1048576"]);
     assert_eq!(sheet.merge_at(CellRef::new(1, 1)), Some(&range));
     assert_eq!(sheet.merge_at(CellRef::new(2, 2)), None);
@@ -225,7 +225,7 @@ fn what_another_program_wrote_is_read_the_same() {
     assert_eq!(cell(&book, "A2").value, number("843.65"));
     assert_eq!(cell(&book, "A3").formula.as_deref(), Some("A2/2"));
     assert_eq!(book.style(&cell(&book, "A3")).number_format, "0.00%");
-    assert_eq!(book.sheets[0].merges, ["A5:C6".parse().unwrap()]);
+    assert_eq!(*book.sheets[0].merges, ["A5:C6".parse().unwrap()]);
 }
 
 #[test]

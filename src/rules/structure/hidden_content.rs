@@ -206,7 +206,7 @@ mod tests {
     fn a_merged_text_that_still_shows_is_not_hidden() {
         let mut desk = Desk::clean();
         desk.workbook.sheets[0].hidden_rows.insert(11);
-        desk.workbook.sheets[0].merges = vec![range("A12:A13"), range("B12:H13")];
+        desk.workbook.sheets[0].merges = [range("A12:A13"), range("B12:H13")].into_iter().collect();
         desk.workbook.sheets[0].cells.retain(|at, _| at.row != 12);
         assert!(desk.lines("hidden-content").is_empty());
     }

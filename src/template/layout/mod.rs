@@ -81,6 +81,7 @@ struct Canvas<'a> {
     size: BlankSize,
     laid: LaidOut,
     sheet: Sheet,
+    merges: Vec<CellRange>,
     row: u32,
     width: u32,
 }
@@ -119,7 +120,7 @@ impl<'a> Canvas<'a> {
     fn new(template: &'a Template, record: Option<&'a FormRecord>, size: BlankSize) -> Self {
         let sheet = Sheet { name: "自评表".to_owned(), ..Sheet::default() };
         let width = template.width();
-        Self { template, record, size, laid: LaidOut::default(), sheet, row: 0, width }
+        Self { template, record, size, laid: LaidOut::default(), sheet, merges: Vec::new(), row: 0, width }
     }
 
     fn draw(mut self) -> LaidOut {
@@ -139,6 +140,7 @@ impl<'a> Canvas<'a> {
         for col in 0..self.width {
             self.sheet.column_widths.insert(col, 15.0);
         }
+        self.sheet.merges = self.merges.into_iter().collect();
         self.laid.workbook = Workbook { sheets: vec![self.sheet], styles: styles(), ..Workbook::default() };
         self.laid
     }
@@ -156,7 +158,7 @@ impl<'a> Canvas<'a> {
         }
         self.sheet.cells.insert(at, Cell { value, style: look as usize, ..Cell::default() });
         if range.cells() > 1 {
-            self.sheet.merges.push(range);
+            self.merges.push(range);
         }
         range
     }
