@@ -1,7 +1,7 @@
 //! Which field of a form stands in which cell, and what it is called.
 
 use crate::form::{FieldPath, Form};
-use crate::workbook::{CellRange, CellRef};
+use crate::workbook::CellRef;
 use foldhash::{HashMap, HashMapExt};
 
 /// The fields of a workbook's forms by their cells.
@@ -39,17 +39,4 @@ pub(super) fn name_of_path(form: &Form, path: &str) -> String {
     let missing = form.missing.iter().find(|m| m.field == path).map(|m| m.label.clone());
     let formula = || form.expected_formulas.iter().find(|f| f.field == path).map(|f| f.label.clone());
     missing.or_else(formula).unwrap_or_else(|| path.to_owned())
-}
-
-/// The smallest rectangle around `cells`.
-pub(super) fn bounds(cells: impl IntoIterator<Item = CellRef>) -> Option<CellRange> {
-    cells.into_iter().fold(None, |range: Option<CellRange>, cell| {
-        Some(match range {
-            None => CellRange::single(cell),
-            Some(r) => CellRange {
-                first: CellRef::new(r.first.row.min(cell.row), r.first.col.min(cell.col)),
-                last: CellRef::new(r.last.row.max(cell.row), r.last.col.max(cell.col)),
-            },
-        })
-    })
 }

@@ -215,10 +215,7 @@ fn page_height(
 
 /// The print area, where cells far from the form would make the page unreadable; `None` where all can be printed.
 fn far_cells_aside(sheet: &Sheet, look: &SheetLook) -> Option<CellRange> {
-    let table = look.tables().iter().copied().reduce(|a, b| CellRange {
-        first: CellRef::new(a.first.row.min(b.first.row), a.first.col.min(b.first.col)),
-        last: CellRef::new(a.last.row.max(b.last.row), a.last.col.max(b.last.col)),
-    })?;
+    let table = look.tables().iter().copied().reduce(CellRange::union)?;
     let used = sheet.used_range()?;
     let near = CellRange {
         first: CellRef::new(
@@ -238,7 +235,7 @@ fn far_cells_aside(sheet: &Sheet, look: &SheetLook) -> Option<CellRange> {
         .iter()
         .filter(|(at, cell)| near.contains(**at) && !cell.value.is_blank())
         .map(|(at, _)| *at);
-    super::fields::bounds(inside.chain([table.first, table.last]))
+    Some(inside.fold(table, CellRange::with))
 }
 
 /// A cell's column as the writer counts it.

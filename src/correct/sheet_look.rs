@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fields::bounds;
 use super::formats::{NumberLook, Part};
 use rust_decimal::Decimal;
 
@@ -141,16 +140,16 @@ fn is_fraction(rate: &Located<Decimal>, sheet: &Sheet) -> bool {
 fn table_of(sheet: &Sheet, form: &Form) -> Option<CellRange> {
     let apart = [form.year.as_ref().map(|y| y.cell), form.unit.as_ref().map(|u| u.cell)];
     let fields = form.places().into_iter().map(|(_, cell)| cell);
-    let inner = bounds(fields.filter(|cell| !apart.contains(&Some(*cell))))?;
+    let inner = CellRange::around(fields.filter(|cell| !apart.contains(&Some(*cell))))?;
     let labels = form.labels.iter().copied().filter(|l| (inner.first.row..=inner.last.row).contains(&l.row));
-    let mut table = bounds(labels.chain([inner.first, inner.last]))?;
+    let mut table = labels.fold(inner, CellRange::with);
     if let Some(area) = form.area.filter(|area| area.width() <= MOST_COLUMNS) {
         table.first.col = table.first.col.min(area.first.col);
         table.last.col = table.last.col.max(area.last.col);
     }
     for merge in &sheet.merges {
         if merge.overlaps(&table) && merge.cells() <= MOST_CELLS {
-            table = bounds([table.first, table.last, merge.first, merge.last])?;
+            table = table.union(*merge);
         }
     }
     (table.cells() <= MOST_CELLS).then_some(table)

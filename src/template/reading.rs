@@ -201,12 +201,7 @@ impl<'a> Reading<'a> {
 
     /// The rectangle of everything read so far.
     pub(crate) fn area(&self) -> Option<CellRange> {
-        self.labels.iter().chain(&self.used).copied().map(|at| self.view.extent(at)).reduce(|a, b| {
-            CellRange {
-                first: CellRef::new(a.first.row.min(b.first.row), a.first.col.min(b.first.col)),
-                last: CellRef::new(a.last.row.max(b.last.row), a.last.col.max(b.last.col)),
-            }
-        })
+        self.labels.iter().chain(&self.used).copied().map(|at| self.view.extent(at)).reduce(CellRange::union)
     }
 
     /// Whether a hidden row is a leftover of the template: a sample that nobody sees, not a row of the department's.

@@ -145,6 +145,26 @@ impl CellRange {
         Self { first: cell, last: cell }
     }
 
+    /// The smallest rectangle around `cells`; `None` where there are none.
+    pub(crate) fn around(cells: impl IntoIterator<Item = CellRef>) -> Option<Self> {
+        cells.into_iter().map(Self::single).reduce(Self::union)
+    }
+
+    /// The smallest rectangle around both.
+    #[must_use]
+    pub(crate) fn union(self, other: Self) -> Self {
+        Self {
+            first: CellRef::new(self.first.row.min(other.first.row), self.first.col.min(other.first.col)),
+            last: CellRef::new(self.last.row.max(other.last.row), self.last.col.max(other.last.col)),
+        }
+    }
+
+    /// The smallest rectangle around this one and a cell.
+    #[must_use]
+    pub(crate) fn with(self, cell: CellRef) -> Self {
+        self.union(Self::single(cell))
+    }
+
     /// Whether `cell` lies inside.
     pub fn contains(&self, cell: CellRef) -> bool {
         (self.first.row..=self.last.row).contains(&cell.row)

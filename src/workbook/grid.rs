@@ -317,20 +317,7 @@ impl Sheet {
 
     /// The smallest rectangle with every cell that has a value or a formula.
     pub(crate) fn used_range(&self) -> Option<CellRange> {
-        let mut used: Option<CellRange> = None;
-        for (&at, cell) in &self.cells {
-            if cell.is_empty() {
-                continue;
-            }
-            used = Some(match used {
-                None => CellRange::single(at),
-                Some(r) => CellRange {
-                    first: CellRef::new(r.first.row.min(at.row), r.first.col.min(at.col)),
-                    last: CellRef::new(r.last.row.max(at.row), r.last.col.max(at.col)),
-                },
-            });
-        }
-        used
+        CellRange::around(self.cells.iter().filter(|(_, cell)| !cell.is_empty()).map(|(&at, _)| at))
     }
 
     /// The range of several cells that an array formula fills together, `at` among them.

@@ -106,10 +106,7 @@ fn blocks<'a>(cells: &BTreeMap<CellRef, &'a str>) -> Vec<Block<'a>> {
         let mut open = vec![first];
         while let Some(at) = open.pop() {
             block.count += 1;
-            block.range = CellRange {
-                first: CellRef::new(block.range.first.row.min(at.row), block.range.first.col.min(at.col)),
-                last: CellRef::new(block.range.last.row.max(at.row), block.range.last.col.max(at.col)),
-            };
+            block.range = block.range.with(at);
             let beside = [
                 CellRef::new(at.row.wrapping_sub(1), at.col),
                 CellRef::new(at.row.saturating_add(1), at.col),
