@@ -8,6 +8,6 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
     if let Ok(templates) = Templates::builtin().with_text(text, "fuzz.toml")
         && let Some(template) = templates.iter().next()
     {
-        let _ = blank_form(template, &BlankOptions::default());
+        let _ = blank_form(&templates, &template.id, &BlankOptions::default());
     }
 });
