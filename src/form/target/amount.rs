@@ -11,6 +11,8 @@ pub(super) enum Amount {
     Exact(Decimal),
     /// `90%-95%`
     Range(Decimal, Decimal),
+    /// `二三十`: one or the other, or what lies between.
+    Either(Decimal, Decimal),
     /// `大于90%且不超过95%`: a lower and an upper bound, each with its own number or without.
     Bounds(End, End),
     /// `98%±1%`: the middle, and how far to either side.
@@ -28,7 +30,7 @@ impl Amount {
     pub(super) fn figure(self) -> Decimal {
         match self {
             Self::Exact(v) | Self::AndMore(v) | Self::About(v) | Self::Nearly(v) | Self::Tolerance(v, _) => v,
-            Self::Range(low, _) | Self::Bounds(End { value: low, .. }, _) => low,
+            Self::Range(low, _) | Self::Either(low, _) | Self::Bounds(End { value: low, .. }, _) => low,
         }
     }
 
@@ -38,6 +40,7 @@ impl Amount {
         Some(match self {
             Self::Exact(v) => Self::Exact(times(v)?),
             Self::Range(low, high) => Self::Range(times(low)?, times(high)?),
+            Self::Either(low, high) => Self::Either(times(low)?, times(high)?),
             Self::Bounds(low, high) => {
                 let of = |end: End| times(end.value).map(|value| End { value, ..end });
                 Self::Bounds(of(low)?, of(high)?)
@@ -58,7 +61,9 @@ impl Amount {
     pub(super) fn values(self) -> Option<Interval> {
         Some(match self {
             Self::Exact(v) => Interval::point(v),
-            Self::Range(low, high) => Interval::between(low.min(high), low.max(high)),
+            Self::Range(low, high) | Self::Either(low, high) => {
+                Interval::between(low.min(high), low.max(high))
+            }
             Self::Bounds(low, high) => Interval { low: Some(low), high: Some(high) },
             Self::Tolerance(v, by) => Interval::between(v.checked_sub(by.abs())?, v.checked_add(by.abs())?),
             Self::AndMore(v) => {

@@ -29,6 +29,7 @@ pub(super) fn is_echo(requirement: &Requirement<'_>, actual: &Measure, reading: 
         }
         (None, None) => match (target.amount, actual.amount) {
             (Amount::About(_), Amount::About(_)) => same_number,
+            (own @ Amount::Either(..), other @ Amount::Either(..)) => own == other,
             (own, other) if own.is_span() && other.is_span() => reading.possible == reading.acceptable,
             _ => false,
         },

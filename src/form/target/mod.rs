@@ -260,7 +260,7 @@ fn has_bound(target: &Expression) -> bool {
         let of_growth = m.is_zero() && m.change.is_some();
         (m.comparator.is_some() && !of_growth)
             || m.amount.is_span()
-            || matches!(m.amount, expression::Amount::About(_))
+            || matches!(m.amount, expression::Amount::About(_) | expression::Amount::Either(..))
     };
     // 春节前 is a deadline as well, though no date.
     let text: String = target.text.iter().collect();

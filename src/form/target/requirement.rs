@@ -68,6 +68,9 @@ impl<'a> Requirement<'a> {
             Amount::Exact(v) if trend.is_none() => Interval::point(v),
             Amount::Exact(v) | Amount::AndMore(v) if more => Interval::from(v, true),
             Amount::Exact(v) | Amount::AndMore(v) => Interval::to(v, true),
+            Amount::Either(low, high) if trend.is_none() => Interval::between(low, high),
+            Amount::Either(low, _) if more => Interval::from(low, true),
+            Amount::Either(_, high) => Interval::to(high, true),
             Amount::About(v) => {
                 let near = about(v)?;
                 if more { Interval { high: None, ..near } } else { Interval { low: None, ..near } }
@@ -90,6 +93,7 @@ impl Requirement<'_> {
     pub(super) fn is_decided(&self, reading: &Reading) -> bool {
         let itself = match self.measure.amount {
             Amount::About(_) => about(reading.target),
+            Amount::Either(..) => self.measure.amount.values(),
             _ => Some(Interval::point(reading.target)),
         };
         match (self.certainty, reading.possible.relation(&reading.acceptable)) {

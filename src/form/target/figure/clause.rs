@@ -33,7 +33,13 @@ pub(super) fn figure(expression: &Expression, folded: &str, year: Option<i32>) -
     let denied = measure.comparator.is_some_and(|c| c.sign == Sign::LessThan);
     // 超额完成2期 is the distance from the plan.
     let of_plan = measure.is(Standing::Planned);
-    if other || told || denied || of_plan || measure.amount.is_span() {
+    if other
+        || told
+        || denied
+        || of_plan
+        || measure.amount.is_span()
+        || matches!(measure.amount, Amount::Either(..))
+    {
         return None;
     }
     let subject = subject(expression, measure)?;

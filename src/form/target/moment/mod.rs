@@ -84,7 +84,8 @@ fn whole(text: &[char], at: usize, digits: usize) -> Option<(i16, usize)> {
             |number: i16, c: &char| number.checked_mul(10)?.checked_add(i16::try_from(c.to_digit(10)?).ok()?);
         return Some((text.get(at..at + len)?.iter().try_fold(0, append)?, len));
     }
-    let read = numeral::read(text, at).filter(|n| n.chinese && n.value.fract().is_zero())?;
+    let read =
+        numeral::read(text, at).filter(|n| n.chinese && n.until.is_none() && n.value.fract().is_zero())?;
     Some((i16::try_from(read.value).ok()?, read.len))
 }
 

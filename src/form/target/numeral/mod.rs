@@ -1,5 +1,6 @@
 //! Numbers as people write them: `1,200`, `1.2万`, `十二`, `二〇二一`, `九十五点五`.
 
+mod adjacent;
 mod parts;
 
 use rust_decimal::Decimal;
@@ -11,6 +12,8 @@ use parts::Parts;
 pub(super) struct Numeral {
     /// What it says, 万 and 亿 included.
     pub value: Decimal,
+    /// Of two digits beside each other that leave open which it is the larger number: 30 of 二三十, where the value is 20.
+    pub until: Option<Decimal>,
     /// The 万, 亿 … behind the figure, which a bare number on the other side may mean as well; else one.
     pub scale: Decimal,
     /// How many characters it takes.
@@ -77,7 +80,7 @@ pub(super) fn read(text: &[char], at: usize) -> Option<Numeral> {
     if first.is_ascii_digit() || point {
         arabic(text, at)
     } else if is_chinese_beginning(first) {
-        chinese(text, at)
+        adjacent::read(text, at).or_else(|| chinese(text, at))
     } else {
         None
     }
@@ -101,7 +104,7 @@ fn arabic(text: &[char], at: usize) -> Option<Numeral> {
     if scale > Decimal::ONE && whole {
         return Parts::of(value, scale, last).read(text, at, end);
     }
-    Some(Numeral { value, scale, len: end - at, chinese: false })
+    Some(Numeral { value, until: None, scale, len: end - at, chinese: false })
 }
 
 /// The power of ten at a place behind a figure; the 千 of 千瓦, 千克 and 千米 is the unit's: 18.6万千瓦.
@@ -147,7 +150,8 @@ fn digits(text: &[char], at: usize) -> Option<(Decimal, usize)> {
 /// `十二`, `一百二十`, `二〇二一`, `三万五`, `半`.
 fn chinese(text: &[char], at: usize) -> Option<Numeral> {
     if text.get(at) == Some(&'半') {
-        return Some(Numeral { value: Decimal::new(5, 1), scale: Decimal::ONE, len: 1, chinese: true });
+        let value = Decimal::new(5, 1);
+        return Some(Numeral { value, until: None, scale: Decimal::ONE, len: 1, chinese: true });
     }
     // A row of characters that no number has is told before anything is computed: it is asked for at each of them.
     let longest = text.get(at..=at + DIGITS).and_then(|row| row.get(..DIGITS));
@@ -220,7 +224,7 @@ fn chinese(text: &[char], at: usize) -> Option<Numeral> {
             end = next;
         }
     }
-    Some(Numeral { value, scale: Decimal::ONE, len: end - at, chinese: true })
+    Some(Numeral { value, until: None, scale: Decimal::ONE, len: end - at, chinese: true })
 }
 
 #[cfg(test)]
@@ -276,5 +280,31 @@ mod tests {
         assert_eq!(value("二〇二一年"), "2021/4");
         assert_eq!(value("九十五点五"), "95.5/5");
         assert_eq!(value("两千"), "2000/2");
+    }
+
+    #[test]
+    fn two_digits_beside_each_other_are_one_or_the_other() {
+        let between = |text: &str| {
+            let chars: Vec<char> = text.chars().collect();
+            let number = read(&chars, 0).unwrap();
+            format!(
+                "{}-{}/{}",
+                number.value,
+                number.until.map_or_else(String::new, |v| v.to_string()),
+                number.len
+            )
+        };
+        assert_eq!(between("二三十人"), "20-30/3");
+        assert_eq!(between("两三百份"), "200-300/3");
+        assert_eq!(between("十七八个"), "17-18/3");
+        assert_eq!(between("二十四五户"), "24-25/4");
+        assert_eq!(between("三五个"), "3-5/2");
+        assert_eq!(between("一百二三十亩"), "120-130/5");
+        assert_eq!(between("三四万亩"), "30000-40000/3");
+        // Places of a number, not one digit or the other.
+        assert_eq!(between("二〇二三年"), "2023-/4");
+        assert_eq!(between("一二三"), "123-/3");
+        assert_eq!(between("五二个"), "52-/2");
+        assert_eq!(between("九十"), "90-/2");
     }
 }

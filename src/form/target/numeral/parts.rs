@@ -49,7 +49,7 @@ impl Parts {
             end = part.end;
         }
         let value = self.closed.checked_add(self.open)?;
-        Some(Numeral { value, scale: self.scale, len: end - at, chinese: false })
+        Some(Numeral { value, until: None, scale: self.scale, len: end - at, chinese: false })
     }
 
     /// The figure with one more part; `None` where the part is too large to belong to it.

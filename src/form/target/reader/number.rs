@@ -65,7 +65,9 @@ impl Reader<'_> {
             unit: figure.unit.unwrap_or(Unit::BARE),
             ..Measure::bare(Amount::Exact(value))
         };
-        if figure.and_more {
+        if let Some(until) = figure.number.until {
+            measure.amount = Amount::Either(figure.number.value, until);
+        } else if figure.and_more {
             measure.amount = Amount::AndMore(figure.number.value);
         }
         // ±5%: around nought.

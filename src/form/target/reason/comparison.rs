@@ -151,7 +151,9 @@ pub(super) fn shown(measure: &Measure) -> String {
     };
     let number = match measure.amount {
         Amount::Exact(v) => measure.shown(v),
-        Amount::Range(low, high) => format!("{}至{}", measure.shown(low), measure.shown(high)),
+        Amount::Range(low, high) | Amount::Either(low, high) => {
+            format!("{}至{}", measure.shown(low), measure.shown(high))
+        }
         Amount::Bounds(low, high) => {
             let sign = |end: End, own: &str| format!("{own}{}", measure.shown(end.value));
             let low = sign(low, if low.inclusive { "≥" } else { ">" });
