@@ -51,7 +51,13 @@ pub(super) fn judge(name: &str, target: &Expression, actual: &Expression, year: 
     }
     // 3月-11月: work that went on for so long was done when its last part was.
     let first = if due.after { first } else { done.ending(year).unwrap_or(first) };
-    let verdict = if due.after { not_before(from, first, last) } else { no_later(until, first, last, &done) };
+    let verdict = match (due.after, done.after) {
+        (true, _) => not_before(from, first, last),
+        // 12月31日以后: when, nobody knows, but not by then.
+        (false, true) if last >= until => Verdict::Unmet,
+        (false, true) => Verdict::Unclear,
+        (false, false) => no_later(until, first, last, &done),
+    };
     let met = verdict == Verdict::Met;
     if (met && (!is_end || share.is_some())) || (verdict == Verdict::Unmet && told.is_later && !is_end) {
         return judgement(Verdict::Unclear, reason::of_other_event(&actual.written));

@@ -33,7 +33,7 @@ const KINDS: [&str; 4] =
 const BEGINNINGS: &str = "开工 动工 奠基 破土";
 
 /// Words around a date that say nothing of their own, and what ends beside work.
-const NEUTRAL: &str = "实际 时间 日期 为 即 系 约 左右 发放 拨付 支付 下达 报送 上报 提交 举办 召开 结束 公开 公示 发文 挂牌 签发 审议 动工 尾款 全款 正式 首批 至 到 起止 期间 并 且 完毕 工程量 运行";
+const NEUTRAL: &str = "实际 时间 日期 为 即 系 约 左右 发放 拨付 支付 下达 报送 上报 提交 举办 召开 结束 公开 公示 发文 挂牌 签发 审议 动工 尾款 全款 正式 首批 末批 末期 尾批 最后一批 最后一期 至 到 起止 期间 并 且 完毕 工程量 运行";
 
 /// What an actual value says of its dates.
 #[derive(Debug)]
@@ -124,9 +124,12 @@ fn of(own: &[char], clause: &Expression, strict: bool) -> Said {
         return Said::Report;
     }
     let going_on = ["施工", "建设", "实施"].into_iter().any(|word| ends_with(text, word));
+    // 首批5月: of a first part no more is told. 5月下达首批资金 tells what was done.
+    let of_first = starts(text, 0, "首批");
     let begun = contains_any(own, BEGINNINGS) && contains_any(text, BEGINNINGS);
     if (says(STEPS) && !begun)
         || going_on
+        || of_first
         || is_before(own, text)
         || is_of_other_kind(own, text)
         || (strict && !is_known(own, text))

@@ -127,7 +127,7 @@ pub(super) fn read(text: &[char], at: usize) -> Option<Read> {
         ("以后", false),
         ("后", false),
     ] {
-        if starts(text, end, word) {
+        if starts(text, end, word) && !is_of_another_word(text, end) {
             moment.before = before;
             moment.after = !before;
             end += word.chars().count();
@@ -135,6 +135,12 @@ pub(super) fn read(text: &[char], at: usize) -> Option<Read> {
         }
     }
     Some((moment, end - at))
+}
+
+/// Whether the character behind a date begins a word of its own: 12月后续工作, 12月前期准备, 12月内部验收.
+fn is_of_another_word(text: &[char], at: usize) -> bool {
+    const WORDS: [&str; 6] = ["后续", "后期", "后勤", "前期", "内部", "内容"];
+    WORDS.into_iter().any(|word| starts(text, at, word))
 }
 
 /// `2021年`, `2021年12月`, `2021年12月31日`, `二〇二一年底`, `次年3月`.

@@ -120,6 +120,8 @@ impl Reader<'_> {
         let Some((mut moment, len)) = moment::read(self.text, self.at) else { return false };
         if let Some(comparator) = self.pending.comparator.take() {
             moment.before |= matches!(comparator.sign, Sign::AtMost | Sign::LessThan);
+            // 晚于12月31日
+            moment.after |= comparator.sign == Sign::MoreThan && !moment.year_only;
         }
         if moment.year_only {
             self.year = moment.year.filter(|_| !self.is_compared(self.at + len));

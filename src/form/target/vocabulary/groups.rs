@@ -29,7 +29,7 @@ pub(super) const GROUPS: &[(&str, Word)] = &[
         "≥ >= => ≥= 大于等于 大于或等于 大于等于于 至少 最少 起码 最低 下限",
         before(Sign::AtLeast, Manner::Required),
     ),
-    ("> 大于 超过 高于 多于 超出 超支 突破 优于", before(Sign::MoreThan, Manner::Stated)),
+    ("> 大于 超过 高于 多于 超出 超支 突破 优于 晚于 迟于", before(Sign::MoreThan, Manner::Stated)),
     (
         "≤ <= =< 小于等于 小于或等于 至多 最多 顶多 最高 最长 最迟 最晚 上限",
         before(Sign::AtMost, Manner::Required),
