@@ -198,7 +198,7 @@ fn done_of<'a>(name: &str, measures: &[&'a Measure], actual: &Expression) -> Opt
 }
 
 /// Words by which a clause begins that counts what is left.
-const LEFT: [&str; 5] = ["剩", "余", "库存", "结余", "尚"];
+const LEFT: [&str; 12] = ["剩", "余", "库存", "结余", "尚", "还差", "还缺", "还剩", "还有", "差", "缺", "欠"];
 
 /// Whether `rest` is said to be what `done` leaves of `all`.
 pub(super) fn is_rest(all: &Measure, done: &Measure, rest: &Measure, text: &[char]) -> bool {

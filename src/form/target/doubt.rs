@@ -13,7 +13,7 @@ const DOUBTS: [Cue; 7] =
     [Cue::SetBack, Cue::Failed, Cue::Late, Cue::Hedge, Cue::Partly, Cue::Negation, Cue::Stage];
 
 /// Names of work that is done whatever it finds.
-const CHECKS: &str = "抽检 抽查 检测 检验 检查 检疫 监测 巡查 排查 督查 筛查 抽样 合格率";
+pub(super) const CHECKS: &str = "抽检 抽查 检测 检验 检查 检疫 监测 巡查 排查 督查 筛查 抽样 合格率";
 
 /// What an actual value says, but for what it says of the share that its rate leaves: 满意率91%，不满意9%.
 pub(super) fn beside_rest(candidates: &[&Measure], actual: &Expression) -> Cues {

@@ -57,6 +57,7 @@ mod scale;
 mod task;
 #[cfg(test)]
 mod tests;
+mod undone;
 mod unit;
 mod vocabulary;
 mod wording;
@@ -176,6 +177,9 @@ pub fn judge_under(heading: &str, name: &str, target: &str, actual: &str, year: 
         return reserve::unless_in_doubt(judgement, &target, &actual, year);
     }
     if let Some(judgement) = distance::judge(heading, name, &target, &actual) {
+        return judgement;
+    }
+    if let Some(judgement) = undone::judge(heading, name, &target, &actual) {
         return judgement;
     }
     if let Some(judgement) = riddance::judge(&target, &actual) {

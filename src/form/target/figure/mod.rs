@@ -9,6 +9,7 @@ use super::conversion;
 use super::expression::Measure;
 use super::interval::{Interval, Relation};
 use super::reader;
+use super::undone::{self, Undone};
 use super::unit::Unit;
 use super::vocabulary::Cue;
 pub use telling::figures;
@@ -127,6 +128,7 @@ impl Figure {
 /// use ziping::form::completion;
 /// assert_eq!(completion("更换器材", "≥120件", "96件"), Some(Decimal::new(8, 1)));
 /// assert_eq!(completion("家长满意度", "≥90%", "81"), Some(Decimal::new(9, 1)));
+/// assert_eq!(completion("安装设备", "40台", "还差10台"), Some(Decimal::new(75, 2)));
 /// assert_eq!(completion("投诉件数", "≤3件", "5件"), None);
 /// ```
 pub fn completion(name: &str, target: &str, actual: &str) -> Option<Decimal> {
@@ -135,6 +137,10 @@ pub fn completion(name: &str, target: &str, actual: &str) -> Option<Decimal> {
     let (target, actual) = (reader::read(target), reader::read(actual));
     let ([least], [reached]) = (target.measures.as_slice(), actual.measures.as_slice()) else { return None };
     if least.listed != reached.listed {
+        return None;
+    }
+    let undone = undone::told(name, least, &actual);
+    if undone.is_some_and(|undone| undone != Undone::Missing) {
         return None;
     }
     let direction = Direction::of(name);
@@ -147,6 +153,10 @@ pub fn completion(name: &str, target: &str, actual: &str) -> Option<Decimal> {
         (reading.target > Decimal::ZERO).then(|| reading.figure.checked_div(reading.target)).flatten()
     };
     match readings.as_slice() {
+        // 还差10台 of 40台
+        [reading] if undone.is_some() => {
+            share(reading).map(|lacks| (Decimal::ONE - lacks).max(Decimal::ZERO))
+        }
         // What rose where it was to fall was not reached at all.
         [reading] => share(reading).map(|share| share.max(Decimal::ZERO)),
         // A bare 85 for 90% may be meant in two ways; the one that is short of the target by less counts.

@@ -163,6 +163,12 @@ impl Reader<'_> {
         let number_next = self.number_begins(end);
         match word {
             Word::Before(comparator, reach) => {
+                // 300份不到: the word stands behind its number.
+                if comparator.sign == Sign::LessThan && self.joint == Some(self.at) && self.ends(end) {
+                    self.behind(comparator, reach);
+                    self.at = end;
+                    return true;
+                }
                 if reach == Reach::Adjacent && !number_next {
                     self.loose = self.loose.or(Some(comparator));
                     self.pass_cue(len);

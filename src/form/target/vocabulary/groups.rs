@@ -36,7 +36,7 @@ pub(super) const GROUPS: &[(&str, Word)] = &[
     ),
     ("< 小于 低于 少于 早于 短于", before(Sign::LessThan, Manner::Stated)),
     (
-        "不足 不到 不及 不满 未达 未达到 未到 未满 没到 没达到 达不到 没有达到",
+        "不足 不到 不及 未及 不满 未达 未达到 未到 未满 没到 没达到 达不到 没有达到",
         before(Sign::LessThan, Manner::Stated),
     ),
     ("= 等于", before(Sign::Equal, Manner::Required)),
