@@ -55,13 +55,24 @@ pub(super) fn candidates<'a>(
     let done: Vec<&Measure> = actual.measures.iter().filter(|m| !planned(m)).collect();
     let mut main: Vec<&Measure> = done.iter().copied().filter(|m| !m.aside).collect();
     if main.is_empty() {
-        main = done;
+        main.clone_from(&done);
+    }
+    // 90%（实际89.6%）: what it really was stands in the remark.
+    if actual.measures.iter().any(|m| m.aside && m.is(Standing::Actual)) && !main.iter().any(|m| m.aside) {
+        let real = |m: &Measure| m.aside && m.is(Standing::Actual);
+        for told in &mut main {
+            let unit = told.unit;
+            let mut of_unit = done.iter().filter(|m| real(m) && m.unit.is_same(&unit));
+            if let (false, Some(one), None) = (told.is(Standing::Actual), of_unit.next(), of_unit.next()) {
+                *told = one;
+            }
+        }
     }
     // Only a single level of figures is told apart: this is quadratic in their number.
     if main.len() > MOST_TOLD_APART {
         return main;
     }
-    prefer(&mut main, |m| !m.is_past());
+    prefer(&mut main, |m| !m.is_past() && !m.is(Standing::Elsewhere));
     if main.len() > 1 {
         let named = fold(name);
         prefer(&mut main, |m| !remarks::is_remark(&named, m, actual));

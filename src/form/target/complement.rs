@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::expression::{Amount, Expression, Measure};
 use super::fold;
 use super::unit::Kind;
-use super::wording::{contains, contains_any, starts};
+use super::wording::{contains, contains_any, contains_run, ends_clause, starts};
 
 /// Rates of two that leave nothing between them, each pair the other's opposite.
 const PAIRS: [(&str, &str); 27] = [
@@ -60,7 +60,9 @@ pub(super) fn of(
     const LONGEST: usize = 60;
     let ratios = part.unit.kind == Kind::Ratio && told.unit.kind == Kind::Ratio && told.change.is_none();
     // Most rates stand alone, or beside nothing that could deny or oppose.
-    if !ratios || told.start == told.clause {
+    let behind = actual.text.get(told.end..)?.split(|c| ends_clause(*c)).next().unwrap_or_default();
+    let of_those = behind.starts_with(&['的']);
+    if !ratios || (told.start == told.clause && !of_those) {
         return None;
     }
     let said = actual.text.get(told.clause..told.start)?;
@@ -69,12 +71,15 @@ pub(super) fn of(
         return None;
     }
     let opposes = |c: char| OPPOSING.contains(&c);
-    if !said.iter().chain(own).copied().any(opposes) && !name.contains(opposes) {
+    let behind = if of_those { behind } else { &[] };
+    if !said.iter().chain(own).chain(behind).copied().any(opposes) && !name.contains(opposes) {
         return None;
     }
     let named: Vec<char> = fold(name).into_iter().chain(['|']).chain(own.iter().copied()).collect();
-    let stem =
-        denied_stem(said, &named).or_else(|| denied_stem(&named, said)).or_else(|| paired(said, &named))?;
+    let stem = denied_of_those(behind, &named)
+        .or_else(|| denied_stem(said, &named))
+        .or_else(|| denied_stem(&named, said))
+        .or_else(|| paired(said, &named))?;
     let Amount::Exact(value) = told.amount else { return None };
     let whole = Decimal::ONE_HUNDRED.checked_div(told.unit.factor)?;
     let rest = whole.checked_sub(value).filter(|rest| !rest.is_sign_negative())?;
@@ -84,6 +89,14 @@ pub(super) fn of(
         Amount::Exact(rest)
     };
     Some(Measure { amount, comparator: None, ..told.clone() })
+}
+
+/// What those of whom a share is told deny: 满意 of 10%的群众表示不满意.
+fn denied_of_those(behind: &[char], named: &[char]) -> Option<Vec<char>> {
+    let stem = behind.get(behind.len().checked_sub(2)?..)?;
+    let denied = matches!(behind.get(behind.len().checked_sub(3)?), Some('不' | '未'));
+    (denied && contains_run(named, stem) && !contains(named, "不") && !contains(named, "未"))
+        .then(|| stem.to_vec())
 }
 
 /// What one text denies (满意 of 不满意率) and the other says without denying it.

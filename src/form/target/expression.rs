@@ -72,6 +72,8 @@ pub(super) enum Standing {
     Planned,
     /// An earlier year's: 去年10场.
     Earlier,
+    /// Another area's, or that of all areas together: 全省平均93%.
+    Elsewhere,
     /// What was really done: 实际9场, 实发310人.
     Actual,
     /// What a change began with: 由90%提高到93%. What it led to is the measure behind it.

@@ -59,6 +59,7 @@ mod task;
 mod tests;
 mod undone;
 mod unit;
+mod unsettled;
 mod vocabulary;
 mod wording;
 mod wordy;
@@ -208,6 +209,7 @@ pub fn judge_under(heading: &str, name: &str, target: &str, actual: &str, year: 
         let judgement = condition::beside(judgement, &target, &actual);
         let judgement = condition::of_one_month(judgement, &target, &actual);
         let judgement = gravity::of_named(judgement, name, &target, &actual);
+        let judgement = unsettled::unless_unsettled(judgement, name, &target, &actual, year);
         return with_deadline(judgement, name, &target, &actual, year);
     }
     if let Some(judgement) = quality::judge_framed(&target, &actual) {

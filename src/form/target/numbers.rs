@@ -5,15 +5,15 @@ use rust_decimal::Decimal;
 use super::answers::{self, adds_up, candidates, fit, parts, pick, sum};
 use super::conversion::{Obstacle, Reading, beside, readings};
 use super::direction::{Direction, Trend};
-use super::expression::{Amount, Expression, Listed, Measure};
+use super::expression::{Amount, Expression, Listed, Measure, Standing};
 use super::interval::Relation;
 use super::requirement::Requirement;
 use super::unit::Kind;
 use super::vocabulary::{Change, Cue, Cues};
-use super::wording::contains_any;
+use super::wording::{contains_any, ends_clause};
 use super::{
     Judgement, Verdict, complement, deadline, doubt, each, echo, fold, items, listed, quotient, reason,
-    risen, task,
+    risen, task, unsettled,
 };
 
 /// A cell with more numbers than this is no target, and an actual value with more no answer: the work of pairing them
@@ -55,6 +55,14 @@ pub(super) fn judge(
     {
         return unclear(reason::of_earlier_years());
     }
+    let elsewhere = |m: &&Measure| m.is(Standing::Elsewhere) && m.comparator.is_none();
+    if quotient.is_none()
+        && !candidates.is_empty()
+        && candidates.iter().all(elsewhere)
+        && !contains_any(&fold(name), "平均 均")
+    {
+        return unclear(reason::of_elsewhere());
+    }
     let answered = candidates.iter().any(|c| parts.iter().any(|part| fit(part, c) > 1));
     if !answered {
         // 20处全部整改完成 for 100%: the words answer where no number does.
@@ -74,7 +82,7 @@ pub(super) fn judge(
     };
     let doubtful = doubt::is_left(name, named, &candidates, told, actual);
     let judge_parts = |parts: &[&Measure], candidates: &[&Measure]| {
-        let judge = |index| judge_part(direction, parts, index, candidates, doubtful);
+        let judge = |index| judge_part(direction, parts, index, candidates, &actual.text, doubtful);
         sum_up((0..parts.len()).map(judge).collect())
     };
     let judge_all = |candidates: &[&Measure]| judge_parts(&parts, candidates);
@@ -93,6 +101,14 @@ pub(super) fn judge(
         if !remarks.is_empty() && matches!(measured.verdict, Verdict::Met | Verdict::Unmet) {
             judgement = measured;
         }
+    }
+    let decided = matches!(judgement.verdict, Verdict::Met | Verdict::Unmet);
+    if decided
+        && quotient.is_none()
+        && opposite.is_none()
+        && unsettled::is_of_other_rate(name, target, actual)
+    {
+        return unclear(reason::of_other_rate(&actual.written));
     }
     // 0起（轻伤2起）: what the remark counts was not to be at all.
     let none_at_all = parts.iter().all(|part| part.is_zero());
@@ -130,6 +146,7 @@ fn judge_part(
     parts: &[&Measure],
     index: usize,
     all: &[&Measure],
+    text: &[char],
     doubtful: bool,
 ) -> Judgement {
     let Some(&part) = parts.get(index) else { return unclear(reason::not_said()) };
@@ -171,6 +188,15 @@ fn judge_part(
     let judged: Vec<Judgement> = answers.iter().map(|a| judge_pair(direction, &requirement, a)).collect();
     let Some(first) = judged.first() else { return unclear(reason::unanswered(part)) };
     if judged.iter().all(|j| j.verdict == first.verdict) {
+        // 一般事故2起、较大事故2起: each within a maximum, together they are not.
+        let bounded = first.verdict == Verdict::Met && requirement.acceptable.high.is_some();
+        if bounded && answers.len() > 1 && is_listed_out(&answers, text) {
+            let total = adds_up(part, &answers).then(|| sum(&answers)).flatten();
+            let total = total.map(|total| judge_pair(direction, &requirement, &total).verdict);
+            if total == Some(Verdict::Unmet) {
+                return unclear(reason::several(part, &answers));
+            }
+        }
         // 男60人，女45人 for 100人: each is too few, but together they are not; 3项，2项未完成 for 5项 are.
         let together = !doubtful && answers.len() > 1 && first.verdict == Verdict::Unmet;
         let total = (together && adds_up(part, &answers)).then(|| sum(&answers)).flatten();
@@ -184,6 +210,15 @@ fn judge_part(
         }
     }
     unclear(reason::several(part, &answers))
+}
+
+/// Whether numbers are listed with nothing but an enumeration's marks between them.
+fn is_listed_out(answers: &[Measure], text: &[char]) -> bool {
+    answers.windows(2).all(|pair| {
+        let [one, other] = pair else { return false };
+        let between = text.get(one.end..other.start).unwrap_or_default();
+        between.contains(&'、') && !between.iter().any(|c| ends_clause(*c))
+    })
 }
 
 /// A number with the unit that is meant beside the part's: 12TB for 12T.

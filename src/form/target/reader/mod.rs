@@ -10,6 +10,7 @@ mod exception;
 mod listing;
 mod number;
 mod remembered;
+mod sum;
 #[cfg(test)]
 mod tests;
 mod waiting;
@@ -41,6 +42,7 @@ fn read_anew(text: &str) -> Expression {
         expression.measures.retain(|m| !m.names);
     }
     bounds::join(&folded, &mut expression.measures);
+    sum::join(&folded, &mut expression.measures);
     if expression.measures.is_empty() && expression.moments.is_empty() {
         expression.lone = pending.comparator.or(loose);
         expression.lone_change = pending.change;
@@ -204,6 +206,7 @@ impl Reader<'_> {
             // 合计 and 实际 speak of all of it again.
             Word::Annual => (self.annual, self.among) = (true, false),
             Word::Earlier => self.stand(Standing::Earlier),
+            Word::Elsewhere if number_next || self.links_to_number(end) => self.stand(Standing::Elsewhere),
             Word::Actual => {
                 self.stand(Standing::Actual);
                 self.among = false;
@@ -251,7 +254,7 @@ impl Reader<'_> {
             }
             Word::Margin => self.stand(Standing::Planned),
             Word::Foreseen if number_next && self.begins_clause() => self.stand(Standing::Planned),
-            Word::Nearly | Word::Foreseen | Word::Plain => {}
+            Word::Nearly | Word::Foreseen | Word::Elsewhere | Word::Plain => {}
         }
         self.at = end;
         true
@@ -300,6 +303,11 @@ impl Reader<'_> {
     fn is_no_defect(&self, end: usize) -> bool {
         let before = self.at.checked_sub(1).and_then(|before| self.text.get(before));
         matches!(before, Some('无' | '零' | '防' | '免' | '抗')) || self.text.get(end) == Some(&'率')
+    }
+
+    /// Whether a word that only links a number to what it is said of stands at `at`, and the number behind it.
+    fn links_to_number(&self, at: usize) -> bool {
+        matches!(self.text.get(at), Some('为' | '是' | '达' | '约')) && self.number_begins(at + 1)
     }
 
     /// Whether a number begins at `at`.

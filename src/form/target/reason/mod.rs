@@ -171,6 +171,14 @@ pub(super) fn of_earlier_years() -> String {
     "实际值只有以往年度的数，没有本年的".to_owned()
 }
 
+pub(super) fn of_other_rate(actual: &str) -> String {
+    format!("实际值“{}”是另一项的比率，不能判断是否达到目标", quoted(actual))
+}
+
+pub(super) fn of_elsewhere() -> String {
+    "实际值只有其他地区或平均的数，没有本单位的".to_owned()
+}
+
 pub(super) fn no_number(actual: &str) -> String {
     format!("目标是数值，实际值“{}”没有数值，无法判断", quoted(actual))
 }

@@ -185,6 +185,8 @@ pub(super) enum Word {
     Among,
     /// 去年: the number that follows is another year's.
     Earlier,
+    /// 全省平均: a number right behind it is another area's.
+    Elsewhere,
     /// 实际, 实发: the number that follows is what was done, whatever stands beside it.
     Actual,
     /// 设计, 规划: where it begins its clause, a number right behind it is what was foreseen.

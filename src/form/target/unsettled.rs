@@ -1,0 +1,233 @@
+//! Numbers that reach their target and, by the words around them, are no achievement: those of a state before the end (5个已开工), of a
+//! promise (确保100%), of an estimate (91%（预估）), of another year, of what was lost (损坏5盏), and rates of something else (问卷回收率95%).
+
+use super::expression::{Expression, Extent, Measure};
+use super::unit::Kind;
+use super::wording::{after_openings, contains_any, contains_foreign, ends_clause, ends_with, starts};
+use super::{Judgement, Verdict, fold, moment, partial, quotient, reason};
+
+/// States of work that is not done, and what becomes of work that will not be.
+const STATES: &str = "开工 动工 启动 立项 批复 选址 签约 谋划 储备 进场 推进 结转 停工 停建 缓建 待建 拟建 调减 核减 形象进度 进度过半 \
+    完成设计 设计完成 的方案 的计划 的设想 筹建 明年 下年 来年 下一步 下步 今后 有意向 意向";
+
+/// Words that have one of them and name what is held or heard.
+const NO_STATES: &str =
+    "启动仪式 开工仪式 签约仪式 推进会 启动会 启动应急 启动响应 启动预案 推进会议 储备库 储备粮 推进工作";
+
+/// Ends of work.
+const ENDS: &str = "完工 竣工 建成 完成 投用 投入使用 投入运营 投产 验收 交付 落成 运行 完毕 结束 到位 兑现";
+
+/// What leaves open, before a number, whether it was reached.
+const AHEAD: [&str; 14] = [
+    "确保",
+    "保证",
+    "力保",
+    "务必",
+    "必须",
+    "预估",
+    "暂定",
+    "估计",
+    "暂估",
+    "估算",
+    "测算",
+    "推算",
+    "可望",
+    "有把握",
+];
+
+/// What was lost, called off or not used, right before its number.
+const LOST: [&str; 16] = [
+    "损坏", "损毁", "毁坏", "报废", "丢失", "遗失", "闲置", "停用", "退货", "退回", "拆除", "关闭", "撤销",
+    "取消", "库存", "结余",
+];
+
+/// A remark that says of the number before it that nobody has counted it yet.
+const ESTIMATES: &str = "预估 预计 暂定 估计 估算 暂估 测算 推算 初步统计 快报数 计划数 目标值 计划 目标";
+
+/// Earlier years in a remark.
+const EARLIER: [&str; 5] = ["上年", "去年", "往年", "前年", "上一年"];
+
+/// A judgement by numbers, as far as the words around the number that reaches the target do not take it back.
+pub(super) fn unless_unsettled(
+    judgement: Judgement,
+    name: &str,
+    target: &Expression,
+    actual: &Expression,
+    year: Option<i32>,
+) -> Judgement {
+    if judgement.verdict != Verdict::Met {
+        return judgement;
+    }
+    let Some(told) = only_answer(target, actual) else { return judgement };
+    if told.end - told.start == actual.text.len() {
+        return judgement;
+    }
+    let mut own = fold(name);
+    own.push('|');
+    own.extend(&target.text);
+    let referred = actual.text.starts_with(&['见']) || starts(&actual.text, 0, "详见");
+    let open = referred
+        || is_state(&own, told, actual)
+        || is_ahead(&own, told, actual)
+        || is_lost(&own, told, actual)
+        || is_remarked(told, actual, year)
+        || is_short_beside(told, target, actual)
+        || is_of_a_stretch(told, target);
+    if !open {
+        return judgement;
+    }
+    Judgement { verdict: Verdict::Unclear, reason: reason::in_doubt(&judgement.reason), ..judgement }
+}
+
+/// The only number of an actual value that is counted as the target is.
+fn only_answer<'a>(target: &Expression, actual: &'a Expression) -> Option<&'a Measure> {
+    let [part] = target.measures.as_slice() else { return None };
+    let mut alike = actual.measures.iter().filter(|m| !m.aside && m.unit.kind == part.unit.kind);
+    alike.next().filter(|_| alike.next().is_none())
+}
+
+/// The clause of a number, before the number and behind it.
+fn around<'t>(told: &Measure, text: &'t [char]) -> (&'t [char], &'t [char]) {
+    let before = text.get(told.clause..told.start).unwrap_or_default();
+    let behind = text.get(told.end..).unwrap_or_default();
+    (before, behind.split(|c| ends_clause(*c)).next().unwrap_or_default())
+}
+
+/// Whether the clause of a number says how far something has come that is not done, in words that are not the indicator's own.
+fn is_state(own: &[char], told: &Measure, actual: &Expression) -> bool {
+    let (before, behind) = around(told, &actual.text);
+    if before.is_empty() && behind.is_empty() {
+        return false;
+    }
+    let mut clause: Vec<char> = before.to_vec();
+    // What stood on both sides of the number is no word.
+    clause.push('|');
+    clause.extend(behind);
+    if !contains_foreign(&clause, own, STATES) || contains_any(&clause, NO_STATES) {
+        return false;
+    }
+    // Who brings in investors counts what was signed.
+    let signs = contains_any(own, "招商 引资 引进");
+    let foreign = |word: &&str| !contains_any(own, word) && !(signs && *word == "签约");
+    let state = |at: usize| {
+        let mut words = STATES.split_ascii_whitespace().filter(foreign);
+        words.find(|word| starts(&clause, at, word)).map(|word| at + word.chars().count())
+    };
+    let Some(last) = (0..clause.len()).rev().find_map(state) else { return false };
+    // 开工并建成 has come to its end; 立项已完成 and 完成立项 have not.
+    let rest = clause.get(last..).unwrap_or_default();
+    let fillers = ["已", "均", "全部", "都", "工作", "手续", "审批", "完成"];
+    let rest = after_openings(rest, &fillers);
+    !contains_any(rest, ENDS)
+}
+
+/// Whether a number is only promised, guessed or possible: 确保100%, 预估91%, 可安装5盏.
+fn is_ahead(own: &[char], told: &Measure, actual: &Expression) -> bool {
+    let (before, _) = around(told, &actual.text);
+    let promised = AHEAD.into_iter().any(|word| {
+        let at =
+            |at: &usize| starts(before, *at, word) && before.get(at + word.chars().count()) != Some(&'了');
+        (0..before.len()).any(|place| at(&place)) && !contains_any(own, word)
+    });
+    let possible = |at: usize| {
+        let alone = !matches!(at.checked_sub(1).and_then(|at| before.get(at)), Some('许' | '认'));
+        let verb = before.get(at + 1..).unwrap_or_default();
+        let known = ["完成", "达", "实现", "建", "到"].into_iter().any(|word| starts(verb, 0, word));
+        let named = verb.get(..2).is_some_and(|verb| own.starts_with(verb));
+        before.get(at) == Some(&'可') && alone && (known || named)
+    };
+    promised || (0..before.len()).any(possible)
+}
+
+/// Whether a number counts what was lost or left.
+fn is_lost(own: &[char], told: &Measure, actual: &Expression) -> bool {
+    let (before, _) = around(told, &actual.text);
+    let before = before.strip_suffix(&['了']).unwrap_or(before);
+    LOST.into_iter().any(|word| ends_with(before, word) && !contains_any(own, word))
+}
+
+/// Whether the brackets right behind a number say of it that it is a guess or another year's. Numbers of their own explain something
+/// else: 91%（上年89%）.
+fn is_remarked(told: &Measure, actual: &Expression, year: Option<i32>) -> bool {
+    let text = actual.text.as_slice();
+    let Some(remark) = text.get(told.end..).and_then(|rest| rest.strip_prefix(&['('])) else { return false };
+    let remark = remark.split(|c| *c == ')').next().unwrap_or_default();
+    let place = told.end..told.end + remark.len() + 1;
+    if actual.measures.iter().any(|m| place.contains(&m.start)) {
+        return false;
+    }
+    let earlier = || {
+        let (moment, _) = moment::read(remark, 0)?;
+        Some(i32::from(moment.year?) < year?)
+    };
+    contains_any(remark, ESTIMATES)
+        || EARLIER.into_iter().any(|word| starts(remark, 0, word))
+        || earlier() == Some(true)
+}
+
+/// Whether a share of the work that is short of all stands beside a count: 5个，形象进度80%.
+fn is_short_beside(told: &Measure, target: &Expression, actual: &Expression) -> bool {
+    const OF_WORK: [&str; 5] = ["进度", "工程量", "完成", "完成率", "总任务"];
+    const LINKS: [&str; 5] = ["达到", "达", "为", "约", "已"];
+    if told.unit.kind == Kind::Ratio || target.measures.iter().any(|m| m.unit.kind == Kind::Ratio) {
+        return false;
+    }
+    let of_work = |m: &Measure| {
+        let before = actual.text.get(m.clause..m.start).unwrap_or_default();
+        let link =
+            LINKS.into_iter().find(|link| ends_with(before, link)).map_or(0, |link| link.chars().count());
+        let before = before.get(..before.len() - link).unwrap_or_default();
+        OF_WORK.into_iter().any(|word| ends_with(before, word))
+    };
+    let rate = |m: &&Measure| m.unit.kind == Kind::Ratio && m.change.is_none() && !m.aside;
+    actual.measures.iter().filter(rate).any(|m| partial::is_short(m) == Some(true) && of_work(m))
+}
+
+/// Whether a rate is a part of the year's alone: 上半年100%.
+fn is_of_a_stretch(told: &Measure, target: &Expression) -> bool {
+    told.unit.kind == Kind::Ratio && told.extent == Extent::Stretch && target.moments.is_empty()
+}
+
+/// Groups of words that rates of one thing are named by.
+const ALIKE: [&str; 8] = [
+    "完成 达成 实现 办结 执行 落实 处理 处置 达标 结案",
+    "及时 准时 按时 按期 如期",
+    "合格 达标 通过 优良 优秀 准确 正确",
+    "满意 好评",
+    "覆盖 普及 参与 知晓",
+    "支付 拨付 到位 发放 兑现 兑付",
+    "整改 办结 完成 化解 处置 处理 销号",
+    "完好 正常 运行 使用 利用",
+];
+
+/// Words that make a rate of the same thing one of a step or of the money: 设计完成率, 资金支付完成率.
+const OF_STEPS: &str = "设计 资金 支付 预算 投资 招标 前期 问卷 回收 开工 立项 合同 采购";
+
+/// Whether the only rate of an actual value has a name of its own, which is another than the indicator's: 问卷回收率95% for 群众满意度.
+pub(super) fn is_of_other_rate(name: &str, target: &Expression, actual: &Expression) -> bool {
+    const LINKS: [&str; 9] = ["达到", "达", "为", "是", "约", "至", ":", "已", "均"];
+    let ([part], [told]) = (target.measures.as_slice(), actual.measures.as_slice()) else { return false };
+    if part.unit.kind != Kind::Ratio || told.unit.kind != Kind::Ratio || told.start == told.clause {
+        return false;
+    }
+    let mut label = actual.text.get(told.clause..told.start).unwrap_or_default();
+    while let Some(link) = LINKS.into_iter().find(|link| ends_with(label, link)) {
+        label = label.get(..label.len() - link.chars().count()).unwrap_or_default();
+    }
+    if !label.ends_with(&['率']) && !label.ends_with(&['度']) {
+        return false;
+    }
+    let mut own = fold(name);
+    let Some(own_stem) = quotient::stem(&own) else { return false };
+    own.push('|');
+    own.extend(&target.text);
+    let Some(stem) = quotient::stem(label) else { return false };
+    if contains_any(&own, &stem) {
+        return contains_foreign(label, &own, OF_STEPS);
+    }
+    let alike = |words: &&str| {
+        let has = |stem: &str| words.split_ascii_whitespace().any(|word| word == stem);
+        has(&stem) && has(&own_stem)
+    };
+    !ALIKE.iter().any(|words| alike(&words))
+}
