@@ -39,6 +39,7 @@ mod moment;
 mod normalise;
 mod numbers;
 mod numeral;
+mod of_all;
 mod opposite;
 mod order;
 mod partial;

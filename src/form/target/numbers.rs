@@ -12,8 +12,8 @@ use super::unit::Kind;
 use super::vocabulary::{Change, Cue, Cues};
 use super::wording::{contains_any, ends_clause};
 use super::{
-    Judgement, Verdict, complement, deadline, doubt, each, echo, fold, items, listed, quotient, reason,
-    risen, task, unsettled,
+    Judgement, Verdict, complement, deadline, doubt, each, echo, fold, items, listed, of_all, quotient,
+    reason, risen, task, unsettled,
 };
 
 /// A cell with more numbers than this is no target, and an actual value with more no answer: the work of pairing them
@@ -44,6 +44,17 @@ pub(super) fn judge(
     let candidates = opposite.as_ref().map_or(candidates, |rate| vec![rate]);
     let visits = answers::visits(name, &parts, &candidates);
     let candidates = visits.as_ref().map_or(candidates, |visits| visits.iter().collect());
+    let asks_for_more =
+        |part| Requirement::of(part, direction).is_some_and(|r| r.trend == Some(Trend::MoreIsBetter));
+    let of_all = match parts.as_slice() {
+        [part] if asks_for_more(part) => of_all::of(part, actual),
+        _ => None,
+    };
+    let candidates = match &of_all {
+        Some((_, false)) => return unclear(reason::not_said()),
+        Some((some, true)) => vec![some],
+        None => candidates,
+    };
     let pairs = parts.len().saturating_mul(candidates.len());
     if parts.len() > PARTS || candidates.len() > ANSWERS || pairs > PAIRS {
         return unclear(reason::too_many());

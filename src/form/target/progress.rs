@@ -1,10 +1,22 @@
 //! How far a text says that something has come: done, done in part, under way, not done, called off.
 
-use super::wording::{contains, contains_any, starts};
+use super::absence;
+use super::wording::{contains, contains_any, ends_clause, ends_with, starts};
 
 /// Whether the text says that it was not done: 未完成, 没有达到, 不达标. That it was not counted (未统计) says nothing.
 pub(super) fn is_refused(text: &[char]) -> bool {
     is_short_refusal(text) || says_undone(text)
+}
+
+/// Whether the text says that there is nothing that was not done: 无未完成任务, 没有未整改的问题, 不存在未办结事项.
+pub(super) fn denies_undone(text: &[char]) -> bool {
+    absence::after_none(text).is_some_and(|rest| is_undone_thing(rest))
+}
+
+/// Whether a text begins with what was not done.
+fn is_undone_thing(text: &[char]) -> bool {
+    let rest = text.strip_prefix(&['未']).or_else(|| text.strip_prefix(&['没', '有']));
+    rest.is_some_and(|rest| rest.get(..2).is_some_and(is_done) && !rest.iter().any(|c| ends_clause(*c)))
 }
 
 /// The same by what is usually done alone: 未返工 refuses nothing where little of it is wanted.
@@ -12,7 +24,12 @@ pub(super) fn says_undone(text: &[char]) -> bool {
     const NOT: &str = "未 没有 没 不 尚未 并未 未能 没能 不能 还未 均未 无法 难以 无力 未完全 不完全 未全部";
     const DONE: &str = "完成 达 实现 开展 实施 执行 启动 通过 落实 建 举办 组织 采购 发放 推进 竣工 完工 开工 到位 合格 及格 按 如期 \
         及时 提 健全 完善 改善 满足 符合 做 进行 交付 验收 更新 安排 有效 明显 显著 满意 理想 够 好 良 能 正常 稳定 全部 全面 全覆盖 覆盖 规范";
-    (0..text.len()).any(|at| {
+    // 没有未完成的任务
+    let denied = |at: usize| {
+        let before = text.get(..at).unwrap_or_default();
+        ["没有", "无", "不存在"].into_iter().any(|none| ends_with(before, none))
+    };
+    (0..text.len()).filter(|at| !denied(*at)).any(|at| {
         NOT.split_ascii_whitespace().filter(|not| starts(text, at, not)).any(|not| {
             let next = at + not.chars().count();
             DONE.split_ascii_whitespace().any(|done| starts(text, next, done))

@@ -54,10 +54,10 @@ fn verdict(name: &str, target: &Expression, actual: &Expression, year: Option<i3
         return Verdict::Unmet;
     }
     let denied = |e: &Expression| e.cues.has(Cue::Negation) || progress::is_refused(&e.text);
-    if denied(actual) && !denied(target) {
+    if denied(actual) && !denied(target) && !progress::denies_undone(&actual.text) {
         let harmless = contains_any(
             &actual.text,
-            "影响 未受 不受 未统计 未测 未调查 未评价 未提供 未反馈 未公布 不适用 不涉及 未超标 不超标",
+            "影响 未受 不受 无法评 难以评 无法判断 难以判断 无法衡量 难以衡量 无法量化 难以量化 无法核实 无法确定 难以确定 不能确定 未评估 未统计 未测 未调查 未评价 未提供 未反馈 未公布 不适用 不涉及 未超标 不超标",
         );
         let harmless = harmless || opposite::is_opposite_denied(&target.text, &actual.text);
         return if harmless { Verdict::Unclear } else { Verdict::Unmet };

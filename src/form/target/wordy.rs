@@ -11,6 +11,9 @@ use super::vocabulary::{Cue, Cues};
 use super::wording::contains_any;
 use super::{Judgement, Verdict, absence, implied, progress, reason};
 
+/// What leaves open whether all of it was done, though nothing is said to be left.
+const LEFT_OPEN: [Cue; 6] = [Cue::Hedge, Cue::Partly, Cue::Planned, Cue::SetBack, Cue::Late, Cue::Hardship];
+
 /// Judges an actual value without a number against the numbers of a target.
 pub(super) fn judge(
     name: &str,
@@ -64,6 +67,10 @@ pub(super) fn judge(
         r.trend == Some(Trend::MoreIsBetter) && r.certainty == Certainty::Certain && admits(r, whole)
     };
     let reached = full || (rates && name.trim_end().ends_with('率') && requirements.iter().all(all_will_do));
+    let all_done = full || (rates && requirements.iter().all(all_will_do));
+    if all_done && progress::denies_undone(&actual.text) && !actual.cues.has_any(&LEFT_OPEN) {
+        return judgement(Verdict::Met, reason::whole());
+    }
     if reached
         && progress::is_done(&actual.text)
         && actual.cues.has(Cue::Whole)

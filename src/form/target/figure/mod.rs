@@ -128,6 +128,7 @@ impl Figure {
 /// use ziping::form::completion;
 /// assert_eq!(completion("更换器材", "≥120件", "96件"), Some(Decimal::new(8, 1)));
 /// assert_eq!(completion("家长满意度", "≥90%", "81"), Some(Decimal::new(9, 1)));
+/// assert_eq!(completion("举办活动", "20场", "15/20"), Some(Decimal::new(75, 2)));
 /// assert_eq!(completion("安装设备", "40台", "还差10台"), Some(Decimal::new(75, 2)));
 /// assert_eq!(completion("投诉件数", "≤3件", "5件"), None);
 /// ```
@@ -148,6 +149,8 @@ pub fn completion(name: &str, target: &str, actual: &str) -> Option<Decimal> {
     if requirement.trend != Some(Trend::MoreIsBetter) {
         return None;
     }
+    let of_all = super::of_all::of(least, &actual).map(|(some, _)| some);
+    let reached = of_all.as_ref().unwrap_or(reached);
     let readings = conversion::readings(least, requirement.acceptable, reached, &direction).ok()?;
     let share = |reading: &conversion::Reading| {
         (reading.target > Decimal::ZERO).then(|| reading.figure.checked_div(reading.target)).flatten()

@@ -136,7 +136,8 @@ fn digits(text: &[char], at: usize) -> Option<(Decimal, usize)> {
             end += 4;
         }
     }
-    if text.get(end) == Some(&'.') && is_digit(end + 1) {
+    let point = text.get(end) == Some(&'.') || is_mistyped_point(text, end);
+    if point && is_digit(end + 1) {
         plain.push('.');
         end += 1;
         while is_digit(end) {
@@ -145,6 +146,14 @@ fn digits(text: &[char], at: usize) -> Option<(Decimal, usize)> {
         }
     }
     Some((Decimal::from_str_exact(&plain).ok()?, end))
+}
+
+/// Whether a comma or a full stop stands at `at` for a decimal point: 97,5%. A list of rates names per cent behind each.
+fn is_mistyped_point(text: &[char], at: usize) -> bool {
+    let places = text.get(at + 1..).unwrap_or_default().iter().take_while(|c| c.is_ascii_digit()).count();
+    matches!(text.get(at), Some(',' | '。'))
+        && (1..=2).contains(&places)
+        && text.get(at + 1 + places) == Some(&'%')
 }
 
 /// `十二`, `一百二十`, `二〇二一`, `三万五`, `半`.
@@ -241,6 +250,9 @@ mod tests {
         assert_eq!(value("1200"), "1200/4");
         assert_eq!(value("1,200人"), "1200/5");
         assert_eq!(value("12,50人"), "12/2");
+        assert_eq!(value("97,5%"), "97.5/4");
+        assert_eq!(value("97。5%"), "97.5/4");
+        assert_eq!(value("97,500%"), "97500/6");
         assert_eq!(value("1.2万人次"), "12000/4");
         assert_eq!(value("3百万元"), "3000000/3");
         assert_eq!(value("99999999999999999999999999999999999999"), "");

@@ -1,0 +1,43 @@
+//! How many of all: `16/20`, `16/20场`, `16场/20场` for a target that counts.
+
+use rust_decimal::Decimal;
+
+use super::expression::{Amount, Expression, Measure};
+use super::numeral;
+use super::unit::Kind;
+
+/// The number of those that were done, in the unit of the part, where an actual value gives it with the number of all; `None` where it
+/// gives something else. Whether it is the target that all of it stands for, the second says: of more than the target all may not be needed.
+pub(super) fn of(part: &Measure, actual: &Expression) -> Option<(Measure, bool)> {
+    let told = match actual.measures.as_slice() {
+        [told] => told,
+        // 16场/20场
+        [told, all]
+            if all.unit.is_same(&told.unit) && actual.text.get(told.end..all.start) == Some(&['/']) =>
+        {
+            told
+        }
+        _ => return None,
+    };
+    let end = actual.measures.last()?.end;
+    let counts = part.unit.kind.is_count() || matches!(part.unit.kind, Kind::Area | Kind::Length);
+    let bare = told.unit.kind == Kind::Bare;
+    if !counts || part.per.is_some() || told.comparator.is_some() || !(bare || told.unit.is_same(&part.unit))
+    {
+        return None;
+    }
+    let text = actual.text.as_slice();
+    let first = numeral::read(text, told.start)?;
+    let rest = text.get(told.start + first.len..end)?;
+    let stroke = rest.iter().position(|c| *c == '/')?;
+    let second = numeral::read(rest, stroke + 1)?;
+    let own = told.per.is_none_or(|per| per.unit.kind == Kind::Bare || per.unit.is_same(&part.unit));
+    if !own || second.value.is_zero() || first.value.is_sign_negative() {
+        return None;
+    }
+    let scaled = |value: Decimal| value.checked_div(part.scale).filter(|_| part.scale == Decimal::ONE);
+    let (some, all) = (scaled(first.value)?, scaled(second.value)?);
+    let asked = part.amount.figure();
+    let sure = all == asked || some < asked || some >= all;
+    Some((Measure { amount: Amount::Exact(some), unit: part.unit, per: None, ..told.clone() }, sure))
+}
