@@ -144,7 +144,11 @@ fn keep_named_share(name: &str, target: &Expression, actual: &Expression, main: 
         .try_fold(Decimal::ZERO, |sum, m| sum.checked_add(m.amount.figure().checked_mul(m.unit.factor)?));
     let of_one_whole = whole.is_some_and(|whole| whole <= Decimal::ONE_HUNDRED);
     let told = |m: &Measure| actual.text.get(m.clause..m.start).unwrap_or_default();
-    let is_rate = |m: &&Measure| told(m).ends_with(&['率']);
+    let is_rate = |m: &&Measure| matches!(told(m), [.., '率' | '度'] | [.., '率' | '度', '达' | '为']);
+    // 及时率100%，合格率≥95% asks for both.
+    if parts(target).len() > 1 {
+        return;
+    }
     if !main.iter().all(is_share) || !(of_one_whole || main.iter().all(is_rate)) {
         return;
     }
@@ -194,7 +198,10 @@ fn done_of<'a>(name: &str, measures: &[&'a Measure], actual: &Expression) -> Opt
     let verb = text.get(if within { all.end } else { done.clause }..done.start)?;
     let (Amount::Exact(whole), Amount::Exact(some)) = (all.amount, done.amount) else { return None };
     let alike = all.unit.is_same(&done.unit) && all.unit.kind.is_count() && done.comparator.is_none();
-    let is_part = all.start == all.clause && some < whole && !done.cues.has_any(&UNDONE);
+    let between = text.get(all.end..done.start).unwrap_or_default();
+    // 完成20场中的16场
+    let named_whole = within && matches!(between, ['中', '的'] | ['中']);
+    let is_part = (all.start == all.clause || named_whole) && some < whole && !done.cues.has_any(&UNDONE);
     let named = || verb.len() == 2 && contains_run(&fold(name), verb);
     let of_work = || {
         let object = text.get(all.end..done.clause).unwrap_or_default();
@@ -205,7 +212,7 @@ fn done_of<'a>(name: &str, measures: &[&'a Measure], actual: &Expression) -> Opt
         let finished = remarks::finished(done, actual);
         within && verb.ends_with(&['中']) && finished.is_some_and(|word| contains_run(&fold(name), word))
     };
-    (alike && is_part && (of_work() || among() || (within && named()))).then_some(*done)
+    (alike && is_part && (named_whole || of_work() || among() || (within && named()))).then_some(*done)
 }
 
 /// Words by which a clause begins that counts what is left.

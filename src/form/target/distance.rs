@@ -6,8 +6,8 @@ use super::expression::{Expression, Measure};
 use super::requirement::Requirement;
 use super::unit::Kind;
 use super::vocabulary::{Comparator, Cue, Sign, Word, words};
-use super::wording::{after_openings, ends_with, starts};
-use super::{Judgement, Verdict, reason};
+use super::wording::{after_openings, contains_run, ends_with, starts};
+use super::{Judgement, Verdict, fold, reason};
 
 /// How an actual value lies to its target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,10 +34,13 @@ pub(super) fn judge(
     target: &Expression,
     actual: &Expression,
 ) -> Option<Judgement> {
-    if !speaks_of_target(&actual.text) || actual.cues.has_any(&[Cue::Partly, Cue::Whole]) {
+    let beyond = || more_or_fewer(name, &actual.text);
+    if !(speaks_of_target(&actual.text) || beyond().is_some())
+        || actual.cues.has_any(&[Cue::Partly, Cue::Whole])
+    {
         return None;
     }
-    let lies = lies(&actual.text)?;
+    let lies = beyond().or_else(|| lies(&actual.text))?;
     let verdict = match lies {
         Lies::Short => Verdict::Unmet,
         Lies::There => Verdict::Met,
@@ -62,6 +65,19 @@ pub(super) fn judge(
 /// Whether a text may speak of the target: asked first, because hardly any does.
 fn speaks_of_target(text: &[char]) -> bool {
     text.len() <= 24 && text.iter().any(|c| matches!(c, '标' | '划' | '期' | '支' | '务'))
+}
+
+/// How 多装2盏 and 少培训3人 lie to what was to be done, by a verb that the name has.
+fn more_or_fewer(name: &str, text: &[char]) -> Option<Lies> {
+    let (lies, rest) = match text.split_first()? {
+        ('多', rest) => (Lies::Above, rest),
+        ('少', rest) => (Lies::Below, rest),
+        _ => return None,
+    };
+    let verb = rest.iter().position(char::is_ascii_digit).filter(|len| (1..=2).contains(len))?;
+    let (verb, amount) = rest.split_at(verb);
+    let named = contains_run(&fold(name), verb) || verb == ['完', '成'];
+    (named && is_amount(amount)).then_some(lies)
 }
 
 /// How a text that says nothing else lies to the target.

@@ -31,6 +31,28 @@ pub(super) fn in_order_of<'a>(
     ordered.filter(all).unwrap_or(candidates)
 }
 
+/// The first part of which an actual value says nothing, or no number, where it has one for each of the others: the printers of
+/// 电脑10台，打印机5台, for 电脑10台.
+pub(super) fn left_out<'a>(
+    parts: &[&'a Measure],
+    target: &Expression,
+    candidates: &[&Measure],
+    actual: &Expression,
+) -> Option<&'a Measure> {
+    if parts.len() < 2 || candidates.is_empty() || candidates.len() >= parts.len() || parts.len() > MOST {
+        return None;
+    }
+    let names = |part: &Measure, m: &Measure| {
+        let (Some(own), Some(told)) = (item(target, part), item(actual, m)) else { return false };
+        m.unit.is_same(&part.unit) && (contains_run(told, own) || contains_run(own, told))
+    };
+    let answered = |part: &&&Measure| candidates.iter().filter(|m| names(part, m)).count() == 1;
+    let all_named = parts.iter().all(|part| item(target, part).is_some());
+    let one_each = parts.iter().filter(answered).count() == candidates.len();
+    let left = parts.iter().find(|part| !answered(part))?;
+    (all_named && one_each).then_some(*left)
+}
+
 /// What a number is said of: 电脑 of 购置电脑不少于12台.
 fn item<'a>(expression: &'a Expression, measure: &Measure) -> Option<&'a [char]> {
     const VERBS: [&str; 8] = ["购置", "采购", "配备", "更新", "完成", "开展", "举办", "建设"];

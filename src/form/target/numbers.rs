@@ -47,7 +47,9 @@ pub(super) fn judge(
     let asks_for_more =
         |part| Requirement::of(part, direction).is_some_and(|r| r.trend == Some(Trend::MoreIsBetter));
     let of_all = match parts.as_slice() {
-        [part] if asks_for_more(part) => of_all::of(part, actual),
+        [part] if asks_for_more(part) => of_all::of(part, actual).or_else(|| {
+            of_all::done_but(actual).filter(|m| m.unit.is_same(&part.unit)).map(|done| (done, true))
+        }),
         _ => None,
     };
     let candidates = match &of_all {
@@ -55,6 +57,11 @@ pub(super) fn judge(
         Some((some, true)) => vec![some],
         None => candidates,
     };
+    if quotient.is_none()
+        && let Some(part) = items::left_out(&parts, target, &candidates, actual)
+    {
+        return Judgement::plain(Verdict::Unmet, reason::left_out(part));
+    }
     let pairs = parts.len().saturating_mul(candidates.len());
     if parts.len() > PARTS || candidates.len() > ANSWERS || pairs > PAIRS {
         return unclear(reason::too_many());

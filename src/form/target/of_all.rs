@@ -4,7 +4,24 @@ use rust_decimal::Decimal;
 
 use super::expression::{Amount, Expression, Measure};
 use super::numeral;
+use super::progress;
 use super::unit::Kind;
+use super::vocabulary::Cues;
+use super::wording::ends_clause;
+
+/// What is left of all where an actual value counts those that were not done: 17 of 20场活动中有3场未举办.
+pub(super) fn done_but(actual: &Expression) -> Option<Measure> {
+    let [all, undone] = actual.measures.as_slice() else { return None };
+    let (Amount::Exact(whole), Amount::Exact(some)) = (all.amount, undone.amount) else { return None };
+    let between = actual.text.get(all.end..undone.start)?;
+    let among =
+        all.clause == undone.clause && (between.ends_with(&['中', '有']) || between.ends_with(&['中']));
+    let behind = actual.text.get(undone.end..)?;
+    let denied = progress::says_undone(behind) && !behind.iter().any(|c| ends_clause(*c));
+    let counted = all.unit.kind.is_count() && all.unit.is_same(&undone.unit) && some <= whole;
+    let done = whole.checked_sub(some).filter(|_| among && denied && counted)?;
+    Some(Measure { amount: Amount::Exact(done), cues: Cues::NONE, ..all.clone() })
+}
 
 /// The number of those that were done, in the unit of the part, where an actual value gives it with the number of all; `None` where it
 /// gives something else. Whether it is the target that all of it stands for, the second says: of more than the target all may not be needed.

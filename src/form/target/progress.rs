@@ -10,7 +10,7 @@ pub(super) fn is_refused(text: &[char]) -> bool {
 
 /// Whether the text says that there is nothing that was not done: 无未完成任务, 没有未整改的问题, 不存在未办结事项.
 pub(super) fn denies_undone(text: &[char]) -> bool {
-    absence::after_none(text).is_some_and(|rest| is_undone_thing(rest))
+    absence::after_none(text).is_some_and(is_undone_thing)
 }
 
 /// Whether a text begins with what was not done.

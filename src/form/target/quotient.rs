@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::expression::{Amount, Expression, Measure, Standing};
 use super::unit::Kind;
 use super::vocabulary::{Cue, Cues};
-use super::wording::{contains, contains_run, ends_clause, starts};
+use super::wording::{contains, contains_run, ends_clause, ends_with, starts};
 use super::{answers, direction::is_ominous, normalise, progress};
 
 /// The rate that is asked for and not given, but can be worked out.
@@ -29,6 +29,9 @@ pub(super) fn of(name: &str, parts: &[&Measure], actual: &Expression) -> Option<
         Some(Quotient { share: Measure { unit: *rate, ..Measure::bare(Amount::Exact(share)) }, beside })
     };
     let all: Vec<&Measure> = actual.measures.iter().collect();
+    if let Some((some, whole)) = done_and_left(name, &all, actual) {
+        return share(some, whole, Cues::NONE);
+    }
     let [due, done] = without_rest(&all, actual) else { return None };
     let name = normalise::fold(name);
     let plain =
@@ -69,7 +72,10 @@ pub(super) fn of(name: &str, parts: &[&Measure], actual: &Expression) -> Option<
     let among = within
         && contains(between, "中")
         && (says_it || denied || progress::is_done(told) || contains(told, "开展"));
-    let among = among || (within && due.start == due.clause && has_verb_of(&name, between));
+    // 10项任务完成9项
+    let led =
+        within && due.start == due.clause && named.as_ref().is_some_and(|stem| ends_with(between, stem));
+    let among = among || led || (within && due.start == due.clause && has_verb_of(&name, between));
     let before = actual.text.get(due.clause..due.start).unwrap_or_default();
     let apart = says_it && !within && named.as_ref().is_some_and(|stem| !contains(before, stem));
     if among || apart {
@@ -79,6 +85,25 @@ pub(super) fn of(name: &str, parts: &[&Measure], actual: &Expression) -> Option<
     // 发现问题36个，整改36个: all of them, whatever the rate is called.
     let all_done = whole == some && !within && progress::is_done(told) && actual.cues == Cues::default();
     if all_done { share(some, whole, actual.cues) } else { None }
+}
+
+/// The two numbers of 完成3项，剩余2项正在推进: what was done as the name says, and all of it.
+fn done_and_left(name: &str, all: &[&Measure], actual: &Expression) -> Option<(Decimal, Decimal)> {
+    const LEFT: [&str; 8] = ["剩余", "其余", "余下", "还剩", "剩", "余", "还有", "尚有"];
+    let [done, left] = all else { return None };
+    let (Amount::Exact(some), Amount::Exact(rest)) = (done.amount, left.amount) else { return None };
+    let told = actual.text.get(done.clause..done.start)?;
+    let is_left = LEFT.into_iter().any(|word| {
+        actual.text.get(left.clause..left.start).is_some_and(|before| before.iter().copied().eq(word.chars()))
+    });
+    let counted = done.unit.kind.is_count() && done.unit.is_same(&left.unit) && done.clause != left.clause;
+    let behind = actual.text.get(left.end..)?;
+    let undone = progress::is_under_way(behind) || progress::says_undone(behind);
+    let named = stem(&normalise::fold(name)).is_some_and(|stem| ends_with(told, &stem));
+    if !(counted && is_left && undone && named) || done.cues != Cues::NONE {
+        return None;
+    }
+    Some((some, some.checked_add(rest)?))
 }
 
 /// Whether a clause has a character of losses that the indicator's name has not.

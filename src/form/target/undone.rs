@@ -9,7 +9,7 @@ use super::expression::{Amount, Expression, Measure, Standing};
 use super::interval::{Interval, Relation};
 use super::requirement::Requirement;
 use super::unit::Kind;
-use super::wording::{after_openings, contains, contains_any, ends_clause, ends_with, starts};
+use super::wording::{after_openings, contains_any, ends_clause, ends_with, starts};
 use super::{Certainty, Judgement, Verdict, fold, progress, reason};
 
 /// Words right before the number of what is missing.
@@ -111,7 +111,7 @@ pub(super) fn told(name: &str, part: &Measure, actual: &Expression) -> Option<Un
         let failed = ["完不成", "做不到", "达不到", "落空"].into_iter().any(|word| starts(behind, 0, word));
         return (beside || failed || denied).then_some(Undone::Denied);
     }
-    if !(measure.unit.kind.is_count() || !measure.unit.kind.is_time()) || contains_any(&name, CHECKS) {
+    if measure.unit.kind.is_time() || contains_any(&name, CHECKS) {
         return None;
     }
     let left =

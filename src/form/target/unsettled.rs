@@ -108,7 +108,7 @@ fn is_state(own: &[char], told: &Measure, actual: &Expression) -> bool {
     }
     // Who brings in investors counts what was signed.
     let signs = contains_any(own, "招商 引资 引进");
-    let foreign = |word: &&str| !contains_any(own, word) && !(signs && *word == "签约");
+    let foreign = |word: &&str| !(contains_any(own, word) || signs && *word == "签约");
     let state = |at: usize| {
         let mut words = STATES.split_ascii_whitespace().filter(foreign);
         words.find(|word| starts(&clause, at, word)).map(|word| at + word.chars().count())
@@ -225,9 +225,9 @@ pub(super) fn is_of_other_rate(name: &str, target: &Expression, actual: &Express
     if contains_any(&own, &stem) {
         return contains_foreign(label, &own, OF_STEPS);
     }
-    let alike = |words: &&str| {
+    let alike = |words: &str| {
         let has = |stem: &str| words.split_ascii_whitespace().any(|word| word == stem);
         has(&stem) && has(&own_stem)
     };
-    !ALIKE.iter().any(|words| alike(&words))
+    !ALIKE.iter().any(|words| alike(words))
 }

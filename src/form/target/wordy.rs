@@ -9,7 +9,7 @@ use super::requirement::Requirement;
 use super::unit::Kind;
 use super::vocabulary::{Cue, Cues};
 use super::wording::contains_any;
-use super::{Judgement, Verdict, absence, implied, progress, reason};
+use super::{Judgement, Verdict, absence, implied, progress, reason, task};
 
 /// What leaves open whether all of it was done, though nothing is said to be left.
 const LEFT_OPEN: [Cue; 6] = [Cue::Hedge, Cue::Partly, Cue::Planned, Cue::SetBack, Cue::Late, Cue::Hardship];
@@ -30,6 +30,9 @@ pub(super) fn judge(
         return judgement(Verdict::Unclear, reason::too_large());
     }
     if let Some(judgement) = implied::judge(name, direction, named, &requirements, target, actual) {
+        return judgement;
+    }
+    if let Some(judgement) = task::in_words(name, &requirements, target, actual) {
         return judgement;
     }
     let nothing = absence::says_none(&actual.text, actual.cues) || progress::was_not_held(&actual.text);

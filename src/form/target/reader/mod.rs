@@ -165,15 +165,7 @@ impl Reader<'_> {
         let number_next = self.number_begins(end);
         match word {
             Word::Before(comparator, reach) => {
-                // 300份不到: the word stands behind its number.
-                if comparator.sign == Sign::LessThan && self.joint == Some(self.at) && self.ends(end) {
-                    self.behind(comparator, reach);
-                    self.at = end;
-                    return true;
-                }
-                if reach == Reach::Adjacent && !number_next {
-                    self.loose = self.loose.or(Some(comparator));
-                    self.pass_cue(len);
+                if self.passes_by(comparator, reach, len) {
                     return true;
                 }
                 // 实现 and 达到 add nothing where the requirement is already said: 不低于…达到.
@@ -269,6 +261,23 @@ impl Reader<'_> {
             self.at += 4;
         }
         all
+    }
+
+    /// Passes over a comparator of `len` characters that does not wait for a number: because it stands behind its own (300份不到), or because
+    /// it needs one at once and has none.
+    fn passes_by(&mut self, comparator: Comparator, reach: Reach, len: usize) -> bool {
+        let end = self.at + len;
+        if comparator.sign == Sign::LessThan && self.joint == Some(self.at) && self.ends(end) {
+            self.behind(comparator, reach);
+            self.at = end;
+            return true;
+        }
+        let adjacent = reach == Reach::Adjacent && !self.number_begins(end);
+        if adjacent {
+            self.loose = self.loose.or(Some(comparator));
+            self.pass_cue(len);
+        }
+        adjacent
     }
 
     /// A comparator that has no number beside it is a word like any other; a negation in it stays one.

@@ -85,6 +85,10 @@ pub(super) fn unanswered(part: &Measure) -> String {
     format!("目标 {} 没有对应的实际数", shown(part))
 }
 
+pub(super) fn left_out(part: &Measure) -> String {
+    format!("目标 {} 这一项，实际值没有", shown(part))
+}
+
 pub(super) fn several(part: &Measure, answers: &[Measure]) -> String {
     let numbers: Vec<String> = answers.iter().map(shown).collect();
     format!("实际值有几个数（{}），不知以哪个对应目标 {}", numbers.join("、"), shown(part))

@@ -116,6 +116,17 @@ impl Cues {
     /// None of them.
     pub(super) const NONE: Self = Self(0);
 
+    /// These.
+    pub(super) const fn of(cues: &[Cue]) -> Self {
+        let mut set = Self::NONE;
+        let mut rest = cues;
+        while let [cue, others @ ..] = rest {
+            set.add(*cue);
+            rest = others;
+        }
+        set
+    }
+
     /// These and those of another set.
     pub(super) const fn and(self, others: Self) -> Self {
         Self(self.0 | others.0)
