@@ -43,6 +43,7 @@ mod of_all;
 mod opposite;
 mod order;
 mod partial;
+mod period;
 mod precedent;
 mod progress;
 mod quality;
@@ -55,6 +56,7 @@ mod reserve;
 mod riddance;
 mod risen;
 mod scale;
+mod setback;
 mod task;
 #[cfg(test)]
 mod tests;

@@ -39,7 +39,12 @@ fn falls_short(target: &[char], actual: &[char]) -> bool {
         starts(last, end, word).then(|| last.get(..end)).flatten()
     });
     let denied = last.split(|c| *c == '不').skip(1).any(|rest| rest.len() == 2 && is_affirmed(target, rest));
-    denied || said.is_some_and(|said| said.len() >= 4 && said.ends_with(target))
+    denied
+        || said.is_some_and(|said| {
+            // 规范性不足
+            let quality = said.strip_suffix(&['性']).is_some_and(|said| said == target);
+            quality || (said.len() >= 4 && said.ends_with(target))
+        })
 }
 
 /// Whether what the target says stands in the actual value behind 非 or 欠: 非正常, 欠规范; not behind 非常, 是非 or 除非, and

@@ -116,8 +116,9 @@ impl<'a> Level<'a> {
 
 /// What is graded by numbers of which the lowest is best, and of what. 三级甲等 and 五级 skills are the other way round, and so
 /// in no row. Last the worst class that there is.
-const CLASSES: [(&str, &str, u32); 4] = [
+const CLASSES: [(&str, &str, u32); 5] = [
     ("等奖", "等奖", 5),
+    ("等", "等次 考核等级 评比 评定等级", 5),
     ("类", "水 断面 河 湖", 5),
     // The standard of air that is in force has two classes; what a third is below, only an older one says.
     ("级", "空气质量 环境空气 大气", 2),
@@ -182,8 +183,11 @@ fn ranks(text: &[char]) -> Vec<Rank> {
             matches!(c, '名' | '位' | '强' | ',' | ';' | '。' | '、' | '(' | ')' | '以' | '之' | '内')
         });
         // 第2，… may number a paragraph; 排名第2 does not.
-        let alone =
-            among || matches!(text.get(end), Some('名' | '位')) || (at > 0 && text.get(end).is_none());
+        let whole = at == 0 && end == text.len() && text.len() <= 3;
+        let alone = whole
+            || among
+            || matches!(text.get(end), Some('名' | '位'))
+            || (at > 0 && text.get(end).is_none());
         if ends && alone && (share || number.value >= Decimal::ONE && number.value.fract().is_zero()) {
             found.push(Rank { number: number.value, among, share });
         }

@@ -8,8 +8,8 @@ use super::unit::Kind;
 use super::vocabulary::Cue;
 use super::wording::{Wording, contains, contains_any, contains_run, ends_clause, starts};
 use super::{
-    Judgement, Verdict, absence, designation, incident, opposite, partial, progress, reader, reason, reserve,
-    scale,
+    Judgement, Verdict, absence, designation, incident, opposite, partial, period, progress, reader, reason,
+    reserve, scale, setback,
 };
 
 /// Judges a target in words.
@@ -39,6 +39,7 @@ fn verdict(name: &str, target: &Expression, actual: &Expression, year: Option<i3
         };
     }
     if let Some(verdict) = scale::verdict(&target.text, &actual.text)
+        .or_else(|| period::verdict(&target.text, &actual.text))
         .or_else(|| designation::verdict(name, &target.text, &actual.text))
         .or_else(|| changed(&wanted, target, actual))
         .or_else(|| breach(&target.text, actual))
@@ -46,6 +47,13 @@ fn verdict(name: &str, target: &Expression, actual: &Expression, year: Option<i3
         .or_else(|| opposite::verdict(&target.text, &wanted, actual))
     {
         return verdict;
+    }
+    if setback::is_told(&target.text, &wanted, &actual.text) || is_too_late(&target.text, &actual.text) {
+        return Verdict::Unmet;
+    }
+    if let Some(rest) = setback::granted(&actual.text) {
+        let rest: String = rest.into_iter().collect();
+        return self::verdict(name, target, &reader::read(&rest), year);
     }
     if let Some(rest) = incident::beside_denials(actual) {
         return self::verdict(name, target, &reader::read(&rest), year);
@@ -93,13 +101,29 @@ fn verdict(name: &str, target: &Expression, actual: &Expression, year: Option<i3
     {
         return Verdict::Unclear;
     }
-    let said = stated.covers(&wanted) || early(target, actual).is_some_and(|early| early.covers(&wanted));
+    let in_other_words = || early(target, actual).or_else(|| accepted(target, actual));
+    let said = stated.covers(&wanted) || in_other_words().is_some_and(|told| told.covers(&wanted));
     let met = if said {
         !partial::is_of_other(name, &wanted, actual)
     } else {
         partial::is_reordered(name, &wanted, actual)
     };
     if met { Verdict::Met } else { Verdict::Unclear }
+}
+
+/// Whether an actual value says of what was due in the year, or before something, that it was after: 跨年完成 for 当年完成, 春节后 for 春节前.
+fn is_too_late(target: &[char], actual: &[char]) -> bool {
+    const IN_THE_YEAR: &str = "当年 年内 本年 年度内";
+    if contains_any(target, IN_THE_YEAR) {
+        return starts(actual, 0, "跨年") && progress::is_done(target);
+    }
+    let Some(at) = target.iter().position(|c| *c == '前') else { return false };
+    let same = |from: &[char], to: &[char]| from == to;
+    target.len() == actual.len()
+        && at >= 2
+        && actual.get(at) == Some(&'后')
+        && same(target.get(..at).unwrap_or_default(), actual.get(..at).unwrap_or_default())
+        && same(target.get(at + 1..).unwrap_or_default(), actual.get(at + 1..).unwrap_or_default())
 }
 
 /// Whether an actual value ends with what is still going on, and says nowhere that what was wanted is done: 主体封顶，装修进行中.
@@ -126,6 +150,16 @@ fn early(target: &Expression, actual: &Expression) -> Option<Wording> {
     let text: String = actual.text.iter().collect();
     let in_time: Vec<char> = text.replace("提前", "及时").chars().collect();
     Some(Wording::of(&in_time))
+}
+
+/// What an actual value that was found fit says of acceptance: 验收合格 is 通过验收.
+fn accepted(target: &Expression, actual: &Expression) -> Option<Wording> {
+    if !(contains(&target.text, "通过验收") && contains(&actual.text, "验收合格")) {
+        return None;
+    }
+    let text: String = actual.text.iter().collect();
+    let passed: Vec<char> = text.replace("验收合格", "通过验收").chars().collect();
+    Some(Wording::of(&passed))
 }
 
 /// 是 for 否, 无 for 有.
