@@ -19,12 +19,20 @@ pub(super) fn parts(target: &Expression) -> Vec<&Measure> {
 }
 
 /// The numbers where 次 and 人次 count the same, in the unit of the part: a page that is read 12万次 has 12万人次 of readers.
-pub(super) fn visits(name: &str, parts: &[&Measure], candidates: &[&Measure]) -> Option<Vec<Measure>> {
+pub(super) fn visits(
+    name: &str,
+    target: &Expression,
+    parts: &[&Measure],
+    candidates: &[&Measure],
+) -> Option<Vec<Measure>> {
     const VISITED: &str = "阅读 点击 浏览 播放 观看 访问 收看 收听 点播";
     let [part] = parts else { return None };
     let pair = |a: unit::Word, b: unit::Word| (a, b) == (unit::Word::Known("次"), unit::Word::Known("人次"));
-    let other = |m: &Measure| pair(part.unit.word, m.unit.word) || pair(m.unit.word, part.unit.word);
-    if !candidates.iter().any(|m| other(m)) || !contains_any(&fold(name), VISITED) {
+    let visits = |m: &Measure| pair(part.unit.word, m.unit.word) || pair(m.unit.word, part.unit.word);
+    // 2000人(次) asks for either.
+    let either = part.unit.kind == Kind::People && starts(&target.text, part.end, "(次)");
+    let other = |m: &Measure| if either { m.unit.kind == Kind::Attendances } else { visits(m) };
+    if !candidates.iter().any(|m| other(m)) || !(either || contains_any(&fold(name), VISITED)) {
         return None;
     }
     let in_parts =

@@ -234,12 +234,15 @@ pub(super) fn is_once(unit: Unit, visits: Unit) -> bool {
     }
 }
 
-/// Whether two counting words count the same: 个 counts anything, 家 counts shops as 户 does.
+/// Whether two counting words count the same: 个 counts anything, 家 counts shops as 户 does, 册 books as 本.
 fn count_alike(a: Unit, b: Unit) -> bool {
     let any =
         |unit: Unit| matches!(unit.word, Word::Known("个") | Word::Counting(_)) && unit.kind == Kind::Things;
     let shop = |unit: Unit| matches!(unit.word, Word::Known("家" | "户"));
-    a.kind.is_count() && b.kind.is_count() && (any(a) || any(b) || (shop(a) && shop(b)))
+    // What is printed and bound is counted either way.
+    let bound = |unit: Unit| matches!(unit.word, Word::Known("本" | "册"));
+    let alike = (shop(a) && shop(b)) || (bound(a) && bound(b));
+    a.kind.is_count() && b.kind.is_count() && (any(a) || any(b) || alike)
 }
 
 /// What a bare number may be multiplied by beside a number in `unit`: it takes that unit (and its 万), unless it is

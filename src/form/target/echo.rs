@@ -5,7 +5,15 @@ use rust_decimal::Decimal;
 use super::conversion::Reading;
 use super::expression::{Amount, Measure};
 use super::requirement::{Requirement, admitted};
-use super::vocabulary::{Comparator, Manner};
+use super::vocabulary::{Comparator, Manner, Sign};
+use super::wording::starts;
+
+/// Whether an actual value says in words that it lies below a maximum's own number: 不到3起 for ≤3起.
+pub(super) fn is_below(requirement: &Requirement<'_>, text: &[char]) -> bool {
+    const BELOW: [&str; 5] = ["不到", "不足", "不满", "未到", "未满"];
+    let sign = requirement.measure.comparator.map(|comparator| comparator.sign);
+    sign == Some(Sign::AtMost) && BELOW.into_iter().any(|word| starts(text, 0, word))
+}
 
 /// Whether the actual value only repeats what the target asks for: its own comparator, or the looser or stricter twin
 /// of it, around the same number; or the same range.

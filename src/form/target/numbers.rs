@@ -42,7 +42,7 @@ pub(super) fn judge(
         _ => None,
     };
     let candidates = opposite.as_ref().map_or(candidates, |rate| vec![rate]);
-    let visits = answers::visits(name, &parts, &candidates);
+    let visits = answers::visits(name, target, &parts, &candidates);
     let candidates = visits.as_ref().map_or(candidates, |visits| visits.iter().collect());
     let asks_for_more =
         |part| Requirement::of(part, direction).is_some_and(|r| r.trend == Some(Trend::MoreIsBetter));
@@ -127,6 +127,12 @@ pub(super) fn judge(
         && unsettled::is_of_other_rate(name, target, actual)
     {
         return unclear(reason::of_other_rate(&actual.written));
+    }
+    let below =
+        |part: &&Measure| Requirement::of(part, direction).is_some_and(|r| echo::is_below(&r, &actual.text));
+    if judgement.verdict == Verdict::Echo && parts.iter().all(below) {
+        let reason = reason::in_words(Verdict::Met, &target.written, &actual.written);
+        judgement = Judgement::plain(Verdict::Met, reason);
     }
     // 0起（轻伤2起）: what the remark counts was not to be at all.
     let none_at_all = parts.iter().all(|part| part.is_zero());

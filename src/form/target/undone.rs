@@ -43,7 +43,8 @@ pub(super) fn judge(
             Verdict::Unmet
         }
         (_, Undone::Missing | Undone::Left) => Verdict::Unclear,
-        (_, Undone::NotDone) => return None,
+        (Some(Trend::LessIsBetter), Undone::NotKept) => Verdict::Unmet,
+        (_, Undone::NotDone | Undone::NotKept) => return None,
     };
     let reason = match verdict {
         Verdict::Unmet => reason::refused(&target.written, &actual.written),
@@ -61,6 +62,8 @@ pub(super) enum Undone {
     Left,
     /// It is what was not done.
     NotDone,
+    /// It is the target's, within which it was not kept.
+    NotKept,
     /// It is the target's, and was not reached.
     Denied,
 }
@@ -113,6 +116,13 @@ pub(super) fn told(name: &str, part: &Measure, actual: &Expression) -> Option<Un
     }
     if measure.unit.kind.is_time() || contains_any(&name, CHECKS) {
         return None;
+    }
+    // 未控制在3起以内
+    let kept = ["控制在", "限制在", "压缩在", "控制到"].into_iter().find(|word| ends_with(before, word));
+    let kept = kept.and_then(|word| before.get(..before.len() - word.chars().count()));
+    if same && kept.is_some_and(|not| matches!(not, ['未'] | ['未', '能'] | ['没', '有' | '能'] | ['没']))
+    {
+        return Some(Undone::NotKept);
     }
     let left =
         LEFT.into_iter().any(|word| ends_with(before, word) && before.len() <= word.chars().count() + 2);

@@ -136,6 +136,10 @@ fn digits(text: &[char], at: usize) -> Option<(Decimal, usize)> {
             end += 4;
         }
     }
+    // 97.%
+    if text.get(end) == Some(&'.') && text.get(end + 1) == Some(&'%') {
+        return Some((Decimal::from_str_exact(&plain).ok()?, end + 1));
+    }
     let point = text.get(end) == Some(&'.') || is_mistyped_point(text, end);
     if point && is_digit(end + 1) {
         plain.push('.');
@@ -252,6 +256,7 @@ mod tests {
         assert_eq!(value("12,50人"), "12/2");
         assert_eq!(value("97,5%"), "97.5/4");
         assert_eq!(value("97。5%"), "97.5/4");
+        assert_eq!(value("97.%"), "97/3");
         assert_eq!(value("97,500%"), "97500/6");
         assert_eq!(value("1.2万人次"), "12000/4");
         assert_eq!(value("3百万元"), "3000000/3");

@@ -18,6 +18,33 @@ pub(super) fn join(text: &[char], measures: &mut Vec<Measure>) {
     }
 }
 
+/// 95%≤合格率≤100% and (95%,100%): two numbers around what they bound, or alone in brackets.
+pub(super) fn around(text: &[char], measures: &mut Vec<Measure>) {
+    let [low, high] = measures.as_slice() else { return };
+    let (Amount::Exact(least), Amount::Exact(most)) = (low.amount, high.amount) else { return };
+    if low.unit != high.unit || low.comparator.is_some() || least >= most || low.scale != high.scale {
+        return;
+    }
+    let bounded = |c: &Comparator| matches!(c.sign, Sign::AtMost | Sign::LessThan);
+    let own = low.start == 0 && high.end == text.len();
+    let sign = text.get(low.end).copied().filter(|sign| matches!(sign, '≤' | '<'));
+    let brackets = text.first() == Some(&'(') && text.last() == Some(&')');
+    let listed = brackets
+        && high.comparator.is_none()
+        && (low.start, high.end + 1) == (1, text.len())
+        && text.get(low.end..high.start) == Some(&[',']);
+    let (first, second) = match (sign, high.comparator) {
+        (Some(sign), Some(other)) if own && bounded(&other) => (sign == '≤', other.sign == Sign::AtMost),
+        _ if listed => (true, true),
+        _ => return,
+    };
+    let end = |value, inclusive| End { value, inclusive };
+    let amount = Amount::Bounds(end(least, first), end(most, second));
+    let (start, clause) = (low.start, low.clause);
+    let joined = Measure { amount, comparator: None, aside: false, start, clause, ..high.clone() };
+    *measures = vec![joined];
+}
+
 /// One measure with both bounds, where nothing else stands between the two numbers.
 fn joined(text: &[char], one: &Measure, other: &Measure) -> Option<Measure> {
     let (is_lower, first) = bound(one)?;

@@ -17,7 +17,7 @@ impl Reader<'_> {
         let next = self.text.get(self.at + digits);
         let beyond = self.text.get(self.at + digits + 1);
         let marks = match next {
-            Some('.' | '、') => beyond.is_some_and(|c| !c.is_ascii_digit()),
+            Some('.' | '、') => beyond.is_some_and(|c| !c.is_ascii_digit() && *c != '%'),
             Some(')') => self.depth == 0 || beyond.is_some_and(|c| !matches!(c, ',' | ';' | '。')),
             _ => false,
         };

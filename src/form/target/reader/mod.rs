@@ -41,7 +41,9 @@ fn read_anew(text: &str) -> Expression {
     if expression.measures.iter().any(|m| !m.names) {
         expression.measures.retain(|m| !m.names);
     }
+    sum::without_rounded(&folded, &mut expression.measures);
     bounds::join(&folded, &mut expression.measures);
+    bounds::around(&folded, &mut expression.measures);
     sum::join(&folded, &mut expression.measures);
     if expression.measures.is_empty() && expression.moments.is_empty() {
         expression.lone = pending.comparator.or(loose);

@@ -1,4 +1,4 @@
-//! Numbers that are told as a sum: `4+1盏`, `48万元+3万元`.
+//! Numbers that are told as a sum (`4+1盏`, `48万元+3万元`) or rounded (`89.5%≈90%`).
 
 use rust_decimal::Decimal;
 
@@ -20,6 +20,18 @@ pub(super) fn join(text: &[char], measures: &mut Vec<Measure>) {
             None => at += 1,
         }
     }
+}
+
+/// Leaves out what a number comes to when it is rounded: the 90% of 89.5%≈90%.
+pub(super) fn without_rounded(text: &[char], measures: &mut Vec<Measure>) {
+    if !text.contains(&'≈') {
+        return;
+    }
+    let ends: Vec<usize> = measures.iter().map(|m| m.end).collect();
+    measures.retain(|m| {
+        let begin = m.start.checked_sub(1).filter(|at| text.get(*at) == Some(&'≈'));
+        begin.is_none_or(|begin| !ends.contains(&begin))
+    });
 }
 
 /// The sum of two numbers of one unit, which the first may leave to the last: the 3 of 3+2场.
