@@ -8,8 +8,8 @@ use super::expression::{Amount, Expression, Measure};
 use super::moment::Moment;
 use super::unit::Kind;
 use super::vocabulary::{Cue, Manner, Sign};
-use super::wording::{Wording, contains_any, ends_clause};
-use super::{Judgement, Verdict, milestone, moment, partial, progress, reason};
+use super::wording::{Wording, after_openings, contains_any, contains_run, ends_clause, ends_with, starts};
+use super::{Judgement, Verdict, fold, milestone, moment, partial, progress, reason};
 
 /// What leaves in doubt whether a date is that of all of it.
 const DOUBTS: [Cue; 7] =
@@ -30,6 +30,11 @@ pub(super) fn judge(name: &str, target: &Expression, actual: &Expression, year: 
     let told = milestone::told(&own, actual, alone && !due.after);
     let doubtful = told.cues.has_any(&DOUBTS) || partial::is_stage(name, target, actual);
     let Some(done) = told.date.or(bare) else {
+        let within_year = (due.first, due.before) == ((1, 1), true) && due.is_years_end();
+        let of_form = due.year.is_none() || due.year.map(i32::from) == year;
+        if within_year && of_form && !doubtful && says_done(name, actual) {
+            return judgement(Verdict::Met, reason::stated(&actual.written));
+        }
         return without_date(actual, doubtful, year);
     };
     let is_end = told.is_end || bare.is_some() || due.after;
@@ -66,6 +71,26 @@ pub(super) fn judge(name: &str, target: &Expression, actual: &Expression, year: 
     let doubtful = doubtful || told.cues.has(Cue::Late);
     let verdict = if met && doubtful { Verdict::Unclear } else { verdict };
     judgement(verdict, reason::dated(until, first, last, verdict))
+}
+
+/// Whether an actual value says no more than that it was done, which in a form of the year says when for 年内完成.
+fn says_done(name: &str, actual: &Expression) -> bool {
+    const DONE: [&str; 5] = ["完成", "完工", "竣工", "办结", "完毕"];
+    const OPENINGS: [&str; 6] = ["已", "均", "全部", "都", "顺利", "圆满"];
+    let text = actual.text.strip_suffix(&['。']).unwrap_or(&actual.text);
+    let done = DONE.into_iter().find_map(|done| {
+        let end = text.len().checked_sub(done.chars().count())?;
+        ends_with(text, done).then(|| text.get(..end)).flatten()
+    });
+    // 培训已全部完成 names what was done as the indicator does.
+    let own = fold(name);
+    let said = |before: &[char]| {
+        let named = (2..=before.len())
+            .rev()
+            .find(|len| before.get(..*len).is_some_and(|run| contains_run(&own, run)));
+        after_openings(before.get(named.unwrap_or(0)..).unwrap_or_default(), &OPENINGS).is_empty()
+    };
+    done.is_some_and(said)
 }
 
 /// A bare number for ≤12月, which a form with columns for comparator, value and unit asks for: the month, or so many months.
@@ -141,6 +166,10 @@ fn without_date(actual: &Expression, doubtful: bool, year: Option<i32>) -> Judge
         return judgement(Verdict::Unmet, reason::stated(&actual.written));
     }
     if progress::is_under_way(&actual.text) {
+        return judgement(Verdict::Unmet, reason::stated(&actual.written));
+    }
+    // 跨年完成
+    if !doubtful && starts(&actual.text, 0, "跨年") || starts(&actual.text, 0, "跨年完成") {
         return judgement(Verdict::Unmet, reason::stated(&actual.written));
     }
     if actual.cues.has(Cue::Late) {

@@ -34,7 +34,7 @@ pub(super) fn judge(
     target: &Expression,
     actual: &Expression,
 ) -> Option<Judgement> {
-    let beyond = || more_or_fewer(name, &actual.text);
+    let beyond = || more_or_fewer(name, &actual.text).or_else(|| before_or_after(target, &actual.text));
     if !(speaks_of_target(&actual.text) || beyond().is_some())
         || actual.cues.has_any(&[Cue::Partly, Cue::Whole])
     {
@@ -65,6 +65,19 @@ pub(super) fn judge(
 /// Whether a text may speak of the target: asked first, because hardly any does.
 fn speaks_of_target(text: &[char]) -> bool {
     text.len() <= 24 && text.iter().any(|c| matches!(c, '标' | '划' | '期' | '支' | '务'))
+}
+
+/// How 提前15天 and 推迟5天 lie to a date by which something was to be done.
+fn before_or_after(target: &Expression, text: &[char]) -> Option<Lies> {
+    let due = target.measures.is_empty() && target.moments.iter().any(|moment| moment.before);
+    let (rest, lies) = if let Some(rest) = behind(text, &["提前"]) {
+        (rest, Lies::Early)
+    } else {
+        (behind(text, &["推迟", "延迟", "延后", "滞后", "延期", "逾期"])?, Lies::Late)
+    };
+    let counted =
+        rest.iter().any(char::is_ascii_digit) && rest.iter().any(|c| matches!(c, '天' | '日' | '月' | '周'));
+    (due && counted && is_amount(rest)).then_some(lies)
 }
 
 /// How 多装2盏 and 少培训3人 lie to what was to be done, by a verb that the name has.

@@ -58,7 +58,7 @@ pub(super) fn judge(name: &str, target: &Expression, actual: &Expression) -> Opt
 const LONGEST: usize = 12;
 
 /// The change that an actual value says in words alone: 未减少, 略有增加, 保持不变.
-fn in_words(name: &[char], text: &[char]) -> Option<Interval> {
+pub(super) fn in_words(name: &[char], text: &[char]) -> Option<Interval> {
     const OPENINGS: [&str; 22] = [
         "较",
         "与",
@@ -103,6 +103,12 @@ fn in_words(name: &[char], text: &[char]) -> Option<Interval> {
         _ => text,
     };
     let text = after_openings(text, &OPENINGS);
+    if ["不降反升", "不减反增", "不降反增"].into_iter().any(|word| starts(text, 0, word)) {
+        return Some(Interval::from(Decimal::ZERO, false));
+    }
+    if ["不升反降", "不增反减", "不增反降"].into_iter().any(|word| starts(text, 0, word)) {
+        return Some(Interval::to(Decimal::ZERO, false));
+    }
     if is(&LEVEL, text) {
         return Some(Interval::point(Decimal::ZERO));
     }

@@ -8,9 +8,9 @@ use super::interval::{Interval, Relation};
 use super::numbers::judge_pair;
 use super::requirement::Requirement;
 use super::unit::{self, Kind};
-use super::vocabulary::{Comparator, Cue, Cues, Manner, Sign};
+use super::vocabulary::{Change, Comparator, Cue, Cues, Manner, Sign};
 use super::wording::{after_openings, contains_any, contains_run, starts};
-use super::{Judgement, Verdict, absence, fold, progress, reason};
+use super::{Judgement, Verdict, absence, fold, growth, progress, reason};
 
 /// What leaves open what the words come to.
 const OPEN: [Cue; 6] = [Cue::Hedge, Cue::Planned, Cue::Partly, Cue::SetBack, Cue::Stage, Cue::Hardship];
@@ -28,6 +28,7 @@ pub(super) fn judge(
         return None;
     }
     let verdict = level(direction, requirements, actual)
+        .or_else(|| moved(name, requirements, actual))
         .or_else(|| overdue(named, requirements, target, actual))
         .or_else(|| within_a_day(name, direction, requirements, actual))
         .or_else(|| spared(name, direction, requirements, actual))?;
@@ -44,6 +45,19 @@ fn level(direction: &Direction, requirements: &[Requirement<'_>], actual: &Expre
     }
     let met = requirements.iter().all(|r| admits(r, Decimal::ZERO));
     Some(if met { Verdict::Met } else { Verdict::Unmet })
+}
+
+/// 未增长 for 增长5%, 不降反升 for 下降10%: a change on the other side of nought.
+fn moved(name: &str, requirements: &[Requirement<'_>], actual: &Expression) -> Option<Verdict> {
+    let [Requirement { measure: Measure { change: Some(change), .. }, acceptable, .. }] = requirements else {
+        return None;
+    };
+    if !actual.measures.is_empty() {
+        return None;
+    }
+    let told = growth::in_words(&fold(name), &actual.text)?;
+    let told = if *change == Change::Fall { told.negated() } else { told };
+    (told.relation(acceptable) == Relation::Outside).then_some(Verdict::Unmet)
 }
 
 fn admits(requirement: &Requirement<'_>, value: Decimal) -> bool {

@@ -83,6 +83,11 @@ pub(super) fn judge(
     }
     let answered = candidates.iter().any(|c| parts.iter().any(|part| fit(part, c) > 1));
     if !answered {
+        let whole =
+            |part: &&Measure| part.unit.kind == Kind::Ratio && part.amount.figure() == Decimal::ONE_HUNDRED;
+        if parts.iter().all(whole) && of_all::leaves_some_out(name, actual) {
+            return Judgement::plain(Verdict::Unmet, reason::refused(&target.written, &actual.written));
+        }
         // 20处全部整改完成 for 100%: the words answer where no number does.
         let by_words = super::wordy::judge(name, direction, named, &parts, target, actual);
         if candidates.is_empty() || by_words.verdict == Verdict::Met {

@@ -4,10 +4,29 @@ use rust_decimal::Decimal;
 
 use super::expression::{Amount, Expression, Measure};
 use super::numeral;
-use super::progress;
 use super::unit::Kind;
-use super::vocabulary::Cues;
-use super::wording::ends_clause;
+use super::vocabulary::{Cue, Cues};
+use super::wording::{contains, ends_clause};
+use super::{fold, progress, quotient};
+
+/// Whether an actual value leaves out some of all that it says was done as the name says, without a reason why they do not count: 除1项外均已完成. 除2辆报废外 has one.
+pub(super) fn leaves_some_out(name: &str, actual: &Expression) -> bool {
+    const THINGS: [&str; 7] = ["", "项目", "任务", "工程", "问题", "事项", "企业"];
+    let [out] = actual.measures.as_slice() else { return false };
+    let text = actual.text.as_slice();
+    let led = matches!(text.get(..out.start), Some(['除'] | ['除', '了']));
+    let Some(end) = text.iter().position(|c| *c == '外').filter(|end| *end >= out.end) else { return false };
+    let thing = text.get(out.end..end).unwrap_or_default();
+    let rest = text.get(end + 1..).unwrap_or_default();
+    let done = actual.cues.has(Cue::Whole)
+        && progress::is_done(rest)
+        && !rest.iter().any(|c| matches!(c, '未' | '不'));
+    let named = quotient::stem(&fold(name)).is_some_and(|stem| contains(rest, &stem));
+    led && done
+        && named
+        && !out.is_zero()
+        && THINGS.into_iter().any(|word| thing.iter().copied().eq(word.chars()))
+}
 
 /// What is left of all where an actual value counts those that were not done: 17 of 20场活动中有3场未举办.
 pub(super) fn done_but(actual: &Expression) -> Option<Measure> {

@@ -7,7 +7,7 @@ use super::wording::{contains_any, contains_run, ends_clause, starts};
 
 /// Stages through which work goes, of which an indicator is named after one.
 const STAGES: &str = "签约 立项 开工 动工 完工 竣工 验收 投产 交付 投用 运营 报名 参训 参加 结业 结训 取证 申报 获批 立案 结案 受理 办结 \
-     发现 整改 招标 中标 排查 登记 招募 录用 上岗 评审 公示 签订 履行 出苗 成活";
+     发现 整改 招标 中标 排查 登记 招募 录用 上岗 评审 公示 签订 履行 出苗 成活 印制 印刷 制作 采购 购置 入库 发放 投放";
 
 /// Words of who was not there, or no longer.
 const ABSENT: &str = "请假 缺席 缺勤 退出 病假 事假 因病 因故";

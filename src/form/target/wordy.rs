@@ -8,8 +8,8 @@ use super::interval::{Interval, Relation};
 use super::requirement::Requirement;
 use super::unit::Kind;
 use super::vocabulary::{Cue, Cues};
-use super::wording::contains_any;
-use super::{Judgement, Verdict, absence, implied, progress, reason, task};
+use super::wording::{contains_any, contains_run, ends_with};
+use super::{Judgement, Verdict, absence, fold, implied, progress, reason, task};
 
 /// What leaves open whether all of it was done, though nothing is said to be left.
 const LEFT_OPEN: [Cue; 6] = [Cue::Hedge, Cue::Partly, Cue::Planned, Cue::SetBack, Cue::Late, Cue::Hardship];
@@ -48,6 +48,9 @@ pub(super) fn judge(
     let enough = rates && !full && progress::is_mostly(&actual.text);
     let fewer = requirements.iter().any(|r| r.trend == Some(Trend::LessIsBetter));
     if progress::is_called_off(&actual.text) && !fewer {
+        return judgement(Verdict::Unmet, reason::refused(&target.written, &actual.written));
+    }
+    if !fewer && falls_short(name, &requirements, actual) {
         return judgement(Verdict::Unmet, reason::refused(&target.written, &actual.written));
     }
     let refused = if fewer { progress::says_undone } else { progress::is_refused };
@@ -101,6 +104,25 @@ pub(super) fn judge(
     let foreseen = actual.measures.iter().any(|m| m.is(Standing::Planned));
     let no_number = if foreseen { reason::only_foreseen } else { reason::no_number };
     judgement(Verdict::Unclear, no_number(&actual.written))
+}
+
+/// Whether an actual value says in a word that too little was done, or nothing: 零 for 300份, 发放不足.
+fn falls_short(name: &str, requirements: &[Requirement<'_>], actual: &Expression) -> bool {
+    const SHORT: [&str; 3] = ["不足", "不够", "不足额"];
+    let more =
+        |r: &Requirement<'_>| r.trend == Some(Trend::MoreIsBetter) && r.certainty == Certainty::Certain;
+    if !requirements.iter().all(more) {
+        return false;
+    }
+    let text = actual.text.as_slice();
+    let named =
+        |end: usize| text.get(..end).is_some_and(|verb| verb.is_empty() || contains_run(&fold(name), verb));
+    let short = SHORT.into_iter().any(|word| {
+        text.len()
+            .checked_sub(word.chars().count())
+            .is_some_and(|end| ends_with(text, word) && end <= 4 && named(end))
+    });
+    short || (text == ['零'] && requirements.iter().all(|r| !admits(r, Decimal::ZERO)))
 }
 
 fn is_counted(measure: &Measure) -> bool {
