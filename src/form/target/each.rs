@@ -2,7 +2,7 @@
 
 use super::direction::{Direction, Trend};
 use super::expression::{Amount, Measure};
-use super::numbers::judge_pair;
+use super::pair::judge_pair;
 use super::requirement::Requirement;
 use super::unit::{Unit, Word};
 use super::wording::contains_any;

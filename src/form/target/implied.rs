@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::direction::{Direction, Trend};
 use super::expression::{Amount, Expression, Measure};
 use super::interval::{Interval, Relation};
-use super::numbers::judge_pair;
+use super::pair::judge_pair;
 use super::requirement::Requirement;
 use super::unit::{self, Kind};
 use super::vocabulary::{Change, Comparator, Cue, Cues, Manner, Sign};

@@ -42,6 +42,7 @@ mod numeral;
 mod of_all;
 mod opposite;
 mod order;
+mod pair;
 mod partial;
 mod period;
 mod precedent;

@@ -3,17 +3,17 @@
 use rust_decimal::Decimal;
 
 use super::answers::{self, adds_up, candidates, fit, parts, pick, sum};
-use super::conversion::{Obstacle, Reading, beside, readings};
+use super::conversion::beside;
 use super::direction::{Direction, Trend};
-use super::expression::{Amount, Expression, Listed, Measure, Standing};
-use super::interval::Relation;
+use super::expression::{Expression, Listed, Measure, Standing};
+use super::pair::judge_pair;
 use super::requirement::Requirement;
 use super::unit::Kind;
-use super::vocabulary::{Change, Cue, Cues};
+use super::vocabulary::{Cue, Cues};
 use super::wording::{contains_any, ends_clause};
 use super::{
-    Judgement, Verdict, complement, deadline, doubt, each, echo, fold, items, listed, of_all, quotient,
-    reason, risen, task, unsettled,
+    Judgement, Verdict, complement, doubt, each, echo, fold, items, listed, of_all, quotient, reason, risen,
+    task, unsettled, wordy,
 };
 
 /// A cell with more numbers than this is no target, and an actual value with more no answer: the work of pairing them
@@ -44,14 +44,7 @@ pub(super) fn judge(
     let candidates = opposite.as_ref().map_or(candidates, |rate| vec![rate]);
     let visits = answers::visits(name, target, &parts, &candidates);
     let candidates = visits.as_ref().map_or(candidates, |visits| visits.iter().collect());
-    let asks_for_more =
-        |part| Requirement::of(part, direction).is_some_and(|r| r.trend == Some(Trend::MoreIsBetter));
-    let of_all = match parts.as_slice() {
-        [part] if asks_for_more(part) => of_all::of(part, actual).or_else(|| {
-            of_all::done_but(actual).filter(|m| m.unit.is_same(&part.unit)).map(|done| (done, true))
-        }),
-        _ => None,
-    };
+    let of_all = of_all(direction, &parts, actual);
     let candidates = match &of_all {
         Some((_, false)) => return unclear(reason::not_said()),
         Some((some, true)) => vec![some],
@@ -67,35 +60,15 @@ pub(super) fn judge(
         return unclear(reason::too_many());
     }
     if quotient.is_none()
-        && !candidates.is_empty()
-        && candidates.iter().all(|m| m.is_past())
-        && !contains_any(&fold(name), "上年 去年 往年")
+        && let Some(reason) = of_others(name, &candidates)
     {
-        return unclear(reason::of_earlier_years());
-    }
-    let elsewhere = |m: &&Measure| m.is(Standing::Elsewhere) && m.comparator.is_none();
-    if quotient.is_none()
-        && !candidates.is_empty()
-        && candidates.iter().all(elsewhere)
-        && !contains_any(&fold(name), "平均 均")
-    {
-        return unclear(reason::of_elsewhere());
+        return unclear(reason);
     }
     let answered = candidates.iter().any(|c| parts.iter().any(|part| fit(part, c) > 1));
-    if !answered {
-        let whole =
-            |part: &&Measure| part.unit.kind == Kind::Ratio && part.amount.figure() == Decimal::ONE_HUNDRED;
-        if parts.iter().all(whole) && of_all::leaves_some_out(name, actual) {
-            return Judgement::plain(Verdict::Unmet, reason::refused(&target.written, &actual.written));
-        }
-        // 20处全部整改完成 for 100%: the words answer where no number does.
-        let by_words = super::wordy::judge(name, direction, named, &parts, target, actual);
-        if candidates.is_empty() || by_words.verdict == Verdict::Met {
-            return by_words;
-        }
-        if let Some(judgement) = task::judge(direction, &parts, &candidates, actual) {
-            return judgement;
-        }
+    if !answered
+        && let Some(judgement) = without_answer(name, direction, named, (&parts, &candidates), target, actual)
+    {
+        return judgement;
     }
     let told = match (&quotient, &opposite) {
         (Some(quotient), _) => quotient.beside,
@@ -152,6 +125,53 @@ pub(super) fn judge(
             Judgement { verdict: Verdict::Unclear, reason: reason::in_doubt(&judgement.reason), ..judgement };
     }
     judgement
+}
+
+/// The number of those that were done, where an actual value gives it with the number of all; with whether it is sure.
+fn of_all(direction: &Direction, parts: &[&Measure], actual: &Expression) -> Option<(Measure, bool)> {
+    let [part] = parts else { return None };
+    if Requirement::of(part, direction)?.trend != Some(Trend::MoreIsBetter) {
+        return None;
+    }
+    let done_but =
+        || of_all::done_but(actual).filter(|m| m.unit.is_same(&part.unit)).map(|done| (done, true));
+    of_all::of(part, actual).or_else(done_but)
+}
+
+/// Why numbers that are all another year's or another area's say nothing of the form's own.
+fn of_others(name: &str, candidates: &[&Measure]) -> Option<String> {
+    let elsewhere = |m: &&Measure| m.is(Standing::Elsewhere) && m.comparator.is_none();
+    let named = |words: &str| contains_any(&fold(name), words);
+    if candidates.is_empty() {
+        return None;
+    }
+    if candidates.iter().all(|m| m.is_past()) && !named("上年 去年 往年") {
+        return Some(reason::of_earlier_years());
+    }
+    (candidates.iter().all(elsewhere) && !named("平均 均")).then(reason::of_elsewhere)
+}
+
+/// Judges numbers that answer none of the parts by the words around them; `None` where these say nothing.
+fn without_answer(
+    name: &str,
+    direction: &Direction,
+    named: Cues,
+    (parts, candidates): (&[&Measure], &[&Measure]),
+    target: &Expression,
+    actual: &Expression,
+) -> Option<Judgement> {
+    let whole =
+        |part: &&Measure| part.unit.kind == Kind::Ratio && part.amount.figure() == Decimal::ONE_HUNDRED;
+    if parts.iter().all(whole) && of_all::leaves_some_out(name, actual) {
+        let reason = reason::refused(&target.written, &actual.written);
+        return Some(Judgement::plain(Verdict::Unmet, reason));
+    }
+    // 20处全部整改完成 for 100%: the words answer where no number does.
+    let by_words = wordy::judge(name, direction, named, parts, target, actual);
+    if candidates.is_empty() || by_words.verdict == Verdict::Met {
+        return Some(by_words);
+    }
+    task::judge(direction, parts, candidates, actual)
 }
 
 /// All parts must be met; one that is not decides, then one that was not measured, then one in doubt.
@@ -257,124 +277,4 @@ fn in_unit_of(part: &Measure, measure: &Measure) -> Measure {
 
 fn unclear(reason: String) -> Judgement {
     Judgement::plain(Verdict::Unclear, reason)
-}
-
-/// One number against one requirement.
-pub(super) fn judge_pair(
-    direction: &Direction,
-    requirement: &Requirement<'_>,
-    actual: &Measure,
-) -> Judgement {
-    let target = requirement.measure;
-    let readings = match readings(target, requirement.acceptable, actual, direction) {
-        Ok(readings) if !readings.is_empty() => readings,
-        Ok(_) => return unclear(reason::too_large()),
-        Err(Obstacle::Units) => {
-            return Judgement { unit_differs: true, ..unclear(reason::units_differ(target, actual)) };
-        }
-        Err(Obstacle::Terms) => {
-            return either_way(direction, requirement, actual)
-                .unwrap_or_else(|| unclear(reason::terms_differ(target, actual)));
-        }
-    };
-    if readings.iter().any(|reading| echo::is_echo(requirement, actual, reading)) {
-        return Judgement {
-            verdict: Verdict::Echo,
-            reason: reason::echo(target),
-            above: None,
-            unit_differs: false,
-        };
-    }
-    let Some(reading) = likeliest(target, actual, &readings) else {
-        return unclear(reason::two_readings(target, actual));
-    };
-    let relation = reading.possible.relation(&reading.acceptable);
-    // 每期500册 beside 2000册, which says not for how many: only what lies near is compared.
-    let one_sided = target.per.is_some() != actual.per.is_some() && target.unit.kind != Kind::Bare;
-    if one_sided && reading.distance() > Decimal::TWO {
-        return unclear(reason::terms_differ(target, actual));
-    }
-    if !requirement.is_decided(&reading) {
-        return unclear(reason::direction_unknown(target, actual, &reading));
-    }
-    let verdict = match relation {
-        Relation::Within => Verdict::Met,
-        Relation::Outside
-            if requirement.trend.is_none() && target.comparator.is_none() && !target.amount.is_span() =>
-        {
-            Verdict::Unclear
-        }
-        Relation::Outside => Verdict::Unmet,
-        Relation::Partly if deadline::is_later_limit(target, actual, &reading) => Verdict::Unmet,
-        Relation::Partly => Verdict::Unclear,
-    };
-    let above = if verdict == Verdict::Met { share_above(requirement, &reading) } else { None };
-    Judgement {
-        verdict,
-        reason: reason::compared(requirement, actual, &reading, verdict, direction),
-        above,
-        unit_differs: false,
-    }
-}
-
-/// -1.2% of a 下降率 may be a fall or a rise; `None` unless it falls short of a minimum both ways. Of a bare target nobody
-/// knows how its own sign is meant.
-fn either_way(direction: &Direction, requirement: &Requirement<'_>, actual: &Measure) -> Option<Judgement> {
-    let figure = actual.amount.figure();
-    let bare = requirement.measure.comparator.is_none();
-    if bare || !direction.is_fall || actual.change.is_some() || !figure.is_sign_negative() || figure.is_zero()
-    {
-        return None;
-    }
-    let told = |change| Measure { change: Some(change), ..actual.clone() };
-    let fall = Measure { amount: Amount::Exact(-figure), ..told(Change::Fall) };
-    let rise = Measure { amount: Amount::Exact(-figure), ..told(Change::Rise) };
-    let short = [fall, rise].iter().all(|m| judge_pair(direction, requirement, m).verdict == Verdict::Unmet);
-    short.then(|| Judgement::plain(Verdict::Unmet, reason::short_both_ways(requirement.measure, actual)))
-}
-
-/// The reading that is meant; `None` where two are possible and say different things.
-fn likeliest(target: &Measure, actual: &Measure, readings: &[Reading]) -> Option<Reading> {
-    let first = *readings.first()?;
-    let nearest = readings.iter().copied().min_by_key(Reading::distance)?;
-    let says = |reading: &Reading| reading.possible.relation(&reading.acceptable);
-    if readings.iter().all(|r| says(r) == says(&first)) {
-        return Some(nearest);
-    }
-    let bare = actual.unit.kind == Kind::Bare || target.unit.kind == Kind::Bare;
-    let percent = target.unit.kind == Kind::Ratio || actual.unit.kind == Kind::Ratio;
-    // No number format makes a fraction of ‰: 0.02 beside 0.9‰ is what it says, unless it may be one close by.
-    let permille =
-        [target.unit, actual.unit].iter().any(|u| u.kind == Kind::Ratio && u.factor < Decimal::ONE);
-    if bare && permille && nearest != first {
-        return (nearest.distance() >= Decimal::from(4)).then_some(first);
-    }
-    if bare && percent {
-        // A fraction typed as 0.93. Where both readings lie about as far off, nobody can tell.
-        let clear = readings.iter().filter(|r| **r != nearest).all(|r| {
-            r.distance().checked_div(nearest.distance()).is_none_or(|times| times >= Decimal::from(4))
-        });
-        return clear.then_some(nearest);
-    }
-    // 118000 for 12万人: nobody counts people by the ten thousand and means so many of them. Money may be typed in
-    // either unit, so there the doubt stays.
-    let far =
-        |r: &Reading| r.distance().checked_div(nearest.distance()).is_none_or(|t| t >= Decimal::ONE_HUNDRED);
-    // Nor does anybody mean a year's 512 beside 500吨/日, or 165 beside 160万 of a word that nobody knows.
-    let bare_both = (target.unit.kind, actual.unit.kind) == (Kind::Bare, Kind::Bare);
-    let counted = target.unit.kind.is_count() || target.times_a_year.is_some() || bare_both;
-    if bare && counted && readings.iter().filter(|r| **r != nearest).all(far) {
-        return Some(nearest);
-    }
-    // 40次 for 每月4次 is the year's number and too low; 4次 may be each month's.
-    (nearest == first).then_some(first)
-}
-
-/// By how much the actual value lies above a target that is a minimum, as a share of it.
-fn share_above(requirement: &Requirement<'_>, reading: &Reading) -> Option<Decimal> {
-    if requirement.trend != Some(Trend::MoreIsBetter) || reading.target <= Decimal::ZERO {
-        return None;
-    }
-    let least = reading.possible.low?.value;
-    least.checked_sub(reading.target)?.checked_div(reading.target).filter(|above| *above > Decimal::ZERO)
 }

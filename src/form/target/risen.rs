@@ -4,7 +4,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::direction::Direction;
 use super::expression::{Amount, Expression, Measure, Standing};
-use super::numbers::judge_pair;
+use super::pair::judge_pair;
 use super::requirement::Requirement;
 use super::unit::{Kind, Unit};
 use super::vocabulary::{Change, Manner};

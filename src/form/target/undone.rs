@@ -120,7 +120,7 @@ pub(super) fn told(name: &str, part: &Measure, actual: &Expression) -> Option<Un
     // 未控制在3起以内
     let kept = ["控制在", "限制在", "压缩在", "控制到"].into_iter().find(|word| ends_with(before, word));
     let kept = kept.and_then(|word| before.get(..before.len() - word.chars().count()));
-    if same && kept.is_some_and(|not| matches!(not, ['未'] | ['未', '能'] | ['没', '有' | '能'] | ['没']))
+    if same && kept.is_some_and(|not| matches!(not, ['未' | '没'] | ['未', '能'] | ['没', '有' | '能']))
     {
         return Some(Undone::NotKept);
     }
