@@ -31,6 +31,11 @@ pub(super) fn judge(name: &str, target: &Expression, actual: &Expression, year: 
     let doubtful = told.cues.has_any(&DOUBTS) || partial::is_stage(name, target, actual);
     let Some(done) = told.date.or(bare) else {
         let within_year = (due.first, due.before) == ((1, 1), true) && due.is_years_end();
+        let later =
+            ["跨年", "明年", "次年", "下年", "来年"].into_iter().any(|word| starts(&actual.text, 0, word));
+        if later && within_year && !actual.text.contains(&'已') {
+            return judgement(Verdict::Unmet, reason::stated(&actual.written));
+        }
         let of_form = due.year.is_none() || due.year.map(i32::from) == year;
         if within_year && of_form && !doubtful && says_done(name, actual) {
             return judgement(Verdict::Met, reason::stated(&actual.written));
@@ -166,10 +171,6 @@ fn without_date(actual: &Expression, doubtful: bool, year: Option<i32>) -> Judge
         return judgement(Verdict::Unmet, reason::stated(&actual.written));
     }
     if progress::is_under_way(&actual.text) {
-        return judgement(Verdict::Unmet, reason::stated(&actual.written));
-    }
-    // 跨年完成
-    if !doubtful && starts(&actual.text, 0, "跨年") || starts(&actual.text, 0, "跨年完成") {
         return judgement(Verdict::Unmet, reason::stated(&actual.written));
     }
     if actual.cues.has(Cue::Late) {

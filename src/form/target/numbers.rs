@@ -114,7 +114,8 @@ pub(super) fn judge(
     }
     // 0起（轻伤2起）: what the remark counts was not to be at all.
     let none_at_all = parts.iter().all(|part| part.is_zero());
-    let doubtful = doubtful || (none_at_all && actual.measures.iter().any(|m| m.aside && !m.is_zero()));
+    let doubtful =
+        doubtful || (none_at_all && actual.measures.iter().any(|m| m.aside && !m.is_zero() && !m.is_past()));
     if let (Some(rest), [part]) = (&opposite, parts.as_slice()) {
         judgement.reason = reason::of_opposite(judgement.verdict, &actual.written, rest, part);
     }

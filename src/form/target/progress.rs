@@ -22,12 +22,12 @@ fn is_undone_thing(text: &[char]) -> bool {
 /// The same by what is usually done alone: 未返工 refuses nothing where little of it is wanted.
 pub(super) fn says_undone(text: &[char]) -> bool {
     const FAILED: [&str; 4] = ["完不成", "做不到", "没做到", "未做到"];
-    if FAILED.into_iter().any(|word| starts(text, 0, word)) {
-        return true;
-    }
     const NOT: &str = "未 没有 没 不 尚未 并未 未能 没能 不能 还未 均未 无法 难以 无力 未完全 不完全 未全部";
     const DONE: &str = "完成 达 实现 开展 实施 执行 启动 通过 落实 建 举办 组织 采购 发放 推进 竣工 完工 开工 到位 合格 及格 按 如期 \
         及时 提 健全 完善 改善 满足 符合 做 进行 交付 验收 更新 安排 有效 明显 显著 满意 理想 够 好 良 能 正常 稳定 全部 全面 全覆盖 覆盖 规范";
+    if FAILED.into_iter().any(|word| starts(text, 0, word)) {
+        return true;
+    }
     // 没有未完成的任务
     let denied = |at: usize| {
         let before = text.get(..at).unwrap_or_default();

@@ -6,7 +6,7 @@ use super::expression::{Amount, Expression, Measure, Standing};
 use super::unit::Kind;
 use super::vocabulary::{Cue, Cues};
 use super::wording::{contains, contains_run, ends_clause, ends_with, starts};
-use super::{answers, direction::is_ominous, normalise, progress};
+use super::{answers, direction::is_ominous, normalise, of_all, progress};
 
 /// The rate that is asked for and not given, but can be worked out.
 #[derive(Debug, Clone)]
@@ -31,6 +31,12 @@ pub(super) fn of(name: &str, parts: &[&Measure], actual: &Expression) -> Option<
     let all: Vec<&Measure> = actual.measures.iter().collect();
     if let Some((some, whole)) = done_and_left(name, &all, actual) {
         return share(some, whole, Cues::NONE);
+    }
+    // 12项任务中有1项未完成
+    if let (Some(done), [all, _]) = (of_all::done_but(actual), all.as_slice())
+        && stem(&normalise::fold(name)).is_some_and(|stem| contains(&actual.text, &stem))
+    {
+        return share(done.amount.figure(), all.amount.figure(), Cues::NONE);
     }
     let [due, done] = without_rest(&all, actual) else { return None };
     let name = normalise::fold(name);

@@ -57,7 +57,14 @@ pub(super) fn granted(actual: &[char]) -> Option<Vec<char>> {
     let granted = GRANTS.into_iter().any(|word| starts(actual, 0, word));
     let mut clauses = actual.split(|c| ends_clause(*c)).filter(|clause| !clause.is_empty());
     let (_, Some(rest), None) = (clauses.next()?, clauses.next(), clauses.next()) else { return None };
-    let still = STILL.into_iter().find(|word| starts(rest, 0, word));
-    let rest = rest.get(still.map_or(0, |word| word.chars().count())..)?;
-    granted.then(|| rest.to_vec())
+    let still = STILL
+        .into_iter()
+        .find_map(|word| (0..rest.len()).find(|at| starts(rest, *at, word)).map(|at| (at, word)));
+    let (at, len) = still.map_or((0, 0), |(at, word)| (at, word.chars().count()));
+    let (before, behind) = (rest.get(..at)?, rest.get(at + len..)?);
+    // 仍需提升 and 仍有不足 are no results.
+    let open = matches!(behind.first(), Some('需' | '有' | '待' | '存' | '未' | '不'))
+        && len > 0
+        && behind.get(1) != Some(&'效');
+    (granted && !open).then(|| before.iter().chain(behind).copied().collect())
 }

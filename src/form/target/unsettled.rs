@@ -108,7 +108,9 @@ fn is_state(own: &[char], told: &Measure, actual: &Expression) -> bool {
     }
     // Who brings in investors counts what was signed.
     let signs = contains_any(own, "招商 引资 引进");
-    let foreign = |word: &&str| !(contains_any(own, word) || signs && *word == "签约");
+    // 完成设计 is what 设计方案 asks for.
+    let core = |word: &'static str| word.trim_matches(['完', '成', '的']);
+    let foreign = |word: &&'static str| !(contains_any(own, core(word)) || signs && *word == "签约");
     let state = |at: usize| {
         let mut words = STATES.split_ascii_whitespace().filter(foreign);
         words.find(|word| starts(&clause, at, word)).map(|word| at + word.chars().count())
