@@ -2,7 +2,7 @@
 
 use super::absence;
 use super::expression::{Expression, Measure};
-use super::vocabulary::Cue;
+use super::vocabulary::{Cue, LAST_YEAR};
 use super::wording::{Wording, contains_any, contains_run, ends_clause, starts};
 use super::{Judgement, Verdict, moment, progress, reason};
 
@@ -57,9 +57,8 @@ pub(super) fn of_one_month(judgement: Judgement, target: &Expression, actual: &E
 
 /// The year that a change is counted from: 2019 of 较2019年, the year before the form's of 较上年.
 fn base(text: &[char], year: Option<i32>) -> Option<i32> {
-    const LAST: [&str; 4] = ["上年", "去年", "上一年", "上年度"];
     (0..text.len()).filter(|at| matches!(text.get(*at), Some('较' | '比' | '与' | '于'))).find_map(|at| {
-        if LAST.into_iter().any(|word| starts(text, at + 1, word)) {
+        if LAST_YEAR.into_iter().any(|word| starts(text, at + 1, word)) {
             return year?.checked_sub(1);
         }
         let (moment, _) = moment::read(text, at + 1)?;

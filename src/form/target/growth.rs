@@ -7,7 +7,7 @@ use super::expression::{Expression, Measure};
 use super::interval::{Interval, Relation};
 use super::requirement::admitted;
 use super::unit::Kind;
-use super::vocabulary::{Change, Cue};
+use super::vocabulary::{Change, Cue, NONE, NOT};
 use super::wording::{after_openings, contains_any, contains_run, starts};
 use super::{Judgement, Verdict, fold, reason};
 
@@ -85,7 +85,6 @@ pub(super) fn in_words(name: &[char], text: &[char]) -> Option<Interval> {
     ];
     const DEGREES: [&str; 11] =
         ["略有", "有所", "明显", "大幅", "小幅", "稳步", "逐年", "持续", "稍有", "轻微", "仍有"];
-    const NOT: [&str; 6] = ["并未", "没有", "未", "没", "无", "零"];
     const LEVEL: [&str; 4] = ["不变", "持平", "无变化", "没有变化"];
     const ENDS: [&str; 7] = ["", "了", "。", "情况", "现象", "发生", "趋势"];
     // 违建数量无新增 begins with what the name says.
@@ -112,7 +111,7 @@ pub(super) fn in_words(name: &[char], text: &[char]) -> Option<Interval> {
     if is(&LEVEL, text) {
         return Some(Interval::point(Decimal::ZERO));
     }
-    let not = NOT.into_iter().find(|not| starts(text, 0, not));
+    let not = NOT.into_iter().chain(NONE).find(|not| starts(text, 0, not));
     let denied = not.is_some() != denies_event;
     let rest = text.get(not.map_or(0, |not| not.chars().count())..)?;
     let rest = if denied { rest } else { after_openings(rest, &DEGREES) };

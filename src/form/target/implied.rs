@@ -8,7 +8,7 @@ use super::interval::{Interval, Relation};
 use super::pair::judge_pair;
 use super::requirement::Requirement;
 use super::unit::{self, Kind};
-use super::vocabulary::{Change, Comparator, Cue, Cues, Manner, Sign};
+use super::vocabulary::{Change, Comparator, Cue, Cues, Manner, NOT, OPENINGS, Sign};
 use super::wording::{after_openings, contains_any, contains_run, starts};
 use super::{Judgement, Verdict, absence, fold, growth, progress, reason};
 
@@ -161,11 +161,9 @@ fn spared(
 
 /// What a text denies that says nothing else: 返工 of 未返工, 差错 of 全年未出现差错.
 fn denied(text: &[char]) -> Option<&[char]> {
-    const OPENINGS: [&str; 6] = ["全年", "本年度", "年内", "全部", "均", "已"];
-    const NOT: [&str; 4] = ["没有", "未", "无", "没"];
     let rest = after_openings(text, &OPENINGS);
     absence::after_none(rest).or_else(|| {
-        let not = NOT.into_iter().find(|not| starts(rest, 0, not))?;
+        let not = NOT.into_iter().chain(["无"]).find(|not| starts(rest, 0, not))?;
         rest.get(not.chars().count()..)
     })
 }

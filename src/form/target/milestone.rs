@@ -5,16 +5,13 @@ use rust_decimal::Decimal;
 use super::expression::{Expression, Measure};
 use super::moment::{self, Moment};
 use super::unit::Kind;
-use super::vocabulary::{Cue, Cues, Word, words};
+use super::vocabulary::{Cue, Cues, GOING_ON, UNDER_WAY, Word, words};
 use super::wording::{contains, contains_any, contains_foreign, ends_clause, ends_with, starts};
 use super::{fold, numeral, partial, progress, reader};
 
 /// Steps on the way to the end of some work, and work that goes on.
 const STEPS: &str = "立项 申报 申请 报批 送审 可研 起草 草拟 征求意见 招标 开标 中标 签订 签约 进场 开工 动工 启动 开始 着手 起步 起实施 \
     起施行 起执行 起开展 推进 收尾 停工 至今 在建 正在 仍在 尚在 还在 进行 奠基 破土 试运行 部署 谋划 筹备 前期 首付 预付 第一批 第一笔 首笔 进度款 具备";
-
-/// Work that goes on.
-const UNDER_WAY: &str = "正在 仍在 尚在 还在 在建 在施 推进中 施工中 建设中 实施中 进行中 办理中 编制中 未完";
 
 /// What comes after the end of work.
 const LATER: &str = "结算 决算 审计 质保 归档 尾款";
@@ -190,7 +187,8 @@ fn is_given(own: &[char], text: &[char], at: usize) -> bool {
 pub(super) fn is_open(own: &[char], text: &[char]) -> bool {
     const UNABLE: &str = "无法 难以 不能 未能 没能";
     let last = text.split(|c| ends_clause(*c)).rfind(|clause| !clause.is_empty()).unwrap_or_default();
-    let under_way = contains_foreign(last, own, UNDER_WAY);
+    let going_on = |words: &str| contains_foreign(last, own, words);
+    let under_way = going_on(GOING_ON) || going_on(UNDER_WAY) || going_on("尚在 还在 未完");
     let later = contains_foreign(last, own, LATER);
     let unable = contains_any(last, UNABLE) && progress::is_done(last);
     !later && (under_way || unable || progress::is_refused(last) || progress::is_partly(last))

@@ -9,7 +9,7 @@ use super::expression::{Expression, Listed, Measure, Standing};
 use super::pair::judge_pair;
 use super::requirement::Requirement;
 use super::unit::Kind;
-use super::vocabulary::{Cue, Cues};
+use super::vocabulary::{Cue, Cues, EARLIER_YEARS};
 use super::wording::{contains_any, ends_clause};
 use super::{
     Judgement, Verdict, complement, doubt, each, echo, fold, items, listed, of_all, quotient, reason, risen,
@@ -146,7 +146,7 @@ fn of_others(name: &str, candidates: &[&Measure]) -> Option<String> {
     if candidates.is_empty() {
         return None;
     }
-    if candidates.iter().all(|m| m.is_past()) && !named("上年 去年 往年") {
+    if candidates.iter().all(|m| m.is_past()) && !named(EARLIER_YEARS) {
         return Some(reason::of_earlier_years());
     }
     (candidates.iter().all(elsewhere) && !named("平均 均")).then(reason::of_elsewhere)

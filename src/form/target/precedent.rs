@@ -6,12 +6,9 @@ use super::conversion;
 use super::expression::{Expression, Measure};
 use super::interval::{Interval, Relation};
 use super::requirement::admitted;
-use super::vocabulary::{Change, Comparator, Cue, Manner, Sign, Word, words};
-use super::wording::{contains_any, contains_run, ends_clause, starts};
+use super::vocabulary::{Change, Comparator, Cue, EARLIER_YEARS, Manner, Sign, Word, words};
+use super::wording::{contains, contains_any, contains_run, ends_clause, starts};
 use super::{Judgement, Verdict, reader, reason, reserve};
-
-/// Words for an earlier year.
-const EARLIER: &str = "上年 去年 往年 上一年 同期 前一年 历年";
 
 /// Judges a target that is a comparator without a number; `None` where it is none, or where the actual value speaks of
 /// something else. What both are compared with, which the form does not say in figures, is nought on the scale.
@@ -21,7 +18,7 @@ pub(super) fn judge(target: &Expression, actual: &Expression) -> Option<Judgemen
     if actual.cues.has(Cue::Partly) && !target.cues.has(Cue::Partly) {
         return None;
     }
-    let earlier = contains_any(&target.text, EARLIER);
+    let earlier = contains_any(&target.text, EARLIER_YEARS) || contains(&target.text, "同期");
     let (wanted, told) = (reference(&target.text), reference(&actual.text));
     // 难以 and 力争 of 难以达到国家标准 and 力争达到国家标准
     let attained = own.manner == Manner::Attained && own.sign == Sign::AtLeast;

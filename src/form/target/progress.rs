@@ -1,6 +1,7 @@
 //! How far a text says that something has come: done, done in part, under way, not done, called off.
 
 use super::absence;
+use super::vocabulary::{GOING_ON, NOT_YET, UNDER_WAY};
 use super::wording::{contains, contains_any, ends_clause, ends_with, starts};
 
 /// Whether the text says that it was not done: 未完成, 没有达到, 不达标. That it was not counted (未统计) says nothing.
@@ -50,9 +51,8 @@ pub(super) fn is_done(text: &[char]) -> bool {
 
 /// 未购置, 尚未拨付: whatever was to be done was not, unless the verb is one of counting or of what befalls people.
 fn is_short_refusal(text: &[char]) -> bool {
-    const NOT: [&str; 5] = ["尚未", "还未", "并未", "均未", "未"];
     const OTHERS: &str = "统 测 调 评 提供 反馈 公布 公开 出 知 明 发 收 接 产 造 存 受 超 高 低 少 多 涉 适 设 填 增 减 降 升 变 见 计 列";
-    let Some(not) = NOT.into_iter().find(|not| starts(text, 0, not)) else { return false };
+    let Some(not) = NOT_YET.into_iter().chain(["未"]).find(|not| starts(text, 0, not)) else { return false };
     let next = not.chars().count();
     let verb = text.len() > next && text.len() <= 8;
     verb && !OTHERS.split_ascii_whitespace().any(|other| starts(text, next, other))
@@ -60,11 +60,10 @@ fn is_short_refusal(text: &[char]) -> bool {
 
 /// Whether the text says that it is still going on, or has yet to begin, and that nothing of it is done.
 pub(super) fn is_under_way(text: &[char]) -> bool {
-    const BEGINNINGS: [&str; 9] = ["正在", "待", "尚待", "有待", "等待", "仍在", "在建", "在办", "在施"];
-    const ENDINGS: &str =
-        "进行中 推进中 建设中 施工中 实施中 办理中 审批中 审核中 编制中 招标中 采购中 完善中 整改中 筹备中";
-    let begins = BEGINNINGS.into_iter().any(|word| starts(text, 0, word)) && !starts(text, 0, "待遇");
-    let ends = ENDINGS.split_ascii_whitespace().any(|word| text.ends_with(&word.chars().collect::<Vec<_>>()));
+    const WAITING: [&str; 4] = ["待", "尚待", "有待", "等待"];
+    let mut beginnings = WAITING.into_iter().chain(GOING_ON.split_ascii_whitespace());
+    let begins = beginnings.any(|word| starts(text, 0, word)) && !starts(text, 0, "待遇");
+    let ends = UNDER_WAY.split_ascii_whitespace().any(|word| ends_with(text, word));
     (begins || ends) && !contains_any(text, "已 完毕 , ; 。")
 }
 

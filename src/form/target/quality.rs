@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::expression::{Amount, Expression, Measure, Standing};
 use super::grade::Grade;
 use super::unit::Kind;
-use super::vocabulary::Cue;
+use super::vocabulary::{Cue, NOT};
 use super::wording::{Wording, contains, contains_any, contains_run, ends_clause, starts};
 use super::{
     Judgement, Verdict, absence, designation, incident, opposite, partial, period, progress, reader, reason,
@@ -220,14 +220,13 @@ pub(super) fn judge_framed(target: &Expression, actual: &Expression) -> Option<J
 fn framed(target: &[char], actual: &[char]) -> Option<Verdict> {
     const INSIDE: [&str; 5] = ["范围之内", "范围内", "以内", "之内", "内"];
     const LEADS: [&str; 4] = ["控制在", "不超出", "不超过", "在"];
-    const NOT: [&str; 5] = ["没有", "并未", "未", "没", "不"];
     const BEYOND: [&str; 6] = ["超出", "超过", "突破", "高于", "多于", "超"];
     let text: String = target.iter().collect();
     let inside = INSIDE.into_iter().find_map(|end| text.strip_suffix(end))?;
     let frame = LEADS.into_iter().find_map(|lead| inside.strip_prefix(lead)).unwrap_or(inside);
     let said: String = actual.iter().collect();
     let said = said.strip_prefix('已').unwrap_or(&said);
-    let (denied, said) = match NOT.into_iter().find_map(|not| said.strip_prefix(not)) {
+    let (denied, said) = match NOT.into_iter().chain(["不"]).find_map(|not| said.strip_prefix(not)) {
         Some(rest) => (true, rest),
         None => (false, said),
     };

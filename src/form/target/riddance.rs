@@ -2,7 +2,7 @@
 
 use super::direction::{Direction, Trend};
 use super::expression::{Expression, Measure};
-use super::vocabulary::{Cue, Word, words};
+use super::vocabulary::{Cue, NONE, NOT, OPENINGS, Word, words};
 use super::wording::{after_openings, contains_run, starts};
 use super::{Judgement, Verdict, progress, reason};
 
@@ -28,8 +28,7 @@ fn refrained(text: &[char]) -> Option<&[char]> {
 
 /// What an actual value says of a thing that was not to be done: 未超标, 超标2次.
 fn of_abstaining(thing: &[char], actual: &Expression) -> Option<Verdict> {
-    const OPENINGS: [&str; 6] = ["全年", "本年度", "年内", "全部", "均", "已"];
-    const NOT: [&str; 10] = ["未发生", "未出现", "不存在", "无", "没有", "从未", "并未", "未", "没", "零"];
+    const NO_EVENT: [&str; 4] = ["未发生", "未出现", "不存在", "从未"];
     const DONE: [&str; 6] = ["", "有", "存在", "发生", "出现", "仍"];
     const ENDS: [&str; 7] = ["", "现象", "情况", "行为", "问题", "发生", "。"];
     let text = after_openings(&actual.text, &OPENINGS);
@@ -38,7 +37,7 @@ fn of_abstaining(thing: &[char], actual: &Expression) -> Option<Verdict> {
         let rest = starts(text, 0, word).then(|| text.get(word.chars().count()..)).flatten()?;
         rest.strip_prefix(thing)
     };
-    if NOT.into_iter().filter_map(behind).any(ends) {
+    if NO_EVENT.into_iter().chain(NOT).chain(NONE).filter_map(behind).any(ends) {
         // 未收费 for 不收费 may be what was left undone.
         let wrong = || Direction::of(&thing.iter().collect::<String>()).trend == Trend::LessIsBetter;
         return (actual.measures.is_empty() && wrong()).then_some(Verdict::Met);

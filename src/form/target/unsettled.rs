@@ -3,6 +3,7 @@
 
 use super::expression::{Expression, Extent, Measure};
 use super::unit::Kind;
+use super::vocabulary::EARLIER_YEARS;
 use super::wording::{after_openings, contains_any, contains_foreign, ends_clause, ends_with, starts};
 use super::{Judgement, Verdict, fold, moment, partial, quotient, reason};
 
@@ -43,9 +44,6 @@ const LOST: [&str; 16] = [
 
 /// A remark that says of the number before it that nobody has counted it yet.
 const ESTIMATES: &str = "预估 预计 暂定 估计 估算 暂估 测算 推算 初步统计 快报数 计划数 目标值 计划 目标";
-
-/// Earlier years in a remark.
-const EARLIER: [&str; 5] = ["上年", "去年", "往年", "前年", "上一年"];
 
 /// A judgement by numbers, as far as the words around the number that reaches the target do not take it back.
 pub(super) fn unless_unsettled(
@@ -163,7 +161,7 @@ fn is_remarked(told: &Measure, actual: &Expression, year: Option<i32>) -> bool {
         Some(i32::from(moment.year?) < year?)
     };
     contains_any(remark, ESTIMATES)
-        || EARLIER.into_iter().any(|word| starts(remark, 0, word))
+        || EARLIER_YEARS.split_ascii_whitespace().any(|word| starts(remark, 0, word))
         || earlier() == Some(true)
 }
 

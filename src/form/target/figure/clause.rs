@@ -3,7 +3,7 @@
 use super::super::expression::{Amount, Expression, Listed, Measure, Standing};
 use super::super::moment::Moment;
 use super::super::unit::{Kind, Unit};
-use super::super::vocabulary::{Cue, Sign};
+use super::super::vocabulary::{Cue, EARLIER_YEARS, Sign};
 use super::{Figure, Portion, values};
 
 /// Words between a subject and its figure.
@@ -19,11 +19,12 @@ pub(super) fn without_label(clause: &str) -> &str {
 
 /// The one figure of a clause.
 pub(super) fn figure(expression: &Expression, folded: &str, year: Option<i32>) -> Option<Figure> {
-    const OTHER_YEARS: [&str; 9] = ["上年", "去年", "同期", "往年", "同比", "环比", "较", "前一年", "以来"];
+    const COMPARED: [&str; 5] = ["同期", "同比", "环比", "较", "以来"];
     let [measure] = expression.measures.as_slice() else { return None };
     let own_year = |moment: &Moment| moment.year_only && moment.year.map(i32::from) == year;
     let other =
-        OTHER_YEARS.iter().any(|word| folded.contains(word)) || !expression.moments.iter().all(own_year);
+        COMPARED.into_iter().chain(EARLIER_YEARS.split_ascii_whitespace()).any(|word| folded.contains(word))
+            || !expression.moments.iter().all(own_year);
     // What is counted for each of a list is no number of all of it.
     if measure.listed != Listed::Not {
         return None;

@@ -1,11 +1,13 @@
 //! The words of the grammar: comparators, approximations, frequencies, changes, and what puts a statement in doubt.
 
 mod groups;
+mod phrases;
 
 use std::sync::OnceLock;
 
 use super::expression::Shift;
 use super::lexicon::Lexicon;
+pub(super) use phrases::{EARLIER_YEARS, GOING_ON, LAST_YEAR, NONE, NOT, NOT_YET, OPENINGS, UNDER_WAY};
 
 /// Which values a comparator admits, seen from its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
