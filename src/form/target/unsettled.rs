@@ -1,10 +1,16 @@
 //! Numbers that reach their target and, by the words around them, are no achievement: those of a state before the end (5个已开工), of a
 //! promise (确保100%), of an estimate (91%（预估）), of another year, of what was lost (损坏5盏), and rates of something else (问卷回收率95%).
 
+use std::cell::OnceCell;
+use std::sync::OnceLock;
+
 use super::expression::{Expression, Extent, Measure};
+use super::lexicon::Lexicon;
 use super::unit::Kind;
 use super::vocabulary::EARLIER_YEARS;
-use super::wording::{after_openings, contains_any, contains_foreign, ends_clause, ends_with, starts};
+use super::wording::{
+    after_openings, contains, contains_any, contains_foreign, ends_clause, ends_with, starts,
+};
 use super::{Judgement, Verdict, fold, moment, partial, quotient, reason};
 
 /// States of work that is not done, and what becomes of work that will not be.
@@ -13,28 +19,48 @@ const STATES: &str = "开工 动工 启动 立项 批复 选址 签约 谋划 �
 
 /// Words that have one of them and name what is held or heard.
 const NO_STATES: &str =
-    "启动仪式 开工仪式 签约仪式 推进会 启动会 启动应急 启动响应 启动预案 推进会议 储备库 储备粮 推进工作";
+    "启动仪式 开工仪式 签约仪式 推进会 启动会 启动应急 启动响应 启动预案 储备库 储备粮 推进工作";
+
+/// What leaves open, before a number, whether it was reached.
+const AHEAD: &str = "确保 保证 力保 务必 必须 预估 暂定 估计 暂估 估算 测算 推算 可望 有把握";
 
 /// Ends of work.
 const ENDS: &str = "完工 竣工 建成 完成 投用 投入使用 投入运营 投产 验收 交付 落成 运行 完毕 结束 到位 兑现";
 
-/// What leaves open, before a number, whether it was reached.
-const AHEAD: [&str; 14] = [
-    "确保",
-    "保证",
-    "力保",
-    "务必",
-    "必须",
-    "预估",
-    "暂定",
-    "估计",
-    "暂估",
-    "估算",
-    "测算",
-    "推算",
-    "可望",
-    "有把握",
-];
+/// What a word around a number says of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    /// How far something has come that is not done.
+    State(&'static str),
+    /// It is foreseen, or promised.
+    Ahead(&'static str),
+    /// Nothing.
+    Plain,
+}
+
+fn signs() -> &'static Lexicon<Sign> {
+    static LEXICON: OnceLock<Lexicon<Sign>> = OnceLock::new();
+    LEXICON.get_or_init(|| {
+        let of = |words: &'static str, sign: fn(&'static str) -> Sign| {
+            words.split_ascii_whitespace().map(move |word| (word, sign(word)))
+        };
+        Lexicon::new(
+            of(STATES, Sign::State).chain(of(NO_STATES, |_| Sign::Plain)).chain(of(AHEAD, Sign::Ahead)),
+        )
+    })
+}
+
+/// The words of a text that say something of a number beside them, each with where it ends.
+fn signs_of(text: &[char]) -> Vec<(usize, Sign)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let (len, sign) = signs().longest(text, at).map_or((1, None), |(len, sign)| (len, Some(*sign)));
+        at += len;
+        found.extend(sign.map(|sign| (at, sign)));
+    }
+    found
+}
 
 /// What was lost, called off or not used, right before its number.
 const LOST: [&str; 16] = [
@@ -60,14 +86,16 @@ pub(super) fn unless_unsettled(
     if told.end - told.start == actual.text.len() {
         return judgement;
     }
-    let mut own = fold(name);
-    own.push('|');
-    own.extend(&target.text);
     let referred = actual.text.starts_with(&['见']) || starts(&actual.text, 0, "详见");
+    let (before, behind) = around(told, &actual.text);
+    let signs = [before, behind].map(signs_of);
+    let own = OnceCell::new();
+    let own = || own.get_or_init(|| own_words(name, target)).as_slice();
     let open = referred
-        || is_state(&own, told, actual)
-        || is_ahead(&own, told, actual)
-        || is_lost(&own, told, actual)
+        || is_state(&own, [before, behind], &signs)
+        || is_promised(&own, before, &signs)
+        || is_possible(&own, before)
+        || is_lost(&own, before)
         || is_remarked(told, actual, year)
         || is_short_beside(told, target, actual)
         || is_of_a_stretch(told, target);
@@ -91,59 +119,69 @@ fn around<'t>(told: &Measure, text: &'t [char]) -> (&'t [char], &'t [char]) {
     (before, behind.split(|c| ends_clause(*c)).next().unwrap_or_default())
 }
 
-/// Whether the clause of a number says how far something has come that is not done, in words that are not the indicator's own.
-fn is_state(own: &[char], told: &Measure, actual: &Expression) -> bool {
-    let (before, behind) = around(told, &actual.text);
-    if before.is_empty() && behind.is_empty() {
-        return false;
-    }
-    let mut clause: Vec<char> = before.to_vec();
-    // What stood on both sides of the number is no word.
-    clause.push('|');
-    clause.extend(behind);
-    if !contains_foreign(&clause, own, STATES) || contains_any(&clause, NO_STATES) {
-        return false;
-    }
-    // Who brings in investors counts what was signed.
-    let signs = contains_any(own, "招商 引资 引进");
-    // 完成设计 is what 设计方案 asks for.
-    let core = |word: &'static str| word.trim_matches(['完', '成', '的']);
-    let foreign = |word: &&'static str| !(contains_any(own, core(word)) || signs && *word == "签约");
-    let state = |at: usize| {
-        let mut words = STATES.split_ascii_whitespace().filter(foreign);
-        words.find(|word| starts(&clause, at, word)).map(|word| at + word.chars().count())
-    };
-    let Some(last) = (0..clause.len()).rev().find_map(state) else { return false };
-    // 开工并建成 has come to its end; 立项已完成 and 完成立项 have not.
-    let rest = clause.get(last..).unwrap_or_default();
-    let fillers = ["已", "均", "全部", "都", "工作", "手续", "审批", "完成"];
-    let rest = after_openings(rest, &fillers);
-    !contains_any(rest, ENDS)
+/// The indicator's own words: its name and its target.
+fn own_words(name: &str, target: &Expression) -> Vec<char> {
+    let mut own = fold(name);
+    own.push('|');
+    own.extend(&target.text);
+    own
 }
 
-/// Whether a number is only promised, guessed or possible: 确保100%, 预估91%, 可安装5盏.
-fn is_ahead(own: &[char], told: &Measure, actual: &Expression) -> bool {
-    let (before, _) = around(told, &actual.text);
-    let promised = AHEAD.into_iter().any(|word| {
-        let at =
-            |at: &usize| starts(before, *at, word) && before.get(at + word.chars().count()) != Some(&'了');
-        (0..before.len()).any(|place| at(&place)) && !contains_any(own, word)
-    });
-    let possible = |at: usize| {
+/// Whether the clause of a number says how far something has come that is not done, in words that are not the indicator's own.
+fn is_state<'o>(
+    own: &impl Fn() -> &'o [char],
+    clause: [&[char]; 2],
+    signs: &[Vec<(usize, Sign)>; 2],
+) -> bool {
+    let all = || signs.iter().flatten();
+    if all().next().is_none() || all().any(|(_, sign)| *sign == Sign::Plain) {
+        return false;
+    }
+    let foreign = |(_, sign): &&(usize, Sign)| {
+        let Sign::State(word) = sign else { return false };
+        // Who brings in investors counts what was signed, and 完成设计 is what 设计方案 asks for.
+        let signs = *word == "签约" && contains_any(own(), "招商 引资 引进");
+        !(signs || contains(own(), word.trim_matches(['完', '成', '的'])))
+    };
+    let last = |signs: &[(usize, Sign)]| signs.iter().rev().find(foreign).map(|(end, _)| *end);
+    let [before, behind] = clause;
+    let rest = match (last(&signs[0]), last(&signs[1])) {
+        (_, Some(end)) => [behind.get(end..).unwrap_or_default(), &[]],
+        (Some(end), None) => [before.get(end..).unwrap_or_default(), behind],
+        (None, None) => return false,
+    };
+    // 开工并建成 has come to its end; 立项已完成 and 完成立项 have not.
+    const FILLERS: [&str; 8] = ["已", "均", "全部", "都", "工作", "手续", "审批", "完成"];
+    let [first, then] = rest;
+    let first = after_openings(first, &FILLERS);
+    let then = if first.is_empty() { after_openings(then, &FILLERS) } else { then };
+    !contains_any(first, ENDS) && !contains_any(then, ENDS)
+}
+
+/// Whether a number is only promised or guessed: 确保100%, 预估91%. 确保了 tells what was done.
+fn is_promised<'o>(own: &impl Fn() -> &'o [char], before: &[char], signs: &[Vec<(usize, Sign)>; 2]) -> bool {
+    let [told, _] = signs;
+    told.iter().any(|(end, sign)| match sign {
+        Sign::Ahead(word) => before.get(*end) != Some(&'了') && !contains(own(), word),
+        Sign::State(_) | Sign::Plain => false,
+    })
+}
+
+/// Whether a number is only what could be: 可安装5盏.
+fn is_possible<'o>(own: &impl Fn() -> &'o [char], before: &[char]) -> bool {
+    const DONE: [&str; 5] = ["完成", "达", "实现", "建", "到"];
+    before.iter().enumerate().filter(|(_, c)| **c == '可').any(|(at, _)| {
         let alone = !matches!(at.checked_sub(1).and_then(|at| before.get(at)), Some('许' | '认'));
         let verb = before.get(at + 1..).unwrap_or_default();
-        let known = ["完成", "达", "实现", "建", "到"].into_iter().any(|word| starts(verb, 0, word));
-        let named = verb.get(..2).is_some_and(|verb| own.starts_with(verb));
-        before.get(at) == Some(&'可') && alone && (known || named)
-    };
-    promised || (0..before.len()).any(possible)
+        let named = || verb.get(..2).is_some_and(|verb| own().starts_with(verb));
+        alone && (DONE.into_iter().any(|word| starts(verb, 0, word)) || named())
+    })
 }
 
 /// Whether a number counts what was lost or left.
-fn is_lost(own: &[char], told: &Measure, actual: &Expression) -> bool {
-    let (before, _) = around(told, &actual.text);
+fn is_lost<'o>(own: &impl Fn() -> &'o [char], before: &[char]) -> bool {
     let before = before.strip_suffix(&['了']).unwrap_or(before);
-    LOST.into_iter().any(|word| ends_with(before, word) && !contains_any(own, word))
+    before.len() >= 2 && LOST.into_iter().any(|word| ends_with(before, word) && !contains(own(), word))
 }
 
 /// Whether the brackets right behind a number say of it that it is a guess or another year's. Numbers of their own explain something
