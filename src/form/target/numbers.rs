@@ -64,6 +64,11 @@ pub(super) fn judge(
     {
         return unclear(reason);
     }
+    if let ([part], [told]) = (parts.as_slice(), candidates.as_slice())
+        && is_distance(part, told, target, actual)
+    {
+        return unclear(reason::terms_differ(part, told));
+    }
     let answered = candidates.iter().any(|c| parts.iter().any(|part| fit(part, c) > 1));
     if !answered
         && let Some(judgement) = without_answer(name, direction, named, (&parts, &candidates), target, actual)
@@ -137,6 +142,19 @@ fn of_all(direction: &Direction, parts: &[&Measure], actual: &Expression) -> Opt
     let done_but =
         || of_all::done_but(actual).filter(|m| m.unit.is_same(&part.unit)).map(|done| (done, true));
     of_all::of(part, actual).or_else(done_but)
+}
+
+/// Whether a number is by how many points something lies from something else, where its level was asked for: 较全省平均高3个百分点.
+fn is_distance(part: &Measure, told: &Measure, target: &Expression, actual: &Expression) -> bool {
+    let in_points = |m: &Measure, of: &Expression| {
+        of.text.get(m.start..m.end).is_some_and(|text| text.ends_with(&['点']))
+    };
+    let before = told.start.checked_sub(1).and_then(|before| actual.text.get(before));
+    part.change.is_none()
+        && told.change.is_none()
+        && matches!(before, Some('高' | '低' | '多' | '少'))
+        && in_points(told, actual)
+        && !in_points(part, target)
 }
 
 /// Why numbers that are all another year's or another area's say nothing of the form's own.

@@ -145,10 +145,15 @@ pub(super) fn is_answer_taken_back(clause: &Expression, verbs: &str) -> bool {
 /// Whether an actual value in another order than its target, which begins with a verb, leaves open that this was done: 问题可解决,
 /// 问题解决困难.
 fn is_verb_open(target: &[char], actual: &[char]) -> bool {
-    let Some(verb) = target.get(..2) else { return false };
-    (0..actual.len()).filter(|at| actual.get(*at..).is_some_and(|rest| rest.starts_with(verb))).any(|at| {
-        let before = actual.get(..at).unwrap_or_default();
-        is_led(before) || TAILS.into_iter().any(|word| starts(actual, at + verb.len(), word))
+    // 持续提升 ends with its verb, behind how it is to be done.
+    let verbs = [target.get(..2), target.len().checked_sub(2).and_then(|at| target.get(at..))];
+    verbs.into_iter().flatten().any(|verb| {
+        (0..actual.len()).filter(|at| actual.get(*at..).is_some_and(|rest| rest.starts_with(verb))).any(
+            |at| {
+                let before = actual.get(..at).unwrap_or_default();
+                is_led(before) || TAILS.into_iter().any(|word| starts(actual, at + verb.len(), word))
+            },
+        )
     })
 }
 

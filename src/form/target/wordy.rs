@@ -7,8 +7,8 @@ use super::expression::{Expression, Measure, Standing};
 use super::interval::{Interval, Relation};
 use super::requirement::Requirement;
 use super::unit::Kind;
-use super::vocabulary::{Cue, Cues};
-use super::wording::{contains_any, contains_run, ends_with};
+use super::vocabulary::{Cue, Cues, NOT};
+use super::wording::{contains_any, contains_run, ends_with, starts};
 use super::{Judgement, Verdict, absence, fold, implied, progress, reason, task};
 
 /// What leaves open whether all of it was done, though nothing is said to be left.
@@ -122,7 +122,10 @@ fn falls_short(name: &str, requirements: &[Requirement<'_>], actual: &Expression
             .checked_sub(word.chars().count())
             .is_some_and(|end| ends_with(text, word) && end <= 4 && named(end))
     });
-    short || (text == ['零'] && requirements.iter().all(|r| !admits(r, Decimal::ZERO)))
+    let not = NOT.into_iter().find(|not| starts(text, 0, not)).map_or(0, |not| not.chars().count());
+    let verb = text.get(not..).filter(|verb| not > 0 && verb.len() == 2);
+    let undone = verb.is_some_and(|verb| progress::is_done(verb) && contains_run(&fold(name), verb));
+    short || undone || (text == ['零'] && requirements.iter().all(|r| !admits(r, Decimal::ZERO)))
 }
 
 fn is_counted(measure: &Measure) -> bool {
