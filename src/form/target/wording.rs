@@ -143,7 +143,10 @@ pub(super) fn contains_run(text: &[char], run: &[char]) -> bool {
 
 /// Whether `word` stands in `text`.
 pub(super) fn contains(text: &[char], word: &str) -> bool {
-    (0..text.len()).any(|at| starts(text, at, word))
+    let mut chars = word.chars();
+    let Some(first) = chars.next() else { return !text.is_empty() };
+    let rest = chars.as_str();
+    text.iter().enumerate().any(|(at, c)| *c == first && starts(text, at + 1, rest))
 }
 
 /// Whether some word of `words`, set apart by spaces, stands in `text`.
@@ -164,7 +167,8 @@ pub(super) fn starts(text: &[char], at: usize, word: &str) -> bool {
 
 /// Whether `text` ends with `word`.
 pub(super) fn ends_with(text: &[char], word: &str) -> bool {
-    text.len().checked_sub(word.chars().count()).is_some_and(|at| starts(text, at, word))
+    let mut rest = text.iter().rev();
+    word.chars().rev().all(|c| rest.next() == Some(&c))
 }
 
 /// What is left of a text without the words, in any order and number, that it may open with.
