@@ -84,6 +84,9 @@ pub(super) fn candidates<'a>(
     if main.len() > 1 {
         let named = fold(name);
         prefer(&mut main, |m| !remarks::is_remark(&named, m, actual));
+        prefer(&mut main, |m| !remarks::is_of_papers(&named, m, actual));
+        let told = main.clone();
+        prefer(&mut main, |m| remarks::is_of_this_year(m, &told, actual));
         if let Some(done) = remarks::of_named_stage(&named, &main, actual) {
             main = vec![done];
         }

@@ -5,7 +5,8 @@
 //! for ([`conversion`]) are intervals; all of the one within the other is met, none of it unmet, and some of it
 //! unclear. A target without a comparator is read by the indicator's name ([`direction`]), as far as that is sure. Nothing
 //! is known by whole phrases, and what is not understood is unclear, never met: nor is what is only a part of what was asked
-//! ([`partial`]), what words beside it take back ([`reserve`]), or a number whose conditions are not seen to hold ([`condition`]).
+//! ([`partial`]), what words beside it take back ([`reserve`], [`unsettled`]), what was
+//! not done ([`undone`]), or a number whose conditions are not seen to hold ([`condition`]).
 
 mod absence;
 mod amount;

@@ -2,8 +2,8 @@
 //! several stages of the work a number is of: `开工12个，完工9个`.
 
 use super::expression::{Expression, Measure};
-use super::vocabulary::Cues;
-use super::wording::{contains_any, contains_run, ends_clause, starts};
+use super::vocabulary::{Cues, LAST_YEAR};
+use super::wording::{contains_any, contains_run, ends_clause, ends_with, starts};
 
 /// Stages through which work goes, of which an indicator is named after one.
 const STAGES: &str = "签约 立项 开工 动工 完工 竣工 验收 投产 交付 投用 运营 报名 参训 参加 结业 结训 取证 申报 获批 立案 结案 受理 办结 \
@@ -34,6 +34,21 @@ pub(super) fn is_remark(name: &[char], measure: &Measure, actual: &Expression) -
         || BEYOND.into_iter().any(|word| starts(said, 0, word) && unnamed(word))
         || absent()
         || is_another(measure, actual)
+}
+
+/// Whether a number counts what is signed and not what is done: 已签订50个建设合同.
+pub(super) fn is_of_papers(name: &[char], measure: &Measure, actual: &Expression) -> bool {
+    const PAPERS: [&str; 4] = ["合同", "协议", "方案", "计划"];
+    let behind = actual.text.get(measure.end..).unwrap_or_default();
+    let thing = behind.split(|c| ends_clause(*c)).next().unwrap_or_default();
+    PAPERS.into_iter().any(|paper| ends_with(thing, paper) && !contains_any(name, paper))
+}
+
+/// Whether a number is said of the form's own year, beside others that are said of the one before: 上年下降12%，今年下降5%.
+pub(super) fn is_of_this_year(measure: &Measure, measures: &[&Measure], actual: &Expression) -> bool {
+    const THIS_YEAR: [&str; 3] = ["今年", "本年", "当年"];
+    let opens = |m: &Measure, words: &[&str]| words.iter().any(|word| starts(&actual.text, m.clause, word));
+    opens(measure, &THIS_YEAR) && measures.iter().any(|other| opens(other, &LAST_YEAR))
 }
 
 /// Whether a number counts what is still to come beside what is told: 另1项正在征求意见. 另调剂1台 may add to it.
