@@ -1,7 +1,7 @@
 //! What the numbers of a cell with several are said of, which pairs them whatever their order: 打印机8台；电脑12台 for 电脑12台；打印机8台.
 
 use super::expression::{Expression, Measure};
-use super::vocabulary::{Word, words};
+use super::vocabulary::{Cue, Word, words};
 use super::wording::{contains_run, starts};
 
 /// Nobody writes more parts into one target and others into its actual value.
@@ -50,7 +50,10 @@ pub(super) fn left_out<'a>(
     let all_named = parts.iter().all(|part| item(target, part).is_some());
     let one_each = parts.iter().filter(answered).count() == candidates.len();
     let left = parts.iter().find(|part| !answered(part))?;
-    (all_named && one_each).then_some(*left)
+    // 电脑10台及打印机 speaks of it, without a number.
+    let spoken_of = item(target, left).is_some_and(|item| contains_run(&actual.text, item));
+    let denied = actual.cues.has_any(&[Cue::Negation, Cue::SetBack, Cue::Late]);
+    (all_named && one_each && (denied || !spoken_of)).then_some(*left)
 }
 
 /// What a number is said of: 电脑 of 购置电脑不少于12台.

@@ -15,14 +15,16 @@ use super::{Judgement, Verdict, fold, moment, partial, quotient, reason};
 
 /// States of work that is not done, and what becomes of work that will not be.
 const STATES: &str = "开工 动工 启动 立项 批复 选址 签约 谋划 储备 进场 推进 结转 停工 停建 缓建 待建 拟建 调减 核减 形象进度 进度过半 \
-    完成设计 设计完成 的方案 的计划 的设想 筹建 明年 下年 来年 下一步 下步 今后 有意向 意向";
+    完成设计 设计完成 的方案 的计划 的设想 筹建 明年 下年 来年 下一步 下步 今后 有意向 意向 \
+    列入计划 列入储备 列入规划 纳入计划 纳入储备 纳入规划 签订合同 签订协议 收尾 流标 废标 终止 改期 顺延 进展 酝酿 筹备 历年";
 
 /// Words that have one of them and name what is held or heard.
 const NO_STATES: &str =
     "启动仪式 开工仪式 签约仪式 推进会 启动会 启动应急 启动响应 启动预案 储备库 储备粮 推进工作";
 
-/// What leaves open, before a number, whether it was reached.
-const AHEAD: &str = "确保 保证 力保 务必 必须 预估 暂定 估计 暂估 估算 测算 推算 可望 有把握";
+/// What leaves open, around a number, whether it was reached.
+const AHEAD: &str =
+    "确保 保证 力保 务必 必须 预估 暂定 估计 暂估 估算 测算 推算 可望 有望 期望 理论上 原则上 有把握";
 
 /// Ends of work.
 const ENDS: &str = "完工 竣工 建成 完成 投用 投入使用 投入运营 投产 验收 交付 落成 运行 完毕 结束 到位 兑现";
@@ -63,9 +65,9 @@ fn signs_of(text: &[char]) -> Vec<(usize, Sign)> {
 }
 
 /// What was lost, called off or not used, right before its number.
-const LOST: [&str; 16] = [
+const LOST: [&str; 18] = [
     "损坏", "损毁", "毁坏", "报废", "丢失", "遗失", "闲置", "停用", "退货", "退回", "拆除", "关闭", "撤销",
-    "取消", "库存", "结余",
+    "取消", "库存", "结余", "空置", "倒塌",
 ];
 
 /// A remark that says of the number before it that nobody has counted it yet.
@@ -93,9 +95,9 @@ pub(super) fn unless_unsettled(
     let own = || own.get_or_init(|| own_words(name, target)).as_slice();
     let open = referred
         || is_state(&own, [before, behind], &signs)
-        || is_promised(&own, before, &signs)
+        || is_promised(&own, [before, behind], &signs)
         || is_possible(&own, before)
-        || is_lost(&own, before)
+        || is_lost(&own, before, behind)
         || is_remarked(told, actual, year)
         || is_short_beside(told, target, actual)
         || is_of_a_stretch(told, target);
@@ -141,7 +143,8 @@ fn is_state<'o>(
         let Sign::State(word) = sign else { return false };
         // Who brings in investors counts what was signed, and 完成设计 is what 设计方案 asks for.
         let signs = *word == "签约" && contains_any(own(), "招商 引资 引进");
-        !(signs || contains(own(), word.trim_matches(['完', '成', '的'])))
+        let core = word.trim_matches(['完', '成', '的']);
+        !(signs || contains(own(), core.strip_prefix("签订").unwrap_or(core)))
     };
     let last = |signs: &[(usize, Sign)]| signs.iter().rev().find(foreign).map(|(end, _)| *end);
     let [before, behind] = clause;
@@ -159,12 +162,18 @@ fn is_state<'o>(
 }
 
 /// Whether a number is only promised or guessed: 确保100%, 预估91%. 确保了 tells what was done.
-fn is_promised<'o>(own: &impl Fn() -> &'o [char], before: &[char], signs: &[Vec<(usize, Sign)>; 2]) -> bool {
-    let [told, _] = signs;
-    told.iter().any(|(end, sign)| match sign {
-        Sign::Ahead(word) => before.get(*end) != Some(&'了') && !contains(own(), word),
-        Sign::State(_) | Sign::Plain => false,
-    })
+fn is_promised<'o>(
+    own: &impl Fn() -> &'o [char],
+    clause: [&[char]; 2],
+    signs: &[Vec<(usize, Sign)>; 2],
+) -> bool {
+    let of_text = |(text, signs): (&[char], &Vec<(usize, Sign)>)| {
+        signs.iter().any(|(end, sign)| match sign {
+            Sign::Ahead(word) => text.get(*end) != Some(&'了') && !contains(own(), word),
+            Sign::State(_) | Sign::Plain => false,
+        })
+    };
+    clause.into_iter().zip(signs).any(of_text)
 }
 
 /// Whether a number is only what could be: 可安装5盏.
@@ -179,9 +188,13 @@ fn is_possible<'o>(own: &impl Fn() -> &'o [char], before: &[char]) -> bool {
 }
 
 /// Whether a number counts what was lost or left.
-fn is_lost<'o>(own: &impl Fn() -> &'o [char], before: &[char]) -> bool {
+fn is_lost<'o>(own: &impl Fn() -> &'o [char], before: &[char], behind: &[char]) -> bool {
+    const OPENINGS: [&str; 5] = ["已", "均", "全部", "都", "被"];
     let before = before.strip_suffix(&['了']).unwrap_or(before);
-    before.len() >= 2 && LOST.into_iter().any(|word| ends_with(before, word) && !contains(own(), word))
+    let behind = after_openings(behind, &OPENINGS);
+    let said = |word: &str| ends_with(before, word) || behind.iter().copied().eq(word.chars());
+    (before.len() >= 2 || behind.len() >= 2)
+        && LOST.into_iter().any(|word| said(word) && !contains(own(), word))
 }
 
 /// Whether the brackets right behind a number say of it that it is a guess or another year's. Numbers of their own explain something
@@ -205,7 +218,7 @@ fn is_remarked(told: &Measure, actual: &Expression, year: Option<i32>) -> bool {
 
 /// Whether a share of the work that is short of all stands beside a count: 5个，形象进度80%.
 fn is_short_beside(told: &Measure, target: &Expression, actual: &Expression) -> bool {
-    const OF_WORK: [&str; 5] = ["进度", "工程量", "完成", "完成率", "总任务"];
+    const OF_WORK: [&str; 8] = ["进度", "工程量", "完成", "完成率", "完工率", "竣工率", "建成率", "总任务"];
     const LINKS: [&str; 5] = ["达到", "达", "为", "约", "已"];
     if told.unit.kind == Kind::Ratio || target.measures.iter().any(|m| m.unit.kind == Kind::Ratio) {
         return false;
