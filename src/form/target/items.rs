@@ -47,7 +47,9 @@ pub(super) fn left_out<'a>(
         m.unit.is_same(&part.unit) && (contains_run(told, own) || contains_run(own, told))
     };
     let answered = |part: &&&Measure| candidates.iter().filter(|m| names(part, m)).count() == 1;
-    let all_named = parts.iter().all(|part| item(target, part).is_some());
+    // 每期50人 is told of the others.
+    let own = |part: &&Measure| part.per.is_none() && item(target, part).is_some();
+    let all_named = parts.iter().all(own);
     let one_each = parts.iter().filter(answered).count() == candidates.len();
     let left = parts.iter().find(|part| !answered(part))?;
     // 电脑10台及打印机 speaks of it, without a number.
