@@ -269,7 +269,10 @@ fn has_bound(target: &Expression) -> bool {
     let bounded = |m: &expression::Measure| {
         // 零增长 is a state like 零投诉.
         let of_growth = m.is_zero() && m.change.is_some();
-        (m.comparator.is_some() && !of_growth)
+        // 每月15日前 tells what is kept to, month by month.
+        let before = target.text.get(m.end) == Some(&'前');
+        let of_habit = m.unit.kind.is_time() && m.times_a_year.is_some() && before;
+        (m.comparator.is_some() && !of_growth && !of_habit)
             || m.amount.is_span()
             || matches!(m.amount, expression::Amount::About(_) | expression::Amount::Either(..))
     };

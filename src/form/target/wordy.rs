@@ -106,7 +106,7 @@ pub(super) fn judge(
     judgement(Verdict::Unclear, no_number(&actual.written))
 }
 
-/// Whether an actual value says in a word that too little was done, or nothing: 零 for 300份, 发放不足.
+/// Whether an actual value says in a word that too little was done, or nothing: 零 for 300份, 发放不足, 没有整改 for 整改率.
 fn falls_short(name: &str, requirements: &[Requirement<'_>], actual: &Expression) -> bool {
     const SHORT: [&str; 3] = ["不足", "不够", "不足额"];
     let more =
