@@ -135,6 +135,7 @@ fn is_state<'o>(
     clause: [&[char]; 2],
     signs: &[Vec<(usize, Sign)>; 2],
 ) -> bool {
+    const FILLERS: [&str; 8] = ["已", "均", "全部", "都", "工作", "手续", "审批", "完成"];
     let all = || signs.iter().flatten();
     if all().next().is_none() || all().any(|(_, sign)| *sign == Sign::Plain) {
         return false;
@@ -154,7 +155,6 @@ fn is_state<'o>(
         (None, None) => return false,
     };
     // 开工并建成 has come to its end; 立项已完成 and 完成立项 have not.
-    const FILLERS: [&str; 8] = ["已", "均", "全部", "都", "工作", "手续", "审批", "完成"];
     let [first, then] = rest;
     let first = after_openings(first, &FILLERS);
     let then = if first.is_empty() { after_openings(then, &FILLERS) } else { then };

@@ -154,7 +154,8 @@ impl Reader<'_> {
     /// A single character that is no word of the grammar, between a figure and the end of its part, counts things.
     fn counting_word(&self, at: usize) -> Option<char> {
         let c = *self.text.get(at)?;
-        let known = matches!(c, '至' | '到' | '前' | '后' | '的' | '号');
+        let known =
+            matches!(c, '至' | '到' | '前' | '后' | '的' | '号') || numeral::read(self.text, at).is_some();
         (self.is_noun(at) && !known && self.ends(at + 1)).then_some(c)
     }
 
