@@ -14,10 +14,12 @@ pub(super) fn denies_undone(text: &[char]) -> bool {
     absence::after_none(text).is_some_and(is_undone_thing)
 }
 
-/// Whether a text begins with what was not done.
+/// Whether a text is what was not done, and says nothing else.
 fn is_undone_thing(text: &[char]) -> bool {
     let rest = text.strip_prefix(&['未']).or_else(|| text.strip_prefix(&['没', '有']));
-    rest.is_some_and(|rest| rest.get(..2).is_some_and(is_done) && !rest.iter().any(|c| ends_clause(*c)))
+    let says_more =
+        |rest: &[char]| rest.iter().any(|c| ends_clause(*c) || matches!(c, '无' | '未' | '不' | '没'));
+    rest.is_some_and(|rest| rest.get(..2).is_some_and(is_done) && !says_more(rest))
 }
 
 /// The same by what is usually done alone: 未返工 refuses nothing where little of it is wanted.
