@@ -1,4 +1,4 @@
-//! How many of all: `16/20`, `16/20场`, `16场/20场` for a target that counts.
+//! How many of all: `16/20`, `16场/20场`, `20场活动中有3场未举办`, `除1项外均已完成`.
 
 use rust_decimal::Decimal;
 
@@ -43,7 +43,7 @@ pub(super) fn done_but(actual: &Expression) -> Option<Measure> {
 }
 
 /// The number of those that were done, in the unit of the part, where an actual value gives it with the number of all; `None` where it
-/// gives something else. Whether it is the target that all of it stands for, the second says: of more than the target all may not be needed.
+/// gives something else. With whether it is sure what that comes to: of 20/25 for 20场 nobody knows whether the other five were asked for.
 pub(super) fn of(part: &Measure, actual: &Expression) -> Option<(Measure, bool)> {
     let told = match actual.measures.as_slice() {
         [told] => told,
@@ -58,7 +58,12 @@ pub(super) fn of(part: &Measure, actual: &Expression) -> Option<(Measure, bool)>
     let end = actual.measures.last()?.end;
     let counts = part.unit.kind.is_count() || matches!(part.unit.kind, Kind::Area | Kind::Length);
     let bare = told.unit.kind == Kind::Bare;
-    if !counts || part.per.is_some() || told.comparator.is_some() || !(bare || told.unit.is_same(&part.unit))
+    // 3/5 for 5万亩 may be counted in 万.
+    if !counts
+        || part.scale != Decimal::ONE
+        || part.per.is_some()
+        || told.comparator.is_some()
+        || !(bare || told.unit.is_same(&part.unit))
     {
         return None;
     }
@@ -71,8 +76,7 @@ pub(super) fn of(part: &Measure, actual: &Expression) -> Option<(Measure, bool)>
     if !own || second.value.is_zero() || first.value.is_sign_negative() {
         return None;
     }
-    let scaled = |value: Decimal| value.checked_div(part.scale).filter(|_| part.scale == Decimal::ONE);
-    let (some, all) = (scaled(first.value)?, scaled(second.value)?);
+    let (some, all) = (first.value, second.value);
     let asked = part.amount.figure();
     let sure = all == asked || some < asked || some >= all;
     Some((Measure { amount: Amount::Exact(some), unit: part.unit, per: None, ..told.clone() }, sure))
