@@ -9,7 +9,8 @@ use super::vocabulary::{Cue, Cues};
 use super::wording::{contains, ends_clause};
 use super::{fold, progress, quotient};
 
-/// Whether an actual value leaves out some of all that it says was done as the name says, without a reason why they do not count: 除1项外均已完成. 除2辆报废外 has one.
+/// Whether an actual value leaves out some of all that it says was done as the name says, without a reason why they do not
+/// count: 除1项外均已完成. 除2辆报废外 has one.
 pub(super) fn leaves_some_out(name: &str, actual: &Expression) -> bool {
     const THINGS: [&str; 7] = ["", "项目", "任务", "工程", "问题", "事项", "企业"];
     let [out] = actual.measures.as_slice() else { return false };
