@@ -69,6 +69,29 @@ fn a_word_is_sure_as_far_as_it_governs() {
 }
 
 #[test]
+fn a_word_within_another_says_nothing() {
+    more("适老化改造户数 候选项目储备数 课后延时服务人数 无理由退货商品件数");
+    less("办公费 办公费控制率 电话费 运动会费用 物资费用");
+    known(Certainty::Assumed, "取保候审案件数");
+}
+
+#[test]
+fn work_is_done_on_what_was_wrong() {
+    more(
+        "荒山造林面积 积水点改造数 老化线路更换长度 更换老化线路长度 化解积案数 查处超载车辆数 处置不良资产金额 抓获网上逃犯数",
+    );
+    less("违规改造数 逾期更换数 设备老化率 治理成本 更换返工次数 绿化养护投诉次数 维修返工件数 办理逾期件数");
+    known(Certainty::Doubtful, "清理逾期项目数");
+}
+
+#[test]
+fn what_takes_less_time_or_money_falls() {
+    more("压减审批时间 压缩不动产登记办理时限 缩短平均候诊时间 降低运行成本 审批时间压减天数");
+    less("审批时限压缩至 缩短办理时限至 会议天数上限 公用经费控制率 公务接待批次");
+    assert!(Direction::of("缩短办理时限").is_fall);
+}
+
+#[test]
 fn what_is_denied_or_wrong_is_no_merit() {
     less("未达标率 不知晓率 非规范率 未及时办结率 漏登记率 违规使用率 逾期支付率 不良贷款率 待拆除数");
     more("未就业毕业生帮扶率 违规整改率 查处违法建设宗数 逾期贷款回收率 三废利用率 失业人员再就业率");

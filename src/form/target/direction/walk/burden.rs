@@ -9,7 +9,7 @@ use super::{Rest, Walk};
 impl Walk {
     /// What is bad, unless something is done about it.
     pub(super) fn burden(&mut self, word: Word, place: Range<usize>) {
-        let object = matches!(word, Word::Object | Word::Wrongful);
+        let object = matches!(word, Word::Object | Word::Defect | Word::Wrongful);
         match self.open {
             // 无事故, 零差错: its absence is what counts.
             Some(absence @ (Word::Absence | Word::Without)) => {
@@ -22,8 +22,14 @@ impl Walk {
             }
             // 减少投诉, 降低能耗, 查处违法案件: what is done about it counts.
             Some(Word::Fall) => self.rest = Rest::Known,
+            // 压缩不动产登记办理时限, 降低运行成本
+            _ if word == Word::Spent && self.fallen.is_some() => self.fall(),
             // 救援装备故障数
-            Some(Word::Action) if object => {
+            Some(Word::Action | Word::Awaited) if object => {
+                self.rest = if self.apart { Rest::Ominous } else { Rest::Known };
+            }
+            // 更换老化线路
+            Some(Word::Work) if word == Word::Defect => {
                 self.rest = if self.apart { Rest::Ominous } else { Rest::Known };
             }
             open => {
@@ -31,7 +37,9 @@ impl Walk {
                 self.decide(Trend::LessIsBetter, place);
                 let may_be_helped = match open {
                     Some(Word::Topic) => object || word == Word::Plight,
-                    Some(Word::Action) => word == Word::Plight,
+                    // 清理逾期项目, but 办理逾期件数.
+                    Some(Word::Action) => !matches!(word, Word::Spent),
+                    Some(Word::Awaited) => word == Word::Plight,
                     _ => false,
                 };
                 if may_be_helped && !is_rate {
@@ -44,6 +52,12 @@ impl Walk {
     /// How long something takes or lasts, behind the word `leads`.
     pub(super) fn duration(&mut self, word: Word, leads: Option<Word>, place: Range<usize>) {
         match (word, leads) {
+            // 压减审批时间
+            (_, Some(Word::Awaited | Word::Process | Word::Course | Word::Checking))
+                if self.fallen.is_some() =>
+            {
+                self.fall();
+            }
             (_, Some(Word::Awaited | Word::Process | Word::Course | Word::Checking)) => {
                 self.decide(Trend::LessIsBetter, place);
             }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::super::vocabulary::Change;
 use super::super::super::wording::starts;
 use super::super::Trend;
-use super::super::words::{Word, is_ominous, words};
+use super::super::words::{Word, words};
 use super::{Negated, Rest, Walk};
 
 /// The losses that deny the merit right behind them; 退 and 空 may belong to another word.
@@ -30,6 +30,10 @@ impl Walk {
         }
         self.negated = None;
         let doubtful = self.is_turned(name, word, behind, place.start);
+        // What begins a name governs what stands behind it: 缩短等待时间.
+        if self.evidence.is_none() && matches!(word, Word::Fall | Word::Decline) {
+            self.fallen = Some(place.clone());
+        }
         self.decide(Trend::MoreIsBetter, place);
         self.bears = matches!(
             word,
@@ -44,7 +48,7 @@ impl Walk {
             _ => None,
         };
         self.await_object(match word {
-            Word::Awaited | Word::Action => Some(Word::Action),
+            Word::Awaited | Word::Action | Word::Work => Some(word),
             Word::Topic | Word::Checking => Some(Word::Topic),
             Word::Fall | Word::Decline => Some(Word::Fall),
             Word::Recovery => Some(Word::Absence),
@@ -57,14 +61,15 @@ impl Walk {
         match word {
             // 水葫芦覆盖率
             Word::Merit | Word::Sustained | Word::Process => {
-                let burden = matches!(behind, Some(Word::Burden | Word::Plight | Word::Object));
+                let burden =
+                    matches!(behind, Some(Word::Burden | Word::Plight | Word::Object | Word::Defect));
                 burden && self.trend == Trend::LessIsBetter
             }
             // 案件增长率
             Word::Growth => {
                 let before = name.get(..start).unwrap_or_default();
-                self.trend == Trend::Neither
-                    || self.evidence.is_none() && before.iter().any(|c| *c == '案' || is_ominous(*c))
+                let ominous = self.rest == Rest::Ominous || before.contains(&'案');
+                self.trend == Trend::Neither || self.evidence.is_none() && ominous
             }
             // 满意度下降率
             Word::Decline => self.evidence.is_some() && self.trend != Trend::LessIsBetter,
@@ -92,7 +97,13 @@ impl Walk {
         match words().longest(name, next) {
             Some((
                 _,
-                Word::Merit | Word::Sustained | Word::Process | Word::Checking | Word::Awaited | Word::Topic,
+                Word::Merit
+                | Word::Work
+                | Word::Sustained
+                | Word::Process
+                | Word::Checking
+                | Word::Awaited
+                | Word::Topic,
             )) if name.get(at).is_some_and(|c| DENYING.contains(*c)) => {
                 self.negated = Some(Negated { start: at, end: next });
                 self.unknown(Rest::Ominous);

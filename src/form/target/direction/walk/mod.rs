@@ -47,6 +47,8 @@ pub(super) struct Walk {
     rest: Rest,
     /// Where the last character of the name stands that makes it a rate.
     last_rate: Option<usize>,
+    /// The fall that a name begins with: 压减, before 审批时间.
+    fallen: Option<Range<usize>>,
     /// Where 提前 ends, or what is waited for behind it: 提前完工, before 天数.
     ahead: Option<Range<usize>>,
 }
@@ -76,6 +78,7 @@ impl Walk {
             given: false,
             rest: Rest::Known,
             last_rate: name.iter().rposition(|c| matches!(c, '率' | '比')),
+            fallen: None,
             ahead: None,
         };
         let mut at = 0;
@@ -87,7 +90,7 @@ impl Walk {
                     len
                 }
                 None => {
-                    walk.unknown(if is_ominous(*c) { Rest::Ominous } else { Rest::Unknown });
+                    walk.stranger(*c, at, name.len());
                     1
                 }
             };
@@ -101,6 +104,30 @@ impl Walk {
             (_, Some(_), Trend::Neither) | (Rest::Known, Some(_), _) => Certainty::Certain,
             (_, Some(_), Trend::LessIsBetter) | (Rest::Ominous, _, _) => Certainty::Doubtful,
             _ => Certainty::Assumed,
+        }
+    }
+
+    /// A character that no word has.
+    fn stranger(&mut self, c: char, at: usize, len: usize) {
+        // 办理时限压缩至, 缩短办理时限至
+        let fell = self.last.is_some_and(|(word, end)| {
+            end == at && (matches!(word, Word::Fall | Word::Decline) || at + 1 == len)
+        });
+        if matches!(c, '至' | '到') && fell && self.change == Some(Change::Fall) {
+            // What it fell to is measured.
+            (self.trend, self.change) = (Trend::LessIsBetter, None);
+            return;
+        }
+        // 抓获网上逃犯: what something is done about is no loss of it.
+        let acted_on = matches!(self.open, Some(Word::Action | Word::Work));
+        self.unknown(if is_ominous(c) && !acted_on { Rest::Ominous } else { Rest::Unknown });
+    }
+
+    /// That what stands behind the fall at the beginning became less.
+    fn fall(&mut self) {
+        if let Some(place) = self.fallen.take() {
+            self.decide(Trend::MoreIsBetter, place);
+            self.change = Some(Change::Fall);
         }
     }
 
@@ -174,6 +201,7 @@ impl Walk {
                 self.change = Some(Change::Rise);
             }
             Word::Merit
+            | Word::Work
             | Word::Quality
             | Word::Sustained
             | Word::Process
@@ -202,7 +230,13 @@ impl Walk {
                 self.negated = Some(Negated { start: place.start, end: place.end });
                 self.unknown(Rest::Ominous);
             }
-            Word::Burden | Word::Plight | Word::Faulty | Word::Spent | Word::Object | Word::Wrongful => {
+            Word::Burden
+            | Word::Plight
+            | Word::Faulty
+            | Word::Spent
+            | Word::Object
+            | Word::Defect
+            | Word::Wrongful => {
                 self.burden(word, place.clone());
             }
             Word::Loss => {}

@@ -21,10 +21,15 @@ pub(super) enum Word {
     Spent,
     /// What should be low, unless it is what something is done about.
     Object,
+    /// The same, of the state that things are in: work on them (更换老化线路) is done about it, too.
+    Defect,
     /// What is done about such things.
     Action,
     /// What is done about such things for people who wait for it: a merit, but the days that it takes are to be few.
     Awaited,
+    /// What is done to things, in whatever state they are: a merit, with what was wrong with them before it (荒山造林) or behind it
+    /// (更换老化线路). Nobody waits for it.
+    Work,
     /// What people wait for, and what nobody does about a burden: 审批, 拨付, 建设.
     Process,
     /// What is done about, or for, many a thing. Whether a plight behind it is what it is done about (救助受灾人数) or what
@@ -87,7 +92,13 @@ impl Word {
     pub(super) const fn is_burden(self) -> bool {
         matches!(
             self,
-            Self::Burden | Self::Plight | Self::Spent | Self::Object | Self::Wrongful | Self::Faulty
+            Self::Burden
+                | Self::Plight
+                | Self::Spent
+                | Self::Object
+                | Self::Defect
+                | Self::Wrongful
+                | Self::Faulty
         )
     }
 
