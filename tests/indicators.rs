@@ -4,7 +4,9 @@
 
 mod pairs;
 
-use pairs::{BLIND, CLASSES, HARD, LATE, OWN, Pair, QUANTITIES, REVIEWER, UNDECIDED, WORDS, all, rows};
+use pairs::{
+    BLIND, CLASSES, DIRECTIONS, HARD, LATE, OWN, Pair, QUANTITIES, REVIEWER, UNDECIDED, WORDS, all, rows,
+};
 use ziping::form::{Verdict, judge};
 
 /// The rows that are judged otherwise than their verdict says.
@@ -57,6 +59,17 @@ fn pairs_in_words_that_were_judged_wrongly() {
 #[test]
 fn pairs_of_quantities_that_were_judged_wrongly() {
     let wrong = wrong(QUANTITIES);
+    assert!(wrong.is_empty(), "{} 对：\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// More than thirteen hundred names, each with an actual value above a bare target and one below; which way they are better was
+/// written down before the code was run on them. Of the 764 pairs of the first set 30 were decided wrongly and of the 398 of the second,
+/// whose names begin with what is done, 62: most for a word within another (适老化, 电话费), or for what was wrong with the things that
+/// work was done on (化解积案, 更换老化线路). Of the three sets written when the code was mended for these, 6 of 452, 6 of 698, and 17 of
+/// 420, which were chosen where words lie within words; what was then left to a person stands in the table of undecided pairs.
+#[test]
+fn names_that_say_which_way_is_better() {
+    let wrong = wrong(DIRECTIONS);
     assert!(wrong.is_empty(), "{} 对：\n{}", wrong.len(), wrong.join("\n"));
 }
 

@@ -17,6 +17,8 @@ pub(crate) const CLASSES: &str = include_str!("../../fixtures/indicators/pairs_c
 pub(crate) const WORDS: &str = include_str!("../../fixtures/indicators/pairs_words.tsv");
 /// Pairs of numbers told in pieces, of bounds, totals and distances from the target, that were once judged wrongly, with their neighbours.
 pub(crate) const QUANTITIES: &str = include_str!("../../fixtures/indicators/pairs_quantities.tsv");
+/// Names with an actual value above a bare target and one below.
+pub(crate) const DIRECTIONS: &str = include_str!("../../fixtures/indicators/pairs_directions.tsv");
 /// Pairs that were written with their verdicts before the code was run on them.
 pub(crate) const BLIND: [&str; 17] = [
     include_str!("../../fixtures/indicators/pairs_blind_1.tsv"),
@@ -81,7 +83,7 @@ pub(crate) fn rows(tsv: &str) -> Vec<Pair> {
 
 /// The rows of all tables.
 pub(crate) fn all() -> Vec<Pair> {
-    [REVIEWER, OWN, HARD, LATE, CLASSES, WORDS, QUANTITIES, UNDECIDED]
+    [REVIEWER, OWN, HARD, LATE, CLASSES, WORDS, QUANTITIES, DIRECTIONS, UNDECIDED]
         .into_iter()
         .chain(BLIND)
         .flat_map(rows)

@@ -113,7 +113,12 @@ fn bare_trend(measure: &Measure, direction: &Direction) -> Option<Trend> {
         return Some(Trend::MoreIsBetter);
     }
     if measure.unit.kind.is_time() && direction.trend == Trend::MoreIsBetter {
-        const LASTING: &str = "时长 时间 年限 天数 月数 小时数 年数 期限 寿命 质保 保修 提前 预见期";
+        const LASTING: &str =
+            "时长 时间 年限 天数 月数 小时数 学时 课时 年数 期限 寿命 保质 质保 保修 保证期 提前 预见期";
+        // 审批时间压减天数
+        if direction.is_fall {
+            return Some(Trend::MoreIsBetter);
+        }
         let names_it = |word: &String| LASTING.split_ascii_whitespace().any(|lasting| word.contains(lasting));
         let lasts = direction.evidence.as_ref().is_some_and(names_it);
         return lasts.then_some(Trend::MoreIsBetter);
@@ -128,6 +133,11 @@ fn bare_trend(measure: &Measure, direction: &Direction) -> Option<Trend> {
 /// it; a rate, an index, a price or a temperature under a name that says nothing may be either.
 fn bare_certainty(measure: &Measure, direction: &Direction) -> Certainty {
     let certain = direction.certainty == Certainty::Certain && direction.evidence.is_some();
+    // A 成本控制率 of 5% is what was saved, and not what was paid.
+    let half = Decimal::from(50);
+    if direction.is_control() && measure.unit.kind == Kind::Ratio && measure.amount.figure() < half {
+        return Certainty::Doubtful;
+    }
     // 增长5%: nobody sets a growth for a target that is not wanted; and a fall is always counted as one.
     let moved = measure.change == Some(Change::Fall) || (measure.change.is_some() && !is_doubtful(direction));
     // 提前5天: the earlier the better, whatever the name says of the time that it takes.

@@ -1,6 +1,7 @@
 //! Whether more or less of an indicator is better, from its name, and how sure that is.
 
 mod allowance;
+mod budget;
 mod walk;
 mod words;
 
@@ -88,6 +89,7 @@ impl Direction {
             let (trend, certainty) = (Trend::MoreIsBetter, Certainty::Assumed);
             return Self { trend, evidence: None, certainty, ..own };
         }
+        let own = if of_money { own.of_money(name, target) } else { own };
         let costs = of_costs && (of_money || own.evidence.is_none());
         let takes_time = heading.contains("时效") && of_kind(Kind::is_time);
         let open = match own.trend {
@@ -107,10 +109,27 @@ impl Direction {
         }
     }
 
+    /// The same where the target is an amount of money, which may be set aside to be spent within.
+    fn of_money(self, name: &str, target: &Expression) -> Self {
+        if self.is_gain() {
+            return self;
+        }
+        let name = without_remarks(&super::normalise::fold(name));
+        let (trend, certainty, evidence) =
+            match budget::of(&name, self.certainty == Certainty::Certain, target) {
+                None => return self,
+                Some(budget::Money::Either) => (Trend::MoreIsBetter, Certainty::Doubtful, None),
+                Some(budget::Money::Within(words)) => {
+                    (Trend::LessIsBetter, Certainty::Certain, Some(words.iter().collect()))
+                }
+            };
+        Self { trend, evidence, certainty, ..self }
+    }
+
     /// Whether the indicator measures what is gained, saved or lasting, under whatever heading it stands.
     fn is_gain(&self) -> bool {
-        const GAINS: [&str; 10] =
-            ["收入", "创收", "效益", "产值", "盈利", "质保", "保修", "时长", "天数", "时间"];
+        const GAINS: [&str; 11] =
+            ["收入", "创收", "效益", "产值", "盈利", "保质", "质保", "保修", "时长", "天数", "时间"];
         let named = |word: &String| GAINS.contains(&word.as_str()) || word.contains("年限");
         let found = self.is_fall || self.is_rise || self.evidence.as_ref().is_some_and(named);
         found && self.trend == Trend::MoreIsBetter
@@ -132,6 +151,12 @@ impl Direction {
             is_rise: walk.change == Some(Change::Rise),
             is_index: ends_like_an_index(&name),
         }
+    }
+
+    /// Whether the indicator is what was paid as a share of what may be paid: 公用经费控制率.
+    pub(super) fn is_control(&self) -> bool {
+        self.trend == Trend::LessIsBetter
+            && self.evidence.as_deref().is_some_and(|word| word.ends_with("控制率"))
     }
 
     /// Whether the indicator measures how far off something is, to either side.

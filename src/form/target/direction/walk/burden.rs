@@ -34,13 +34,15 @@ impl Walk {
             }
             open => {
                 let is_rate = self.last_rate.is_some_and(|rate| rate >= place.end);
+                // 检查发现问题: whether they are sought or feared, nobody says.
+                let happens = self.trend == Trend::Neither && self.evidence.is_some();
                 self.decide(Trend::LessIsBetter, place);
                 let may_be_helped = match open {
                     Some(Word::Topic) => object || word == Word::Plight,
                     // 清理逾期项目, but 办理逾期件数.
                     Some(Word::Action) => !matches!(word, Word::Spent),
                     Some(Word::Awaited) => word == Word::Plight,
-                    _ => false,
+                    _ => happens && object,
                 };
                 if may_be_helped && !is_rate {
                     self.unknown(Rest::Ominous);
