@@ -25,5 +25,7 @@ pub use target::{
     Certainty, Direction, FarAbove, Figure, Judgement, Trend, Verdict, completion, figures, is_measurable,
     judge, judge_under,
 };
-pub(crate) use target::{Numbers, Portion, Side, comparator_side, fold, is_blank, is_exactly};
+pub(crate) use target::{
+    Numbers, Portion, Side, comparator_side, fold, is_blank, is_exactly, wants_none,
+};
 pub use unit::MoneyUnit;

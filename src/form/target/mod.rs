@@ -80,7 +80,7 @@ pub use direction::{Certainty, Direction, Trend};
 use expression::Expression;
 pub use far_above::FarAbove;
 pub use figure::{Figure, completion, figures, is_measurable};
-pub(crate) use figure::{Numbers, Portion, is_exactly};
+pub(crate) use figure::{Numbers, Portion, is_exactly, wants_none};
 pub(crate) use normalise::fold;
 use vocabulary::{Cues, Manner};
 

@@ -4,7 +4,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::{called, text};
 use crate::decimals::with_places;
-use crate::form::{FundingColumn, FundingRow, Indicator, Located, Verdict, completion};
+use crate::form::{FundingColumn, FundingRow, Indicator, Located, Verdict, completion, wants_none};
 use crate::rules::{Finding, FormContext, rule::declare_rule};
 use crate::workbook::{CellRef, Shown};
 
@@ -13,8 +13,8 @@ declare_rule! {
     ///
     /// 指标有分值的表（项目支出自评表）中：
     /// - 预算执行的得分不等于分值 × 执行率（最高为分值）；
-    /// - 指标没有完成，得分却是满分，或者明显高于按完成比例计算的分数；定性指标“部分达成”得分高于分值的 80%，
-    ///   “未达成”高于 60%。
+    /// - 指标没有完成，得分却是满分，或者明显高于按完成比例计算的分数（目标是一件也没有，却有发生的，完成比例为 0）；
+    ///   定性指标“部分达成”得分高于分值的 80%，“未达成”高于 60%。
     ///
     /// 总得分不等于各项得分之和，由 `total-mismatch` 报告。
     ///
@@ -141,14 +141,14 @@ fn above_verdict(context: &FormContext<'_>, index: usize, indicator: &Indicator)
     }
     let (name, target, actual) =
         (text(indicator.name.as_ref()), text(indicator.target.as_ref()), text(indicator.actual.as_ref()));
-    let (share, how) = match completion(name, target, actual) {
+    // Of a cost, no more than all of it is a completion.
+    let (share, how) = match completion(name, target, actual).filter(|share| *share < Decimal::ONE) {
         Some(share) => (share, format!("按完成比例 {}", percent(share)?)),
+        None if wants_none(target) => (Decimal::ZERO, "目标为零，完成比例为 0".to_owned()),
         None if actual.contains("部分") => {
             (Decimal::new(8, 1), "部分达成的指标最高得分值的 80%".to_owned())
         }
-        None if actual.starts_with('未') || actual.starts_with('没') => {
-            (Decimal::new(6, 1), "未达成的指标最高得分值的 60%".to_owned())
-        }
+        None if is_denied(target, actual) => (Decimal::new(6, 1), "未达成的指标最高得分值的 60%".to_owned()),
         None => (Decimal::ONE, "没有完成的指标不应得满分".to_owned()),
     };
     let most = weight.checked_mul(share.clamp(Decimal::ZERO, Decimal::ONE))?;
@@ -167,6 +167,14 @@ fn above_verdict(context: &FormContext<'_>, index: usize, indicator: &Indicator)
         weight.normalize()
     );
     Some(finding(context, format!("indicators.{index}.score"), score, message).expected(format!("≤{most}")))
+}
+
+/// Whether an actual value denies what its target says in words: 未提升, 不健全.
+fn is_denied(target: &str, actual: &str) -> bool {
+    let denies = |not: char| {
+        actual.strip_prefix(not).is_some_and(|denied| !denied.is_empty() && target.contains(denied))
+    };
+    actual.starts_with(['未', '没']) || ['不', '无'].into_iter().any(denies)
 }
 
 /// `80%`
@@ -234,6 +242,30 @@ mod tests {
         let late = |score: &str| scored(16, ["完成时间", "2021年11月底前", "2021年12月8日"], "5", score);
         assert!(found(&RULE, &with_execution("9.5", vec![late("4")])).is_empty());
         assert_eq!(found(&RULE, &with_execution("9.5", vec![late("5")])).len(), 1);
+    }
+
+    #[test]
+    fn of_what_was_to_be_none_nothing_is_completed() {
+        let some = |target: &str, score: &str| scored(14, ["安全事故", target, "2起"], "10", score);
+        assert!(found(&RULE, &with_execution("9.5", vec![some("0起", "0")])).is_empty());
+        assert!(found(&RULE, &with_execution("9.5", vec![some("≤1起", "5")])).is_empty());
+        let found = found(&RULE, &with_execution("9.5", vec![some("0起", "5")]));
+        assert!(found[0].1.contains("目标为零，完成比例为 0，不高于 0"), "{}", found[0].1);
+    }
+
+    #[test]
+    fn what_is_denied_in_words_gets_three_fifths() {
+        let denied = |actual: &str, score: &str| scored(14, ["制度建设", "健全", actual], "5", score);
+        assert!(found(&RULE, &with_execution("9.5", vec![denied("不健全", "3")])).is_empty());
+        assert_eq!(found(&RULE, &with_execution("9.5", vec![denied("不健全", "4")])).len(), 1);
+    }
+
+    #[test]
+    fn a_cost_above_its_budget_is_no_completion() {
+        let above = |score: &str| scored(14, ["公用经费", "100万元", "110万元"], "10", score);
+        assert!(found(&RULE, &with_execution("9.5", vec![above("9")])).is_empty());
+        let found = found(&RULE, &with_execution("9.5", vec![above("10")]));
+        assert!(found[0].1.contains("没有完成的指标不应得满分"), "{}", found[0].1);
     }
 
     #[test]

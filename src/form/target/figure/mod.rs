@@ -199,6 +199,13 @@ pub(crate) fn is_exactly(target: &str, actual: &str) -> bool {
             && target.measures.iter().zip(&actual.measures).all(same))
 }
 
+/// Whether a target is that there is none of what is counted: 0起.
+pub(crate) fn wants_none(target: &str) -> bool {
+    let target = reader::read(target);
+    let counts = |m: &Measure| m.is_zero() && m.change.is_none() && m.unit.kind.is_count();
+    matches!(target.measures.as_slice(), [only] if counts(only))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
