@@ -23,9 +23,7 @@ pub(crate) use path::{FUNDING, FundingField, INDICATORS, IndicatorField, OwnFiel
 pub use path::{FieldPath, UnknownField};
 pub use target::{
     Certainty, Direction, FarAbove, Figure, Judgement, Trend, Verdict, completion, figures, is_measurable,
-    judge, judge_under,
+    judge, judge_under, told_share,
 };
-pub(crate) use target::{
-    Numbers, Portion, Side, comparator_side, fold, is_blank, is_exactly, wants_none,
-};
+pub(crate) use target::{Numbers, Portion, Side, comparator_side, fold, is_blank, is_exactly, wants_none};
 pub use unit::MoneyUnit;

@@ -79,7 +79,7 @@ pub(crate) use comparator::{Side, comparator_side};
 pub use direction::{Certainty, Direction, Trend};
 use expression::Expression;
 pub use far_above::FarAbove;
-pub use figure::{Figure, completion, figures, is_measurable};
+pub use figure::{Figure, completion, figures, is_measurable, told_share};
 pub(crate) use figure::{Numbers, Portion, is_exactly, wants_none};
 pub(crate) use normalise::fold;
 use vocabulary::{Cues, Manner};

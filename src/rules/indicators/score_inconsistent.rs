@@ -4,7 +4,9 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::{called, text};
 use crate::decimals::with_places;
-use crate::form::{FundingColumn, FundingRow, Indicator, Located, Verdict, completion, wants_none};
+use crate::form::{
+    FundingColumn, FundingRow, Indicator, Located, Verdict, completion, told_share, wants_none,
+};
 use crate::rules::{Finding, FormContext, rule::declare_rule};
 use crate::workbook::{CellRef, Shown};
 
@@ -142,7 +144,8 @@ fn above_verdict(context: &FormContext<'_>, index: usize, indicator: &Indicator)
     let (name, target, actual) =
         (text(indicator.name.as_ref()), text(indicator.target.as_ref()), text(indicator.actual.as_ref()));
     // Of a cost, no more than all of it is a completion.
-    let (share, how) = match completion(name, target, actual).filter(|share| *share < Decimal::ONE) {
+    let completed = completion(name, target, actual).or_else(|| told_share(name, target, actual));
+    let (share, how) = match completed.filter(|share| *share < Decimal::ONE) {
         Some(share) => (share, format!("按完成比例 {}", percent(share)?)),
         None if wants_none(target) => (Decimal::ZERO, "目标为零，完成比例为 0".to_owned()),
         None if actual.contains("部分") => {
@@ -258,6 +261,14 @@ mod tests {
         let denied = |actual: &str, score: &str| scored(14, ["制度建设", "健全", actual], "5", score);
         assert!(found(&RULE, &with_execution("9.5", vec![denied("不健全", "3")])).is_empty());
         assert_eq!(found(&RULE, &with_execution("9.5", vec![denied("不健全", "4")])).len(), 1);
+    }
+
+    #[test]
+    fn a_share_of_the_task_that_is_told_is_the_completion() {
+        let told = |score: &str| scored(14, ["举办活动", "20场", "完成目标的75%"], "10", score);
+        assert!(found(&RULE, &with_execution("9.5", vec![told("7.5")])).is_empty());
+        let found = found(&RULE, &with_execution("9.5", vec![told("9")]));
+        assert!(found[0].1.contains("按完成比例 75%，不高于 7.5"), "{}", found[0].1);
     }
 
     #[test]

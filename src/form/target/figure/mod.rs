@@ -1,6 +1,7 @@
 //! Figures in running text, with what they are said of: `案件办结率 100%` in a year's goals.
 
 mod clause;
+mod share;
 mod telling;
 
 use rust_decimal::Decimal;
@@ -12,6 +13,7 @@ use super::reader;
 use super::undone::{self, Undone};
 use super::unit::Unit;
 use super::vocabulary::Cue;
+pub use share::told_share;
 pub use telling::figures;
 
 /// A figure of a text and the words that it is said of.
