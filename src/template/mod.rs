@@ -19,6 +19,7 @@ mod region;
 mod side_by_side;
 mod sizes;
 mod spec;
+mod stacked;
 mod view;
 
 use std::sync::Arc;

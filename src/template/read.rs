@@ -8,7 +8,7 @@ use super::reading::Reading;
 use super::region::{Region, label_of, recognise};
 use super::spec::{ColumnId, Place, TableId};
 use super::view::{Seen, View};
-use super::{Templates, fields, funding, indicators, side_by_side};
+use super::{Templates, fields, funding, indicators, side_by_side, stacked};
 use crate::added_sheets::{CHANGES, OPINION};
 use crate::form::{Form, ReadingNote, Unmapped};
 use crate::formula::Evaluation;
@@ -55,7 +55,8 @@ pub(crate) fn read_unjudged(
             continue;
         }
         let Some(view) = View::new(workbook, evaluation, index, templates) else { continue };
-        for view in side_by_side::views(view, templates) {
+        let beside = side_by_side::views(view, templates).into_iter();
+        for view in beside.flat_map(|view| stacked::views(view, templates)) {
             let Some((template, mut recognition)) = recognise(&view, templates) else { continue };
             recognition.regions.retain(|region| {
                 let relative = region.relative(&view, template, templates);

@@ -40,6 +40,11 @@ impl Seen<'_> {
         self.meaning.fits(template, table)
     }
 
+    /// Whether it is the label of a column in any of a template's tables.
+    pub(crate) fn is_heading(&self, template: &Template) -> bool {
+        self.role(template).is_some_and(Role::is_heading)
+    }
+
     /// Whether it says more than a label does.
     pub(crate) fn is_sentence(&self) -> bool {
         self.label().is_none() || self.text.contains(['，', '。', '；', ',', ';'])
@@ -113,8 +118,20 @@ impl<'a> View<'a> {
 
     /// The same sheet as if it had only the columns from `first` up to before `end`.
     pub(crate) fn columns(&self, first: u32, end: u32) -> Self {
-        let is_within = |(at, _): &&(CellRef, Seen<'a>)| (first..end).contains(&at.col);
-        let cells: Vec<(CellRef, Seen<'a>)> = self.cells.iter().filter(is_within).cloned().collect();
+        let is_within = |(at, _): &(CellRef, &Seen<'a>)| (first..end).contains(&at.col);
+        self.of_cells(self.cells().filter(is_within))
+    }
+
+    /// The same sheet as if it had only the rows from `first` up to before `end`.
+    pub(crate) fn rows_only(&self, first: u32, end: u32) -> Self {
+        self.of_cells(self.rows(first, end.saturating_sub(1)))
+    }
+
+    fn of_cells<'s>(&self, cells: impl Iterator<Item = (CellRef, &'s Seen<'a>)>) -> Self
+    where
+        'a: 's,
+    {
+        let cells: Vec<(CellRef, Seen<'a>)> = cells.map(|(at, seen)| (at, seen.clone())).collect();
         let mut rows: Vec<(u32, usize)> =
             cells.iter().enumerate().map(|(place, (at, _))| (at.row, place)).collect();
         rows.dedup_by_key(|(row, _)| *row);

@@ -15,6 +15,7 @@ mod projects;
 mod relatives;
 mod shared;
 mod side_by_side;
+mod stacked;
 
 use lines::{read, read_one, text};
 use ziping::form::{Form, FundingColumn, ReadingNote, RowRole};

@@ -48,6 +48,13 @@ pub(crate) struct Fits {
     pub(crate) is_other: bool,
 }
 
+impl Role {
+    /// Whether it is the label of a column in any of the tables.
+    pub(crate) fn is_heading(&self) -> bool {
+        self.tables.iter().any(|fits| fits.best == Fit::Exact)
+    }
+}
+
 impl Meaning {
     fn of(text: &str, templates: &[Arc<Template>], index: &Index) -> Self {
         let label = normalise(text);
