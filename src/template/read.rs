@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::compile::{Fit, Table, Template};
-use super::header::Header;
+use super::compile::{Column, Fit, Table, Template};
+use super::header::{Header, one_line};
 use super::reading::Reading;
 use super::region::{Region, label_of, recognise};
 use super::spec::{ColumnId, Place, TableId};
 use super::view::{Seen, View};
 use super::{Templates, fields, funding, indicators, side_by_side, stacked};
 use crate::added_sheets::{CHANGES, OPINION};
-use crate::form::{Form, ReadingNote, Unmapped};
+use crate::form::{FUNDING, Form, ReadingNote, Unmapped};
 use crate::formula::Evaluation;
 use crate::workbook::{CellRef, Limits, Workbook};
 
@@ -160,6 +160,7 @@ fn take_labels(reading: &mut Reading<'_>, table: &Table, header: &Header) {
         }
     }
     note_missing_columns(reading, table, header);
+    note_unknown_amounts(reading, table, header);
 }
 
 /// Notes the columns that the template has and the form does not.
@@ -174,6 +175,24 @@ fn note_missing_columns(reading: &mut Reading<'_>, table: &Table, header: &Heade
         ReadingNote::TemplateEdited { cell, what: format!("没有“{heading}”一栏") }
     });
     reading.form.notes.extend(notes);
+}
+
+/// Notes the headings that may be an amount's and that nobody knows; an amount that a form must have is missing then.
+fn note_unknown_amounts(reading: &mut Reading<'_>, table: &Table, header: &Header) {
+    for &cell in &header.unknown {
+        let heading = reading.view.text(cell).map(one_line).unwrap_or_default();
+        let what = format!("“{heading}”一栏认不出是哪一项，其中的数没有读取");
+        reading.form.notes.push(ReadingNote::TemplateEdited { cell: Some(cell), what });
+    }
+    if header.unknown.is_empty() {
+        return;
+    }
+    let is_missing = |c: &&Column| c.required && c.is_usual_amount() && !header.columns.contains_key(&c.id);
+    for column in table.columns.iter().filter(is_missing) {
+        let Some(funding) = column.id.funding() else { continue };
+        let path = format!("{FUNDING}.0.{}", funding.as_str());
+        reading.missing(&path, &column.labels.own, None);
+    }
 }
 
 /// Whether a cell is the heading of a part of the form: a numbered line (三、任务完成情况) over labels of the template, or

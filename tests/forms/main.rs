@@ -8,6 +8,7 @@ mod beside;
 mod blocks;
 mod departments;
 mod funds;
+mod headings;
 mod lines;
 mod national;
 mod parted;

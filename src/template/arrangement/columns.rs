@@ -177,6 +177,7 @@ fn header(
         halved: std::collections::BTreeSet::new(),
         over: again.chain(gathered.over.iter().copied()).collect(),
         block: block(funds, (first_row, last_row), first_col),
+        unknown: Vec::new(),
         first_col,
         score: 0,
     })

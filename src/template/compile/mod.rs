@@ -135,6 +135,11 @@ impl Column {
     pub(crate) fn formulas(&self) -> impl Iterator<Item = &Expression> {
         self.formula.iter().chain(&self.otherwise)
     }
+
+    /// Whether it has amounts, and a form of the template's own has it.
+    pub(crate) fn is_usual_amount(&self) -> bool {
+        self.kind == Kind::Money && self.span > 0
+    }
 }
 
 impl Table {

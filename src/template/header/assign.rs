@@ -47,6 +47,19 @@ pub(super) fn align(fits: &[&[Fit]], columns: &[Column], guess: &[bool]) -> Vec<
     assigned
 }
 
+/// Gives a heading that fits a required column as well as the one that it has, which is not required, to the former, where it
+/// stands between the same neighbours and no other has it: 预算批复数 is 年初预算数 beside 全年预算数, and alone the budget.
+pub(super) fn prefer_required(columns: &[Column], fits: &[&[Fit]], assigned: &mut [Option<usize>]) {
+    for h in 0..assigned.len() {
+        let Some(own) = assigned[h].filter(|&c| !columns[c].required) else { continue };
+        let after = assigned[h + 1..].iter().flatten().next().copied().unwrap_or(columns.len());
+        let fit = fits[h][own];
+        let better = (own + 1..after)
+            .find(|&c| columns[c].required && columns[c].kind == columns[own].kind && fits[h][c] == fit);
+        assigned[h] = better.or(Some(own));
+    }
+}
+
 /// A column that is neither required nor computed is too rare to be guessed from its place.
 pub(super) fn can_be_inferred(column: &Column) -> bool {
     column.required || column.formula.is_some() || column.id == ColumnId::Definition

@@ -94,7 +94,7 @@ impl Line<'_> {
             (0..columns.len()).filter(exact).all(|c| taken[c]) || missing.iter().any(exact)
         };
         let unknown: Vec<usize> = guessed().filter(is_unknown).collect();
-        let amounts: Vec<usize> = open.iter().copied().filter(|&c| columns[c].kind == Kind::Money).collect();
+        let amounts: Vec<usize> = open.iter().copied().filter(|&c| columns[c].is_usual_amount()).collect();
         let required: Vec<usize> = missing.iter().copied().filter(|&c| columns[c].required).collect();
         let nobody_knows = |h: &usize| (self.has_numbers)(*h) && fits[*h].iter().all(|fit| *fit == Fit::None);
         let chosen = if missing.len() == unknown.len() {
@@ -114,6 +114,8 @@ impl Line<'_> {
 
     /// What is left may stand out of order, if its label says so.
     fn by_label(&mut self) {
+        let name = self.columns.iter().position(|column| column.id == ColumnId::Name);
+        let named = self.assigned.iter().position(|c| c.is_some() && *c == name);
         for wanted in [Fit::Exact, Fit::Words] {
             // Of several headings with one label (分值 beside each level) the last is that of the rows themselves.
             for heading in (0..self.fits.len()).rev() {
@@ -122,7 +124,11 @@ impl Line<'_> {
                     continue;
                 }
                 let fits = self.fits[heading];
-                let mut fitting = (0..self.columns.len()).filter(|&c| fits[c] == wanted && !self.taken[c]);
+                // The levels stand before the name: what has their label behind it (指标类型: 定量) says something else.
+                let is_behind_name = named.is_some_and(|name| heading > name);
+                let may_stand = |c: usize| !(is_behind_name && self.columns[c].id.is_inherited());
+                let is_open = |c: &usize| fits[*c] == wanted && !self.taken[*c] && may_stand(*c);
+                let mut fitting = (0..self.columns.len()).filter(is_open);
                 let (first, second) = (fitting.next(), fitting.next());
                 if let Some(column) = first.filter(|_| wanted == Fit::Exact || second.is_none()) {
                     self.give(heading, column);

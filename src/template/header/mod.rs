@@ -83,6 +83,8 @@ pub(crate) struct Header {
     pub(crate) over: Vec<CellRef>,
     /// The table's block label (部门资金情况), if it stands beside the headings.
     pub(crate) block: Option<CellRef>,
+    /// Headings over numbers that are no column, where an amount that such forms have has no heading.
+    pub(crate) unknown: Vec<CellRef>,
     /// The leftmost column of the headings, block label excluded.
     pub(crate) first_col: u32,
     /// How well the headings fit the table.
@@ -222,6 +224,7 @@ fn header_at(view: &View<'_>, sought: &Sought<'_>, row: u32, two_rows: bool) -> 
         .collect();
     let guess: Vec<bool> = headings.iter().map(|h| sought.may_be_unknown_heading(h.seen)).collect();
     let mut assigned = assign::align(&fits, &table.columns, &guess);
+    assign::prefer_required(&table.columns, &fits, &mut assigned);
     let matched = assigned.iter().flatten().count();
     let score_of = |assigned: &[Option<usize>]| -> u32 {
         let fitting = assigned.iter().enumerate().filter_map(|(h, c)| c.and_then(|c| fits.get(h)?.get(c)));
@@ -257,6 +260,13 @@ fn header_at(view: &View<'_>, sought: &Sought<'_>, row: u32, two_rows: bool) -> 
     let score = score_of(&assigned) + INFERRED * u32::try_from(inferred.len()).unwrap_or(0);
     let label = |h: usize| headings[h].seen.label().unwrap_or_default();
     let halved = assign::halves(&fits, label, &assigned).map(|c| table.columns[c].id).collect();
+    let unknown = match lacks_amount(table, &assigned) {
+        true => (0..headings.len())
+            .filter(|&h| assigned[h].is_none() && guess[h] && has_numbers(h))
+            .map(|h| headings[h].cell)
+            .collect(),
+        false => Vec::new(),
+    };
     let mut columns = found_columns(table, &headings, &assigned, &inferred);
     let parts = parts_of_headings(view, sought, last_row, &mut columns);
     let last_row = last_row + u32::from(!parts.cells.is_empty());
@@ -273,8 +283,16 @@ fn header_at(view: &View<'_>, sought: &Sought<'_>, row: u32, two_rows: bool) -> 
         halved,
         over,
         block,
+        unknown,
         first_col: headings.first()?.first_col,
         score,
+    })
+}
+
+/// Whether an amount that such forms have has no heading.
+fn lacks_amount(table: &Table, assigned: &[Option<usize>]) -> bool {
+    table.columns.iter().enumerate().any(|(c, column)| {
+        column.is_usual_amount() && column.id.funding().is_some() && !assigned.contains(&Some(c))
     })
 }
 
