@@ -194,6 +194,20 @@ fn points_on_a_line_of_their_own_are_the_funds_beside_their_label() {
     assert_eq!(score(&[]), None);
 }
 
+/// What broke: the execution's points on a line of their own were nobody's, and the form's totals were said to be wrong.
+#[test]
+fn points_and_score_right_under_the_amounts_are_the_funds() {
+    let funds = |points| ["年初预算数 | 110 | 全年预算数 | 100 | 全年执行数 | 95 | 执行率 | 95%", points];
+    let read = |points| {
+        let form = project(&funds(points), &[]);
+        [FundingColumn::Weight, FundingColumn::Score].map(|column| form.funding[0].get(column))
+    };
+    assert_eq!(read("分值 | 10 | 得分 | 9.5"), [Some(10.into()), Some("9.5".parse().unwrap())]);
+    // A whole form's points are not the execution's.
+    assert_eq!(read("分值 | 100 | 得分 | 95"), [None, None]);
+    assert_eq!(read("得分 | 9.5"), [None, None]);
+}
+
 #[test]
 fn one_source_alone_among_pairs_need_not_be_all_of_the_whole() {
     let roles = |fiscal: &'static str| -> Vec<RowRole> {

@@ -57,7 +57,7 @@ fn weight(form: &Form) -> Option<WrongTotal<'_>> {
     let stated = total.value?;
     let weights = weights(form)?;
     let due = added_up(&weights)?;
-    let wrong = due == Decimal::ONE_HUNDRED && stated != due;
+    let wrong = due == Decimal::ONE_HUNDRED && stated != due && !is_of_indicators(form);
     // The points in a label are no cell's number.
     let in_labels = weights.iter().any(|(_, cell)| !is_weight_cell(form, *cell));
     let rows = (!in_labels).then(|| weights.iter().map(|(_, cell)| *cell).collect());
@@ -73,6 +73,21 @@ fn is_weight_cell(form: &Form, cell: CellRef) -> bool {
     let of_rows = form.funding.iter().filter_map(|row| row.cell(FundingColumn::Weight));
     let of_indicators = form.indicators.iter().filter_map(|i| i.weight.as_ref()).map(|weight| weight.cell);
     of_rows.chain(of_indicators).any(|own| own == cell)
+}
+
+/// Whether a form's total is that of its indicators alone: it has their weights, and the execution's points come on top.
+fn totals_indicators(form: &Form) -> bool {
+    let stated = form.total_weight.as_ref().and_then(|total| total.value);
+    let weights: Option<Vec<Decimal>> =
+        form.indicators.iter().filter_map(|i| i.weight.as_ref()).map(|weight| weight.value).collect();
+    let sum = weights.and_then(|all| all.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add));
+    stated
+        .is_some_and(|stated| stated > Decimal::ZERO && stated < Decimal::ONE_HUNDRED && sum == Some(stated))
+}
+
+/// Whether such a total's score is the indicators', too.
+fn is_of_indicators(form: &Form) -> bool {
+    totals_indicators(form) && score(form).is_none()
 }
 
 /// Whether a form's scores are those of all that its hundred points are given for: nothing else was scored.
@@ -103,7 +118,11 @@ fn score(form: &Form) -> Option<WrongTotal<'_>> {
     };
     let whole = executions(true);
     // The parts' scores, where a form gives them, are within the total's.
-    let of_execution = if whole.is_empty() { executions(false) } else { whole };
+    let of_execution = match totals_indicators(form) {
+        true => Vec::new(),
+        false if whole.is_empty() => executions(false),
+        false => whole,
+    };
     let executions = of_execution.len();
     let scores: Vec<(Decimal, CellRef)> = of_execution.into_iter().chain(of_indicators).collect();
     let sum = added_up(&scores)?;
@@ -141,6 +160,16 @@ mod tests {
         assert!(wrong(&with_totals("100", "89.5")).is_empty());
         assert_eq!(wrong(&with_totals("0", "89.5")), [("total_weight", "100".to_owned())]);
         assert_eq!(wrong(&with_totals("100", "99.5")), [("total_score", "89.5".to_owned())]);
+    }
+
+    /// What broke: 合计 of the indicators, 90 points of weights, was to have the execution's score in it.
+    #[test]
+    fn a_total_of_the_indicators_weights_is_that_of_their_scores() {
+        assert!(wrong(&with_totals("90", "80")).is_empty());
+        assert_eq!(
+            wrong(&with_totals("90", "81")),
+            [("total_weight", "100".to_owned()), ("total_score", "80".to_owned())]
+        );
     }
 
     #[test]

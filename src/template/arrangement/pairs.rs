@@ -1,8 +1,11 @@
 //! Funds that stand each beside its label: `年初预算数 | 5000 | 实际支出数 | 5100`, on one line or on several.
 
+use rust_decimal::Decimal;
+
 use super::{Content, Figure, Funds, Gathered, Layout, MOST_SOURCES};
 use crate::template::compile::Fit;
-use crate::template::spec::Kind;
+use crate::template::header::Figures;
+use crate::template::spec::{ColumnId, Kind};
 use crate::template::view::Seen;
 use crate::workbook::CellRef;
 
@@ -65,7 +68,8 @@ impl Pairs<'_, '_> {
         }
         // Points alone are more than the funds', unless they stand beside the funds' label.
         let has_figures = tokens.iter().any(|(_, _, token)| *token == Token::Figure);
-        let are_own = |at: CellRef| has_figures || is_beside_upper_label(funds, at);
+        let are_points_of_part = !has_figures && self.are_points_of_a_part(&tokens);
+        let are_own = |at: CellRef| has_figures || are_points_of_part || is_beside_upper_label(funds, at);
         for (n, &(label, seen, token)) in tokens.iter().enumerate() {
             let first = seen.extent.last.col.max(label.col) + 1;
             let next = tokens.get(n + 1);
@@ -94,6 +98,27 @@ impl Pairs<'_, '_> {
             }
         }
         Some(true)
+    }
+
+    /// Whether a line right under figures has points and a score, and nothing else, and they are of less than a whole form's
+    /// hundred.
+    fn are_points_of_a_part(&self, tokens: &[(CellRef, &Seen<'_>, Token)]) -> bool {
+        let [(weight, weight_seen, _), (score, score_seen, _)] = tokens else { return false };
+        let is = |seen: &Seen<'_>, id: ColumnId| self.funds.columns(seen, Fit::Exact).any(|own| own == id);
+        let number = |label: CellRef, seen: &Seen<'_>| {
+            let first = seen.extent.last.col.max(label.col) + 1;
+            Figures::number(self.funds.view, self.funds.place(label.row, first, first).found)
+        };
+        let is_right_under = self
+            .figures
+            .last()
+            .is_some_and(|figure| self.funds.view.extent(figure.label).last.row + 1 == weight.row);
+        is_right_under
+            && is(weight_seen, ColumnId::Weight)
+            && is(score_seen, ColumnId::Score)
+            && number(*weight, weight_seen).zip(number(*score, score_seen)).is_some_and(|(weight, score)| {
+                weight < Decimal::ONE_HUNDRED && score <= weight && score >= Decimal::ZERO
+            })
     }
 
     /// Whether a second number stands beside a figure: then it is one of a line of figures, under headings that nobody knows.
