@@ -91,6 +91,31 @@ fn a_total_may_stand_beside_a_heading_over_the_sources_across() {
     assert_eq!(unmapped(&form), ["备注", "追减"]);
 }
 
+/// What broke: with points beside the sources the first line of amounts was taken for headings, and all amounts were lost.
+#[test]
+fn points_beside_the_sources_across_are_the_totals() {
+    let lines = |initial: &'static str| {
+        [
+            "项目资金（万元） | | 资金总额 | 财政拨款 | 其他资金 | 分值 | 得分",
+            initial,
+            " | 全年预算数 | 100 | 90 | 10",
+            " | 全年执行数 | 95 | 86 | 9",
+            " | 执行率 | 0.95 | 0.9556 | 0.9",
+        ]
+    };
+    let merges = ["A5:A9", "F6:F9", "G6:G9"];
+    for initial in
+        [" | 年初预算数 | 110 | 100 | 10 | 10 | 9.5", " | 年初预算数 | 110 | 100 | “10” | 10 | 9.5"]
+    {
+        let form = project(&lines(initial), &merges);
+        assert_eq!(
+            rows(&form)[0],
+            "资金总额 Total: initial_budget=110@C6 annual_budget=100@C7 actual_expenditure=95@C8 execution_rate=0.95@C9 weight=10@F6 score=9.5@G6"
+        );
+        assert_eq!((form.funding.len(), unmapped(&form)), (3, vec!["填表人：陈某"]));
+    }
+}
+
 #[test]
 fn a_total_across_that_is_not_filled_in_is_missing_where_it_belongs() {
     let mut lines = ACROSS;

@@ -2,7 +2,7 @@
 
 use super::{Content, Figure, Funds, Gathered, Layout, MOST_SOURCES};
 use crate::template::compile::Fit;
-use crate::template::spec::ColumnId;
+use crate::template::spec::{ColumnId, Kind};
 use crate::template::view::Seen;
 use crate::workbook::CellRef;
 
@@ -41,6 +41,7 @@ pub(super) fn gather(funds: &Funds<'_>, first: u32, row: u32, last: u32) -> Opti
     }
     let first_col = heads.first()?.cell.col;
     let mut figures = Vec::new();
+    let mut last_line = row;
     for row in view.rows_between(row, last) {
         let Some((label, seen)) = view.row(row).take_while(|(at, _)| at.col < first_col).last() else {
             break;
@@ -53,10 +54,12 @@ pub(super) fn gather(funds: &Funds<'_>, first: u32, row: u32, last: u32) -> Opti
         if funds.is_column(seen, Fit::Exact) || (funds.is_column(seen, Fit::Words) && has(Content::Number)) {
             let of_row = places.into_iter().enumerate();
             figures.extend(of_row.map(|(source, place)| Figure { label, source, place }));
+            last_line = row;
         } else if !has(Content::Number) {
             break;
         }
     }
+    figures.extend(points(funds, &named, &heads, (row, last_line)));
     let left = |row: u32| view.row(row).take_while(|(at, _)| at.col < first_col).last();
     let corner = left(head_row).or_else(|| left(over.first()?.row));
     Some(Gathered {
@@ -66,6 +69,30 @@ pub(super) fn gather(funds: &Funds<'_>, first: u32, row: u32, last: u32) -> Opti
         corner: corner.filter(|(_, seen)| is_corner(funds, seen, head_row)).map(|(at, _)| at),
         over,
     })
+}
+
+/// The points that stand beside the sources, under headings of their own (分值, 得分): the total's, each the first number under
+/// its heading in the lines of the figures.
+fn points(
+    funds: &Funds<'_>,
+    named: &[(CellRef, &Seen<'_>)],
+    heads: &[Head],
+    (first, last): (u32, u32),
+) -> Vec<Figure> {
+    let is_total = |head: &Head| {
+        let label = funds.view.seen(head.cell).and_then(Seen::label).unwrap_or_default();
+        funds.table.total.as_ref().is_some_and(|total| total.labels.ends(label))
+    };
+    let Some(source) = heads.iter().position(is_total) else { return Vec::new() };
+    let is_points =
+        |seen: &Seen<'_>| funds.columns(seen, Fit::Exact).any(|id| funds.kind(id) == Some(Kind::Number));
+    let of_heading = |(label, seen): &(CellRef, &Seen<'_>)| {
+        let at = |row: u32| funds.place(row, label.col, seen.extent.last.col.max(label.col));
+        let mut lines = funds.view.rows_between(first, last).map(at);
+        let place = lines.find(|place| funds.content(place.found) == Content::Number);
+        Figure { label: *label, source, place: place.unwrap_or_else(|| at(first)) }
+    };
+    named.iter().filter(|(_, seen)| is_points(seen)).map(of_heading).collect()
 }
 
 /// The sources that stand across, unknown ones among them; what the template knows for no column (备注) is none.

@@ -350,7 +350,9 @@ fn headings<'a>(view: &'a View<'a>, table: &Table, row: u32, two_rows: bool) -> 
     if two_rows {
         let under: Vec<Heading<'a>> =
             view.row(row + 1).filter(|(_, seen)| seen.label().is_some()).map(heading).collect();
-        if under.is_empty() {
+        // A line with amounts is no second line of headings: it is the first under them, or has its heading at its left.
+        let has_number = || view.row(row + 1).any(|(at, _)| stated(view.value(at)).is_some());
+        if under.is_empty() || (table.id == TableId::Funding && has_number()) {
             return None;
         }
         // A heading over others gives its columns to them.
