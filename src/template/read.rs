@@ -117,6 +117,7 @@ fn read_form(view: &View<'_>, template: &Template, region: &Region, limits: &Lim
             Some((header.first_row, end))
         })
         .collect();
+    read_total_under_funds(&mut reading, &headers, &tables);
     fields::read(&mut reading, &|after| {
         let above = after.checked_sub(1).and_then(|i| tables.get(i).copied().flatten());
         let below = tables.get(after).copied().flatten();
@@ -131,6 +132,26 @@ fn read_form(view: &View<'_>, template: &Template, region: &Region, limits: &Lim
         indicators::read_unknown_tail(&mut reading, header, *end);
     }
     finish(reading)
+}
+
+/// Reads the total of the points where it stands under the funds, which some forms have last.
+fn read_total_under_funds(
+    reading: &mut Reading<'_>,
+    headers: &[(&Table, Option<&Header>)],
+    tables: &[Option<(u32, u32)>],
+) {
+    let of = |id: TableId| {
+        let found = headers.iter().zip(tables).find(|((table, _), _)| table.id == id);
+        found.and_then(|((table, header), rows)| Some((*table, (*header)?, (*rows)?)))
+    };
+    let (Some((_, _, funds)), Some((table, header, indicators))) =
+        (of(TableId::Funding), of(TableId::Indicators))
+    else {
+        return;
+    };
+    if indicators.0 < funds.0 {
+        indicators::read_total_below(reading, table, header, funds.1);
+    }
 }
 
 /// The cell with the block label of a table whose headings were not found, and the label in the form's words.

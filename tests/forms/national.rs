@@ -82,3 +82,15 @@ fn what_is_said_of_the_money_after_its_sources_is_none_of_them() {
     let lines = with(&[(7, " | | 其中：当年财政拨款 | 50 | 50 | 50"), (8, counted)]);
     assert_eq!(read_one(&lines, &["A5:A8"]).funding.len(), 3);
 }
+
+/// What broke: 总分 under the funds was one of their sources, with a hundred spent.
+#[test]
+fn the_total_of_points_may_stand_under_funds_that_come_last() {
+    let lines = [&NATIONAL[..4], &NATIONAL[8..14], &NATIONAL[4..8], &NATIONAL[14..]].concat();
+    let form = read_one(&lines, &[]);
+    let sources: Vec<_> = form.funding.iter().map(|row| text(Some(&row.source))).collect();
+    assert_eq!(sources, ["年度资金总额", "其中：当年财政拨款", "其他资金"]);
+    let totals = [&form.total_weight, &form.total_score].map(|total| total.as_ref().and_then(|t| t.value));
+    assert_eq!(totals, [Some(100.into()), Some(99.into())]);
+    assert_eq!((form.indicators.len(), unmapped(&form)), (3, vec!["填表人：陈某"]));
+}

@@ -172,8 +172,13 @@ pub(crate) fn begins_another_part(template: &Template, table: &Table, label: &st
     let field = template.fields.iter().any(|f| {
         (matches!(f.value, Place::Below | Place::Right) && f.labels.has(label)) || f.block.has(label)
     });
-    let other = template.tables.iter().any(|t| t.id != table.id && t.block.has(label));
-    let is_row = table.total.as_ref().is_some_and(|t| t.labels.ends(label));
+    // The total of the points (总分) is no source, wherever the funds stand.
+    let totals = |t: &Table| leftmost && t.total.as_ref().is_some_and(|total| total.labels.has(label));
+    let other = template.tables.iter().any(|t| t.id != table.id && (t.block.has(label) || totals(t)));
+    let is_row = table
+        .total
+        .as_ref()
+        .is_some_and(|t| t.labels.ends(label) || t.subtotals.has(label) || t.wholes.has(label));
     (field || other || template.labels.has(label) || (leftmost && template.closing.has(label))) && !is_row
 }
 

@@ -149,6 +149,18 @@ pub(super) fn is_total(reading: &Reading<'_>, table: &Table, row: u32) -> bool {
         .is_some_and(|label| total.labels.ends(label))
 }
 
+/// Reads the total of points that stands under what comes after the indicators: under the funds, where these are last.
+pub(crate) fn read_total_below(reading: &mut Reading<'_>, table: &Table, header: &Header, first_row: u32) {
+    if reading.form.total_weight.is_some() || reading.form.total_score.is_some() {
+        return;
+    }
+    let Some(row) = reading.view.rows_between(first_row, reading.last_row()).next() else { return };
+    if is_total(reading, table, row) && has_points(reading, header, row) {
+        read_total(reading, table, header, row);
+        reading.table_rows.add(row, row);
+    }
+}
+
 pub(super) fn read_total(reading: &mut Reading<'_>, table: &Table, header: &Header, row: u32) {
     if let Some((at, _)) = reading.view.row(row).next() {
         reading.labels.insert(at);

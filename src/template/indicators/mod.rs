@@ -6,6 +6,7 @@ mod tasks;
 
 use rust_decimal::Decimal;
 
+pub(crate) use self::ending::read_total_below;
 use self::ending::{end_row, is_total, read_total};
 use self::parted::join_parts;
 use self::tasks::Tasks;
