@@ -9,7 +9,7 @@ use super::CorrectError;
 use super::measure::{DEFAULT_WIDTH, Measures, points_wide};
 use super::page;
 use super::sheet_look::SheetLook;
-use crate::workbook::{CellRange, CellRef, MAX_HEADER, Orientation, Page, Sheet};
+use crate::workbook::{CellRange, CellRef, MAX_HEADER, Orientation, Page, Printed, Sheet};
 
 const A4: u8 = 9;
 /// What margins take of a page's width and height, in points.
@@ -35,13 +35,14 @@ const MOST_MERGED_ROWS: u64 = 1_000_000;
 const AROUND_ROWS: u32 = 60;
 const AROUND_COLUMNS: u32 = 12;
 
-/// Sets up the page of a form's sheet.
+/// Sets up the page of a form's sheet. Gives what the department said of it that is not kept.
 pub(super) fn set_up_form(
     worksheet: &mut Worksheet,
     sheet: &Sheet,
     look: &SheetLook,
     measures: &Measures,
-) -> Result<(), CorrectError> {
+    printed: &Printed,
+) -> Result<Vec<&'static str>, CorrectError> {
     set_up_page(worksheet);
     let own = sheet.page.as_deref();
     if let Some(own) = own {
@@ -49,13 +50,20 @@ pub(super) fn set_up_form(
         page::header(worksheet, &own.header);
         page::footer(worksheet, &numbered(&own.header, &own.footer));
     }
-    if let Some((first, last)) = look.repeat {
+    if let Some((first, last)) = look.repeat.or(printed.rows) {
         worksheet.set_repeat_rows(first, last)?;
     }
-    if let Some(area) = far_cells_aside(sheet, look) {
+    if let Some((first, last)) = printed.columns {
+        let col = |col| column(CellRef::new(0, col));
+        worksheet.set_repeat_columns(col(first)?, col(last)?)?;
+    }
+    let own_area = area_over_forms(printed, look);
+    let aside = far_cells_aside(sheet, look);
+    if let Some(area) = own_area.or(aside) {
         let (first, last) = (column(area.first)?, column(area.last)?);
         worksheet.set_print_area(area.first.row, first, area.last.row, last)?;
-    } else {
+    }
+    if own_area.is_some() || aside.is_none() {
         match printed_size(own).map_or(Pages::One, |size| pages(sheet, look, measures, size)) {
             Pages::One => {}
             Pages::NearlyOne => {
@@ -66,7 +74,17 @@ pub(super) fn set_up_form(
             }
         }
     }
-    Ok(())
+    let area = (!printed.areas.is_empty() && own_area.is_none()).then_some("打印区域");
+    let titles =
+        printed.rows.filter(|rows| look.repeat.is_some_and(|own| own != *rows)).map(|_| "打印标题行");
+    Ok(area.into_iter().chain(titles).collect())
+}
+
+/// The department's print area, where it has all of the forms.
+fn area_over_forms(printed: &Printed, look: &SheetLook) -> Option<CellRange> {
+    let [area] = printed.areas.as_slice() else { return None };
+    let has = |table: &CellRange| area.contains(table.first) && area.contains(table.last);
+    look.tables().iter().all(has).then_some(*area)
 }
 
 /// Sets up the page of an added sheet whose head stands in `head_row`.

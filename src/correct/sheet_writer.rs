@@ -105,13 +105,13 @@ impl SheetWriter<'_> {
             });
         }
         self.refused_restrictions.extend(restrictions::write(worksheet, sheet)?);
-        if look.has_form() {
-            set_up_form(worksheet, sheet, &look, &measures)?;
+        let printed = Printed::of(&workbook.defined_names, index);
+        let left_out = if look.has_form() {
+            set_up_form(worksheet, sheet, &look, &measures, &printed)?
         } else {
-            let printed = Printed::of(&workbook.defined_names, index);
-            let left_out = page::carry(worksheet, sheet.page.as_deref(), &printed)?;
-            self.not_printed.extend(left_out.map(|what| format!("{what}（{}）", sheet.name)));
-        }
+            page::carry(worksheet, sheet.page.as_deref(), &printed)?.into_iter().collect()
+        };
+        self.not_printed.extend(left_out.iter().map(|what| format!("{what}（{}）", sheet.name)));
         Ok(())
     }
 

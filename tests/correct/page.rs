@@ -1,8 +1,9 @@
 //! How sheets are printed and shown.
 
+use ziping::form::{Indicator, Located};
 use ziping::workbook::{DefinedName, Margins, Orientation, Page, Properties, Sheet, View, Workbook};
 
-use crate::desk::{Desk, at, text};
+use crate::desk::{Desk, at, rows, text};
 
 /// A workbook with a second sheet, that is no form.
 fn with_list() -> Desk {
@@ -53,6 +54,44 @@ fn a_list_is_printed_as_the_department_set_it_up() {
     assert_eq!(corrected.sheets[1].page.as_deref(), Some(&page));
     assert_eq!(names(&corrected, "_xlnm.Print_Area"), ["'明细 表'!$A$1:$F$60"]);
     assert_eq!(names(&corrected, "_xlnm.Print_Titles"), ["'明细 表'!$A:$B,'明细 表'!$1:$2"]);
+}
+
+/// What broke: a form's print area was gone and its titles were others, and nothing said so.
+#[test]
+fn a_forms_print_area_is_kept_where_it_has_all_of_the_form() {
+    let printed = |area: &str, has_indicators: bool| {
+        let titles = "$1:$1";
+        let mut desk = Desk::new();
+        if has_indicators {
+            let name = Some(Located::new("查阅人次".to_owned(), at("A7")));
+            desk.form.indicators.push(Indicator { name, ..Indicator::default() });
+            desk.form.labels.extend([at("A6"), at("B6"), at("C6")]);
+        }
+        let sheet = desk.sheet().name.clone();
+        let name = |name: &str, cells: &str| DefinedName {
+            name: name.to_owned(),
+            sheet: Some(0),
+            refers_to: format!("'{sheet}'!{cells}"),
+        };
+        desk.workbook.defined_names =
+            vec![name("_xlnm.Print_Area", area), name("_xlnm.Print_Titles", titles)];
+        let corrected = desk.corrected();
+        let kept = corrected.defined_names.iter().any(|own| {
+            own.sheet == Some(0) && own.name == "_xlnm.Print_Area" && own.refers_to.ends_with(area)
+        });
+        let told: Vec<String> = rows(&corrected, "校验意见")
+            .into_iter()
+            .flatten()
+            .filter(|text| text.starts_with("打印"))
+            .map(|text| text.replace(&sheet, "表"))
+            .collect();
+        (kept, told)
+    };
+    assert_eq!(printed("$A$1:$Z$200", false), (true, vec![]));
+    // The heads of the indicators are what is repeated.
+    let titles = "打印标题行（表）".to_owned();
+    assert_eq!(printed("$A$1:$Z$200", true), (true, vec![titles.clone()]));
+    assert_eq!(printed("$A$1:$C$3", true), (false, vec!["打印区域（表）".to_owned(), titles]));
 }
 
 #[test]
