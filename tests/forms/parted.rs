@@ -35,6 +35,23 @@ fn targets_and_actual_values_in_columns_of_their_parts_are_each_one() {
     }
 }
 
+/// What broke: ± was left out of the target, and 是/否 was a unit: 是是/否.
+#[test]
+fn a_tolerance_is_a_comparator_and_a_choice_is_no_unit() {
+    let headings =
+        "绩效指标 | 二级指标 | 三级指标 | 指标性质 | 年度指标值 | 计量单位 | 实际完成值 | 分值 | 得分";
+    let lines = with(&[
+        (11, headings),
+        (12, " | 质量指标 | 误差 | ± | 5 | % | 3% | 50 | 50"),
+        (13, " | 生态效益指标 | 断面达标 | 定性 | 是 | 是/否 | 是 | 30 | 30"),
+        (14, " | 服务对象满意度指标 | 制度 | 定性 | 有效 | 达标/未达标 | 有效 | 10 | 10"),
+        (15, " | 总分 | | | | | | 100 | 99"),
+    ]);
+    let form = read_one(&lines, &[]);
+    let targets: Vec<_> = form.indicators.iter().map(|i| text(i.target.as_ref())).collect();
+    assert_eq!(targets, ["±5%", "是", "有效"]);
+}
+
 /// What broke: 正向指标 was put before the target as if it were a comparator.
 #[test]
 fn a_column_that_says_the_direction_is_no_part_of_the_target() {

@@ -21,6 +21,10 @@ pub(crate) fn comparator_side(text: &str) -> Option<Side> {
     if text.len() > LONGEST {
         return None;
     }
+    // How far a value may lie to either side.
+    if text == ['±'] {
+        return Some(Side::Before);
+    }
     let mut side = None;
     let mut at = 0;
     while at < text.len() {
@@ -42,9 +46,20 @@ mod tests {
 
     #[test]
     fn a_comparator_alone_is_told_from_what_else_stands_in_its_column() {
-        for text in
-            ["≥", "＝", "<=", "不低于", "不少于", "大于等于", "不超过", "小于", "约", "大于等于(≥)", " ≤ "]
-        {
+        for text in [
+            "≥",
+            "＝",
+            "±",
+            "<=",
+            "不低于",
+            "不少于",
+            "大于等于",
+            "不超过",
+            "小于",
+            "约",
+            "大于等于(≥)",
+            " ≤ ",
+        ] {
             assert_eq!(comparator_side(text), Some(Side::Before), "{text}");
         }
         assert_eq!(comparator_side("以上"), Some(Side::After));

@@ -49,7 +49,21 @@ fn said(text: &mut Option<Located<String>>) -> Option<&mut String> {
     text.as_mut()?.value.as_mut()
 }
 
+/// Whether what stands in the column of units only says between what the value is to choose: 是/否, 有/无, 达标/未达标.
+fn offers_choice(value: &str, unit: &str) -> bool {
+    let mut choices = unit.split(['/', '／', '、', '或']).map(str::trim);
+    let (Some(first), Some(second), None) = (choices.next(), choices.next(), choices.next()) else {
+        return false;
+    };
+    let denies =
+        |second: &str| second.strip_prefix(['不', '未', '没', '无', '非']).is_some_and(|rest| rest == first);
+    [first, second].contains(&value.trim()) || matches!(second, "否" | "无") || denies(second)
+}
+
 fn push_unit(value: &mut String, unit: &str) {
+    if offers_choice(value, unit) {
+        return;
+    }
     let says_unit = unit.chars().any(is_letter_or_digit) || ["%", "％", "‰"].contains(&unit);
     if says_unit && unit.len() <= LONGEST_UNIT && !value.ends_with(unit) {
         value.push_str(unit);
