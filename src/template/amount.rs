@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::form::MoneyUnit;
-use crate::letters::is_letter_or_digit;
+use crate::letters::{is_invisible, is_letter_or_digit};
 use crate::nfkc::{closed_up, nfkc};
 use crate::workbook::Value;
 
@@ -42,7 +42,8 @@ pub(crate) fn parse(text: &str) -> Option<Stated> {
     if text.len() > 120 {
         return None;
     }
-    let mut plain: String = nfkc(text).filter(|c| !c.is_whitespace() && *c != '\'').collect();
+    let mut plain: String =
+        nfkc(text).filter(|c| !c.is_whitespace() && *c != '\'' && !is_invisible(*c)).collect();
     for minus in ['−', '－', '–', '—'] {
         plain = plain.replace(minus, "-");
     }
@@ -198,6 +199,7 @@ mod tests {
             ("12,3456.78", "123456.78", false, None),
             ("-1,234,567", "-1234567", false, None),
             ("80.51。", "80.51", false, None),
+            ("99 \u{200b}", "99", false, None),
         ] {
             let stated = parse(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(

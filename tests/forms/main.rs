@@ -294,6 +294,17 @@ fn a_year_left_blank_is_missing_at_its_line() {
     }
 }
 
+/// What broke: beside an amount in 元 the 95 of 执行率（%） was read as 9500 %.
+#[test]
+fn percentages_under_a_percent_sign_are_those_whatever_the_amounts_give() {
+    let mut lines = PLAIN.to_vec();
+    lines[3] =
+        "部门资金情况 | 资金来源 | 年初预算数 | 预算调整数 | 实际支出数 | 预算完成率（%） | 预算调整率（%）";
+    lines[4] = " | 合计 | 120 | -20 | 900000 | 95 | 16.67";
+    let form = read_one(&lines, &[]);
+    assert_eq!(form.funding[0].get(FundingColumn::CompletionRate), Some("0.95".parse().unwrap()));
+}
+
 #[test]
 fn percentages_without_their_sign_are_read_by_what_the_amounts_give() {
     let lines: Vec<String> = PLAIN

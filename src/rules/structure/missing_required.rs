@@ -13,7 +13,7 @@ declare_rule! {
     /// ## 检查什么
     ///
     /// 必填的栏目是空的：部门名称、年度、资金的各项金额、年度目标、任务的名称、目标和资金、指标的名称和目标值、存在问题、
-    /// 改进措施等；或者应填金额的地方写的不是金额（“待定”“约60”）；或者有资金表的标题，而表排得认不出哪个数是哪一栏的。每个单元格提示一次；
+    /// 改进措施等；或者应填金额、比率的地方写的不是数（“待定”“约60”“90%（含结转）”）；或者有资金表的标题，而表排得认不出哪个数是哪一栏的。每个单元格提示一次；
     /// 指标完成情况空缺由 `indicator-missing` 提示。
     ///
     /// ## 为什么
@@ -50,12 +50,16 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
         .collect()
 }
 
-/// Amounts whose cell says something, but no amount: `待定`, `约60`.
+/// Amounts whose cell says something, but no amount: `待定`, `约60`; rates whose cell has digits and more: `约90%`.
 fn unreadable_amounts(context: &FormContext<'_>) -> Vec<MissingField> {
     let form = context.form;
+    let has_digit =
+        |cell: CellRef| context.value(cell).text().is_some_and(|text| text.contains(char::is_numeric));
     let funding = form.funding.iter().enumerate().flat_map(|(n, row)| {
-        let money = row.values.iter().filter(|(column, _)| column.is_money());
-        money.map(move |(column, amount)| (format!("funding.{n}.{}", column.as_str()), amount))
+        let told = row.values.iter().filter(move |(column, figure)| {
+            column.is_money() || (column.is_rate() && figure.value.is_none() && has_digit(figure.cell))
+        });
+        told.map(move |(column, amount)| (format!("funding.{n}.{}", column.as_str()), amount))
     });
     let tasks = form.tasks.iter().enumerate();
     let tasks = tasks.filter_map(|(n, task)| Some((format!("tasks.{n}.funds"), task.funds.as_ref()?)));
@@ -145,7 +149,7 @@ fn is_same_words(a: &str, b: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::form::FundingColumn;
+    use crate::form::{FundingColumn, Located};
     use crate::rules::testing::Desk;
     use crate::workbook::{CellError, Value};
 
@@ -230,6 +234,18 @@ mod tests {
             desk.lines("missing-required"),
             ["H9 任务1 任务涉及资金现为“约60”，不是所要的内容，请按栏目要求填写后重新报送"]
         );
+    }
+
+    /// What broke: a rate with a word beside it was nothing, and nothing said so.
+    #[test]
+    fn a_rate_with_more_than_its_number_is_found() {
+        for (words, lines) in [("90%（含结转）", 1), ("约90%", 1), ("不适用", 0), ("—", 0)] {
+            let mut desk = Desk::clean();
+            desk.put("F5", crate::rules::testing::text(words));
+            let blank = Located::blank("F5".parse().unwrap());
+            desk.form.funding[0].values.insert(FundingColumn::CompletionRate, blank);
+            assert_eq!(desk.lines("missing-required").len(), lines, "{words}");
+        }
     }
 
     #[test]

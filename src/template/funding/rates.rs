@@ -60,6 +60,10 @@ pub(super) fn read_as_fractions(
                 Some(expected) if number.abs() <= Decimal::ONE => {
                     off(hundredth, expected).is_some_and(|off| off < Decimal::new(6, 5))
                 }
+                // Under 执行率（%） 95 is 95 %, unless it comes out as 9500 %: one of the amounts may be in another unit.
+                Some(expected) if heading_says && number.abs() > Decimal::TWO => {
+                    off(number, expected).is_none_or(|off| off >= Decimal::new(6, 3))
+                }
                 Some(expected) => off(hundredth, expected).is_some_and(|as_percent| {
                     off(number, expected).is_none_or(|as_fraction| as_percent < as_fraction)
                 }),
