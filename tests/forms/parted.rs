@@ -3,7 +3,7 @@
 use super::indicators;
 use crate::lines::{read_one, text};
 use crate::projects::{NATIONAL, unmapped, with};
-use ziping::form::{Form, FundingColumn, RowRole};
+use ziping::form::{ExpectedFormula, Form, FundingColumn, RowRole};
 
 /// The national form with its targets and actual values in columns of their parts, named in a second line of headings.
 const PARTED: [&str; 5] = [
@@ -142,6 +142,17 @@ fn amounts_in_columns_of_all_and_its_parts_are_what_the_first_says() {
         );
         assert!(form.missing.is_empty(), "{:?}", form.missing);
         assert!(form.unmapped.iter().any(|content| content.value == "81"), "the parts are not lost");
+        // What broke: the total's line summed across was rewritten as a sum downwards.
+        let formulas = |field: &str| -> Vec<String> {
+            let expected = form.expected_formulas.iter().filter(|formula| formula.field == field);
+            let either = |formula: &ExpectedFormula| {
+                let others = formula.alternatives.iter().map(|other| other.formula.clone());
+                std::iter::once(formula.formula.clone()).chain(others).collect::<Vec<_>>()
+            };
+            expected.flat_map(either).collect()
+        };
+        assert_eq!(formulas("funding.2.annual_budget"), ["SUM(E6:E7)", "F8+G8"]);
+        assert_eq!(formulas("funding.2.actual_expenditure"), ["SUM(H6:H7)", "I8+J8"]);
     }
 }
 

@@ -6,6 +6,7 @@ mod lone;
 mod passed_over;
 mod rates;
 mod roles;
+mod row_sums;
 mod sources;
 mod summed;
 mod units;
@@ -116,6 +117,7 @@ fn finish(
     let units_are_sure = units::settle(reading, table, header, columns);
     let sure = formulas::Sure { units: units_are_sure, parts: !read.doubtful };
     formulas::expect(reading, table, columns, &header.halved, sure);
+    row_sums::allow(reading, header, columns);
     rates::read_as_fractions(reading, table, columns);
     note_missing(reading, table, header, read.beside);
 }
