@@ -4,12 +4,15 @@ mod assign;
 mod either;
 mod infer;
 mod parts;
+mod promise;
 mod remarks;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use self::either::Figures;
 use self::parts::parts_of_headings;
+pub(crate) use self::promise::Promises;
+use self::promise::is_enough;
 use self::remarks::remarks_under;
 use super::amount::stated;
 use super::compile::{Fit, Table, Template};
@@ -104,77 +107,6 @@ fn points(fit: Fit) -> u32 {
     }
 }
 
-/// The most that the cells of a row can be to a table: what promises too little is not looked at further.
-#[derive(Debug, Clone, Copy)]
-struct Promise {
-    headings: usize,
-    points: u32,
-}
-
-impl Promise {
-    /// Of a cell that fits.
-    fn of(best: Fit) -> Self {
-        Self { headings: 1, points: points(best) }
-    }
-
-    fn add(&mut self, best: Fit) {
-        *self = self.with(Self::of(best));
-    }
-
-    fn with(self, other: Self) -> Self {
-        Self { headings: self.headings + other.headings, points: self.points.saturating_add(other.points) }
-    }
-
-    fn may_be_header_of(self, table: &Table) -> bool {
-        is_enough(self.headings, self.points, table)
-    }
-}
-
-/// Three headings that fit, or two that fit exactly, make a table of headings; a line of data has none.
-fn is_enough(headings: usize, points: u32, table: &Table) -> bool {
-    let needed = if table.columns.len() <= 3 { 2 } else { 3 };
-    headings >= needed && points >= 2 * EXACT
-}
-
-/// What the rows of a sheet promise to be to a table of a template.
-pub(crate) struct Promises<'a> {
-    sought: Sought<'a>,
-    /// Of the rows that promise anything at all.
-    rows: Vec<(u32, Promise)>,
-}
-
-impl<'a> Promises<'a> {
-    /// `None` if the template has no such table.
-    pub(crate) fn of(view: &View<'_>, template: &'a Template, id: TableId) -> Option<Self> {
-        let place = template.tables.iter().position(|table| table.id == id)?;
-        let sought = Sought { template, table: &template.tables[place], place };
-        let mut rows: Vec<(u32, Promise)> = Vec::new();
-        for (at, seen) in view.labels() {
-            let best = sought.fits(seen).map_or(Fit::None, |fits| fits.best);
-            if best == Fit::None {
-                continue;
-            }
-            match rows.last_mut() {
-                Some((row, promise)) if *row == at.row => promise.add(best),
-                _ => rows.push((at.row, Promise::of(best))),
-            }
-        }
-        Some(Self { sought, rows })
-    }
-
-    /// What no header that is found here has a higher score than.
-    pub(crate) fn most(&self) -> u32 {
-        /// The rows of a header: two lines of headings, and one of what stands under them.
-        const ROWS: usize = 3;
-        let header = |from: usize| {
-            let rows = self.rows.iter().skip(from).take(ROWS);
-            rows.map(|(_, promise)| promise.points).fold(0, u32::saturating_add)
-        };
-        let inferred = u32::try_from(self.sought.table.columns.len()).unwrap_or(0);
-        (0..self.rows.len()).map(header).max().map_or(0, |points| points.saturating_add(INFERRED * inferred))
-    }
-}
-
 /// The headers of a template's table on a sheet: every row (or pair of rows) whose headings fit about as well as the
 /// best, from top to bottom.
 pub(crate) fn find_headers(view: &View<'_>, promises: &Promises<'_>) -> Vec<Header> {
@@ -260,12 +192,11 @@ fn header_at(view: &View<'_>, sought: &Sought<'_>, row: u32, two_rows: bool) -> 
     let score = score_of(&assigned) + INFERRED * u32::try_from(inferred.len()).unwrap_or(0);
     let label = |h: usize| headings[h].seen.label().unwrap_or_default();
     let halved = assign::halves(&fits, label, &assigned).map(|c| table.columns[c].id).collect();
-    let unknown = match lacks_amount(table, &assigned) {
-        true => (0..headings.len())
-            .filter(|&h| assigned[h].is_none() && guess[h] && has_numbers(h))
-            .map(|h| headings[h].cell)
-            .collect(),
-        false => Vec::new(),
+    let unknown = if lacks_amount(table, &assigned) {
+        let is_unknown = |h: &usize| assigned[*h].is_none() && guess[*h] && has_numbers(*h);
+        (0..headings.len()).filter(is_unknown).map(|h| headings[h].cell).collect()
+    } else {
+        Vec::new()
     };
     let mut columns = found_columns(table, &headings, &assigned, &inferred);
     let parts = parts_of_headings(view, sought, last_row, &mut columns);
