@@ -124,6 +124,9 @@ impl<'b> Package<'b> {
         self.left = self.left.checked_sub(size).ok_or_else(|| too_large(self.limit))?;
         self.small.clear();
         if entry.compression() == CompressionMethod::Stored {
+            if packed.len() as u64 != size {
+                return Err(lying());
+            }
             self.small.extend_from_slice(packed);
         } else {
             // One byte more than stated, so that a part that goes on is told from one that ends.
@@ -131,7 +134,7 @@ impl<'b> Package<'b> {
             self.inflater.reset(false);
             let ended = self.inflater.decompress_vec(packed, &mut self.small, FlushDecompress::Finish);
             if self.small.len() as u64 > size {
-                return Err(ReadError::Damaged("内部文件的大小与目录不符".into()));
+                return Err(lying());
             }
             if !matches!(ended, Ok(Status::StreamEnd)) {
                 return Err(incomplete());
@@ -161,6 +164,11 @@ fn too_large(limit: u64) -> ReadError {
 /// The reason that a bounded stream stopped, out of the I/O error that carried it through a library.
 pub(super) fn from_io(error: &io::Error) -> ReadError {
     error.get_ref().and_then(|inner| inner.downcast_ref::<ReadError>()).cloned().unwrap_or_else(incomplete)
+}
+
+/// A part is not as large as the directory states.
+fn lying() -> ReadError {
+    ReadError::Damaged("内部文件的大小与目录不符".into())
 }
 
 fn incomplete() -> ReadError {

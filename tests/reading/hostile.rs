@@ -304,3 +304,35 @@ fn limits_can_be_lowered() {
     let limits = Limits { file_bytes: 10, ..Limits::default() };
     assert!(matches!(read(&book, &limits), Err(ReadError::TooLarge(_))));
 }
+
+/// The same workbook with its parts as they are, not packed, whose sheet part says that it has so many bytes.
+fn stored_with_size(size: u32) -> Vec<u8> {
+    let packed = rows("<row><c><v>1</v></c></row>");
+    let mut archive = zip::ZipArchive::new(Cursor::new(packed)).unwrap();
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).unwrap();
+        writer.start_file(file.name().unwrap(), options).unwrap();
+        std::io::copy(&mut file, &mut writer).unwrap();
+    }
+    let mut bytes = writer.finish().unwrap().into_inner();
+    // Every header of the part: its size stands as far before its name in each.
+    for (signature, to_size, to_name) in [(b"PK\x03\x04", 22, 30), (b"PK\x01\x02", 24, 46)] {
+        let name = b"xl/worksheets/sheet1.xml";
+        let is_of_part =
+            |at: &usize| bytes[*at..].starts_with(signature) && bytes[at + to_name..].starts_with(name);
+        let at = (0..bytes.len() - to_name).find(is_of_part).unwrap();
+        bytes[at + to_size..at + to_size + 4].copy_from_slice(&size.to_le_bytes());
+    }
+    bytes
+}
+
+/// A part that is not packed was read whole and counted as what it says it has: a hundred sheets over one part of
+/// sixty megabytes took minutes.
+#[test]
+fn a_part_that_is_not_packed_is_as_large_as_it_says() {
+    for size in [0, 10, 1 << 20] {
+        assert!(damaged(reading(&stored_with_size(size))).contains("大小与目录不符"), "{size}");
+    }
+}

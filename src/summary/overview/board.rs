@@ -18,6 +18,11 @@ const WIDTH_PIXELS: u32 = 72;
 /// The height of a row that nobody sets, in points and in pixels.
 pub(super) const ROW_POINTS: f64 = 18.0;
 const ROW_PIXELS: u32 = 24;
+/// What a page takes at least: A4 across within the margins that the summary's pages have.
+const PAGE_POINTS: f64 = 510.0;
+/// The heights of a section's gap and of its heading.
+const GAP_POINTS: f64 = 6.0;
+const HEADING_POINTS: f64 = 22.0;
 
 /// Columns that a cell takes, from and to, counted from zero.
 pub(super) type Span = (u16, u16);
@@ -28,6 +33,12 @@ pub(super) struct Board<'f> {
     /// The row that is being written, from zero.
     pub(super) row: u32,
     sheet: Worksheet,
+    /// The height of that row, in points.
+    height: f64,
+    /// What the rows over it take since a page was begun.
+    filled: f64,
+    /// The rows that begin a page.
+    breaks: Vec<u32>,
 }
 
 impl<'f> Board<'f> {
@@ -38,33 +49,59 @@ impl<'f> Board<'f> {
         for column in 0..COLUMNS {
             sheet.set_column_width(column, WIDTH)?;
         }
-        Ok(Self { formats, row: 0, sheet })
+        Ok(Self { formats, row: 0, sheet, height: ROW_POINTS, filled: 0.0, breaks: Vec::new() })
     }
 
-    pub(super) fn finish(self) -> Worksheet {
-        self.sheet
+    pub(super) fn finish(mut self) -> Result<Worksheet, XlsxError> {
+        self.sheet.set_page_breaks(&self.breaks)?;
+        Ok(self.sheet)
     }
 
     /// Goes to the next row.
     pub(super) fn next(&mut self) {
         self.row += 1;
+        self.filled += std::mem::replace(&mut self.height, ROW_POINTS);
+    }
+
+    /// Goes on to a row, if it is not there yet.
+    pub(super) fn skip_to(&mut self, row: u32) {
+        while self.row < row {
+            self.next();
+        }
     }
 
     /// Starts a section with its heading; a gap is left over it.
     pub(super) fn section(&mut self, title: &str) -> Result<(), XlsxError> {
-        self.sheet.set_row_height(self.row, 6)?;
+        self.height(GAP_POINTS)?;
         self.next();
         let format = self.formats.section.clone();
         self.write_styled((0, COLUMNS - 1), &Cell::text(title), &format)?;
-        self.sheet.set_row_height(self.row, 22)?;
+        self.height(HEADING_POINTS)?;
         self.next();
         Ok(())
     }
 
     /// Prints what follows on a new page.
-    pub(super) fn break_page(&mut self) -> Result<(), XlsxError> {
-        self.sheet.set_page_breaks(&[self.row])?;
-        Ok(())
+    fn break_page(&mut self) {
+        self.breaks.push(self.row);
+        self.filled = 0.0;
+    }
+
+    /// Prints a section of so many plain rows on the second page: on a new one, unless one was begun that has room.
+    pub(super) fn on_second_page(&mut self, rows: u32) {
+        if self.breaks.is_empty() {
+            self.break_page();
+        } else {
+            self.keep_together(rows);
+        }
+    }
+
+    /// Prints a section of so many plain rows on a new page, if it does not fit on what is left of this one.
+    pub(super) fn keep_together(&mut self, rows: u32) {
+        let section = GAP_POINTS + HEADING_POINTS + f64::from(rows) * ROW_POINTS;
+        if self.filled + section > PAGE_POINTS {
+            self.break_page();
+        }
     }
 
     /// Writes one row of headings.
@@ -73,8 +110,7 @@ impl<'f> Board<'f> {
         for (span, words) in headings {
             self.write_styled(*span, &Cell::text(*words), &format)?;
         }
-        self.sheet.set_row_height(self.row, ROW_POINTS)?;
-        Ok(())
+        self.height(ROW_POINTS)
     }
 
     /// Writes a cell of a table.
@@ -125,6 +161,7 @@ impl<'f> Board<'f> {
     /// Sets the height of the row, in points.
     pub(super) fn height(&mut self, points: f64) -> Result<(), XlsxError> {
         self.sheet.set_row_height(self.row, points)?;
+        self.height = points;
         Ok(())
     }
 

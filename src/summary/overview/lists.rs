@@ -51,8 +51,7 @@ impl Overview<'_> {
         } else {
             format!("{what}预算完成率（由低到高）")
         };
-        // The second page begins here.
-        board.break_page()?;
+        board.on_second_page(u32::try_from(count).unwrap_or(u32::MAX).max(8) + 1);
         board.section(&format!("三、{title}"))?;
         let top = board.row;
         board.headings(&[
@@ -94,7 +93,7 @@ impl Overview<'_> {
             (7, COLUMNS - 1),
             (board.row - top).max(8),
         )?;
-        board.row = board.row.max(top + 8);
+        board.skip_to(top + 8);
         Ok(())
     }
 
@@ -142,7 +141,7 @@ impl Overview<'_> {
             (8, COLUMNS - 1),
             (board.row - top).max(8),
         )?;
-        board.row = board.row.max(top + 8);
+        board.skip_to(top + 8);
         Ok(())
     }
 

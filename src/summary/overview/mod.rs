@@ -38,5 +38,5 @@ pub(super) fn write(
     overview.ranking(&mut board)?;
     overview.faults(&mut board)?;
     overview.submissions(&mut board)?;
-    Ok(board.finish())
+    board.finish()
 }

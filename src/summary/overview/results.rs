@@ -15,9 +15,13 @@ use crate::summary::formats::{Look, Tone};
 use crate::summary::indicators::verdict_tone;
 use crate::summary::references::rate;
 
+/// Rows of the section: the verdicts and the levels, each with headings, a total under the one and a gap over the other.
+const ROWS: u32 = 12;
+
 impl Overview<'_> {
     /// The verdicts with their pie, and under them the findings by level.
     pub(super) fn indicators_and_findings(&self, board: &mut Board<'_>) -> Result<(), XlsxError> {
+        board.keep_together(ROWS);
         board.section("二、指标完成与校验结果")?;
         let top = board.row;
         board.headings(&[((0, 2), "指标判定"), ((3, 4), "个数"), ((5, 6), "占比")])?;
