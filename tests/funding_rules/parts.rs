@@ -158,11 +158,11 @@ fn what_is_listed_under_a_source_is_no_more_than_the_source() {
         [
             ("合计", ["=C6", "=D6", "=E6"]),
             ("一般公共预算", ["843.65", "106.87", "822.26"]),
-            ("其中：人员经费", ["600", "150", part]),
+            ("其中：人员经费", ["700", "100", part]),
             ("其中：公用经费", ["143.65", "6.87", "150"]),
         ]
     };
-    assert_eq!(found_in(&form_of(&rows("600"))), [""; 0], "an incomplete list");
+    assert_eq!(found_in(&form_of(&rows("672.26"))), [""; 0]);
     let more = form_of(&rows("700"));
     assert_eq!(found_in(&more), ["E6 subtotal-mismatch"]);
     let message = &findings(&more)[0].message;
@@ -185,4 +185,21 @@ fn the_only_column_in_which_a_complete_list_is_less_is_asked_about() {
     let wrong_row = form_of(&rows("922.26", "822.26"));
     assert_eq!(found_in(&wrong_row), ["E5 total-mismatch", "E6 subtotal-mismatch"]);
     assert!(findings(&wrong_row).iter().all(|finding| finding.fix.is_none()));
+}
+
+/// The parts of a part were added to it.
+#[test]
+fn of_which_within_of_which_is_no_second_part_of_the_source() {
+    for rows in [
+        [("其中：财政拨款", ["843.65", "106.87", "822.26"]), ("其中：项目支出", ["500", "60", "450"])],
+        [("其中：人员经费", ["600", "60", "500"]), ("其中：在职人员", ["550", "50", "450"])],
+    ] {
+        let all = [
+            ("合计", ["=C6", "=D6", "=E6"]),
+            ("一般公共预算", ["843.65", "106.87", "822.26"]),
+            rows[0],
+            rows[1],
+        ];
+        assert_eq!(found_in(&form_of(&all)), [""; 0]);
+    }
 }

@@ -91,10 +91,12 @@ fn wrong_columns<'c>(context: &'c FormContext<'_>, index: usize, parts: &[&Fundi
         .filter_map(|column| compare(context, whole, parts, column))
         .collect();
     let complete = columns.iter().filter(|c| !c.differs && !c.stated.is_zero()).count();
+    // 其中 said again may begin the parts of the row above it. One column that comes out shows that it does not.
+    let are_siblings = complete > 0 || parts.iter().filter(|part| part.of_which).count() == 1;
     let alone = columns.iter().filter(|c| c.differs).count() == 1;
     let is_wrong = |c: &&Compared<'_>| {
         let exceeds = c.listed > c.stated && c.column != FundingColumn::BudgetAdjustment;
-        c.differs && (exceeds || (alone && complete > 1 && parts.len() > 1))
+        c.differs && ((exceeds && are_siblings) || (alone && complete > 1 && parts.len() > 1))
     };
     let wrong: Vec<bool> = columns.iter().map(|compared| is_wrong(&compared)).collect();
     columns.into_iter().zip(wrong).filter_map(|(compared, wrong)| wrong.then_some(compared)).collect()
