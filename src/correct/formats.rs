@@ -6,6 +6,7 @@ use foldhash::HashMap;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatPattern, FormatScript, FormatUnderline};
 
 use super::borders::bordered;
+use crate::workbook::excel::{self, MAX_FONT_NAME, MAX_FONT_SIZE, MAX_NUMBER_FORMAT};
 use crate::workbook::{Borders, Horizontal, Line, LineKind, PatternKind, Script, Style, Underline, Vertical};
 use crate::writable::writable;
 
@@ -174,7 +175,7 @@ fn font_size(style: &Style) -> f64 {
 
 /// A font's size in points, within Excel's limits.
 pub(super) fn points(hundredths: u32) -> f64 {
-    (f64::from(hundredths) / 100.0).clamp(1.0, 409.0)
+    (f64::from(hundredths) / 100.0).clamp(1.0, MAX_FONT_SIZE)
 }
 
 /// Every format of a workbook, made once.
@@ -205,7 +206,7 @@ pub(super) fn scripted(format: Format, script: Script) -> Format {
 
 /// A font's name, if Excel takes it; it calls a file damaged whose names are longer than its own.
 pub(super) fn font_name(name: &str) -> Option<Cow<'_, str>> {
-    Some(writable(name)).filter(|name| !name.is_empty() && name.chars().count() <= 31)
+    Some(writable(name)).filter(|name| !name.is_empty() && excel::fits(name, MAX_FONT_NAME))
 }
 
 /// A style as the writer knows it.
@@ -214,7 +215,7 @@ fn format_of(style: &Style) -> Format {
     format = format.set_font_name(font_name(&style.font.name).unwrap_or(FONT.into()));
     // The same of number formats.
     let number_format = writable(&style.number_format);
-    if !matches!(&*number_format, "" | "General") && number_format.chars().count() <= 255 {
+    if !matches!(&*number_format, "" | "General") && excel::fits(&number_format, MAX_NUMBER_FORMAT) {
         format = format.set_num_format(number_format);
     }
     if style.font.bold {

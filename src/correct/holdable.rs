@@ -2,10 +2,8 @@
 
 use super::carry_out::Why;
 use super::edits::Place;
-use crate::workbook::{Cell, CellError, CellRef, MAX_TEXT, Sheet, Value, Workbook};
-
-/// Characters of a formula that Excel holds.
-const LONGEST_FORMULA: usize = 8_192;
+use crate::workbook::excel::{self, MAX_FORMULA, MAX_TEXT};
+use crate::workbook::{Cell, CellError, CellRef, Sheet, Value, Workbook};
 
 /// Cells that no .xlsx file can hold as they are, with what comes nearest and the reason:
 /// - formulas that refer to other workbooks or to tables that are not known, neither of which a corrected workbook has, so
@@ -52,19 +50,14 @@ fn filled_without_value(sheet: &Sheet, first: CellRef) -> impl Iterator<Item = (
     cells.filter_map(|at| Some((at, sheet.cell(at).filter(|cell| cell.value == Value::Empty)?)))
 }
 
-/// The text without what goes beyond Excel's length, if anything does. Excel counts UTF-16 units.
+/// The text without what goes beyond Excel's length, if anything does.
 fn cut(text: &str) -> Option<String> {
-    let mut units = 0;
-    let beyond = text.char_indices().find(|(_, c)| {
-        units += c.len_utf16();
-        units > MAX_TEXT
-    });
-    beyond.map(|(at, _)| text[..at].to_owned())
+    (!excel::fits(text, MAX_TEXT)).then(|| excel::beginning(text, MAX_TEXT).to_owned())
 }
 
 /// Why a formula cannot stand in a corrected workbook; `None` if it can.
 fn refused(formula: &str) -> Option<Why> {
-    let is_too_long = || formula.encode_utf16().count() > LONGEST_FORMULA;
+    let is_too_long = || !excel::fits(formula, MAX_FORMULA);
     leads_outside(formula).or_else(|| is_too_long().then_some(Why::Limit))
 }
 

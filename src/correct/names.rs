@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rust_xlsxwriter::utility::{check_sheet_name, quote_sheet_name};
 
 use crate::added_sheets::{CHANGES, OPINION, is_added};
+use crate::workbook::excel::{self, MAX_SHEET_NAME};
 use crate::workbook::{DefinedName, Workbook};
 use crate::writable::is_unwritable;
 
@@ -36,16 +37,9 @@ fn acceptable(name: &str, n: usize) -> String {
     }
     let clean = name.replace(|c: char| is_odd(c) || "*?:[]\\/".contains(c), "_");
     let clean = clean.trim_matches('\'');
-    let mut units = suffix.len();
-    let mut short: String = clean
-        .chars()
-        .take_while(|c| {
-            units += c.len_utf16();
-            units <= 31
-        })
-        .collect();
+    let mut short = excel::beginning(clean, MAX_SHEET_NAME.saturating_sub(suffix.len()));
     if short.trim_matches('\'').is_empty() {
-        "工作表".clone_into(&mut short);
+        short = "工作表";
     }
     format!("{}{suffix}", short.trim_end_matches('\''))
 }

@@ -12,6 +12,7 @@ use super::whereabouts::Whereabouts;
 use crate::layout::wrapped_lines;
 use crate::record::Severity;
 use crate::rules::{Finding, Treatment};
+use crate::workbook::excel::{self, MAX_AUTHOR};
 use crate::workbook::{CellRef, Comment};
 
 /// Notes that a workbook gets at most. Each is a drawing of its own, and nobody reads a thousand.
@@ -135,7 +136,7 @@ pub(super) fn note(comment: Option<&Comment>, texts: &[String]) -> Option<Note> 
         .set_width(width)
         .set_height(height)
         .set_visible(comment.is_some() && shown.is_some_and(|comment| comment.visible));
-    let named = !author.is_empty() && author.encode_utf16().count() <= Comment::MAX_AUTHOR;
+    let named = !author.is_empty() && excel::fits(author, MAX_AUTHOR);
     Some(if named { note.set_author(author) } else { note })
 }
 

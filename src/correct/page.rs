@@ -4,9 +4,8 @@ use rust_xlsxwriter::Worksheet;
 
 use super::CorrectError;
 use super::print::column;
-use crate::workbook::{
-    CellRange, CellRef, MAX_COLUMNS, MAX_HEADER, MAX_ROWS, Margins, Orientation, Page, Printed,
-};
+use crate::workbook::excel::{self, MAX_HEADER};
+use crate::workbook::{CellRange, CellRef, MAX_COLUMNS, MAX_ROWS, Margins, Orientation, Page, Printed};
 use crate::writable::is_unwritable;
 
 /// Sets a sheet's page up as the file says. Gives what it says and the writer cannot.
@@ -68,7 +67,7 @@ pub(super) fn footer(worksheet: &mut Worksheet, text: &str) {
 fn taken(text: &str) -> Option<String> {
     let text: String =
         text.chars().filter(|c| *c == '\n' || !(c.is_control() || is_unwritable(*c))).collect();
-    (!text.is_empty() && text.encode_utf16().count() <= MAX_HEADER).then_some(text)
+    (!text.is_empty() && excel::fits(&text, MAX_HEADER)).then_some(text)
 }
 
 fn set_up(worksheet: &mut Worksheet, page: &Page) -> Result<(), CorrectError> {

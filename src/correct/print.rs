@@ -9,7 +9,8 @@ use super::CorrectError;
 use super::measure::{DEFAULT_WIDTH, Measures, points_wide};
 use super::page;
 use super::sheet_look::SheetLook;
-use crate::workbook::{CellRange, CellRef, MAX_HEADER, Orientation, Page, Printed, Sheet};
+use crate::workbook::excel::{self, MAX_HEADER};
+use crate::workbook::{CellRange, CellRef, Orientation, Page, Printed, Sheet};
 
 const A4: u8 = 9;
 /// What margins take of a page's width and height, in points.
@@ -116,8 +117,8 @@ fn numbered(header: &str, footer: &str) -> String {
     match free {
         Some(mark) if !has_numbers(header) && !has_numbers(footer) => {
             let added = format!("&{mark}{NUMBERS}");
-            let room = MAX_HEADER.saturating_sub(added.encode_utf16().count());
-            let fits = footer.encode_utf16().count() <= room;
+            let room = MAX_HEADER.saturating_sub(excel::length(&added));
+            let fits = excel::fits(footer, room);
             // Text in front of all marks stands in the middle: it goes first.
             if fits { format!("{footer}{added}") } else { footer.to_owned() }
         }

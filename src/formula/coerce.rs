@@ -5,7 +5,8 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use super::fault::{Fault, Unjudged};
-use crate::workbook::{CellError, MAX_TEXT, Value};
+use crate::workbook::excel::{self, MAX_TEXT};
+use crate::workbook::{CellError, Value};
 
 /// A number as Excel would keep it: 15 significant digits.
 pub(crate) fn fifteen_digits(number: Decimal) -> Decimal {
@@ -106,7 +107,7 @@ pub(crate) fn text(value: &Value) -> Result<String, Fault> {
 
 /// A text that a formula puts together; one that no cell holds is an error.
 pub(crate) fn cell_text(text: String) -> Result<Value, Fault> {
-    if text.len() > MAX_TEXT && text.chars().count() > MAX_TEXT {
+    if !excel::fits(&text, MAX_TEXT) {
         return Err(Fault::Error(CellError::Value));
     }
     Ok(Value::Text(text))

@@ -12,11 +12,9 @@ use super::table::{Book, Heading, Table};
 use crate::formula::percentage;
 use crate::record::Severity;
 use crate::rules::Finding;
-use crate::workbook::{CellRef, MAX_LINKS};
+use crate::workbook::CellRef;
+use crate::workbook::excel::{self, MAX_LINK_PATH, MAX_LINK_PLACE, MAX_LINKS};
 use crate::writable::is_unwritable;
-
-/// Excel's limit on either part of a link, in UTF-16 units, with room for what escaping adds.
-const MAX_LINK: usize = 680;
 
 /// Writes the sheet.
 pub(super) fn write(
@@ -141,7 +139,7 @@ fn link_target(path: &str, finding: &Finding) -> Option<String> {
     let plain = !path.contains(['%', '\\', ':', '#']) && !path.contains(is_odd);
     let cell = finding.cell.unwrap_or(CellRef::new(0, 0));
     let anchor = format!("'{}'!{cell}", finding.sheet.replace('\'', "''"));
-    let short = path.chars().count() < MAX_LINK && anchor.chars().count() < 255;
+    let short = excel::fits(path, MAX_LINK_PATH) && excel::fits(&anchor, MAX_LINK_PLACE);
     let shown = !finding.sheet.is_empty() && !finding.sheet.contains(is_odd);
     (inside && plain && short && shown).then(|| format!("{path}#{anchor}"))
 }

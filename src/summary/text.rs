@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::letters::{is_common_han, is_invisible, written_out};
-use crate::workbook::MAX_TEXT;
+use crate::workbook::excel::{self, MAX_TEXT};
 use crate::writable::is_unwritable;
 
 /// What stands at the end of a text that had to be cut.
@@ -17,11 +17,7 @@ pub(super) fn shown(text: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(text)
     };
-    if clean.len() <= MAX_TEXT || clean.encode_utf16().count() <= MAX_TEXT {
-        clean
-    } else {
-        cut(&clean).into()
-    }
+    if excel::fits(&clean, MAX_TEXT) { clean } else { cut(&clean).into() }
 }
 
 /// Characters that show nothing and yet change how the text around them looks, or that XML cannot hold.
@@ -52,17 +48,7 @@ fn made_visible(text: &str) -> String {
 }
 
 fn cut(text: &str) -> String {
-    let room = MAX_TEXT - CUT.encode_utf16().count();
-    let mut used = 0;
-    let mut out: String = text
-        .chars()
-        .take_while(|c| {
-            used += c.len_utf16();
-            used <= room
-        })
-        .collect();
-    out.push_str(CUT);
-    out
+    format!("{}{CUT}", excel::beginning(text, MAX_TEXT - excel::length(CUT)))
 }
 
 #[cfg(test)]

@@ -5,18 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Rows of a worksheet in Excel 2007 and later.
-pub(crate) const MAX_ROWS: u32 = 1_048_576;
-/// Columns of a worksheet in Excel 2007 and later.
-pub(crate) const MAX_COLUMNS: u32 = 16_384;
-/// Points of the highest row.
-pub(crate) const MAX_ROW_HEIGHT: f64 = 409.0;
-/// The widest column, in characters of the default font.
-pub(crate) const MAX_COLUMN_WIDTH: f64 = 255.0;
-/// Characters of the longest text that a cell of a worksheet has; Excel counts them in UTF-16.
-pub(crate) const MAX_TEXT: usize = 32_767;
-/// Links that a sheet is given. Excel itself refuses a sheet of more than 65,530.
-pub(crate) const MAX_LINKS: usize = 65_000;
+use super::excel::{MAX_COLUMNS, MAX_ROWS};
 
 /// A cell's place on its sheet; both parts count from zero.
 ///

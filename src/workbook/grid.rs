@@ -106,11 +106,6 @@ pub struct Comment {
     pub visible: bool,
 }
 
-impl Comment {
-    /// Characters of an author's name that are kept: as many as the writer takes.
-    pub(crate) const MAX_AUTHOR: usize = 52;
-}
-
 /// A part of a cell's text that looks the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextRun {

@@ -1,5 +1,6 @@
 //! How a sheet is printed, as far as it is carried from an input to a corrected workbook.
 
+use super::excel::MAX_BREAKS;
 use super::{CellRange, DefinedName, MAX_COLUMNS, MAX_ROWS};
 
 /// What a file says of the pages of a sheet. `Page::default()` says nothing.
@@ -67,12 +68,6 @@ impl Default for Margins {
     }
 }
 
-/// Page breaks of one direction that are kept of a sheet: as many as Excel has.
-pub(super) const MOST_BREAKS: usize = 1_023;
-
-/// Characters of a header or a footer, its codes included, as Excel counts them.
-pub(crate) const MAX_HEADER: usize = 255;
-
 /// A margin that Excel takes, in inches.
 pub(super) fn margin(text: &str) -> Option<f64> {
     text.trim().parse().ok().filter(|inches: &f64| (0.0..49.0).contains(inches))
@@ -81,7 +76,7 @@ pub(super) fn margin(text: &str) -> Option<f64> {
 impl Page {
     /// Takes a break before `first`, the number of a row or column from zero.
     pub(super) fn break_before(breaks: &mut Vec<u32>, first: u32) {
-        if first > 0 && breaks.len() < MOST_BREAKS {
+        if first > 0 && breaks.len() < MAX_BREAKS {
             breaks.push(first);
         }
     }

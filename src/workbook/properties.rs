@@ -1,5 +1,7 @@
 //! What a file says of itself, beside when it was last changed.
 
+use super::excel::MAX_PROPERTY;
+
 /// A workbook's own properties, as far as they are carried to a corrected workbook; empty where nothing is said.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Properties {
@@ -16,9 +18,6 @@ pub struct Properties {
     /// A remark.
     pub comments: String,
 }
-
-/// Characters of a property that are kept: as many as Excel takes.
-const MOST: usize = 255;
 
 impl Properties {
     /// The property that an element of OpenXML's core properties or of OpenDocument's is.
@@ -57,8 +56,8 @@ impl Properties {
             &mut self.comments,
         ];
         for text in all {
-            if text.len() > MOST {
-                *text = text.chars().take(MOST).collect();
+            if text.len() > MAX_PROPERTY {
+                *text = text.chars().take(MAX_PROPERTY).collect();
             }
         }
         (self != Self::default()).then(|| Box::new(self))

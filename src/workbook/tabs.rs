@@ -2,8 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-/// What Excel takes of a name, in UTF-16 units.
-const LONGEST: usize = 31;
+use super::excel::{self, MAX_SHEET_NAME};
 
 /// Gives sheets of exactly the same name names of their own, `Sheet1` and `Sheet1 (2)`, and says so in words. No program
 /// that people use writes such a file; what is found on the second sheet would be mended on the first.
@@ -38,12 +37,8 @@ pub(super) fn tell_apart<'n>(names: impl Iterator<Item = &'n mut String>) -> Vec
 /// A name with a number behind it, as Excel numbers copies; cut where Excel would not take it otherwise.
 fn numbered(name: &str, number: usize) -> String {
     let suffix = format!(" ({number})");
-    let mut units = suffix.len();
-    let kept = name.chars().take_while(|c| {
-        units += c.len_utf16();
-        units <= LONGEST
-    });
-    kept.chain(suffix.chars()).collect()
+    let kept = excel::beginning(name, MAX_SHEET_NAME.saturating_sub(suffix.len()));
+    format!("{kept}{suffix}")
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use quick_xml::events::{BytesStart, Event};
 use rust_decimal::prelude::ToPrimitive;
 
+use super::super::excel::{self, MAX_HEADER};
 use super::super::meter::one_more;
-use super::super::page::MAX_HEADER;
 use super::super::xml::{Xml, attribute, attributes, push_text, value};
 use super::super::{Margins, Orientation, Page, ReadError};
 use super::properties::points;
@@ -221,6 +221,6 @@ fn line(xml: &mut Xml<'_>, until: &str) -> Result<String, ReadError> {
             _ => {}
         }
     }
-    let fits = line.encode_utf16().count() <= MAX_HEADER;
+    let fits = excel::fits(&line, MAX_HEADER);
     Ok(if fits { line } else { String::new() })
 }

@@ -1,6 +1,7 @@
 //! What the records of a sheet say of its pages and of its window.
 
-use super::super::page::{MAX_HEADER, Page};
+use super::super::excel::{self, MAX_HEADER};
+use super::super::page::Page;
 use super::super::xlsx::LeftBehind;
 use super::super::{Orientation, Sheet};
 use super::records::{Coding, Record, f64_at, u16_at, u32_at};
@@ -33,7 +34,7 @@ impl Pages {
                 let Some((text, _)) = coding.text(data, 0, wide).filter(|(text, _)| !text.is_empty()) else {
                     return;
                 };
-                if text.encode_utf16().count() > MAX_HEADER {
+                if !excel::fits(&text, MAX_HEADER) {
                     left_behind.count("过长的页眉页脚");
                 } else if record.kind == 0x0014 {
                     page(sheet).header = text;

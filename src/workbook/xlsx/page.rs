@@ -2,7 +2,8 @@
 
 use quick_xml::events::BytesStart;
 
-use super::super::page::{MAX_HEADER, Page, margin};
+use super::super::excel::{self, MAX_HEADER};
+use super::super::page::{Page, margin};
 use super::super::view::zoom;
 use super::super::xml::{attribute, attributes, is_true, value};
 use super::super::{Margins, Orientation, Sheet};
@@ -63,7 +64,7 @@ pub(super) fn header_or_footer(name: &str, text: String, sheet: &mut Sheet, left
     if text.is_empty() {
         return;
     }
-    if text.encode_utf16().count() > MAX_HEADER {
+    if !excel::fits(&text, MAX_HEADER) {
         left_behind.count("过长的页眉页脚");
         return;
     }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use quick_xml::events::{BytesStart, Event};
 
 use super::super::builtin_formats::{builtin_format, font_name, format_code};
+use super::super::excel::MAX_FONT_SIZE;
 use super::super::meter::one_more;
 use super::super::xml::{Xml, attribute, attributes, element, is_true, value};
 use super::super::{Alignment, Font, Horizontal, ReadError, Script, Style, Underline, Vertical};
@@ -306,7 +307,7 @@ pub(super) fn font_property(font: &mut Font, color: &mut Color, name: &str, star
 /// A font size in hundredths of a point.
 pub(in super::super) fn hundredths(points: &str) -> Option<u32> {
     let points: f64 = points.trim().parse().ok()?;
-    if !(0.0..=409.0).contains(&points) {
+    if !(0.0..=MAX_FONT_SIZE).contains(&points) {
         return None;
     }
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 40,900")]

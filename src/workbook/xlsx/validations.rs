@@ -2,13 +2,11 @@
 
 use quick_xml::events::BytesStart;
 
+use super::super::excel::{self, MAX_NOTICE, MAX_NOTICE_TITLE, MAX_VALIDATION_FORMULA};
 use super::super::meter::Meter;
 use super::super::xml::{attribute, is_true};
 use super::super::{Condition, Notice, Operator, ReadError, Restriction, Severity};
 
-/// What Excel takes of a title, of a text, and of a formula.
-const LONGEST_TITLE: usize = 32;
-const LONGEST_TEXT: usize = 255;
 /// Validations of a sheet; a form has some dozens.
 const MOST: usize = 1_000;
 /// What a validation compares with at most.
@@ -59,7 +57,7 @@ impl Validations {
             _ => 1 + usize::from(between),
         };
         let fits = |formula: &String| {
-            !formula.is_empty() && formula.chars().count() <= LONGEST_TEXT && !formula.contains('[')
+            !formula.is_empty() && excel::fits(formula, MAX_VALIDATION_FORMULA) && !formula.contains('[')
         };
         let usable =
             restriction.formulas.len() >= needed && restriction.formulas.iter().take(needed).all(fits);
@@ -116,7 +114,7 @@ fn restriction(start: &BytesStart<'_>, meter: &mut Meter) -> Option<Restriction>
         },
     };
     let fits = |notice: &Notice| {
-        notice.title.chars().count() <= LONGEST_TITLE && notice.text.chars().count() <= LONGEST_TEXT
+        excel::fits(&notice.title, MAX_NOTICE_TITLE) && excel::fits(&notice.text, MAX_NOTICE)
     };
     let notices = restriction.prompt.iter().chain(&restriction.refusal);
     notices.into_iter().all(fits).then_some(restriction)
