@@ -36,6 +36,7 @@ pub mod correct;
 mod decimals;
 pub mod diff;
 mod encoding;
+mod enumeration;
 pub mod form;
 pub mod formula;
 pub mod guard;

@@ -1,6 +1,7 @@
 //! Labels are compared after normalisation, so that `整体支出年初预\n算数`, `年初预算数（万元）` and `年初 预算数：` are what
 //! a reader takes them for.
 
+use crate::enumeration;
 use crate::letters::{is_letter_or_digit, push_lowercase};
 use crate::nfkc::nfkc;
 
@@ -33,13 +34,8 @@ pub(crate) fn normalise(text: &str) -> Option<String> {
 
 /// Without `一、`, `（一）`, `1.`, `2、` in front.
 fn without_enumeration(text: &str) -> &str {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-    if rest.len() < text.len()
-        && let Some(after) = rest.strip_prefix(['、', '.', ',', '．'])
-    {
-        return after;
-    }
-    text
+    let rest = enumeration::after_number(text, |c| c.is_ascii_digit() || enumeration::is_numeral(c));
+    rest.and_then(|rest| rest.strip_prefix(['、', '.', ',', '．'])).unwrap_or(text)
 }
 
 /// Splits `部门名称：荔湾区信访局` into the label's text and the value's; `None` without a colon, or without anything

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Templates;
 use super::compile::Template;
 use super::meaning::{Fits, Meaning, Role};
+use crate::enumeration;
 use crate::formula::Evaluation;
 use crate::workbook::{CellRange, CellRef, Sheet, Value, Workbook, formatted};
 
@@ -52,8 +53,8 @@ impl Seen<'_> {
 
     /// Whether it is numbered as the parts of a form are: `二、年度目标`.
     pub(crate) fn is_numbered(&self) -> bool {
-        let rest = self.text.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
-        rest.len() < self.text.len() && rest.starts_with('、')
+        enumeration::after_number(&self.text, enumeration::is_numeral)
+            .is_some_and(|rest| rest.starts_with('、'))
     }
 }
 

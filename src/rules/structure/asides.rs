@@ -1,6 +1,7 @@
 //! What stands around forms and is no content of theirs: signatures, notes, the number of the attachment, the grade.
 
 use super::unmapped_content::LONGEST_HEADING;
+use crate::enumeration;
 use crate::letters::is_letter_or_digit;
 
 /// Words that begin the lines around a form: who signed it and when, and notes to it.
@@ -49,7 +50,7 @@ pub(super) fn is_signature_or_note(text: &str) -> bool {
 /// Whether a text only says which attachment the form is, when it was filled in, or its grade.
 pub(super) fn is_aside(text: &str) -> bool {
     let plain: String = text.chars().filter(|c| is_letter_or_digit(*c)).collect();
-    let is_numeral = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十".contains(c);
+    let is_numeral = |c: char| c.is_ascii_digit() || enumeration::is_numeral(c) || matches!(c, '〇' | '零');
     let is_number = |rest: &str| rest.chars().all(is_numeral);
     let is_date = plain.contains('年')
         && plain.contains('月')

@@ -1,6 +1,7 @@
 //! The form's year: in a line above the tables, in the title, or beside its label.
 
 use super::{candidates, read_labelled};
+use crate::enumeration::digit;
 use crate::form::Located;
 use crate::nfkc::nfkc;
 use crate::template::compile::{Field, Fit};
@@ -74,17 +75,8 @@ pub(crate) fn year_in(text: &str) -> Option<(i32, bool)> {
         // （ 2021 ）年度, __2021__年度: where the form leaves room for the year.
         .filter(|c| !c.is_whitespace() && !"()[]【】〔〕_".contains(*c))
         .map(|c| match c {
-            '〇' | '○' | '零' => '0',
-            '一' => '1',
-            '二' => '2',
-            '三' => '3',
-            '四' => '4',
-            '五' => '5',
-            '六' => '6',
-            '七' => '7',
-            '八' => '8',
-            '九' => '9',
-            other => other,
+            '○' => '0',
+            other => digit(other).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(other),
         })
         .collect();
     if let Some(year) = whole_year(&chars) {

@@ -15,6 +15,7 @@ use super::compile::{Field, Table, Template};
 use super::header::{FoundColumn, Header};
 use super::reading::Reading;
 use super::spec::{BlockIs, ColumnId, Place};
+use crate::enumeration::is_numeral;
 use crate::form::{INDICATORS, Indicator, Located, of_indicator};
 use crate::workbook::CellRef;
 
@@ -249,7 +250,7 @@ fn is_only_offered(text: Option<&str>) -> bool {
     };
     says_nothing(rest)
         || !rest.chars().any(char::is_alphabetic)
-        || rest.chars().all(|c| "一二三四五六七八九十".contains(c) || !c.is_alphabetic())
+        || rest.chars().all(|c| is_numeral(c) || !c.is_alphabetic())
 }
 
 /// Reads the fields after the tables that no known label names: the lines with one wide text each, in order.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use crate::enumeration::is_numeral;
 use crate::form::{Located, TASKS, Task, of_task};
 use crate::letters::is_letter_or_digit;
 use crate::template::amount::points_in_label;
@@ -179,7 +180,7 @@ pub(super) fn is_only_offered(reading: &Reading<'_>, table: &Table, header: &Hea
         return false;
     };
     let (cell, _) = reading.cell_under(found, row);
-    let numerals = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let numerals = |c: char| c.is_ascii_digit() || is_numeral(c);
     let is_offer = |label: Option<&str>| {
         label.is_none_or(|label| {
             let kind = label.trim_matches(numerals);

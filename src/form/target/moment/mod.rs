@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::numeral;
 use super::wording::starts;
+use crate::enumeration::is_numeral;
 pub(super) use numeric::bare;
 use numeric::numeric;
 
@@ -96,7 +97,7 @@ const fn is_year(year: i16) -> bool {
 /// The moment that begins at `at`.
 pub(super) fn read(text: &[char], at: usize) -> Option<Read> {
     let first = *text.get(at)?;
-    if !first.is_ascii_digit() && !"一二三四五六七八九十〇零两第上下年本当次翌来".contains(first)
+    if !first.is_ascii_digit() && !is_numeral(first) && !"〇零两第上下年本当次翌来".contains(first)
     {
         return None;
     }

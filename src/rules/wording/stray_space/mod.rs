@@ -5,6 +5,7 @@ mod clauses;
 use std::collections::BTreeSet;
 
 use self::clauses::Clauses;
+use crate::enumeration::is_numeral;
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext, TextEdit};
 
@@ -223,7 +224,7 @@ fn is_indent(chars: &[char], classes: &[Class], to: usize) -> bool {
 /// Whether a text begins with a word that counts points (`一是`, `其次`): the space before it parts two points.
 fn counts_on(chars: &[char]) -> bool {
     let begins = |word: &str| word.chars().enumerate().all(|(n, c)| chars.get(n) == Some(&c));
-    let digits = chars.iter().take_while(|c| "一二三四五六七八九十".contains(**c)).count();
+    let digits = chars.iter().take_while(|c| is_numeral(**c)).count();
     let numbered = digits > 0 && chars.get(digits).is_some_and(|c| "是、要".contains(*c));
     numbered
         || ["首先", "其次", "再次", "最后", "此外", "另外", "其一", "其二", "其三", "第"]

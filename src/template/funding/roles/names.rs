@@ -1,6 +1,7 @@
 //! What the names of the funding table's rows say of them, whatever their figures.
 
 use super::blocks::Line;
+use crate::enumeration::depth;
 use crate::form::{FundingRow, RowRole};
 use crate::letters::is_letter_or_digit;
 use crate::template::compile::{Fit, Labels, Total};
@@ -93,22 +94,4 @@ fn says_apart(total: &Total, row: &FundingRow) -> bool {
     let Some(source) = row.source.get().filter(|_| !total.apart.is_empty()) else { return false };
     let mut clauses = source.split(|c: char| !is_letter_or_digit(c));
     clauses.any(|clause| total.apart.iter().any(|word| clause.starts_with(word.as_str())))
-}
-
-/// How deep a numbered source stands: 一、 over （一） over 1. over （1）.
-fn depth(source: &str) -> Option<usize> {
-    let text = source.trim();
-    let inside = text.strip_prefix(['（', '(']);
-    let rest = inside.unwrap_or(text);
-    let after =
-        |is: fn(char) -> bool| Some(rest.trim_start_matches(is)).filter(|after| after.len() < rest.len());
-    let in_words = after(|c| "一二三四五六七八九十".contains(c));
-    let after = in_words.or_else(|| after(|c| c.is_ascii_digit()))?;
-    let ends: &[char] = if inside.is_some() { &['）', ')'] } else { &['、', '.', '．'] };
-    after.starts_with(ends).then_some(match (in_words.is_some(), inside.is_some()) {
-        (true, false) => 0,
-        (true, true) => 1,
-        (false, false) => 2,
-        (false, true) => 3,
-    })
 }
