@@ -37,6 +37,7 @@ mod decimals;
 pub mod diff;
 mod encoding;
 mod enumeration;
+mod excerpt;
 pub mod form;
 pub mod formula;
 pub mod guard;

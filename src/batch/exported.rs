@@ -7,6 +7,7 @@ use std::io::{BufRead, BufReader, Read};
 
 use super::find::Input;
 use super::open::reason;
+use crate::excerpt::first_of;
 use crate::record::{FORM_SCHEMA, FindingRecord, FixSafety, FormRecord, InputRecord, InputStatus, Rows};
 use crate::rules::{Finding, Fix, find_rule};
 use crate::settings::Settings;
@@ -102,9 +103,8 @@ impl Wrong {
 
 impl fmt::Display for Wrong {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let named: Vec<&str> = self.0.iter().take(Self::NAMED).map(String::as_str).collect();
         let more = if self.0.len() > Self::NAMED { " 等" } else { "" };
-        write!(f, "{}{more}", named.join("、"))
+        write!(f, "{}{more}", first_of(&self.0, Self::NAMED))
     }
 }
 

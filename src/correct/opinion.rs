@@ -12,6 +12,7 @@ use super::list_formats as formats;
 use super::print::set_up_list;
 use super::whereabouts::Whereabouts;
 use crate::added_sheets::OPINION;
+use crate::excerpt::first_of;
 use crate::form::Form;
 use crate::layout::wrapped_lines;
 use crate::record::Severity;
@@ -258,7 +259,7 @@ impl Opinion<'_> {
 /// The first of many names, and how many there are.
 pub(super) fn some_of(names: &[String]) -> String {
     const SHOWN: usize = 20;
-    let shown = names.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join("、");
+    let shown = first_of(names, SHOWN);
     if names.len() > SHOWN { format!("{shown} 等共 {} 处", names.len()) } else { shown }
 }
 

@@ -3,6 +3,7 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::decimals::with_places;
+use crate::excerpt;
 use crate::workbook::{Shown, Value};
 
 impl Shown {
@@ -57,7 +58,7 @@ pub(crate) fn value_in_words(value: &Value, rate: bool) -> String {
         Value::Number(number) => amount(*number),
         Value::Unrepresentable(number) => number.to_string(),
         Value::Text(text) if text.trim().is_empty() => "空白".to_owned(),
-        Value::Text(text) => format!("“{}”", text.chars().take(40).collect::<String>()),
+        Value::Text(text) => format!("“{}”", excerpt::cut(text, 40, "")),
         Value::Bool(truth) => if *truth { "TRUE" } else { "FALSE" }.to_owned(),
         Value::Error(error) => error.to_string(),
     }

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::parse::escaped;
 use super::{ImportProblem, ImportedRecord};
+use crate::excerpt::as_typed;
 use crate::record::FormRecord;
 
 /// What belongs to the file that a form came from.
@@ -115,10 +116,5 @@ fn number(value: &Value) -> Option<Decimal> {
 fn shown(value: &Value) -> String {
     const LONGEST: usize = 20;
     let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    let mut shown: String =
-        text.chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if text.chars().nth(LONGEST).is_some() {
-        shown.push('…');
-    }
-    shown
+    as_typed(&text, LONGEST)
 }

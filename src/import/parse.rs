@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use serde_path_to_error::{Path, Segment};
 
 use super::{ImportProblem, ImportedRecord, Origin, Problems};
+use crate::excerpt::as_typed;
 use crate::record::{FORM_SCHEMA, FormRecord, Rows};
 use crate::workbook::Limits;
 
@@ -251,12 +252,7 @@ impl<'t> Lines<'t> {
 /// The beginning of a value's text.
 fn shown(text: &str) -> String {
     const LONGEST: usize = 40;
-    let mut shown: String =
-        text.chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if text.chars().nth(LONGEST).is_some() {
-        shown.push('…');
-    }
-    shown
+    as_typed(text, LONGEST)
 }
 
 fn not_json(error: &serde_json::Error, line: usize) -> ImportProblem {

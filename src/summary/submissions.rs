@@ -11,6 +11,7 @@ use super::facts::{Facts, department};
 use super::formats::{Formats, Look, Tone};
 use super::sheets::SUBMISSIONS;
 use super::table::{Book, Heading, Table};
+use crate::excerpt::first_of;
 use crate::record::{InputRecord, InputStatus};
 use crate::roster::{DepartmentName, RosterEntry};
 
@@ -130,13 +131,8 @@ fn names(facts: &Facts<'_>, forms: &[usize]) -> String {
             names.push(name);
         }
     }
-    let more = names.len() > MAX_NAMES;
-    names.truncate(MAX_NAMES);
-    let mut words = names.join("、");
-    if more {
-        words.push('等');
-    }
-    words
+    let more = if names.len() > MAX_NAMES { "等" } else { "" };
+    format!("{}{more}", first_of(&names, MAX_NAMES))
 }
 
 /// Whether the departments of a workbook are on the roster.

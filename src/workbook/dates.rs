@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::{Cell, CellRef, Sheet, Value};
+use crate::excerpt::first_of;
 
 /// The days between Excel's two epochs.
 const DAYS_1904: i64 = 1_462;
@@ -109,12 +110,11 @@ pub(super) fn moved_from_1904(sheets: &[Sheet], dates: &[bool]) -> Vec<String> {
     let of_sheet = |sheet: &Sheet| {
         let is_date = |cell: &Cell| dates.get(cell.style) == Some(&true) && cell.value.number().is_some();
         let cells: Vec<CellRef> = sheet.cells.iter().filter(|(_, c)| is_date(c)).map(|(at, _)| *at).collect();
-        let named: Vec<String> = cells.iter().take(NAMED).map(ToString::to_string).collect();
         let more = if cells.len() > NAMED { format!(" 等共 {} 处", cells.len()) } else { String::new() };
         let words = format!(
             "1904 日期系统（改为 1900 日期系统，日期的序列值加 {DAYS_1904}，显示的日期不变；{}）：{}{more}",
             sheet.name,
-            named.join("、")
+            first_of(&cells, NAMED)
         );
         (!cells.is_empty()).then_some(words)
     };

@@ -1,7 +1,8 @@
 //! `number-as-text`
 
 use super::judgement::Class;
-use super::words::in_one_line;
+use super::words::SHOWN;
+use crate::excerpt::as_typed;
 use crate::formula::amount;
 use crate::record::FixSafety;
 use crate::rules::rule::declare_rule;
@@ -41,7 +42,7 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
         let Class::NumberAsText { shown, number } = &judged.class else { return None };
         let label = judged.called("金额");
         let message =
-            format!("{label}“{}”是文本，不参加求和；应为数值 {}", in_one_line(shown), amount(*number));
+            format!("{label}“{}”是文本，不参加求和；应为数值 {}", as_typed(shown, SHOWN), amount(*number));
         let mut finding = judged.finding(&RULE, form, message);
         finding.expected = Some(amount(*number));
         let instead = context.judgements().instead_of(judged.cell);

@@ -3,12 +3,13 @@
 use rust_decimal::Decimal;
 
 use super::judgement::{Correction, record_rate};
+use crate::excerpt::{as_typed, first_of};
 use crate::formula::amount;
 use crate::rules::{FormContext, NewContent};
 use crate::workbook::{CellRef, Sheet, Value};
 
-/// How much of a formula a message shows, in characters.
-const SHOWN: usize = 60;
+/// How much of a formula or a text a message shows, in characters.
+pub(super) const SHOWN: usize = 60;
 /// How many cells a message names.
 const NAMED: usize = 5;
 
@@ -25,22 +26,12 @@ impl Correction {
 /// A cell's formula, cut where it is long.
 pub(super) fn formula_shown(sheet: &Sheet, cell: CellRef) -> String {
     let formula = sheet.cell(cell).and_then(|cell| cell.formula.as_deref()).unwrap_or_default();
-    in_one_line(formula.trim_start_matches('='))
-}
-
-/// A text in one line, cut where it is long.
-pub(super) fn in_one_line(text: &str) -> String {
-    let mut shown: String = text.chars().take(SHOWN).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if text.chars().count() > SHOWN {
-        shown.push('…');
-    }
-    shown
+    as_typed(formula.trim_start_matches('='), SHOWN)
 }
 
 /// `C7、C8 等 7 格`
 pub(super) fn cells_in_words(cells: &[CellRef]) -> String {
-    let named: Vec<String> = cells.iter().take(NAMED).map(ToString::to_string).collect();
-    let named = named.join("、");
+    let named = first_of(cells, NAMED);
     if cells.len() > NAMED { format!("{named} 等 {} 格", cells.len()) } else { named }
 }
 

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::excerpt::in_one_line;
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext};
 use crate::workbook::{Cell, CellRef, Sheet, Value};
 
-use super::shorten;
+use super::QUOTED;
 
 declare_rule! {
     /// ## 检查什么
@@ -66,7 +67,7 @@ fn on_the_form(context: &FormContext<'_>) -> Vec<Finding> {
             let shown = context.shown(at);
             let message = format!(
                 "隐藏的{block}有内容“{}”，自评表不应有隐藏内容，请取消隐藏并核实，不需要的请删除",
-                shorten(&shown)
+                in_one_line(&shown, QUOTED)
             );
             findings.push(Finding::new(&RULE, &sheet.name, message).at(at).actual(shown));
         }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::excerpt::in_one_line;
 use crate::form::Unmapped;
 use crate::letters::is_letter_or_digit;
 use crate::rules::rule::declare_rule;
@@ -9,8 +10,8 @@ use crate::rules::{Finding, FormContext};
 use crate::template::says_nothing;
 use crate::workbook::{CellRange, CellRef, Sheet};
 
+use super::QUOTED;
 use super::asides::{is_aside, is_signature_or_note};
-use super::shorten;
 
 declare_rule! {
     /// ## 检查什么
@@ -73,7 +74,7 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
 }
 
 fn finding(context: &FormContext<'_>, block: &Block<'_>) -> Finding {
-    let words = shorten(block.words);
+    let words = in_one_line(block.words, QUOTED);
     let what = match block.count {
         1 => format!("“{words}”"),
         count => format!("“{words}”等 {count} 格内容（{}）", block.range),

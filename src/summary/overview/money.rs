@@ -6,6 +6,7 @@ use rust_xlsxwriter::XlsxError;
 
 use super::Overview;
 use super::board::{Board, COLUMNS, ROW_POINTS, Span};
+use crate::excerpt::first_of;
 use crate::rules::{Finding, UNIT_MISMATCH};
 use crate::summary::amounts::{Amounts, cached};
 use crate::summary::cell::Cell;
@@ -63,7 +64,7 @@ impl Overview<'_> {
         let more = if names.len() > WARNED { "等" } else { "" };
         let words = format!(
             "注意：{}{more} {} 个部门的金额疑按元填写，本表按其所填单位计算，合计会偏大。请先核实（见“校验问题”），更正后重新汇总。",
-            names.iter().take(WARNED).copied().collect::<Vec<_>>().join("、"),
+            first_of(&names, WARNED),
             names.len()
         );
         let span = (0, COLUMNS - 1);

@@ -6,17 +6,14 @@ use jiff::civil::Date;
 
 use super::Verdict;
 use super::expression::{Amount, Measure};
+use crate::excerpt;
 use comparison::shown;
 pub(super) use comparison::{compared, direction_unknown};
 
-/// What a cell says, short enough for a sentence: a reason that quotes half a page is read by nobody.
+/// What a cell says, short enough for a sentence.
 pub(super) fn quoted(written: &str) -> String {
     const MOST: usize = 40;
-    let line: String = written.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}……", line.get(..end).unwrap_or(&line)),
-        None => line,
-    }
+    excerpt::cut(&excerpt::words(written), MOST, "……")
 }
 
 pub(super) fn too_large() -> String {
