@@ -40,10 +40,13 @@ mod enumeration;
 mod excerpt;
 pub mod form;
 pub mod formula;
+// For the program ziping, which shares it with the library, as `nearest` below; no part of what the library promises.
+#[doc(hidden)]
 pub mod guard;
 pub mod import;
 mod layout;
 mod letters;
+#[doc(hidden)]
 pub mod nearest;
 mod nfkc;
 pub mod record;

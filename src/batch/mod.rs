@@ -44,9 +44,15 @@ mod write;
 pub use correct::{CorrectFailure, CorrectFailureKind, CorrectTarget};
 pub use find::{Input, find_inputs};
 pub use names::workbook_names;
-pub use open::{TextError, open_workbook, read_bytes, read_text, reason};
+pub use open::{TextError, open_workbook, read_bytes, read_text};
 pub use progress::{Phase, Progress, Silent};
-pub use run::{Batch, Purpose, Results, STACK};
-pub use write::{
-    WriteError, WritingStopped, stop_writing, stream_atomically, try_writing_in, write_atomically,
-};
+pub use run::{Batch, Purpose, Results};
+pub use write::{WriteError, stream_atomically, write_atomically};
+
+// For the program ziping, which shares them with the library; no part of what the library promises.
+#[doc(hidden)]
+pub use open::reason;
+#[doc(hidden)]
+pub use run::STACK;
+#[doc(hidden)]
+pub use write::{WritingStopped, stop_writing, try_writing_in};

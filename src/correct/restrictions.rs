@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
 
 use super::CorrectError;
 use super::print::column;
-use crate::workbook::{Condition, Operator, Restriction, Severity, Sheet};
+use crate::workbook::{AlertStyle, Condition, Operator, Restriction, Sheet};
 use crate::writable::writable;
 
 /// Writes them; the cells of those that the writer would not take.
@@ -45,10 +45,10 @@ fn validation(restriction: &Restriction) -> Result<DataValidation, XlsxError> {
         .show_dropdown(!restriction.hides_list)
         .show_input_message(restriction.prompt.is_some())
         .show_error_message(restriction.refusal.is_some())
-        .set_error_style(match restriction.severity {
-            Severity::Stop => DataValidationErrorStyle::Stop,
-            Severity::Warning => DataValidationErrorStyle::Warning,
-            Severity::Information => DataValidationErrorStyle::Information,
+        .set_error_style(match restriction.alert_style {
+            AlertStyle::Stop => DataValidationErrorStyle::Stop,
+            AlertStyle::Warning => DataValidationErrorStyle::Warning,
+            AlertStyle::Information => DataValidationErrorStyle::Information,
         });
     if let Some(prompt) = &restriction.prompt {
         validation =

@@ -23,7 +23,12 @@ pub use safe::{escape_formula, visible};
 pub use sarif::sarif;
 pub(crate) use tables::{ExportedColumn, ExportedKind, exported_columns};
 pub use tables::{csv_tables, parquet_tables};
-pub use text::{TextOptions, level_colour, text, without_form};
+pub use text::{TextOptions, text, without_form};
+
+// For the program ziping, whose own lines are laid out as the reports are; no part of what the library promises.
+#[doc(hidden)]
+pub use text::level_colour;
+#[doc(hidden)]
 pub use wrap::{pad, width, wrap};
 
 /// A report could not be put into words.

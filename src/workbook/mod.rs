@@ -53,5 +53,5 @@ pub use style::{
     Alignment, Borders, Font, Horizontal, Line, LineKind, Pattern, PatternKind, Rgb, Script, Style,
     Underline, Vertical,
 };
-pub use validation::{Condition, Notice, Operator, Restriction, Severity};
+pub use validation::{AlertStyle, Condition, Notice, Operator, Restriction};
 pub use view::View;

@@ -22,7 +22,7 @@ pub struct Restriction {
     /// Shown where something else was typed; without it anything is let pass.
     pub refusal: Option<Notice>,
     /// What happens to what was typed then.
-    pub severity: Severity,
+    pub alert_style: AlertStyle,
 }
 
 /// A title and a text.
@@ -67,7 +67,7 @@ pub enum Operator {
 /// Whether a restriction refuses, warns, or only says something.
 #[expect(missing_docs, reason = "the names are Excel's own and say what they are")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Severity {
+pub enum AlertStyle {
     #[default]
     Stop,
     Warning,

@@ -5,7 +5,7 @@ use quick_xml::events::BytesStart;
 use super::super::excel::{self, MAX_NOTICE, MAX_NOTICE_TITLE, MAX_VALIDATION_FORMULA};
 use super::super::meter::Meter;
 use super::super::xml::{attribute, is_true};
-use super::super::{Condition, Notice, Operator, ReadError, Restriction, Severity};
+use super::super::{AlertStyle, Condition, Notice, Operator, ReadError, Restriction};
 
 /// Validations of a sheet; a form has some dozens.
 const MOST: usize = 1_000;
@@ -107,10 +107,10 @@ fn restriction(start: &BytesStart<'_>, meter: &mut Meter) -> Option<Restriction>
         hides_list: on("showDropDown"),
         prompt: notice("showInputMessage", "promptTitle", "prompt"),
         refusal: notice("showErrorMessage", "errorTitle", "error"),
-        severity: match text("errorStyle").as_ref() {
-            "warning" => Severity::Warning,
-            "information" => Severity::Information,
-            _ => Severity::Stop,
+        alert_style: match text("errorStyle").as_ref() {
+            "warning" => AlertStyle::Warning,
+            "information" => AlertStyle::Information,
+            _ => AlertStyle::Stop,
         },
     };
     let fits = |notice: &Notice| {
