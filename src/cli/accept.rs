@@ -6,6 +6,7 @@ use ziping::batch::{Purpose, Results, write_atomically};
 use ziping::config::with_acceptance;
 use ziping::record::{FormIndex, FormRecord};
 use ziping::report::visible;
+use ziping::roster::Departments;
 use ziping::rules::{Check, Rule};
 use ziping::settings::Acceptance;
 use ziping::workbook::CellRef;
@@ -56,7 +57,8 @@ pub(super) fn run(args: &AcceptArgs, terminal: &Terminal) -> anyhow::Result<Outc
     };
     let setup = Setup::with(read, found, terminal)?;
     let results = setup.batch().check(inputs(&args.input, &setup, &[])?, Purpose::Report);
-    let forms = concerned(&results, args);
+    let departments = Departments::of(setup.roster.as_ref(), &results.forms);
+    let forms = concerned(&results, &departments, args);
     let [form] = forms.as_slice() else {
         let place = args.cell.map(|cell| format!("在 {cell} ")).unwrap_or_default();
         let rule = args.rule.name;
@@ -90,15 +92,14 @@ pub(super) fn run(args: &AcceptArgs, terminal: &Terminal) -> anyhow::Result<Outc
 }
 
 /// The forms with a finding of that rule at that cell, one for each department and project.
-fn concerned<'a>(results: &'a Results, args: &AcceptArgs) -> Vec<&'a FormRecord> {
+fn concerned<'a>(results: &'a Results, departments: &Departments, args: &AcceptArgs) -> Vec<&'a FormRecord> {
     let mut forms: Vec<&FormRecord> = Vec::new();
     let wanted = |rule: &Rule, cell| rule.name == args.rule.name && cell == args.cell;
     let index = FormIndex::of(&results.forms);
     for finding in results.findings.iter().filter(|finding| wanted(finding.rule, finding.cell)) {
         let form = index.at(&finding.file, &finding.sheet).and_then(|at| results.forms.get(at));
         let Some(form) = form else { continue };
-        let same = |other: &&FormRecord| other.department == form.department && other.project == form.project;
-        if !forms.iter().any(same) {
+        if !forms.iter().any(|other| departments.are_of_one_subject(other, form)) {
             forms.push(form);
         }
     }

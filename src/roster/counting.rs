@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::name::DepartmentName;
-use super::subject::Subject;
+use super::subject::{Subject, project_key};
 use super::{Roster, RosterEntry};
 use crate::record::FormRecord;
 
@@ -99,6 +99,31 @@ impl Departments {
     pub(crate) fn are_one(&self, a: &str, b: &str) -> bool {
         let number = self.number(a);
         number.is_some() && number == self.number(b)
+    }
+
+    /// Whether two forms are of one department, and of one project of it where they name one: what is accepted of the one
+    /// is accepted of the other.
+    ///
+    /// ```
+    /// use ziping::record::FormRecord;
+    /// use ziping::roster::Departments;
+    /// let form = |department: &str, project: &str| FormRecord {
+    ///     department: Some(department.to_owned()),
+    ///     project: Some(project.to_owned()),
+    ///     ..FormRecord::default()
+    /// };
+    /// let forms = [form("信访局", "河道保洁（一期）"), form("荔湾区信访局", "河道 保洁(一期)"), form("信访局", "河道保洁")];
+    /// let departments = Departments::of(None, &forms);
+    /// assert!(departments.are_of_one_subject(&forms[0], &forms[1]));
+    /// assert!(!departments.are_of_one_subject(&forms[0], &forms[2]));
+    /// ```
+    pub fn are_of_one_subject(&self, a: &FormRecord, b: &FormRecord) -> bool {
+        let project = |form: &FormRecord| form.project.as_deref().map(project_key);
+        let of_one_department = match (&a.department, &b.department) {
+            (Some(a), Some(b)) => a == b || self.are_one(a, b),
+            (a, b) => a == b,
+        };
+        of_one_department && project(a) == project(b)
     }
 
     /// How many there are.

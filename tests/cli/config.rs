@@ -154,6 +154,22 @@ fn another_department_s_finding_at_that_cell_is_not_accepted() {
     assert_eq!(of("财政局.xlsx")["accepted"], Value::Null);
 }
 
+/// A form that a department sent twice, with its name written in two ways, was two forms, of which accept wanted one.
+#[test]
+fn what_a_department_sent_under_two_ways_to_write_its_name_is_accepted_once() {
+    let folder = Folder::new();
+    for (name, department) in [("原报", "信访局"), ("更正", "荔湾区信访局")] {
+        Form { department, ..Form::default().incomplete() }.save(&folder.path(&format!("in/{name}.xlsx")));
+    }
+    let cell = cell_of(&folder, "missing-required");
+    let mut accept = ziping();
+    accept.arg("accept").arg(folder.path("in"));
+    accept.args(["--rule", "missing-required", "--cell", &cell, "--reason", "已核实"]).assert().code(0);
+    let found = findings(&folder, &[]);
+    let of_rule: Vec<_> = found.iter().filter(|f| f["rule"] == "missing-required").collect();
+    assert!(of_rule.len() == 2 && of_rule.iter().all(|f| f["accepted"] == "已核实"), "{of_rule:?}");
+}
+
 /// What one district's 信访局 was asked about took the other's finding away, and its fix.
 #[test]
 fn the_same_office_of_another_district_is_asked_for_itself() {
