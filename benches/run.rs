@@ -80,11 +80,11 @@ fn run(templates: &Templates, settings: &Settings, input: &Path, output: &Path) 
     let target =
         CorrectTarget { folder: output.to_owned(), inner: "修正表", options: CorrectOptions::default() };
     let (failures, (summary, report)) = batch.correct_beside(&mut results, &target, |results| {
+        let findings: Vec<_> = results.listed().collect();
         let summary = summarize(&SummaryInput {
             forms: &results.forms,
-            findings: &results.findings,
-            applied: &results.applied,
-            inputs: &results.inputs,
+            findings: &findings,
+            inputs: results.inputs(),
             roster: None,
             settings,
         });

@@ -69,7 +69,7 @@ fn a_workbook_that_was_not_kept_is_read_again_with_the_same_result() {
         with_batch(|batch| {
             let mut results = batch.check(find_inputs(&inputs, &[]), purpose);
             assert!(batch.correct(&mut results, &target(folder.path(), out)).is_empty());
-            assert_eq!(results.inputs[0].corrected.as_deref(), Some("a.xlsx"));
+            assert_eq!(results.inputs()[0].corrected.as_deref(), Some("a.xlsx"));
         });
         std::fs::read(folder.path().join(out).join("a.xlsx")).unwrap()
     };
@@ -113,11 +113,11 @@ fn what_is_done_beside_the_corrections_knows_what_became_of_them() {
     let folder = folder();
     std::fs::copy(folder.path().join("in/a.xlsx"), folder.path().join("in/b.xlsx")).unwrap();
     let corrected = |results: &Results| -> Vec<bool> {
-        results.inputs.iter().map(|input| input.corrected.is_some()).collect()
+        results.inputs().iter().map(|input| input.corrected.is_some()).collect()
     };
     let applied = |results: &Results, file: &str| {
-        let own = results.findings.iter().zip(&results.applied).filter(|(finding, _)| finding.file == file);
-        own.filter(|(_, applied)| **applied).count()
+        let own = results.listed().filter(|listed| listed.finding.file == file);
+        own.filter(|listed| listed.applied == Some(true)).count()
     };
     with_batch(|batch| {
         let check = || batch.check(find_inputs(&[folder.path().join("in")], &[]), Purpose::Report);

@@ -21,7 +21,7 @@
 //! let inputs = find_inputs(&["fixtures/liwan-2021".into()], &[]);
 //! let results = batch.check(inputs, Purpose::Report);
 //! assert!(results.forms.iter().any(|form| form.department.as_deref().is_some_and(|name| name.contains("信访局"))));
-//! for finding in &results.findings {
+//! for finding in results.findings() {
 //!     println!("{} {:?} {}", finding.file, finding.cell, finding.message);
 //! }
 //! ```

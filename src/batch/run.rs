@@ -18,7 +18,7 @@ use super::progress::{Phase, Progress};
 use crate::form::Form;
 use crate::record::{FormIndex, FormRecord, InputRecord};
 use crate::roster::Roster;
-use crate::rules::{BatchContext, Check, Finding, check_batch};
+use crate::rules::{BatchContext, Check, Finding, Listed, check_batch};
 use crate::settings::{Acceptance, Settings};
 use crate::template::Templates;
 use crate::workbook::{Limits, Workbook};
@@ -41,22 +41,24 @@ pub struct Batch<'a> {
 }
 
 /// What a run found: in the order of the inputs, whatever the number of jobs.
+///
+/// What belongs together (a finding and whether it was mended, an input and where it lies) is told together, and can be
+/// changed by the run alone.
 #[derive(Debug, Default)]
 pub struct Results {
-    /// Every input, and what became of it.
-    pub inputs: Vec<InputRecord>,
     /// Every form.
     pub forms: Vec<FormRecord>,
-    /// Every finding, by input, sheet and cell; at the end those that stand in no workbook.
-    pub findings: Vec<Finding>,
-    /// For each finding, the form's own words for the field it is at.
-    pub labels: Vec<Option<String>>,
-    /// For each finding, whether its fix was applied; empty as long as nothing was corrected.
-    pub applied: Vec<bool>,
     /// The accepted findings that were not found any more, of the departments that are among the forms.
     pub unanswered: Vec<Acceptance>,
-    /// For each of [`Results::inputs`], the file and, if there was room for it, what was read from it.
+    pub(super) inputs: Vec<InputRecord>,
+    /// For each input, the file and, if there was room for it, what was read from it; none for forms that were exported.
     pub(super) sources: Vec<Option<Source>>,
+    /// One list, so that an input's findings are a part of it.
+    pub(super) findings: Vec<Finding>,
+    /// For each finding, the form's own words for the field it is at.
+    pub(super) labels: Vec<Option<String>>,
+    /// For each finding, whether its fix was applied; empty as long as nothing was corrected.
+    pub(super) applied: Vec<bool>,
 }
 
 /// Where the second phase takes an input's workbook from.
@@ -206,6 +208,31 @@ fn bounded_by_file(findings: Vec<Finding>) -> Vec<LabelledFinding> {
 }
 
 impl Results {
+    /// What a run would have found, for tests of what shows it.
+    #[cfg(test)]
+    pub(crate) fn of(forms: Vec<FormRecord>, findings: Vec<Finding>) -> Self {
+        Self { forms, findings, ..Self::default() }
+    }
+
+    /// Every input, and what became of it.
+    pub fn inputs(&self) -> &[InputRecord] {
+        &self.inputs
+    }
+
+    /// Every finding, by input, sheet and cell; at the end those that stand in no workbook.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// The findings, each with the form's words for the field it is at and whether its fix was applied.
+    pub fn listed(&self) -> impl Iterator<Item = Listed<'_>> {
+        self.findings.iter().enumerate().map(|(at, finding)| Listed {
+            finding,
+            label: self.labels.get(at).and_then(Option::as_deref),
+            applied: self.applied.get(at).copied(),
+        })
+    }
+
     /// Every form with what the rules found on it alone: on its sheet, or on a sheet without a form for the workbook's
     /// first. What comes of comparing forms is left out.
     pub fn forms_with_findings(&self) -> impl Iterator<Item = FormRecord> {

@@ -60,8 +60,8 @@ pub(super) fn run(args: &CheckArgs, terminal: &Terminal) -> anyhow::Result<Outco
     };
     terminal.print(&text)?;
     let errors = results
-        .findings
+        .findings()
         .iter()
         .any(|finding| finding.severity == Severity::Error && finding.accepted.is_none());
-    Ok(Outcome::attention_if(errors || any_unreadable(&results.inputs)))
+    Ok(Outcome::attention_if(errors || any_unreadable(results.inputs())))
 }

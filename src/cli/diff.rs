@@ -79,6 +79,6 @@ pub(super) fn run(args: &DiffArgs, terminal: &Terminal) -> anyhow::Result<Outcom
 fn forms(setup: &Setup, side: &Path, terminal: &Terminal) -> anyhow::Result<(Vec<FormRecord>, bool)> {
     let inputs = found(&[side.to_owned()], &setup.aside)?;
     let results = setup.batch().check(inputs, Purpose::Summarize);
-    let unreadable = tell_unreadable(&results.inputs, terminal);
+    let unreadable = tell_unreadable(results.inputs(), terminal);
     Ok((results.forms_with_findings().collect(), unreadable))
 }

@@ -61,7 +61,7 @@ pub(super) fn run(args: &ExportArgs, terminal: &Terminal) -> anyhow::Result<Outc
             write_tables(folder, report::parquet_tables(&results, setup.roster.as_ref())?)?;
         }
     }
-    Ok(Outcome::attention_if(tell_unreadable(&results.inputs, terminal)))
+    Ok(Outcome::attention_if(tell_unreadable(results.inputs(), terminal)))
 }
 
 /// Where the export goes.

@@ -121,16 +121,16 @@ pub(super) fn conclude(results: &Results, failures: &[CorrectFailure]) -> anyhow
     if unwritten > 0 {
         bail!("有 {unwritten} 份修正表没有写出");
     }
-    Ok(Outcome::attention_if(any_unreadable(&results.inputs) || !failures.is_empty()))
+    Ok(Outcome::attention_if(any_unreadable(results.inputs()) || !failures.is_empty()))
 }
 
 /// The summary of a run.
 pub(super) fn summary(setup: &Setup, results: &Results) -> anyhow::Result<Vec<u8>> {
+    let findings: Vec<_> = results.listed().collect();
     Ok(summarize(&SummaryInput {
         forms: &results.forms,
-        findings: &results.findings,
-        applied: &results.applied,
-        inputs: &results.inputs,
+        findings: &findings,
+        inputs: results.inputs(),
         roster: setup.roster.as_ref(),
         settings: &setup.settings,
     })?)

@@ -81,18 +81,18 @@ pub fn csv(results: &Results) -> Result<String, ReportError> {
         "代码",
         "核实情况",
     ])?;
-    for (at, finding) in results.findings.iter().enumerate() {
-        let label = results.labels.get(at).and_then(Option::as_deref).or(finding.field.as_deref());
+    for listed in results.listed() {
+        let finding = listed.finding;
         table.row(&[
             Field::Text(&finding.file),
             Field::Text(&finding.sheet),
             Field::plain(finding.cell),
-            Field::text(label),
+            Field::text(listed.label.or(finding.field.as_deref())),
             Field::Text(finding.severity.title()),
             Field::Text(&finding.message),
             Field::text(finding.actual.as_deref()),
             Field::text(finding.expected.as_deref()),
-            Field::text(finding.treatment(results.applied.get(at).copied()).beyond_level()),
+            Field::text(listed.treatment().beyond_level()),
             Field::Text(finding.rule.name),
             Field::Text(finding.rule.code),
             Field::text(finding.accepted.as_deref()),

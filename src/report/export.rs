@@ -51,9 +51,7 @@ mod tests {
         };
         let mut finding = Finding::new(find_rule("stray-space").unwrap(), "表", "首尾有空格");
         finding.file = "a.xlsx".to_owned();
-        let mut results = Results::default();
-        results.forms.push(form);
-        results.findings.push(finding);
+        let results = Results::of(vec![form], vec![finding]);
         let mut lines = Vec::new();
         json_lines(&results, &mut lines).unwrap();
         let lines = String::from_utf8(lines).unwrap();

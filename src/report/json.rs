@@ -23,11 +23,11 @@ struct Report<'a>(&'a Results);
 impl Serialize for Report<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let inputs =
-            Each(&self.0.inputs, |input: &InputRecord| InputRecord { corrected: None, ..input.clone() });
+            Each(self.0.inputs(), |input: &InputRecord| InputRecord { corrected: None, ..input.clone() });
         let mut report = serializer.serialize_struct("Report", 3)?;
         report.serialize_field("schema", "ziping/report/1")?;
         report.serialize_field("inputs", &inputs)?;
-        report.serialize_field("findings", &Each(&self.0.findings, Finding::record))?;
+        report.serialize_field("findings", &Each(self.0.findings(), Finding::record))?;
         report.end()
     }
 }

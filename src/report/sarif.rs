@@ -138,7 +138,7 @@ struct Logical {
 /// # Errors
 /// None in practice: a report has nothing that JSON cannot say.
 pub fn sarif(results: &Results) -> Result<String, ReportError> {
-    let unread = results.inputs.iter().filter(|input| input.status == InputStatus::Unreadable);
+    let unread = results.inputs().iter().filter(|input| input.status == InputStatus::Unreadable);
     let log = Log {
         schema: "https://json.schemastore.org/sarif-2.1.0.json",
         version: "2.1.0",
@@ -161,7 +161,7 @@ pub fn sarif(results: &Results) -> Result<String, ReportError> {
                     })
                     .collect(),
             }],
-            results: results.findings.iter().map(result).collect(),
+            results: results.findings().iter().map(result).collect(),
         }],
     };
     Ok(in_plain_lines(serde_json::to_string_pretty(&log)? + "\n"))

@@ -28,4 +28,4 @@ pub(crate) use funding::unit_mismatch::RULE as UNIT_MISMATCH;
 pub use named::{Level, UnknownLevel, UnknownRule, rule_named, rules_named};
 pub use registry::{RULES, find_rule};
 pub use rule::{Check, Family, Rule};
-pub use treatment::Treatment;
+pub use treatment::{Listed, Treatment};

@@ -50,6 +50,34 @@ impl Treatment {
     }
 }
 
+/// A finding as the outputs of a run list it: with what the run knows beside it.
+#[derive(Debug, Clone, Copy)]
+pub struct Listed<'a> {
+    /// What was found.
+    pub finding: &'a Finding,
+    /// The form's own words for the field it is at.
+    pub label: Option<&'a str>,
+    /// Whether its fix was applied; `None` as long as nothing was corrected.
+    pub applied: Option<bool>,
+}
+
+impl Listed<'_> {
+    /// What has become of the finding, and what is left to do.
+    pub fn treatment(&self) -> Treatment {
+        self.finding.treatment(self.applied)
+    }
+
+    /// Whether its fix was applied.
+    pub(crate) fn is_mended(&self) -> bool {
+        self.applied == Some(true)
+    }
+
+    /// Whether nobody has accepted the finding.
+    pub(crate) const fn is_open(&self) -> bool {
+        self.finding.accepted.is_none()
+    }
+}
+
 impl Finding {
     /// What has become of it, and what is left to do. `applied` tells whether its fix was applied; none where nothing
     /// has been corrected yet.

@@ -7,6 +7,7 @@ use super::money_findings::MoneyFindings;
 use crate::form::{MoneyUnit, Verdict};
 use crate::record::{FormIndex, FormRecord};
 use crate::roster::{Attendance, Departments, counted_instead, is_project};
+use crate::rules::Finding;
 
 /// The facts of a summary.
 pub(super) struct Facts<'a> {
@@ -57,6 +58,11 @@ impl<'a> Facts<'a> {
             index: FormIndex::of(input.forms),
             money: MoneyFindings::of(input),
         }
+    }
+
+    /// The findings that nobody has accepted.
+    pub(super) fn open_findings(&self) -> impl Iterator<Item = &'a Finding> + Clone + use<'a> {
+        self.input.findings.iter().filter(|listed| listed.is_open()).map(|listed| listed.finding)
     }
 
     /// The form of that index.

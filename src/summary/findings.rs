@@ -11,7 +11,7 @@ use super::formats::{Formats, Look, Tone};
 use super::table::{Book, Heading, Table};
 use crate::formula::percentage;
 use crate::record::Severity;
-use crate::rules::Finding;
+use crate::rules::{Finding, Listed};
 use crate::workbook::CellRef;
 use crate::workbook::excel::{self, MAX_LINK_PATH, MAX_LINK_PLACE, MAX_LINKS};
 use crate::writable::is_unwritable;
@@ -48,12 +48,12 @@ pub(super) fn write(
         .filter_map(|input| Some((input.file.as_str(), input.corrected.as_deref()?)))
         .collect();
     let mut links = Links { sheet: String::new(), used: 0 };
-    for (index, finding) in facts.input.findings.iter().enumerate() {
+    for (index, listed) in facts.input.findings.iter().enumerate() {
+        let finding = listed.finding;
         table.next_row(1)?;
         let target = corrected.get(finding.file.as_str()).and_then(|path| link_target(path, finding));
         let link = target.filter(|_| links.take(table.sheet_name()));
-        let applied = facts.input.applied.get(index).copied();
-        push(&mut table, facts, index + 1, (finding, applied), link)?;
+        push(&mut table, facts, index + 1, listed, link)?;
     }
     table.finish()
 }
@@ -79,9 +79,10 @@ fn push(
     table: &mut Table<'_>,
     facts: &Facts<'_>,
     number: usize,
-    (finding, applied): (&Finding, Option<bool>),
+    listed: &Listed<'_>,
     link: Option<String>,
 ) -> Result<(), XlsxError> {
+    let finding = listed.finding;
     let place = finding.cell.map(|cell| cell.to_string());
     let place = match (link, place) {
         (Some(target), place) => {
@@ -90,7 +91,7 @@ fn push(
         (None, Some(place)) => Cell::text(place),
         (None, None) => Cell::Blank,
     };
-    let treatment = finding.treatment(applied);
+    let treatment = listed.treatment();
     let cells = [
         Cell::count(number),
         Cell::text(finding.severity.title()),

@@ -33,7 +33,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxErr
 use crate::guard::guarded;
 use crate::record::{FormRecord, InputRecord};
 use crate::roster::Roster;
-use crate::rules::Finding;
+use crate::rules::Listed;
 use crate::settings::Settings;
 use crate::unwritable;
 use crate::workbook::MAX_ROWS;
@@ -46,10 +46,8 @@ use table::Book;
 pub struct SummaryInput<'a> {
     /// Every form.
     pub forms: &'a [FormRecord],
-    /// Every finding, and for each whether its fix was applied.
-    pub findings: &'a [Finding],
-    /// For each finding, whether its fix was applied; empty if nothing was corrected.
-    pub applied: &'a [bool],
+    /// Every finding, and whether its fix was applied.
+    pub findings: &'a [Listed<'a>],
     /// Every input.
     pub inputs: &'a [InputRecord],
     /// Who must report.
@@ -79,7 +77,7 @@ pub enum SummaryError {
 /// use ziping::summary::{SummaryInput, summarize};
 /// let settings = Settings::default();
 /// let input =
-///     SummaryInput { forms: &[], findings: &[], applied: &[], inputs: &[], roster: None, settings: &settings };
+///     SummaryInput { forms: &[], findings: &[], inputs: &[], roster: None, settings: &settings };
 /// assert!(summarize(&input).unwrap().starts_with(b"PK"));
 /// ```
 pub fn summarize(input: &SummaryInput<'_>) -> Result<Vec<u8>, SummaryError> {
@@ -168,14 +166,7 @@ mod tests {
 
     fn file(forms: &[FormRecord], rows_per_sheet: u32, streamed: bool) -> Vec<u8> {
         let settings = Settings::default();
-        let input = SummaryInput {
-            forms,
-            findings: &[],
-            applied: &[],
-            inputs: &[],
-            roster: None,
-            settings: &settings,
-        };
+        let input = SummaryInput { forms, findings: &[], inputs: &[], roster: None, settings: &settings };
         let book = Book { workbook: Workbook::new(), rows_per_sheet, streamed };
         write(&input, book).unwrap()
     }

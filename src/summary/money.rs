@@ -159,7 +159,7 @@ fn is_countable(amount: &Decimal) -> bool {
 mod tests {
     use super::*;
     use crate::record::FixSafety;
-    use crate::rules::{Finding, NewContent, find_rule};
+    use crate::rules::{Finding, Listed, NewContent, find_rule};
     use crate::settings::Settings;
     use crate::summary::SummaryInput;
 
@@ -188,7 +188,7 @@ mod tests {
     #[test]
     fn an_annual_budget_that_cannot_be_read_is_not_the_initial_one() {
         let mut form = form("万元", vec![row(RowRole::Total, "合计", 100, 50)]);
-        let budget = |form: &FormRecord| lines_of(form, MoneyUnit::TenThousand, &[], &[])[0].1.budget();
+        let budget = |form: &FormRecord| lines_of(form, MoneyUnit::TenThousand, &[])[0].1.budget();
         assert_eq!(budget(&form), Some(Decimal::ONE));
         form.cells.insert("funding.0.annual_budget".parse().unwrap(), "E6".parse().unwrap());
         assert_eq!(budget(&form), None);
@@ -207,22 +207,22 @@ mod tests {
     }
 
     /// The lines of one form in a summary of it alone.
-    fn lines_of(
-        form: &FormRecord,
-        unit: MoneyUnit,
-        findings: &[Finding],
-        applied: &[bool],
-    ) -> Vec<(LineRole, Amounts)> {
+    fn lines_of(form: &FormRecord, unit: MoneyUnit, found: &[(Finding, bool)]) -> Vec<(LineRole, Amounts)> {
         let settings = Settings { summary_unit: unit, ..Settings::default() };
         let forms = std::slice::from_ref(form);
-        let input = SummaryInput { forms, findings, applied, inputs: &[], roster: None, settings: &settings };
+        let listed = found.iter();
+        let listed =
+            listed.map(|(finding, applied)| Listed { finding, label: None, applied: Some(*applied) });
+        let findings: Vec<_> = listed.collect();
+        let input =
+            SummaryInput { forms, findings: &findings, inputs: &[], roster: None, settings: &settings };
         funding_lines(form, &Facts::of(&input)).into_iter().map(|line| (line.role, line.amounts)).collect()
     }
 
     #[test]
     fn a_form_in_yuan_is_converted() {
         let form = form("元", vec![row(RowRole::Total, "合计", 843_650_000, 822_260_000)]);
-        let lines = lines_of(&form, MoneyUnit::TenThousand, &[], &[]);
+        let lines = lines_of(&form, MoneyUnit::TenThousand, &[]);
         assert_eq!(lines[0].1.initial, Some(Decimal::new(84365, 2)));
     }
 
@@ -234,7 +234,7 @@ mod tests {
             row(RowRole::Part, "其他", 10, 5),
         ];
         let form = form("万元", rows);
-        let lines = lines_of(&form, MoneyUnit::TenThousand, &[], &[]);
+        let lines = lines_of(&form, MoneyUnit::TenThousand, &[]);
         assert_eq!(lines[0].0, LineRole::SummedTotal);
         assert_eq!(lines[0].1.initial, Some(Decimal::new(110, 2)));
         assert_eq!(lines.len(), 4);
@@ -245,7 +245,7 @@ mod tests {
         let mut record = row(RowRole::Total, "合计", 0, 100);
         record.initial_budget = Some(Decimal::MAX);
         let form = form("亿元", vec![record]);
-        assert_eq!(lines_of(&form, MoneyUnit::Yuan, &[], &[])[0].1.initial, None);
+        assert_eq!(lines_of(&form, MoneyUnit::Yuan, &[])[0].1.initial, None);
     }
 
     /// The total of a circular formula has no amount; from the adjustment alone a rate of 1818 % was printed.
@@ -262,7 +262,7 @@ mod tests {
             finding
         };
         let rate =
-            |field| lines_of(&form, MoneyUnit::TenThousand, &[at(field)], &[false])[0].1.completion_rate();
+            |field| lines_of(&form, MoneyUnit::TenThousand, &[(at(field), false)])[0].1.completion_rate();
         assert_eq!(rate("funding.0.initial_budget"), None);
         assert!(rate("tasks.0.funds").is_some());
     }
@@ -278,9 +278,8 @@ mod tests {
             .field("funding.0.initial_budget")
             .fix(FixSafety::Safe, "C6".parse().unwrap(), NewContent::Number(Decimal::new(120, 2)));
         finding.file = "a.xlsx".to_owned();
-        let initial = |applied| {
-            lines_of(&form, MoneyUnit::TenThousand, std::slice::from_ref(&finding), &[applied])[0].1.initial
-        };
+        let initial =
+            |applied| lines_of(&form, MoneyUnit::TenThousand, &[(finding.clone(), applied)])[0].1.initial;
         assert_eq!(initial(true), Some(Decimal::new(120, 2)));
         assert_eq!(initial(false), Some(Decimal::new(150, 2)));
     }

@@ -24,9 +24,9 @@ impl MoneyFindings {
     /// Of all forms, by file and sheet; a form at whose amounts nothing was found has none.
     pub(super) fn of<'a>(input: &SummaryInput<'a>) -> HashMap<(&'a str, &'a str), Self> {
         let mut all: HashMap<(&str, &str), Self> = HashMap::new();
-        for (index, finding) in input.findings.iter().enumerate() {
+        for listed in input.findings {
+            let (finding, is_mended) = (listed.finding, listed.is_mended());
             let Some(place) = finding.field.as_deref().and_then(place) else { continue };
-            let is_mended = input.applied.get(index).copied().unwrap_or(false);
             if !is_mended && (finding.accepted.is_some() || finding.severity == Severity::Info) {
                 continue;
             }

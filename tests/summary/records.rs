@@ -6,7 +6,7 @@ use ziping::record::{
     FixSafety, FormRecord, FundingRecord, IndicatorRecord, InputRecord, InputStatus, Severity, TaskRecord,
 };
 use ziping::roster::{Roster, RosterEntry};
-use ziping::rules::{Finding, Fix, find_rule};
+use ziping::rules::{Finding, Fix, Listed, find_rule};
 use ziping::settings::Settings;
 use ziping::summary::{SummaryInput, summarize};
 
@@ -14,8 +14,8 @@ use ziping::summary::{SummaryInput, summarize};
 #[derive(Default)]
 pub(crate) struct Run {
     pub(crate) forms: Vec<FormRecord>,
-    pub(crate) findings: Vec<Finding>,
-    pub(crate) applied: Vec<bool>,
+    /// With whether the fix of each was applied.
+    pub(crate) findings: Vec<(Finding, bool)>,
     pub(crate) inputs: Vec<InputRecord>,
     pub(crate) roster: Option<Roster>,
     pub(crate) settings: Settings,
@@ -29,8 +29,7 @@ impl Run {
     }
 
     pub(crate) fn finding(mut self, finding: Finding, applied: bool) -> Self {
-        self.findings.push(finding);
-        self.applied.push(applied);
+        self.findings.push((finding, applied));
         self
     }
 
@@ -48,10 +47,13 @@ impl Run {
 
     /// The summary's bytes.
     pub(crate) fn summary(&self) -> Vec<u8> {
+        let listed = self.findings.iter();
+        let listed =
+            listed.map(|(finding, applied)| Listed { finding, label: None, applied: Some(*applied) });
+        let findings: Vec<Listed<'_>> = listed.collect();
         let input = SummaryInput {
             forms: &self.forms,
-            findings: &self.findings,
-            applied: &self.applied,
+            findings: &findings,
             inputs: &self.inputs,
             roster: self.roster.as_ref(),
             settings: &self.settings,

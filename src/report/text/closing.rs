@@ -47,7 +47,7 @@ pub fn without_form(inputs: &[InputRecord], options: &TextOptions) -> String {
 
 /// The closing lines: how many inputs there were and of what kind, and how much was found.
 pub(super) fn counts(results: &Results, options: &TextOptions) -> String {
-    let with = |status| results.inputs.iter().filter(|input| input.status == status).count();
+    let with = |status| results.inputs().iter().filter(|input| input.status == status).count();
     let skipped = with(InputStatus::Skipped);
     let mut kinds = vec![format!("{} 个自评表", results.forms.len())];
     for status in [InputStatus::NotAForm, InputStatus::Unreadable] {
@@ -60,18 +60,18 @@ pub(super) fn counts(results: &Results, options: &TextOptions) -> String {
         skipped => format!("；另有 {skipped} 个文件{}", InputStatus::Skipped.title()),
     };
     let place = options.place.as_ref().map(|place| format!("结果在 {}", visible(place))).unwrap_or_default();
-    let workbooks = results.inputs.len() - skipped;
+    let workbooks = results.inputs().len() - skipped;
     format!("{workbooks} 个工作簿：{}{besides}\n{}{place}\n", kinds.join("，"), found(results, options))
 }
 
 /// How much was found, by level.
 fn found(results: &Results, options: &TextOptions) -> String {
-    if results.forms.is_empty() && results.findings.is_empty() {
+    if results.forms.is_empty() && results.findings().is_empty() {
         return "没有可以检查的自评表。".to_owned();
     }
     let parts: Vec<String> =
         Severity::ALL.into_iter().filter_map(|level| of_level(results, level, options)).collect();
-    let accepted = results.findings.iter().filter(|finding| finding.accepted.is_some()).count();
+    let accepted = results.findings().iter().filter(|finding| finding.accepted.is_some()).count();
     let parts: Vec<String> = parts
         .into_iter()
         .chain((accepted > 0).then(|| format!("{} {accepted} 处", Treatment::Accepted.title())))
@@ -80,8 +80,8 @@ fn found(results: &Results, options: &TextOptions) -> String {
 }
 
 fn of_level(results: &Results, severity: Severity, options: &TextOptions) -> Option<String> {
-    let of_level = results.findings.iter().enumerate().filter(|(_, f)| f.severity == severity);
-    let treatments = of_level.map(|(at, finding)| finding.treatment(results.applied.get(at).copied()));
+    let of_level = results.listed().filter(|listed| listed.finding.severity == severity);
+    let treatments = of_level.map(|listed| listed.treatment());
     let all: Vec<Treatment> = treatments.filter(|treatment| *treatment != Treatment::Accepted).collect();
     if all.is_empty() {
         return None;

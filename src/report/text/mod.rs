@@ -13,7 +13,7 @@ use self::columns::{Line, in_columns};
 use super::safe::visible;
 use crate::batch::Results;
 use crate::record::Severity;
-use crate::rules::Finding;
+use crate::rules::{Finding, Listed};
 
 pub use self::closing::without_form;
 
@@ -51,30 +51,26 @@ pub const fn level_colour(severity: Severity) -> Style {
 /// The findings of a run with ANSI colours; whoever prints it takes them away where there are none.
 pub fn text(results: &Results, options: &TextOptions) -> String {
     let titles = titles(results);
-    let listed: Vec<(usize, &Finding)> = results
-        .findings
-        .iter()
-        .enumerate()
-        .filter(|(_, finding)| options.all || finding.severity != Severity::Info)
-        .collect();
+    let is_shown = |listed: &Listed<'_>| options.all || listed.finding.severity != Severity::Info;
+    let listed: Vec<Listed<'_>> = results.listed().filter(is_shown).collect();
     let mut parts = Vec::new();
     let mut shown = 0;
     let mut unlisted = 0_usize;
-    for group in listed.chunk_by(|(_, a), (_, b)| a.file == b.file) {
+    for group in listed.chunk_by(|a, b| a.finding.file == b.finding.file) {
         if options.most.is_some_and(|most| shown >= most) {
             unlisted += 1;
             continue;
         }
         shown += group.len();
-        let title = group.first().and_then(|(_, finding)| titles.get(finding.file.as_str()));
+        let title = group.first().and_then(|listed| titles.get(listed.finding.file.as_str()));
         let heading = title.map_or_else(|| "各单位之间".to_owned(), heading);
-        let lines: Vec<Line> = group.iter().map(|(at, finding)| line(results, *at, finding, title)).collect();
+        let lines: Vec<Line> = group.iter().map(|listed| line(listed, title)).collect();
         parts.push(format!("{BOLD}{heading}{BOLD:#}\n{}", in_columns(&lines, options.width)));
     }
     if unlisted > 0 {
         parts.push(format!("另有 {unlisted} 个工作簿的问题没有在这里列出（加 --all 全部列出）\n"));
     }
-    parts.push(without_form(&results.inputs, options));
+    parts.push(without_form(results.inputs(), options));
     parts.push(counts(results, options));
     parts.retain(|part| !part.is_empty());
     parts.join("\n")
@@ -116,15 +112,15 @@ fn heading(title: &Title<'_>) -> String {
 }
 
 /// One finding, its parts ready to be lined up.
-fn line(results: &Results, at: usize, finding: &Finding, title: Option<&Title<'_>>) -> Line {
-    let treatment = finding.treatment(results.applied.get(at).copied());
-    let label = results.labels.get(at).and_then(Option::as_deref).unwrap_or(finding.rule.title);
+fn line(listed: &Listed<'_>, title: Option<&Title<'_>>) -> Line {
+    let finding = listed.finding;
+    let label = listed.label.unwrap_or(finding.rule.title);
     let accepted = finding.accepted.as_ref().map(|reason| format!("（{reason}）")).unwrap_or_default();
     Line {
         cell: cell(finding, title),
         label: visible(label).into_owned(),
         message: visible(&(finding.message.clone() + &accepted)).into_owned(),
-        treatment,
+        treatment: listed.treatment(),
         rule: finding.rule.name,
         severity: finding.severity,
     }

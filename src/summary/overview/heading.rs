@@ -43,7 +43,7 @@ impl Overview<'_> {
         let completion = self.funding.totals.first().map_or(Cell::text("—"), overall_rate);
         let met = self.tally.of(Verdict::Met);
         let share = Decimal::from(met).checked_div(Decimal::from(self.tally.total()));
-        let asked = self.facts.input.findings.iter().filter(|finding| finding.accepted.is_none());
+        let asked = self.facts.open_findings();
         let errors = asked.clone().filter(|finding| finding.severity == Severity::Error);
         let files: BTreeSet<&str> = errors.clone().map(|finding| finding.file.as_str()).collect();
         let cards: [(Span, &str, Cell<'_>, &Format, String); 4] = [

@@ -101,7 +101,7 @@ impl Overview<'_> {
     pub(super) fn faults(&self, board: &mut Board<'_>) -> Result<(), XlsxError> {
         board.section("四、常见问题")?;
         let mut faults: BTreeMap<&str, (usize, Severity, BTreeSet<&str>)> = BTreeMap::new();
-        for finding in self.facts.input.findings.iter().filter(|finding| finding.accepted.is_none()) {
+        for finding in self.facts.open_findings() {
             let fault = faults.entry(finding.rule.name).or_insert((0, finding.severity, BTreeSet::new()));
             fault.0 += 1;
             fault.1 = fault.1.min(finding.severity);

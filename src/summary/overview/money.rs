@@ -7,7 +7,7 @@ use rust_xlsxwriter::XlsxError;
 use super::Overview;
 use super::board::{Board, COLUMNS, ROW_POINTS, Span};
 use crate::excerpt::first_of;
-use crate::rules::{Finding, UNIT_MISMATCH};
+use crate::rules::{Listed, UNIT_MISMATCH};
 use crate::summary::amounts::{Amounts, cached};
 use crate::summary::cell::Cell;
 use crate::summary::facts::department;
@@ -45,17 +45,14 @@ impl Overview<'_> {
 
     /// What is wrong with the amounts, as long as nobody has mended it: totals are only as good as what they add up.
     fn warning(&self, board: &mut Board<'_>) -> Result<(), XlsxError> {
-        let input = self.facts.input;
-        let open = |(index, finding): &(usize, &Finding)| {
+        let open = |listed: &&Listed<'_>| {
+            let finding = listed.finding;
             let at_money = finding.field.as_deref().is_some_and(|field| field.starts_with("funding."));
-            at_money
-                && finding.accepted.is_none()
-                && *finding.rule == UNIT_MISMATCH
-                && !input.applied.get(*index).copied().unwrap_or(false)
+            at_money && listed.is_open() && *finding.rule == UNIT_MISMATCH && !listed.is_mended()
         };
         let mut names: Vec<&str> = Vec::new();
-        for (_, finding) in input.findings.iter().enumerate().filter(open) {
-            let form = self.facts.form_at(&finding.file, &finding.sheet);
+        for listed in self.facts.input.findings.iter().filter(open) {
+            let form = self.facts.form_at(&listed.finding.file, &listed.finding.sheet);
             names.extend(form.map(department).filter(|name| !names.contains(name)));
         }
         if names.is_empty() {

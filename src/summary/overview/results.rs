@@ -6,6 +6,7 @@ use rust_xlsxwriter::XlsxError;
 use super::Overview;
 use super::board::{Board, COLUMNS, Span};
 use crate::record::Severity;
+use crate::rules::Listed;
 use crate::summary::amounts::quotient;
 use crate::summary::cell::Cell;
 use crate::summary::charts::verdict_pie;
@@ -55,17 +56,11 @@ impl Overview<'_> {
     fn levels(&self, board: &mut Board<'_>) -> Result<(), XlsxError> {
         board.headings(&[((0, 2), "校验级别"), ((3, 4), "处数"), ((5, 6), "其中已修正")])?;
         board.next();
-        let applied = |index: usize| self.facts.input.applied.get(index).copied().unwrap_or(false);
         for severity in Severity::ALL {
-            let of_level = self
-                .facts
-                .input
-                .findings
-                .iter()
-                .enumerate()
-                .filter(|(_, f)| f.severity == severity && f.accepted.is_none());
+            let is_counted = |listed: &&Listed<'_>| listed.finding.severity == severity && listed.is_open();
+            let of_level = self.facts.input.findings.iter().filter(is_counted);
             let count = of_level.clone().count();
-            let mended = of_level.filter(|(index, _)| applied(*index)).count();
+            let mended = of_level.filter(|listed| listed.is_mended()).count();
             board.cell((0, 2), Look::Center, severity_tone(severity), &Cell::text(severity.title()))?;
             board.cell((3, 4), Look::Count, Tone::Plain, &Cell::count(count))?;
             board.cell((5, 6), Look::Count, Tone::Plain, &Cell::count(mended))?;
