@@ -198,6 +198,9 @@ pub fn judge_under(heading: &str, name: &str, target: &str, actual: &str, year: 
         return reserve::unless_in_doubt(judgement, &target, &actual, year);
     }
     if !target.measures.is_empty() {
+        if reader::is_open_sum(&target, &actual) {
+            return Judgement::plain(Verdict::Unclear, reason::not_said());
+        }
         if let Some(judgement) = growth::judge(name, &target, &actual) {
             return judgement;
         }

@@ -38,6 +38,9 @@ fn verdict(name: &str, target: &Expression, actual: &Expression, year: Option<i3
             verdict => verdict,
         };
     }
+    if setback::is_unchanged(&wanted, &actual.text) {
+        return Verdict::Unclear;
+    }
     if let Some(verdict) = scale::verdict(&target.text, &actual.text)
         .or_else(|| period::verdict(&target.text, &actual.text))
         .or_else(|| designation::verdict(name, &target.text, &actual.text))

@@ -35,19 +35,37 @@ pub(super) fn is_told(target: &[char], wanted: &Wording, actual: &[char]) -> boo
     others_say_why && (is_none(wanted, last) || (!denied && poor()))
 }
 
+/// Whether an actual value says no more than that nothing changed, where things were to stay as they are: 没有变化 for 保持稳定. What was to
+/// grow steadily (稳定增收) did not.
+pub(super) fn is_unchanged(wanted: &Wording, actual: &[char]) -> bool {
+    const GROWS: &str = "提升 增加 好转 减少 增收 进步 促进";
+    if !contains_any(&wanted.words, "稳定 平稳") || contains_any(&wanted.words, GROWS) {
+        return false;
+    }
+    let last = actual.split(|c| ends_clause(*c)).rfind(|clause| !clause.is_empty());
+    last.and_then(none_of).is_some_and(|thing| {
+        ["变化", "进展", "突破"].into_iter().any(|word| thing.iter().copied().eq(word.chars()))
+    })
+}
+
 /// 无改善, 毫无提高, 没有变化: nothing came of it.
 fn is_none(wanted: &Wording, text: &[char]) -> bool {
-    const OPENINGS: [&str; 6] = ["基本", "效果", "总体", "仍", "几乎", "并"];
-    const NONE: [&str; 8] = ["毫无", "没有", "未见", "未有", "尚无", "无", "没", "未"];
-    const DEGREES: [&str; 6] = ["明显", "显著", "任何", "实质", "得到", "有"];
-    let rest = after_openings(text, &OPENINGS);
-    let Some(none) = NONE.into_iter().find(|none| starts(rest, 0, none)) else { return false };
-    let thing = after_openings(rest.get(none.chars().count()..).unwrap_or_default(), &DEGREES);
-    let thing = Wording::of(thing).words;
+    let Some(thing) = none_of(text) else { return false };
     let named = NONE_OF.split_ascii_whitespace().any(|word| thing.iter().copied().eq(word.chars()));
     let of_wish = thing.len() == 2 && contains_run(&wanted.words, &thing);
     let of_change = contains_any(&thing, "变化 进展 起色 成效 效果 改观 突破");
     named && (of_wish || of_change)
+}
+
+/// What a text says that there is none of.
+fn none_of(text: &[char]) -> Option<Vec<char>> {
+    const OPENINGS: [&str; 6] = ["基本", "效果", "总体", "仍", "几乎", "并"];
+    const NONE: [&str; 8] = ["毫无", "没有", "未见", "未有", "尚无", "无", "没", "未"];
+    const DEGREES: [&str; 6] = ["明显", "显著", "任何", "实质", "得到", "有"];
+    let rest = after_openings(text, &OPENINGS);
+    let none = NONE.into_iter().find(|none| starts(rest, 0, none))?;
+    let thing = after_openings(rest.get(none.chars().count()..)?, &DEGREES);
+    Some(Wording::of(thing).words)
 }
 
 /// What an actual value says behind what it grants: 持续优化 of 虽受疫情影响，仍持续优化.

@@ -144,6 +144,7 @@ fn denies(name: &[char], before: &[char], behind: &[char]) -> bool {
     let negations = all.iter().filter(|c| matches!(c, '未' | '没' | '无' | '不')).count();
     // 难以 and 无法 say what will not be rather than what was not.
     if negations > 1
+        || is_made_up_for(&all)
         || contains_any(&all, "难以 无法")
         || contains_any(&all, LATE)
         || contains_any(&all, "发现 发生 出现 影响 超")
@@ -155,6 +156,15 @@ fn denies(name: &[char], before: &[char], behind: &[char]) -> bool {
     };
     // 已完成50个，未…: another clause would be a number's own.
     says(before) || says(behind) || (before.len() <= 5 && says(&all))
+}
+
+/// Whether a text goes on from what was not done to that it has been by now: 未完工已整改完工.
+fn is_made_up_for(text: &[char]) -> bool {
+    const ENDS: &str = "完成 完工 竣工 完毕 建成 办结 到位 交付 通车 投用 完";
+    let not = text.iter().position(|c| matches!(c, '未' | '没'));
+    let since = text.iter().rposition(|c| *c == '已');
+    let ends = || ENDS.split_ascii_whitespace().any(|word| ends_with(text, word));
+    matches!((not, since), (Some(not), Some(since)) if not < since) && ends()
 }
 
 /// Whether what is denied at `at` is what the name says is to be done: 没建 for 建设厂房, 未安装 for 安装路灯.

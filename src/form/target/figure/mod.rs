@@ -151,7 +151,10 @@ pub fn completion(name: &str, target: &str, actual: &str) -> Option<Decimal> {
     if requirement.trend != Some(Trend::MoreIsBetter) {
         return None;
     }
-    let of_all = super::of_all::of(least, &actual).map(|(some, _)| some);
+    let of_all = match super::of_all::of(least, &actual) {
+        Some((_, false)) => return None,
+        of_all => of_all.map(|(some, _)| some),
+    };
     let reached = of_all.as_ref().unwrap_or(reached);
     let readings = conversion::readings(least, requirement.acceptable, reached, &direction).ok()?;
     let share = |reading: &conversion::Reading| {
@@ -159,9 +162,9 @@ pub fn completion(name: &str, target: &str, actual: &str) -> Option<Decimal> {
     };
     match readings.as_slice() {
         // 还差10台 of 40台
-        [reading] if undone.is_some() => {
-            share(reading).map(|lacks| (Decimal::ONE - lacks).max(Decimal::ZERO))
-        }
+        [reading] if undone.is_some() => share(reading)
+            .and_then(|lacks| Decimal::ONE.checked_sub(lacks))
+            .map(|share| share.max(Decimal::ZERO)),
         // What rose where it was to fall was not reached at all.
         [reading] => share(reading).map(|share| share.max(Decimal::ZERO)),
         // A bare 85 for 90% may be meant in two ways; the one that is short of the target by less counts.

@@ -18,8 +18,9 @@ pub(super) fn join(text: &[char], measures: &mut Vec<Measure>) {
     }
 }
 
-/// 95%≤合格率≤100% and (95%,100%): two numbers around what they bound, or alone in brackets.
-pub(super) fn around(text: &[char], measures: &mut Vec<Measure>) {
+/// 95%≤合格率≤100% and [95%,100%]: two numbers around what they bound, or alone in brackets, of which round ones, as they were `typed`,
+/// leave their own end out.
+pub(super) fn around(typed: &str, text: &[char], measures: &mut Vec<Measure>) {
     let [low, high] = measures.as_slice() else { return };
     let (Amount::Exact(least), Amount::Exact(most)) = (low.amount, high.amount) else { return };
     if low.unit != high.unit || low.comparator.is_some() || least >= most || low.scale != high.scale {
@@ -35,7 +36,13 @@ pub(super) fn around(text: &[char], measures: &mut Vec<Measure>) {
         && text.get(low.end..high.start) == Some(&[',']);
     let (first, second) = match (sign, high.comparator) {
         (Some(sign), Some(other)) if own && bounded(&other) => (sign == '≤', other.sign == Sign::AtMost),
-        _ if listed => (true, true),
+        // Nothing is more than 100%, so that nobody means to leave it out.
+        _ if listed => {
+            let typed = typed.trim();
+            let all = high.unit.kind == Kind::Ratio
+                && most.checked_mul(high.unit.factor) == Some(Decimal::ONE_HUNDRED);
+            (!typed.starts_with(['(', '（']), all || !typed.ends_with([')', '）']))
+        }
         _ => return,
     };
     let end = |value, inclusive| End { value, inclusive };

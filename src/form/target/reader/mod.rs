@@ -25,6 +25,7 @@ use super::vocabulary::{Change, Comparator, Cue, Manner, Reach, Sign, Word, word
 use super::wording::starts;
 use super::{moment, normalise};
 use number::percent;
+pub(super) use sum::is_open as is_open_sum;
 use waiting::{Approximation, Clause, Each, Pending};
 
 /// Reads a target or an actual value.
@@ -43,7 +44,7 @@ fn read_anew(text: &str) -> Expression {
     }
     sum::without_rounded(&folded, &mut expression.measures);
     bounds::join(&folded, &mut expression.measures);
-    bounds::around(&folded, &mut expression.measures);
+    bounds::around(text, &folded, &mut expression.measures);
     sum::join(&folded, &mut expression.measures);
     if expression.measures.is_empty() && expression.moments.is_empty() {
         expression.lone = pending.comparator.or(loose);
