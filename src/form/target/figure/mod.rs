@@ -216,6 +216,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_left_out_is_no_part_of_what_was_done() {
+        let done = |target: &str, actual: &str| completion("安装设备数", target, actual);
+        assert_eq!(done("40台", "除5台外均已安装"), Some(Decimal::new(875, 3)));
+        assert_eq!(done("40台", "除50台外均已安装"), None);
+        assert_eq!(done("40台", "已安装35台"), Some(Decimal::new(875, 3)));
+    }
+
+    #[test]
     fn a_figure_agrees_with_numbers_that_are_counted_as_it_is() {
         let told = figures("全年案件办结率达100%", Some(2021));
         let agrees = |numbers: &str| told[0].agrees_with_one_of(&Numbers::of(numbers));
