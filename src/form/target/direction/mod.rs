@@ -100,6 +100,9 @@ impl Direction {
         if !open || own.is_gain() || !(costs || takes_time) {
             return own;
         }
+        if !costs && may_last(name) {
+            return Self { trend: Trend::MoreIsBetter, evidence: None, certainty: Certainty::Doubtful, ..own };
+        }
         let word = if costs { "成本" } else { "时效" };
         Self {
             trend: Trend::LessIsBetter,
@@ -128,9 +131,8 @@ impl Direction {
 
     /// Whether the indicator measures what is gained, saved or lasting, under whatever heading it stands.
     fn is_gain(&self) -> bool {
-        const GAINS: [&str; 11] =
-            ["收入", "创收", "效益", "产值", "盈利", "保质", "质保", "保修", "时长", "天数", "时间"];
-        let named = |word: &String| GAINS.contains(&word.as_str()) || word.contains("年限");
+        const GAINS: &str = "收入 创收 效益 产值 盈利 保质 质保 保修 寿命 时长 天数 时间 小时数 期限 年限 学时 利润 利润总额 利润率 投入产出比 服务期 运维期 管护期 租赁期 租期";
+        let named = |word: &String| GAINS.split_ascii_whitespace().any(|gain| word.ends_with(gain));
         let found = self.is_fall || self.is_rise || self.evidence.as_ref().is_some_and(named);
         found && self.trend == Trend::MoreIsBetter
     }
@@ -164,6 +166,12 @@ impl Direction {
         let names_it = |word: &str| matches!(word, "偏差" | "误差" | "偏离") || word.starts_with("差异");
         self.trend == Trend::LessIsBetter && self.evidence.as_deref().is_some_and(names_it)
     }
+}
+
+/// Whether a name is that of a time which may be to last as well as to be short.
+fn may_last(name: &str) -> bool {
+    const TIMES: [&str; 7] = ["工作天数", "工作时间", "工作时长", "有效期", "有效期限", "巡查时间", "作业时间"];
+    TIMES.iter().any(|time| name.trim().ends_with(time))
 }
 
 /// A name without its remarks in brackets, which do not name the indicator; one that is all remark stays.

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
+use super::super::super::wording::ends_with;
 use super::super::Trend;
 use super::super::words::Word;
 use super::{Rest, Walk};
 
 impl Walk {
     /// What is bad, unless something is done about it.
-    pub(super) fn burden(&mut self, word: Word, place: Range<usize>) {
+    pub(super) fn burden(&mut self, name: &[char], word: Word, place: Range<usize>) {
         let object = matches!(word, Word::Object | Word::Defect | Word::Wrongful);
         match self.open {
             // 无事故, 零差错: its absence is what counts.
@@ -24,9 +25,11 @@ impl Walk {
             Some(Word::Fall) => self.rest = Rest::Known,
             // 压缩不动产登记办理时限, 降低运行成本
             _ if word == Word::Spent && self.fallen.is_some() => self.fall(),
-            // 救援装备故障数
+            // 救援装备故障数; 治理超限率, which may be that of what is left.
             Some(Word::Action | Word::Awaited) if object => {
-                self.rest = if self.apart { Rest::Ominous } else { Rest::Known };
+                let of_state = matches!(word, Word::Defect | Word::Wrongful);
+                let is_left = of_state && self.last_rate == Some(place.end);
+                self.rest = if self.apart || is_left { Rest::Ominous } else { Rest::Known };
             }
             // 更换老化线路
             Some(Word::Work) if word == Word::Defect => {
@@ -35,6 +38,7 @@ impl Walk {
             open => {
                 let is_rate = self.last_rate.is_some_and(|rate| rate >= place.end);
                 // 检查发现问题: whether they are sought or feared, nobody says.
+                let reached = object && self.is_reached(name, place.start);
                 let happens = self.trend == Trend::Neither && self.evidence.is_some();
                 self.decide(Trend::LessIsBetter, place);
                 let may_be_helped = match open {
@@ -42,12 +46,47 @@ impl Walk {
                     // 清理逾期项目, but 办理逾期件数.
                     Some(Word::Action) => !matches!(word, Word::Spent),
                     Some(Word::Awaited) => word == Word::Plight,
+                    // 受益失业人员
+                    _ if reached => true,
                     _ => happens && object,
                 };
                 if may_be_helped && !is_rate {
                     self.unknown(Rest::Ominous);
                 }
             }
+        }
+    }
+
+    /// Whether whom something reaches is named at `at`: 受益失业人员.
+    fn is_reached(&self, name: &[char], at: usize) -> bool {
+        let merit = self.trend == Trend::MoreIsBetter && self.last.is_some_and(|(_, end)| end == at);
+        merit && ["受益", "惠及", "受惠", "覆盖"].iter().any(|word| name.get(..at).is_some_and(|before| ends_with(before, word)))
+    }
+
+    /// What is wanted where something is done about it: 处置事件数. Otherwise it is what a burden was said of, or nobody knows.
+    pub(super) fn handled(&mut self, leads: bool, end: usize) {
+        if leads {
+            self.leading = self.leading.map(|(word, _)| (word, end));
+        }
+        let acted_on = matches!(self.open, Some(Word::Action | Word::Awaited | Word::Work)) || self.bears;
+        if !(acted_on || self.is_burdened()) {
+            self.unknown(Rest::Ominous);
+        }
+    }
+
+    /// Poor people and villages: whom help reached counts (受益贫困人口数), and otherwise they should be few.
+    pub(super) fn needy(&mut self, name: &[char], place: Range<usize>) {
+        const HELP: &str = "搬迁 带动 受益 覆盖 惠及 服务 培训 帮扶 慰问 扶持 资助 安置 吸纳 帮助 救助 援助 扶贫 结对";
+        const REGISTERED: &[char] = &['建', '档', '立', '卡'];
+        let before = name.get(..place.start).unwrap_or_default();
+        let before = before.strip_suffix(REGISTERED).unwrap_or(before);
+        let help = HELP.split_ascii_whitespace().find(|help| ends_with(before, help));
+        match help.map(|help| before.len() - help.chars().count()) {
+            Some(start) if self.negated.is_none() && !self.is_burdened() => {
+                self.decide(Trend::MoreIsBetter, start..place.end);
+                self.bears = true;
+            }
+            _ => self.burden(name, Word::Object, place),
         }
     }
 

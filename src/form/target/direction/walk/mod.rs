@@ -118,9 +118,18 @@ impl Walk {
             (self.trend, self.change) = (Trend::LessIsBetter, None);
             return;
         }
+        // 改造后渗漏率: what is suffered behind it is not what it was done about.
+        if c == '后' && self.last.is_some_and(|(_, end)| end == at) {
+            self.await_object(None);
+        }
         // 抓获网上逃犯: what something is done about is no loss of it.
         let acted_on = matches!(self.open, Some(Word::Action | Word::Work));
         self.unknown(if is_ominous(c) && !acted_on { Rest::Ominous } else { Rest::Unknown });
+    }
+
+    /// Whether a burden was decided on.
+    const fn is_burdened(&self) -> bool {
+        matches!(self.trend, Trend::LessIsBetter) && self.evidence.is_some()
     }
 
     /// That what stands behind the fall at the beginning became less.
@@ -180,8 +189,7 @@ impl Walk {
                 if leads.is_some() {
                     self.leading = self.leading.map(|(word, _)| (word, place.end));
                 }
-                let burdened = self.trend == Trend::LessIsBetter && self.evidence.is_some();
-                if !(self.bears || burdened) {
+                if !(self.bears || self.is_burdened()) {
                     self.rest = self.rest.max(Rest::Unknown);
                 }
                 return;
@@ -190,6 +198,13 @@ impl Walk {
                 self.unknown(Rest::Unknown);
                 return;
             }
+            Word::Handled => {
+                self.handled(leads.is_some(), place.end);
+                return;
+            }
+            Word::Needy => self.needy(name, place.clone()),
+            Word::Closure if self.is_burdened() => self.unknown(Rest::Ominous),
+            Word::Closure => self.burden(name, Word::Plight, place.clone()),
             Word::Place => {
                 // 降雨量监测站: what stands before it only names it.
                 (self.trend, self.evidence, self.change) = (Trend::MoreIsBetter, None, None);
@@ -237,7 +252,7 @@ impl Walk {
             | Word::Object
             | Word::Defect
             | Word::Wrongful => {
-                self.burden(word, place.clone());
+                self.burden(name, word, place.clone());
             }
             Word::Loss => {}
         }

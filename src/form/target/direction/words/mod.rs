@@ -53,6 +53,12 @@ pub(super) enum Word {
     Neutral,
     /// The same, unless something is done about it or for it: 低保对象.
     Given,
+    /// People and villages that should be few, unless something is done for them: 帮扶贫困户.
+    Needy,
+    /// What is wanted where something is done about it, and of which nobody knows otherwise: 事件, 犯罪嫌疑人.
+    Handled,
+    /// That firms close: a burden, unless they are such as are to go (空壳企业注销率).
+    Closure,
     /// That something becomes less; before a burden it is a merit itself.
     Fall,
     /// That something has become less: the same, unless it is a merit that did.
