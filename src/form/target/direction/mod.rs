@@ -101,7 +101,12 @@ impl Direction {
             return own;
         }
         if !costs && may_last(name) {
-            return Self { trend: Trend::MoreIsBetter, evidence: None, certainty: Certainty::Doubtful, ..own };
+            return Self {
+                trend: Trend::MoreIsBetter,
+                evidence: None,
+                certainty: Certainty::Doubtful,
+                ..own
+            };
         }
         let word = if costs { "成本" } else { "时效" };
         Self {
@@ -170,7 +175,8 @@ impl Direction {
 
 /// Whether a name is that of a time which may be to last as well as to be short.
 fn may_last(name: &str) -> bool {
-    const TIMES: [&str; 7] = ["工作天数", "工作时间", "工作时长", "有效期", "有效期限", "巡查时间", "作业时间"];
+    const TIMES: [&str; 7] =
+        ["工作天数", "工作时间", "工作时长", "有效期", "有效期限", "巡查时间", "作业时间"];
     TIMES.iter().any(|time| name.trim().ends_with(time))
 }
 

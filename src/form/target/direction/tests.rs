@@ -110,3 +110,53 @@ fn remarks_in_brackets_do_not_name_the_indicator() {
     less("化肥使用量(折纯) 平整度指数(IRI) 投诉(含举报)件数");
     more("村(社区)服务覆盖率 办结率(投诉)");
 }
+
+#[test]
+fn events_are_feared_unless_something_is_done_about_them() {
+    less("突发环境事件次数 环保事件次数 安全管理事件次数 可防性案件数 可预防交通事故数");
+    more("突发环境事件处置次数 突发公共事件演练次数 处置事件数 应对突发公共卫生事件次数 可防性案件破案率");
+    known(Certainty::Doubtful, "网格事件数 上报事件数 犯罪嫌疑人数 批捕犯罪嫌疑人数");
+}
+
+#[test]
+fn poor_people_count_where_they_were_reached() {
+    more("搬迁贫困户数 受益贫困人口数 带动建档立卡贫困户数 资助贫困学生人数 减少贫困人口数");
+    less("贫困户数 新增贫困人口数 未帮扶贫困户数 帮扶贫困户返贫率");
+    known(Certainty::Doubtful, "建档立卡贫困户数 需帮扶贫困户数 非贫困户数 受益失业人员数");
+}
+
+#[test]
+fn what_is_suffered_after_work_is_not_what_it_was_done_about() {
+    less("改造后渗漏率 拆除后复建率 改造后隐患数 处理后排放浓度");
+    more("整改后验收合格率 拆除后复绿面积 检查后发现问题数 售后服务满意率");
+    known(Certainty::Doubtful, "治理超限率 更换破损率");
+}
+
+#[test]
+fn firms_that_close_are_a_loss_unless_they_were_to_go() {
+    less("企业注销率 个体户注销率 企业倒闭率");
+    known(Certainty::Doubtful, "空壳企业注销率 异常企业注销率");
+}
+
+#[test]
+fn what_is_to_last_is_no_time_that_it_takes() {
+    let under = |name: &str| {
+        let target = super::super::reader::read("30天");
+        Direction::under("时效指标", name, &target)
+    };
+    for name in ["提前完成天数", "安全生产天数", "运营时间", "使用寿命", "服务期", "管护期限", "参训时间"]
+    {
+        assert_eq!(under(name).trend, Trend::MoreIsBetter, "{name}");
+    }
+    for name in ["办理时间", "恢复供电时间", "投入运营时间", "施工工期", "软件开发天数"]
+    {
+        assert_eq!(under(name).trend, Trend::LessIsBetter, "{name}");
+    }
+    assert_eq!(under("工作天数").certainty, Certainty::Doubtful);
+}
+
+#[test]
+fn a_paper_about_what_is_bad_is_not_bad() {
+    more("突发环境事件应急预案数 事故应急预案编制数 隐患台账数 应急预案演练次数");
+    less("未制定应急预案单位数 台账问题数 预案缺失数");
+}

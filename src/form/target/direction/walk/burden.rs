@@ -33,7 +33,8 @@ impl Walk {
             }
             // 更换老化线路
             Some(Word::Work) if word == Word::Defect => {
-                self.rest = if self.apart { Rest::Ominous } else { Rest::Known };
+                let is_left = self.last_rate == Some(place.end);
+                self.rest = if self.apart || is_left { Rest::Ominous } else { Rest::Known };
             }
             open => {
                 let is_rate = self.last_rate.is_some_and(|rate| rate >= place.end);
@@ -60,7 +61,10 @@ impl Walk {
     /// Whether whom something reaches is named at `at`: 受益失业人员.
     fn is_reached(&self, name: &[char], at: usize) -> bool {
         let merit = self.trend == Trend::MoreIsBetter && self.last.is_some_and(|(_, end)| end == at);
-        merit && ["受益", "惠及", "受惠", "覆盖"].iter().any(|word| name.get(..at).is_some_and(|before| ends_with(before, word)))
+        merit
+            && ["受益", "惠及", "受惠", "覆盖"]
+                .iter()
+                .any(|word| name.get(..at).is_some_and(|before| ends_with(before, word)))
     }
 
     /// What is wanted where something is done about it: 处置事件数. Otherwise it is what a burden was said of, or nobody knows.
@@ -76,16 +80,21 @@ impl Walk {
 
     /// Poor people and villages: whom help reached counts (受益贫困人口数), and otherwise they should be few.
     pub(super) fn needy(&mut self, name: &[char], place: Range<usize>) {
-        const HELP: &str = "搬迁 带动 受益 覆盖 惠及 服务 培训 帮扶 慰问 扶持 资助 安置 吸纳 帮助 救助 援助 扶贫 结对";
+        const HELP: &str = "搬迁 带动 受益 覆盖 惠及 服务 培训 帮扶 慰问 扶持 资助 安置 吸纳 帮助 救助 援助 扶贫 结对 受助 受资助";
         const REGISTERED: &[char] = &['建', '档', '立', '卡'];
         let before = name.get(..place.start).unwrap_or_default();
         let before = before.strip_suffix(REGISTERED).unwrap_or(before);
         let help = HELP.split_ascii_whitespace().find(|help| ends_with(before, help));
         match help.map(|help| before.len() - help.chars().count()) {
+            // 需帮扶贫困户
+            Some(start) if matches!(before.get(..start), Some([.., '需' | '应' | '拟'])) => {
+                self.unknown(Rest::Ominous);
+            }
             Some(start) if self.negated.is_none() && !self.is_burdened() => {
                 self.decide(Trend::MoreIsBetter, start..place.end);
                 self.bears = true;
             }
+            _ if before.ends_with(&['非']) => self.unknown(Rest::Ominous),
             _ => self.burden(name, Word::Object, place),
         }
     }
@@ -102,7 +111,9 @@ impl Walk {
             (_, Some(Word::Awaited | Word::Process | Word::Course | Word::Checking)) => {
                 self.decide(Trend::LessIsBetter, place);
             }
-            (Word::Lasting, Some(Word::Sustained)) => self.decide(Trend::MoreIsBetter, place),
+            (Word::Lasting, Some(Word::Sustained)) if self.negated.is_none() => {
+                self.decide(Trend::MoreIsBetter, place)
+            }
             // 无事故天数
             (Word::Lasting, Some(_))
                 if self.trend == Trend::MoreIsBetter

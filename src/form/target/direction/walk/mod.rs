@@ -157,6 +157,19 @@ impl Walk {
         self.await_object(None);
     }
 
+    /// As if nothing had been read.
+    fn start_anew(&mut self) {
+        (self.trend, self.evidence, self.change) = (Trend::MoreIsBetter, None, None);
+        (self.rest, self.bears, self.given) = (Rest::Known, false, false);
+        self.await_object(None);
+    }
+
+    /// Whether what is bad was named last, and nothing of it denied: 隐患, before 台账.
+    const fn is_of_object(&self) -> bool {
+        let absent = matches!(self.open, Some(Word::Absence | Word::Without));
+        matches!(self.last, Some((Word::Object, _))) && self.negated.is_none() && !absent
+    }
+
     fn await_object(&mut self, open: Option<Word>) {
         (self.open, self.apart) = (open, false);
     }
@@ -180,12 +193,13 @@ impl Walk {
                 }
                 return;
             }
+            Word::Record if self.is_of_object() => self.start_anew(),
             // 培训教师: how many of them are wanted does not follow from what is done with them.
             Word::Given if self.evidence.is_none() => {
                 self.decide(Trend::Neither, place.clone());
                 self.given = true;
             }
-            Word::Bearer | Word::Given => {
+            Word::Bearer | Word::Given | Word::Record => {
                 if leads.is_some() {
                     self.leading = self.leading.map(|(word, _)| (word, place.end));
                 }
@@ -207,9 +221,7 @@ impl Walk {
             Word::Closure => self.burden(name, Word::Plight, place.clone()),
             Word::Place => {
                 // 降雨量监测站: what stands before it only names it.
-                (self.trend, self.evidence, self.change) = (Trend::MoreIsBetter, None, None);
-                (self.rest, self.bears, self.given) = (Rest::Known, false, false);
-                self.await_object(None);
+                self.start_anew();
             }
             // 费用增长率: what grew is a burden all the same.
             Word::Growth if self.trend == Trend::LessIsBetter && self.open.is_none() => {

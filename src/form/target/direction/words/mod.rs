@@ -89,6 +89,8 @@ pub(super) enum Word {
     Bearer,
     /// A place that is named by what is done or suffered there: 监测站, 候车亭. It is counted, whatever names it.
     Place,
+    /// A paper about what is bad, which is not what is counted of it: 事故应急预案, 隐患台账.
+    Record,
     /// Says nothing either way; words that only contain one of the others.
     Plain,
 }
