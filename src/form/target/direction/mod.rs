@@ -136,7 +136,8 @@ impl Direction {
 
     /// Whether the indicator measures what is gained, saved or lasting, under whatever heading it stands.
     fn is_gain(&self) -> bool {
-        const GAINS: &str = "收入 创收 效益 产值 盈利 保质 质保 保修 寿命 时长 天数 时间 小时数 期限 年限 学时 利润 利润总额 利润率 投入产出比 服务期 运维期 管护期 租赁期 租期";
+        const GAINS: &str = "收入 创收 效益 产值 盈利 利润 利润总额 投入产出比 保质 质保 保修 寿命 时长 天数 时间 小时数 期限 年限 学时 \
+             服务期 运维期 管护期 租赁期 租期";
         let named = |word: &String| GAINS.split_ascii_whitespace().any(|gain| word.ends_with(gain));
         let found = self.is_fall || self.is_rise || self.evidence.as_ref().is_some_and(named);
         found && self.trend == Trend::MoreIsBetter

@@ -112,7 +112,7 @@ impl Walk {
                 self.decide(Trend::LessIsBetter, place);
             }
             (Word::Lasting, Some(Word::Sustained)) if self.negated.is_none() => {
-                self.decide(Trend::MoreIsBetter, place)
+                self.decide(Trend::MoreIsBetter, place);
             }
             // 无事故天数
             (Word::Lasting, Some(_))
