@@ -7,7 +7,7 @@ use super::wording::{after_openings, contains, contains_run, ends_clause, starts
 use super::{Judgement, Verdict, gravity, moment, quality, reason};
 
 /// Words that add nothing to what was absent.
-const FILLERS: &str = "发生出现存在任何各类种相关的等情况现象问题全年度本年内期间共一起次件宗例已均也都了过未无没有不零杜绝避免接到收到报告发现查出产生造成引发形成,。;、:()";
+const FILLERS: &str = "及发生出现存在任何各类种相关的等情况现象问题全年度本年内期间共一起次件宗例已均也都了过未无没有不零杜绝避免接到收到报告发现查出产生造成引发形成,。;、:()";
 
 /// Words by which a text begins to say that there was some.
 const FOUND: [&str; 8] = ["有", "发生", "存在", "出现", "产生", "造成", "引发", "是"];
@@ -19,8 +19,22 @@ fn begins_with_none(text: &[char]) -> bool {
 
 /// What stands behind the word by which a text begins to say that there is none.
 pub(super) fn after_none(text: &[char]) -> Option<&[char]> {
+    let at = openings(text);
+    let len = match words().longest(text, at) {
+        Some((len, Word::Cue(Cue::None))) => len,
+        _ if matches!(text.get(at..), Some(['没', '有', ..])) => 2,
+        _ => return None,
+    };
+    text.get(at + len..)
+}
+
+/// How many characters a text opens with that say only when, how and in what whole of it.
+fn openings(text: &[char]) -> usize {
     const OPENINGS: [&str; 11] =
         ["全年", "年度", "确保", "做到", "坚决", "本年度", "本年", "实现", "年内", "已", "均"];
+    /// Places and times of which the indicator speaks whole.
+    const SCOPES: &str = "辖区内 辖区范围内 辖区 全区 全市 全县 全省 全镇 全街 全乡 全域 全校 全院 项目实施过程中 项目实施期间 项目执行期间 项目建设过程中 \
+        项目建设期间 工程施工期间 工程施工过程中 工程建设期间 施工期间 施工过程中 实施过程中 实施期间 建设期间";
     let mut at = 0;
     'openings: loop {
         for opening in OPENINGS {
@@ -33,14 +47,13 @@ pub(super) fn after_none(text: &[char]) -> Option<&[char]> {
             at += len;
             continue;
         }
+        if let Some(scope) = SCOPES.split_ascii_whitespace().find(|scope| starts(text, at, scope)) {
+            at += scope.chars().count();
+            continue;
+        }
         break;
     }
-    let len = match words().longest(text, at) {
-        Some((len, Word::Cue(Cue::None))) => len,
-        _ if matches!(text.get(at..), Some(['没', '有', ..])) => 2,
-        _ => return None,
-    };
-    text.get(at + len..)
+    at
 }
 
 /// Whether a target wants none at all.
@@ -148,5 +161,5 @@ fn is_narrower(name: &str, target: &Expression, actual: &Expression) -> bool {
     known.extend(FILLERS.chars());
     known.sort_unstable();
     let known = |c: &char| known.binary_search(c).is_ok() || c.is_ascii_digit();
-    actual.text.iter().any(|c| !known(c))
+    actual.text.get(openings(&actual.text)..).unwrap_or_default().iter().any(|c| !known(c))
 }

@@ -8,7 +8,7 @@ use super::normalise::fold;
 use super::unit::{self, Kind};
 use super::vocabulary::{Cue, Cues, Word, words};
 use super::wording::{contains_any, contains_run, ends_clause, starts};
-use super::{progress, quotient, remarks};
+use super::{progress, quotient, remarks, step};
 
 /// The numbers that a target requires: those in remarks only where there are no others, and not what a change is to begin
 /// with (由85%提高到90%).
@@ -89,6 +89,15 @@ pub(super) fn candidates<'a>(
         prefer(&mut main, |m| remarks::is_of_this_year(m, &told, actual));
         if let Some(done) = remarks::of_named_stage(&named, &main, actual) {
             main = vec![done];
+        }
+        if let [part] = parts(target).as_slice() {
+            let counted = |unit: unit::Unit| unit.kind.is_count() || unit.kind == Kind::Bare;
+            let alike =
+                |m: &Measure| m.unit.kind == part.unit.kind || (counted(m.unit) && counted(part.unit));
+            let steps: Vec<&Measure> = main.iter().copied().filter(|m| alike(m)).collect();
+            if let Some(done) = step::of_named(&step::own_words(name, target), &steps, actual) {
+                main.retain(|m| *m == done || !steps.contains(m));
+            }
         }
     }
     put_named_parts(name, actual, &mut main);

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::expression::{Expression, Extent, Measure, Standing};
 use super::unit::Kind;
 use super::vocabulary::{Cue, Cues};
-use super::wording::{contains, contains_any, starts};
+use super::wording::{contains, contains_any, contains_run, ends_with, starts};
 use super::{fold, remarks};
 
 /// What an actual value may say beside its number that leaves in doubt whether the number is reached.
@@ -66,6 +66,32 @@ fn tells_of_defects(candidates: &[&Measure], actual: &Expression) -> bool {
     told && !contains_any(&actual.text, MENDED)
 }
 
+/// Whether the only rate that answers is short of all, and is one of what an earlier clause counts as not done: 未办结4件，办结率98.2%.
+fn counts_undone(candidates: &[&Measure], actual: &Expression) -> bool {
+    const LINKS: [&str; 4] = ["达到", "达", "为", "仍"];
+    let [rate] = candidates else { return false };
+    let text = &actual.text;
+    if rate.unit.kind != Kind::Ratio
+        || rate.change.is_some()
+        || rate.amount.figure() >= Decimal::ONE_HUNDRED
+        || actual.apart.has(Cue::Negation)
+        || text.contains(&'除')
+    {
+        return false;
+    }
+    let mut label = text.get(rate.clause..rate.start).unwrap_or_default();
+    while let Some(link) = LINKS.into_iter().find(|link| ends_with(label, link)) {
+        label = label.get(..label.len() - link.chars().count()).unwrap_or_default();
+    }
+    let Some(verb) = label.strip_suffix(&['率']).filter(|verb| verb.len() >= 2) else { return false };
+    let denied: Vec<char> = std::iter::once('未').chain(verb.iter().copied()).collect();
+    let counted = |m: &&Measure| m.unit.kind.is_count() && m.start < rate.clause && m.cues.has(Cue::Negation);
+    let mut negated = actual.measures.iter().filter(|m| m.cues.has(Cue::Negation));
+    negated.clone().any(|m| counted(&m))
+        && negated.all(|m| counted(&m))
+        && contains_run(text.get(..rate.clause).unwrap_or_default(), &denied)
+}
+
 /// What of an actual value's words may put its number in doubt.
 fn doubts(name: &str, candidates: &[&Measure], told: Cues, actual: &Expression) -> Cues {
     let mut settled = Cues::default();
@@ -84,6 +110,9 @@ fn doubts(name: &str, candidates: &[&Measure], told: Cues, actual: &Expression) 
         for cue in [Cue::Negation, Cue::Partly, Cue::SetBack] {
             settled.add(cue);
         }
+    }
+    if counts_undone(candidates, actual) {
+        settled.add(Cue::Negation);
     }
     // What a check finds unfit was checked all the same, and what is unfit is no part of the rate of what is fit.
     let mut told = told;

@@ -59,6 +59,7 @@ mod riddance;
 mod risen;
 mod scale;
 mod setback;
+mod step;
 mod task;
 #[cfg(test)]
 mod tests;

@@ -78,11 +78,20 @@ pub(super) fn is_called_off(text: &[char]) -> bool {
 
 /// 未安排, 未组织: there was none of what is held or sent out.
 pub(super) fn was_not_held(text: &[char]) -> bool {
+    let text = after_cause(text);
     const HELD: &str = "安排 组织 派 举办 召开 新增 接待 出国 出境";
     let Some(verb) = ["尚未", "未", "没有", "无"].into_iter().find(|not| starts(text, 0, not)) else {
         return false;
     };
     text.len() <= 8 && HELD.split_ascii_whitespace().any(|held| starts(text, verb.chars().count(), held))
+}
+
+/// A text without the clause before the last that tells why: 因疫情影响，未安排出国.
+fn after_cause(text: &[char]) -> &[char] {
+    let Some(end) = text.iter().position(|c| *c == ',') else { return text };
+    let told = ["因", "受", "由于"].into_iter().any(|word| starts(text, 0, word));
+    let rest = text.get(end + 1..).unwrap_or_default();
+    if told && !rest.contains(&',') { rest } else { text }
 }
 
 /// Whether the text says that it was done only in part.

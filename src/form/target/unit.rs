@@ -207,6 +207,7 @@ const TABLE: &[Row] = &[
     ("个", Kind::Things, 1, 0),
     ("件", Kind::Things, 1, 0),
     ("件次", Kind::Things, 1, 0),
+    ("剂 剂次", Kind::Things, 1, 0),
     ("宗", Kind::Things, 1, 0),
     ("起", Kind::Things, 1, 0),
     ("份", Kind::Things, 1, 0),

@@ -11,7 +11,7 @@ use super::vocabulary::EARLIER_YEARS;
 use super::wording::{
     after_openings, contains, contains_any, contains_foreign, ends_clause, ends_with, starts,
 };
-use super::{Judgement, Verdict, fold, moment, partial, quotient, reason};
+use super::{Judgement, Verdict, fold, moment, partial, quotient, reason, step, unit};
 
 /// States of work that is not done, and what becomes of work that will not be.
 const STATES: &str = "开工 动工 启动 立项 批复 选址 签约 谋划 储备 进场 推进 结转 停工 停建 缓建 待建 拟建 调减 核减 形象进度 进度过半 \
@@ -84,28 +84,52 @@ pub(super) fn unless_unsettled(
     if judgement.verdict != Verdict::Met {
         return judgement;
     }
-    let Some(told) = only_answer(target, actual) else { return judgement };
+    let own = OnceCell::new();
+    let own = || own.get_or_init(|| step::own_words(name, target)).as_slice();
+    let Some(told) = only_answer(target, actual) else {
+        let open = match only_count(actual) {
+            Some(told) => step::is_before(own(), told, actual),
+            None => is_of_steps(&own, target, actual),
+        };
+        return if open { in_doubt(judgement) } else { judgement };
+    };
     if told.end - told.start == actual.text.len() {
         return judgement;
     }
     let referred = actual.text.starts_with(&['见']) || starts(&actual.text, 0, "详见");
     let (before, behind) = around(told, &actual.text);
     let signs = [before, behind].map(signs_of);
-    let own = OnceCell::new();
-    let own = || own.get_or_init(|| own_words(name, target)).as_slice();
     let open = referred
-        || is_state(&own, [before, behind], &signs)
-        || is_promised(&own, [before, behind], &signs)
-        || is_possible(&own, before)
+        || (is_state(&own, [before, behind], &signs) && !is_held(told, before))
+        || (is_promised(&own, [before, behind], &signs) && !is_assured(told, target, actual))
+        || (is_possible(&own, before) && !is_capacity(&own, told, actual))
         || is_lost(&own, before, behind)
         || is_remarked(told, actual, year)
         || is_short_beside(told, target, actual)
-        || is_of_a_stretch(told, target);
-    if !open {
-        return judgement;
-    }
+        || is_of_a_stretch(told, target)
+        || (told.unit.kind != Kind::Ratio && step::is_before(own(), told, actual));
+    if open { in_doubt(judgement) } else { judgement }
+}
+
+fn in_doubt(judgement: Judgement) -> Judgement {
     Judgement { verdict: Verdict::Unclear, reason: reason::in_doubt(&judgement.reason), ..judgement }
 }
+
+/// Whether an actual value counts what came in beside what became of it, and only one of them may be what is asked: the one that is said
+/// to be of the whole year, or in the target's unit, need not be.
+fn is_of_steps<'o>(own: &impl Fn() -> &'o [char], target: &Expression, actual: &Expression) -> bool {
+    let [part] = target.measures.as_slice() else { return false };
+    let told = actual.measures.iter().filter(|m| !m.aside && m.unit.kind == part.unit.kind);
+    let told: Vec<&Measure> = told.take(MOST_STEPS + 1).collect();
+    let Some((first, others)) = told.split_first() else { return false };
+    told.len() <= MOST_STEPS
+        && others.iter().any(|m| m.extent != first.extent || !m.unit.is_same(&first.unit))
+        && step::some_came_in(own(), &told, actual)
+        && step::of_named(own(), &told, actual).is_none()
+}
+
+/// Nobody tells more steps of one piece of work.
+const MOST_STEPS: usize = 6;
 
 /// The only number of an actual value that is counted as the target is.
 fn only_answer<'a>(target: &Expression, actual: &'a Expression) -> Option<&'a Measure> {
@@ -114,19 +138,17 @@ fn only_answer<'a>(target: &Expression, actual: &'a Expression) -> Option<&'a Me
     alike.next().filter(|_| alike.next().is_none())
 }
 
+/// The only number of an actual value, where it counts something else than the target does: 26个 for 20人.
+fn only_count(actual: &Expression) -> Option<&Measure> {
+    let mut told = actual.measures.iter().filter(|m| !m.aside);
+    told.next().filter(|m| m.unit.kind.is_count() && told.next().is_none())
+}
+
 /// The clause of a number, before the number and behind it.
 fn around<'t>(told: &Measure, text: &'t [char]) -> (&'t [char], &'t [char]) {
     let before = text.get(told.clause..told.start).unwrap_or_default();
     let behind = text.get(told.end..).unwrap_or_default();
     (before, behind.split(|c| ends_clause(*c)).next().unwrap_or_default())
-}
-
-/// The indicator's own words: its name and its target.
-fn own_words(name: &str, target: &Expression) -> Vec<char> {
-    let mut own = fold(name);
-    own.push('|');
-    own.extend(&target.text);
-    own
 }
 
 /// Whether the clause of a number says how far something has come that is not done, in words that are not the indicator's own.
@@ -174,6 +196,51 @@ fn is_promised<'o>(
         })
     };
     clause.into_iter().zip(signs).any(of_text)
+}
+
+/// Whether what was started is what is held and counted as often as it was: 启动暖冬行动等活动56次.
+fn is_held(told: &Measure, before: &[char]) -> bool {
+    let times = matches!(told.unit.word, unit::Word::Known("次" | "场" | "场次"));
+    times && contains(before, "启动") && ["活动", "行动"].into_iter().any(|held| ends_with(before, held))
+}
+
+/// Whether a rate that is said to be assured is what was reached: behind a clause that tells what was done for it, another number than
+/// the target's, or the rate by its name without a bound. 确保100% only repeats its target.
+fn is_assured(told: &Measure, target: &Expression, actual: &Expression) -> bool {
+    const ASSURED: [&str; 3] = ["确保", "保证", "保障"];
+    const LINKS: [&str; 5] = ["达到", "达", "为", "在", "保持"];
+    const YET: &str = "力保 务必 必须 预估 暂定 估计 暂估 估算 测算 推算 可望 有望 期望 理论上 原则上 有把握 下一步 下步 今后 明年 下年 将 拟 计划 应当 需要";
+    let (before, behind) = around(told, &actual.text);
+    let earlier = actual.text.get(..told.clause).unwrap_or_default();
+    if told.unit.kind != Kind::Ratio
+        || told.end + behind.len() != actual.text.len()
+        || !matches!(behind, [] | ['以', '上'])
+        || contains_any(before, YET)
+        || contains_any(earlier, YET)
+    {
+        return false;
+    }
+    let Some(subject) = ASSURED.into_iter().find_map(|word| {
+        starts(before, 0, word).then(|| before.get(word.chars().count()..).unwrap_or_default())
+    }) else {
+        return false;
+    };
+    let mut subject = subject;
+    while let Some(link) = LINKS.into_iter().find(|link| ends_with(subject, link)) {
+        subject = subject.get(..subject.len() - link.chars().count()).unwrap_or_default();
+    }
+    let value = |m: &Measure| m.amount.figure().checked_mul(m.unit.factor);
+    let other = target.measures.iter().all(|part| value(part) != value(told));
+    let done = earlier.iter().filter(|c| !ends_clause(**c)).count() >= 4;
+    subject.len() >= 2 && (other || done || told.comparator.is_none())
+}
+
+/// Whether what can be done is the capacity that is asked, of what is said to stand: 建成投产，可日处理600吨.
+fn is_capacity<'o>(own: &impl Fn() -> &'o [char], told: &Measure, actual: &Expression) -> bool {
+    const BUILT: &str = "建成 投产 投用 投运 投入使用 投入运行 投入运营";
+    let text = actual.text.get(..told.start).unwrap_or_default();
+    let later = "后 将 未 待 预计 计划";
+    contains_any(own(), "能力 产能 容量 库容") && contains_any(text, BUILT) && !contains_any(text, later)
 }
 
 /// Whether a number is only what could be: 可安装5盏.
