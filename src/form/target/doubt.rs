@@ -66,13 +66,22 @@ fn tells_of_defects(candidates: &[&Measure], actual: &Expression) -> bool {
     told && !contains_any(&actual.text, MENDED)
 }
 
+/// Whether all that an actual value denies is that an amount of money went beyond its budget, which its own number says too.
+fn stays_within(candidates: &[&Measure], actual: &Expression) -> bool {
+    const WITHIN: &str =
+        "未超预算 未超概算 未超出预算 未超出概算 未超过预算 未超过概算 未突破预算 未突破概算";
+    let of_money = |m: &&Measure| m.unit.kind == Kind::Money;
+    let denials = actual.text.iter().filter(|c| matches!(c, '未' | '不' | '没' | '无' | '非')).count();
+    denials == 1 && candidates.iter().all(of_money) && contains_any(&actual.text, WITHIN)
+}
+
 /// Whether the only rate that answers is short of all, and is one of what an earlier clause counts as not done: 未办结4件，办结率98.2%.
 fn counts_undone(candidates: &[&Measure], actual: &Expression) -> bool {
     const LINKS: [&str; 4] = ["达到", "达", "为", "仍"];
-    let [rate] = candidates else { return false };
     let text = &actual.text;
-    if rate.unit.kind != Kind::Ratio
-        || rate.change.is_some()
+    let mut rates = candidates.iter().filter(|m| m.unit.kind == Kind::Ratio);
+    let (Some(rate), None) = (rates.next(), rates.next()) else { return false };
+    if rate.change.is_some()
         || rate.amount.figure() >= Decimal::ONE_HUNDRED
         || actual.apart.has(Cue::Negation)
         || text.contains(&'除')
@@ -111,7 +120,7 @@ fn doubts(name: &str, candidates: &[&Measure], told: Cues, actual: &Expression) 
             settled.add(cue);
         }
     }
-    if counts_undone(candidates, actual) {
+    if counts_undone(candidates, actual) || stays_within(candidates, actual) {
         settled.add(Cue::Negation);
     }
     // What a check finds unfit was checked all the same, and what is unfit is no part of the rate of what is fit.

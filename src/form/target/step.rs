@@ -112,8 +112,11 @@ pub(super) fn of_named<'a>(
         }
         _ => return None,
     };
-    let is_other =
-        |step: &[char]| begins_with_foreign(step, own, INCOMING) || contains_foreign(step, own, STEPS);
+    let is_other = |step: &[char]| {
+        begins_with_foreign(step, own, INCOMING)
+            || contains_foreign(step, own, STEPS)
+            || begins_with_foreign(step, own, RESULTS)
+    };
     let others = steps.iter().filter(|(m, _)| *m != chosen);
     let mut others = others.map(|(_, step)| if finished { begun(step) } else { is_other(step) });
     let chosen = measures.iter().find(|m| **m == chosen)?;
@@ -172,8 +175,13 @@ pub(super) fn is_before(own: &[char], measure: &Measure, actual: &Expression) ->
         ["合同", "协议"].into_iter().any(|paper| ends_with(behind, paper) && !contains_any(named, paper))
             && begins_with_foreign(step, own, "签订 签署 签")
     };
+    let said_behind = || {
+        let words = FORESTALLED.split_ascii_whitespace();
+        words.filter(|word| !contains_any(own, word)).any(|word| behind.iter().copied().eq(word.chars()))
+    };
     begins_with_foreign(step, own, FORESTALLED)
-        || contains_foreign(step, own, "岗位需求 用人需求 招聘需求")
+        || said_behind()
+        || contains_foreign(step, own, "名额 岗位需求 用人需求 招聘需求")
         || (begins_with_foreign(step, own, CAME_IN)
             && result().is_some_and(|word| !contains_any(step, word) && !contains_any(behind, word)))
         || papers()
