@@ -6,7 +6,8 @@
 //! unclear. A target without a comparator is read by the indicator's name ([`direction`]), as far as that is sure. Nothing
 //! is known by whole phrases, and what is not understood is unclear, never met: nor is what is only a part of what was asked
 //! ([`partial`]), what words beside it take back ([`reserve`], [`unsettled`]), what was
-//! not done ([`undone`]), what only came in where something was to become of it ([`step`]), or a number whose conditions are not seen to hold ([`condition`]).
+//! not done ([`undone`]), what only came in where something was to become of it ([`step`]), or a number whose conditions are
+//! not seen to hold ([`condition`]).
 
 mod absence;
 mod amount;
