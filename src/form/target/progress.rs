@@ -78,8 +78,8 @@ pub(super) fn is_called_off(text: &[char]) -> bool {
 
 /// 未安排, 未组织: there was none of what is held or sent out.
 pub(super) fn was_not_held(text: &[char]) -> bool {
-    let text = after_cause(text);
     const HELD: &str = "安排 组织 派 举办 召开 新增 接待 出国 出境";
+    let text = after_cause(text);
     let Some(verb) = ["尚未", "未", "没有", "无"].into_iter().find(|not| starts(text, 0, not)) else {
         return false;
     };

@@ -91,7 +91,7 @@ pub(super) fn unless_unsettled(
             Some(told) => step::is_before(own(), told, actual),
             None => is_of_steps(&own, target, actual),
         };
-        return if open { in_doubt(judgement) } else { judgement };
+        return if open { in_doubt(&judgement) } else { judgement };
     };
     if told.end - told.start == actual.text.len() {
         return judgement;
@@ -108,11 +108,12 @@ pub(super) fn unless_unsettled(
         || is_short_beside(told, target, actual)
         || is_of_a_stretch(told, target)
         || (told.unit.kind != Kind::Ratio && step::is_before(own(), told, actual));
-    if open { in_doubt(judgement) } else { judgement }
+    if open { in_doubt(&judgement) } else { judgement }
 }
 
-fn in_doubt(judgement: Judgement) -> Judgement {
-    Judgement { verdict: Verdict::Unclear, reason: reason::in_doubt(&judgement.reason), ..judgement }
+fn in_doubt(judgement: &Judgement) -> Judgement {
+    let reason = reason::in_doubt(&judgement.reason);
+    Judgement { verdict: Verdict::Unclear, reason, ..judgement.clone() }
 }
 
 /// Whether an actual value counts what came in beside what became of it, and only one of them may be what is asked: the one that is said
