@@ -74,7 +74,7 @@ pub(super) fn judge(name: &str, target: &Expression, actual: &Expression) -> Jud
     let thing = after_none(&target.text).unwrap_or_default();
     // 拖欠12万元 tells of the thing itself in any unit.
     let told_of = |m: &Measure| {
-        let before = actual.text.get(m.clause..m.start).unwrap_or_default();
+        let before = actual.before(m);
         let head = thing.get(thing.len().saturating_sub(2)..).unwrap_or_default();
         head.len() == 2 && before.ends_with(head) && !m.cues.has_any(&[Cue::Negation, Cue::None])
     };

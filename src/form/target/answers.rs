@@ -143,7 +143,7 @@ fn put_named_parts<'a>(name: &str, actual: &'a Expression, main: &mut Vec<&'a Me
     }
     let name = fold(name);
     let is_named = |m: &Measure| {
-        let words = actual.text.get(m.clause..m.start).unwrap_or_default();
+        let words = actual.before(m);
         let words = words.strip_prefix(&['其', '中']).unwrap_or(words);
         words.len() >= 2 && contains_run(&name, words)
     };
@@ -163,7 +163,7 @@ fn keep_named_share(name: &str, target: &Expression, actual: &Expression, main: 
         .iter()
         .try_fold(Decimal::ZERO, |sum, m| sum.checked_add(m.amount.figure().checked_mul(m.unit.factor)?));
     let of_one_whole = whole.is_some_and(|whole| whole <= Decimal::ONE_HUNDRED);
-    let told = |m: &Measure| actual.text.get(m.clause..m.start).unwrap_or_default();
+    let told = |m: &Measure| actual.before(m);
     let is_rate = |m: &&Measure| matches!(told(m), [.., '率' | '度'] | [.., '率' | '度', '达' | '为']);
     // 及时率100%，合格率≥95% asks for both.
     if parts(target).len() > 1 {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::expression::{Amount, Expression, Measure};
 use super::fold;
 use super::unit::Kind;
-use super::wording::{contains, contains_any, contains_run, ends_clause, starts};
+use super::wording::{contains, contains_any, contains_run, starts};
 
 /// Rates of two that leave nothing between them, each pair the other's opposite.
 const PAIRS: [(&str, &str); 27] = [
@@ -60,12 +60,12 @@ pub(super) fn of(
     const LONGEST: usize = 60;
     let ratios = part.unit.kind == Kind::Ratio && told.unit.kind == Kind::Ratio && told.change.is_none();
     // Most rates stand alone, or beside nothing that could deny or oppose.
-    let behind = actual.text.get(told.end..)?.split(|c| ends_clause(*c)).next().unwrap_or_default();
+    let behind = actual.behind(told);
     let of_those = behind.starts_with(&['的']);
     if !ratios || (told.start == told.clause && !of_those) {
         return None;
     }
-    let said = actual.text.get(told.clause..told.start)?;
+    let said = actual.before(told);
     let own = target.text.get(part.clause..part.start).unwrap_or_default();
     if said.len().max(own.len()) > LONGEST || name.len() > 3 * LONGEST {
         return None;

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::expression::{Expression, Extent, Measure, Standing};
 use super::unit::Kind;
 use super::vocabulary::{Cue, Cues};
-use super::wording::{contains, contains_any, contains_run, ends_with, starts};
+use super::wording::{before_endings, contains, contains_any, contains_run, starts};
 use super::{fold, remarks};
 
 /// What an actual value may say beside its number that leaves in doubt whether the number is reached.
@@ -88,10 +88,7 @@ fn counts_undone(candidates: &[&Measure], actual: &Expression) -> bool {
     {
         return false;
     }
-    let mut label = text.get(rate.clause..rate.start).unwrap_or_default();
-    while let Some(link) = LINKS.into_iter().find(|link| ends_with(label, link)) {
-        label = label.get(..label.len() - link.chars().count()).unwrap_or_default();
-    }
+    let label = before_endings(actual.before(rate), &LINKS);
     let Some(verb) = label.strip_suffix(&['率']).filter(|verb| verb.len() >= 2) else { return false };
     let denied: Vec<char> = std::iter::once('未').chain(verb.iter().copied()).collect();
     let counted = |m: &&Measure| m.unit.kind.is_count() && m.start < rate.clause && m.cues.has(Cue::Negation);

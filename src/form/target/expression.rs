@@ -6,6 +6,7 @@ pub(super) use super::amount::Amount;
 use super::moment::Moment;
 use super::unit::{Kind, Unit};
 use super::vocabulary::{Change, Comparator, Cues};
+use super::wording::ends_clause;
 
 /// A target or an actual value, read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -31,6 +32,17 @@ pub(super) struct Expression {
 }
 
 impl Expression {
+    /// What stands before a number in its clause.
+    pub(super) fn before(&self, measure: &Measure) -> &[char] {
+        self.text.get(measure.clause..measure.start).unwrap_or_default()
+    }
+
+    /// What stands behind a number in its clause.
+    pub(super) fn behind(&self, measure: &Measure) -> &[char] {
+        let behind = self.text.get(measure.end..).unwrap_or_default();
+        behind.split(|c| ends_clause(*c)).next().unwrap_or_default()
+    }
+
     /// The same in a form of this year, where numbers that are said of an earlier year are no numbers of the form's, and those of
     /// a later one are foreseen; `None` where nothing changes.
     pub(super) fn in_year(&self, year: Option<i32>) -> Option<Self> {

@@ -200,7 +200,7 @@ pub(super) fn share(actual: &Expression) -> Option<bool> {
     const QUALITIES: &str = "合格率 满意 优良 达标率 好评 准确率 合格";
     let mut found = None;
     for measure in &actual.measures {
-        let told = actual.text.get(measure.clause..measure.start).unwrap_or_default();
+        let told = actual.before(measure);
         if !is_rate(measure, told) || contains_any(told, QUALITIES) {
             continue;
         }

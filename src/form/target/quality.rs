@@ -139,7 +139,7 @@ fn is_under_way(wanted: &Wording, actual: &Expression) -> bool {
 /// Whether an actual value says what was wanted of a share of it that is short of all: 完成上级任务的三分之二.
 fn is_share_of_wanted(wanted: &Wording, actual: &Expression) -> bool {
     let says = |m: &Measure| {
-        let told = actual.text.get(m.clause..m.start).unwrap_or_default();
+        let told = actual.before(m);
         Wording::of(told).covers(wanted)
     };
     actual.measures.iter().any(|m| partial::is_short_share(&actual.text, m) && says(m))

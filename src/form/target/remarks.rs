@@ -39,8 +39,7 @@ pub(super) fn is_remark(name: &[char], measure: &Measure, actual: &Expression) -
 /// Whether a number counts what is signed and not what is done: 已签订50个建设合同.
 pub(super) fn is_of_papers(name: &[char], measure: &Measure, actual: &Expression) -> bool {
     const PAPERS: [&str; 4] = ["合同", "协议", "方案", "计划"];
-    let behind = actual.text.get(measure.end..).unwrap_or_default();
-    let thing = behind.split(|c| ends_clause(*c)).next().unwrap_or_default();
+    let thing = actual.behind(measure);
     PAPERS.into_iter().any(|paper| ends_with(thing, paper) && !contains_any(name, paper))
 }
 

@@ -4,9 +4,7 @@
 use super::expression::{Expression, Measure};
 use super::normalise::fold;
 use super::vocabulary::Cue;
-use super::wording::{
-    after_openings, contains_any, contains_foreign, contains_run, ends_clause, ends_with, starts,
-};
+use super::wording::{after_openings, contains_any, contains_foreign, contains_run, ends_with, starts};
 
 /// Steps that say only what came in or who may come: what became of it, another number says.
 const INCOMING: &str =
@@ -59,7 +57,7 @@ const LIGHT: [&str; 5] = ["完成", "实现", "实施", "开展", "进行"];
 /// What stands before a number in its clause, without what says nothing of the step.
 fn told<'a>(measure: &Measure, actual: &'a Expression) -> &'a [char] {
     const ENDINGS: [&str; 8] = ["达到", "达", "约", "了", "共", "为", "完成", "已"];
-    let before = actual.text.get(measure.clause..measure.start).unwrap_or_default();
+    let before = actual.before(measure);
     let mut step = after_openings(before, &OPENINGS);
     let longer = |shorter: &[char]| shorter.len() >= 2;
     while let Some(shorter) = ENDINGS
@@ -145,6 +143,11 @@ pub(super) fn own_words(name: &str, target: &Expression) -> Vec<char> {
     own
 }
 
+/// The name among these words.
+pub(super) fn named(own: &[char]) -> &[char] {
+    own.split(|c| *c == '|').next().unwrap_or_default()
+}
+
 /// Whether the only number of an actual value is of a step before what the indicator is named after: 报名520人 for 培训人数, 受理560件 for
 /// 审结案件数. Where nothing is said to be done with what came in (法律援助案件数), it is what is counted.
 pub(super) fn is_before(own: &[char], measure: &Measure, actual: &Expression) -> bool {
@@ -156,9 +159,8 @@ pub(super) fn is_before(own: &[char], measure: &Measure, actual: &Expression) ->
     /// What joins a step to the one behind it.
     const JOINED: &str = "并 后 且 及 和 、 已";
     let step = told(measure, actual);
-    let behind = actual.text.get(measure.end..).unwrap_or_default();
-    let behind = behind.split(|c| ends_clause(*c)).next().unwrap_or_default();
-    let named = own.split(|c| *c == '|').next().unwrap_or_default();
+    let behind = actual.behind(measure);
+    let named = named(own);
     let result = || {
         let named_result = |word: &str| contains_any(named, word);
         RESULTS

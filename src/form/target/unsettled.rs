@@ -9,9 +9,9 @@ use super::lexicon::Lexicon;
 use super::unit::Kind;
 use super::vocabulary::EARLIER_YEARS;
 use super::wording::{
-    after_openings, contains, contains_any, contains_foreign, ends_clause, ends_with, starts,
+    after_openings, before_endings, contains, contains_any, contains_foreign, ends_clause, ends_with, starts,
 };
-use super::{Judgement, Verdict, fold, moment, partial, quotient, reason, step, unit};
+use super::{Judgement, Verdict, moment, partial, quotient, reason, step, unit};
 
 /// States of work that is not done, and what becomes of work that will not be.
 const STATES: &str = "开工 动工 启动 立项 批复 选址 签约 谋划 储备 进场 推进 结转 停工 停建 缓建 待建 拟建 调减 核减 形象进度 进度过半 \
@@ -97,7 +97,7 @@ pub(super) fn unless_unsettled(
         return judgement;
     }
     let referred = actual.text.starts_with(&['见']) || starts(&actual.text, 0, "详见");
-    let (before, behind) = around(told, &actual.text);
+    let (before, behind) = (actual.before(told), actual.behind(told));
     let signs = [before, behind].map(signs_of);
     let open = referred
         || (is_state(&own, [before, behind], &signs) && !is_held(told, before))
@@ -143,13 +143,6 @@ fn only_answer<'a>(target: &Expression, actual: &'a Expression) -> Option<&'a Me
 fn only_count(actual: &Expression) -> Option<&Measure> {
     let mut told = actual.measures.iter().filter(|m| !m.aside);
     told.next().filter(|m| m.unit.kind.is_count() && told.next().is_none())
-}
-
-/// The clause of a number, before the number and behind it.
-fn around<'t>(told: &Measure, text: &'t [char]) -> (&'t [char], &'t [char]) {
-    let before = text.get(told.clause..told.start).unwrap_or_default();
-    let behind = text.get(told.end..).unwrap_or_default();
-    (before, behind.split(|c| ends_clause(*c)).next().unwrap_or_default())
 }
 
 /// Whether the clause of a number says how far something has come that is not done, in words that are not the indicator's own.
@@ -211,7 +204,7 @@ fn is_assured(told: &Measure, target: &Expression, actual: &Expression) -> bool 
     const ASSURED: [&str; 3] = ["确保", "保证", "保障"];
     const LINKS: [&str; 5] = ["达到", "达", "为", "在", "保持"];
     const YET: &str = "力保 务必 必须 预估 暂定 估计 暂估 估算 测算 推算 可望 有望 期望 理论上 原则上 有把握 下一步 下步 今后 明年 下年 将 拟 计划 应当 需要";
-    let (before, behind) = around(told, &actual.text);
+    let (before, behind) = (actual.before(told), actual.behind(told));
     let earlier = actual.text.get(..told.clause).unwrap_or_default();
     if told.unit.kind != Kind::Ratio
         || told.end + behind.len() != actual.text.len()
@@ -226,10 +219,7 @@ fn is_assured(told: &Measure, target: &Expression, actual: &Expression) -> bool 
     }) else {
         return false;
     };
-    let mut subject = subject;
-    while let Some(link) = LINKS.into_iter().find(|link| ends_with(subject, link)) {
-        subject = subject.get(..subject.len() - link.chars().count()).unwrap_or_default();
-    }
+    let subject = before_endings(subject, &LINKS);
     let value = |m: &Measure| m.amount.figure().checked_mul(m.unit.factor);
     let other = target.measures.iter().all(|part| value(part) != value(told));
     let done = earlier.iter().filter(|c| !ends_clause(**c)).count() >= 4;
@@ -292,7 +282,7 @@ fn is_short_beside(told: &Measure, target: &Expression, actual: &Expression) -> 
         return false;
     }
     let of_work = |m: &Measure| {
-        let before = actual.text.get(m.clause..m.start).unwrap_or_default();
+        let before = actual.before(m);
         let link =
             LINKS.into_iter().find(|link| ends_with(before, link)).map_or(0, |link| link.chars().count());
         let before = before.get(..before.len() - link).unwrap_or_default();
@@ -329,17 +319,12 @@ pub(super) fn is_of_other_rate(name: &str, target: &Expression, actual: &Express
     if part.unit.kind != Kind::Ratio || told.unit.kind != Kind::Ratio || told.start == told.clause {
         return false;
     }
-    let mut label = actual.text.get(told.clause..told.start).unwrap_or_default();
-    while let Some(link) = LINKS.into_iter().find(|link| ends_with(label, link)) {
-        label = label.get(..label.len() - link.chars().count()).unwrap_or_default();
-    }
+    let label = before_endings(actual.before(told), &LINKS);
     if !label.ends_with(&['率']) && !label.ends_with(&['度']) {
         return false;
     }
-    let mut own = fold(name);
-    let Some(own_stem) = quotient::stem(&own) else { return false };
-    own.push('|');
-    own.extend(&target.text);
+    let own = step::own_words(name, target);
+    let Some(own_stem) = quotient::stem(step::named(&own)) else { return false };
     let Some(stem) = quotient::stem(label) else { return false };
     if contains_any(&own, &stem) {
         return contains_foreign(label, &own, OF_STEPS);

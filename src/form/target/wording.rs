@@ -180,6 +180,15 @@ pub(super) fn after_openings<'t>(text: &'t [char], openings: &[&str]) -> &'t [ch
     rest
 }
 
+/// What is left of a text without the words, in any order and number, that it may end with.
+pub(super) fn before_endings<'t>(text: &'t [char], endings: &[&str]) -> &'t [char] {
+    let mut rest = text;
+    while let Some(ending) = endings.iter().find(|ending| ends_with(rest, ending)) {
+        rest = rest.get(..rest.len() - ending.chars().count()).unwrap_or_default();
+    }
+    rest
+}
+
 #[cfg(test)]
 mod tests {
     use super::Wording;

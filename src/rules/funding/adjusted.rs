@@ -60,8 +60,7 @@ fn rates<'f>(bench: &Bench<'f, '_>, judgements: &Judgements, column: FundingColu
     }
     let rate = |row: &'f FundingRow| {
         let cell = row.cell(column)?;
-        let expected =
-            form.expected_formulas.iter().find(|e| e.kind == FormulaKind::Rate && e.cell == cell)?;
+        let expected = bench.places().expected(cell).filter(|e| e.kind == FormulaKind::Rate)?;
         row.get(FundingColumn::InitialBudget).filter(|initial| !initial.is_zero())?;
         Some(Rate { expected, row, is_wrong: judgements.is_wrong_rate(cell) })
     };

@@ -139,7 +139,7 @@ fn own_definition<'f>(bench: &Bench<'_, '_>, rates: &[&'f ExpectedFormula], said
 
 /// Whether the scores beside rates follow from these, and not from what the template gives; `None` where they do not tell.
 fn borne_out_by_scores(bench: &Bench<'_, '_>, stated: &[Stated<'_>]) -> Option<bool> {
-    stated.iter().find_map(|s| by_score(bench.context.form, s.expected.cell, [s.rate, s.due]))
+    stated.iter().find_map(|s| by_score(bench, s.expected.cell, [s.rate, s.due]))
 }
 
 fn stated<'f>(bench: &Bench<'_, '_>, expected: &'f ExpectedFormula) -> Option<Stated<'f>> {

@@ -142,7 +142,7 @@ impl<'c, 'a> Bench<'c, 'a> {
     }
 
     /// Which field stands in which cell.
-    fn places(&self) -> &Places<'a> {
+    pub(super) fn places(&self) -> &Places<'a> {
         self.places.get_or_init(|| Places::of(self.context.form, |cell| self.context.value(cell).number()))
     }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use crate::form::{ExpectedFormula, Form, FundingColumn};
+use crate::form::{ExpectedFormula, Form, FundingColumn, FundingRow};
 use crate::workbook::CellRef;
 
 /// The fields with figures of one form, by their cells.
@@ -63,8 +63,13 @@ impl<'a> Places<'a> {
 
     /// The number that the funding table has in a cell.
     pub(super) fn funding(&self, cell: CellRef) -> Option<Decimal> {
+        self.row(cell)?.get(self.column(cell)?)
+    }
+
+    /// The row of the funding table that a cell stands in.
+    pub(super) fn row(&self, cell: CellRef) -> Option<&'a FundingRow> {
         match self.fields.get(&cell)? {
-            Field::Funding(row, column) => self.form.funding.get(*row)?.get(*column),
+            Field::Funding(row, _) => self.form.funding.get(*row),
             _ => None,
         }
     }

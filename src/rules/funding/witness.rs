@@ -9,7 +9,7 @@ use super::cells::agrees;
 use super::class::Witness;
 use super::judgement::{Bench, Class, Judged, Judgements};
 use super::words::near;
-use crate::form::{ExpectedFormula, Form, FormulaKind, FundingColumn};
+use crate::form::{ExpectedFormula, FormulaKind, FundingColumn};
 use crate::workbook::{CellRef, Value};
 
 /// The same class, with what speaks for a typed rate.
@@ -22,9 +22,8 @@ pub(super) fn heard(
     match class {
         Class::RateWrongValue { stated, due, by_rows, as_text, .. } => {
             let witness = by_total(bench, judgements, expected, stated).or_else(|| {
-                let form = bench.context.form;
                 let speaks =
-                    by_score(form, expected.cell, [stated, due]) == Some(true) && is_odd(stated, due);
+                    is_odd(stated, due) && by_score(bench, expected.cell, [stated, due]) == Some(true);
                 speaks.then_some(Witness::Score)
             });
             Class::RateWrongValue { stated, due, by_rows, as_text, witness }
@@ -63,9 +62,9 @@ fn is_odd(stated: Decimal, due: Decimal) -> bool {
 }
 
 /// Whether the score beside a rate follows from the first of two rates and not from the second; `None` where it does not tell.
-pub(super) fn by_score(form: &Form, rate: CellRef, [first, second]: [Decimal; 2]) -> Option<bool> {
-    let row = form.funding.iter().find(|row| row.values.values().any(|value| value.cell == rate))?;
-    let (most, score) = (form.weight_of(row)?.value?, row.get(FundingColumn::Score)?);
+pub(super) fn by_score(bench: &Bench<'_, '_>, rate: CellRef, [first, second]: [Decimal; 2]) -> Option<bool> {
+    let row = bench.places().row(rate)?;
+    let (most, score) = (bench.context.form.weight_of(row)?.value?, row.get(FundingColumn::Score)?);
     // Whoever spends more than was budgeted gets no more than all points.
     let follows = |rate: Decimal| near(most.checked_mul(rate.min(Decimal::ONE)).unwrap_or(most), score, 2);
     match (follows(first), follows(second)) {
@@ -80,13 +79,14 @@ pub(super) fn doubt_columns(bench: &Bench<'_, '_>, judgements: &mut Judgements) 
     let by_score = |judged: &&Judged| {
         matches!(judged.class, Class::RateWrongValue { witness: Some(Witness::Score), .. })
     };
-    let column_of = |field: &str| field.rsplit_once('.').map(|(_, column)| column.to_owned());
     let scored = judgements.all().iter().filter(by_score);
-    let columns: BTreeSet<String> = scored.filter_map(|judged| column_of(judged.field.as_deref()?)).collect();
+    let columns: BTreeSet<FundingColumn> =
+        scored.filter_map(|judged| bench.places().column(judged.cell)).collect();
     if columns.is_empty() {
         return;
     }
     let rates = bench.context.form.expected_formulas.iter().filter(|e| e.kind == FormulaKind::Rate);
-    let cells = rates.filter(|e| column_of(&e.field).is_some_and(|column| columns.contains(&column)));
-    judgements.doubt_wrong_rates(&cells.map(|e| e.cell).collect());
+    let of_these =
+        |cell: &CellRef| bench.places().column(*cell).is_some_and(|column| columns.contains(&column));
+    judgements.doubt_wrong_rates(&rates.map(|e| e.cell).filter(of_these).collect());
 }
