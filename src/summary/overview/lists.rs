@@ -51,7 +51,7 @@ impl Overview<'_> {
         } else {
             format!("{what}预算完成率（由低到高）")
         };
-        board.on_second_page(u32::try_from(count).unwrap_or(u32::MAX).max(8) + 1);
+        board.on_second_page(with_headings(count.min(RANKED)));
         board.section(&format!("三、{title}"))?;
         let top = board.row;
         board.headings(&[
@@ -99,6 +99,7 @@ impl Overview<'_> {
 
     /// The faults that were found most often.
     pub(super) fn faults(&self, board: &mut Board<'_>) -> Result<(), XlsxError> {
+        board.keep_together(with_headings(FAULTS));
         board.section("四、常见问题")?;
         let mut faults: BTreeMap<&str, (usize, Severity, BTreeSet<&str>)> = BTreeMap::new();
         for finding in self.facts.open_findings() {
@@ -147,6 +148,8 @@ impl Overview<'_> {
 
     /// What came, and who is missing.
     pub(super) fn submissions(&self, board: &mut Board<'_>) -> Result<(), XlsxError> {
+        // The names of those who are missing take three more.
+        board.keep_together(with_headings(InputStatus::ALL.len() + 3));
         board.section("五、报送情况")?;
         board.headings(&[((0, 2), "文件状态"), ((3, 4), "文件数")])?;
         board.next();
@@ -176,4 +179,9 @@ impl Overview<'_> {
         }
         Ok(())
     }
+}
+
+/// The rows of a list beside its chart, which takes eight.
+fn with_headings(rows: usize) -> u32 {
+    u32::try_from(rows.max(7)).unwrap_or(u32::MAX).saturating_add(1)
 }
