@@ -20,7 +20,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let forms = read_forms(&workbook, &evaluation, &templates);
     let contexts = FormContext::each(&workbook, &evaluation, &forms, &settings);
     let findings: Vec<Finding> = contexts.flat_map(|context| check_form(&context)).collect();
-    let corrected = correct(&input, &workbook, &forms, &findings, &CorrectOptions::default())?;
+    let options = CorrectOptions::default();
+    let corrected = correct(&input, &workbook, &evaluation, &forms, &findings, &options)?;
     for (finding, applied) in findings.iter().zip(&corrected.applied) {
         let cell = finding.cell.map(|cell| cell.to_string()).unwrap_or_default();
         let mended = if *applied { "（已修正）" } else { "" };

@@ -78,9 +78,10 @@ pub fn blank_form(templates: &Templates, id: &str, options: &BlankOptions) -> Re
         }
         sheet.protected = true;
     }
-    let forms = read_forms(&workbook, &Evaluation::of(&workbook), templates);
+    let evaluation = Evaluation::of(&workbook);
+    let forms = read_forms(&workbook, &evaluation, templates);
     let options = CorrectOptions { apply: FixSafety::Safe, clean: true };
-    Ok(correct(&template.name, &workbook, &forms, &[], &options)?.bytes)
+    Ok(correct(&template.name, &workbook, &evaluation, &forms, &[], &options)?.bytes)
 }
 
 /// Fills a field in beforehand.

@@ -19,7 +19,8 @@
 //! let contexts = FormContext::each(&workbook, &evaluation, &forms, &settings);
 //! let findings: Vec<_> = contexts.flat_map(|context| check_form(&context)).collect();
 //! assert!(findings.iter().any(|f| f.rule.name == "rate-wrong-value"));
-//! let corrected = correct("09_市场监督管理局.xlsx", &workbook, &forms, &findings, &CorrectOptions::default())?;
+//! let options = CorrectOptions::default();
+//! let corrected = correct("09_市场监督管理局.xlsx", &workbook, &evaluation, &forms, &findings, &options)?;
 //! assert!(corrected.bytes.starts_with(b"PK") && corrected.applied.contains(&true));
 //! # Ok(())
 //! # }

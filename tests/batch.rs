@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use ziping::batch::{Batch, CorrectFailureKind, CorrectTarget, Purpose, Results, Silent, find_inputs};
 use ziping::correct::{CorrectOptions, correct};
+use ziping::formula::Evaluation;
 use ziping::record::FormRecord;
 use ziping::settings::Settings;
 use ziping::template::Templates;
@@ -176,7 +177,7 @@ fn with_two_sheets_of_one_name(bytes: &[u8]) -> Vec<u8> {
     }
     workbook.sheets.push(second);
     let options = CorrectOptions { clean: true, ..CorrectOptions::default() };
-    let bytes = correct("a.xlsx", &workbook, &[], &[], &options).unwrap().bytes;
+    let bytes = correct("a.xlsx", &workbook, &Evaluation::of(&workbook), &[], &[], &options).unwrap().bytes;
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for index in 0..archive.len() {

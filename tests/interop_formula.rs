@@ -237,7 +237,8 @@ fn libreoffice_computes_a_corrected_workbook_to_what_it_computes_its_input_to() 
     workbook.save(&source).unwrap();
 
     let input = open(&source);
-    let corrected = correct("formulas.xlsx", &input, &[], &[], &CorrectOptions::default()).unwrap();
+    let (evaluation, options) = (Evaluation::of(&input), CorrectOptions::default());
+    let corrected = correct("formulas.xlsx", &input, &evaluation, &[], &[], &options).unwrap();
     let written = folder.path().join("corrected.xlsx");
     std::fs::write(&written, corrected.bytes).unwrap();
     let recalculated = [&source, &written].map(|path| {

@@ -17,7 +17,9 @@ fn forms(workbook: &Workbook) -> Vec<Form> {
 
 fn written(workbook: &Workbook) -> Workbook {
     let options = CorrectOptions { apply: FixSafety::Safe, clean: true };
-    let bytes = correct("laid-out.xlsx", workbook, &forms(workbook), &[], &options).unwrap().bytes;
+    let evaluation = Evaluation::of(workbook);
+    let bytes =
+        correct("laid-out.xlsx", workbook, &evaluation, &forms(workbook), &[], &options).unwrap().bytes;
     read(&bytes, &Limits::default()).unwrap()
 }
 

@@ -151,7 +151,8 @@ fn survives(bytes: &[u8], templates: &Templates) {
     let forms = read_forms(&workbook, &evaluation, templates);
     let each = FormContext::each(&workbook, &evaluation, &forms, &settings);
     let findings: Vec<Finding> = each.flat_map(|context| check_form(&context)).collect();
-    if let Ok(corrected) = correct("变.xlsx", &workbook, &forms, &findings, &CorrectOptions::default()) {
+    let options = CorrectOptions::default();
+    if let Ok(corrected) = correct("变.xlsx", &workbook, &evaluation, &forms, &findings, &options) {
         read(&corrected.bytes, &Limits::default()).unwrap();
     }
 }

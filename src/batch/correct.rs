@@ -167,11 +167,13 @@ impl Batch<'_> {
             if mark != source.mark {
                 return Err(CorrectFailureKind::Replaced);
             }
-            let forms = read_forms(&workbook, &Evaluation::of(&workbook), self.templates);
-            Box::new(Kept { workbook, forms })
+            let evaluation = Evaluation::of(&workbook);
+            let forms = read_forms(&workbook, &evaluation, self.templates);
+            Box::new(Kept { workbook, evaluation, forms })
         };
         let findings = &results.findings[job.findings.clone()];
-        let corrected = correct(&input.file, &kept.workbook, &kept.forms, findings, &options)
+        let Kept { workbook, evaluation, forms } = &*kept;
+        let corrected = correct(&input.file, workbook, evaluation, forms, findings, &options)
             .map_err(CorrectFailureKind::Correct)?;
         write_atomically(&folder.join(&job.name), &corrected.bytes).map_err(CorrectFailureKind::Write)
     }

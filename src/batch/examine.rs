@@ -191,7 +191,7 @@ impl Batch<'_> {
         purpose: Purpose,
         room: &AtomicU64,
     ) -> Examined {
-        let Recognised { opened: Opened { workbook, mark, is_large }, forms, .. } = recognised;
+        let Recognised { opened: Opened { workbook, mark, is_large }, evaluation, forms, .. } = recognised;
         let records = forms.iter().map(|form| {
             let mut record = form.record(&input.file, workbook.modified, self.settings.far_above);
             if purpose != Purpose::Export {
@@ -211,7 +211,8 @@ impl Batch<'_> {
             reason: None,
             corrected: None,
         };
-        let kept = (!is_large && take_room(&workbook, room)).then(|| Box::new(Kept { workbook, forms }));
+        let kept =
+            (!is_large && take_room(&workbook, room)).then(|| Box::new(Kept { workbook, evaluation, forms }));
         Examined::Workbook { record, forms: records, findings, kept, is_large, mark }
     }
 }

@@ -16,6 +16,7 @@ use super::examine::{Examined, KEEP_BYTES};
 use super::find::Input;
 use super::progress::{Phase, Progress};
 use crate::form::Form;
+use crate::formula::Evaluation;
 use crate::record::{FormIndex, FormRecord, InputRecord};
 use crate::roster::Roster;
 use crate::rules::{BatchContext, Check, Finding, Listed, check_batch};
@@ -77,6 +78,7 @@ pub(super) struct Source {
 #[derive(Debug)]
 pub(super) struct Kept {
     pub(super) workbook: Workbook,
+    pub(super) evaluation: Evaluation,
     pub(super) forms: Vec<Form>,
 }
 

@@ -73,9 +73,11 @@ pub(super) struct Change {
     pub(super) findings: Vec<usize>,
 }
 
-/// Puts what is planned into its cells. The workbook is copied only if anything in it changes.
+/// Puts what is planned into its cells. The workbook is copied only if anything in it changes; as it came, its formulas
+/// compute what `evaluation` says.
 pub(super) fn carry_out<'a>(
     workbook: &'a Workbook,
+    evaluation: &Evaluation,
     findings: &[Finding],
     plan: &BTreeMap<Place, CellPlan>,
 ) -> (Cow<'a, Workbook>, Vec<Change>) {
@@ -97,7 +99,11 @@ pub(super) fn carry_out<'a>(
             reasons.add((index, at), Why::TableReference);
         }
     }
-    for (place, value) in renewed(&corrected) {
+    let renewed = match &corrected {
+        Cow::Borrowed(unchanged) => renewed(unchanged, evaluation),
+        Cow::Owned(changed) => renewed(changed, &Evaluation::of(changed)),
+    };
+    for (place, value) in renewed {
         if let Some(cell) = corrected.to_mut().sheets.get_mut(place.0).and_then(|s| s.cells.get_mut(&place.1))
         {
             // A result that the file never had is filled in, not changed.
@@ -232,12 +238,7 @@ impl NumericStyles {
 
 /// The results that formulas are to have where these differ from what they last had. All of them, whatever the findings
 /// say: a result that merely follows from another fault has no finding of its own, and is wrong all the same.
-fn renewed(after: &Workbook) -> Vec<(Place, Value)> {
-    let has_formulas = after.sheets.iter().any(|s| s.cells.values().any(|c| c.formula.is_some()));
-    if !has_formulas {
-        return Vec::new();
-    }
-    let now = Evaluation::of(after);
+fn renewed(after: &Workbook, now: &Evaluation) -> Vec<(Place, Value)> {
     let mut renewed = Vec::new();
     for (index, sheet) in after.sheets.iter().enumerate() {
         for (&at, cell) in sheet.cells.iter().filter(|(at, cell)| sheet.is_computed(**at, cell)) {

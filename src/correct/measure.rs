@@ -5,13 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use foldhash::{HashMap, HashSet};
 use rust_decimal::prelude::ToPrimitive;
 
 use super::formats::size_in_order;
 use super::sheet_look::SheetLook;
 use super::shown::shown_value;
 use crate::layout::{display_width, wrapped_lines};
-use crate::workbook::{CellRange, CellRef, MAX_COLUMN_WIDTH, MAX_ROW_HEIGHT, Sheet, Style, Value};
+use crate::workbook::{Cell, CellRange, CellRef, MAX_COLUMN_WIDTH, MAX_ROW_HEIGHT, Sheet, Style, Value};
 
 /// Pixels of a digit of the default font, and those of a column that are around its content.
 const DIGIT: f64 = 8.0;
@@ -40,7 +41,7 @@ pub(super) struct Measures {
     /// Heights in points, of the rows that have one of their own.
     pub(super) heights: BTreeMap<u32, f64>,
     /// Cells whose text takes more than a line.
-    pub(super) wrapped: BTreeSet<CellRef>,
+    pub(super) wrapped: HashSet<CellRef>,
     /// Cells whose text is too long for any row.
     pub(super) cut_off: Vec<CellRef>,
 }
@@ -70,7 +71,7 @@ enum Wrap {
 pub(super) fn measure<'a>(
     sheet: &'a Sheet,
     look: &SheetLook,
-    style: &dyn Fn(CellRef) -> &'a Style,
+    style: &dyn Fn(&Cell) -> &'a Style,
 ) -> Measures {
     let blocks = blocks(sheet, look, style);
     let widths = widths(sheet, look, &blocks);
@@ -99,15 +100,15 @@ pub(super) fn measure<'a>(
 }
 
 /// Every value of the sheet with the rectangle it is shown in.
-fn blocks<'a>(sheet: &'a Sheet, look: &SheetLook, style: &dyn Fn(CellRef) -> &'a Style) -> Vec<Block<'a>> {
-    let merges: BTreeMap<CellRef, CellRange> = sheet.merges.iter().map(|m| (m.first, *m)).collect();
+fn blocks<'a>(sheet: &'a Sheet, look: &SheetLook, style: &dyn Fn(&Cell) -> &'a Style) -> Vec<Block<'a>> {
+    let merges: HashMap<CellRef, CellRange> = sheet.merges.iter().map(|m| (m.first, *m)).collect();
     let mut blocks = Vec::new();
     for (&at, cell) in &sheet.cells {
         if cell.value.is_blank() || sheet.is_hidden(at) {
             continue;
         }
         let merge = merges.get(&at).copied();
-        let own = style(at);
+        let own = style(cell);
         let in_table = look.in_table(at);
         let (text, wraps) = match &cell.value {
             Value::Text(text) if own.alignment.shrink => (text.as_str().into(), Wrap::No),

@@ -40,6 +40,7 @@ use self::opinion::{Opinion, some_of};
 use self::sheet_writer::SheetWriter;
 use self::whereabouts::Whereabouts;
 use crate::form::Form;
+use crate::formula::Evaluation;
 use crate::record::FixSafety;
 use crate::rules::Finding;
 use crate::unwritable;
@@ -88,7 +89,7 @@ pub fn applied(findings: &[Finding], options: CorrectOptions) -> Vec<bool> {
     edits::plan(findings, options.apply).applied
 }
 
-/// Corrects a workbook, of which `forms` and `findings` are. `file` is the name that its 校验意见 gives it.
+/// Corrects a workbook, of which `evaluation`, `forms` and `findings` are. `file` is the name that its 校验意见 gives it.
 ///
 /// The same inputs give the same bytes.
 ///
@@ -97,6 +98,7 @@ pub fn applied(findings: &[Finding], options: CorrectOptions) -> Vec<bool> {
 pub fn correct(
     file: &str,
     workbook: &Workbook,
+    evaluation: &Evaluation,
     forms: &[Form],
     findings: &[Finding],
     options: &CorrectOptions,
@@ -104,7 +106,7 @@ pub fn correct(
     let plan = edits::plan(findings, options.apply);
     let whereabouts = Whereabouts::of(workbook, forms);
     let cells = plan.cells_of(workbook, &whereabouts);
-    let (corrected, changes) = carry_out::carry_out(workbook, findings, &cells);
+    let (corrected, changes) = carry_out::carry_out(workbook, evaluation, findings, &cells);
     let marks = if options.clean {
         BTreeMap::new()
     } else {

@@ -1,7 +1,5 @@
 //! The sheet 校验意见: what was found, as a letter that goes back to the department.
 
-use std::collections::BTreeMap;
-
 use rust_xlsxwriter::utility::quote_sheet_name;
 use rust_xlsxwriter::{Format, Url, Worksheet};
 
@@ -9,7 +7,7 @@ use super::CorrectError;
 use super::fields::name_of_path;
 use super::formats::Tint;
 use super::list_formats as formats;
-use super::print::set_up_list;
+use super::print::{column, set_up_list};
 use super::whereabouts::Whereabouts;
 use crate::added_sheets::OPINION;
 use crate::excerpt::first_of;
@@ -17,7 +15,8 @@ use crate::form::Form;
 use crate::layout::wrapped_lines;
 use crate::record::Severity;
 use crate::rules::{Finding, Treatment};
-use crate::workbook::{MAX_LINKS, Workbook};
+use crate::strokes::Strokes;
+use crate::workbook::{CellRange, CellRef, MAX_LINKS, Workbook};
 
 /// Headings and their columns' widths in characters.
 const COLUMNS: [(&str, f64); 8] = [
@@ -132,36 +131,38 @@ impl Opinion<'_> {
     fn table(&self, page: &mut Page<'_>) -> Result<(), CorrectError> {
         formats::write_headings(page.worksheet, page.row, &COLUMNS)?;
         page.row += 1;
-        let looks = Looks {
-            text: formats::text(),
-            word: formats::word(),
-            link: formats::link(),
-            levels: BTreeMap::from(Severity::ALL.map(|s| (s, formats::level(s)))),
-        };
         let mut order: Vec<usize> = (0..self.findings.len()).collect();
         order.sort_by_cached_key(|&i| {
             let finding = &self.findings[i];
             let sheet = self.whereabouts.sheet(&finding.sheet).unwrap_or(usize::MAX);
             (finding.severity, sheet, finding.cell, finding.rule.code)
         });
+        let mut strokes = Strokes::default();
+        let link = formats::link();
         for (number, index) in order.iter().enumerate() {
-            self.row(page, number, *index, &looks)?;
+            self.row(page, number, *index, &link, &mut strokes)?;
+        }
+        for (CellRange { first, last }, look) in strokes.finish().1 {
+            let format = look.format();
+            page.worksheet.set_range_format(first.row, column(first)?, last.row, column(last)?, &format)?;
         }
         if self.findings.is_empty() {
-            page.worksheet.merge_range(page.row, 0, page.row, LAST_COLUMN, "未发现问题", &looks.word)?;
+            let word = formats::word();
+            page.worksheet.merge_range(page.row, 0, page.row, LAST_COLUMN, "未发现问题", &word)?;
             page.worksheet.set_row_height(page.row, 21)?;
             page.row += 1;
         }
         Ok(())
     }
 
-    /// One finding.
+    /// One finding; how its cells are to look goes to `strokes`.
     fn row(
         &self,
         page: &mut Page<'_>,
         number: usize,
         index: usize,
-        looks: &Looks,
+        link: &Format,
+        strokes: &mut Strokes<Look>,
     ) -> Result<(), CorrectError> {
         let finding = &self.findings[index];
         let sheet = self.whereabouts.sheet(&finding.sheet).and_then(|i| self.sheets.get(i)?.as_deref());
@@ -183,26 +184,24 @@ impl Opinion<'_> {
         ];
         let row = page.row;
         for (col, content) in (0_u16..).zip(texts) {
-            let format = match col {
-                0 | 6 => &looks.word,
-                1 => looks.levels.get(&finding.severity).unwrap_or(&looks.word),
-                3 => &looks.link,
-                _ => &looks.text,
-            };
-            match (col, finding.cell, sheet) {
+            let look = match (col, finding.cell, sheet) {
                 // What a sheet has no links left for is plain text.
                 (3, Some(cell), Some(sheet)) if number < MAX_LINKS => {
                     let target = format!("internal:{}!{cell}", quote_sheet_name(sheet));
                     let url = Url::new(target).set_text(&address);
-                    page.worksheet.write_url_with_format(row, col, url, format)?;
-                }
-                (3, _, _) => {
-                    page.worksheet.write_string_with_format(row, col, content, &looks.word)?;
+                    page.worksheet.write_url_with_format(row, col, url, link)?;
+                    Look::Link
                 }
                 _ => {
-                    page.worksheet.write_string_with_format(row, col, content, format)?;
+                    page.worksheet.write_string(row, col, content)?;
+                    match col {
+                        0 | 3 | 6 => Look::Word,
+                        1 => Look::Level(finding.severity),
+                        _ => Look::Text,
+                    }
                 }
-            }
+            };
+            strokes.push(CellRef::new(row, col.into()), look, false);
         }
         let height = formats::row_height(texts.into_iter().zip(COLUMNS.map(|c| c.1)));
         page.worksheet.set_row_height(row, height)?;
@@ -280,12 +279,24 @@ fn about(form: &Form) -> String {
     about
 }
 
-/// The formats of the table.
-struct Looks {
-    text: Format,
-    word: Format,
-    link: Format,
-    levels: BTreeMap<Severity, Format>,
+/// How a cell of the table looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Look {
+    Text,
+    Word,
+    Link,
+    Level(Severity),
+}
+
+impl Look {
+    fn format(self) -> Format {
+        match self {
+            Self::Text => formats::text(),
+            Self::Word => formats::word(),
+            Self::Link => formats::link(),
+            Self::Level(severity) => formats::level(severity),
+        }
+    }
 }
 
 /// The sheet and the row that comes next.
@@ -297,8 +308,7 @@ struct Page<'a> {
 impl Page<'_> {
     /// A line over the whole width.
     fn line(&mut self, text: &str, format: &Format, height: f64) -> Result<(), CorrectError> {
-        self.worksheet.merge_range(self.row, 0, self.row, LAST_COLUMN, "", format)?;
-        self.worksheet.write_string_with_format(self.row, 0, text, format)?;
+        self.worksheet.merge_range(self.row, 0, self.row, LAST_COLUMN, text, format)?;
         self.worksheet.set_row_height(self.row, height)?;
         self.row += 1;
         Ok(())

@@ -180,8 +180,6 @@ fn pages(sheet: &Sheet, look: &SheetLook, measures: &Measures, printed: (f64, f6
         Some(height) => *height,
         None => DEFAULT_HEIGHT,
     };
-    let inside: BTreeSet<u32> =
-        sheet.merges.iter().flat_map(|merge| merge.first.row + 1..=merge.last.row).collect();
     let page = page_height(sheet, used, measures, printed);
     let total: f64 = (0..=used.last.row).map(height).sum();
     if total <= page {
@@ -189,6 +187,8 @@ fn pages(sheet: &Sheet, look: &SheetLook, measures: &Measures, printed: (f64, f6
     } else if total <= page * NEARLY {
         return Pages::NearlyOne;
     }
+    let inside: BTreeSet<u32> =
+        sheet.merges.iter().flat_map(|merge| merge.first.row + 1..=merge.last.row).collect();
     let head: f64 = look.repeat.map_or(0.0, |(first, last)| (first..=last).map(height).sum());
     let repeats = |row: u32| if look.repeat.is_some_and(|(_, last)| row > last) { head } else { 0.0 };
     // No page begins between the heads, or right under them.

@@ -1,9 +1,9 @@
 //! What a sheet's cells are to the forms on it: the table, its labels, its fields, the rows to repeat in print.
 
-use std::collections::{BTreeMap, BTreeSet};
+use foldhash::{HashMap, HashSet};
+use rust_decimal::Decimal;
 
 use super::formats::{NumberLook, Part};
-use rust_decimal::Decimal;
 
 use crate::form::{Form, Located};
 use crate::workbook::{Areas, Cell, CellRange, CellRef, Sheet, Shown, Style, Value};
@@ -30,14 +30,14 @@ pub(super) struct SheetLook {
     /// The first and last row to repeat on every printed page.
     pub(super) repeat: Option<(u32, u32)>,
     title: Option<CellRef>,
-    subtitles: BTreeSet<CellRef>,
-    labels: BTreeSet<CellRef>,
-    fields: BTreeSet<CellRef>,
+    subtitles: HashSet<CellRef>,
+    labels: HashSet<CellRef>,
+    fields: HashSet<CellRef>,
     /// Rows that only part a table's blocks: their blank cells get no borders.
-    blank_rows: BTreeSet<u32>,
+    blank_rows: HashSet<u32>,
     /// Rows that say whose form it is: a blank cell in them is a gap that is meant.
-    owner_rows: BTreeSet<u32>,
-    amounts: BTreeMap<CellRef, Amount>,
+    owner_rows: HashSet<u32>,
+    amounts: HashMap<CellRef, Amount>,
     has_form: bool,
 }
 
@@ -50,8 +50,9 @@ impl SheetLook {
         for form in &on_sheet {
             look.has_form = true;
             look.labels.extend(&form.labels);
-            look.fields.extend(form.places().into_iter().map(|(_, cell)| cell));
-            if let Some(table) = table_of(sheet, form) {
+            let fields: Vec<CellRef> = form.places().into_iter().map(|(_, cell)| cell).collect();
+            look.fields.extend(&fields);
+            if let Some(table) = table_of(sheet, form, &fields) {
                 look.blank_rows.extend(blank_rows(sheet, table));
                 look.owner_rows.extend(owner_rows(form));
                 tables.push(table);
@@ -137,10 +138,9 @@ fn is_fraction(rate: &Located<Decimal>, sheet: &Sheet) -> bool {
 
 /// The rectangle of a form's table: from the first field below the title to the last, as wide as the form.
 /// Title, year and unit above it and signatures below it stay without borders.
-fn table_of(sheet: &Sheet, form: &Form) -> Option<CellRange> {
+fn table_of(sheet: &Sheet, form: &Form, fields: &[CellRef]) -> Option<CellRange> {
     let apart = [form.year.as_ref().map(|y| y.cell), form.unit.as_ref().map(|u| u.cell)];
-    let fields = form.places().into_iter().map(|(_, cell)| cell);
-    let inner = CellRange::around(fields.filter(|cell| !apart.contains(&Some(*cell))))?;
+    let inner = CellRange::around(fields.iter().copied().filter(|cell| !apart.contains(&Some(*cell))))?;
     let labels = form.labels.iter().copied().filter(|l| (inner.first.row..=inner.last.row).contains(&l.row));
     let mut table = labels.fold(inner, CellRange::with);
     if let Some(area) = form.area.filter(|area| area.width() <= MOST_COLUMNS) {
@@ -165,24 +165,23 @@ fn title_of(sheet: &Sheet, form: &Form, tables: &[CellRange]) -> Option<CellRef>
 }
 
 /// The rows of a table in which nothing stands.
-fn blank_rows(sheet: &Sheet, table: CellRange) -> BTreeSet<u32> {
-    let mut rows: BTreeSet<u32> = (table.first.row..=table.last.row).collect();
-    for (at, cell) in sheet.cells.range(CellRef::new(table.first.row, 0)..) {
-        if at.row > table.last.row {
-            break;
-        }
-        if !cell.value.is_blank() || cell.formula.is_some() {
-            rows.remove(&at.row);
+fn blank_rows(sheet: &Sheet, table: CellRange) -> impl Iterator<Item = u32> {
+    let first = table.first.row;
+    let place = |row: u32| row.saturating_sub(first) as usize;
+    // A table has no more rows than it may have cells.
+    let mut blank = vec![true; table.height() as usize];
+    let of_table = sheet.cells.range(CellRef::new(first, 0)..).take_while(|(at, _)| at.row <= table.last.row);
+    for (at, cell) in of_table {
+        if let Some(blank) = blank.get_mut(place(at.row)).filter(|blank| **blank) {
+            *blank = cell.value.is_blank() && cell.formula.is_none();
         }
     }
     for merge in
         sheet.merges.iter().filter(|merge| merge.overlaps(&table) && !sheet.value(merge.first).is_blank())
     {
-        for row in merge.first.row..=merge.last.row.min(table.last.row) {
-            rows.remove(&row);
-        }
+        blank[place(merge.first.row)..=place(merge.last.row.min(table.last.row))].fill(false);
     }
-    rows
+    (first..).zip(blank).filter(|(_, blank)| *blank).map(|(row, _)| row)
 }
 
 /// The rows with the form's department, project, year and unit.

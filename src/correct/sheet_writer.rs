@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use foldhash::{HashMap, HashMapExt};
 use rust_xlsxwriter::{Format, Formula, ProtectionOptions, Worksheet};
 
 use super::CorrectError;
@@ -19,9 +20,7 @@ use super::sheet_look::SheetLook;
 use crate::decimals::as_stored;
 use crate::form::Form;
 use crate::strokes::Strokes;
-use crate::workbook::{
-    Cell, CellRange, CellRef, MAX_ROW_HEIGHT, Printed, Sheet, Style, TextRun, Value, Workbook,
-};
+use crate::workbook::{Cell, CellRange, CellRef, MAX_ROW_HEIGHT, Printed, Sheet, TextRun, Value, Workbook};
 
 /// Cells of all merged ranges of a workbook; ranges beyond are named in 校验意见.
 const MOST_MERGED_CELLS: u64 = 300_000;
@@ -66,9 +65,7 @@ impl SheetWriter<'_> {
         let Some(sheet) = workbook.sheets.get(index) else { return Ok(()) };
         let look = SheetLook::of(sheet, index, self.forms);
         let measures = if look.has_form() {
-            let blank: &Style = plain();
-            let style = |at: CellRef| sheet.cell(at).map_or(blank, |cell| workbook.style(cell));
-            measure(sheet, &look, &style)
+            measure(sheet, &look, &|cell: &Cell| workbook.style(cell))
         } else {
             Measures {
                 widths: sheet.column_widths.clone(),
@@ -134,14 +131,15 @@ impl SheetWriter<'_> {
         index: usize,
         worksheet: &mut Worksheet,
         sheet: &Sheet,
-        (look, measures, merged): (&SheetLook, &Measures, &BTreeMap<CellRef, Own>),
+        (look, measures, merged): (&SheetLook, &Measures, &HashMap<CellRef, Own>),
     ) -> Result<(), CorrectError> {
         let mut strokes = Strokes::default();
         for (&at, cell) in &sheet.cells {
-            let own = (cell.style, self.order(index, at, cell, look, measures));
+            let merge = is_blank(cell).then(|| sheet.merge_at(at)).flatten();
+            let own = (cell.style, self.order(index, (at, merge.is_some()), cell, look, measures));
             // A merged range is written as a whole, in the look of its first cell.
-            let is_written = cell.is_empty()
-                && sheet.merge_at(at).is_some_and(|merge| merged.get(&merge.first) == Some(&own));
+            let is_written =
+                cell.is_empty() && merge.is_some_and(|merge| merged.get(&merge.first) == Some(&own));
             if is_written {
                 continue;
             }
@@ -197,15 +195,15 @@ impl SheetWriter<'_> {
         sheet: &Sheet,
         look: &SheetLook,
         measures: &Measures,
-    ) -> Result<BTreeMap<CellRef, Own>, CorrectError> {
+    ) -> Result<HashMap<CellRef, Own>, CorrectError> {
         let empty = Cell::default();
-        let mut written = BTreeMap::new();
+        let mut written = HashMap::new();
         for merge in &sheet.merges {
             // The writer keeps every merged cell in memory.
             self.merged_cells = self.merged_cells.saturating_add(merge.cells());
             let cell = sheet.cell(merge.first).unwrap_or(&empty);
             let too_many = self.merged_cells > MOST_MERGED_CELLS;
-            let own = (cell.style, self.order(index, merge.first, cell, look, measures));
+            let own = (cell.style, self.order(index, (merge.first, true), cell, look, measures));
             let format = self.format(own);
             let (first, last) = (column(merge.first)?, column(merge.last)?);
             if too_many
@@ -219,13 +217,19 @@ impl SheetWriter<'_> {
         Ok(written)
     }
 
-    /// What is put in order in the look of a cell where it stands on a form, and its mark.
-    fn order(&self, index: usize, at: CellRef, cell: &Cell, look: &SheetLook, measures: &Measures) -> Order {
+    /// What is put in order in the look of a cell where it stands on a form, and its mark. `is_merged` is asked of blank
+    /// cells.
+    fn order(
+        &self,
+        index: usize,
+        (at, is_merged): (CellRef, bool),
+        cell: &Cell,
+        look: &SheetLook,
+        measures: &Measures,
+    ) -> Order {
         let style = self.workbook.style(cell);
-        let blank = cell.value.is_blank() && cell.formula.is_none();
-        let alone = || self.workbook.sheets.get(index).is_none_or(|sheet| sheet.merge_at(at).is_none());
         Order {
-            part: look.part(at, blank && alone()),
+            part: look.part(at, is_blank(cell) && !is_merged),
             wrap: measures.wrapped.contains(&at),
             number: look.number(at, cell, style),
             tint: self.marks.get(&(index, at)).map_or(Tint::Own, |mark| mark.tint),
@@ -234,15 +238,13 @@ impl SheetWriter<'_> {
 
     /// The format of a look, put in order.
     fn format(&mut self, (index, order): Own) -> &Format {
-        let style = self.workbook.styles.get(index).unwrap_or(plain());
-        self.formats.of(index, style, order)
+        self.formats.of(index, self.workbook.style_of(index), order)
     }
 }
 
-/// The look of a cell that has none.
-fn plain() -> &'static Style {
-    static PLAIN: std::sync::OnceLock<Style> = std::sync::OnceLock::new();
-    PLAIN.get_or_init(Style::default)
+/// Whether a cell shows nothing.
+fn is_blank(cell: &Cell) -> bool {
+    cell.value.is_blank() && cell.formula.is_none()
 }
 
 fn set_sizes(worksheet: &mut Worksheet, sheet: &Sheet, measures: &Measures) -> Result<(), CorrectError> {

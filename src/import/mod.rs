@@ -80,9 +80,10 @@ fn laid_out(imported: &ImportedRecord, templates: &Templates) -> Result<Imported
         return Err(ImportError::UnknownTemplate { id: record.template.clone(), known });
     };
     let workbook = template.lay_out(record).workbook;
-    let forms = read_forms(&workbook, &Evaluation::of(&workbook), templates);
+    let evaluation = Evaluation::of(&workbook);
+    let forms = read_forms(&workbook, &evaluation, templates);
     let options = CorrectOptions { apply: FixSafety::Safe, clean: true };
-    let bytes = correct(&record.file, &workbook, &forms, &[], &options)?.bytes;
+    let bytes = correct(&record.file, &workbook, &evaluation, &forms, &[], &options)?.bytes;
     // The finished file, not the layout: Excel's bounds on texts and digits count too.
     let back: Option<FormRecord> = read(&bytes, &Limits::default()).ok().and_then(|workbook| {
         let forms = read_forms(&workbook, &Evaluation::of(&workbook), templates);

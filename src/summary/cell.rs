@@ -18,11 +18,20 @@ pub(super) struct Column {
     pub(super) width: f64,
     /// What its cells hold.
     pub(super) look: Look,
+    /// What most of them are to be noticed for.
+    pub(super) tone: Tone,
 }
 
-/// A column.
+impl Column {
+    /// Most of its cells are to be noticed for that.
+    pub(super) fn mostly(self, tone: Tone) -> Self {
+        Self { tone, ..self }
+    }
+}
+
+/// A column, most of whose cells are to be noticed for nothing.
 pub(super) fn column(heading: impl Into<Cow<'static, str>>, width: f64, look: Look) -> Column {
-    Column { heading: heading.into(), width, look }
+    Column { heading: heading.into(), width, look, tone: Tone::Plain }
 }
 
 /// What a cell holds.

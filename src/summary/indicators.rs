@@ -38,7 +38,7 @@ pub(super) fn write(
         column("指标", 25.0, Look::Text),
         column("目标值", 17.0, Look::Text),
         column("实际完成值", 17.0, Look::Text),
-        column("判定", 11.0, Look::Center),
+        column("判定", 11.0, Look::Center).mostly(verdict_tone(Verdict::Met)),
         column("判定依据", 36.0, Look::Text),
         column("来源文件", 29.0, Look::Text),
         column("单元格", 8.0, Look::Center),

@@ -40,7 +40,7 @@ pub(super) fn write(
         column("序号", 6.0, Look::Center),
         column("部门", 28.0, Look::Text),
         column("文件", 34.0, Look::Text),
-        column("状态", 12.0, Look::Center),
+        column("状态", 12.0, Look::Center).mostly(status_tone(InputStatus::Read)),
         column("自评表数", 9.0, Look::Count),
         column("名单核对", 11.0, Look::Center),
         column("计入汇总", 34.0, Look::Text),

@@ -73,8 +73,8 @@ pub(super) struct Table<'f> {
     sheet: Worksheet,
     /// The looks of the cells that were written and have none yet.
     looks: Strokes<(Look, Tone)>,
-    /// The cells of the latest row that have the look of their column, where columns have one.
-    plain: Vec<(CellRef, Look)>,
+    /// The cells of the latest row that look as most of their column, where columns have a look.
+    usual: Vec<(CellRef, (Look, Tone))>,
     row: u32,
     data_ended: bool,
 }
@@ -91,7 +91,7 @@ impl<'f> Table<'f> {
             parts: Vec::new(),
             sheet: Worksheet::new(),
             looks: Strokes::default(),
-            plain: Vec::new(),
+            usual: Vec::new(),
             row: 0,
             data_ended: false,
         };
@@ -125,7 +125,7 @@ impl<'f> Table<'f> {
         cells: impl Iterator<Item = (Tone, &'c Cell<'d>)>,
     ) -> Result<(), XlsxError> {
         self.next_row(1)?;
-        self.plain.clear();
+        self.usual.clear();
         let mut lines = 1;
         for ((index, column), (tone, cell)) in (0_u16..).zip(&self.heading.columns).zip(cells) {
             let at = (self.row, index);
@@ -133,9 +133,9 @@ impl<'f> Table<'f> {
             lines = lines.max(of_cell);
             let place = CellRef::new(at.0, at.1.into());
             // A place that is left empty does not take its column's look.
-            let is_plain = look == column.look && tone == Tone::Plain && !cell.is_empty();
-            if self.book.streamed && is_plain {
-                self.plain.push((place, look));
+            let is_usual = (look, tone) == (column.look, column.tone) && !cell.is_empty();
+            if self.book.streamed && is_usual {
+                self.usual.push((place, (look, tone)));
             } else {
                 self.looks.push(place, (look, tone), false);
             }
@@ -183,7 +183,7 @@ impl<'f> Table<'f> {
     /// be looked up for every cell; that is half of what the looks of a city's summary cost.
     fn dress_columns(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         for (index, column) in (0_u16..).zip(&self.heading.columns) {
-            sheet.set_column_format(index, self.formats.cell(column.look, Tone::Plain))?;
+            sheet.set_column_format(index, self.formats.cell(column.look, column.tone))?;
         }
         Ok(())
     }
@@ -192,8 +192,8 @@ impl<'f> Table<'f> {
     /// the end of the sheet.
     fn complete_looks(&mut self) -> Result<(), XlsxError> {
         if self.book.streamed {
-            for (place, look) in std::mem::take(&mut self.plain) {
-                self.looks.push(place, (look, Tone::Plain), false);
+            for (place, look) in std::mem::take(&mut self.usual) {
+                self.looks.push(place, look, false);
             }
             for (index, _) in (0_u16..).zip(&self.heading.columns) {
                 self.sheet.set_column_format(index, &Format::default())?;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
+use foldhash::{HashSet, HashSetExt};
 use rust_decimal::Decimal;
 
 use super::amount::{points, says_nothing, stated};
@@ -24,7 +25,7 @@ pub(crate) struct Reading<'a> {
     /// Cells that hold labels of the template.
     pub(crate) labels: BTreeSet<CellRef>,
     /// Cells that hold values of fields.
-    pub(crate) used: BTreeSet<CellRef>,
+    pub(crate) used: HashSet<CellRef>,
     /// Rows that belong to a table, headings included.
     pub(crate) table_rows: TableRows,
     /// The columns in which anything begins.
@@ -66,7 +67,7 @@ impl<'a> Reading<'a> {
         };
         let labels = region.titles.iter().copied().collect();
         let columns = view.rows(region.first_row, region.last_row).map(|(at, _)| at.col).collect();
-        let (used, table_rows) = (BTreeSet::new(), TableRows::default());
+        let (used, table_rows) = (HashSet::new(), TableRows::default());
         Self { view, template, region, limits, form, labels, used, table_rows, columns }
     }
 

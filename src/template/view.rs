@@ -188,8 +188,12 @@ impl<'a> View<'a> {
 
     /// What a cell shows, if it is not blank.
     pub(crate) fn seen(&self, at: CellRef) -> Option<&Seen<'a>> {
-        let place = self.cells.binary_search_by_key(&at, |(other, _)| *other).ok()?;
-        self.cells.get(place).map(|(_, seen)| seen)
+        // Its row first: where rows begin lies close together, which all cells do not.
+        let row = self.rows.binary_search_by_key(&at.row, |(row, _)| *row).ok()?;
+        let begin = |row: usize| self.rows.get(row).map_or(self.cells.len(), |(_, begin)| *begin);
+        let row = self.cells.get(begin(row)..begin(row + 1))?;
+        let place = row.binary_search_by_key(&at.col, |(other, _)| other.col).ok()?;
+        row.get(place).map(|(_, seen)| seen)
     }
 
     /// The text of a cell, if it is not blank.
@@ -209,7 +213,10 @@ impl<'a> View<'a> {
 
     /// The merged range that a cell lies in, or the cell alone.
     pub(crate) fn extent(&self, at: CellRef) -> CellRange {
-        self.sheet.merge_at(at).copied().unwrap_or_else(|| CellRange::single(at))
+        match self.seen(at) {
+            Some(seen) => seen.extent,
+            None => self.sheet.merge_at(at).copied().unwrap_or_else(|| CellRange::single(at)),
+        }
     }
 
     /// Those of them from `first` to `last`, both included.

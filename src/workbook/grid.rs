@@ -158,7 +158,7 @@ impl Value {
     pub(crate) fn is_blank(&self) -> bool {
         match self {
             Self::Empty => true,
-            Self::Text(text) => text.trim().is_empty(),
+            Self::Text(text) => text.chars().all(char::is_whitespace),
             _ => false,
         }
     }
@@ -279,8 +279,13 @@ impl fmt::Display for CellError {
 impl Workbook {
     /// The look of a cell.
     pub fn style(&self, cell: &Cell) -> &Style {
+        self.style_of(cell.style)
+    }
+
+    /// The look of that index.
+    pub(crate) fn style_of(&self, index: usize) -> &Style {
         static PLAIN: std::sync::OnceLock<Style> = std::sync::OnceLock::new();
-        self.styles.get(cell.style).unwrap_or_else(|| PLAIN.get_or_init(Style::default))
+        self.styles.get(index).unwrap_or_else(|| PLAIN.get_or_init(Style::default))
     }
 
     /// The sheet of that name and its index. Names are compared as Excel does, without regard to case.

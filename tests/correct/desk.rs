@@ -2,6 +2,7 @@
 
 use ziping::correct::{CorrectOptions, Corrected, correct};
 use ziping::form::{FieldNames, Form, FundingColumn, FundingRow, Located, RowRole};
+use ziping::formula::Evaluation;
 use ziping::record::{FixSafety, Severity};
 use ziping::rules::{Check, Finding, Fix, FormContext, NewContent, Rule, TextEdit};
 use ziping::workbook::{Cell, CellRef, Comment, Limits, Sheet, Style, Value, Workbook, read};
@@ -145,8 +146,10 @@ impl Desk {
     }
 
     pub(crate) fn correct(&self) -> Corrected {
-        let forms = std::slice::from_ref(&self.form);
-        correct("001_档案局.xlsx", &self.workbook, forms, &self.findings, &self.options).unwrap()
+        let Self { workbook, form, findings, options } = self;
+        let evaluation = Evaluation::of(workbook);
+        correct("001_档案局.xlsx", workbook, &evaluation, std::slice::from_ref(form), findings, options)
+            .unwrap()
     }
 
     /// What the corrected workbook holds.

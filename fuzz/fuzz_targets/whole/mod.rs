@@ -15,5 +15,5 @@ pub fn run(bytes: &[u8]) {
     let forms = read_forms(&workbook, &evaluation, &templates);
     let contexts = FormContext::each(&workbook, &evaluation, &forms, &settings);
     let findings: Vec<Finding> = contexts.flat_map(|context| check_form(&context)).collect();
-    let _ = correct("fuzz.xlsx", &workbook, &forms, &findings, &CorrectOptions::default());
+    let _ = correct("fuzz.xlsx", &workbook, &evaluation, &forms, &findings, &CorrectOptions::default());
 }

@@ -1,7 +1,7 @@
 //! A field's text as it stands in its cell, spaces and all. A [`Form`](crate::form::Form) has texts without the spaces
 //! at their ends; the rules on wording look at the cell itself.
 
-use std::collections::BTreeSet;
+use foldhash::{HashSet, HashSetExt};
 
 use super::characters::Traits;
 use crate::form::FieldPath;
@@ -27,9 +27,10 @@ pub(in crate::rules) struct RawText<'a> {
 impl<'a> RawText<'a> {
     /// Every text of the form that someone typed, each cell once. Texts that a formula makes are the formula's.
     pub(in crate::rules) fn all_of(context: &FormContext<'a>) -> Vec<Self> {
-        let mut seen = BTreeSet::new();
-        let mut texts = Vec::new();
-        for (path, field) in context.form.texts() {
+        let fields = context.form.texts();
+        let mut seen = HashSet::with_capacity(fields.len());
+        let mut texts = Vec::with_capacity(fields.len());
+        for (path, field) in fields {
             let Some(cell) = context.sheet().cell(field.cell) else { continue };
             let Some(text) = cell.value.text().filter(|_| cell.formula.is_none()) else { continue };
             let value = field.value.as_deref().unwrap_or_default();
