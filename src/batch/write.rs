@@ -48,8 +48,15 @@ pub fn stream_atomically(
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    std::fs::create_dir_all(folder).map_err(wrong)?;
-    let mut temporary = temporary_in(folder).map_err(wrong)?;
+    let temporary = temporary_in(folder).or_else(|error| {
+        // Of many files in one folder only the first may have to make it.
+        if error.kind() != io::ErrorKind::NotFound {
+            return Err(error);
+        }
+        std::fs::create_dir_all(folder)?;
+        temporary_in(folder)
+    });
+    let mut temporary = temporary.map_err(wrong)?;
     buffered(&mut temporary.file, write).map_err(wrong)?;
     temporary.file.persist(path).map_err(|e| wrong(e.error))?;
     Ok(())

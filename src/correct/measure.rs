@@ -131,8 +131,11 @@ fn blocks<'a>(sheet: &'a Sheet, look: &SheetLook, style: &dyn Fn(&Cell) -> &'a S
             wraps,
         });
     }
-    // Blocks of few rows first: what they take is there for the taller ones.
-    blocks.sort_by_key(|block| (block.range.height(), block.range.first));
+    // Blocks of few rows first: what they take is there for the taller ones. Most are of one row, and all come in order.
+    let (mut blocks, mut taller): (Vec<_>, Vec<_>) =
+        blocks.into_iter().partition(|block| block.range.height() == 1);
+    taller.sort_by_key(|block| block.range.height());
+    blocks.append(&mut taller);
     blocks
 }
 

@@ -20,6 +20,9 @@ use super::page::{Pages, header_or_footer};
 use super::strings;
 use super::validations::Validations;
 
+/// Cells that a form has, and little memory for a sheet that has none.
+const CELLS_OF_A_FORM: usize = 256;
+
 /// What a worksheet part holds besides its cells.
 #[derive(Default)]
 pub(super) struct Extras {
@@ -42,7 +45,7 @@ pub(super) fn read(
         shared,
         meter,
         sheet,
-        cells: Vec::new(),
+        cells: Vec::with_capacity(CELLS_OF_A_FORM),
         extras: Extras::default(),
         row: 0,
         col: 0,
