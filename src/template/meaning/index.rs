@@ -31,7 +31,8 @@ pub(super) type Place = (usize, Slot);
 pub(super) struct Index {
     exact: HashMap<String, Vec<Place>>,
     patterns: Vec<(Words, Place)>,
-    beginnings: Vec<Beginning>,
+    /// By their words' first characters.
+    beginnings: HashMap<char, Vec<Beginning>>,
     /// The patterns that only say what must not be in a text.
     without_beginning: Vec<usize>,
 }
@@ -39,7 +40,6 @@ pub(super) struct Index {
 /// A word, and the patterns that a text without it does not fit by their first word.
 #[derive(Debug)]
 struct Beginning {
-    characters: Characters,
     word: String,
     patterns: Vec<usize>,
 }
@@ -74,12 +74,11 @@ impl Index {
                 None => index.without_beginning.push(at),
             }
         }
-        let beginning = |(word, patterns): (String, Vec<usize>)| Beginning {
-            characters: Characters::of(&word),
-            word,
-            patterns,
-        };
-        index.beginnings = beginnings.into_iter().map(beginning).collect();
+        for (word, patterns) in beginnings {
+            if let Some(first) = word.chars().next() {
+                index.beginnings.entry(first).or_default().push(Beginning { word, patterns });
+            }
+        }
         index
     }
 
@@ -99,11 +98,11 @@ impl Index {
         let exact = self.exact.get(label).into_iter().flatten();
         let mut fits: Vec<(Place, Fit)> = exact.map(|place| (*place, Fit::Exact)).collect();
         let characters = Characters::of(label);
-        let begun = self
-            .beginnings
-            .iter()
-            .filter(|b| characters.include(b.characters) && label.contains(b.word.as_str()))
-            .flat_map(|b| &b.patterns);
+        let at_each = label.char_indices().flat_map(|(at, first)| {
+            let begun = self.beginnings.get(&first).into_iter().flatten();
+            begun.filter(move |beginning| label[at..].starts_with(&beginning.word))
+        });
+        let begun = at_each.flat_map(|beginning| &beginning.patterns);
         let patterns = begun.chain(&self.without_beginning).filter_map(|&at| self.patterns.get(at));
         let fitting = patterns.filter(|(words, _)| words.are_in(label, characters));
         fits.extend(fitting.map(|(_, place)| (*place, Fit::Words)));
