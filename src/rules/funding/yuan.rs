@@ -63,6 +63,28 @@ fn largest(rows: &[Row]) -> Vec<Peak> {
     kept
 }
 
+/// The rows that are parts of the total, together.
+#[derive(Default)]
+struct Parts {
+    number: usize,
+    /// What they add up to in each column.
+    sums: BTreeMap<FundingColumn, Decimal>,
+}
+
+impl Parts {
+    fn among(rows: &[Row]) -> Self {
+        let mut parts = Self::default();
+        for row in rows.iter().filter(|row| row.role == RowRole::Part) {
+            parts.number += 1;
+            for (column, amount) in &row.amounts {
+                let sum = parts.sums.entry(*column).or_default();
+                *sum = sum.saturating_add(amount.number);
+            }
+        }
+        parts
+    }
+}
+
 impl Row {
     fn new(index: usize, role: RowRole, amounts: BTreeMap<FundingColumn, Amount>) -> Self {
         let scale = amounts.values().map(|a| a.number.abs()).max().unwrap_or_default();
@@ -73,6 +95,7 @@ impl Row {
 struct Search<'a> {
     form: &'a Form,
     rows: Vec<Row>,
+    parts: Parts,
     /// The two largest rows of each role: the largest, and what the largest itself is held against.
     largest: Vec<Peak>,
     /// How many 元 one of the form's unit is.
@@ -92,7 +115,14 @@ pub(super) fn find(context: &FormContext<'_>) -> Vec<InYuan> {
     let rows: Vec<Row> = rows.map(|(index, row)| Row::new(index, row.role, of_row(context, row))).collect();
     let tasks = form.tasks.iter().filter_map(|t| t.funds.as_ref()?.value).filter(Decimal::is_sign_positive);
     let tasks = tasks.fold(Decimal::ZERO, Decimal::saturating_add);
-    let search = Search { form, largest: largest(&rows), rows, factor: unit.in_yuan(), tasks };
+    let search = Search {
+        form,
+        largest: largest(&rows),
+        parts: Parts::among(&rows),
+        rows,
+        factor: unit.in_yuan(),
+        tasks,
+    };
     if let Some(whole) = search.whole_table() {
         return vec![whole];
     }
@@ -185,9 +215,9 @@ impl Search<'_> {
     /// be off by chance.
     fn totals_say_so_exactly(&self, row: &Row) -> bool {
         let Some(total) = self.rows.iter().find(|r| r.role == RowRole::Total) else { return false };
-        let parts = self.rows.iter().filter(|r| r.role == RowRole::Part).count();
         // Half a cent for each number.
-        let rounding = Decimal::new(5, 3).saturating_mul(Decimal::from(parts.saturating_add(1)));
+        let numbers = Decimal::from(self.parts.number.saturating_add(1));
+        let rounding = Decimal::new(5, 3).saturating_mul(numbers);
         let typed = |column| total.amounts.get(column).filter(|a| !a.computed);
         let added = row.amounts.iter().filter_map(|(column, amount)| {
             let rest = typed(column)?.number.saturating_sub(self.sum_of_parts(*column, row, Decimal::ZERO));
@@ -200,11 +230,11 @@ impl Search<'_> {
 
     /// What the parts add up to in a column with `this` in the place of a row's amount.
     fn sum_of_parts(&self, column: FundingColumn, row: &Row, this: Decimal) -> Decimal {
-        let parts = self.rows.iter().filter(|r| r.role == RowRole::Part);
-        let amounts = parts.filter_map(|r| Some((r.index, r.amounts.get(&column)?.number)));
-        amounts.fold(Decimal::ZERO, |sum, (index, n)| {
-            sum.saturating_add(if index == row.index { this } else { n })
-        })
+        let all = self.parts.sums.get(&column).copied().unwrap_or_default();
+        match row.amounts.get(&column).filter(|_| row.role == RowRole::Part) {
+            Some(amount) => all.saturating_sub(amount.number).saturating_add(this),
+            None => all,
+        }
     }
 
     /// Whether typed totals come out only if this row is taken for 元.
