@@ -17,6 +17,13 @@ pub(crate) fn with_places(number: Decimal, places: usize) -> String {
     text
 }
 
+/// By how much the sum of so many numbers can be off because each is rounded to two places, which forms print of every
+/// amount and score, in 元 as in 万元.
+pub(crate) fn rounding_of(numbers: usize) -> Decimal {
+    const HALF_OF_LAST_PLACE: Decimal = Decimal::from_parts(5, 0, 0, false, 3);
+    HALF_OF_LAST_PLACE.saturating_mul(Decimal::from(numbers))
+}
+
 /// The number that a spreadsheet stores (IEEE 754), which reads back as the same digits.
 pub(crate) fn as_stored(number: Decimal) -> f64 {
     // Through its digits: rust_decimal's own conversion is not always the nearest one.

@@ -17,9 +17,35 @@ pub(super) struct Field {
     pub(super) value: Option<String>,
 }
 
+/// A form's fields, and by what its rows are known on the other form.
+pub(super) struct Fields {
+    pub(super) all: Vec<Field>,
+    /// By the beginning that the paths of a row's fields have.
+    rows: HashMap<String, String>,
+}
+
+impl Fields {
+    fn new(all: Vec<Field>) -> Self {
+        let row = |path: &str| path.rsplit_once('.').map(|(row, _)| row.to_owned());
+        let rows = all.iter().filter_map(|field| Some((row(&field.path.to_string())?, row(&field.key)?)));
+        Self { rows: rows.collect(), all }
+    }
+
+    /// The fields by what they are known on the other form.
+    pub(super) fn by_key(&self) -> HashMap<&str, &Field> {
+        self.all.iter().map(|field| (field.key.as_str(), field)).collect()
+    }
+
+    /// By what a field is known on the other form, whether or not it has a value.
+    pub(super) fn key(&self, path: &str) -> String {
+        let known = path.rsplit_once('.').and_then(|(row, field)| Some((self.rows.get(row)?, field)));
+        known.map_or_else(|| path.to_owned(), |(row, field)| format!("{row}.{field}"))
+    }
+}
+
 /// Both forms' fields. Rows of a table belong together by their place if there are as many on either side, else by
 /// their names, so that a row that was put in does not make all that follow differ.
-pub(super) fn fields(before: &FormRecord, after: &FormRecord) -> (Vec<Field>, Vec<Field>) {
+pub(super) fn fields(before: &FormRecord, after: &FormRecord) -> (Fields, Fields) {
     let by_place = ByPlace {
         funding: before.funding.len() == after.funding.len(),
         tasks: before.tasks.len() == after.tasks.len(),
@@ -35,7 +61,7 @@ struct ByPlace {
     indicators: bool,
 }
 
-fn of(form: &FormRecord, by_place: ByPlace) -> Vec<Field> {
+fn of(form: &FormRecord, by_place: ByPlace) -> Fields {
     let single = |field: OwnField, value: Option<String>| {
         let path = FieldPath::own(field);
         Field { key: path.to_string(), name: path.title().to_owned(), path, value }
@@ -85,8 +111,9 @@ fn of(form: &FormRecord, by_place: ByPlace) -> Vec<Field> {
         let cells = cells.map(|(field, value)| (FieldPath::indicator(at, field), value));
         fields.extend(indicators.row(at, indicator.name.as_deref(), cells));
     }
+    let mut fields = Fields::new(fields);
     // A field that neither form has is no field.
-    fields.retain(|field| field.value.is_some() || form.cells.get(field.path).is_some());
+    fields.all.retain(|field| field.value.is_some() || form.cells.get(field.path).is_some());
     fields
 }
 

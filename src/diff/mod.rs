@@ -1,19 +1,21 @@
 //! What changed between two submissions, field by field: what a department mended after it was asked.
 
+mod faults;
 mod fields;
+mod pairs;
 
 use std::borrow::Cow;
-use std::collections::{HashMap, VecDeque};
-use std::hash::Hash;
 
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use self::fields::fields;
+use self::faults::without;
+use self::fields::{Field, fields};
+use self::pairs::Pairs;
 use crate::formula::percentage;
 use crate::record::{FindingRecord, FormRecord};
-use crate::roster::{Departments, Roster, Subject};
+use crate::roster::{Departments, Roster};
 use crate::workbook::CellRef;
 
 /// Two submissions compared (`ziping/diff/1`).
@@ -110,14 +112,7 @@ impl Change {
 pub fn diff(before: &[FormRecord], after: &[FormRecord], roster: Option<&Roster>) -> Diff {
     let stated = before.iter().chain(after).filter_map(|form| form.department.as_deref());
     let departments = Departments::named(roster, stated);
-    let known = |form| Known::of(form, &departments);
-    let mut pairs = Pairs { partners: vec![None; before.len()], taken: vec![false; after.len()] };
-    if let ([_], [_]) = (before, after) {
-        pairs.take(before, after, |_| ());
-    }
-    pairs.take(before, after, |form| (known(form), form.template.as_str()));
-    // A department may have been asked to use another template.
-    pairs.take(before, after, known);
+    let pairs = Pairs::of(before, after, &departments);
     let mut forms = Vec::new();
     let mut only_before = Vec::new();
     for (form, partner) in before.iter().zip(&pairs.partners) {
@@ -131,68 +126,17 @@ pub fn diff(before: &[FormRecord], after: &[FormRecord], roster: Option<&Roster>
     Diff { schema: "ziping/diff/1".to_owned(), forms, only_before, only_after }
 }
 
-/// Which forms of two submissions belong together.
-struct Pairs {
-    /// For each form of the earlier submission, its place in the later one.
-    partners: Vec<Option<usize>>,
-    /// For each form of the later submission, whether it belongs to one of the earlier.
-    taken: Vec<bool>,
-}
-
-impl Pairs {
-    /// Pairs those that are left and have one key, in their order.
-    fn take<'f, K: Eq + Hash>(
-        &mut self,
-        before: &'f [FormRecord],
-        after: &'f [FormRecord],
-        key: impl Fn(&'f FormRecord) -> K,
-    ) {
-        let mut left: HashMap<K, VecDeque<usize>> = HashMap::new();
-        for (at, form) in after.iter().enumerate().filter(|(at, _)| !self.taken[*at]) {
-            left.entry(key(form)).or_default().push_back(at);
-        }
-        for (form, partner) in before.iter().zip(&mut self.partners).filter(|(_, partner)| partner.is_none())
-        {
-            *partner = left.get_mut(&key(form)).and_then(VecDeque::pop_front);
-            if let Some(at) = *partner {
-                self.taken[at] = true;
-            }
-        }
-    }
-}
-
-/// By what a form is known in another submission.
-#[derive(PartialEq, Eq, Hash)]
-enum Known<'f> {
-    /// By its department's number, and what it reports on.
-    Department(usize, Option<Subject>),
-    /// A form without a department, by its file.
-    File(&'f str, Option<Subject>),
-}
-
-impl<'f> Known<'f> {
-    fn of(form: &'f FormRecord, departments: &Departments) -> Self {
-        let number = form.department.as_deref().and_then(|name| departments.number(name));
-        let subject = Subject::of(form);
-        match number {
-            Some(number) => Self::Department(number, subject),
-            None => Self::File(&form.file, subject),
-        }
-    }
-}
-
 fn place(form: &FormRecord) -> FormPlace {
     FormPlace { file: form.file.clone(), sheet: form.sheet.clone(), department: form.department.clone() }
 }
 
 fn form_diff(before: &FormRecord, after: &FormRecord) -> FormDiff {
     let (earlier, later) = fields(before, after);
-    let earlier_by_key: HashMap<&str, &fields::Field> = earlier.iter().map(|f| (f.key.as_str(), f)).collect();
-    let later_by_key: HashMap<&str, &fields::Field> = later.iter().map(|f| (f.key.as_str(), f)).collect();
-    let side = |form: &FormRecord, of: Option<&fields::Field>| {
+    let (earlier_by_key, later_by_key) = (earlier.by_key(), later.by_key());
+    let side = |form: &FormRecord, of: Option<&Field>| {
         of.map_or_else(Side::default, |of| Side { cell: form.cells.get(of.path), value: of.value.clone() })
     };
-    let change = |field: &fields::Field| {
+    let change = |field: &Field| {
         let key = field.key.as_str();
         let before = side(before, earlier_by_key.get(key).copied());
         let after = side(after, later_by_key.get(key).copied());
@@ -203,22 +147,14 @@ fn form_diff(before: &FormRecord, after: &FormRecord) -> FormDiff {
             after,
         })
     };
-    let gone = earlier.iter().filter(|field| !later_by_key.contains_key(field.key.as_str()));
+    let gone = earlier.all.iter().filter(|field| !later_by_key.contains_key(field.key.as_str()));
     FormDiff {
         before: place(before),
         after: place(after),
-        changes: later.iter().chain(gone).filter_map(change).collect(),
-        resolved: without(&before.findings, &after.findings),
-        new: without(&after.findings, &before.findings),
+        changes: later.all.iter().chain(gone).filter_map(change).collect(),
+        resolved: without((&before.findings, &earlier), (&after.findings, &later)),
+        new: without((&after.findings, &later), (&before.findings, &earlier)),
     }
-}
-
-/// The `findings` that are not among `others`: of the same rule at the same field or, where it has none, cell.
-fn without(findings: &[FindingRecord], others: &[FindingRecord]) -> Vec<FindingRecord> {
-    let same = |a: &FindingRecord, b: &FindingRecord| {
-        a.rule == b.rule && a.field == b.field && (a.field.is_some() || a.cell == b.cell)
-    };
-    findings.iter().filter(|a| !others.iter().any(|b| same(a, b))).cloned().collect()
 }
 
 #[cfg(test)]
@@ -264,6 +200,26 @@ mod tests {
         let diff = diff(&[form("信访局", "1", &["甲", "乙"])], &[form("信访局", "1", &["新", "甲", "乙"])]);
         let fields: Vec<_> = diff.forms[0].changes.iter().map(|change| change.field.as_str()).collect();
         assert_eq!(fields, ["tasks.0.name", "tasks.0.funds"]);
+    }
+
+    /// With an indicator fewer, a finding that stayed was told both as settled and as new.
+    #[test]
+    fn a_finding_goes_with_its_row() {
+        let with_fault = |names: &[&str], row: usize| {
+            let finding = serde_json::json!({
+                "rule": "task-funds-exceed-total", "code": "T301", "severity": "error", "fix": "none",
+                "file": "a.xlsx", "sheet": "Sheet1", "cell": null, "field": format!("tasks.{row}.funds"),
+                "actual": null, "expected": null, "message": "", "suggestion": null
+            });
+            let findings = vec![serde_json::from_value(finding).unwrap()];
+            FormRecord { findings, ..form("信访局", "1", names) }
+        };
+        let told = |before, after| {
+            let diff = diff(&[before], &[after]);
+            (diff.forms[0].resolved.len(), diff.forms[0].new.len())
+        };
+        assert_eq!(told(with_fault(&["甲", "乙", "丙"], 2), with_fault(&["甲", "丙"], 1)), (0, 0));
+        assert_eq!(told(with_fault(&["甲", "乙", "丙"], 1), with_fault(&["甲", "丙"], 1)), (1, 1));
     }
 
     #[test]

@@ -161,6 +161,23 @@ impl FieldPath {
         matches!(self.0, Place::Funding(1.., FundingField::Source))
     }
 
+    /// Whether it is a rate.
+    pub(crate) const fn is_rate(self) -> bool {
+        matches!(self.0, Place::Funding(_, FundingField::Column(column)) if column.is_rate())
+    }
+
+    /// Whether it holds a text, which may look like a number.
+    pub(crate) const fn is_text(self) -> bool {
+        match self.0 {
+            Place::Own(field) => {
+                !matches!(field, OwnField::Year | OwnField::TotalWeight | OwnField::TotalScore)
+            }
+            Place::Funding(_, field) => matches!(field, FundingField::Source),
+            Place::Task(_, field) => !matches!(field, TaskField::Funds),
+            Place::Indicator(_, field) => !matches!(field, IndicatorField::Weight | IndicatorField::Score),
+        }
+    }
+
     /// Whether it is an indicator's target or actual value.
     pub fn is_measured(&self) -> bool {
         matches!(self.0, Place::Indicator(_, IndicatorField::Target | IndicatorField::Actual))

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::parse::escaped;
 use super::{ImportProblem, ImportedRecord};
 use crate::excerpt::as_typed;
+use crate::form::FieldPath;
 use crate::record::FormRecord;
 
 /// What belongs to the file that a form came from.
@@ -76,7 +77,7 @@ impl Lost<'_> {
     }
 
     fn leaf(&mut self, said: &Value, read: &Value) {
-        if OF_THE_FILE.contains(&self.pointer.as_str()) || same(said, read) {
+        if OF_THE_FILE.contains(&self.pointer.as_str()) || same(&self.pointer, said, read) {
             return;
         }
         if self.listed.len() >= LISTED || self.bytes >= LISTED_BYTES {
@@ -93,10 +94,15 @@ impl Lost<'_> {
     }
 }
 
-fn same(said: &Value, read: &Value) -> bool {
-    if let (Some(said), Some(read)) = (number(said), number(read)) {
+/// Whether a value came back. A number may be spelled otherwise, and a rate rounded as exports have it; a text that looks
+/// like a number may not.
+fn same(pointer: &str, said: &Value, read: &Value) -> bool {
+    let field: Option<FieldPath> = pointer.trim_start_matches('/').replace('/', ".").parse().ok();
+    if !field.is_some_and(FieldPath::is_text)
+        && let (Some(said), Some(read)) = (number(said), number(read))
+    {
         let rounded = said.round_dp_with_strategy(RATE_PLACES, RoundingStrategy::MidpointAwayFromZero);
-        return said == read || rounded == read;
+        return said == read || (field.is_some_and(FieldPath::is_rate) && rounded == read);
     }
     match (said.as_str(), read.as_str()) {
         (Some(said), Some(read)) => said.trim() == read.trim(),
@@ -117,4 +123,21 @@ fn shown(value: &Value) -> String {
     const LONGEST: usize = 20;
     let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     as_typed(&text, LONGEST)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::same;
+
+    /// A name of digits that lost its zeros counted as there, and so did an amount rounded as rates are.
+    #[test]
+    fn only_numbers_may_be_spelled_otherwise_and_only_rates_rounded() {
+        assert!(same("/funding/0/initial_budget", &json!("1.50"), &json!("1.5")));
+        assert!(!same("/funding/0/initial_budget", &json!("100.12345"), &json!("100.1235")));
+        assert!(same("/funding/0/completion_rate", &json!("0.86513"), &json!("0.8651")));
+        assert!(!same("/indicators/0/name", &json!("007"), &json!("7")));
+        assert!(same("/indicators/0/name", &json!(" 007"), &json!("007")));
+    }
 }

@@ -119,11 +119,15 @@ impl Departments {
     /// ```
     pub fn are_of_one_subject(&self, a: &FormRecord, b: &FormRecord) -> bool {
         let project = |form: &FormRecord| form.project.as_deref().map(project_key);
-        let of_one_department = match (&a.department, &b.department) {
+        self.are_of_one_department(a, b) && project(a) == project(b)
+    }
+
+    /// Whether two forms are of one department; forms that name none are taken for one's.
+    pub(crate) fn are_of_one_department(&self, a: &FormRecord, b: &FormRecord) -> bool {
+        match (&a.department, &b.department) {
             (Some(a), Some(b)) => a == b || self.are_one(a, b),
             (a, b) => a == b,
-        };
-        of_one_department && project(a) == project(b)
+        }
     }
 
     /// How many there are.

@@ -79,7 +79,7 @@ fn check(context: &BatchContext<'_>) -> Vec<Finding> {
         let copied = candidates
             .into_iter()
             .filter_map(|earlier| Some((earlier, passages.get(earlier)?)))
-            .filter(|(_, earlier)| earlier.form.department != passage.form.department)
+            .filter(|(_, earlier)| !context.departments.are_of_one_department(earlier.form, passage.form))
             .map(|(_, earlier)| (share(&earlier.shingles, &passage.shingles), earlier))
             .filter(|(share, _)| *share >= COPIED)
             .reduce(|best, next| if next.0 > best.0 { next } else { best });
@@ -220,6 +220,14 @@ mod tests {
         let mut second = form(2, PROBLEMS);
         second.department = Some("第1科".to_owned());
         assert!(found(&[form(1, PROBLEMS), second]).is_empty());
+    }
+
+    #[test]
+    fn a_departments_other_name_is_no_other_department() {
+        let named =
+            |number, name: &str| FormRecord { department: Some(name.to_owned()), ..form(number, PROBLEMS) };
+        assert!(found(&[named(1, "荔湾区信访局"), named(2, "信访局（本级）")]).is_empty());
+        assert_eq!(found(&[named(1, "荔湾区信访局"), named(2, "水务局")]).len(), 1);
     }
 
     #[test]

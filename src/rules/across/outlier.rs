@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::decimals::rounding_of;
 use crate::form::{FundingColumn, MoneyUnit, RowRole};
 use crate::formula::{amount, percentage};
 use crate::record::{FormRecord, FundingRecord};
@@ -85,10 +86,10 @@ fn contradicts_itself(form: &FormRecord, total: &FundingRecord) -> bool {
         |row| row.annual_budget,
         |row| row.actual_expenditure,
     ];
-    let one = Decimal::ONE;
+    let rounding = rounding_of(parts().count().saturating_add(1));
     let differs = |of: fn(&FundingRecord) -> Option<Decimal>| {
         let difference = of(total).zip(sum(of)).and_then(|(stated, sum)| stated.checked_sub(sum));
-        difference.is_some_and(|difference| difference.abs() > one)
+        difference.is_some_and(|difference| difference.abs() > rounding)
     };
     let tasks = form.tasks.iter().filter_map(|task| task.funds).try_fold(Decimal::ZERO, Decimal::checked_add);
     // Tasks with a thousandth of what was spent are in another unit.
@@ -232,6 +233,21 @@ mod tests {
         in_yuan.tasks.push(TaskRecord { funds: Some(dec("1200")), ..TaskRecord::default() });
         forms.push(in_yuan);
         assert!(lines(&forms).is_empty());
+    }
+
+    /// Parts that miss their total by half were taken for a rounding on a form in 万元, and for a fault on one in 元.
+    #[test]
+    fn what_a_forms_figures_are_off_by_counts_in_any_unit() {
+        let with_part = |unit: &str, part: &str| {
+            let mut odd = FormRecord { unit: Some(unit.to_owned()), ..form(12, "0.16", "2.00") };
+            let row = FundingRecord { role: RowRole::Part, ..odd.funding[0].clone() };
+            odd.funding.push(FundingRecord { actual_expenditure: Some(dec(part)), ..row });
+            let forms: Vec<FormRecord> = usual().into_iter().chain([odd]).collect();
+            lines(&forms).iter().filter(|line| line.contains("预算完成率")).count()
+        };
+        for unit in ["元", "万元"] {
+            assert_eq!((with_part(unit, "2.01"), with_part(unit, "1.00")), (1, 0), "{unit}");
+        }
     }
 
     #[test]

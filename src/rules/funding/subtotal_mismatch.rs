@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
+use crate::decimals::rounding_of;
 use crate::form::{Form, FundingColumn, FundingRow, Located, RowRole};
 use crate::formula::amount;
 use crate::record::Severity;
@@ -38,9 +39,6 @@ declare_rule! {
         check: Form(check),
     }
 }
-
-/// What rounding each of some rows can do to their sum.
-const HALF_OF_LAST_PLACE: Decimal = Decimal::from_parts(5, 0, 0, false, 3);
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     wrong(context).filter_map(|(index, compared)| finding(context.form, index, &compared)).collect()
@@ -117,7 +115,7 @@ fn compare<'f>(
     let mut amounts = parts.iter().filter_map(|part| part.get(column)).peekable();
     amounts.peek()?;
     let listed = amounts.try_fold(Decimal::ZERO, Decimal::checked_add)?;
-    let rounding = HALF_OF_LAST_PLACE.checked_mul(Decimal::from(parts.len()))?;
+    let rounding = rounding_of(parts.len());
     let differs = listed.checked_sub(stated)?.abs() > rounding;
     Some(Compared { column, whole: whole.values.get(&column)?, stated, listed, differs })
 }

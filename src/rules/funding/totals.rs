@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use rust_decimal::Decimal;
-
 use super::judgement::{Bench, Class};
 use super::line::Line;
+use crate::decimals::rounding_of;
 use crate::form::{ExpectedFormula, Form, FundingColumn, FundingRow, RowRole};
 use crate::workbook::{CellRef, Value};
 
@@ -37,8 +36,7 @@ pub(super) fn typed_total(bench: &Bench<'_, '_>, expected: &ExpectedFormula) -> 
     if parts == 0 || gap.is_zero() {
         return None;
     }
-    let rounding = Decimal::new(5, 3).checked_mul(Decimal::from(parts))?;
-    Some(if gap <= rounding {
+    Some(if gap <= rounding_of(parts) {
         Class::RoundingDifference { stated, due }
     } else if due < stated && lists_a_part_alone(bench.context.form, expected) {
         Class::RestUnlisted { stated, listed: due }

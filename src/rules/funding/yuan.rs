@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 
 use super::amounts::{Amount, of_row};
 use super::words::near;
+use crate::decimals::rounding_of;
 use crate::form::{Form, FundingColumn, MoneyUnit, RowRole};
 use crate::rules::FormContext;
 use crate::workbook::CellRef;
@@ -215,9 +216,7 @@ impl Search<'_> {
     /// be off by chance.
     fn totals_say_so_exactly(&self, row: &Row) -> bool {
         let Some(total) = self.rows.iter().find(|r| r.role == RowRole::Total) else { return false };
-        // Half a cent for each number.
-        let numbers = Decimal::from(self.parts.number.saturating_add(1));
-        let rounding = Decimal::new(5, 3).saturating_mul(numbers);
+        let rounding = rounding_of(self.parts.number.saturating_add(1));
         let typed = |column| total.amounts.get(column).filter(|a| !a.computed);
         let added = row.amounts.iter().filter_map(|(column, amount)| {
             let rest = typed(column)?.number.saturating_sub(self.sum_of_parts(*column, row, Decimal::ZERO));

@@ -4,6 +4,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::score_inconsistent::rounding;
 use super::weight_total::weights;
+use crate::decimals::rounding_of;
 use crate::form::{Form, FundingColumn, Located, RowRole};
 use crate::workbook::CellRef;
 
@@ -126,7 +127,7 @@ fn score(form: &Form) -> Option<WrongTotal<'_>> {
     let executions = of_execution.len();
     let scores: Vec<(Decimal, CellRef)> = of_execution.into_iter().chain(of_indicators).collect();
     let sum = added_up(&scores)?;
-    let slack = rounding(stated).checked_add(Decimal::new(5, 3).checked_mul(Decimal::from(scores.len()))?)?;
+    let slack = rounding(stated).checked_add(rounding_of(scores.len()))?;
     if sum.checked_sub(stated)?.abs() <= slack {
         return None;
     }
