@@ -73,9 +73,8 @@ pub(super) fn marks(
         };
         let Some(sheet) = whereabouts.sheet(&finding.sheet) else { continue };
         let mark = marks.entry((sheet, cell)).or_default();
-        if mark.tint == Tint::Own {
-            mark.tint = Tint::Open;
-        }
+        // What was mended of it (a space) is nothing beside what is still to be done.
+        mark.tint = Tint::Open;
         mark.texts.push(head(finding.treatment(Some(false))) + &finding.message);
     }
     for mark in marks.values_mut().skip(MOST) {

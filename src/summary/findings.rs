@@ -9,6 +9,7 @@ use super::cell::{Cell, column};
 use super::facts::{Facts, department};
 use super::formats::{Formats, Look, Tone};
 use super::table::{Book, Heading, Table};
+use crate::excerpt::as_typed;
 use crate::formula::percentage;
 use crate::record::Severity;
 use crate::rules::{Finding, Listed};
@@ -57,6 +58,9 @@ pub(super) fn write(
     }
     table.finish()
 }
+
+/// Characters of a value that are shown; the whole stands in its cell.
+const LONGEST: usize = 60;
 
 /// How many links the sheet that is being written has.
 struct Links {
@@ -114,12 +118,12 @@ fn push(
     table.push_toned(cells.iter().enumerate().map(|(column, cell)| (tones(column), cell)))
 }
 
-/// A value of a finding; a rate as the form prints it, `86.51%`, not as the fraction that programs read.
+/// A value of a finding, as far as a narrow column shows it; a rate as the form prints it, `86.51%`, not as the fraction that programs read.
 fn value<'a>(finding: &Finding, text: Option<&'a str>) -> Cell<'a> {
     let is_rate = finding.field.as_deref().is_some_and(|field| field.ends_with("_rate"));
     match text.and_then(|text| text.parse::<Decimal>().ok()).filter(|_| is_rate) {
         Some(fraction) => Cell::text(percentage(fraction)),
-        None => Cell::maybe(text),
+        None => text.map_or(Cell::Blank, |text| Cell::text(as_typed(text, LONGEST))),
     }
 }
 

@@ -87,6 +87,16 @@ fn cells_to_look_at_are_tinted() {
     assert_eq!(fill("C4"), None);
 }
 
+/// A space that was taken away hid that the cell is still to be looked at.
+#[test]
+fn what_is_mended_and_open_is_tinted_as_open() {
+    let mut desk = Desk::new();
+    desk.find_wrong_rate().find(&ECHO, "B5", "只是重复目标").find(&ECHO, "F4", "仍须核实");
+    let corrected = desk.corrected();
+    let fill = |address| corrected.style(cell(&corrected, "自评表", address)).fill;
+    assert_eq!(fill("F4"), fill("B5"));
+}
+
 #[test]
 fn a_sheet_without_a_form_is_left_as_it_is() {
     let mut desk = Desk::new();

@@ -385,14 +385,12 @@ mod overview {
         let warning = |applied| {
             let run = Run::of(vec![petitions("a.xlsx")]).finding(doubt.clone(), applied);
             let opened = Opened::new(run.summary());
-            opened.value("总览", "A11")
+            (opened.value("总览", "A11"), opened.value("总览", "E5"))
         };
-        assert!(
-            warning(false).starts_with("注意：荔湾区信访局 1 个部门的金额疑按元填写"),
-            "{}",
-            warning(false)
-        );
-        assert_eq!(warning(true), "");
+        let (words, card) = warning(false);
+        assert!(words.starts_with("注意：荔湾区信访局 1 个部门的金额疑按元填写"), "{words}");
+        assert_eq!(card, "含 1 个部门疑按元填写的金额", "the figure that everybody looks at says so itself");
+        assert_eq!(warning(true), (String::new(), "实际支出÷调整后预算".to_owned()));
     }
 
     #[test]

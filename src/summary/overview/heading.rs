@@ -41,6 +41,11 @@ impl Overview<'_> {
             (format!("已报 {} 个部门", attendance.reported), "未提供应报送单位名单".to_owned())
         };
         let completion = self.funding.totals.first().map_or(Cell::text("—"), overall_rate);
+        // The figure that everybody looks at says itself what it rests on.
+        let of_what = match self.doubted().len() {
+            0 => "实际支出÷调整后预算".to_owned(),
+            doubted => format!("含 {doubted} 个部门疑按元填写的金额"),
+        };
         let met = self.tally.of(Verdict::Met);
         let share = Decimal::from(met).checked_div(Decimal::from(self.tally.total()));
         let asked = self.facts.open_findings();
@@ -48,7 +53,7 @@ impl Overview<'_> {
         let files: BTreeSet<&str> = errors.clone().map(|finding| finding.file.as_str()).collect();
         let cards: [(Span, &str, Cell<'_>, &Format, String); 4] = [
             ((0, 3), "报送", Cell::text(reported), &formats.card_count, due),
-            ((4, 6), "预算完成率", completion, &formats.card_rate, "实际支出÷调整后预算".to_owned()),
+            ((4, 6), "预算完成率", completion, &formats.card_rate, of_what),
             (
                 (7, 9),
                 "指标达成率",
