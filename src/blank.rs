@@ -7,7 +7,7 @@ use crate::correct::{CorrectError, CorrectOptions, correct};
 use crate::formula::Evaluation;
 use crate::record::FixSafety;
 use crate::template::{BlankSize, InputKind, LaidOut, Templates, read_forms};
-use crate::workbook::{CellRange, Condition, Notice, Restriction, Rgb, Sheet, Style, Value};
+use crate::workbook::{CellRange, Condition, DefinedName, Notice, Restriction, Rgb, Sheet, Style, Value};
 
 /// What a blank form offers and already says.
 #[derive(Debug, Clone, Default)]
@@ -77,11 +77,24 @@ pub fn blank_form(templates: &Templates, id: &str, options: &BlankOptions) -> Re
             }
         }
         sheet.protected = true;
+        // Nobody reads a page of blank lines without their headings.
+        if let Some(row) = heading_row(&inputs) {
+            let refers_to = format!("'{}'!${row}:${row}", sheet.name.replace('\'', "''"));
+            let name = "_xlnm.Print_Titles".to_owned();
+            workbook.defined_names.push(DefinedName { name, sheet: Some(0), refers_to });
+        }
     }
     let evaluation = Evaluation::of(&workbook);
     let forms = read_forms(&workbook, &evaluation, templates);
     let options = CorrectOptions { apply: FixSafety::Safe, clean: true };
     Ok(correct(&template.name, &workbook, &evaluation, &forms, &[], &options)?.bytes)
+}
+
+/// The row of the headings over the indicators, as Excel counts.
+fn heading_row(inputs: &BTreeMap<String, CellRange>) -> Option<u32> {
+    let indicators = inputs.iter().filter(|(path, _)| path.starts_with("indicators."));
+    // The row above, counted from one.
+    indicators.map(|(_, range)| range.first.row).min().filter(|row| *row > 0)
 }
 
 /// Fills a field in beforehand.

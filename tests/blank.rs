@@ -179,3 +179,17 @@ fn a_form_of_levels_offers_lines_for_each() {
         laid.inputs.contains_key("indicators.17.name") && !laid.inputs.contains_key("indicators.18.name")
     );
 }
+
+/// A blank form's second page had lines without headings, and its first ended with the headings alone.
+#[test]
+fn every_page_begins_with_the_headings_of_its_lines() {
+    let templates = Templates::builtin();
+    for template in templates.iter() {
+        let workbook = blank(&templates, template);
+        let titles = workbook.defined_names.iter().find(|name| name.name.ends_with("Print_Titles")).unwrap();
+        let row = titles.refers_to.rsplit_once('$').unwrap().1.parse::<u32>().unwrap() - 1;
+        let cells = workbook.sheets[0].cells.iter().filter(|(at, _)| at.row == row);
+        let headings = cells.filter(|(_, cell)| cell.value.text().is_some()).count();
+        assert!(headings >= 4, "{}: {}", template.id, titles.refers_to);
+    }
+}

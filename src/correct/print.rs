@@ -51,7 +51,8 @@ pub(super) fn set_up_form(
         page::header(worksheet, &own.header);
         page::footer(worksheet, &numbered(&own.header, &own.footer));
     }
-    if let Some((first, last)) = look.repeat.or(printed.rows) {
+    let repeat = look.repeat.or(printed.rows);
+    if let Some((first, last)) = repeat {
         worksheet.set_repeat_rows(first, last)?;
     }
     if let Some((first, last)) = printed.columns {
@@ -65,7 +66,7 @@ pub(super) fn set_up_form(
         worksheet.set_print_area(area.first.row, first, area.last.row, last)?;
     }
     if own_area.is_some() || aside.is_none() {
-        match printed_size(own).map_or(Pages::One, |size| pages(sheet, look, measures, size)) {
+        match printed_size(own).map_or(Pages::One, |size| pages(sheet, repeat, measures, size)) {
             Pages::One => {}
             Pages::NearlyOne => {
                 worksheet.set_print_fit_to_pages(1, 1);
@@ -169,9 +170,9 @@ enum Pages {
     Many(Vec<u32>),
 }
 
-/// The rows to begin a page with, so that no page ends in the middle of a task whose cells are merged over its rows, or
+/// The rows to begin a page with, where `repeat` are on top of each, so that no page ends in the middle of a task whose cells are merged over its rows, or
 /// with the heads of the table of indicators and nothing under them. Where a task is longer than a page, the printer breaks where it must.
-fn pages(sheet: &Sheet, look: &SheetLook, measures: &Measures, printed: (f64, f64)) -> Pages {
+fn pages(sheet: &Sheet, repeat: Option<(u32, u32)>, measures: &Measures, printed: (f64, f64)) -> Pages {
     let merged_rows: u64 = sheet.merges.iter().map(|merge| u64::from(merge.height())).sum();
     let used = sheet.used_range().filter(|used| used.last.row < MOST_ROWS && merged_rows < MOST_MERGED_ROWS);
     let Some(used) = used else { return Pages::One };
@@ -189,11 +190,10 @@ fn pages(sheet: &Sheet, look: &SheetLook, measures: &Measures, printed: (f64, f6
     }
     let inside: BTreeSet<u32> =
         sheet.merges.iter().flat_map(|merge| merge.first.row + 1..=merge.last.row).collect();
-    let head: f64 = look.repeat.map_or(0.0, |(first, last)| (first..=last).map(height).sum());
-    let repeats = |row: u32| if look.repeat.is_some_and(|(_, last)| row > last) { head } else { 0.0 };
+    let head: f64 = repeat.map_or(0.0, |(first, last)| (first..=last).map(height).sum());
+    let repeats = |row: u32| if repeat.is_some_and(|(_, last)| row > last) { head } else { 0.0 };
     // No page begins between the heads, or right under them.
-    let is_under_heads =
-        |row: u32| look.repeat.is_some_and(|(first, last)| (first + 1..=last + 1).contains(&row));
+    let is_under_heads = |row: u32| repeat.is_some_and(|(first, last)| (first + 1..=last + 1).contains(&row));
     let mut breaks = Vec::new();
     let (mut start, mut filled) = (0, 0.0);
     // The last row that may begin a page, and how full the page before it is then.
@@ -273,11 +273,9 @@ mod tests {
         let cell = Cell { value: Value::Bool(true), ..Cell::default() };
         let cells = rows().map(|(row, _)| (CellRef::new(row, 0), cell.clone())).collect();
         let heights = rows().map(|(row, height)| (row, *height)).collect();
-        let mut look = SheetLook::default();
-        look.repeat = Some((5, 5));
         let measures = Measures { heights, ..Measures::default() };
         let a4 = printed_size(None).unwrap();
-        match pages(&Sheet { cells, ..Sheet::default() }, &look, &measures, a4) {
+        match pages(&Sheet { cells, ..Sheet::default() }, Some((5, 5)), &measures, a4) {
             Pages::Many(breaks) => breaks,
             Pages::One | Pages::NearlyOne => Vec::new(),
         }
