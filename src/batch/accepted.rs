@@ -24,18 +24,15 @@ pub(super) fn accept(
     let asked = accepted.iter().map(|acceptance| acceptance.department.as_str());
     let departments = Departments::named(roster, stated.chain(asked));
     for (finding, _) in findings {
-        let of_file = || index.of_file(&finding.file).iter().filter_map(|&at| forms.get(at));
-        // A finding on a sheet without a form is about the workbook's forms.
-        let elsewhere = !of_file().any(|form| form.sheet == finding.sheet);
-        let about = of_file().filter(|form| elsewhere || form.sheet == finding.sheet);
-        let subjects: Vec<(&str, Option<&str>)> = about
-            .filter_map(|form| Some((form.department.as_deref()?, form.project.as_deref())))
+        let about = finding.form_in(&index).and_then(|at| forms.get(at));
+        let subject = match about {
+            Some(form) => form.department.as_deref().map(|name| (name, form.project.as_deref())),
             // A department that is missing has no form; the finding names it.
-            .chain(finding.expected.as_deref().filter(|_| finding.file.is_empty()).map(|name| (name, None)))
-            .collect();
+            None => finding.expected.as_deref().filter(|_| finding.file.is_empty()).map(|name| (name, None)),
+        };
         let mut covering = accepted.iter().enumerate().filter(|(_, acceptance)| {
             acceptance.is_at(finding.rule.name, finding.cell)
-                && subjects.iter().any(|(name, project)| acceptance.is_about(&departments, name, *project))
+                && subject.is_some_and(|(name, project)| acceptance.is_about(&departments, name, project))
         });
         let first = covering.next();
         // A second acceptance of the same finding is answered to as well.

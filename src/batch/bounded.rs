@@ -81,6 +81,7 @@ impl Unlisted {
         );
         Finding {
             file: closing.file,
+            form: closing.form,
             severity: closing.severity,
             ..Finding::new(rule, &closing.sheet, message)
         }

@@ -110,18 +110,19 @@ impl fmt::Display for Wrong {
 
 impl Exported {
     fn add(&mut self, mut form: FormRecord, settings: &Settings, wrong: &mut Wrong) {
+        let at = *self.by_file.entry(form.file.clone()).or_insert_with(|| {
+            self.records.push(record(&form.file, InputStatus::Read, None));
+            self.records.len() - 1
+        });
+        let Some(record) = self.records.get_mut(at) else { return };
+        let place = record.forms;
+        record.forms = place.saturating_add(1);
         for finding in std::mem::take(&mut form.findings) {
-            match again(finding, settings) {
+            match again(finding, place, settings) {
                 Again::Wanted(finding) => self.findings.push(*finding),
                 Again::Unwanted => {}
                 Again::Unknown(rule) => wrong.note(format!("规则 {rule}")),
             }
-        }
-        if let Some(record) = self.by_file.get(&form.file).and_then(|&at| self.records.get_mut(at)) {
-            record.forms = record.forms.saturating_add(1);
-        } else {
-            self.by_file.insert(form.file.clone(), self.records.len());
-            self.records.push(InputRecord { forms: 1, ..record(&form.file, InputStatus::Read, None) });
         }
         // What stands beside a form is no part of a summary, and may be as much as a workbook holds.
         self.forms.push(FormRecord { unmapped: Vec::new(), ..form });
@@ -158,21 +159,23 @@ enum Again {
     Unknown(String),
 }
 
-/// A finding that was exported, at this run's level. Its fix is known by its safety alone.
-fn again(exported: FindingRecord, settings: &Settings) -> Again {
+/// A finding that was exported with the form of that place in its workbook, at this run's level. Its fix is known by its
+/// safety alone.
+fn again(exported: FindingRecord, place: usize, settings: &Settings) -> Again {
     let Some(rule) = find_rule(&exported.rule) else { return Again::Unknown(exported.rule) };
     let Some(severity) = settings.level(rule).severity(exported.severity) else { return Again::Unwanted };
     Again::Wanted(Box::new(Finding {
         rule,
         severity,
         file: exported.file,
+        form: Some(place),
         sheet: exported.sheet,
         cell: exported.cell,
         field: exported.field,
         message: exported.message,
         actual: exported.actual,
         expected: exported.expected,
-        fix: (exported.fix != FixSafety::None).then(|| Fix { safety: exported.fix, edits: Vec::new() }),
+        fix: (exported.fix != FixSafety::None).then(|| Fix::new(exported.fix, Vec::new())),
         accepted: exported.accepted,
     }))
 }

@@ -235,8 +235,7 @@ impl Results {
         })
     }
 
-    /// Every form with what the rules found on it alone: on its sheet, or on a sheet without a form for the workbook's
-    /// first. What comes of comparing forms is left out.
+    /// Every form with what the rules found on it alone. What comes of comparing forms is left out.
     pub fn forms_with_findings(&self) -> impl Iterator<Item = FormRecord> {
         // One at a time: a second copy of a city's forms would be felt.
         self.forms_and_findings().map(|(form, findings)| FormRecord {
@@ -250,7 +249,7 @@ impl Results {
         let index = FormIndex::of(&self.forms);
         let mut of_forms: Vec<Vec<&Finding>> = vec![Vec::new(); self.forms.len()];
         for finding in &self.findings {
-            let at = index.at(&finding.file, &finding.sheet);
+            let at = finding.form_in(&index);
             if let (Some(at), Check::Form(_)) = (at, &finding.rule.check) {
                 of_forms[at].push(finding);
             }

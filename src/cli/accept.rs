@@ -97,7 +97,7 @@ fn concerned<'a>(results: &'a Results, departments: &Departments, args: &AcceptA
     let wanted = |rule: &Rule, cell| rule.name == args.rule.name && cell == args.cell;
     let index = FormIndex::of(&results.forms);
     for finding in results.findings().iter().filter(|finding| wanted(finding.rule, finding.cell)) {
-        let form = index.at(&finding.file, &finding.sheet).and_then(|at| results.forms.get(at));
+        let form = finding.form_in(&index).and_then(|at| results.forms.get(at));
         let Some(form) = form else { continue };
         if !forms.iter().any(|other| departments.are_of_one_subject(other, form)) {
             forms.push(form);

@@ -1,14 +1,36 @@
-//! Finding the form that something is about, by its file and sheet.
+//! Finding the form that something is about: by its file, and its place among the forms of it.
 
 use std::collections::HashMap;
 
 use super::FormRecord;
 
-/// The forms of a run by file and sheet.
+/// A form of a run with its place among the forms of its file. Several may stand on one sheet, so that file and sheet do
+/// not tell which.
+#[derive(Debug, Clone, Copy)]
+pub struct FiledForm<'a> {
+    /// The form.
+    pub record: &'a FormRecord,
+    /// Its place among the forms of its file.
+    pub place: usize,
+}
+
+impl<'a> FiledForm<'a> {
+    /// Each of a run's forms, in their order.
+    pub fn each(forms: &'a [FormRecord]) -> impl Iterator<Item = Self> {
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        forms.iter().map(move |record| {
+            let next = places.entry(&record.file).or_default();
+            let place = *next;
+            *next = place.saturating_add(1);
+            Self { record, place }
+        })
+    }
+}
+
+/// The forms of a run by file.
 #[derive(Debug)]
 pub struct FormIndex<'a> {
     by_file: HashMap<&'a str, Vec<usize>>,
-    by_sheet: HashMap<(&'a str, &'a str), usize>,
 }
 
 impl<'a> FormIndex<'a> {
@@ -16,19 +38,18 @@ impl<'a> FormIndex<'a> {
     ///
     /// ```
     /// use ziping::record::{FormIndex, FormRecord};
-    /// let form = |sheet: &str| FormRecord { file: "a.xlsx".into(), sheet: sheet.into(), ..FormRecord::default() };
-    /// let forms = [form("自评表一"), form("自评表二")];
+    /// let form = |file: &str| FormRecord { file: file.into(), sheet: "自评表".into(), ..FormRecord::default() };
+    /// let forms = [form("a.xlsx"), form("b.xlsx"), form("b.xlsx")];
     /// let index = FormIndex::of(&forms);
-    /// assert_eq!(index.at("a.xlsx", "自评表二"), Some(1));
-    /// assert_eq!(index.at("a.xlsx", "附表"), Some(0));
+    /// assert_eq!(index.at("b.xlsx", 1), Some(2));
+    /// assert_eq!(index.at("a.xlsx", 1), None);
     /// ```
     pub fn of(forms: &'a [FormRecord]) -> Self {
-        let mut index = Self { by_file: HashMap::new(), by_sheet: HashMap::new() };
+        let mut by_file: HashMap<&str, Vec<usize>> = HashMap::new();
         for (at, form) in forms.iter().enumerate() {
-            index.by_file.entry(&form.file).or_default().push(at);
-            index.by_sheet.entry((&form.file, &form.sheet)).or_insert(at);
+            by_file.entry(&form.file).or_default().push(at);
         }
-        index
+        Self { by_file }
     }
 
     /// The forms of a file, in their order.
@@ -36,8 +57,8 @@ impl<'a> FormIndex<'a> {
         self.by_file.get(file).map_or(&[], Vec::as_slice)
     }
 
-    /// The first form on a sheet; of a sheet that has none, the first of its file.
-    pub fn at(&self, file: &str, sheet: &str) -> Option<usize> {
-        self.by_sheet.get(&(file, sheet)).or_else(|| self.of_file(file).first()).copied()
+    /// The form of a file that has this place among its forms.
+    pub fn at(&self, file: &str, place: usize) -> Option<usize> {
+        self.of_file(file).get(place).copied()
     }
 }

@@ -9,6 +9,6 @@ mod rows;
 pub use finding::{FindingRecord, FixSafety, Severity};
 pub(crate) use form::FORM_SCHEMA;
 pub use form::{FormRecord, FundingRecord, GoalsRecord, IndicatorRecord, TaskRecord, UnmappedRecord};
-pub use index::FormIndex;
+pub use index::{FiledForm, FormIndex};
 pub use input::{InputRecord, InputStatus};
 pub(crate) use rows::Rows;

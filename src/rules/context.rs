@@ -7,7 +7,7 @@ use super::funding::Judgements;
 use super::wording::RawText;
 use crate::form::Form;
 use crate::formula::Evaluation;
-use crate::record::FormRecord;
+use crate::record::{FiledForm, FormRecord};
 use crate::roster::{Departments, Roster};
 use crate::settings::Settings;
 use crate::workbook::{Areas, Cell, CellRange, CellRef, MAX_ROWS, Sheet, Value, Workbook, formatted};
@@ -221,5 +221,10 @@ impl<'a> BatchContext<'a> {
     /// The forms of a run, and who must report.
     pub fn new(forms: &'a [FormRecord], roster: Option<&'a Roster>, settings: &'a Settings) -> Self {
         Self { forms, roster, settings, departments: Departments::of(roster, forms) }
+    }
+
+    /// The forms, each with its place among those of its file: what a finding knows its form by.
+    pub fn filed(&self) -> impl Iterator<Item = FiledForm<'a>> {
+        FiledForm::each(self.forms)
     }
 }

@@ -2,8 +2,8 @@
 
 use std::slice;
 
-use super::arrays;
 use super::{BatchContext, Check, Finding, FormContext, RULES, Rule};
+use super::{amended, arrays};
 use crate::guard::guarded;
 use crate::record::Severity;
 use crate::settings::Settings;
@@ -71,7 +71,11 @@ pub(crate) fn check_forms(
         for (context, found) in contexts.iter().zip(&mut all) {
             if let Some(findings) = found {
                 match guard(&|| check(context)) {
-                    Some(more) => findings.extend(more.into_iter().filter_map(|f| at_level(f, level))),
+                    Some(more) => {
+                        let at_level = more.into_iter().filter_map(|finding| at_level(finding, level));
+                        let about = Some(context.index());
+                        findings.extend(at_level.map(|finding| Finding { form: about, ..finding }));
+                    }
                     None => *found = None,
                 }
             }
@@ -80,6 +84,7 @@ pub(crate) fn check_forms(
     for (context, found) in contexts.iter().zip(&mut all) {
         if let Some(findings) = found {
             arrays::keep_whole(findings, context.workbook);
+            amended::fill_in(findings, context.form);
             sort(findings, &context.form.sheet);
         }
     }

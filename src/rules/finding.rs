@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::Rule;
-use crate::record::{FindingRecord, FixSafety, Severity};
+use crate::form::FundingColumn;
+use crate::record::{FindingRecord, FixSafety, FormIndex, Severity};
 use crate::workbook::{CellRef, Value};
 
 /// What a rule found.
@@ -15,6 +16,9 @@ pub struct Finding {
     pub severity: Severity,
     /// Path of the workbook below the input that was given; filled in by whoever runs the rules.
     pub file: String,
+    /// The form that it is about, by its place among the forms of its workbook; filled in by whoever runs the rules. None
+    /// of what is about no form: a department that did not report.
+    pub form: Option<usize>,
     /// The sheet.
     pub sheet: String,
     /// The cell to mend.
@@ -40,6 +44,26 @@ pub struct Fix {
     pub safety: FixSafety,
     /// The changes.
     pub edits: Vec<Edit>,
+    /// What the changes make of amounts of the form; filled in by whoever runs the rules.
+    pub amounts: Vec<NewAmount>,
+}
+
+impl Fix {
+    /// These changes.
+    pub const fn new(safety: FixSafety, edits: Vec<Edit>) -> Self {
+        Self { safety, edits, amounts: Vec::new() }
+    }
+}
+
+/// An amount of a form's funding table, as a fix makes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewAmount {
+    /// The row of the funding table.
+    pub row: usize,
+    /// The column.
+    pub column: FundingColumn,
+    /// The amount, in the form's unit as all that a form holds; its cell may count in another.
+    pub amount: Decimal,
 }
 
 /// One cell's change, on the finding's sheet.
@@ -126,6 +150,7 @@ impl Finding {
             rule,
             severity: rule.level,
             file: String::new(),
+            form: None,
             sheet: sheet.to_owned(),
             cell: None,
             field: None,
@@ -168,8 +193,13 @@ impl Finding {
     /// What would mend it: one cell's change.
     #[must_use]
     pub fn fix(mut self, safety: FixSafety, cell: CellRef, content: NewContent) -> Self {
-        self.fix = Some(Fix { safety, edits: vec![Edit { cell, content }] });
+        self.fix = Some(Fix::new(safety, vec![Edit { cell, content }]));
         self
+    }
+
+    /// The form that it is about, among those that were indexed.
+    pub fn form_in(&self, forms: &FormIndex<'_>) -> Option<usize> {
+        forms.at(&self.file, self.form?)
     }
 
     /// As other programs see it.

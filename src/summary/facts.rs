@@ -27,7 +27,7 @@ pub(super) struct Facts<'a> {
     pub(super) attendance: Attendance<'a>,
     instead: Vec<usize>,
     index: FormIndex<'a>,
-    money: HashMap<(&'a str, &'a str), MoneyFindings>,
+    money: HashMap<usize, MoneyFindings>,
 }
 
 impl<'a> Facts<'a> {
@@ -43,6 +43,7 @@ impl<'a> Facts<'a> {
         let places: Vec<usize> = input.forms.iter().map(place).collect();
         let mut order: Vec<usize> = (0..input.forms.len()).collect();
         order.sort_by_key(|&index| places[index]);
+        let index = FormIndex::of(input.forms);
         let has_projects = input.forms.iter().any(is_project);
         let has_departments = input.forms.iter().any(|form| !is_project(form));
         let year = input.settings.year.or_else(|| year_of_most(input.forms));
@@ -55,8 +56,8 @@ impl<'a> Facts<'a> {
             has_projects,
             attendance,
             instead,
-            index: FormIndex::of(input.forms),
-            money: MoneyFindings::of(input),
+            money: MoneyFindings::of(input, &index),
+            index,
         }
     }
 
@@ -80,9 +81,14 @@ impl<'a> Facts<'a> {
         self.instead.get(index).copied().unwrap_or(index)
     }
 
+    /// The forms that count, by index, in order.
+    pub(super) fn counted(&self) -> impl Iterator<Item = usize> {
+        self.order.iter().copied().filter(|&index| self.counts(index))
+    }
+
     /// The forms that count, in order.
-    pub(super) fn counted(&self) -> impl Iterator<Item = &'a FormRecord> {
-        self.order.iter().filter(|&&index| self.counts(index)).map(|&index| self.form(index))
+    pub(super) fn counted_forms(&self) -> impl Iterator<Item = &'a FormRecord> {
+        self.counted().map(|index| self.form(index))
     }
 
     /// How many forms are left out because their department reported twice.
@@ -95,14 +101,14 @@ impl<'a> Facts<'a> {
         self.index.of_file(file)
     }
 
-    /// The form on a sheet of a file.
-    pub(super) fn form_at(&self, file: &str, sheet: &str) -> Option<&'a FormRecord> {
-        self.index.at(file, sheet).map(|at| self.form(at))
+    /// The form that a finding is about.
+    pub(super) fn form_of(&self, finding: &Finding) -> Option<&'a FormRecord> {
+        finding.form_in(&self.index).map(|at| self.form(at))
     }
 
-    /// What was found at the amounts of a form's funding table.
-    pub(super) fn money_of<'s>(&'s self, form: &'s FormRecord) -> Option<&'s MoneyFindings> {
-        self.money.get(&(form.file.as_str(), form.sheet.as_str()))
+    /// What was found at the amounts of the funding table of the form of that index.
+    pub(super) fn money_of(&self, index: usize) -> Option<&MoneyFindings> {
+        self.money.get(&index)
     }
 
     /// The unit in which the summary counts.

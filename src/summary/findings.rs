@@ -99,7 +99,7 @@ fn push(
     let cells = [
         Cell::count(number),
         Cell::text(finding.severity.title()),
-        Cell::maybe(facts.form_at(&finding.file, &finding.sheet).map(department)),
+        Cell::maybe(facts.form_of(finding).map(department)),
         Cell::text(&*finding.file),
         Cell::text(&*finding.sheet),
         place,

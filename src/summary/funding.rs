@@ -15,7 +15,6 @@ use super::scope::Scope;
 use super::sheets::FUNDING;
 use super::table::{Book, Heading, Part, Table};
 use crate::form::FundingColumn;
-use crate::record::FormRecord;
 
 /// What the other sheets refer to.
 pub(super) struct FundingSheet {
@@ -67,7 +66,7 @@ pub(super) fn write(
     let mut sums = [(Scope::Departments, Amounts::default()), (Scope::Projects, Amounts::default())];
     for (number, &index) in facts.order.iter().enumerate() {
         let form = facts.form(index);
-        let lines = funding_lines(form, facts);
+        let lines = funding_lines(facts, index);
         let rows = u32::try_from(lines.len()).unwrap_or(u32::MAX);
         let first = table.next_row(rows)?;
         let end = table.fits(rows).then(|| first.saturating_add(rows));
@@ -182,7 +181,7 @@ fn push_line(
         Cell::text(&*form.file),
         Cell::maybe(form.project.as_deref()),
     ];
-    let fault = |column: char| fault_tone(facts, form, line, column).filter(|_| counts);
+    let fault = |column: char| fault_tone(facts, index, line, column).filter(|_| counts);
     let tones = |column: char| match column {
         COMPLETION if overspent => Tone::Warn,
         column => fault(column).unwrap_or(tone),
@@ -231,7 +230,7 @@ fn money(line: &FundingLine<'_>, row: u32, end: Option<u32>) -> [Cell<'static>; 
 }
 
 /// The tone of an amount at which something was found that nobody has mended yet.
-fn fault_tone(facts: &Facts<'_>, form: &FormRecord, line: &FundingLine<'_>, column: char) -> Option<Tone> {
+fn fault_tone(facts: &Facts<'_>, form: usize, line: &FundingLine<'_>, column: char) -> Option<Tone> {
     let amount = match column {
         INITIAL => FundingColumn::InitialBudget,
         ADJUSTMENT => FundingColumn::BudgetAdjustment,

@@ -48,7 +48,7 @@ pub(super) fn write(
     let heading = Heading { name: INDICATORS, title, subtitle, columns, frozen_columns: 2 };
     let mut table = Table::new(book, formats, heading)?;
     let mut number = 0;
-    for form in facts.counted() {
+    for form in facts.counted_forms() {
         for (index, indicator) in form.indicators.iter().enumerate() {
             number += 1;
             push(&mut table, number, form, (index, indicator))?;

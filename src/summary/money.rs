@@ -14,7 +14,7 @@ const BUDGET: [FundingColumn; 3] =
 /// A row of a form's funding table as it was read, with what a run knows of it beyond.
 struct Row<'a> {
     record: &'a FundingRecord,
-    /// The amount that a correction put into a column.
+    /// The amount that a correction put into a column, in the form's unit as what was read.
     corrected: &'a dyn Fn(FundingColumn) -> Option<Decimal>,
     /// Whether something was found at a column that nobody has mended.
     is_at_fault: &'a dyn Fn(FundingColumn) -> bool,
@@ -88,10 +88,12 @@ impl LineRole {
     }
 }
 
-/// A form's funding table: one total, then the parts in the form's order. Empty where the form has no amounts at all.
-pub(super) fn funding_lines<'a>(form: &'a FormRecord, facts: &Facts<'_>) -> Vec<FundingLine<'a>> {
-    let from = form.money_unit();
+/// The funding table of the form of that index: one total, then the parts in the form's order. Empty where the form has no
+/// amounts at all.
+pub(super) fn funding_lines<'a>(facts: &Facts<'a>, form: usize) -> Vec<FundingLine<'a>> {
     let known = facts.money_of(form);
+    let form = facts.form(form);
+    let from = form.money_unit();
     let mut total = None;
     let mut total_lacks_budget = false;
     let mut lines = Vec::new();
@@ -159,7 +161,7 @@ fn is_countable(amount: &Decimal) -> bool {
 mod tests {
     use super::*;
     use crate::record::FixSafety;
-    use crate::rules::{Finding, Listed, NewContent, find_rule};
+    use crate::rules::{Finding, Fix, Listed, NewAmount, find_rule};
     use crate::settings::Settings;
     use crate::summary::SummaryInput;
 
@@ -216,7 +218,7 @@ mod tests {
         let findings: Vec<_> = listed.collect();
         let input =
             SummaryInput { forms, findings: &findings, inputs: &[], roster: None, settings: &settings };
-        funding_lines(form, &Facts::of(&input)).into_iter().map(|line| (line.role, line.amounts)).collect()
+        funding_lines(&Facts::of(&input), 0).into_iter().map(|line| (line.role, line.amounts)).collect()
     }
 
     #[test]
@@ -259,6 +261,7 @@ mod tests {
             let mut finding =
                 Finding::new(find_rule("circular-formula").unwrap(), "Sheet1", "循环引用").field(field);
             finding.file = "a.xlsx".to_owned();
+            finding.form = Some(0);
             finding
         };
         let rate =
@@ -267,20 +270,26 @@ mod tests {
         assert!(rate("tasks.0.funds").is_some());
     }
 
+    /// What broke: of a fix that changes several amounts, one was counted.
     #[test]
-    fn a_mended_total_counts_as_it_was_mended() {
+    fn a_mended_total_counts_as_it_was_mended_and_so_do_all_amounts_of_a_fix() {
         let form = form(
             "万元",
             vec![row(RowRole::Total, "合计", 150, 100), row(RowRole::Part, "财政拨款", 120, 100)],
         );
-        let mut finding = Finding::new(find_rule("total-wrong-formula").unwrap(), "Sheet1", "合计公式有误")
-            .at("C6".parse().unwrap())
-            .field("funding.0.initial_budget")
-            .fix(FixSafety::Safe, "C6".parse().unwrap(), NewContent::Number(Decimal::new(120, 2)));
-        finding.file = "a.xlsx".to_owned();
-        let initial =
-            |applied| lines_of(&form, MoneyUnit::TenThousand, &[(finding.clone(), applied)])[0].1.initial;
-        assert_eq!(initial(true), Some(Decimal::new(120, 2)));
-        assert_eq!(initial(false), Some(Decimal::new(150, 2)));
+        let column = FundingColumn::InitialBudget;
+        let amounts =
+            [(0, 120), (1, 110)].map(|(row, new)| NewAmount { row, column, amount: Decimal::new(new, 2) });
+        let fix = Fix { amounts: amounts.to_vec(), ..Fix::new(FixSafety::Safe, Vec::new()) };
+        let finding = Finding::new(find_rule("total-wrong-formula").unwrap(), "Sheet1", "合计公式有误");
+        let finding = Finding { file: "a.xlsx".to_owned(), form: Some(0), fix: Some(fix), ..finding };
+        let initial = |applied| {
+            lines_of(&form, MoneyUnit::TenThousand, &[(finding.clone(), applied)])
+                .into_iter()
+                .map(|line| line.1.initial)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(initial(true), [Some(Decimal::new(120, 2)), Some(Decimal::new(110, 2))]);
+        assert_eq!(initial(false), [Some(Decimal::new(150, 2)), Some(Decimal::new(120, 2))]);
     }
 }

@@ -6,9 +6,7 @@ use rust_decimal::Decimal;
 
 use super::SummaryInput;
 use crate::form::{FUNDING, FundingColumn};
-use crate::record::Severity;
-use crate::rules::{Finding, NewContent};
-use crate::workbook::Value;
+use crate::record::{FormIndex, Severity};
 
 /// A row's place in the funding table, and a column of money.
 type Place = (usize, FundingColumn);
@@ -21,20 +19,21 @@ pub(super) struct MoneyFindings {
 }
 
 impl MoneyFindings {
-    /// Of all forms, by file and sheet; a form at whose amounts nothing was found has none.
-    pub(super) fn of<'a>(input: &SummaryInput<'a>) -> HashMap<(&'a str, &'a str), Self> {
-        let mut all: HashMap<(&str, &str), Self> = HashMap::new();
+    /// Of all forms, by their places in `index`; a form at whose amounts nothing was found has none.
+    pub(super) fn of(input: &SummaryInput<'_>, index: &FormIndex<'_>) -> HashMap<usize, Self> {
+        let mut all: HashMap<usize, Self> = HashMap::new();
         for listed in input.findings {
-            let (finding, is_mended) = (listed.finding, listed.is_mended());
-            let Some(place) = finding.field.as_deref().and_then(place) else { continue };
-            if !is_mended && (finding.accepted.is_some() || finding.severity == Severity::Info) {
-                continue;
-            }
-            let own = all.entry((&finding.file, &finding.sheet)).or_default();
-            if is_mended {
-                own.corrected.extend(new_amount(finding).map(|amount| (place, amount)));
-            } else {
-                let fault = own.faults.entry(place).or_insert(finding.severity);
+            let finding = listed.finding;
+            let Some(form) = finding.form_in(index) else { continue };
+            if listed.is_mended() {
+                let amounts = finding.fix.iter().flat_map(|fix| &fix.amounts);
+                let amounts = amounts.map(|new| ((new.row, new.column), new.amount));
+                all.entry(form).or_default().corrected.extend(amounts);
+            } else if finding.accepted.is_none()
+                && finding.severity != Severity::Info
+                && let Some(place) = finding.field.as_deref().and_then(place)
+            {
+                let fault = all.entry(form).or_default().faults.entry(place).or_insert(finding.severity);
                 *fault = (*fault).min(finding.severity);
             }
         }
@@ -46,7 +45,7 @@ impl MoneyFindings {
         self.faults.get(&(row, column)).copied()
     }
 
-    /// The amount that the corrected workbook has.
+    /// The amount that the corrected workbook has, in the form's unit.
     pub(super) fn corrected(&self, row: usize, column: FundingColumn) -> Option<Decimal> {
         self.corrected.get(&(row, column)).copied()
     }
@@ -57,16 +56,4 @@ fn place(field: &str) -> Option<Place> {
     let (row, column) = field.strip_prefix(FUNDING)?.strip_prefix('.')?.split_once('.')?;
     let column = FundingColumn::ALL.into_iter().find(|known| known.is_money() && known.as_str() == column)?;
     Some((row.parse().ok()?, column))
-}
-
-/// The number that a finding's fix puts into its cell.
-fn new_amount(finding: &Finding) -> Option<Decimal> {
-    let edits = &finding.fix.as_ref()?.edits;
-    let own = edits.iter().find(|edit| Some(edit.cell) == finding.cell)?;
-    match &own.content {
-        NewContent::Number(number)
-        | NewContent::Formula { cached: Value::Number(number), .. }
-        | NewContent::Recalculated(Value::Number(number)) => Some(*number),
-        _ => None,
-    }
 }

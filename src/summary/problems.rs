@@ -33,7 +33,7 @@ pub(super) fn write(
     let subtitle = format!("{}。", facts.scope_words());
     let heading = Heading { name: "问题与措施", title, subtitle, columns, frozen_columns: 2 };
     let mut table = Table::new(book, formats, heading)?;
-    for (index, form) in facts.counted().enumerate() {
+    for (index, form) in facts.counted_forms().enumerate() {
         let problems = in_rows(form.problems.as_deref().unwrap_or("（未填）"));
         let measures = in_rows(form.measures.as_deref().unwrap_or("（未填）"));
         for row in 0..problems.len().max(measures.len()) {

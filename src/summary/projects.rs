@@ -58,21 +58,22 @@ pub(super) fn write(
 }
 
 /// The projects that count, by department in the summary's order, a department's projects by name.
-fn by_department<'a>(facts: &Facts<'a>) -> Vec<(&'a str, Vec<&'a FormRecord>)> {
+fn by_department<'a>(facts: &Facts<'a>) -> Vec<(&'a str, Vec<usize>)> {
     let mut numbers: Vec<Option<usize>> = Vec::new();
     let mut places = std::collections::HashMap::new();
-    let mut groups: Vec<(&str, Vec<&FormRecord>)> = Vec::new();
-    for form in facts.counted().filter(|form| is_project(form)) {
+    let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
+    for index in facts.counted().filter(|&index| is_project(facts.form(index))) {
+        let form = facts.form(index);
         let number = form.department.as_deref().and_then(|name| facts.departments.number(name));
         let place = *places.entry(number).or_insert_with(|| {
             numbers.push(number);
             groups.push((department(form), Vec::new()));
             groups.len() - 1
         });
-        groups[place].1.push(form);
+        groups[place].1.push(index);
     }
     for (_, forms) in &mut groups {
-        forms.sort_by(|a, b| a.project.cmp(&b.project));
+        forms.sort_by_key(|&form| facts.form(form).project.as_deref());
     }
     groups
 }
@@ -82,14 +83,14 @@ fn push_department(
     facts: &Facts<'_>,
     number: usize,
     name: &str,
-    forms: &[&FormRecord],
+    forms: &[usize],
 ) -> Result<Amounts, XlsxError> {
     let rows = u32::try_from(forms.len()).unwrap_or(u32::MAX);
     let first = table.next_row(rows.saturating_add(1))?;
     let together = table.fits(rows.saturating_add(1));
     let amounts: Vec<Amounts> = forms
         .iter()
-        .map(|form| funding_lines(form, facts).first().map_or(Amounts::default(), |total| total.amounts))
+        .map(|&form| funding_lines(facts, form).first().map_or(Amounts::default(), |total| total.amounts))
         .collect();
     let sum = amounts.iter().fold(Amounts::default(), |sum, amounts| sum.plus(amounts.completed()));
     let range = |column: char| {
@@ -98,8 +99,8 @@ fn push_department(
     };
     let head = [Cell::count(number), Cell::text(name), Cell::text(format!("小计（{} 个项目）", forms.len()))];
     push_sums(table, head, sum, first, range)?;
-    for (form, amounts) in forms.iter().zip(&amounts) {
-        push_project(table, form, amounts)?;
+    for (&form, amounts) in forms.iter().zip(&amounts) {
+        push_project(table, facts.form(form), amounts)?;
     }
     Ok(sum)
 }

@@ -13,8 +13,8 @@ const MAX_SOURCES: usize = 8;
 /// The sources of most money over the forms that count into `scope`, the largest first, each with its sums.
 pub(super) fn main_sources<'a>(facts: &Facts<'a>, scope: Scope) -> Vec<(&'a str, Amounts)> {
     let mut sums: BTreeMap<&str, Amounts> = BTreeMap::new();
-    for form in facts.counted().filter(|form| Scope::of(form) == scope) {
-        let lines = funding_lines(form, facts);
+    for form in facts.counted().filter(|&form| Scope::of(facts.form(form)) == scope) {
+        let lines = funding_lines(facts, form);
         for line in lines.iter().filter(|line| line.role == LineRole::Part && can_be_looked_up(line.source)) {
             let sum = sums.entry(line.source).or_default();
             *sum = sum.plus(line.amounts.completed());

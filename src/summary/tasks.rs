@@ -35,8 +35,9 @@ pub(super) fn write(
     let heading = Heading { name: "任务与指标", title, subtitle, columns, frozen_columns: 2 };
     let mut table = Table::new(book, formats, heading)?;
     let mut number = 0;
-    for form in facts.counted() {
-        for task in task_rows(form, facts) {
+    for index in facts.counted() {
+        let form = facts.form(index);
+        for task in task_rows(facts, index) {
             number += 1;
             push(&mut table, number, form, &task)?;
         }
@@ -53,7 +54,8 @@ struct TaskRow<'a> {
     tally: Tally,
 }
 
-fn task_rows<'a>(form: &'a FormRecord, facts: &Facts<'_>) -> Vec<TaskRow<'a>> {
+fn task_rows<'a>(facts: &Facts<'a>, index: usize) -> Vec<TaskRow<'a>> {
+    let form = facts.form(index);
     let unit = form.money_unit();
     let mut rows: Vec<TaskRow<'a>> = form
         .tasks
@@ -78,7 +80,7 @@ fn task_rows<'a>(form: &'a FormRecord, facts: &Facts<'_>) -> Vec<TaskRow<'a>> {
             name: form.project.as_deref().unwrap_or("（整体）"),
             expected: form.goals.expected.as_deref(),
             achieved: form.goals.achieved.as_deref(),
-            funds: funding_lines(form, facts).first().and_then(|total| total.amounts.actual),
+            funds: funding_lines(facts, index).first().and_then(|total| total.amounts.actual),
             tally: rest,
         });
     } else if rest.total() > 0 {

@@ -1,8 +1,10 @@
 //! Workbooks and folders for the tests, and the program itself.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
+use calamine::{Reader, Xlsx, open_workbook};
 use rust_xlsxwriter::{Format, Formula, Workbook};
 use serde_json::Value;
 
@@ -139,6 +141,63 @@ fn at(cell: &str) -> (u32, u16) {
     (cell[1..].parse::<u32>().unwrap() - 1, column)
 }
 
+/// A form with three rows of funds and two tasks, by its lines of cells. All in order as it is; tests spoil it.
+pub(crate) const LINES: [&str; 15] = [
+    "荔湾区部门整体支出绩效自评表",
+    "（2021年度）",
+    "部门名称 | 荔湾区图书馆 | | | | | | 单位：万元",
+    "部门资金情况 | 资金来源 | 整体支出年初预算数 | 整体支出预算调整数 | 整体年度实际支出数 | 预算完成率 | 预算调整率",
+    " | 合计 | 120 | -20 | 90 | 0.9 | 0.1667",
+    " | 一般公共预算 | 100 | -20 | 75 | 0.9375 | 0.2",
+    " | 其他资金 | 20 | 0 | 15 | 0.75 | 0",
+    "年度目标 | 部门整体支出的预期目标 | | | 部门整体支出的目标完成情况",
+    " | 借阅服务覆盖全区。 | | | 各街道均已设点。",
+    "主要任务 | 年初预期目标 | 目标完成情况 | 关键指标 | 计算公式或指标内容 | 预期实现值 | 指标完成情况 | 任务涉及资金",
+    "借阅服务 | 增加馆藏 | 馆藏增加 | 新增图书 | 全年新增册数 | ≥5000册 | 5210册 | 40",
+    " | | | 读者满意度 | 问卷 | 95% | 96% |",
+    "阅读推广 | 办好讲座 | 讲座办完 | 讲座场次 | 全年场次 | 12场 | 12场 | 15",
+    "存在问题 | 分馆距离较远。",
+    "改进措施 | 调整布点。",
+];
+
+/// A workbook of one sheet from lines of cells: a number, a text (`'75` is one too), or a formula with its cached result
+/// (`=SUM(E6:E7) → 90`).
+pub(crate) fn save_lines(lines: &[impl AsRef<str>], path: &Path) {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, line) in (0_u32..).zip(lines) {
+        for (column, cell) in (0_u16..).zip(line.as_ref().split('|').map(str::trim)) {
+            let number = cell.parse::<f64>();
+            match (cell.split_once(" → "), number) {
+                _ if cell.is_empty() => continue,
+                (Some((formula, result)), _) => {
+                    sheet.write_formula(row, column, Formula::new(formula).set_result(result))
+                }
+                (None, Ok(number)) => sheet.write_number(row, column, number),
+                (None, Err(_)) => sheet.write_string(row, column, cell.trim_start_matches('\'')),
+            }
+            .unwrap();
+        }
+    }
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    workbook.save(path).unwrap();
+}
+
+/// The forms of what `export` tells, each a line.
+pub(crate) fn exported(path: impl AsRef<std::ffi::OsStr>) -> Vec<Value> {
+    let output = ziping().arg("export").arg(path).output().unwrap().stdout;
+    String::from_utf8(output).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// A table of a summary: each row below its headings by these.
+pub(crate) fn table(path: &Path, sheet: &str) -> Vec<BTreeMap<String, String>> {
+    let mut workbook: Xlsx<_> = open_workbook(path).unwrap();
+    let range = workbook.worksheet_range(sheet).unwrap();
+    let mut rows = range.rows().skip_while(|row| row[0] != "序号");
+    let headings: Vec<String> = rows.next().unwrap().iter().map(ToString::to_string).collect();
+    rows.map(|row| headings.iter().cloned().zip(row.iter().map(ToString::to_string)).collect()).collect()
+}
+
 /// A folder that goes away with the test.
 pub(crate) struct Folder(tempfile::TempDir);
 
@@ -180,12 +239,9 @@ impl Folder {
 
 /// What the forms of a folder say, without what belongs to their files.
 pub(crate) fn said(path: impl AsRef<std::ffi::OsStr>) -> Vec<Value> {
-    let output = ziping().arg("export").arg(path).output().unwrap().stdout;
-    let mut forms: Vec<Value> = String::from_utf8(output)
-        .unwrap()
-        .lines()
-        .map(|line| {
-            let mut form: Value = serde_json::from_str(line).unwrap();
+    let mut forms: Vec<Value> = exported(path)
+        .into_iter()
+        .map(|mut form| {
             let object = form.as_object_mut().unwrap();
             for key in ["file", "sheet", "cells", "unmapped", "modified", "findings"] {
                 object.remove(key);

@@ -116,7 +116,7 @@ impl Desk {
     }
 
     pub(crate) fn find(&mut self, rule: &'static Rule, address: &str, message: &str) -> &mut Self {
-        self.findings.push(Finding::new(rule, "自评表", message).at(at(address)));
+        self.findings.push(found(rule, message).at(at(address)));
         self
     }
 
@@ -126,7 +126,7 @@ impl Desk {
         address: &str,
         content: NewContent,
     ) -> &mut Self {
-        let finding = Finding::new(rule, "自评表", "说明").at(at(address));
+        let finding = found(rule, "说明").at(at(address));
         self.findings.push(finding.fix(rule.fix, at(address), content));
         self
     }
@@ -139,7 +139,7 @@ impl Desk {
             rate: true,
         };
         let message = "现为 90.00%，应为 94.44%：850.00 ÷ (800.00 + 100.00)";
-        let finding = Finding::new(&WRONG_RATE, "自评表", message).at(at("F4"));
+        let finding = found(&WRONG_RATE, message).at(at("F4"));
         let finding = finding.field("funding.0.completion_rate").fix(FixSafety::Safe, at("F4"), content);
         self.findings.push(finding);
         self
@@ -158,13 +158,18 @@ impl Desk {
     }
 }
 
+/// A finding on the form.
+pub(crate) fn found(rule: &'static Rule, message: &str) -> Finding {
+    Finding { form: Some(0), ..Finding::new(rule, "自评表", message) }
+}
+
 /// A fix of several cells.
 pub(crate) fn edits(safety: FixSafety, cells: &[(&str, NewContent)]) -> Fix {
     let edits = cells
         .iter()
         .map(|(address, content)| ziping::rules::Edit { cell: at(address), content: content.clone() })
         .collect();
-    Fix { safety, edits }
+    Fix::new(safety, edits)
 }
 
 /// One replacement in a text.

@@ -180,9 +180,10 @@ pub(crate) fn finding(file: &str, cell: &str, rule: &str, severity: Severity, fi
         .actual("0.8923")
         .expected("0.8651");
     file.clone_into(&mut finding.file);
+    finding.form = Some(0);
     finding.cell = (!cell.is_empty()).then(|| cell.parse().unwrap());
     finding.severity = severity;
-    finding.fix = (fix != FixSafety::None).then(|| Fix { safety: fix, edits: Vec::new() });
+    finding.fix = (fix != FixSafety::None).then(|| Fix::new(fix, Vec::new()));
     finding
 }
 

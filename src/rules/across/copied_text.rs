@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::form::{FieldPath, OwnField, TaskField, fold};
 use crate::letters::is_letter_or_digit;
-use crate::record::FormRecord;
+use crate::record::FiledForm;
 use crate::rules::{BatchContext, Finding, rule::declare_rule};
 
 declare_rule! {
@@ -53,7 +53,7 @@ const COMPARED: usize = 8;
 
 /// A long text of a form.
 struct Passage<'a> {
-    form: &'a FormRecord,
+    form: FiledForm<'a>,
     field: FieldPath,
     /// Sorted, each once.
     shingles: Vec<u64>,
@@ -70,7 +70,8 @@ impl Passage<'_> {
 
 fn check(context: &BatchContext<'_>) -> Vec<Finding> {
     // In the order of the files, so that the first of several equal texts is the one that others are compared with.
-    let passages: Vec<Passage<'_>> = context.forms.par_iter().flat_map_iter(passages).collect();
+    let filed: Vec<FiledForm<'_>> = context.filed().collect();
+    let passages: Vec<Passage<'_>> = filed.par_iter().flat_map_iter(|form| passages(*form)).collect();
     let mut bands: BTreeMap<(usize, u64), Vec<usize>> = BTreeMap::new();
     let mut findings = Vec::new();
     for (index, passage) in passages.iter().enumerate() {
@@ -79,7 +80,9 @@ fn check(context: &BatchContext<'_>) -> Vec<Finding> {
         let copied = candidates
             .into_iter()
             .filter_map(|earlier| Some((earlier, passages.get(earlier)?)))
-            .filter(|(_, earlier)| !context.departments.are_of_one_department(earlier.form, passage.form))
+            .filter(|(_, earlier)| {
+                !context.departments.are_of_one_department(earlier.form.record, passage.form.record)
+            })
             .map(|(_, earlier)| (share(&earlier.shingles, &passage.shingles), earlier))
             .filter(|(share, _)| *share >= COPIED)
             .reduce(|best, next| if next.0 > best.0 { next } else { best });
@@ -98,17 +101,18 @@ fn check(context: &BatchContext<'_>) -> Vec<Finding> {
 }
 
 /// The long texts of a form.
-fn passages(form: &FormRecord) -> Vec<Passage<'_>> {
+fn passages(form: FiledForm<'_>) -> Vec<Passage<'_>> {
+    let FiledForm { record, .. } = form;
     let mut texts = vec![
-        (FieldPath::own(OwnField::Expected), form.goals.expected.as_deref()),
-        (FieldPath::own(OwnField::Achieved), form.goals.achieved.as_deref()),
+        (FieldPath::own(OwnField::Expected), record.goals.expected.as_deref()),
+        (FieldPath::own(OwnField::Achieved), record.goals.achieved.as_deref()),
     ];
-    for (index, task) in form.tasks.iter().enumerate() {
+    for (index, task) in record.tasks.iter().enumerate() {
         texts.push((FieldPath::task(index, TaskField::Expected), task.expected.as_deref()));
         texts.push((FieldPath::task(index, TaskField::Achieved), task.achieved.as_deref()));
     }
-    texts.push((FieldPath::own(OwnField::Problems), form.problems.as_deref()));
-    texts.push((FieldPath::own(OwnField::Measures), form.measures.as_deref()));
+    texts.push((FieldPath::own(OwnField::Problems), record.problems.as_deref()));
+    texts.push((FieldPath::own(OwnField::Measures), record.measures.as_deref()));
     texts
         .into_iter()
         .filter_map(|(field, text)| {
@@ -154,17 +158,20 @@ fn share(one: &[u64], other: &[u64]) -> usize {
 }
 
 fn report(passage: &Passage<'_>, earlier: &Passage<'_>, share: usize) -> Finding {
-    let department = earlier.form.department.as_deref().unwrap_or("另一部门");
-    let cell = earlier.form.cells.get(earlier.field).map(|cell| format!(" {cell}")).unwrap_or_default();
+    let record = passage.form.record;
+    let department = earlier.form.record.department.as_deref().unwrap_or("另一部门");
+    let cell =
+        earlier.form.record.cells.get(earlier.field).map(|cell| format!(" {cell}")).unwrap_or_default();
     let message = format!(
         "{}与{department}的{}（{}{cell}）有 {share}% 相同，请核实是否照抄",
         passage.title(),
         earlier.title(),
-        earlier.form.file
+        earlier.form.record.file
     );
-    let mut finding = Finding::new(&RULE, &passage.form.sheet, message).field(passage.field.to_string());
-    finding.file.clone_from(&passage.form.file);
-    finding.cell = passage.form.cells.get(passage.field);
+    let mut finding = Finding::new(&RULE, &record.sheet, message).field(passage.field.to_string());
+    finding.file.clone_from(&record.file);
+    finding.form = Some(passage.form.place);
+    finding.cell = record.cells.get(passage.field);
     finding
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::record::FormRecord;
+use crate::record::FiledForm;
 use crate::roster::counted_instead;
 use crate::rules::rule::declare_rule;
 use crate::rules::{BatchContext, Finding};
@@ -43,14 +43,15 @@ fn check(context: &BatchContext<'_>) -> Vec<Finding> {
     for (form, counted) in counted_instead(context.forms, &context.departments).into_iter().enumerate() {
         groups.entry(counted).or_default().push(form);
     }
-    groups.iter().flat_map(|(counted, group)| findings(context.forms, group, *counted)).collect()
+    let forms: Vec<FiledForm<'_>> = context.filed().collect();
+    groups.iter().flat_map(|(counted, group)| findings(&forms, group, *counted)).collect()
 }
 
 /// The findings on forms that report the same, one in each workbook.
-fn findings(forms: &[FormRecord], group: &[usize], counted: usize) -> Vec<Finding> {
-    let mut in_files: BTreeMap<&str, &FormRecord> = BTreeMap::new();
+fn findings(forms: &[FiledForm<'_>], group: &[usize], counted: usize) -> Vec<Finding> {
+    let mut in_files: BTreeMap<&str, FiledForm<'_>> = BTreeMap::new();
     for form in group.iter().filter_map(|n| forms.get(*n)) {
-        in_files.entry(&form.file).or_insert(form);
+        in_files.entry(&form.record.file).or_insert(*form);
     }
     // Twice in one workbook is `duplicate-form`, which stands at the second of them.
     let Some(counted) = forms.get(counted).filter(|_| in_files.len() > 1) else { return Vec::new() };
@@ -58,11 +59,11 @@ fn findings(forms: &[FormRecord], group: &[usize], counted: usize) -> Vec<Findin
     in_files
         .into_values()
         .map(|form| {
-            let department = form.department.as_deref().unwrap_or_default();
-            let advice = if form.file == counted.file {
+            let department = form.record.department.as_deref().unwrap_or_default();
+            let advice = if form.record.file == counted.record.file {
                 "汇总采用本份，请核实后撤回其余".to_owned()
             } else {
-                format!("汇总采用 {}，本份不计入，请核实后撤回其余", counted.file)
+                format!("汇总采用 {}，本份不计入，请核实后撤回其余", counted.record.file)
             };
             let message = format!("“{department}”报送了 {total} 份自评表，应只报一份；{advice}");
             finding_at(&RULE, form, "department", message).actual(department)

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::decimals::rounding_of;
 use crate::form::{FundingColumn, MoneyUnit, RowRole};
 use crate::formula::{amount, percentage};
-use crate::record::{FormRecord, FundingRecord};
+use crate::record::{FiledForm, FormRecord, FundingRecord};
 use crate::rules::rule::declare_rule;
 use crate::rules::{BatchContext, Finding};
 
@@ -44,30 +44,32 @@ declare_rule! {
 const FEWEST: usize = 10;
 
 fn check(context: &BatchContext<'_>) -> Vec<Finding> {
-    let mut findings = odd_rates(context.forms);
-    findings.extend(odd_amounts(context.forms));
+    let forms: Vec<FiledForm<'_>> = context.filed().collect();
+    let mut findings = odd_rates(&forms);
+    findings.extend(odd_amounts(&forms));
     findings
 }
 
 /// A figure of a form's total row.
 #[derive(Debug, Clone, Copy)]
 struct Figure<'a> {
-    form: &'a FormRecord,
+    form: FiledForm<'a>,
     row: usize,
     value: Decimal,
 }
 
 /// The figures of a kind of rate, or the amounts in one unit, each from a form's total row.
-fn figures(
-    forms: &[FormRecord],
+fn figures<'a>(
+    forms: &[FiledForm<'a>],
     value: impl Fn(&FormRecord, &FundingRecord) -> Option<Decimal>,
-) -> Vec<Figure<'_>> {
-    let totals = forms.iter().filter_map(|form| {
-        let row = form.funding.iter().position(|row| row.role == RowRole::Total)?;
-        if contradicts_itself(form, form.funding.get(row)?) {
+) -> Vec<Figure<'a>> {
+    let totals = forms.iter().filter_map(|&form| {
+        let FiledForm { record, .. } = form;
+        let row = record.funding.iter().position(|row| row.role == RowRole::Total)?;
+        if contradicts_itself(record, record.funding.get(row)?) {
             return None;
         }
-        Some(Figure { form, row, value: value(form, form.funding.get(row)?)? })
+        Some(Figure { form, row, value: value(record, record.funding.get(row)?)? })
     });
     totals.collect()
 }
@@ -100,7 +102,7 @@ fn contradicts_itself(form: &FormRecord, total: &FundingRecord) -> bool {
 }
 
 /// Rates far from the median, as measured by the median distance from it (MAD): ten times that and 30 points.
-fn odd_rates(forms: &[FormRecord]) -> Vec<Finding> {
+fn odd_rates(forms: &[FiledForm<'_>]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for column in [FundingColumn::CompletionRate, FundingColumn::ExecutionRate] {
         let figures = figures(forms, |_, row| row.get(column));
@@ -124,7 +126,7 @@ fn odd_rates(forms: &[FormRecord]) -> Vec<Finding> {
 }
 
 /// Amounts a hundred times the median or a hundredth of it, where no other department's come near to that.
-fn odd_amounts(forms: &[FormRecord]) -> Vec<Finding> {
+fn odd_amounts(forms: &[FiledForm<'_>]) -> Vec<Finding> {
     let unit = MoneyUnit::TenThousand;
     let figures = figures(forms, |form, row| {
         form.money_unit().convert(row.actual_expenditure?, unit).filter(|amount| *amount > Decimal::ZERO)

@@ -34,7 +34,8 @@ declare_rule! {
 }
 
 fn check(context: &BatchContext<'_>) -> Vec<Finding> {
-    let with_unit = || context.forms.iter().filter_map(|form| form.unit.as_deref().map(|unit| (form, unit)));
+    let with_unit =
+        || context.filed().filter_map(|form| form.record.unit.as_deref().map(|unit| (form, unit)));
     let Some(usual) = majority(with_unit().map(|(_, unit)| unit)) else { return Vec::new() };
     with_unit()
         .filter(|(_, unit)| *unit != usual)

@@ -42,7 +42,7 @@ fn check(context: &BatchContext<'_>) -> Vec<Finding> {
     // A name without words of its own is nobody's.
     let is_listed =
         |name: &str| departments.number(name).is_none() || departments.place_on_roster(name).is_some();
-    let named = context.forms.iter().filter_map(|form| form.department.as_deref().map(|name| (form, name)));
+    let named = context.filed().filter_map(|form| form.record.department.as_deref().map(|name| (form, name)));
     named
         .filter(|(_, name)| !is_listed(name))
         .map(|(form, name)| {

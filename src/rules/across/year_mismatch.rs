@@ -1,6 +1,6 @@
 //! `year-mismatch`
 
-use crate::record::FormRecord;
+use crate::record::FiledForm;
 use crate::rules::rule::declare_rule;
 use crate::rules::{BatchContext, Finding};
 
@@ -40,11 +40,12 @@ fn check(context: &BatchContext<'_>) -> Vec<Finding> {
         None => (majority(context.forms.iter().filter_map(|form| form.year)), "本批多数自评表的年度"),
     };
     let Some(expected) = expected else { return Vec::new() };
-    let odd = context.forms.iter().filter_map(|form| form.year.filter(|y| *y != expected).map(|y| (form, y)));
+    let odd =
+        context.filed().filter_map(|form| form.record.year.filter(|y| *y != expected).map(|y| (form, y)));
     odd.map(|(form, year)| finding(form, year, expected, source)).collect()
 }
 
-fn finding(form: &FormRecord, year: i32, expected: i32, source: &str) -> Finding {
+fn finding(form: FiledForm<'_>, year: i32, expected: i32, source: &str) -> Finding {
     let message = format!("年度为 {year}，应为 {expected}（{source}），请核实");
     finding_at(&RULE, form, "year", message).actual(year.to_string()).expected(expected.to_string())
 }

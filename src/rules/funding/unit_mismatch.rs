@@ -63,7 +63,7 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
             .iter()
             .map(|(cell, due)| Edit { cell: *cell, content: NewContent::Number(*due) })
             .collect();
-        finding.fix = (!edits.is_empty()).then_some(Fix { safety: FixSafety::Suggested, edits });
+        finding.fix = (!edits.is_empty()).then_some(Fix::new(FixSafety::Suggested, edits));
         Some(finding)
     })
 }

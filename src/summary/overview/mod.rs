@@ -27,7 +27,7 @@ pub(super) fn write(
     funding: &FundingSheet,
 ) -> Result<Worksheet, XlsxError> {
     let mut tally = Tally::default();
-    for indicator in facts.counted().flat_map(|form| &form.indicators) {
+    for indicator in facts.counted_forms().flat_map(|form| &form.indicators) {
         tally.add(indicator.verdict);
     }
     let overview = Overview { facts, funding, tally };

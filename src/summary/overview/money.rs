@@ -52,7 +52,7 @@ impl Overview<'_> {
         };
         let mut names: Vec<&str> = Vec::new();
         for listed in self.facts.input.findings.iter().filter(open) {
-            let form = self.facts.form_at(&listed.finding.file, &listed.finding.sheet);
+            let form = self.facts.form_of(listed.finding);
             names.extend(form.map(department).filter(|name| !names.contains(name)));
         }
         names
