@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::open::reason;
+use super::outputs::{has_outputs, holds_no_more, outputs_in};
+use crate::config::CONFIG_FILE;
 use crate::record::InputStatus;
 
 /// One file of a run.
@@ -25,23 +27,48 @@ pub struct Input {
     root: PathBuf,
 }
 
-/// Finds the files below `inputs`: folders are searched recursively, in the order of their names. Links to folders are
-/// not entered, hidden files and Excel's owner files (`~$…`) not looked at, nor anything that lies at one of the `own`
-/// paths, where the run itself writes. A file that is reached on two ways is found once.
+/// What lies below the INPUTs of a run.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Search {
+    /// The files that were received.
+    pub inputs: Vec<Input>,
+    /// Every `ziping.toml` that is none of the run's own: nobody sent it, and the run does not go by it.
+    pub settings: Vec<PathBuf>,
+    /// The folders in which an earlier run's results were passed over.
+    pub outputs: Vec<PathBuf>,
+}
+
+/// The files below `inputs` that were received: see [`search`].
 pub fn find_inputs(inputs: &[PathBuf], own: &[PathBuf]) -> Vec<Input> {
+    search(inputs, own).inputs
+}
+
+/// Searches `inputs`: folders recursively, in the order of their names. Links to folders are not entered, hidden files and
+/// Excel's owner files (`~$…`) not looked at, nor anything that lies at one of the `own` paths, where the run itself
+/// writes. What an earlier run left is passed over, unless it is all that an INPUT holds. A file that is reached on two
+/// ways is found once.
+pub fn search(inputs: &[PathBuf], own: &[PathBuf]) -> Search {
     let own: HashSet<PathBuf> = own.iter().filter_map(|path| path.canonicalize().ok()).collect();
-    let mut found = Vec::new();
+    let mut found = Search::default();
     for given in inputs {
         if given.is_dir() {
             walk(given, &own, &mut found);
+        } else if is_settings(given) {
+            let is_own = given.canonicalize().is_ok_and(|real| own.contains(&real));
+            found.settings.extend((!is_own).then(|| given.clone()));
         } else {
-            found.push(single(given));
+            found.inputs.push(single(given));
         }
     }
     let mut seen = HashSet::new();
-    found.retain(|input| seen.insert(input.real.clone()));
-    tell_apart(&mut found);
+    found.inputs.retain(|input| seen.insert(input.real.clone()));
+    tell_apart(&mut found.inputs);
     found
+}
+
+/// Whether a path is a `ziping.toml`.
+pub(super) fn is_settings(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == CONFIG_FILE) && path.is_file()
 }
 
 /// An INPUT that is a file.
@@ -68,12 +95,25 @@ const OWNER_FILE: &str = "是 Excel 打开文件时留下的临时文件（~$）
 const NOT_REGULAR: &str = "不是普通文件";
 
 /// Everything below a folder.
-fn walk(given: &Path, own: &HashSet<PathBuf>, found: &mut Vec<Input>) {
+fn walk(given: &Path, own: &HashSet<PathBuf>, found: &mut Search) {
     // Links to folders are not entered, so the real path of what is below follows from the folder's.
     let root = given.canonicalize().unwrap_or_else(|_| given.to_owned());
     let below = |path: &Path| path.strip_prefix(given).map(Path::to_owned).unwrap_or_default();
+    let (mut left_by_runs, mut outputs) = (Vec::new(), HashSet::new());
     let entries = WalkDir::new(given).sort_by_file_name().into_iter().filter_entry(|entry| {
-        entry.depth() == 0 || !(is_hidden(entry) || own.contains(&root.join(below(entry.path()))))
+        let real = root.join(below(entry.path()));
+        let is_given = entry.depth() == 0;
+        if !is_given && (is_hidden(entry) || own.contains(&real) || outputs.contains(&real)) {
+            return false;
+        }
+        // Where a run writes anew, what it left is passed over by its path.
+        let [corrected, ..] = outputs_in(&real);
+        let is_folder = entry.file_type().is_dir() && !own.contains(&corrected);
+        if is_folder && has_outputs(entry.path()) && !(is_given && holds_no_more(entry.path())) {
+            left_by_runs.push(entry.path().to_owned());
+            outputs.extend(outputs_in(&real));
+        }
+        true
     });
     for entry in entries {
         let (path, passed) = match entry {
@@ -97,10 +137,15 @@ fn walk(given: &Path, own: &HashSet<PathBuf>, found: &mut Vec<Input>) {
         if own.contains(&real) {
             continue;
         }
+        if is_settings(&path) {
+            found.settings.push(path);
+            continue;
+        }
         // Of an INPUT that cannot be entered nothing is below: it has its own name.
         let file = if relative.as_os_str().is_empty() { name(given) } else { lossy(&relative) };
-        found.push(Input { path, below: file.clone(), file, passed, real, root: root.clone() });
+        found.inputs.push(Input { path, below: file.clone(), file, passed, real, root: root.clone() });
     }
+    found.outputs.extend(left_by_runs);
 }
 
 /// Why an entry that is no folder is not read, as far as that is known from outside.
@@ -122,7 +167,7 @@ fn passed_over(entry: &DirEntry) -> Option<(InputStatus, String)> {
 }
 
 /// Hidden files and folders, and Excel's owner files.
-fn is_hidden(entry: &DirEntry) -> bool {
+pub(super) fn is_hidden(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     name.starts_with('.') || name.starts_with("~$") || has_hidden_attribute(entry)
 }
@@ -208,6 +253,19 @@ mod tests {
         let folder = folder(&["a.xlsx", "~$a.xlsx", ".a.xlsx", ".git/b.xlsx", "out/a.xlsx", "outer/a.xlsx"]);
         let found = find_inputs(&[folder.path().to_owned()], &[folder.path().join("out")]);
         assert_eq!(files(&found), ["a.xlsx", "outer/a.xlsx"]);
+    }
+
+    /// It was listed among the files that departments sent, as a text.
+    #[test]
+    fn a_ziping_toml_is_no_received_file() {
+        let folder = folder(&["a.xlsx", "ziping.toml", "街道/b.xlsx", "街道/ziping.toml"]);
+        let own = folder.path().join("ziping.toml");
+        let inner = folder.path().join("街道/ziping.toml");
+        let found = search(&[folder.path().to_owned()], std::slice::from_ref(&own));
+        assert_eq!(files(&found.inputs), ["a.xlsx", "街道/b.xlsx"]);
+        assert_eq!(found.settings, std::slice::from_ref(&inner));
+        let given = search(&[folder.path().join("a.xlsx"), own.clone(), inner.clone()], &[own]);
+        assert_eq!((files(&given.inputs), given.settings), (vec!["a.xlsx"], vec![inner]));
     }
 
     #[test]

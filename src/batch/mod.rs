@@ -36,15 +36,17 @@ mod find;
 mod kind;
 mod names;
 mod open;
+mod outputs;
 mod progress;
 mod run;
 mod step;
 mod write;
 
 pub use correct::{CorrectFailure, CorrectFailureKind, CorrectTarget};
-pub use find::{Input, find_inputs};
+pub use find::{Input, Search, find_inputs, search};
 pub use names::workbook_names;
 pub use open::{TextError, open_workbook, read_bytes, read_text};
+pub use outputs::{CORRECTED, REPORT, SUMMARY, outputs_in};
 pub use progress::{Phase, Progress, Silent};
 pub use run::{Batch, Purpose, Results};
 pub use write::{WriteError, stream_atomically, write_atomically};

@@ -21,7 +21,7 @@ pub(super) const EXAMPLES: &str = "\
 例子：
   ziping accept 各单位报送/信访局.xlsx --rule overspent --cell F6 --reason 年中追加预算，已有批复
 
-写进 check 也会用的 ziping.toml（用 --config 指定；不写则是文件夹里或文件夹旁边的，没有则新建）。
+写进 check 也会用的 ziping.toml（用 --config 指定；不写则是文件夹里或离它最近的上级文件夹里的，没有则新建）。
 以后这个问题显示为“已核实”和原因，不再算作问题。";
 
 /// 【核实】记下一个问题已经核实无误，以后不再要求修改
@@ -56,7 +56,7 @@ pub(super) fn run(args: &AcceptArgs, terminal: &Terminal) -> anyhow::Result<Outc
         bail!("请用 --config 指定 ziping.toml");
     };
     let setup = Setup::with(read, found, terminal)?;
-    let results = setup.batch().check(inputs(&args.input, &setup, &[])?, Purpose::Report);
+    let results = setup.batch().check(inputs(&args.input, &setup, &[], terminal)?, Purpose::Report);
     let departments = Departments::of(setup.roster.as_ref(), &results.forms);
     let forms = concerned(&results, &departments, args);
     let [form] = forms.as_slice() else {

@@ -70,7 +70,7 @@ pub(super) struct ReadArgs {
     /// 读取上限放宽到几倍：有文件因“超出读取上限”无法读取时用
     #[arg(long, value_name = "倍数", value_parser = parse_limits)]
     pub limits: Option<u32>,
-    /// 设置文件；不写则用输入文件夹里或输入旁边的 ziping.toml（如果有）
+    /// 设置文件；不写则用输入文件夹里的 ziping.toml，没有则用离它最近的上级文件夹里的
     #[arg(long, value_name = "文件")]
     pub config: Option<PathBuf>,
     #[command(flatten)]

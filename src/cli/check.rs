@@ -47,7 +47,7 @@ enum Format {
 
 pub(super) fn run(args: &CheckArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let setup = Setup::new(&args.input.read, &args.input.inputs, terminal)?;
-    let results = setup.batch().check(inputs(&args.input, &setup, &[])?, Purpose::Report);
+    let results = setup.batch().check(inputs(&args.input, &setup, &[], terminal)?, Purpose::Report);
     tell_unanswered(&results, terminal);
     let text = match args.format {
         Format::Text => report::text(

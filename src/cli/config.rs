@@ -1,5 +1,6 @@
-//! The `ziping.toml` of a run: found beside its inputs, or named.
+//! The `ziping.toml` of a run: one governs it, found by its inputs or named.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -16,11 +17,11 @@ pub(super) struct Found {
 }
 
 impl Found {
-    /// The one that was named, or that lies in an input folder or beside it; of a file, in its folder or beside that, so that
-    /// a file is checked as its folder is. It is not looked for deeper: what departments sent must not decide how it is
-    /// checked.
+    /// The one that was named, or the nearest of the first input that has one: in the input folder (of a file, the folder
+    /// it lies in) or in one above, so that a file is checked as its folder is. It is not looked for deeper: what departments
+    /// sent must not decide how it is checked. Those that are not read are told of (`unread`).
     pub(super) fn of(named: Option<&Path>, inputs: &[PathBuf]) -> anyhow::Result<Option<Self>> {
-        let found = || inputs.iter().flat_map(|input| places(input)).find(|path| path.is_file());
+        let found = || inputs.iter().find_map(|input| nearest(input));
         let Some(path) = named.map(Path::to_owned).or_else(found) else { return Ok(None) };
         let config = parse(&path, &text(&path)?)?;
         Ok(Some(Self { path, config }))
@@ -42,11 +43,42 @@ impl Found {
     }
 }
 
+/// The `ziping.toml` that governs an input by itself.
+fn nearest(input: &Path) -> Option<PathBuf> {
+    places(input).find(|path| path.is_file())
+}
+
 /// Where the `ziping.toml` of an input may lie, in the order of looking.
 fn places(input: &Path) -> impl Iterator<Item = PathBuf> {
     let folder = if input.is_dir() { Some(input.to_owned()) } else { parent(input) };
-    let beside = folder.as_deref().and_then(parent);
-    folder.into_iter().chain(beside).map(|folder| folder.join(CONFIG_FILE))
+    std::iter::successors(folder, |folder| parent(folder)).map(|folder| folder.join(CONFIG_FILE))
+}
+
+/// That some `ziping.toml`s are not read: those that lie `among` the inputs, and those of other inputs than the one whose
+/// is `used`. Somebody's settings and acceptances are in them.
+pub(super) fn unread(used: Option<&Path>, inputs: &[PathBuf], among: &[PathBuf]) -> Option<String> {
+    // More of them nobody reads.
+    const NAMED: usize = 5;
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let mut seen: HashSet<PathBuf> = used.map(real).into_iter().collect();
+    let all = inputs.iter().filter_map(|input| nearest(input)).chain(among.iter().cloned());
+    let unread: Vec<PathBuf> = all.filter(|path| seen.insert(real(path))).collect();
+    let name = |path: &Path| visible(&path.to_string_lossy()).into_owned();
+    let names: Vec<String> = unread.iter().take(NAMED).map(|path| name(path)).collect();
+    let names = match unread.len() {
+        0 => return None,
+        all if all > NAMED => format!("{} 等 {all} 个设置文件", names.join("、")),
+        _ => names.join("、"),
+    };
+    Some(match used {
+        Some(used) => format!(
+            "没有用上 {names}：一次只用一个设置文件，这次用的是 {}；要用其中的设置和已核实的问题，请并进这个文件，或分开运行",
+            name(used)
+        ),
+        None => format!(
+            "没有用上 {names}：只用输入文件夹里或它上级的 {CONFIG_FILE}；要用其中的设置和已核实的问题，请移到输入文件夹里"
+        ),
+    })
 }
 
 /// The folder that holds something.

@@ -52,7 +52,7 @@ pub(super) fn run(args: &ExportArgs, terminal: &Terminal) -> anyhow::Result<Outc
     for output in &own {
         spare_other_workbooks(output, ANOTHER_NAME)?;
     }
-    let results = setup.batch().check(inputs(&args.input, &setup, &own)?, Purpose::Export);
+    let results = setup.batch().check(inputs(&args.input, &setup, &own, terminal)?, Purpose::Export);
     match target {
         Target::Terminal => terminal.stream(|out| report::json_lines(&results, out))?,
         Target::Lines(path) => stream_atomically(path, |out| report::json_lines(&results, out))?,

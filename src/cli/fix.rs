@@ -54,7 +54,7 @@ enum Apply {
 pub(super) fn run(args: &FixArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let out = &args.output;
     let setup = Setup::new(&args.input.read, &args.input.inputs, terminal)?;
-    let inputs = inputs(&args.input, &setup, std::slice::from_ref(out))?;
+    let inputs = inputs(&args.input, &setup, std::slice::from_ref(out), terminal)?;
     output_folder(out)?;
     let batch = setup.batch();
     let mut results = batch.check(inputs, Purpose::Correct);

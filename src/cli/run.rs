@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use clap::Args;
-use ziping::batch::{CorrectFailure, CorrectFailureKind, CorrectTarget, Purpose, Results, write_atomically};
+use ziping::batch::{
+    CORRECTED, CorrectFailure, CorrectFailureKind, CorrectTarget, Purpose, REPORT, Results, SUMMARY,
+    outputs_in, write_atomically,
+};
 use ziping::correct::CorrectOptions;
 use ziping::nearest::nearest;
 use ziping::report::{self, ReportError, TextOptions, visible};
@@ -39,11 +42,8 @@ pub(super) struct RunArgs {
     output: Option<PathBuf>,
 }
 
-const CORRECTED: &str = "修正表";
-const SUMMARY: &str = "汇总表.xlsx";
 /// What to do where somebody else's workbook has that name.
 const ADVICE: &str = "本程序的汇总结果要用这个名字，请把它改名，或用 -o 写到另一个文件夹";
-const REPORT: &str = "校验结果.json";
 
 /// Without a subcommand: files dropped on the program's icon, or a subcommand that was mistyped.
 pub(super) fn dropped(args: &RunArgs, commands: &[&str], terminal: &Terminal) -> anyhow::Result<Outcome> {
@@ -61,10 +61,10 @@ pub(super) fn run(args: &RunArgs, terminal: &Terminal) -> anyhow::Result<Outcome
     let out = args.output.clone().unwrap_or_else(|| beside_first(&args.input.inputs));
     let mut setup = Setup::new(&args.input.read, &args.input.inputs, terminal)?;
     setup.settings.summary_unit = args.summary.unit;
-    let own = [out.clone(), out.join(CORRECTED), out.join(SUMMARY), out.join(REPORT)];
+    let own: Vec<PathBuf> = [out.clone()].into_iter().chain(outputs_in(&out)).collect();
     // First: a department's own form of that name would be passed over as ours.
     spare_other_workbooks(&out.join(SUMMARY), ADVICE)?;
-    let inputs = inputs(&args.input, &setup, &own)?;
+    let inputs = inputs(&args.input, &setup, &own, terminal)?;
     output_folder(&out)?;
     let batch = setup.batch();
     let mut results = batch.check(inputs, Purpose::Correct);

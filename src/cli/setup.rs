@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use ziping::batch::{
-    Batch, Input, Results, find_inputs, read_bytes, read_text, try_writing_in, write_atomically,
+    Batch, CORRECTED, Input, REPORT, Results, SUMMARY, read_bytes, read_text, search, try_writing_in,
+    write_atomically,
 };
 use ziping::config::Config;
 use ziping::form::MoneyUnit;
@@ -17,7 +18,7 @@ use ziping::template::Templates;
 use ziping::workbook::{Limits, ReadError, sheet_names};
 
 use super::args::{InputArgs, ReadArgs, Selector};
-use super::config::Found;
+use super::config::{Found, unread};
 use super::progress::Bar;
 use super::terminal::Terminal;
 
@@ -28,7 +29,9 @@ pub(super) struct Setup {
     pub settings: Settings,
     pub roster: Option<Roster>,
     /// Files that may lie among the forms and are none.
-    pub aside: Vec<PathBuf>,
+    aside: Vec<PathBuf>,
+    /// The `ziping.toml` that governs the run.
+    config: Option<PathBuf>,
     jobs: Option<std::num::NonZeroUsize>,
     limits: Limits,
     bar: Bar,
@@ -57,6 +60,7 @@ impl Setup {
             settings: settings(args, found.map(|found| found.config).unwrap_or_default()),
             roster: listed.as_deref().map(roster).transpose()?,
             aside: aside.into_iter().flatten().collect(),
+            config,
             jobs: args.jobs,
             limits: Limits::default().times(args.limits.unwrap_or(1)),
             bar: Bar::new(terminal),
@@ -73,32 +77,51 @@ impl Setup {
             progress: &self.bar,
         }
     }
+
+    /// The files below `given` that do not lie at one of the paths `own`; none at all is an error. Tells what was passed
+    /// over there.
+    pub(super) fn found(
+        &self,
+        given: &[PathBuf],
+        own: &[PathBuf],
+        terminal: &Terminal,
+    ) -> anyhow::Result<Vec<Input>> {
+        let name = |path: &Path| visible(&path.to_string_lossy()).into_owned();
+        let names = || given.iter().map(|path| name(path)).collect::<Vec<_>>().join("、");
+        if given.iter().all(|path| !path.exists()) {
+            bail!("找不到 {}", names());
+        }
+        // A roster or a template that lies among the forms is none of them.
+        let found = search(given, &own.iter().chain(&self.aside).cloned().collect::<Vec<_>>());
+        if let Some(line) = unread(self.config.as_deref(), given, &found.settings) {
+            terminal.complain(&line);
+        }
+        for folder in &found.outputs {
+            let folder = name(folder);
+            let folder = folder.trim_end_matches(std::path::is_separator);
+            let line = format!("跳过 {folder}/：是本程序的输出（{CORRECTED}、{SUMMARY}、{REPORT}）");
+            terminal.complain(&line);
+        }
+        if found.inputs.is_empty() {
+            bail!("{} 里没有文件", names());
+        }
+        Ok(found.inputs)
+    }
 }
 
 /// The files of a run; no file at all is an error. `own` is where the run itself writes.
-pub(super) fn inputs(args: &InputArgs, setup: &Setup, own: &[PathBuf]) -> anyhow::Result<Vec<Input>> {
+pub(super) fn inputs(
+    args: &InputArgs,
+    setup: &Setup,
+    own: &[PathBuf],
+    terminal: &Terminal,
+) -> anyhow::Result<Vec<Input>> {
     for output in own.iter().filter(|output| output.is_file()) {
         if args.inputs.iter().any(|input| same_file(input, output)) {
             bail!("输出 {} 就是一个输入，请换一个名字", visible(&output.to_string_lossy()));
         }
     }
-    // A roster or a template that lies among the forms is none of them.
-    found(&args.inputs, &own.iter().chain(&setup.aside).cloned().collect::<Vec<_>>())
-}
-
-/// The files below `given` that do not lie at one of the paths `aside`; none at all is an error.
-pub(super) fn found(given: &[PathBuf], aside: &[PathBuf]) -> anyhow::Result<Vec<Input>> {
-    let names = || {
-        given.iter().map(|path| visible(&path.to_string_lossy()).into_owned()).collect::<Vec<_>>().join("、")
-    };
-    if given.iter().all(|path| !path.exists()) {
-        bail!("找不到 {}", names());
-    }
-    let found = find_inputs(given, aside);
-    if found.is_empty() {
-        bail!("{} 里没有文件", names());
-    }
-    Ok(found)
+    setup.found(&args.inputs, own, terminal)
 }
 
 fn same_file(a: &Path, b: &Path) -> bool {

@@ -31,7 +31,7 @@ pub(super) struct SummarizeArgs {
 pub(super) fn run(args: &SummarizeArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let mut setup = Setup::new(&args.input.read, &args.input.inputs, terminal)?;
     setup.settings.summary_unit = args.summary.unit;
-    let inputs = inputs(&args.input, &setup, std::slice::from_ref(&args.output))?;
+    let inputs = inputs(&args.input, &setup, std::slice::from_ref(&args.output), terminal)?;
     spare_other_workbooks(&args.output, ANOTHER_NAME)?;
     let results = setup.batch().check(inputs, Purpose::Summarize);
     write_atomically(&args.output, &super::run::summary(&setup, &results)?)?;

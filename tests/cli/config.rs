@@ -259,6 +259,54 @@ fn what_is_accepted_goes_where_check_looks() {
     assert!(toml("新.toml").contains("另行核实"));
 }
 
+/// It went into a ziping.toml of its own folder, which a check of the whole does not read.
+#[test]
+fn what_is_accepted_of_a_form_in_an_inner_folder_holds_for_the_whole() {
+    let folder = Folder::new();
+    Form::default().incomplete().save(&folder.path("in/街道/内/信访局.xlsx"));
+    let cell = cell_of(&folder, "missing-required");
+    let accept = || {
+        let mut accept = ziping();
+        accept.current_dir(folder.path("")).args(["accept", "in/街道/内/信访局.xlsx"]);
+        accept.args(["--rule", "missing-required", "--cell", &cell, "--reason", "已核实"]).assert().code(0)
+    };
+    let check = || ziping().current_dir(folder.path("")).args(["check", "in"]).assert();
+    // Where there is none yet, it comes to lie beside the file, and is told of.
+    accept().stderr(contains("已记入 in/街道/内/ziping.toml"));
+    let unread = "没有用上 in/街道/内/ziping.toml：只用输入文件夹里或它上级的 ziping.toml";
+    check().code(1).stderr(contains(unread)).stdout(contains("文本文件").not());
+    std::fs::remove_file(folder.path("in/街道/内/ziping.toml")).unwrap();
+    folder.file("in/ziping.toml", b"");
+    accept().stderr(contains("已记入 in/ziping.toml"));
+    check().code(0).stderr(contains("没有用上").not());
+    ziping().current_dir(folder.path("")).args(["check", "in/街道"]).assert().code(0);
+}
+
+/// The second input's settings and acceptances were passed over without a word.
+#[test]
+fn of_two_inputs_settings_the_one_that_counts_is_named() {
+    let folder = Folder::new();
+    Form::default().save(&folder.path("甲/a.xlsx"));
+    Form::of("荔湾区财政局").save(&folder.path("乙/内/b.xlsx"));
+    folder.file("甲/ziping.toml", b"year = 2021\n");
+    folder.file("乙/ziping.toml", b"year = 2022\n");
+    for second in ["乙", "乙/内/b.xlsx"] {
+        let told = "没有用上 乙/ziping.toml：一次只用一个设置文件，这次用的是 甲/ziping.toml";
+        let mut check = ziping();
+        check
+            .current_dir(folder.path(""))
+            .args(["check", "甲", second])
+            .assert()
+            .code(0)
+            .stderr(contains(told));
+    }
+    // Those that one shares with the other are the same.
+    folder.file("乙/内/ziping.toml", b"");
+    let mut check = ziping();
+    check.current_dir(folder.path("")).args(["check", "乙", "乙/../乙"]);
+    check.assert().stderr(contains("没有用上 乙/内/ziping.toml：").and(contains("乙/ziping.toml、").not()));
+}
+
 #[test]
 fn what_only_a_comparison_finds_is_told_to_want_the_whole_folder() {
     let folder = incomplete();

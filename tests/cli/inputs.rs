@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use predicates::prelude::PredicateBooleanExt;
 use predicates::str::contains;
 use serde_json::Value;
 use zip::write::SimpleFileOptions;
@@ -186,4 +187,38 @@ fn a_form_is_no_roster() {
     form.write_row(0, 0, ["部门名称", "", "年度"]).unwrap();
     notice.save(folder.path("通知.xlsx")).unwrap();
     check("通知.xlsx").code(0);
+}
+
+/// What a run left in an inner folder was read as what departments sent: every department had reported twice, and the
+/// corrected workbook counted in the summary.
+#[test]
+fn what_an_earlier_run_left_is_passed_over_and_told() {
+    let folder = Folder::new();
+    Form::default().incomplete().save(&folder.path("own/a.xlsx"));
+    ziping().arg("run").arg(folder.path("own")).arg("-o").arg(folder.path("own/结果")).assert().code(0);
+    // Somebody put a form there.
+    Form::of("荔湾区财政局").save(&folder.path("own/结果/b.xlsx"));
+    let read = [("a.xlsx", "read"), ("结果/b.xlsx", "read")];
+    assert_eq!(statuses(&report(&folder, "own")), read.map(|(file, status)| (file.into(), status.into())));
+    let told = || contains("结果/：是本程序的输出");
+    ziping().arg("check").arg(folder.path("own")).assert().stderr(told());
+    ziping().arg("run").arg(folder.path("own")).arg("-o").arg(folder.path("own")).assert().code(0);
+    ziping().arg("check").arg(folder.path("own")).assert().stderr(contains("own/：是本程序的输出"));
+    assert_eq!(statuses(&report(&folder, "own")), read.map(|(file, status)| (file.into(), status.into())));
+    // Writing there again is no reason to tell.
+    let mut again = ziping();
+    again.arg("run").arg(folder.path("own")).arg("-o").arg(folder.path("own"));
+    again.assert().code(0).stderr(contains("own/：是本程序的输出").not());
+}
+
+#[test]
+fn what_an_earlier_run_left_is_read_where_it_is_the_input() {
+    let folder = Folder::new();
+    Form::default().save(&folder.path("in/a.xlsx"));
+    ziping().arg("run").arg(folder.path("in")).arg("-o").arg(folder.path("结果")).assert().code(0);
+    for input in ["结果", "结果/修正表"] {
+        let of_form = |(file, _): &(String, String)| file.ends_with("a.xlsx");
+        let read: Vec<_> = statuses(&report(&folder, input)).into_iter().filter(of_form).collect();
+        assert!(matches!(&read[..], [(_, status)] if status == "read"), "{read:?}");
+    }
 }
