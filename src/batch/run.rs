@@ -147,7 +147,7 @@ impl Batch<'_> {
 
     /// Runs the rules that look across forms, and puts all findings in order.
     fn compare(&self, results: &mut Results, mut findings: Vec<LabelledFinding>) {
-        let context = BatchContext::new(&results.forms, self.roster, self.settings);
+        let context = BatchContext::new(&results.forms, &results.inputs, self.roster, self.settings);
         // Rules that share their work out among threads ask for those of the run.
         findings.extend(bounded_by_file(self.on_all_cores(1, || check_batch(&context))));
         results.unanswered = accept(&mut findings, &results.forms, self.roster, self.settings);

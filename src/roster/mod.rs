@@ -6,8 +6,9 @@ mod name;
 mod read;
 mod rows;
 mod subject;
+mod unread;
 
-pub use attendance::Attendance;
+pub use attendance::{Attendance, Missing};
 pub use counting::{Departments, counted, counted_instead};
 pub(crate) use name::DepartmentName;
 pub use read::RosterError;

@@ -7,7 +7,7 @@ use super::funding::Judgements;
 use super::wording::RawText;
 use crate::form::Form;
 use crate::formula::Evaluation;
-use crate::record::{FiledForm, FormRecord};
+use crate::record::{FiledForm, FormRecord, InputRecord};
 use crate::roster::{Departments, Roster};
 use crate::settings::Settings;
 use crate::workbook::{Areas, Cell, CellRange, CellRef, MAX_ROWS, Sheet, Value, Workbook, formatted};
@@ -209,6 +209,8 @@ impl<'a> FormContext<'a> {
 pub struct BatchContext<'a> {
     /// Every form that was read, in the order of its file.
     pub forms: &'a [FormRecord],
+    /// Every input, those among them from which no form was read.
+    pub inputs: &'a [InputRecord],
     /// Who must report, if a roster was given.
     pub roster: Option<&'a Roster>,
     /// The run's settings.
@@ -218,9 +220,14 @@ pub struct BatchContext<'a> {
 }
 
 impl<'a> BatchContext<'a> {
-    /// The forms of a run, and who must report.
-    pub fn new(forms: &'a [FormRecord], roster: Option<&'a Roster>, settings: &'a Settings) -> Self {
-        Self { forms, roster, settings, departments: Departments::of(roster, forms) }
+    /// The forms of a run, the inputs that they are from, and who must report.
+    pub fn new(
+        forms: &'a [FormRecord],
+        inputs: &'a [InputRecord],
+        roster: Option<&'a Roster>,
+        settings: &'a Settings,
+    ) -> Self {
+        Self { forms, inputs, roster, settings, departments: Departments::of(roster, forms) }
     }
 
     /// The forms, each with its place among those of its file: what a finding knows its form by.

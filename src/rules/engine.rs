@@ -258,7 +258,7 @@ mod tests {
     fn rules_on_batches_are_run_on_batches_alone() {
         let forms = [report("b.xlsx", "档案局"), report("a.xlsx", "档案局")];
         let settings = Settings::default();
-        let found = check_batch(&BatchContext::new(&forms, None, &settings));
+        let found = check_batch(&BatchContext::new(&forms, &[], None, &settings));
         let files: Vec<(&str, &str)> = found.iter().map(|f| (f.file.as_str(), f.rule.name)).collect();
         assert_eq!(files, [("a.xlsx", "duplicate-department"), ("b.xlsx", "duplicate-department")]);
     }

@@ -7,7 +7,7 @@ use crate::form::{
     Form, FundingColumn, FundingRow, Goals, Indicator, Located, MissingField, MoneyUnit, RowRole, Task,
 };
 use crate::formula::Evaluation;
-use crate::record::FormRecord;
+use crate::record::{FormRecord, InputRecord};
 use crate::roster::Roster;
 use crate::settings::Settings;
 use crate::workbook::{Cell, CellRange, CellRef, Sheet, Value, Workbook};
@@ -288,10 +288,21 @@ pub(crate) fn batch_lines(
     roster: Option<&Roster>,
     settings: &Settings,
 ) -> Vec<String> {
+    batch_lines_among(rule, forms, &[], roster, settings)
+}
+
+/// The same, where files were received that are no forms.
+pub(crate) fn batch_lines_among(
+    rule: &str,
+    forms: &[FormRecord],
+    inputs: &[InputRecord],
+    roster: Option<&Roster>,
+    settings: &Settings,
+) -> Vec<String> {
     let Some(Check::Batch(check)) = find_rule(rule).map(|rule| &rule.check) else {
         panic!("no such rule: {rule}")
     };
-    check(&BatchContext::new(forms, roster, settings))
+    check(&BatchContext::new(forms, inputs, roster, settings))
         .iter()
         .map(|finding| format!("{} {}", finding.file, line(finding)))
         .collect()

@@ -35,7 +35,7 @@ impl<'a> Facts<'a> {
     pub(super) fn of(input: &'a SummaryInput<'a>) -> Self {
         let departments = Departments::of(input.roster, input.forms);
         let instead = counted_instead(input.forms, &departments);
-        let attendance = Attendance::of(input.roster, input.forms, &departments);
+        let attendance = Attendance::of(input.roster, input.forms, input.inputs, &departments);
         let place = |form: &FormRecord| {
             let place = form.department.as_deref().and_then(|name| departments.place_on_roster(name));
             place.unwrap_or(usize::MAX)

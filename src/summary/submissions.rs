@@ -1,8 +1,5 @@
 //! 报送情况: every input and what became of it; with a roster, who has not reported and who is not on the list.
 
-use std::collections::{BTreeSet, HashMap};
-use std::ops::Range;
-
 use jiff::Timestamp;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -13,12 +10,9 @@ use super::sheets::SUBMISSIONS;
 use super::table::{Book, Heading, Table};
 use crate::excerpt::first_of;
 use crate::record::{InputRecord, InputStatus};
-use crate::roster::{DepartmentName, RosterEntry};
 
 /// Departments of one workbook that a row names.
 const MAX_NAMES: usize = 5;
-/// Characters of a file's name in which a department is looked for.
-const MAX_FILE_NAME: usize = 60;
 
 /// The tone of a status.
 pub(super) const fn status_tone(status: InputStatus) -> Tone {
@@ -53,12 +47,11 @@ pub(super) fn write(
     for (index, input) in facts.input.inputs.iter().enumerate() {
         push_input(&mut table, facts, index + 1, input)?;
     }
-    let missing = &facts.attendance.missing;
-    for (index, (entry, file)) in missing.iter().zip(unread_files(facts, missing)).enumerate() {
-        let note = file.map(|file| format!("收到的“{file}”没有读出自评表，请核实后重新报送"));
+    for (index, missing) in facts.attendance.missing.iter().enumerate() {
+        let note = missing.unread_words();
         let cells = [
             Cell::count(facts.input.inputs.len() + index + 1),
-            Cell::text(&*entry.name),
+            Cell::text(&*missing.entry.name),
             Cell::Blank,
             Cell::text("未报送"),
             Cell::count(0),
@@ -165,54 +158,6 @@ fn counting_words(facts: &Facts<'_>, forms: &[usize]) -> String {
         all if all == forms.len() => format!("重复报送，未计入，以{instead}为准"),
         some => format!("计入 {} 份；重复的 {some} 份未计入，以{instead}为准", forms.len() - some),
     }
-}
-
-/// The files from which no form was read and whose names say that they are a missing department's: a department that
-/// sent a PDF has sent something. One place for each of `missing`.
-fn unread_files<'a>(facts: &Facts<'a>, missing: &[&RosterEntry]) -> Vec<Option<&'a str>> {
-    // The places of the missing departments whose own words these are.
-    let mut by_words: HashMap<String, Vec<(String, usize)>> = HashMap::new();
-    for (index, entry) in missing.iter().enumerate() {
-        for name in std::iter::once(&entry.name).chain(&entry.aliases) {
-            let DepartmentName { place, own } = DepartmentName::parse(name);
-            by_words.entry(own).or_default().push((place, index));
-        }
-    }
-    let mut files = vec![None; missing.len()];
-    for input in facts.input.inputs.iter().filter(|input| input.status != InputStatus::Read) {
-        let name: Vec<char> =
-            input.file.rsplit('/').next().unwrap_or_default().chars().take(MAX_FILE_NAME).collect();
-        let text = |stretch: Range<usize>| name[stretch].iter().collect::<String>();
-        // The longest stretch of the file's name that is a department's: 卫生健康局 before 健康局.
-        let stretches = (2..=name.len())
-            .rev()
-            .flat_map(|length| (0..=name.len() - length).map(move |start| start..start + length));
-        let found = |stretch: Range<usize>| Some((by_words.get(&text(stretch.clone()))?, stretch));
-        let Some((of_words, stretch)) = { stretches }.find_map(found) else { continue };
-        let own = text(stretch.clone());
-        let in_front = (0..stretch.start).map(|start| DepartmentName::parse(&text(start..stretch.end)));
-        let places: BTreeSet<String> = in_front
-            .filter(|name| name.own == own && !name.place.is_empty())
-            .map(|name| name.place)
-            .collect();
-        if let Some(file) = sender(of_words, &places).and_then(|index| files.get_mut(index)) {
-            *file = file.or(Some(input.file.as_str()));
-        }
-    }
-    files
-}
-
-/// The one of several departments with the same words that a file is from whose name may name these `places`: the one of
-/// such a place, else one of whose place nothing is said. Where several may be meant, none is.
-fn sender(of_words: &[(String, usize)], places: &BTreeSet<String>) -> Option<usize> {
-    let is_named = |place: &str| places.contains(place) || (places.is_empty() && place.is_empty());
-    let may_be = |place: &str| places.is_empty() || place.is_empty();
-    let only = |fits: &dyn Fn(&str) -> bool| {
-        let found: BTreeSet<usize> =
-            of_words.iter().filter(|(place, _)| fits(place)).map(|(_, index)| *index).collect();
-        found.first().copied().filter(|_| found.len() == 1)
-    };
-    only(&is_named).or_else(|| only(&may_be))
 }
 
 /// 2022-03-02 16:00, as clocks in China show it.

@@ -200,7 +200,7 @@ mod tests {
 
     fn found(forms: &[FormRecord]) -> Vec<(String, String)> {
         let settings = Settings::default();
-        let findings = check(&BatchContext::new(forms, None, &settings));
+        let findings = check(&BatchContext::new(forms, &[], None, &settings));
         assert!(findings.iter().all(|finding| finding.rule == &RULE));
         findings.into_iter().map(|finding| (finding.file, finding.message)).collect()
     }

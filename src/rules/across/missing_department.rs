@@ -1,6 +1,6 @@
 //! `missing-department`
 
-use crate::roster::{Attendance, RosterEntry};
+use crate::roster::{Attendance, Missing};
 use crate::rules::rule::declare_rule;
 use crate::rules::{BatchContext, Finding};
 
@@ -19,7 +19,11 @@ declare_rule! {
     ///
     /// > “荔湾区水务局”应报送自评表，没有收到，请催报
     ///
-    /// 文件无法读取、部门名称空缺或写法与名单不同，也会出现这一条；名单第二列可以写别名。
+    /// 收到了它的文件、却没有读出自评表（PDF、打不开的工作簿等，按文件名里的部门名称认），则说明是哪个文件：
+    ///
+    /// > “荔湾区水务局”应报送自评表，收到的“水务局自评表.pdf”没有读出自评表，请核实后重新报送
+    ///
+    /// 部门名称空缺或写法与名单不同，也会出现这一条；名单第二列可以写别名。
     ///
     /// ## 修正
     ///
@@ -35,18 +39,21 @@ declare_rule! {
 }
 
 fn check(context: &BatchContext<'_>) -> Vec<Finding> {
-    let attendance = Attendance::of(context.roster, context.forms, &context.departments);
-    let finding = |entry: &RosterEntry| {
-        let message = format!("“{}”应报送自评表，没有收到，请催报", entry.name);
-        Finding::new(&RULE, "", message).field("department").expected(&entry.name)
+    let attendance = Attendance::of(context.roster, context.forms, context.inputs, &context.departments);
+    let finding = |missing: Missing<'_>| {
+        let name = &missing.entry.name;
+        let what = missing.unread_words().unwrap_or_else(|| "没有收到，请催报".to_owned());
+        let message = format!("“{name}”应报送自评表，{what}");
+        Finding::new(&RULE, "", message).field("department").expected(name)
     };
     attendance.missing.into_iter().map(finding).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::record::{InputRecord, InputStatus};
     use crate::roster::{Roster, RosterEntry};
-    use crate::rules::testing::{batch_lines, report};
+    use crate::rules::testing::{batch_lines, batch_lines_among, report};
     use crate::settings::Settings;
 
     fn roster(names: &[&str]) -> Roster {
@@ -65,6 +72,25 @@ mod tests {
             &Settings::default(),
         );
         assert_eq!(found, [" — “水务局”应报送自评表，没有收到，请催报"]);
+    }
+
+    /// Only 报送情况 said so; everywhere else it looked as if the department had sent nothing.
+    #[test]
+    fn who_sent_what_is_no_form_is_not_told_to_have_sent_nothing() {
+        let pdf = InputRecord {
+            file: "街道/水务局自评表.pdf".to_owned(),
+            status: InputStatus::Skipped,
+            forms: 0,
+            reason: None,
+            corrected: None,
+        };
+        let (roster, settings) = (roster(&["水务局", "档案局"]), Settings::default());
+        let found = batch_lines_among("missing-department", &[], &[pdf], Some(&roster), &settings);
+        let expected = [
+            " — “水务局”应报送自评表，收到的“街道/水务局自评表.pdf”没有读出自评表，请核实后重新报送",
+            " — “档案局”应报送自评表，没有收到，请催报",
+        ];
+        assert_eq!(found, expected);
     }
 
     #[test]

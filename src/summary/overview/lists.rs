@@ -162,7 +162,8 @@ impl Overview<'_> {
         }
         let missing = &self.facts.attendance.missing;
         if !missing.is_empty() {
-            let mut names: Vec<&str> = missing.iter().take(NAMES).map(|entry| entry.name.as_str()).collect();
+            let mut names: Vec<&str> =
+                missing.iter().take(NAMES).map(|missing| missing.entry.name.as_str()).collect();
             if missing.len() > NAMES {
                 names.push("……（其余见“报送情况”）");
             }
