@@ -13,7 +13,7 @@ use ziping::summary::comparison;
 
 use super::Outcome;
 use super::args::ReadArgs;
-use super::setup::{Setup, tell_unreadable, write_once};
+use super::setup::{Setup, tell_incomplete, write_once};
 use super::terminal::Terminal;
 
 pub(super) const EXAMPLES: &str = "\
@@ -79,6 +79,6 @@ pub(super) fn run(args: &DiffArgs, terminal: &Terminal) -> anyhow::Result<Outcom
 fn forms(setup: &Setup, side: &Path, terminal: &Terminal) -> anyhow::Result<(Vec<FormRecord>, bool)> {
     let inputs = setup.found(&[side.to_owned()], &[], terminal)?;
     let results = setup.batch().check(inputs, Purpose::Summarize);
-    let unreadable = tell_unreadable(results.inputs(), terminal);
-    Ok((results.forms_with_findings().collect(), unreadable))
+    let incomplete = tell_incomplete(&results, terminal);
+    Ok((results.forms_with_findings().collect(), incomplete))
 }

@@ -9,7 +9,7 @@ use ziping::report;
 
 use super::Outcome;
 use super::args::InputArgs;
-use super::setup::{ANOTHER_NAME, Setup, inputs, spare_other_workbooks, tell_unreadable};
+use super::setup::{ANOTHER_NAME, Setup, inputs, spare_other_workbooks, tell_incomplete};
 use super::terminal::Terminal;
 
 pub(super) const EXAMPLES: &str = "\
@@ -61,7 +61,7 @@ pub(super) fn run(args: &ExportArgs, terminal: &Terminal) -> anyhow::Result<Outc
             write_tables(folder, report::parquet_tables(&results, setup.roster.as_ref())?)?;
         }
     }
-    Ok(Outcome::attention_if(tell_unreadable(results.inputs(), terminal)))
+    Ok(Outcome::attention_if(tell_incomplete(&results, terminal)))
 }
 
 /// Where the export goes.

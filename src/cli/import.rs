@@ -45,7 +45,7 @@ pub(super) fn run(args: &ImportArgs, terminal: &Terminal) -> anyhow::Result<Outc
     for path in &args.files {
         let (read, problems) = if path.is_dir() { read_tables(path)? } else { read_json(path)? };
         for problem in &problems {
-            terminal.complain(&format!("{}：{}", name(path), visible(&problem.to_string())));
+            terminal.complain(&format!("{}：{}", name(path), visible(problem)));
         }
         attention |= !problems.is_empty();
         records.extend(read.into_iter().map(|record| (path.as_path(), record)));
@@ -87,12 +87,17 @@ fn import_one(record: &ImportedRecord, templates: &Templates, path: &Path) -> an
     Ok(workbook.lost.iter().map(ToString::to_string).collect())
 }
 
-type Read = (Vec<ImportedRecord>, Vec<ImportProblem>);
+/// What was read, and what of it does not fit, in words.
+type Read = (Vec<ImportedRecord>, Vec<String>);
+
+fn told((records, problems): (Vec<ImportedRecord>, Vec<ImportProblem>)) -> Read {
+    (records, problems.iter().map(ToString::to_string).collect())
+}
 
 fn read_json(path: &Path) -> anyhow::Result<Read> {
     let text = read_text(path, &Limits::default()).with_context(|| format!("无法读取 {}", name(path)))?;
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    Ok(parse_records(&text, &stem))
+    Ok(told(parse_records(&text, &stem)))
 }
 
 fn read_tables(folder: &Path) -> anyhow::Result<Read> {
@@ -107,7 +112,13 @@ fn read_tables(folder: &Path) -> anyhow::Result<Read> {
         bail!("{} 里没有 {}，不是 ziping export --format csv 写出的文件夹", name(folder), TABLES[0]);
     }
     let tables: Vec<(&str, &[u8])> = tables.iter().map(|(table, bytes)| (*table, bytes.as_slice())).collect();
-    Ok(parse_tables(&tables))
+    let (records, mut problems) = told(parse_tables(&tables));
+    let lacking: Vec<&str> =
+        TABLES.into_iter().filter(|name| !tables.iter().any(|(table, _)| table == name)).collect();
+    if !lacking.is_empty() {
+        problems.insert(0, format!("缺少 {}，工作簿里没有这些表的内容", lacking.join("、")));
+    }
+    Ok((records, problems))
 }
 
 fn read(path: &Path) -> anyhow::Result<Vec<u8>> {

@@ -15,7 +15,7 @@ use ziping::summary::{SummaryInput, summarize};
 
 use super::Outcome;
 use super::args::{InputArgs, SummaryArgs, TextArgs};
-use super::setup::{Setup, any_unreadable, inputs, output_folder, spare_other_workbooks, tell_unanswered};
+use super::setup::{Setup, inputs, is_incomplete, output_folder, spare_other_workbooks, tell_unanswered};
 use super::terminal::Terminal;
 
 pub(super) const EXAMPLES: &str = "\
@@ -121,7 +121,7 @@ pub(super) fn conclude(results: &Results, failures: &[CorrectFailure]) -> anyhow
     if unwritten > 0 {
         bail!("有 {unwritten} 份修正表没有写出");
     }
-    Ok(Outcome::attention_if(any_unreadable(results.inputs()) || !failures.is_empty()))
+    Ok(Outcome::attention_if(is_incomplete(results) || !failures.is_empty()))
 }
 
 /// The summary of a run.

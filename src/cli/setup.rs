@@ -168,24 +168,34 @@ pub(super) fn write_once(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     Ok(write_atomically(path, bytes)?)
 }
 
-/// Tells which inputs could not be read, for commands whose results do not say it; whether there are any.
-pub(super) fn tell_unreadable(inputs: &[InputRecord], terminal: &Terminal) -> bool {
-    let unreadable: Vec<_> = inputs.iter().filter(|i| i.status == InputStatus::Unreadable).cloned().collect();
-    if unreadable.is_empty() {
-        return false;
-    }
-    let options = TextOptions::default();
-    terminal.say(&format!(
-        "{} 个文件无法读取：\n{}",
-        unreadable.len(),
-        without_form(&unreadable, &options).trim_end()
-    ));
-    true
+/// Whether something was not read that should have been: an input, or, where there is no form in any, all of them.
+pub(super) fn is_incomplete(results: &Results) -> bool {
+    results.forms.is_empty() || results.inputs().iter().any(|input| input.status == InputStatus::Unreadable)
 }
 
-/// Whether some input could not be read.
-pub(super) fn any_unreadable(inputs: &[InputRecord]) -> bool {
-    inputs.iter().any(|input| input.status == InputStatus::Unreadable)
+/// [`is_incomplete`], and tells what was not read and why, for commands whose results do not say it.
+pub(super) fn tell_incomplete(results: &Results, terminal: &Terminal) -> bool {
+    let listed = |inputs: &[InputRecord]| without_form(inputs, &TextOptions::default()).trim_end().to_owned();
+    let (unreadable, others): (Vec<_>, Vec<_>) =
+        results.inputs().iter().cloned().partition(|input| input.status == InputStatus::Unreadable);
+    if !unreadable.is_empty() {
+        terminal.say(&format!("{} 个文件无法读取：\n{}", unreadable.len(), listed(&unreadable)));
+    }
+    if results.forms.is_empty() {
+        terminal.complain(format!("没有读出一张自评表\n{}", listed(&others)).trim_end());
+        if others.iter().any(is_exported_table) {
+            terminal.complain(
+                "其中有 ziping export 写出的数据表，不能这样读：请用 ziping import 还原成工作簿，或改用 ziping export --format json 导出的 .jsonl",
+            );
+        }
+    }
+    is_incomplete(results)
+}
+
+/// Whether an input is the first of the tables that `export` writes.
+fn is_exported_table(input: &InputRecord) -> bool {
+    let name = input.file.rsplit('/').next().unwrap_or_default();
+    ["forms.csv", "forms.parquet"].contains(&name)
 }
 
 /// The templates to look for: all that are compiled in, one of them, or before them one from a file.

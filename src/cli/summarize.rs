@@ -8,7 +8,7 @@ use ziping::report::visible;
 
 use super::Outcome;
 use super::args::{InputArgs, SummaryArgs};
-use super::setup::{ANOTHER_NAME, Setup, inputs, spare_other_workbooks, tell_unreadable};
+use super::setup::{ANOTHER_NAME, Setup, inputs, spare_other_workbooks, tell_incomplete};
 use super::terminal::Terminal;
 
 pub(super) const EXAMPLES: &str = "\
@@ -36,5 +36,5 @@ pub(super) fn run(args: &SummarizeArgs, terminal: &Terminal) -> anyhow::Result<O
     let results = setup.batch().check(inputs, Purpose::Summarize);
     write_atomically(&args.output, &super::run::summary(&setup, &results)?)?;
     terminal.say(&format!("汇总表：{}", visible(&args.output.to_string_lossy())));
-    Ok(Outcome::attention_if(tell_unreadable(results.inputs(), terminal)))
+    Ok(Outcome::attention_if(tell_incomplete(&results, terminal)))
 }

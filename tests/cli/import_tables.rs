@@ -177,3 +177,17 @@ fn a_form_that_stands_twice_is_told() {
     let forms: Vec<Value> = said(folder.path("out"));
     assert_eq!(forms[0]["year"], 2021);
 }
+
+/// They were workbooks without funds, tasks and indicators, and success.
+#[test]
+fn tables_that_lack_are_named() {
+    let folder = exported();
+    for table in ["funding.csv", "tasks.csv", "indicators.csv"] {
+        fs::remove_file(folder.path("数据").join(table)).unwrap();
+    }
+    let lacking = "缺少 funding.csv、tasks.csv、indicators.csv，工作簿里没有这些表的内容";
+    import(&folder).code(1).stderr(contains(lacking));
+    assert_eq!(folder.names("out"), ["信访局.xlsx"]);
+    edit(&folder, "forms.csv", |text| text.lines().next().unwrap_or_default().to_owned());
+    import(&folder).code(2).stderr(contains("没有可以导入的自评表"));
+}

@@ -222,3 +222,38 @@ fn what_an_earlier_run_left_is_read_where_it_is_the_input() {
         assert!(matches!(&read[..], [(_, status)] if status == "read"), "{read:?}");
     }
 }
+
+/// An empty summary was written, with nothing said and success.
+#[test]
+fn files_without_a_form_in_any_of_them_are_no_success() {
+    let folder = Folder::new();
+    folder.file("in/情况说明.pdf", b"%PDF-1.7");
+    let command = |name: &str| {
+        let mut command = ziping();
+        command.arg(name).arg(folder.path("in"));
+        command
+    };
+    command("check").assert().code(1).stdout(contains("没有可以检查的自评表"));
+    command("run")
+        .arg("-o")
+        .arg(folder.path("out"))
+        .assert()
+        .code(1)
+        .stdout(contains("没有可以检查的自评表"));
+    let told = || contains("没有读出一张自评表").and(contains("情况说明.pdf"));
+    command("export").assert().code(1).stderr(told());
+    command("summarize").arg("-o").arg(folder.path("s.xlsx")).assert().code(1).stderr(told());
+}
+
+#[test]
+fn exported_tables_given_to_summarize_are_told_as_such() {
+    let folder = Folder::new();
+    Form::default().save(&folder.path("a.xlsx"));
+    let mut export = ziping();
+    export.args(["export", "--format", "csv"]).arg(folder.path("a.xlsx"));
+    export.arg("-o").arg(folder.path("数据")).assert().code(0);
+    let mut summarize = ziping();
+    summarize.arg("summarize").arg(folder.path("数据")).arg("-o").arg(folder.path("s.xlsx"));
+    let told = "请用 ziping import 还原成工作簿，或改用 ziping export --format json 导出的 .jsonl";
+    summarize.assert().code(1).stderr(contains(told));
+}

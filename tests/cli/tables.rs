@@ -74,7 +74,9 @@ fn parquet_and_csv_have_the_same_tables_columns_and_rows() {
 fn a_table_without_rows_is_a_table_all_the_same() {
     let folder = Folder::new();
     folder.file("in/a.txt", b"");
-    export(&folder, "parquet", "out");
+    let mut export = ziping();
+    export.args(["export", "--format", "parquet"]).arg(folder.path("in")).arg("-o").arg(folder.path("out"));
+    export.assert().code(1);
     assert_eq!(read(&folder.path("out/findings.parquet")).1, Rows::new());
 }
 
