@@ -116,6 +116,13 @@ impl<'a> Facts<'a> {
         self.input.settings.summary_unit
     }
 
+    /// Which amounts are summed: those of the forms as they came, or, where corrected workbooks were written, as these have
+    /// them.
+    pub(super) fn amounts_words(&self) -> &'static str {
+        let is_corrected = self.input.inputs.iter().any(|input| input.corrected.is_some());
+        if is_corrected { "按修正后的数" } else { "按报送的数" }
+    }
+
     /// `2021年度`, or nothing where no form names its year.
     pub(super) fn year_words(&self) -> String {
         self.year.map_or_else(String::new, |year| format!("{year}年度"))

@@ -128,8 +128,9 @@ fn heading(facts: &Facts<'_>) -> Heading {
 
 fn subtitle(facts: &Facts<'_>) -> String {
     let mut words = format!(
-        "单位：{}。预算完成率＝实际支出数÷调整后预算数，预算调整率＝|预算调整数|÷年初预算数。合计只加“行别”为合计的行，每个部门计一次",
-        facts.unit()
+        "单位：{}，{}。预算完成率＝实际支出数÷调整后预算数，预算调整率＝|预算调整数|÷年初预算数。合计只加“行别”为合计的行，每个部门计一次",
+        facts.unit(),
+        facts.amounts_words()
     );
     if facts.left_out() > 0 {
         words.push_str("；重复报送的以灰色列出，不计入");

@@ -22,7 +22,9 @@ impl Overview<'_> {
         board.height(36.0)?;
         board.next();
         let format = board.formats.subtitle.clone();
-        let words = format!("金额单位：{}。{}。", self.facts.unit(), self.facts.scope_words());
+        let facts = self.facts;
+        let words =
+            format!("金额单位：{}，{}。{}。", facts.unit(), facts.amounts_words(), facts.scope_words());
         board.write_styled(all, &Cell::text(words), &format)?;
         board.height(18.0)?;
         board.next();
