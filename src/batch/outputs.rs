@@ -1,11 +1,14 @@
 //! What a run leaves in its output folder, and how a folder in which an earlier run left it is known.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
 use super::find::{is_hidden, is_settings};
+use super::kind::is_workbook_name;
 use super::open::read_bytes;
+use super::run::Results;
 use crate::summary::is_summary;
 use crate::workbook::{Limits, sheet_names};
 
@@ -41,4 +44,19 @@ pub(super) fn holds_no_more(folder: &Path) -> bool {
         let is_output = outputs.iter().any(|output| output == entry.path());
         is_output || is_hidden(&entry) || is_settings(entry.path())
     })
+}
+
+impl Results {
+    /// How many workbooks among the corrected ones in an output folder are not of this run, nor inputs of it: an earlier run
+    /// left them, and beside this run's summary they look like what it counts.
+    pub fn left_in(&self, folder: &Path) -> usize {
+        let inputs = self.sources.iter().flatten().map(|source| source.input.real.clone());
+        let corrected = self.inputs.iter().filter_map(|input| input.corrected.as_deref());
+        let corrected = corrected.filter_map(|below| folder.join(below).canonicalize().ok());
+        let own: HashSet<PathBuf> = inputs.chain(corrected).collect();
+        let entries = WalkDir::new(folder.join(CORRECTED)).min_depth(1).into_iter();
+        let files = entries.filter_entry(|entry| !is_hidden(entry)).flatten();
+        let workbooks = files.filter(|entry| entry.file_type().is_file() && is_workbook_name(entry.path()));
+        workbooks.filter(|entry| entry.path().canonicalize().is_ok_and(|real| !own.contains(&real))).count()
+    }
 }

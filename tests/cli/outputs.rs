@@ -1,5 +1,6 @@
 //! What is written, where, and what is left alone.
 
+use calamine::{Reader, Xlsx, open_workbook};
 use predicates::prelude::PredicateBooleanExt;
 use predicates::str::contains;
 
@@ -61,6 +62,19 @@ fn an_output_folder_inside_the_input_is_passed_over_when_run_again() {
     let first = folder.all("in/out");
     run(&folder, "in", "in/out").code(0);
     assert_eq!(folder.all("in/out"), first);
+}
+
+/// They lay beside the summary of another run as if it had counted them.
+#[test]
+fn corrected_workbooks_of_an_earlier_run_are_told_of_and_stay() {
+    let folder = Folder::new();
+    Form::default().save(&folder.path("甲/街道/a.xlsx"));
+    Form::of("荔湾区财政局").save(&folder.path("乙/b.xlsx"));
+    let told = || contains("修正表 里另有 1 个工作簿是以前运行留下的，不是这次的结果");
+    run(&folder, "甲", "out").code(0).stderr(told().not());
+    run(&folder, "甲", "out").code(0).stderr(told().not());
+    run(&folder, "乙", "out").code(0).stderr(told());
+    assert_eq!(folder.names("out/修正表"), ["b.xlsx", "街道/a.xlsx"]);
 }
 
 #[test]
@@ -273,4 +287,22 @@ fn corrected_workbooks_that_were_not_written_are_named_whatever_else_fails() {
     folder.file("out/校验结果.json/占位", b"x");
     let told = contains("无法写入").and(contains("a.xlsx：")).and(contains("校验结果.json"));
     run(&folder, "in", "out").code(2).stderr(told);
+}
+
+/// The two had different sums, and nothing said why.
+#[test]
+fn a_summary_says_whether_its_amounts_are_corrected() {
+    let folder = Folder::new();
+    Form::default().save(&folder.path("in/a.xlsx"));
+    run(&folder, "in", "out").code(0);
+    let mut summarize = ziping();
+    summarize.arg("summarize").arg(folder.path("in")).arg("-o").arg(folder.path("s.xlsx")).assert().code(0);
+    for (file, words) in [("out/汇总表.xlsx", "万元，按修正后的数。"), ("s.xlsx", "万元，按报送的数。")]
+    {
+        let mut workbook: Xlsx<_> = open_workbook(folder.path(file)).unwrap();
+        for sheet in ["总览", "资金汇总"] {
+            let subtitle = workbook.worksheet_range(sheet).unwrap().get_value((1, 0)).unwrap().to_string();
+            assert!(subtitle.contains(words), "{file} {sheet}: {subtitle}");
+        }
+    }
 }
