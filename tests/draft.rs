@@ -15,7 +15,7 @@ fn forms(workbook: &Workbook, templates: &Templates) -> Vec<Form> {
 }
 
 fn drafted(workbook: &Workbook) -> (String, Templates) {
-    let text = draft(workbook, &Templates::builtin(), "my-district").unwrap();
+    let text = draft(workbook, &Templates::builtin(), "my-district").unwrap().text;
     let templates = Templates::builtin().with_text(&text, "draft").unwrap().only("my-district").unwrap();
     (text, templates)
 }
@@ -154,6 +154,19 @@ fn the_funds_of_a_draft_end_where_the_next_block_begins() {
     ];
     let mut workbook = sheet(rows);
     workbook.sheets[0].merges.extend(["A3:A5".parse().unwrap()]);
-    let text = draft(&workbook, &Templates::builtin(), "a").unwrap();
+    let text = draft(&workbook, &Templates::builtin(), "a").unwrap().text;
     assert!(text.contains("rows = [\"区级\"]"), "{text}");
+}
+
+/// It was drafted as a project's form that must name its project, since 项目 is a word of another of its labels.
+#[test]
+fn whose_form_a_draft_is_of_is_told_by_the_title_and_that_it_has_no_funds_is_told() {
+    let bytes = std::fs::read("fixtures/layouts/横竖颠倒_档案管理中心.xlsx").unwrap();
+    let workbook = read(&bytes, &Limits::default()).unwrap();
+    let drafted = draft(&workbook, &Templates::builtin(), "a").unwrap();
+    assert!(drafted.text.contains("level = \"department\""), "{}", drafted.text);
+    assert!(!drafted.text.contains("id = \"project\"") && !drafted.has_funds, "{}", drafted.text);
+    let bytes = std::fs::read("fixtures/projects/全国_直饮水设备.xlsx").unwrap();
+    let drafted = draft(&read(&bytes, &Limits::default()).unwrap(), &Templates::builtin(), "a").unwrap();
+    assert!(drafted.text.contains("level = \"project\"") && drafted.has_funds, "{}", drafted.text);
 }

@@ -9,7 +9,7 @@ use ziping::blank::{BlankOptions, blank_form};
 use ziping::formula::Evaluation;
 use ziping::nearest::nearest;
 use ziping::report::{pad, visible, width};
-use ziping::template::{BlankSize, Template, Templates, draft, recognised_as};
+use ziping::template::{BlankSize, Drafted, Template, Templates, draft, recognised_as};
 use ziping::workbook::Limits;
 
 use super::args::parse_year;
@@ -169,12 +169,15 @@ fn draft_of(args: &DraftArgs, terminal: &Terminal) -> anyhow::Result<()> {
     if let Some(id) = recognised_as(&workbook, &Evaluation::of(&workbook), &templates) {
         terminal.say(&format!("模板 {id} 已能认出这张表，仍按它拟出初稿"));
     }
-    let Some(text) = draft(&workbook, &templates, "my-district") else {
+    let Some(Drafted { text, has_funds }) = draft(&workbook, &templates, "my-district") else {
         bail!("{name} 里没有找到像表头的一行（至少三个栏目名），请照 docs/templates.md 自己写");
     };
     match &args.output {
         Some(path) => write_once(path, text.as_bytes())?,
         None => terminal.print(&text)?,
+    }
+    if !has_funds {
+        terminal.complain("初稿里没有资金表：没有找到它的表头一行，请照 docs/templates.md 补上");
     }
     Ok(())
 }

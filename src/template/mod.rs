@@ -26,7 +26,7 @@ use std::sync::Arc;
 
 pub(crate) use amount::{says_nothing, stated_number};
 pub use compile::Template;
-pub use draft::draft;
+pub use draft::{Drafted, draft};
 pub use layout::{BlankSize, InputKind, LaidOut};
 use meaning::{Meaning, Meanings};
 pub(crate) use read::read_unjudged;

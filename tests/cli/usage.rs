@@ -1,5 +1,6 @@
 //! How the program is called: help, aliases, mistakes on the command line, exit statuses.
 
+use predicates::prelude::PredicateBooleanExt;
 use predicates::str::contains;
 
 use crate::support::{Folder, Form, ziping};
@@ -159,4 +160,12 @@ fn completions_and_schema_are_written() {
     assert!(stdout(&["completions", "bash"]).contains("ziping"));
     let schema: serde_json::Value = serde_json::from_str(&stdout(&["schema"])).unwrap();
     assert_eq!(schema["title"], "FormRecord");
+}
+
+#[test]
+fn a_draft_without_funds_says_so() {
+    let draft = |file: &str| ziping().args(["template", "draft", file]).assert().code(0);
+    let told = || contains("初稿里没有资金表");
+    draft("fixtures/layouts/横竖颠倒_档案管理中心.xlsx").stderr(told());
+    draft("fixtures/liwan-2021/01_信访局.xlsx").stderr(told().not());
 }

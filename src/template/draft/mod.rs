@@ -1,17 +1,21 @@
 //! A first template from a filled form that no template recognises: its own labels, with what they most likely are by
 //! the words of the known templates. A person reads it over; every guess is marked.
 
+mod fields;
 mod known;
+mod level;
 mod write;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
-use self::known::{KnownFields, KnownTable};
+use self::fields::fields;
+use self::known::KnownTable;
+use self::level::{is_projects_own, level};
 use super::Templates;
-use super::label::{normalise, split_at_colon};
-use super::region::label_of;
-use super::spec::{ColumnId, ColumnSpec, FieldId, FieldSpec, Place, TableId, TableSpec, TemplateSpec};
+use super::label::normalise;
+use super::spec::{ColumnId, ColumnSpec, FieldSpec, Place, TableId, TableSpec, TemplateSpec};
 use super::view::{Seen, View};
+use crate::form::FormLevel;
 use crate::formula::Evaluation;
 use crate::workbook::{CellRef, Workbook};
 
@@ -62,6 +66,7 @@ struct DraftField {
 struct Draft {
     id: String,
     title: String,
+    level: FormLevel,
     fields: Vec<DraftField>,
     tables: Vec<DraftTable>,
     /// Whether the sheet has more cells than were looked at.
@@ -73,9 +78,18 @@ const MOST_CELLS: usize = 20_000;
 /// Characters of the longest label of a field.
 const LONGEST_LABEL: usize = 20;
 
+/// A template's first text, and what a person should know of it beside the guesses that are marked in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drafted {
+    /// The template's text.
+    pub text: String,
+    /// Whether it has a table of funds: whose headings stand otherwise than in a row is not made out.
+    pub has_funds: bool,
+}
+
 /// A first template for the workbook's form, called `id`; `None` where no line of headings can be made out. It parses,
 /// and recognises the form that it was drafted from.
-pub fn draft(workbook: &Workbook, templates: &Templates, id: &str) -> Option<String> {
+pub fn draft(workbook: &Workbook, templates: &Templates, id: &str) -> Option<Drafted> {
     let evaluation = Evaluation::of(workbook);
     let known: Vec<TemplateSpec> = templates.iter().filter_map(|t| toml::from_str(&t.text).ok()).collect();
     (0..workbook.sheets.len())
@@ -83,18 +97,23 @@ pub fn draft(workbook: &Workbook, templates: &Templates, id: &str) -> Option<Str
         .filter_map(|index| View::new(workbook, &evaluation, index, templates))
         .find_map(|view| {
             let tables = tables(&view, &known);
-            (!tables.is_empty()).then(|| {
-                let fields = fields(&view, &known, &tables);
-                let is_cut = view.cells().nth(MOST_CELLS).is_some();
-                write::toml(&Draft {
-                    id: id.to_owned(),
-                    title: title(&view, &tables),
-                    fields,
-                    tables,
-                    is_cut,
-                })
-            })
+            (!tables.is_empty()).then(|| drafted(&view, &known, tables, id))
         })
+}
+
+/// The draft of a form whose tables were found.
+fn drafted(view: &View<'_>, known: &[TemplateSpec], tables: Vec<DraftTable>, id: &str) -> Drafted {
+    let title = title(view, &tables);
+    let mut fields = fields(view, known, &tables);
+    let level = level(&title, known, &fields);
+    if level == FormLevel::Department {
+        // 项目 is a word of other labels too; whose form it is decides.
+        fields.retain(|field| !is_projects_own(field));
+    }
+    let has_funds = tables.iter().any(|table| table.id == TableId::Funding);
+    let is_cut = view.cells().nth(MOST_CELLS).is_some();
+    let text = write::toml(&Draft { id: id.to_owned(), title, level, fields, tables, is_cut });
+    Drafted { text, has_funds }
 }
 
 /// The best line of headings for each kind of table, from top to bottom.
@@ -249,70 +268,6 @@ fn sources(view: &View<'_>, spec: &TableSpec, row: u32, col: u32) -> (Option<Str
         at.row = seen.extent.last.row.saturating_add(1);
     }
     (total, rows)
-}
-
-/// The fields outside the tables: each label once, the surest first.
-fn fields(view: &View<'_>, known: &[TemplateSpec], tables: &[DraftTable]) -> Vec<DraftField> {
-    let again = tables.iter().flat_map(|table| &table.again).map(|(row, _)| *row);
-    let header_rows: HashSet<u32> = tables.iter().map(|table| table.row).chain(again).collect();
-    let mut known_fields = KnownFields::of(known);
-    let first_table = header_rows.iter().copied().min().unwrap_or(0);
-    let mut found: BTreeMap<FieldId, DraftField> = BTreeMap::new();
-    for (at, seen) in view.cells().take(MOST_CELLS).filter(|(at, _)| !header_rows.contains(&at.row)) {
-        let Some(label) = label_of(seen).filter(|label| label.chars().count() <= LONGEST_LABEL) else {
-            continue;
-        };
-        for (spec, sureness) in known_fields.fields(label) {
-            let id = *spec.id.get_ref();
-            // Among a table's own texts only a known label at the left is one.
-            let may_be = sureness == Sureness::Known || at.row < first_table || at.col == 0;
-            let surer = found.get(&id).is_none_or(|before| sureness > before.sureness);
-            if may_be && surer {
-                found.insert(id, field(view, at, seen, spec, sureness));
-            }
-        }
-    }
-    if !found.contains_key(&FieldId::Department)
-        && let Some(department) = unknown_department(view, known, first_table)
-    {
-        found.insert(FieldId::Department, department);
-    }
-    // A label that two fields claim belongs to the one that it fits better.
-    let mut fields: Vec<DraftField> = Vec::new();
-    let mut claimed: Vec<DraftField> = found.into_values().collect();
-    claimed.sort_by_key(|field| std::cmp::Reverse(field.sureness));
-    for field in claimed {
-        if fields.iter().all(|other| other.row != field.row || other.label != field.label) {
-            fields.push(field);
-        }
-    }
-    fields.sort_by_key(|field| field.row);
-    fields
-}
-
-/// Whom the form speaks of, where no known word says it: above the tables, a short label with a text beside it.
-fn unknown_department(view: &View<'_>, known: &[TemplateSpec], first_table: u32) -> Option<DraftField> {
-    let mut fields = known.iter().flat_map(|template| &template.fields);
-    let spec = fields.find(|field| *field.id.get_ref() == FieldId::Department)?;
-    let (at, seen) = view.cells().take_while(|(at, _)| at.row < first_table).find(|(at, seen)| {
-        let beside = CellRef::new(at.row, seen.extent.last.col.saturating_add(1));
-        let is_short = seen.label().is_some_and(|label| label.chars().count() <= LONGEST_LABEL);
-        is_short && view.value(beside).text().is_some_and(|text| !text.trim().is_empty())
-    })?;
-    Some(field(view, at, seen, spec, Sureness::Alike))
-}
-
-fn field(view: &View<'_>, at: CellRef, seen: &Seen, spec: &FieldSpec, sureness: Sureness) -> DraftField {
-    let said = split_at_colon(&seen.text);
-    let label = one_line(said.map_or(seen.text.as_ref(), |(label, _)| label));
-    let has_value = said.is_some_and(|(_, value)| !value.trim().is_empty());
-    let place = if has_value && spec.value == Place::Inside { Place::Inside } else { spec.value };
-    let block = (place == Place::Below)
-        .then(|| view.row(at.row).take_while(|(cell, _)| cell.col < at.col).next())
-        .flatten()
-        .filter(|(cell, _)| view.extent(*cell).height() > 1)
-        .map(|(_, seen)| one_line(&seen.text));
-    DraftField { row: at.row, label, spec: spec.clone(), place, block, sureness }
 }
 
 /// The first text above the tables: the form's title.

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::super::spec::{ColumnId, FieldId, Kind, Place, TableId};
+use super::super::spec::{ColumnId, Kind, Place, TableId};
 use super::{Draft, DraftField, DraftTable, Sureness};
+use crate::form::FormLevel;
 
 /// Marks what a person must look at.
 const GUESS: &str = "# 猜测";
@@ -21,9 +22,10 @@ pub(super) fn toml(draft: &Draft) -> String {
         let note = format!("# 表很大，只在前 {} 个格子里找了栏目名，其余的请自己核对", super::MOST_CELLS);
         line(&mut text, &note);
     }
-    let is_project = draft.fields.iter().any(|field| *field.spec.id.get_ref() == FieldId::Project);
-    let (level, meaning) =
-        if is_project { ("project", "项目的表") } else { ("department", "部门整体的表") };
+    let (level, meaning) = match draft.level {
+        FormLevel::Project => ("project", "项目的表"),
+        FormLevel::Department => ("department", "部门整体的表"),
+    };
     line(&mut text, &format!("level = \"{level}\"  {GUESS}：{meaning}"));
     line(&mut text, "source = \"\"  # 这种表出自哪个文件");
     if !draft.title.is_empty() {
