@@ -51,6 +51,10 @@ pub struct Acceptance {
     pub rule: String,
     /// The cell; none for a finding that stands at none.
     pub cell: Option<CellRef>,
+    /// What stood there when it was asked about; none where nothing did, and where that was not noted.
+    pub value: Option<String>,
+    /// The year of the form that was asked about, if it was noted.
+    pub year: Option<i32>,
     /// What was found when it was asked about.
     pub reason: String,
 }
@@ -59,6 +63,16 @@ impl Acceptance {
     /// Whether it is about that rule's finding at that cell.
     pub(crate) fn is_at(&self, rule: &str, cell: Option<CellRef>) -> bool {
         self.rule == rule && self.cell == cell
+    }
+
+    /// Whether it was given for that value, as far as it says.
+    pub(crate) fn is_of_value(&self, value: Option<&str>) -> bool {
+        self.value.is_none() || self.value.as_deref() == value
+    }
+
+    /// Whether it was given for a form of that year, as far as it says.
+    pub(crate) fn is_of_year(&self, year: Option<i32>) -> bool {
+        self.year.is_none() || self.year == year
     }
 
     /// Whether it is about a form of that department and project, `departments` being those of the run and of what was
@@ -103,6 +117,8 @@ mod tests {
             project: None,
             rule: "overspent".to_owned(),
             cell: "F6".parse().ok(),
+            value: None,
+            year: None,
             reason: "年中追加，已有批复".to_owned(),
         };
         let is_about = |acceptance: &Acceptance, department: &str, project: Option<&str>| {

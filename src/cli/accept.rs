@@ -1,5 +1,7 @@
 //! `ziping accept`: a finding that was asked about and found right, so that it does not come back every round.
 
+use std::collections::BTreeSet;
+
 use anyhow::bail;
 use clap::Args;
 use ziping::batch::{Purpose, Results, write_atomically};
@@ -22,7 +24,7 @@ pub(super) const EXAMPLES: &str = "\
   ziping accept 各单位报送/信访局.xlsx --rule overspent --cell F6 --reason 年中追加预算，已有批复
 
 写进 check 也会用的 ziping.toml（用 --config 指定；不写则是文件夹里或离它最近的上级文件夹里的，没有则新建）。
-以后这个问题显示为“已核实”和原因，不再算作问题。";
+以后这个问题显示为“已核实”和原因，不再算作问题；表上的值或年度变了，会再次列出。";
 
 /// 【核实】记下一个问题已经核实无误，以后不再要求修改
 #[derive(Debug, Args)]
@@ -59,7 +61,7 @@ pub(super) fn run(args: &AcceptArgs, terminal: &Terminal) -> anyhow::Result<Outc
     let results = setup.batch().check(inputs(&args.input, &setup, &[], terminal)?, Purpose::Report);
     let departments = Departments::of(setup.roster.as_ref(), &results.forms);
     let forms = concerned(&results, &departments, args);
-    let [form] = forms.as_slice() else {
+    let [Concerned { form, values, years }] = forms.as_slice() else {
         let place = args.cell.map(|cell| format!("在 {cell} ")).unwrap_or_default();
         let rule = args.rule.name;
         match (forms.len(), &args.rule.check) {
@@ -78,11 +80,16 @@ pub(super) fn run(args: &AcceptArgs, terminal: &Terminal) -> anyhow::Result<Outc
     let Some(department) = form.department.clone() else {
         bail!("这份自评表没有填部门名称，无法记下");
     };
+    if let (true, Check::Form(_)) = (values.len() > 1, &args.rule.check) {
+        bail!("这个部门有几份自评表有 {} 的问题，表上的值不同，请一次写一个工作簿", args.rule.name);
+    }
     let acceptance = Acceptance {
         department,
         project: form.project.clone(),
         rule: args.rule.name.to_owned(),
         cell: args.cell,
+        value: only(values).map(str::to_owned),
+        year: only(years),
         reason: args.reason.clone(),
     };
     let before = if path.is_file() { text(&path)? } else { String::new() };
@@ -91,17 +98,36 @@ pub(super) fn run(args: &AcceptArgs, terminal: &Terminal) -> anyhow::Result<Outc
     Ok(Outcome::Clean)
 }
 
+/// A department's form, or project's, with a finding that is to be accepted.
+struct Concerned<'a> {
+    form: &'a FormRecord,
+    /// What stands there, on each of them that it sent.
+    values: BTreeSet<Option<&'a str>>,
+    /// Their years.
+    years: BTreeSet<Option<i32>>,
+}
+
+/// What all of them have.
+fn only<T: Copy + Ord>(all: &BTreeSet<Option<T>>) -> Option<T> {
+    all.first().copied().flatten().filter(|_| all.len() == 1)
+}
+
 /// The forms with a finding of that rule at that cell, one for each department and project.
-fn concerned<'a>(results: &'a Results, departments: &Departments, args: &AcceptArgs) -> Vec<&'a FormRecord> {
-    let mut forms: Vec<&FormRecord> = Vec::new();
+fn concerned<'a>(results: &'a Results, departments: &Departments, args: &AcceptArgs) -> Vec<Concerned<'a>> {
+    let mut all: Vec<Concerned<'a>> = Vec::new();
     let wanted = |rule: &Rule, cell| rule.name == args.rule.name && cell == args.cell;
     let index = FormIndex::of(&results.forms);
     for finding in results.findings().iter().filter(|finding| wanted(finding.rule, finding.cell)) {
         let form = finding.form_in(&index).and_then(|at| results.forms.get(at));
         let Some(form) = form else { continue };
-        if !forms.iter().any(|other| departments.are_of_one_subject(other, form)) {
-            forms.push(form);
+        let (value, year) = (finding.actual.as_deref(), form.year);
+        let same = all.iter_mut().find(|other| departments.are_of_one_subject(other.form, form));
+        if let Some(same) = same {
+            same.values.insert(value);
+            same.years.insert(year);
+        } else {
+            all.push(Concerned { form, values: [value].into(), years: [year].into() });
         }
     }
-    forms
+    all
 }

@@ -16,6 +16,9 @@ struct Stated {
     project: Option<String>,
     rule: RuleName,
     cell: Option<CellRef>,
+    value: Option<String>,
+    #[serde(default, deserialize_with = "super::budget_year")]
+    year: Option<i32>,
     reason: Reason,
 }
 
@@ -39,8 +42,8 @@ impl TryFrom<String> for Reason {
 
 impl From<Stated> for Acceptance {
     fn from(stated: Stated) -> Self {
-        let Stated { department, project, rule, cell, reason } = stated;
-        Self { department, project, rule: rule.0, cell, reason: reason.0 }
+        let Stated { department, project, rule, cell, value, year, reason } = stated;
+        Self { department, project, rule: rule.0, cell, value, year, reason: reason.0 }
     }
 }
 
@@ -49,8 +52,8 @@ pub(super) fn accepted<'de, D: Deserializer<'de>>(tables: D) -> Result<Vec<Accep
     Ok(Vec::<Stated>::deserialize(tables)?.into_iter().map(Acceptance::from).collect())
 }
 
-/// The text of a `ziping.toml` with one more accepted finding; one that it has already gets the new reason. Comments and
-/// order stay as they are.
+/// The text of a `ziping.toml` with one more accepted finding; one that it has already gets the new value and reason. One
+/// that was accepted of another year's form is another. Comments and order stay as they are.
 ///
 /// # Errors
 /// What is wrong in the text, if it is no `ziping.toml`.
@@ -63,6 +66,8 @@ pub(super) fn accepted<'de, D: Deserializer<'de>>(tables: D) -> Result<Vec<Accep
 ///     project: None,
 ///     rule: "overspent".to_owned(),
 ///     cell: "F6".parse().ok(),
+///     value: Some("63.18".to_owned()),
+///     year: Some(2021),
 ///     reason: "年中追加，已有批复".to_owned(),
 /// };
 /// let text = with_acceptance("# 2021 年度\nyear = 2021\n", &acceptance).unwrap();
@@ -90,6 +95,7 @@ pub fn with_acceptance(text: &str, acceptance: &Acceptance) -> Result<String, Co
     let departments = Departments::named(None, stated);
     let same = config.accepted.iter().position(|one| {
         one.is_at(&acceptance.rule, acceptance.cell)
+            && (acceptance.year.is_none() || one.is_of_year(acceptance.year))
             && one.project.is_some() == acceptance.project.is_some()
             && one.is_about(&departments, &acceptance.department, acceptance.project.as_deref())
     });
@@ -100,7 +106,7 @@ pub fn with_acceptance(text: &str, acceptance: &Acceptance) -> Result<String, Co
         if has_place(&acceptance.department) && !named.is_some_and(has_place) {
             table.insert("department", value(&acceptance.department));
         }
-        table.insert("reason", value(&acceptance.reason));
+        note(table, acceptance);
         return Ok(document.to_string());
     }
     let mut table = Table::new();
@@ -115,9 +121,24 @@ pub fn with_acceptance(text: &str, acceptance: &Acceptance) -> Result<String, Co
     if let Some(cell) = acceptance.cell {
         table.insert("cell", value(cell.to_string()));
     }
-    table.insert("reason", value(&acceptance.reason));
+    note(&mut table, acceptance);
     tables.push(table);
     Ok(document.to_string())
+}
+
+/// Puts into an accepted finding's table what it was asked about with, and what was found.
+fn note(table: &mut Table, acceptance: &Acceptance) {
+    let noted = [
+        ("value", acceptance.value.as_ref().map(value)),
+        ("year", acceptance.year.map(|year| value(i64::from(year)))),
+        ("reason", Some(value(&acceptance.reason))),
+    ];
+    for (key, item) in noted {
+        match item {
+            Some(item) => table.insert(key, item),
+            None => table.remove(key),
+        };
+    }
 }
 
 #[cfg(test)]
@@ -127,7 +148,8 @@ mod tests {
     fn acceptance(department: &str, reason: &str) -> Acceptance {
         let cell = "F6".parse().ok();
         let (department, reason) = (department.to_owned(), reason.to_owned());
-        Acceptance { department, project: None, rule: "overspent".to_owned(), cell, reason }
+        let rule = "overspent".to_owned();
+        Acceptance { department, project: None, rule, cell, value: None, year: None, reason }
     }
 
     #[test]
@@ -144,5 +166,19 @@ mod tests {
         assert!(text.contains("# 年度") && text.contains("# 电话核实"), "{text}");
         let accepted = Config::parse(&text).unwrap().accepted;
         assert_eq!(accepted, [acceptance("荔湾区信访局", "新")]);
+    }
+
+    #[test]
+    fn what_is_accepted_of_another_value_takes_its_place_and_of_another_year_does_not() {
+        let of = |value: &str, year| Acceptance {
+            value: Some(value.to_owned()),
+            year: Some(year),
+            ..acceptance("信访局", "已核实")
+        };
+        let mut text = with_acceptance("", &acceptance("信访局", "旧")).unwrap();
+        for accepted in [of("63.18", 2021), of("6300.18", 2021), of("70", 2022)] {
+            text = with_acceptance(&text, &accepted).unwrap();
+        }
+        assert_eq!(Config::parse(&text).unwrap().accepted, [of("6300.18", 2021), of("70", 2022)]);
     }
 }
