@@ -115,9 +115,14 @@ impl Batch<'_> {
         if let Some((status, reason)) = &input.passed {
             return Step::ended(nothing(input, *status, reason.clone()));
         }
-        if purpose == Purpose::Summarize && is_exported(input) {
-            let exported = read_exported(input, self.settings, &self.limits);
-            return Step::ended(Examined::Exported(exported));
+        if is_exported(input) {
+            if purpose == Purpose::Summarize {
+                let exported = read_exported(input, self.settings, &self.limits);
+                return Step::ended(Examined::Exported(exported));
+            }
+            let reason =
+                "文件是导出的数据（.jsonl），不是 Excel 工作簿，请用 ziping summarize 汇总".to_owned();
+            return Step::ended(nothing(input, InputStatus::Skipped, reason));
         }
         let (workbook, mark) = match open_with_mark(&input.path, &self.limits) {
             Ok(opened) => opened,

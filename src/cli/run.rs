@@ -83,8 +83,7 @@ pub(super) fn run(args: &RunArgs, terminal: &Terminal) -> anyhow::Result<Outcome
     let left = results.left_in(&out);
     if left > 0 {
         let folder = visible(&place(&out)).into_owned();
-        terminal
-            .complain(&format!("{folder}{CORRECTED} 里另有 {left} 个工作簿是以前运行留下的，不是这次的结果"));
+        terminal.say(&format!("{folder}{CORRECTED} 里另有 {left} 个工作簿是以前运行留下的，不是这次的结果"));
     }
     conclude(&results, &failures)
 }

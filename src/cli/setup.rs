@@ -100,7 +100,7 @@ impl Setup {
             let folder = name(folder);
             let folder = folder.trim_end_matches(std::path::is_separator);
             let line = format!("跳过 {folder}/：是本程序的输出（{CORRECTED}、{SUMMARY}、{REPORT}）");
-            terminal.complain(&line);
+            terminal.say(&line);
         }
         if found.inputs.is_empty() {
             bail!("{} 里没有文件", names());

@@ -245,6 +245,23 @@ fn files_without_a_form_in_any_of_them_are_no_success() {
     command("summarize").arg("-o").arg(folder.path("s.xlsx")).assert().code(1).stderr(told());
 }
 
+/// A part that is to be merged was a text among others.
+#[test]
+fn exported_forms_given_to_check_are_told_as_such() {
+    let folder = Folder::new();
+    Form::default().save(&folder.path("a.xlsx"));
+    let mut export = ziping();
+    export.arg("export").arg(folder.path("a.xlsx")).arg("-o").arg(folder.path("parts/a.jsonl"));
+    export.assert().code(0);
+    let mut check = ziping();
+    check
+        .arg("check")
+        .arg(folder.path("parts"))
+        .assert()
+        .code(1)
+        .stdout(contains("请用 ziping summarize 汇总"));
+}
+
 #[test]
 fn exported_tables_given_to_summarize_are_told_as_such() {
     let folder = Folder::new();
