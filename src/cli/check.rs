@@ -16,7 +16,7 @@ pub(super) const EXAMPLES: &str = "\
   ziping check 信访局.xlsx --select rate-wrong-value,total-mismatch
   ziping check 各单位报送/ --format json > 校验结果.json
 
-退出码：0 没有错误；1 有错误级的问题，有文件无法读取，或没有一张自评表；2 命令没有执行（写法有误、没有输入等）";
+退出码：0 没有错误；1 有错误级的问题，或有文件无法读取；2 命令没有执行（写法有误、没有输入等）";
 
 /// 【检查】只检查，不写任何文件
 #[derive(Debug, Args)]

@@ -150,7 +150,7 @@ fn before_subcommand(matches: &clap::ArgMatches) -> Option<String> {
 enum Outcome {
     /// Nothing at error level.
     Clean,
-    /// Findings at error level, inputs that could not be read, or no form in any of them.
+    /// Findings at error level, or inputs that could not be read.
     Attention,
 }
 

@@ -168,9 +168,9 @@ pub(super) fn write_once(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     Ok(write_atomically(path, bytes)?)
 }
 
-/// Whether something was not read that should have been: an input, or, where there is no form in any, all of them.
+/// Whether an input could not be read. That none of them has a form is told, but they were read.
 pub(super) fn is_incomplete(results: &Results) -> bool {
-    results.forms.is_empty() || results.inputs().iter().any(|input| input.status == InputStatus::Unreadable)
+    results.inputs().iter().any(|input| input.status == InputStatus::Unreadable)
 }
 
 /// [`is_incomplete`], and tells what was not read and why, for commands whose results do not say it.
