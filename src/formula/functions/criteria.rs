@@ -46,7 +46,7 @@ impl Criterion {
 
     fn meets(&self, value: &Value, eval: &mut Eval<'_, '_>) -> Result<bool, Fault> {
         Ok(match (&self.wanted, self.operator) {
-            (Value::Text(text), "") if text.is_empty() => value.is_blank_text(),
+            (Value::Text(text), "") if text.is_empty() => holds_nothing(value),
             (Value::Text(text), "=") if text.is_empty() => *value == Value::Empty,
             (Value::Text(text), "<>") if text.is_empty() => *value != Value::Empty,
             (_, "=") => self.equals(value, eval)?,
@@ -90,17 +90,12 @@ impl Criterion {
     }
 }
 
-trait BlankText {
-    fn is_blank_text(&self) -> bool;
-}
-
-impl BlankText for Value {
-    fn is_blank_text(&self) -> bool {
-        match self {
-            Value::Empty => true,
-            Value::Text(text) => text.is_empty(),
-            _ => false,
-        }
+/// Whether a cell is blank or a formula's `""`. (Spaces are something to a condition, which [`Value::is_blank`] passes over.)
+fn holds_nothing(value: &Value) -> bool {
+    match value {
+        Value::Empty => true,
+        Value::Text(text) => text.is_empty(),
+        _ => false,
     }
 }
 
@@ -253,6 +248,6 @@ pub(super) fn count_ifs(eval: &mut Eval<'_, '_>, arguments: &[Expr], _: bool) ->
 pub(super) fn count_blank(eval: &mut Eval<'_, '_>, arguments: &[Expr], _: bool) -> Result<Operand, Fault> {
     let [range] = arguments else { return Err(Fault::Error(CellError::Value)) };
     let area = area(eval, range)?.ok_or(Fault::Error(CellError::Value))?;
-    let filled = places(eval, &area)?.values().filter(|value| !value.is_blank_text()).count();
+    let filled = places(eval, &area)?.values().filter(|value| !holds_nothing(value)).count();
     number(Decimal::from(area.range.cells().saturating_sub(filled as u64)))
 }

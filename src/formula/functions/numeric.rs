@@ -101,25 +101,26 @@ pub(super) fn quotient(values: &[Value]) -> Result<Value, Fault> {
 }
 
 pub(super) fn ceiling(values: &[Value]) -> Result<Value, Fault> {
-    multiple(values, Decimal::ceil)
+    multiple(argument(values, 0)?, argument(values, 1)?, Decimal::ceil)
 }
 
+/// Steps of nothing lead down to no number, while `CEILING` takes them for nothing.
 pub(super) fn floor(values: &[Value]) -> Result<Value, Fault> {
-    multiple(values, Decimal::floor)
+    let (number, step) = (argument(values, 0)?, argument(values, 1)?);
+    if step.is_zero() && !number.is_zero() {
+        return Err(Fault::Error(CellError::Div0));
+    }
+    multiple(number, step, Decimal::floor)
 }
 
-fn multiple(values: &[Value], direction: fn(&Decimal) -> Decimal) -> Result<Value, Fault> {
-    let (number, step) = (argument(values, 0)?, argument(values, 1)?);
+/// The multiple of `step` beside a number, on the side to which `to_whole` makes a whole number of the steps.
+fn multiple(number: Decimal, step: Decimal, to_whole: fn(&Decimal) -> Decimal) -> Result<Value, Fault> {
     if number.is_zero() || step.is_zero() {
-        return if step.is_zero() && !number.is_zero() && direction(&Decimal::new(5, 1)).is_zero() {
-            Err(Fault::Error(CellError::Div0))
-        } else {
-            done(Decimal::ZERO)
-        };
+        return done(Decimal::ZERO);
     }
     if number.is_sign_positive() && step.is_sign_negative() {
         return Err(Fault::Error(CellError::Num));
     }
-    let steps = direction(&fifteen_digits(within(number.checked_div(step))?));
+    let steps = to_whole(&fifteen_digits(within(number.checked_div(step))?));
     done(within(steps.checked_mul(step))?)
 }
