@@ -47,7 +47,7 @@ fn shown(outcome: &Outcome) -> String {
         },
         Outcome::Circular(circle) => format!("circular: {}", circle.len()),
         Outcome::External => "external".to_owned(),
-        Outcome::NotJudged(reason) => reason.clone(),
+        Outcome::NotJudged(reason) => reason.to_string(),
     }
 }
 

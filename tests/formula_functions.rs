@@ -5,7 +5,7 @@ mod function_table;
 
 use function_table::{ROWS, inputs};
 use rust_decimal::Decimal;
-use ziping::formula::{Evaluation, Outcome};
+use ziping::formula::{Evaluation, Outcome, Unjudged};
 use ziping::workbook::{Cell, CellRef, DefinedName, Sheet, Value, Workbook};
 
 fn at(address: &str) -> CellRef {
@@ -32,7 +32,7 @@ fn shown(outcome: &Outcome) -> String {
         },
         Outcome::Circular(_) => "circular".to_owned(),
         Outcome::External => "external".to_owned(),
-        Outcome::NotJudged(reason) => reason.clone(),
+        Outcome::NotJudged(reason) => reason.to_string(),
     }
 }
 
@@ -126,7 +126,7 @@ fn what_refers_to_a_cell_that_cannot_be_computed_takes_its_cached_value() {
 
     book.sheets[0].cells.insert(at("K1"), cell(Value::Empty));
     let evaluation = Evaluation::of(&book);
-    assert_eq!(evaluation.follows_from(0, at("J1")), Some((0, at("K1"))));
+    assert_eq!(evaluation.outcome(0, at("J1")), Some(&Outcome::NotJudged(Unjudged::Follows((0, at("K1"))))));
 }
 
 #[test]

@@ -3,10 +3,8 @@
 
 use rust_decimal::Decimal;
 use ziping::form::{ExpectedFormula, FormulaInput, FormulaKind};
-use ziping::formula::{Comparer, Comparison, Evaluation, Outcome};
+use ziping::formula::{Comparer, Comparison, Evaluation, Outcome, Unjudged};
 use ziping::workbook::{Cell, CellError, CellRef, DefinedName, Sheet, Value, Workbook};
-
-const TOO_MUCH: &str = "公式引用的单元格或文字过多";
 
 fn at(address: &str) -> CellRef {
     address.parse().unwrap()
@@ -35,7 +33,7 @@ fn outcome(workbook: &Workbook, cell: &str) -> Outcome {
 }
 
 fn too_much() -> Outcome {
-    Outcome::NotJudged(TOO_MUCH.to_owned())
+    Outcome::NotJudged(Unjudged::TooMuch)
 }
 
 /// Forty cells, each twice the text above it, once took all the memory that there was.
@@ -124,7 +122,7 @@ fn patterns_are_as_long_as_excel_takes_them() {
         (at("B3"), formula("MATCH(A1,A1:A2,0)")),
         (at("B4"), formula("VLOOKUP(A2,A1:A2,1,FALSE)")),
     ]);
-    let refused = || Outcome::NotJudged("要查找的文字超过 255 个字符".to_owned());
+    let refused = || Outcome::NotJudged(Unjudged::Words("要查找的文字超过 255 个字符".to_owned()));
     assert_eq!(outcome(&book, "B1"), Outcome::Value(Value::Number(Decimal::ONE)));
     assert_eq!(outcome(&book, "B2"), refused());
     assert_eq!(outcome(&book, "B3"), Outcome::Value(Value::Number(Decimal::ONE)));
@@ -229,7 +227,7 @@ fn comparing_long_sums_is_cut_off() {
         last = Some(comparer.compare(&format!("SUM(A1:A{})+A{rows}", rows - 1), &expected, "0.00"));
     }
     let Some(Comparison::NotJudged(reason)) = last else { panic!("{last:?}") };
-    assert_eq!(reason, TOO_MUCH);
+    assert_eq!(reason, Unjudged::TooMuch);
 }
 
 /// Every question of a form was once asked with all its corrected cells laid over the workbook anew.

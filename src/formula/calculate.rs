@@ -31,8 +31,6 @@ pub(crate) enum Computed {
     Circular(Arc<[Key]>),
     /// It cannot be judged.
     Unjudged(Unjudged),
-    /// It depends on a cell that could not be computed and whose cached value is unknown.
-    Follows(Key),
 }
 
 /// A calculation over a workbook, with some cells replaced.
@@ -226,7 +224,6 @@ impl<'a> Calculation<'a> {
             Ok(value) => Computed::Value(value),
             Err(Fault::Error(error)) => Computed::Value(Value::Error(error)),
             Err(Fault::Unjudged(unjudged)) => Computed::Unjudged(unjudged),
-            Err(Fault::Follows(origin)) => Computed::Follows(origin),
         }
     }
 
@@ -277,19 +274,21 @@ impl<'a> Calculation<'a> {
                 let value = value.clone();
                 return self.copied(value);
             }
-            Some(Computed::Follows(origin)) => return Err(Fault::Follows(*origin)),
+            Some(Computed::Unjudged(follows @ Unjudged::Follows(_))) => {
+                return Err(Fault::Unjudged(follows.clone()));
+            }
             // What cannot be computed counts with its cached value, so that one such cell does not hide the others.
             Some(Computed::Circular(_) | Computed::Unjudged(_)) => {
                 let cached = self.stored(key);
                 if *cached == Value::Empty {
-                    return Err(Fault::Follows(key));
+                    return Err(Fault::Unjudged(Unjudged::Follows(key)));
                 }
                 cached
             }
             None => self.stored(key),
         };
         match stored {
-            Value::Unrepresentable(_) => Err(Fault::Follows(key)),
+            Value::Unrepresentable(_) => Err(Fault::Unjudged(Unjudged::Follows(key))),
             value => self.copied(value.clone()),
         }
     }

@@ -9,7 +9,7 @@ use super::counterexample::Counterexample;
 use super::evaluation::Evaluation;
 use super::expr::Key;
 use super::fault::Unjudged;
-use super::fit::{Fit, Pair};
+use super::fit::{Fit, Pair, Terms};
 use super::overrides::{Formulas, Overrides, Values};
 use super::parse::Parsed;
 use super::trials::{Trial, Variable, trials};
@@ -44,8 +44,8 @@ pub enum Comparison {
     Circular(Vec<CellRef>),
     /// It refers to another workbook.
     External,
-    /// It cannot be judged, and why, in words.
-    NotJudged(String),
+    /// It cannot be judged, and why.
+    NotJudged(Unjudged),
 }
 
 /// Compares the formulas of one form with its template's.
@@ -106,7 +106,7 @@ impl<'a> Comparer<'a> {
         let candidate = match book.parse(candidate, self.sheet) {
             Ok(parsed) => parsed,
             Err(Unjudged::External) => return Comparison::External,
-            Err(unjudged) => return Comparison::NotJudged(unjudged.to_string()),
+            Err(unjudged) => return Comparison::NotJudged(unjudged),
         };
         let sheet = self.workbook.sheets.get(self.sheet);
         let candidate = match sheet.and_then(|sheet| sheet.arrays.get(&expected.cell)) {
@@ -114,25 +114,25 @@ impl<'a> Comparer<'a> {
             None => candidate,
         };
         let Ok(own) = book.parse(&expected.formula, self.sheet) else {
-            return Comparison::NotJudged("模板公式无法解析".to_owned());
+            return Comparison::NotJudged(Unjudged::words("模板公式无法解析"));
         };
         if candidate.expr == own.expr {
             return Comparison::Same { as_text: false, hundredfold: false };
         }
         let divisor = expected.divisor.as_deref().and_then(|d| book.parse(d, self.sheet).ok());
         if self.evaluation.steps.left() == 0 {
-            return Comparison::NotJudged(Unjudged::TooMuch.to_string());
+            return Comparison::NotJudged(Unjudged::TooMuch);
         }
         let pair = Pair { candidate, expected: own, divisor, formula: expected, shown: Shown::by(format) };
         if pair.candidate.areas.is_empty() {
             return self.constants(&pair);
         }
-        let first = self.try_all(&pair, false);
+        let first = self.try_all(&pair, Terms { through_totals: false, hundredfold: false });
         if !matches!(first, Comparison::Differs { .. }) || !self.has_computed_inputs(expected) {
             return first;
         }
         // The other way to the same: through the cells that a total is made of.
-        match self.try_all(&pair, true) {
+        match self.try_all(&pair, Terms { through_totals: true, hundredfold: false }) {
             Comparison::Differs { .. } | Comparison::NotJudged(_) if self.refers_to_inputs_only(&pair) => {
                 first
             }
@@ -169,20 +169,21 @@ impl<'a> Comparer<'a> {
         overrides.formulas.insert(key, Arc::clone(&pair.candidate));
         match self.compute(&overrides, key) {
             Computed::Value(value) => Comparison::Constants(value),
-            Computed::Unjudged(unjudged) => Comparison::NotJudged(unjudged.to_string()),
-            Computed::Circular(_) | Computed::Follows(_) => Comparison::NotJudged("公式无法计算".to_owned()),
+            Computed::Unjudged(unjudged) => Comparison::NotJudged(unjudged),
+            Computed::Circular(_) => Comparison::NotJudged(Unjudged::words("公式无法计算")),
         }
     }
 
-    fn try_all(&self, pair: &Pair<'_>, through_totals: bool) -> Comparison {
-        let Some(variables) = self.variables(pair, through_totals) else {
-            return Comparison::NotJudged(Unjudged::TooMuch.to_string());
+    /// Tries the candidate on these terms; a rate that differs, as a hundredfold too.
+    fn try_all(&self, pair: &Pair<'_>, terms: Terms) -> Comparison {
+        let Some(variables) = self.variables(pair, terms) else {
+            return Comparison::NotJudged(Unjudged::TooMuch);
         };
         let trials = trials(&variables);
-        let plain = self.run(pair, &trials, &variables, through_totals, false);
+        let plain = self.run(pair, &trials, &variables, terms);
         let scalable = pair.formula.kind == FormulaKind::Rate && !pair.shown.percent;
         if scalable && matches!(plain, Comparison::Differs { .. }) {
-            let hundredfold = self.run(pair, &trials, &variables, through_totals, true);
+            let hundredfold = self.run(pair, &trials, &variables, Terms { hundredfold: true, ..terms });
             if matches!(hundredfold, Comparison::Same { .. } | Comparison::Differs { same_today: true, .. }) {
                 return hundredfold;
             }
@@ -190,22 +191,15 @@ impl<'a> Comparer<'a> {
         plain
     }
 
-    fn run(
-        &self,
-        pair: &Pair<'_>,
-        trials: &[Trial],
-        variables: &[Variable],
-        through_totals: bool,
-        hundredfold: bool,
-    ) -> Comparison {
+    fn run(&self, pair: &Pair<'_>, trials: &[Trial], variables: &[Variable], terms: Terms) -> Comparison {
         let (mut judged, mut as_text) = (0_usize, false);
         for (index, trial) in trials.iter().enumerate() {
-            match self.fit(pair, trial, through_totals, hundredfold) {
+            match self.fit(pair, trial, terms) {
                 Ok(Fit::Unusable) => continue,
                 Ok(Fit::Right) => {}
                 Ok(Fit::RightAsText) => as_text = true,
                 Ok(Fit::Wrong { gave, due }) => {
-                    let counterexample = self.counterexample(pair, trial, variables, gave, due, hundredfold);
+                    let counterexample = self.counterexample(pair, trial, variables, gave, due, terms);
                     // The first trial is today's values.
                     return Comparison::Differs { counterexample, same_today: index != 0 };
                 }
@@ -214,8 +208,8 @@ impl<'a> Comparer<'a> {
             judged += 1;
         }
         if judged == 0 {
-            return Comparison::NotJudged("没有可用来比较的数值".to_owned());
+            return Comparison::NotJudged(Unjudged::words("没有可用来比较的数值"));
         }
-        Comparison::Same { as_text, hundredfold }
+        Comparison::Same { as_text, hundredfold: terms.hundredfold }
     }
 }

@@ -1,6 +1,5 @@
 //! What every formula of a workbook computes on the workbook's own cells.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -25,9 +24,6 @@ const MAX_CELLS: usize = 10_000;
 pub struct Evaluation {
     pub(super) book: Book,
     pub(super) results: HashMap<(usize, CellRef), Outcome>,
-    /// Formulas that are not judged only because of a cell that they depend on, with that cell.
-    follows: HashMap<(usize, CellRef), (usize, CellRef)>,
-    volatile: BTreeSet<(usize, CellRef)>,
     /// Where the error of a formula began, if it has one.
     origins: HashMap<(usize, CellRef), (usize, CellRef)>,
     /// What comparing formulas with the template's may still take, for all forms of the workbook together.
@@ -77,8 +73,8 @@ pub enum Outcome {
     Circular(Arc<[CellRef]>),
     /// It refers to another workbook, so only the cached value is known.
     External,
-    /// It cannot be judged, and why, in words.
-    NotJudged(String),
+    /// It cannot be judged, and why.
+    NotJudged(Unjudged),
 }
 
 impl Evaluation {
@@ -123,16 +119,7 @@ impl Evaluation {
                     ))
                 }
                 Computed::Unjudged(Unjudged::External) => Outcome::External,
-                Computed::Unjudged(unjudged) => {
-                    if unjudged == Unjudged::Volatile {
-                        evaluation.volatile.insert(key);
-                    }
-                    Outcome::NotJudged(unjudged.to_string())
-                }
-                Computed::Follows(origin) => {
-                    evaluation.follows.insert(key, origin);
-                    Outcome::NotJudged(format!("引用的 {} 无法计算", origin.1))
-                }
+                Computed::Unjudged(unjudged) => Outcome::NotJudged(unjudged),
             };
             evaluation.results.insert(key, outcome);
         }
@@ -164,11 +151,6 @@ impl Evaluation {
     /// The cells with formulas on a sheet, in order.
     pub fn formulas(&self, sheet: usize) -> impl Iterator<Item = CellRef> + '_ {
         self.book.sheet_formulas(sheet).into_iter().flat_map(|cells| cells.keys().copied())
-    }
-
-    /// The cell (sheet and place) because of which alone a formula is not judged, if there is one.
-    pub fn follows_from(&self, sheet: usize, cell: CellRef) -> Option<(usize, CellRef)> {
-        self.follows.get(&(sheet, cell)).copied()
     }
 
     /// The cell (sheet and place) where the error in a cell began; `None` where there is no error.
@@ -218,11 +200,6 @@ impl Evaluation {
     pub fn reads(&self, sheet: usize, cell: CellRef, is_such: impl Fn(&CellRange) -> bool) -> bool {
         let Some(Ok(formula)) = self.book.formula((sheet, cell)) else { return false };
         formula.areas.iter().any(|area| area.sheet == sheet && is_such(&area.range))
-    }
-
-    /// Whether a formula's result changes by itself (`TODAY()`), so that its cached value says nothing.
-    pub(crate) fn is_volatile(&self, sheet: usize, cell: CellRef) -> bool {
-        self.volatile.contains(&(sheet, cell))
     }
 }
 

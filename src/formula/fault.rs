@@ -2,8 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::expr::Key;
-use crate::workbook::CellError;
+use crate::workbook::{CellError, CellRef};
 
 /// Why a formula is not judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +15,8 @@ pub enum Unjudged {
     Volatile,
     /// The workbook's formulas look at more cells, or more text, than is counted.
     TooMuch,
+    /// It depends on this cell (sheet and place), which has no value that is known. That is the cell's fault, not the formula's.
+    Follows((usize, CellRef)),
 }
 
 impl Unjudged {
@@ -31,6 +32,7 @@ impl std::fmt::Display for Unjudged {
             Self::External => "引用了其他工作簿",
             Self::Volatile => "结果随时间变化",
             Self::TooMuch => "公式引用的单元格或文字过多",
+            Self::Follows((_, cell)) => return write!(f, "引用的 {cell} 无法计算"),
         })
     }
 }
@@ -42,8 +44,6 @@ pub(crate) enum Fault {
     Error(CellError),
     /// The formula is not judged.
     Unjudged(Unjudged),
-    /// It depends on this cell, whose value is unknown.
-    Follows(Key),
 }
 
 impl From<CellError> for Fault {

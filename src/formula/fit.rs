@@ -13,7 +13,7 @@ use super::fault::Unjudged;
 use super::overrides::Overrides;
 use super::parse::Parsed;
 use super::shown::half_unit;
-use super::trials::{Trial, Variable};
+use super::trials::{Changed, Trial, Variable};
 use crate::form::{ExpectedFormula, FormulaKind};
 use crate::workbook::{CellRef, MAX_ROWS, Shown, Value};
 
@@ -24,6 +24,15 @@ pub(super) struct Pair<'e> {
     pub(super) divisor: Option<Arc<Parsed>>,
     pub(super) formula: &'e ExpectedFormula,
     pub(super) shown: Shown,
+}
+
+/// On what terms the two formulas of a pair are held to each other.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Terms {
+    /// Totals count as what the template makes of their rows, whatever their cells hold.
+    pub(super) through_totals: bool,
+    /// The candidate gives a hundredfold: percentages as plain numbers.
+    pub(super) hundredfold: bool,
 }
 
 /// Beyond the sheet's last row, where no cell of the workbook can be.
@@ -39,19 +48,13 @@ pub(super) enum Fit {
 }
 
 impl Comparer<'_> {
-    pub(super) fn fit(
-        &self,
-        pair: &Pair<'_>,
-        trial: &Trial,
-        through_totals: bool,
-        hundredfold: bool,
-    ) -> Result<Fit, Comparison> {
+    pub(super) fn fit(&self, pair: &Pair<'_>, trial: &Trial, terms: Terms) -> Result<Fit, Comparison> {
         let cell = (self.sheet, pair.formula.cell);
         let (expected, divisor) = ((self.sheet, EXPECTED), (self.sheet, DIVISOR));
         let mut overrides = Overrides {
             change: trial.change.as_ref().map(|(key, value)| (*key, value)),
             values: [Some(&*trial.values), Some(&self.corrected)],
-            totals: through_totals.then_some(&self.totals),
+            totals: terms.through_totals.then_some(&self.totals),
             ..Overrides::default()
         };
         overrides.formulas.insert(cell, Arc::clone(&pair.candidate));
@@ -60,7 +63,7 @@ impl Comparer<'_> {
             overrides.formulas.insert(divisor, Arc::clone(parsed));
         }
         let mut calculation = self.calculation(&overrides);
-        let fit = self.fit_by(pair, trial, hundredfold, &mut calculation);
+        let fit = self.fit_by(pair, trial, terms, &mut calculation);
         self.spent(&calculation);
         fit
     }
@@ -69,7 +72,7 @@ impl Comparer<'_> {
         &self,
         pair: &Pair<'_>,
         trial: &Trial,
-        hundredfold: bool,
+        terms: Terms,
         calculation: &mut Calculation<'_>,
     ) -> Result<Fit, Comparison> {
         let cell = (self.sheet, pair.formula.cell);
@@ -90,14 +93,13 @@ impl Comparer<'_> {
                 let cells = circle.iter().filter(|k| k.0 == self.sheet).map(|k| k.1).collect();
                 return Err(Comparison::Circular(cells));
             }
-            Computed::Unjudged(Unjudged::Words(_)) if trial.changed.is_none() => return Ok(Fit::Unusable),
-            Computed::Unjudged(Unjudged::External) => return Err(Comparison::External),
-            Computed::Unjudged(unjudged) => return Err(Comparison::NotJudged(unjudged.to_string())),
-            Computed::Follows(origin) => {
-                return Err(Comparison::NotJudged(format!("引用的 {} 无法计算", origin.1)));
+            Computed::Unjudged(Unjudged::Words(_)) if trial.changed == Changed::Many => {
+                return Ok(Fit::Unusable);
             }
+            Computed::Unjudged(Unjudged::External) => return Err(Comparison::External),
+            Computed::Unjudged(unjudged) => return Err(Comparison::NotJudged(unjudged)),
         };
-        Ok(self.judge(pair, trial, gave, due, hundredfold))
+        Ok(self.judge(pair, trial, gave, due, terms))
     }
 
     pub(super) fn judge(
@@ -106,7 +108,7 @@ impl Comparer<'_> {
         trial: &Trial,
         gave: Value,
         due: Decimal,
-        hundredfold: bool,
+        Terms { hundredfold, .. }: Terms,
     ) -> Fit {
         let rate = pair.formula.kind == FormulaKind::Rate;
         let places = if rate { pair.shown.rate_places(hundredfold) } else { pair.shown.amount_places() };
@@ -158,7 +160,7 @@ impl Comparer<'_> {
         variables: &[Variable],
         gave: Value,
         due: Decimal,
-        hundredfold: bool,
+        Terms { hundredfold, .. }: Terms,
     ) -> Counterexample {
         let label_of = |key: Key| {
             let named = pair.formula.inputs.iter().find(|i| (self.sheet, i.cell) == key);
@@ -170,12 +172,13 @@ impl Comparer<'_> {
                 |input| input.label.clone(),
             )
         };
-        let shown = |key: &Key| match &trial.changed {
-            Some(keys) => keys.contains(key),
-            None => true,
+        let is_changed = |key: Key| match trial.changed {
+            Changed::Nothing => false,
+            Changed::Only(changed) => changed == key,
+            Changed::Many => true,
         };
         let mut changes: Vec<Change> = Vec::new();
-        for variable in variables.iter().filter(|v| shown(&v.key)) {
+        for variable in variables.iter().filter(|v| is_changed(v.key)) {
             let value = trial.value(variable.key).cloned().unwrap_or_default();
             changes.push(Change { label: label_of(variable.key), cell: variable.key.1, value });
         }

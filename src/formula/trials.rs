@@ -25,6 +25,17 @@ pub(super) struct Variable {
     pub(super) named: bool,
 }
 
+/// In which cells a set of values differs from what they hold today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Changed {
+    /// In none: these are today's values.
+    Nothing,
+    /// In this one alone.
+    Only(Key),
+    /// In all or nearly all.
+    Many,
+}
+
 /// One set of values.
 #[derive(Debug, Clone)]
 pub(super) struct Trial {
@@ -32,8 +43,8 @@ pub(super) struct Trial {
     pub(super) values: Rc<Values>,
     /// A cell that holds something else.
     pub(super) change: Option<(Key, Value)>,
-    /// The only cell that differs from today, or nothing for today itself; `None` where many differ.
-    pub(super) changed: Option<Vec<Key>>,
+    /// Where that differs from today.
+    pub(super) changed: Changed,
 }
 
 impl Trial {
@@ -70,7 +81,7 @@ impl Fixed {
 pub(super) fn trials(variables: &[Variable]) -> Vec<Trial> {
     let today: Values = variables.iter().map(|v| (v.key, v.today.clone())).collect();
     let today = Rc::new(today);
-    let mut trials = vec![Trial { values: Rc::clone(&today), change: None, changed: Some(Vec::new()) }];
+    let mut trials = vec![Trial { values: Rc::clone(&today), change: None, changed: Changed::Nothing }];
     let mut seed = Fixed(2021);
     let mut generated = || {
         let amount = |v: &Variable, seed: &mut Fixed| {
@@ -92,7 +103,7 @@ pub(super) fn trials(variables: &[Variable]) -> Vec<Trial> {
     let today_but = |key: Key, value: Value| Trial {
         values: Rc::clone(&today),
         change: Some((key, value)),
-        changed: Some(vec![key]),
+        changed: Changed::Only(key),
     };
     for variable in singly() {
         let plain = Value::Number(Decimal::new(10_000, 2));
@@ -103,12 +114,12 @@ pub(super) fn trials(variables: &[Variable]) -> Vec<Trial> {
         }
     }
     for _ in 0..GENERATED {
-        trials.push(Trial { values: Rc::new(generated()), change: None, changed: None });
+        trials.push(Trial { values: Rc::new(generated()), change: None, changed: Changed::Many });
     }
     let base_but = |key: Key, value: Value| Trial {
         values: Rc::clone(&base),
         change: Some((key, value)),
-        changed: None,
+        changed: Changed::Many,
     };
     for variable in singly() {
         trials.push(base_but(variable.key, Value::Number(Decimal::ZERO)));
@@ -122,7 +133,7 @@ pub(super) fn trials(variables: &[Variable]) -> Vec<Trial> {
             let amount = value.number().and_then(|n| n.checked_mul(Decimal::from(factor)));
             (key, amount.map_or(value, Value::Number))
         });
-        trials.push(Trial { values: Rc::new(large.collect()), change: None, changed: None });
+        trials.push(Trial { values: Rc::new(large.collect()), change: None, changed: Changed::Many });
     }
     trials
 }

@@ -5,18 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::areas::in_area;
 use super::compare::{Comparer, MAX_CELLS};
 use super::expr::{Area, Key};
-use super::fit::Pair;
+use super::fit::{Pair, Terms};
 use super::trials::Variable;
 use crate::workbook::Value;
 
 impl Comparer<'_> {
     /// The cells whose values are tried.
-    pub(super) fn variables(&self, pair: &Pair<'_>, through_totals: bool) -> Option<Vec<Variable>> {
+    pub(super) fn variables(&self, pair: &Pair<'_>, terms: Terms) -> Option<Vec<Variable>> {
         let inputs: BTreeSet<Key> = pair.formula.inputs.iter().map(|i| (self.sheet, i.cell)).collect();
         let mut found: BTreeMap<Key, Variable> = BTreeMap::new();
         let mut seen: BTreeSet<Key> = BTreeSet::new();
         let mut waiting: Vec<Area> = pair.candidate.areas.clone();
-        if through_totals {
+        if terms.through_totals {
             waiting.extend(&pair.expected.areas);
         } else {
             for &key in &inputs {
@@ -35,7 +35,9 @@ impl Comparer<'_> {
                 if seen.len() > MAX_CELLS {
                     return None;
                 }
-                if through_totals && let Some(total) = self.totals.get(&key) {
+                if terms.through_totals
+                    && let Some(total) = self.totals.get(&key)
+                {
                     waiting.extend(&total.areas);
                 } else if let Some(Ok(formula)) = self.evaluation.book.formula(key) {
                     waiting.extend(&formula.areas);

@@ -9,7 +9,7 @@ use super::totals::{is_sum_along_its_row, range_class, typed_total};
 use super::words::near;
 use super::{left_out, others, witness};
 use crate::form::{ExpectedFormula, FormulaKind};
-use crate::formula::{Comparison, Outcome};
+use crate::formula::{Comparison, Outcome, Unjudged};
 use crate::workbook::{CellError, CellRef, Shown, Value};
 
 /// Judges every rate and total, each once. Totals come first: where a total's formula is mended, the rates over it are
@@ -120,13 +120,9 @@ fn formula_class(
     let now = match context.evaluation.outcome(sheet, expected.cell)? {
         Outcome::Value(value) => value,
         Outcome::External => return Some(Class::External),
-        Outcome::NotJudged(reason) => {
-            // What cannot be computed only because of another cell is that cell's finding.
-            return match context.evaluation.follows_from(sheet, expected.cell) {
-                Some(_) => None,
-                None => Some(Class::NotJudged { reason: reason.clone(), more: 0 }),
-            };
-        }
+        // What cannot be computed only because of another cell is that cell's finding.
+        Outcome::NotJudged(Unjudged::Follows(_)) => return None,
+        Outcome::NotJudged(reason) => return Some(Class::NotJudged { reason: reason.clone(), more: 0 }),
         // A circle is judged as a whole, once, wherever it began.
         Outcome::Circular(_) => return None,
     };

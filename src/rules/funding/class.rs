@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::form::MoneyUnit;
-use crate::formula::Counterexample;
+use crate::formula::{Counterexample, Unjudged};
 use crate::workbook::{CellError, CellRef, Value};
 
 /// What speaks for a typed rate, and against the amounts beside it.
@@ -67,7 +67,7 @@ pub(crate) enum Class {
     /// A formula that looks into another workbook.
     External,
     /// A formula that cannot be judged, and why.
-    NotJudged { reason: String, more: usize },
+    NotJudged { reason: Unjudged, more: usize },
 }
 
 impl Class {

@@ -8,6 +8,7 @@ use super::class::Witness;
 use super::incomplete::Incomplete;
 use super::judgement::{Bench, Class, Judged};
 use super::{adjusted, amounts, cells, definition, others, witness};
+use crate::formula::Unjudged;
 use crate::rules::{Finding, FormContext};
 use crate::workbook::CellRef;
 
@@ -145,9 +146,8 @@ impl Judgements {
 
     /// A workbook with too many formulas has one finding for all of those that were not looked at.
     pub(super) fn gather_unjudged(&mut self) {
-        let too_much = crate::formula::Unjudged::TooMuch.to_string();
         let is_one =
-            |judged: &Judged| matches!(&judged.class, Class::NotJudged { reason, .. } if *reason == too_much);
+            |judged: &Judged| matches!(judged.class, Class::NotJudged { reason: Unjudged::TooMuch, .. });
         let count = self.judged.iter().filter(|judged| is_one(judged)).count();
         let mut first = true;
         self.judged.retain_mut(|judged| {

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::judgement::{Bench, Class, Judgements};
 use crate::form::{ExpectedFormula, FormulaKind};
-use crate::formula::{Evaluation, Outcome, same_result};
+use crate::formula::{Evaluation, Outcome, Unjudged, same_result};
 use crate::workbook::{CellError, CellRef, Shown, Value};
 
 /// Judges what stands in every other cell of the form.
@@ -64,11 +64,10 @@ fn formula_class(bench: &Bench<'_, '_>, cell: CellRef, cached: &Value) -> Option
         }
         Outcome::Circular(_) => None,
         Outcome::External => Some(Class::External),
-        Outcome::NotJudged(reason) => {
-            let known = context.evaluation.follows_from(sheet, cell).is_some()
-                || context.evaluation.is_volatile(sheet, cell);
-            (!known).then(|| Class::NotJudged { reason: reason.clone(), more: 0 })
-        }
+        // What cannot be computed only because of another cell is that cell's finding; what changes by itself is never out
+        // of date.
+        Outcome::NotJudged(Unjudged::Follows(_) | Unjudged::Volatile) => None,
+        Outcome::NotJudged(reason) => Some(Class::NotJudged { reason: reason.clone(), more: 0 }),
     }
 }
 
