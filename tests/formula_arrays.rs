@@ -91,16 +91,45 @@ fn without_braces_a_range_that_is_counted_with_stands_for_the_cell_beside() {
 #[test]
 fn what_would_be_computed_for_each_cell_by_functions_of_one_value_is_not_judged() {
     for formula in [
-        "SUM(IFERROR(A1:A8/E1:E8,0))",
         "SUM(SUMIF(D1:D4,D1:D2,E1:E4))",
         "SUM(ROW(A1:A3))",
         "INDEX(E1:E4,E1:E2/10)",
-        "SUM(CHOOSE(E1:E2/10,1,2))",
+        "SUM(IFERROR(SUMIF(D1:D4,D1:D2,E1:E4),0))",
     ] {
         assert_eq!(results("J1", formula), ["数组公式中的函数对整个区域逐一计算"], "{formula}");
     }
     assert_eq!(results("J1", "INDEX(E1:E4,MATCH(20,E1:E4,0))"), ["20"]);
     assert_eq!(results("J1", "SUM(IFERROR(A1/A4,7),E1:E2*1)"), ["37"]);
+}
+
+/// SUMPRODUCT takes ranges whole without braces, an array constant is whole everywhere: of each the first value alone, or the one
+/// in the formula's own row, was taken, and a right result passed for an old one.
+#[test]
+fn of_several_values_where_a_function_takes_one_none_is_picked() {
+    for formula in [
+        "SUMPRODUCT(SUMIF(D1:D4,D1:D2,E1:E4))",
+        "SUM(SUMIF(D1:D4,{\"一般公共预算\",\"其他资金\"},E1:E4))",
+        "SUMPRODUCT(LARGE(E1:E4,{1,2}))",
+        "SUMPRODUCT(ROW(E1:E4))",
+        "SUMPRODUCT(IFERROR(VLOOKUP(D1:D3,D1:E4,2,FALSE),0))",
+        "SUM(COUNTIF(D1:D4,{\"一般*\",\"其他*\"}))",
+    ] {
+        assert_eq!(ordinary("J2", formula), "数组公式中的函数对整个区域逐一计算", "{formula}");
+    }
+    assert_eq!(ordinary("J2", "SUMPRODUCT(SUMIF(D1:D4,D1,E1:E4)*E1:E2)"), "1500");
+    assert_eq!(ordinary("J2", "SUMPRODUCT(E1:E4/SUM(E1:E4))+ROW(E1:E4)"), "2");
+    assert_eq!(ordinary("J2", "{7,8}"), "7");
+}
+
+/// IF took a whole range, these one value of it: 1.85 was called an old result for 0.00.
+#[test]
+fn choices_by_error_and_condition_are_made_for_each_value_of_a_range() {
+    assert_eq!(ordinary("J9", "SUMPRODUCT(IFERROR(A1:A2/E1:E2,0))"), "114.365");
+    assert_eq!(ordinary("J9", "SUMPRODUCT(IFNA(E1:E2,0))"), "30");
+    assert_eq!(ordinary("J9", "SUMPRODUCT(IFS(E1:E2>15,1,TRUE,2))"), "3");
+    assert_eq!(ordinary("J9", "SUMPRODUCT(CHOOSE(E1:E2/10,5,6))"), "11");
+    // Without braces a sum takes the cell beside, of which there is none in this row: an error, so that 7 is chosen.
+    assert_eq!(ordinary("J9", "SUM(IFERROR(A1:A2/E1:E2,7))"), "7");
 }
 
 #[test]
@@ -132,7 +161,9 @@ fn an_array_formula_over_thousands_of_cells_is_computed_once() {
     let evaluation = Evaluation::of(&workbook);
     assert_eq!(shown(evaluation.outcome(0, at("J50000")).unwrap()), "1");
     assert_eq!(shown(evaluation.outcome(0, at("K50000")).unwrap()), "2");
-    for formula in ["IFERROR(L1:L50000/1,0)", "L1:L50000*L1:Z50000"] {
+    fill(&mut workbook, "J1:J50000", "IFERROR(1/L1:L50000,7)");
+    assert_eq!(shown(Evaluation::of(&workbook).outcome(0, at("J50000")).unwrap()), "7");
+    for formula in ["L1:L50000*L1:Z50000", "IFERROR(L1:L50000,L1:CZ1)"] {
         fill(&mut workbook, "J1:J50000", formula);
         let evaluation = Evaluation::of(&workbook);
         assert!(matches!(evaluation.outcome(0, at("J50000")), Some(Outcome::NotJudged(_))), "{formula}");

@@ -24,13 +24,25 @@ pub(crate) enum Operand {
     Array(Array),
 }
 
+impl Operand {
+    /// Whether it is more than one value: where ranges are taken whole (`arrays`), and of an array in any case.
+    pub(crate) fn is_wide(&self, arrays: bool) -> bool {
+        match self {
+            Self::Value(_) => false,
+            Self::Areas(areas) => arrays && areas.iter().any(|area| area.single().is_none()),
+            Self::Array(array) => arrays || array.values.len() > 1,
+        }
+    }
+}
+
 /// Evaluates the formula of one cell.
 pub(crate) struct Eval<'c, 'a> {
     /// The calculation that knows the cells.
     pub(crate) cells: &'c mut Calculation<'a>,
     /// The formula's own cell.
     pub(crate) at: Key,
-    /// Whether it is an array formula, in which no range stands for one of its cells.
+    /// Whether ranges are taken whole, so that none stands for one of its cells: in an array formula, and in what SUMPRODUCT
+    /// is given.
     whole: bool,
 }
 
@@ -48,17 +60,22 @@ impl<'c, 'a> Eval<'c, 'a> {
         Ok(array)
     }
 
-    /// That a function takes one value where an array formula has a whole range: what comes of it is not known here.
+    /// That a function takes one value where a whole range stands and is meant: Excel computes it for each of them, which is
+    /// not known here.
     pub(crate) fn no_range_for_one(&self, is_wide: bool) -> Result<(), Fault> {
-        if self.whole && is_wide {
-            return Err(Fault::Unjudged(Unjudged::words("数组公式中的函数对整个区域逐一计算")));
-        }
-        Ok(())
+        if self.whole && is_wide { Err(not_one()) } else { Ok(()) }
     }
 
-    /// The value that the cell shows: one value, and zero for a reference to a blank cell.
+    /// The value that the cell shows: one value, of an array the first, and zero for a reference to a blank cell.
     pub(crate) fn formula(&mut self, expr: &Expr) -> Result<Value, Fault> {
-        self.value(expr).map(shown)
+        let value = match self.operand(expr, false)? {
+            Operand::Array(array) => match array.values.into_iter().next() {
+                Some(Value::Error(error)) => Err(Fault::Error(error)),
+                first => first.ok_or(Fault::Error(CellError::Value)),
+            },
+            operand => self.single(operand),
+        };
+        value.map(shown)
     }
 
     /// One value; of a range, the one in the formula's own row or column.
@@ -81,18 +98,23 @@ impl<'c, 'a> Eval<'c, 'a> {
         }
     }
 
+    /// What an expression gives, an error being a value.
+    pub(crate) fn operand_or_error(&mut self, expr: &Expr, arrays: bool) -> Result<Operand, Fault> {
+        match self.operand(expr, arrays) {
+            Err(Fault::Error(error)) => Ok(Operand::Value(Value::Error(error))),
+            other => other,
+        }
+    }
+
     pub(crate) fn single(&mut self, operand: Operand) -> Result<Value, Fault> {
         match operand {
             Operand::Value(Value::Error(error)) => Err(Fault::Error(error)),
             Operand::Value(value) => Ok(value),
-            Operand::Array(array) => {
-                self.no_range_for_one(array.values.len() > 1)?;
-                match array.values.into_iter().next() {
-                    Some(Value::Error(error)) => Err(Fault::Error(error)),
-                    Some(value) => Ok(value),
-                    None => Err(Fault::Error(CellError::Value)),
-                }
-            }
+            Operand::Array(array) => match <[Value; 1]>::try_from(array.values) {
+                Ok([Value::Error(error)]) => Err(Fault::Error(error)),
+                Ok([value]) => Ok(value),
+                Err(_) => Err(not_one()),
+            },
             Operand::Areas(areas) => {
                 self.no_range_for_one(areas.iter().any(|area| area.single().is_none()))?;
                 let [area] = areas.as_slice() else { return Err(Fault::Error(CellError::Value)) };
@@ -157,7 +179,13 @@ impl<'c, 'a> Eval<'c, 'a> {
                 Ok(left)
             }
             Expr::Call(function, arguments) => match function.kind {
-                Kind::Special(call) => call(self, arguments, arrays),
+                Kind::Special(call) => {
+                    let around = self.whole;
+                    self.whole |= arrays;
+                    let operand = call(self, arguments, arrays);
+                    self.whole = around;
+                    operand
+                }
                 Kind::Scalar(call) => self.call_scalar(arguments, arrays, call),
                 Kind::Inspect(call) => self.call_inspecting(arguments, arrays, call),
             },
@@ -199,27 +227,20 @@ impl<'c, 'a> Eval<'c, 'a> {
     ) -> Result<Operand, Fault> {
         let mut operands = Vec::with_capacity(arguments.len());
         for argument in arguments {
-            operands.push(match self.operand(argument, arrays) {
-                Err(Fault::Error(error)) => Operand::Value(Value::Error(error)),
-                other => other?,
-            });
+            operands.push(self.operand_or_error(argument, arrays)?);
         }
         self.lift(operands, arrays, call)
     }
 
-    /// Applies `call` to single values or, where arrays are allowed and one is given, to each place of them.
-    fn lift(
+    /// Applies `call` to single values or, where arrays are allowed and one is given, to each place of them: to `#N/A` where
+    /// one of them does not reach.
+    pub(crate) fn lift(
         &mut self,
         operands: Vec<Operand>,
         arrays: bool,
         call: impl Fn(&[Value]) -> Result<Value, Fault>,
     ) -> Result<Operand, Fault> {
-        let wide = |operand: &Operand| match operand {
-            Operand::Value(_) => false,
-            Operand::Areas(areas) => arrays && areas.iter().any(|a| a.single().is_none()),
-            Operand::Array(array) => arrays || array.values.len() > 1,
-        };
-        if !operands.iter().any(wide) {
+        if !operands.iter().any(|operand| operand.is_wide(arrays)) {
             let mut values = Vec::with_capacity(operands.len());
             for operand in operands {
                 values.push(match self.single(operand) {
@@ -236,13 +257,13 @@ impl<'c, 'a> Eval<'c, 'a> {
         let mut values = Vec::with_capacity(rows.saturating_mul(columns));
         for row in 0..rows {
             for column in 0..columns {
-                let place: Option<Vec<Value>> =
-                    arrays.iter().map(|a| a.stretched(row, column).cloned()).collect();
-                values.push(match place.map(|p| self.applied(&p, &call)) {
-                    None => Value::Error(CellError::NA),
-                    Some(Ok(value)) => value,
-                    Some(Err(Fault::Error(error))) => Value::Error(error),
-                    Some(Err(fault)) => return Err(fault),
+                let beyond = Value::Error(CellError::NA);
+                let at_place = |array: &Array| array.stretched(row, column).unwrap_or(&beyond).clone();
+                let place: Vec<Value> = arrays.iter().map(at_place).collect();
+                values.push(match self.applied(&place, &call) {
+                    Ok(value) => value,
+                    Err(Fault::Error(error)) => Value::Error(error),
+                    Err(fault) => return Err(fault),
                 });
             }
         }
@@ -304,6 +325,11 @@ impl<'c, 'a> Eval<'c, 'a> {
         }
         Area { sheet: area.sheet, range: CellRange::new(first, last) }
     }
+}
+
+/// That a function takes one value where there are several: Excel computes it for each of them.
+fn not_one() -> Fault {
+    Fault::Unjudged(Unjudged::words("数组公式中的函数对整个区域逐一计算"))
 }
 
 /// What a cell shows of a value: zero for a blank cell that it refers to.

@@ -1,32 +1,35 @@
-//! Conditions. What is not chosen is not evaluated.
+//! Conditions. What is not chosen is not evaluated, except where each value of a whole range chooses for itself.
 
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::super::coerce;
 use super::super::eval::{Eval, Operand};
-use super::super::expr::{Array, Expr};
+use super::super::expr::Expr;
 use super::super::fault::Fault;
 use crate::workbook::{CellError, Value};
 
 pub(super) fn choose_if(eval: &mut Eval<'_, '_>, arguments: &[Expr], arrays: bool) -> Result<Operand, Fault> {
     let [condition, rest @ ..] = arguments else { return Err(Fault::Error(CellError::Value)) };
     let condition = eval.operand(condition, arrays)?;
-    if arrays && is_wide(&condition) {
-        return choose_each(eval, condition, rest);
+    if condition.is_wide(arrays) {
+        let mut parts = vec![condition];
+        for (index, truth) in [(0, true), (1, false)] {
+            parts.push(match rest.get(index) {
+                Some(branch) => eval.operand_or_error(branch, true)?,
+                None => Operand::Value(Value::Bool(truth)),
+            });
+        }
+        return eval.lift(parts, true, |values| match values {
+            [condition, yes, no] => Ok(if coerce::truth(condition)? { yes } else { no }.clone()),
+            _ => Err(Fault::Error(CellError::Value)),
+        });
     }
     let condition = eval.single(condition)?;
     if coerce::truth(&condition)? {
         branch(eval, rest.first(), arrays, true)
     } else {
         branch(eval, rest.get(1), arrays, false)
-    }
-}
-
-fn is_wide(operand: &Operand) -> bool {
-    match operand {
-        Operand::Value(_) => false,
-        Operand::Areas(areas) => areas.iter().any(|area| area.single().is_none()),
-        Operand::Array(_) => true,
     }
 }
 
@@ -38,37 +41,33 @@ fn branch(eval: &mut Eval<'_, '_>, expr: Option<&Expr>, arrays: bool, truth: boo
     }
 }
 
-/// `IF` over a whole range, as inside SUMPRODUCT.
-fn choose_each(eval: &mut Eval<'_, '_>, condition: Operand, rest: &[Expr]) -> Result<Operand, Fault> {
-    let conditions = eval.array(condition)?;
-    let mut branches = Vec::new();
-    for (index, truth) in [(0, true), (1, false)] {
-        let operand = branch(eval, rest.get(index), true, truth)?;
-        branches.push(eval.array(operand)?);
-    }
-    eval.cells.spend(conditions.values.len())?;
-    let mut values = Vec::with_capacity(conditions.values.len());
-    for (place, condition) in conditions.values.iter().enumerate() {
-        let (row, column) = (place / conditions.columns.max(1), place % conditions.columns.max(1));
-        values.push(match coerce::truth(condition) {
-            Ok(truth) => {
-                let chosen = branches.get(usize::from(!truth)).and_then(|b| b.stretched(row, column));
-                eval.cells.spend_text(chosen.map_or(0, coerce::text_bytes))?;
-                chosen.cloned().unwrap_or(Value::Error(CellError::NA))
-            }
-            Err(Fault::Error(error)) => Value::Error(error),
-            Err(fault) => return Err(fault),
-        });
-    }
-    Ok(Operand::Array(Array { values, ..conditions }))
-}
-
 pub(super) fn ifs(eval: &mut Eval<'_, '_>, arguments: &[Expr], arrays: bool) -> Result<Operand, Fault> {
-    for pair in arguments.chunks(2) {
-        let [condition, chosen] = pair else { return Err(Fault::Error(CellError::NA)) };
-        let condition = eval.value(condition)?;
+    let mut rest = arguments;
+    while let [condition, later @ ..] = rest {
+        let [chosen, later @ ..] = later else { break };
+        let condition = eval.operand(condition, arrays)?;
+        if condition.is_wide(arrays) {
+            let mut parts = vec![condition, eval.operand_or_error(chosen, true)?];
+            for argument in later {
+                parts.push(eval.operand_or_error(argument, true)?);
+            }
+            return eval.lift(parts, true, first_met);
+        }
+        let condition = eval.single(condition)?;
         if coerce::truth(&condition)? {
             return eval.operand(chosen, arrays);
+        }
+        rest = later;
+    }
+    Err(Fault::Error(CellError::NA))
+}
+
+/// Of pairs of a condition and a value the first value whose condition is met.
+fn first_met(pairs: &[Value]) -> Result<Value, Fault> {
+    for pair in pairs.chunks(2) {
+        let [condition, chosen] = pair else { break };
+        if coerce::truth(condition)? {
+            return Ok(chosen.clone());
         }
     }
     Err(Fault::Error(CellError::NA))
@@ -89,7 +88,16 @@ fn otherwise(
     catches: fn(CellError) -> bool,
 ) -> Result<Operand, Fault> {
     let [tried, fallback] = arguments else { return Err(Fault::Error(CellError::Value)) };
-    match eval.value(tried) {
+    let tried = eval.operand_or_error(tried, arrays)?;
+    if tried.is_wide(arrays) {
+        let fallback = eval.operand_or_error(fallback, true)?;
+        return eval.lift(vec![tried, fallback], true, |values| match values {
+            [Value::Error(error), fallback] if catches(*error) => Ok(fallback.clone()),
+            [tried, _] => Ok(tried.clone()),
+            _ => Err(Fault::Error(CellError::Value)),
+        });
+    }
+    match eval.single(tried) {
         Ok(value) => Ok(Operand::Value(value)),
         Err(Fault::Error(error)) if catches(error) => eval.operand(fallback, arrays),
         Err(fault) => Err(fault),
@@ -98,11 +106,25 @@ fn otherwise(
 
 pub(super) fn choose(eval: &mut Eval<'_, '_>, arguments: &[Expr], arrays: bool) -> Result<Operand, Fault> {
     let [index, choices @ ..] = arguments else { return Err(Fault::Error(CellError::Value)) };
-    let index = eval.number(index)?.trunc().to_usize().filter(|n| *n >= 1);
-    match index.and_then(|n| choices.get(n - 1)) {
-        Some(choice) => eval.operand(choice, arrays),
-        None => Err(Fault::Error(CellError::Value)),
+    let index = eval.operand(index, arrays)?;
+    if index.is_wide(arrays) {
+        let mut parts = vec![index];
+        for choice in choices {
+            parts.push(eval.operand_or_error(choice, true)?);
+        }
+        return eval.lift(parts, true, |values| match values {
+            [index, choices @ ..] => chosen(coerce::number(index)?, choices).cloned(),
+            [] => Err(Fault::Error(CellError::Value)),
+        });
     }
+    let index = coerce::number(&eval.single(index)?)?;
+    eval.operand(chosen(index, choices)?, arrays)
+}
+
+/// Of several the one with this number, the first being 1.
+fn chosen<T>(number: Decimal, choices: &[T]) -> Result<&T, Fault> {
+    let place = number.trunc().to_usize().and_then(|number| number.checked_sub(1));
+    place.and_then(|place| choices.get(place)).ok_or(Fault::Error(CellError::Value))
 }
 
 pub(super) fn and(eval: &mut Eval<'_, '_>, arguments: &[Expr], arrays: bool) -> Result<Operand, Fault> {
