@@ -140,6 +140,28 @@ fn an_error_is_traced_to_the_cell_where_it_began() {
     assert_eq!(evaluation.error_origin(&book, 0, at("J1")), Some((0, at("K3"))));
 }
 
+/// What broke: the right result of a filtered list was called an old one, and overwritten with the sum of what the filter hides.
+#[test]
+fn a_subtotal_of_rows_that_a_filter_may_have_hidden_is_not_judged() {
+    let hidden = "SUBTOTAL 的范围内有隐藏行";
+    for (formula, by_hand, by_filter) in [
+        ("SUBTOTAL(9,E1:E4)", "100", hidden),
+        ("SUBTOTAL(2,E1:E4)", "4", hidden),
+        ("SUBTOTAL(109,E1:E4)", hidden, hidden),
+        ("SUBTOTAL(9,E1:E2)", "30", "30"),
+        ("SUBTOTAL(109,E1:E2)", "30", "30"),
+        ("SUM(E1:E4)", "100", "100"),
+    ] {
+        for (filters_rows, expected) in [(false, by_hand), (true, by_filter)] {
+            let mut workbook = workbook(formula);
+            workbook.sheets[0].hidden_rows.insert(2);
+            workbook.sheets[0].filters_rows = filters_rows;
+            let outcome = shown(Evaluation::of(&workbook).outcome(0, at("J1")).unwrap());
+            assert_eq!(outcome, expected, "{formula} {filters_rows}");
+        }
+    }
+}
+
 /// What broke: a right total over subtotals was called wrong and its result overwritten with one that counted them twice.
 #[test]
 fn a_subtotal_passes_over_the_subtotals_in_its_range() {

@@ -81,6 +81,8 @@ pub struct Sheet {
     pub outline: Option<Box<Outline>>,
     /// The range whose heads have arrows to filter by. Rows that are filtered away are among the hidden ones.
     pub filter: Option<CellRange>,
+    /// Whether a filter may be what hides rows: the sheet's own, one of a table's on it, or one that left no arrows.
+    pub filters_rows: bool,
     /// The height of rows that have none of their own, if someone set it, in points.
     pub default_row_height: Option<f64>,
     /// Whether rows are hidden of which nothing is said.

@@ -153,3 +153,14 @@ fn pages_and_windows_of_a_sheet_are_read() {
         View { zoom: 85, hides_gridlines: true, hides_zeros: true, right_to_left: true, ..View::default() };
     assert_eq!(sheet.view, view);
 }
+
+#[test]
+fn a_filter_that_may_hide_rows_is_noticed() {
+    let filters = |more: &[Vec<u8>]| {
+        let records = [vec![number(0, 0, 0, 1.0)], more.to_vec()].concat();
+        reading(&xls(&looks(), &records)).unwrap().sheets[0].filters_rows
+    };
+    assert!(!filters(&[]));
+    assert!(filters(&[record(0x009B, &[])]), "without arrows");
+    assert!(filters(&[record(0x009D, &words(&[2]))]));
+}

@@ -265,7 +265,7 @@ fn what_is_said_of_pages_for_someone_elses_view_is_not_the_sheets() {
     let page = book.sheets[0].page.clone().unwrap();
     assert_eq!((page.paper, page.orientation), (Some(9), Some(Orientation::Landscape)));
     assert_eq!((page.fit, page.scale, page.header.as_str()), (Some((1, 0)), Some(70), "&L附件"));
-    assert_eq!(book.sheets[0].filter, None);
+    assert_eq!((book.sheets[0].filter, book.sheets[0].filters_rows), (None, false));
     let lost =
         ["起始页码 1 处（自评表）", "页眉页脚图片 1 处（自评表）", "首页或偶数页的页眉页脚 1 处（自评表）"];
     assert_eq!(book.not_carried, lost);
@@ -278,4 +278,16 @@ fn nothing_is_lost_with_a_sheet_that_a_correction_replaces() {
     let body = "<sheetData/><hyperlinks><hyperlink ref='A1'/></hyperlinks>";
     let book = reading(&xlsx(body, &[("xl/workbook.xml", workbook)])).unwrap();
     assert_eq!(book.not_carried, ["工作簿保护"]);
+}
+
+#[test]
+fn a_filter_that_may_hide_rows_is_noticed() {
+    for (body, has_filter) in [
+        ("<sheetData/><autoFilter ref='A1:B2'/>", true),
+        ("<sheetPr filterMode='1'/><sheetData/>", true),
+        ("<sheetPr filterMode='0'/><sheetData/>", false),
+        ("<sheetData><row r='2' hidden='1'/></sheetData>", false),
+    ] {
+        assert_eq!(reading(&xlsx(body, &[])).unwrap().sheets[0].filters_rows, has_filter, "{body}");
+    }
 }

@@ -54,23 +54,23 @@ pub(super) fn sum(eval: &mut Eval<'_, '_>, arguments: &[Expr], arrays: bool) -> 
     done(total(&numbers)?)
 }
 
-/// The sums and counts that Excel's filters and outlines write. Those over 100 pass over hidden rows; where there are
-/// any, they are not judged.
+/// The sums and counts that Excel's filters and outlines write. All pass over the rows that a filter hides, and those over 100
+/// over rows that were hidden by hand, too. Which of them hid a row, few files say: where it matters they are not judged.
 pub(super) fn subtotal(eval: &mut Eval<'_, '_>, arguments: &[Expr], arrays: bool) -> Result<Operand, Fault> {
     let [which, ranges @ ..] = arguments else { return Err(Fault::Error(CellError::Value)) };
     let which = eval.number(which)?.trunc().to_u32().ok_or(Fault::Error(CellError::Value))?;
     let plain = which % 100;
-    if which > 100 {
-        for range in ranges {
-            let Operand::Areas(areas) = eval.operand(range, true)? else { continue };
-            let sheets = &eval.cells.workbook().sheets;
-            let hides = areas.iter().any(|area| {
-                let rows = area.range.first.row..=area.range.last.row;
-                sheets.get(area.sheet).is_some_and(|s| s.hidden_rows.range(rows).next().is_some())
-            });
-            if hides {
-                return Err(Fault::Unjudged(Unjudged::words("SUBTOTAL 的范围内有隐藏行")));
-            }
+    for range in ranges {
+        let Operand::Areas(areas) = eval.operand(range, true)? else { continue };
+        let sheets = &eval.cells.workbook().sheets;
+        let passes_over_rows = areas.iter().any(|area| {
+            let rows = area.range.first.row..=area.range.last.row;
+            sheets.get(area.sheet).is_some_and(|sheet| {
+                (which > 100 || sheet.filters_rows) && sheet.hidden_rows.range(rows).next().is_some()
+            })
+        });
+        if passes_over_rows {
+            return Err(Fault::Unjudged(Unjudged::words("SUBTOTAL 的范围内有隐藏行")));
         }
     }
     let aggregate: OnArguments = match plain {

@@ -10,6 +10,8 @@ pub(super) struct Run {
     pub(super) first: u32,
     pub(super) count: u32,
     pub(super) hidden: bool,
+    /// Whether a filter hides it.
+    pub(super) filtered: bool,
     pub(super) size: Option<f64>,
     /// Of columns, the look of cells that name none.
     pub(super) look: usize,
@@ -33,11 +35,14 @@ pub(super) fn run(
     first: u32,
     size: impl Fn(&str) -> Option<f64>,
 ) -> Run {
-    let mut run = Run { first, count: 1, hidden: false, size: None, look: 0 };
+    let mut run = Run { first, count: 1, hidden: false, filtered: false, size: None, look: 0 };
     for (key, attribute) in attributes(start) {
         let text = value(&attribute);
         match key {
-            "visibility" => run.hidden = text == "collapse" || text == "filter",
+            "visibility" => {
+                run.filtered = text == "filter";
+                run.hidden = run.filtered || text == "collapse";
+            }
             "style-name" => run.size = size(&text),
             key if key == repeated => run.count = text.parse().unwrap_or(1).max(1),
             _ => {}

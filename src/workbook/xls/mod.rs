@@ -58,6 +58,7 @@ pub(super) fn read(compound: &mut Compound<'_>, name: &str, limits: &Limits) -> 
         workbook.not_carried.extend(extras.left_behind.into_words(&sheet.name));
         if extras.has_filter {
             filtered.push(workbook.sheets.len());
+            sheet.filters_rows = true;
         }
         places.push(Some(workbook.sheets.len()));
         workbook.sheets.push(sheet);

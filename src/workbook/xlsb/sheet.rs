@@ -97,6 +97,8 @@ impl Pass<'_, '_> {
                 let split = |at| f64_at(data, at).and_then(|split| split.to_u32()).unwrap_or(0);
                 self.sheet.frozen = first_that_scrolls(split(8), split(0));
             }
+            // A filter; a table, which may have one.
+            0x00A1 | 0x0295 => self.sheet.filters_rows = true,
             0x0040 => self.left_behind.count("数据验证"),
             0x01CD => self.left_behind.count("条件格式"),
             0x01EE => self.left_behind.count("超链接"),

@@ -17,6 +17,8 @@ pub(super) struct Table {
     range: Option<CellRange>,
     headers: u32,
     totals: u32,
+    /// Whether its heads have arrows to filter by.
+    pub(super) has_filter: bool,
     /// The place of each column by its name in small letters: formulas ask for them over and over.
     columns: HashMap<String, u32>,
 }
@@ -52,6 +54,7 @@ impl Table {
                         }
                         meter.entry(table.name.len())?;
                     }
+                    "autoFilter" => table.has_filter = true,
                     "tableColumn" => {
                         one_more(count)?;
                         let mut name = attribute(start, "name").unwrap_or_default().into_owned();

@@ -63,6 +63,11 @@ impl Pass<'_, '_> {
             "sheetFormatPr" => self.sizes(start),
             "autoFilter" => {
                 self.sheet.filter = attribute(start, "ref").and_then(|range| range.parse().ok());
+                self.sheet.filters_rows = true;
+            }
+            "sheetPr" => {
+                self.sheet.filters_rows |=
+                    attribute(start, "filterMode").is_some_and(|is_on| is_true(&is_on));
             }
             "outlinePr" => {
                 let is_off = |key| attribute(start, key).is_some_and(|below| !is_true(&below));
