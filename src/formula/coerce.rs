@@ -33,11 +33,11 @@ pub(crate) fn number_from_text(text: &str) -> Result<Decimal, Fault> {
     let mut plain = text.trim();
     let mut negative = false;
     if let Some(inner) = plain.strip_prefix('(').and_then(|p| p.strip_suffix(')')) {
+        // Brackets are the sign: a second one, as in `(-12)`, is left standing and makes no number.
         negative = true;
         plain = inner.trim();
-    }
-    if let Some(rest) = plain.strip_prefix('-') {
-        negative = !negative;
+    } else if let Some(rest) = plain.strip_prefix('-') {
+        negative = true;
         plain = rest.trim_start();
     } else if let Some(rest) = plain.strip_prefix('+') {
         plain = rest.trim_start();

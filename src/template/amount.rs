@@ -37,7 +37,8 @@ pub(crate) fn is_rate(stated: Decimal, due: Decimal) -> bool {
     near(stated) || near(stated / Decimal::ONE_HUNDRED)
 }
 
-/// The number that a text states: `5,045.94`, ` 2242.05 `, `3057.64万元`, `3057.64万`, `８５．５９％`, `￥60`, `-46.78`, `(46.78)`.
+/// The number that a text states: `5,045.94`, ` 2242.05 `, `3057.64万元`, `3057.64万`, `８５．５９％`, `￥60`, `-46.78`, `(46.78)`;
+/// `None` for `(-46.78)`.
 pub(crate) fn parse(text: &str) -> Option<Stated> {
     if text.len() > 120 {
         return None;
@@ -71,6 +72,10 @@ pub(crate) fn parse(text: &str) -> Option<Stated> {
     }
     let negative = rest.strip_prefix('(').and_then(|r| r.strip_suffix(')'));
     let digits = negative.unwrap_or(rest);
+    // Brackets are a minus themselves. Of `(-15)` nobody knows whether a cut was said twice or taken back.
+    if negative.is_some() && digits.starts_with(['-', '+']) {
+        return None;
+    }
     let digits = ungrouped(digits.strip_prefix('+').unwrap_or(digits))?;
     let has_digit = digits.chars().any(|c| c.is_ascii_digit());
     let only_number =
@@ -206,6 +211,16 @@ mod tests {
                 (stated.number.to_string().as_str(), stated.percent, stated.unit),
                 (number, percent, unit)
             );
+        }
+    }
+
+    /// It was 15: a cut became an increase.
+    #[test]
+    fn a_sign_within_brackets_makes_no_number() {
+        for text in
+            ["（-15.00）", "(－15)", "(+15)", "(—15)", "( -15 )", "(-15)万元", "(-15)%", "￥(-15)", "-(15)"]
+        {
+            assert_eq!(parse(text), None, "{text}");
         }
     }
 

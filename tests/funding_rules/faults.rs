@@ -50,6 +50,7 @@ pub(crate) const CASES: &[Case] = &[
     (&[("D8", "'/"), ("G8", "=E8/SUM(C8:D8)"), ("H8", "=ABS(N(D8))/C8")], &[]),
     // An amount that nobody can read is missing (not a fault of this family); what its formulas show, and what a total lacks, follows from it.
     (&[("D6", "'▲20")], &[]),
+    (&[("D6", "'（-20.00）"), ("G6", "0.8651")], &[]),
     (&[("E6", "'约800"), ("E5", "1622.26"), ("G6", "0.8651")], &[]),
     (&[("E7", "'500,00"), ("E5", "1622.26")], &[]),
     (&[("D6", "'待定"), ("G6", "=E6/C6")], &["G6 rate-wrong-formula"]),
