@@ -34,6 +34,16 @@ impl Amount {
         }
     }
 
+    /// The numbers that it lies between; twice the same where it names but one.
+    pub(super) fn ends(self) -> [Decimal; 2] {
+        match self {
+            Self::Range(low, high) | Self::Either(low, high) => [low, high],
+            Self::Bounds(low, high) => [low.value, high.value],
+            Self::Tolerance(v, by) => [v.saturating_sub(by), v.saturating_add(by)],
+            Self::Exact(v) | Self::AndMore(v) | Self::About(v) | Self::Nearly(v) => [v, v],
+        }
+    }
+
     /// So many times as much; `None` beyond what a decimal holds.
     pub(super) fn times(self, count: Decimal) -> Option<Self> {
         let times = |value: Decimal| value.checked_mul(count);

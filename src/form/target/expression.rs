@@ -205,30 +205,36 @@ impl Measure {
         matches!(self.amount, Amount::Exact(v) if v.is_zero())
     }
 
-    /// A number in no more places than people write: 26 of 28 are 92.86%. What is not all is never shown as all of it.
-    fn in_places(&self, value: Decimal) -> Decimal {
+    /// A number in no more places than people write, and `more`: 26 of 28 are 92.86%. What is not all is never shown as all of
+    /// it, nor what is something as nothing.
+    fn in_places(&self, value: Decimal, more: u32) -> Decimal {
         /// Places of what somebody typed.
         const TYPED: u32 = 4;
-        if value.scale() <= TYPED {
+        if value.scale() <= TYPED + more {
             return value;
         }
-        let places = if self.unit.kind == Kind::Ratio { 2 } else { TYPED };
-        let rounded =
-            value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero).normalize();
+        let places = if self.unit.kind == Kind::Ratio { 2 } else { TYPED } + more;
+        let rounded = rounded(value, places).normalize();
         if rounded.fract().is_zero() {
             return value.round_dp_with_strategy(places, RoundingStrategy::ToZero).normalize();
         }
         rounded
     }
 
-    /// The number with its unit, as people write it: `480人次`, `1.2万元`.
-    pub(super) fn shown(&self, value: Decimal) -> String {
-        self.shown_with(value, "")
+    /// The number as [`Self::shown_with`] rounds it.
+    pub(super) fn as_shown(&self, value: Decimal, more: u32) -> Decimal {
+        let scaled = value.checked_div(self.scale).map(|scaled| self.in_places(scaled.normalize(), more));
+        scaled.and_then(|scaled| scaled.checked_mul(self.scale)).unwrap_or(value)
     }
 
-    /// The same with a mark behind the number: `2000余人次`.
-    pub(super) fn shown_with(&self, value: Decimal, mark: &str) -> String {
-        let scaled = self.in_places(value.checked_div(self.scale).unwrap_or(value).normalize());
+    /// The number with its unit, as people write it: `480人次`, `1.2万元`.
+    pub(super) fn shown(&self, value: Decimal) -> String {
+        self.shown_with(value, "", 0)
+    }
+
+    /// The same with a mark behind the number (`2000余人次`), and in `more` places.
+    pub(super) fn shown_with(&self, value: Decimal, mark: &str, more: u32) -> String {
+        let scaled = self.in_places(value.checked_div(self.scale).unwrap_or(value).normalize(), more);
         let scale = match self.scale.normalize() {
             s if s == Decimal::ONE => "",
             s if s == Decimal::TEN => "十",
@@ -242,4 +248,10 @@ impl Measure {
         };
         format!("{scaled}{scale}{mark}{}", self.unit.word)
     }
+}
+
+/// Rounded to so many places, or to the first where something is left.
+pub(super) fn rounded(value: Decimal, places: u32) -> Decimal {
+    let at = |places| value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+    (places..=value.scale()).map(at).find(|rounded| !rounded.is_zero()).unwrap_or(value)
 }

@@ -5,11 +5,12 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::super::Verdict;
 use super::super::conversion::Reading;
 use super::super::direction::{Certainty, Direction, Trend};
-use super::super::expression::{Amount, Measure, Shift};
+use super::super::expression::{Amount, Measure, Shift, rounded};
 use super::super::interval::End;
 use super::super::requirement::Requirement;
 use super::super::unit::Kind;
 use super::super::vocabulary::{Change, Manner, Sign};
+use super::places;
 use crate::decimals::with_places;
 
 /// `实际 480人次 < 目标 500人次，差 20人次（4.0%）`
@@ -29,6 +30,8 @@ pub(in super::super) fn compared(
         std::cmp::Ordering::Greater => ">",
     };
     let span = target.amount.is_span();
+    let more = places::of_reading(actual, target, reading);
+    let shown = |measure: &Measure| shown_in(measure, more);
     if let Some(bound) = bound(actual) {
         let so = match verdict {
             Verdict::Met => "已达到",
@@ -49,12 +52,12 @@ pub(in super::super) fn compared(
         format!("实际 {}，目标 {}", shown(actual), shown(target))
     } else if is_turned(actual, reading) {
         // Of a rise and a fall no sign says which is less.
-        format!("实际 {}，目标 {}", moved(actual), moved(target))
+        format!("实际 {}，目标 {}", moved(actual, more), moved(target, more))
     } else {
         format!(
             "实际 {} {sign} 目标 {}",
-            in_a_year(actual, target, reading.figure),
-            in_a_year(target, actual, reading.target)
+            in_a_year(actual, target, reading.figure, more),
+            in_a_year(target, actual, reading.target, more)
         )
     };
     let mut line = line;
@@ -81,16 +84,16 @@ pub(in super::super) fn compared(
 
 /// A measure with the word for its change where the other has the same, and with what it comes to in a year (`value`) where the other is a
 /// year's: 下降3%, 每季度3次（全年12次）.
-fn in_a_year(measure: &Measure, other: &Measure, value: Decimal) -> String {
+fn in_a_year(measure: &Measure, other: &Measure, value: Decimal, more: u32) -> String {
     let same = measure.change.is_some() && measure.change == other.change;
-    let told = if same { moved(measure) } else { shown(measure) };
+    let told = if same { moved(measure, more) } else { shown_in(measure, more) };
     let yearly = measure.times_a_year.filter(|times| other.times_a_year.is_none() && *times != Decimal::ONE);
     let all = yearly.and_then(|times| {
         let all = measure.amount.figure().checked_mul(times)?;
         (all.checked_mul(measure.unit.factor)? == value).then_some(all)
     });
     match all {
-        Some(all) => format!("{told}（全年{}）", measure.shown(all)),
+        Some(all) => format!("{told}（全年{}）", measure.shown_with(all, "", more)),
         None => told,
     }
 }
@@ -102,7 +105,7 @@ fn is_turned(actual: &Measure, reading: &Reading) -> bool {
 }
 
 /// A measure with the word for the change or the delay that it is the size of.
-fn moved(measure: &Measure) -> String {
+fn moved(measure: &Measure, more: u32) -> String {
     let rate = measure.unit.kind == Kind::Ratio;
     let word = match (measure.change, measure.shift) {
         (Some(Change::Rise), _) if rate => "上升",
@@ -113,7 +116,7 @@ fn moved(measure: &Measure) -> String {
         (None, Some(Shift::Late)) => "推迟",
         (None, None) => "",
     };
-    format!("{word}{}", shown(measure))
+    format!("{word}{}", shown_in(measure, more))
 }
 
 /// The sign of an actual value that says no more than a bound: 超过500万次.
@@ -130,6 +133,11 @@ fn bound(actual: &Measure) -> Option<&'static str> {
 
 /// A measure as it was typed, its approximations and frequencies included.
 pub(super) fn shown(measure: &Measure) -> String {
+    shown_in(measure, 0)
+}
+
+/// The same, in so many places more than people write.
+pub(super) fn shown_in(measure: &Measure, more: u32) -> String {
     let frequency = match measure.times_a_year.map(|times| times.normalize()) {
         None => String::new(),
         Some(times) => match times.to_string().as_str() {
@@ -149,20 +157,21 @@ pub(super) fn shown(measure: &Measure) -> String {
         Some(per) if per.count == Decimal::ONE => (format!("每{}", per.unit.word), String::new()),
         Some(per) => (String::new(), format!("/{}{}", round_count(per.count), per.unit.word)),
     };
+    let shown = |number: Decimal| measure.shown_with(number, "", more);
     let number = match measure.amount {
-        Amount::Exact(v) => measure.shown(v),
+        Amount::Exact(v) => shown(v),
         Amount::Range(low, high) | Amount::Either(low, high) => {
-            format!("{}至{}", measure.shown(low), measure.shown(high))
+            format!("{}至{}", shown(low), shown(high))
         }
         Amount::Bounds(low, high) => {
-            let sign = |end: End, own: &str| format!("{own}{}", measure.shown(end.value));
+            let sign = |end: End, own: &str| format!("{own}{}", shown(end.value));
             let low = sign(low, if low.inclusive { "≥" } else { ">" });
             format!("{low}且{}", sign(high, if high.inclusive { "≤" } else { "<" }))
         }
-        Amount::Tolerance(v, by) => format!("{}±{}", measure.shown(v), measure.shown(by)),
-        Amount::AndMore(v) => measure.shown_with(v, "余"),
-        Amount::About(v) => format!("约{}", measure.shown(v)),
-        Amount::Nearly(v) => format!("近{}", measure.shown(v)),
+        Amount::Tolerance(v, by) => format!("{}±{}", shown(v), shown(by)),
+        Amount::AndMore(v) => measure.shown_with(v, "余", more),
+        Amount::About(v) => format!("约{}", shown(v)),
+        Amount::Nearly(v) => format!("近{}", shown(v)),
     };
     format!("{frequency}{per}{number}{of_many}")
 }
@@ -198,7 +207,7 @@ fn distance(requirement: &Requirement<'_>, actual: &Measure, reading: &Reading) 
     let per_unit = unit.unit.factor;
     // A yearly total differs by its own number, not by one period's.
     let own = match gap.checked_div(per_unit) {
-        Some(own) => own.round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero),
+        Some(own) => rounded(own, 4),
         None => return String::new(),
     };
     let amount = if unit.unit.kind == Kind::Ratio && per_unit < Decimal::ONE {
@@ -227,9 +236,10 @@ fn distance(requirement: &Requirement<'_>, actual: &Measure, reading: &Reading) 
 /// `实际 12.6% > 目标 10%，从名称看不出多好还是少好，不能判断是否完成`
 pub(in super::super) fn direction_unknown(target: &Measure, actual: &Measure, reading: &Reading) -> String {
     let sign = if reading.figure < reading.target { "<" } else { ">" };
+    let more = places::of_reading(actual, target, reading);
     format!(
         "实际 {} {sign} 目标 {}，从名称看不出多好还是少好，不能判断是否完成",
-        shown(actual),
-        shown(target)
+        shown_in(actual, more),
+        shown_in(target, more)
     )
 }

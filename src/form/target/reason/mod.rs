@@ -1,14 +1,15 @@
 //! The reviewer's reasons, in the office's words.
 
 mod comparison;
+mod places;
 
 use jiff::civil::Date;
 
 use super::Verdict;
 use super::expression::{Amount, Measure};
 use crate::excerpt;
-use comparison::shown;
 pub(super) use comparison::{compared, direction_unknown};
+use comparison::{shown, shown_in};
 
 /// What a cell says, short enough for a sentence.
 pub(super) fn quoted(written: &str) -> String {
@@ -34,21 +35,24 @@ pub(super) fn in_doubt(reason: &str) -> String {
 
 /// The rate that is given is that of the opposite, and what it leaves (`rest`) was compared.
 pub(super) fn of_opposite(verdict: Verdict, actual: &str, rest: &Measure, target: &Measure) -> String {
+    let more = places::of_units(rest, target);
     let rest = match rest.amount {
-        Amount::Range(_, most) => format!("最多为 {}", rest.shown(most)),
-        _ => format!("为 {}", shown(rest)),
+        Amount::Range(_, most) => format!("最多为 {}", rest.shown_with(most, "", more)),
+        _ => format!("为 {}", shown_in(rest, more)),
     };
     let so = match verdict {
         Verdict::Met => "已达到",
         Verdict::Unmet => "未达到",
         _ => "不能确定是否达到",
     };
-    format!("实际值“{}”是相反的比率，折算后{rest}，目标 {}，{so}", quoted(actual), shown(target))
+    format!("实际值“{}”是相反的比率，折算后{rest}，目标 {}，{so}", quoted(actual), shown_in(target, more))
 }
 
 /// -0.5% of a 下降率 falls short of its target, whichever way it is meant.
 pub(super) fn short_both_ways(target: &Measure, actual: &Measure) -> String {
-    format!("实际 {}，无论理解为下降还是上升，都未达到目标 {}", shown(actual), shown(target))
+    let more = places::of_units(actual, target);
+    let (actual, target) = (shown_in(actual, more), shown_in(target, more));
+    format!("实际 {actual}，无论理解为下降还是上升，都未达到目标 {target}")
 }
 
 /// Of each of several things so much was asked, and the numbers are those of all.
