@@ -155,12 +155,12 @@ fn a_subtotal_of_rows_that_a_filter_may_have_hidden_is_not_judged() {
         ("SUBTOTAL(109,E1:E2)", "30", "30"),
         ("SUM(E1:E4)", "100", "100"),
     ] {
-        for (filters_rows, expected) in [(false, by_hand), (true, by_filter)] {
+        for (may_hide, expected) in [(false, by_hand), (true, by_filter)] {
             let mut workbook = workbook(formula);
             workbook.sheets[0].hidden_rows.insert(2);
-            workbook.sheets[0].filters_rows = filters_rows;
+            workbook.sheets[0].filter.may_hide_rows = may_hide;
             let outcome = shown(Evaluation::of(&workbook).outcome(0, at("J1")).unwrap());
-            assert_eq!(outcome, expected, "{formula} {filters_rows}");
+            assert_eq!(outcome, expected, "{formula} {may_hide}");
         }
     }
 }

@@ -81,7 +81,7 @@ impl SheetWriter<'_> {
         if let Some(outline) = sheet.outline.as_deref() {
             outlines::write(worksheet, sheet, outline)?;
         }
-        if let Some(CellRange { first, last }) = sheet.filter {
+        if let Some(CellRange { first, last }) = sheet.filter.range {
             worksheet.autofilter(first.row, column(first)?, last.row, column(last)?)?;
         }
         self.write_blanks(worksheet, sheet, &look)?;

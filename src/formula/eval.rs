@@ -7,33 +7,12 @@ use super::coerce;
 use super::expr::{Area, Array, Expr, Key};
 use super::fault::{Fault, Unjudged, within};
 use super::functions::Kind;
+use super::operand::Operand;
 use super::operators::{as_error, binary};
 use crate::workbook::{CellError, CellRange, CellRef, MAX_COLUMNS, MAX_ROWS, Value};
 
 /// How many cells an area may have where all of them, blanks too, are needed at once.
 const MAX_ARRAY: u64 = 200_000;
-
-/// What an expression gives.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Operand {
-    /// One value.
-    Value(Value),
-    /// References, not yet read.
-    Areas(Vec<Area>),
-    /// Values in a rectangle.
-    Array(Array),
-}
-
-impl Operand {
-    /// Whether it is more than one value: where ranges are taken whole (`arrays`), and of an array in any case.
-    pub(crate) fn is_wide(&self, arrays: bool) -> bool {
-        match self {
-            Self::Value(_) => false,
-            Self::Areas(areas) => arrays && areas.iter().any(|area| area.single().is_none()),
-            Self::Array(array) => arrays || array.values.len() > 1,
-        }
-    }
-}
 
 /// Evaluates the formula of one cell.
 pub(crate) struct Eval<'c, 'a> {

@@ -16,6 +16,7 @@ mod fault;
 mod fit;
 mod functions;
 mod meant;
+mod operand;
 mod operators;
 mod origins;
 mod overrides;

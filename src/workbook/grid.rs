@@ -79,10 +79,8 @@ pub struct Sheet {
     pub view: View,
     /// The groups of its rows and columns, if it has any.
     pub outline: Option<Box<Outline>>,
-    /// The range whose heads have arrows to filter by. Rows that are filtered away are among the hidden ones.
-    pub filter: Option<CellRange>,
-    /// Whether a filter may be what hides rows: the sheet's own, one of a table's on it, or one that left no arrows.
-    pub filters_rows: bool,
+    /// What its rows are filtered by. Rows that are filtered away are among the hidden ones.
+    pub filter: Filter,
     /// The height of rows that have none of their own, if someone set it, in points.
     pub default_row_height: Option<f64>,
     /// Whether rows are hidden of which nothing is said.
@@ -93,6 +91,15 @@ pub struct Sheet {
     pub restrictions: Vec<Restriction>,
     /// Whether only unlocked cells may be changed. There is no password. (Not read from files.)
     pub protected: bool,
+}
+
+/// What the rows of a sheet are filtered by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Filter {
+    /// The range whose heads have arrows to filter by.
+    pub range: Option<CellRange>,
+    /// Whether a filter may be what hides rows: the sheet's own, one of a table's on it, or one that left no arrows.
+    pub may_hide_rows: bool,
 }
 
 /// A comment (批注).

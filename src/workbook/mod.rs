@@ -39,7 +39,7 @@ pub use display::shown_text;
 pub(crate) use display::{formatted, is_date_format};
 pub use error::{FileKind, ReadError};
 pub(crate) use excel::{MAX_COLUMN_WIDTH, MAX_COLUMNS, MAX_LINKS, MAX_ROW_HEIGHT, MAX_ROWS, MAX_TEXT};
-pub use grid::{Cell, CellError, Comment, DefinedName, Sheet, TextRun, Value, Workbook};
+pub use grid::{Cell, CellError, Comment, DefinedName, Filter, Sheet, TextRun, Value, Workbook};
 pub use limits::Limits;
 pub use merges::Merges;
 pub use outline::{Levels, Outline};

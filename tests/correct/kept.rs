@@ -2,7 +2,8 @@
 
 use ziping::rules::{NewContent, TextEdit};
 use ziping::workbook::{
-    Cell, CellRef, Comment, Condition, Font, Notice, Operator, Outline, Restriction, Script, Sheet, TextRun,
+    Cell, CellRef, Comment, Condition, Filter, Font, Notice, Operator, Outline, Restriction, Script, Sheet,
+    TextRun,
 };
 
 use crate::desk::{Desk, QUOTES, at, number, text};
@@ -158,7 +159,7 @@ fn groups_filters_and_what_is_hidden_beyond_the_cells_stay() {
     outline.columns.of = [(2, 1), (3, 1)].into();
     list.outline = Some(Box::new(outline));
     list.hidden_rows = [2, 3].into();
-    list.filter = Some("A1:C8".parse().unwrap());
+    list.filter = Filter { range: Some("A1:C8".parse().unwrap()), may_hide_rows: true };
     list.default_row_height = Some(24.0);
     list.hides_other_rows = true;
     list.hidden_beyond = vec![(8, 16_383)];

@@ -43,7 +43,7 @@ fn repeated_cells_and_rows_are_written_out_and_empty_ones_cost_nothing() {
     let book = reading(&ods("", body)).unwrap();
     assert_eq!(book.sheets[0].cells.len(), 6);
     assert!(book.sheets[0].hidden_rows.is_empty(), "nothing is hidden below the last used row");
-    assert!(!book.sheets[0].filters_rows);
+    assert!(!book.sheets[0].filter.may_hide_rows);
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn deleted_cells_of_tracked_changes_are_none() {
         <table:table table:name='S'><table:table-row table:visibility='filter'><table:table-cell office:value-type='float' office:value='1'/></table:table-row></table:table>";
     let book = reading(&ods("", body)).unwrap();
     assert_eq!(book.sheets[0].cells.len(), 1);
-    assert!(book.sheets[0].hidden_rows.contains(&0) && book.sheets[0].filters_rows);
+    assert!(book.sheets[0].hidden_rows.contains(&0) && book.sheets[0].filter.may_hide_rows);
 }
 
 #[test]

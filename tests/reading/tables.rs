@@ -52,7 +52,7 @@ fn what_references_come_to_counts_as_text_of_the_file() {
 
 #[test]
 fn a_tables_filter_may_hide_rows_of_its_sheet() {
-    assert!(!book("A1", TABLE).sheets[0].filters_rows);
+    assert!(!book("A1", TABLE).sheets[0].filter.may_hide_rows);
     let filtered = TABLE.replace("<tableColumns", "<autoFilter ref='A1:B3'/><tableColumns");
-    assert!(book("A1", &filtered).sheets[0].filters_rows);
+    assert!(book("A1", &filtered).sheets[0].filter.may_hide_rows);
 }

@@ -158,7 +158,7 @@ fn pages_and_windows_of_a_sheet_are_read() {
 fn a_filter_that_may_hide_rows_is_noticed() {
     let filters = |more: &[Vec<u8>]| {
         let records = [vec![number(0, 0, 0, 1.0)], more.to_vec()].concat();
-        reading(&xls(&looks(), &records)).unwrap().sheets[0].filters_rows
+        reading(&xls(&looks(), &records)).unwrap().sheets[0].filter.may_hide_rows
     };
     assert!(!filters(&[]));
     assert!(filters(&[record(0x009B, &[])]), "without arrows");

@@ -76,9 +76,9 @@ fn values_looks_formulas_and_merges() {
 
 #[test]
 fn a_filter_that_may_hide_rows_is_noticed() {
-    assert!(!reading(&xlsb(&looks(), &sheet())).unwrap().sheets[0].filters_rows);
+    assert!(!reading(&xlsb(&looks(), &sheet())).unwrap().sheets[0].filter.may_hide_rows);
     for kind in [0xA1, 0x295] {
         let records = [sheet(), vec![wide_record(kind, &[0; 16])]].concat();
-        assert!(reading(&xlsb(&looks(), &records)).unwrap().sheets[0].filters_rows, "{kind:x}");
+        assert!(reading(&xlsb(&looks(), &records)).unwrap().sheets[0].filter.may_hide_rows, "{kind:x}");
     }
 }

@@ -1,7 +1,7 @@
 //! What .xlsx gives.
 
 use ziping::workbook::{
-    CellError, CellRange, CellRef, Horizontal, LineKind, Orientation, Script, Underline, Value,
+    CellError, CellRange, CellRef, Filter, Horizontal, LineKind, Orientation, Script, Underline, Value,
 };
 
 use crate::build::{cell, reading, rows, xlsx};
@@ -265,7 +265,7 @@ fn what_is_said_of_pages_for_someone_elses_view_is_not_the_sheets() {
     let page = book.sheets[0].page.clone().unwrap();
     assert_eq!((page.paper, page.orientation), (Some(9), Some(Orientation::Landscape)));
     assert_eq!((page.fit, page.scale, page.header.as_str()), (Some((1, 0)), Some(70), "&L附件"));
-    assert_eq!((book.sheets[0].filter, book.sheets[0].filters_rows), (None, false));
+    assert_eq!(book.sheets[0].filter, Filter::default());
     let lost =
         ["起始页码 1 处（自评表）", "页眉页脚图片 1 处（自评表）", "首页或偶数页的页眉页脚 1 处（自评表）"];
     assert_eq!(book.not_carried, lost);
@@ -288,6 +288,6 @@ fn a_filter_that_may_hide_rows_is_noticed() {
         ("<sheetPr filterMode='0'/><sheetData/>", false),
         ("<sheetData><row r='2' hidden='1'/></sheetData>", false),
     ] {
-        assert_eq!(reading(&xlsx(body, &[])).unwrap().sheets[0].filters_rows, has_filter, "{body}");
+        assert_eq!(reading(&xlsx(body, &[])).unwrap().sheets[0].filter.may_hide_rows, has_filter, "{body}");
     }
 }

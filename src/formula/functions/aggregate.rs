@@ -4,9 +4,10 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::super::coerce;
-use super::super::eval::{Eval, Operand};
+use super::super::eval::Eval;
 use super::super::expr::Expr;
 use super::super::fault::{Fault, Unjudged, within};
+use super::super::operand::Operand;
 use super::OnArguments;
 use crate::workbook::{CellError, Value};
 
@@ -66,7 +67,7 @@ pub(super) fn subtotal(eval: &mut Eval<'_, '_>, arguments: &[Expr], arrays: bool
         let passes_over_rows = areas.iter().any(|area| {
             let rows = area.range.first.row..=area.range.last.row;
             sheets.get(area.sheet).is_some_and(|sheet| {
-                (which > 100 || sheet.filters_rows) && sheet.hidden_rows.range(rows).next().is_some()
+                (which > 100 || sheet.filter.may_hide_rows) && sheet.hidden_rows.range(rows).next().is_some()
             })
         });
         if passes_over_rows {

@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::super::coerce;
-use super::super::eval::{Eval, Operand};
+use super::super::eval::Eval;
 use super::super::expr::{Area, Expr};
 use super::super::fault::{Fault, within};
+use super::super::operand::Operand;
 use super::lookup::area;
 use super::wildcard::Pattern;
 use crate::workbook::{CellError, CellRange, CellRef, Value};

@@ -4,9 +4,10 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::super::coerce;
-use super::super::eval::{Eval, Operand};
+use super::super::eval::Eval;
 use super::super::expr::Expr;
 use super::super::fault::Fault;
+use super::super::operand::Operand;
 use crate::workbook::{CellError, Value};
 
 pub(super) fn choose_if(eval: &mut Eval<'_, '_>, arguments: &[Expr], arrays: bool) -> Result<Operand, Fault> {

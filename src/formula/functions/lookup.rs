@@ -6,9 +6,10 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::super::coerce;
-use super::super::eval::{Eval, Operand};
+use super::super::eval::Eval;
 use super::super::expr::{Area, Array, Expr};
 use super::super::fault::Fault;
+use super::super::operand::Operand;
 use super::wildcard::Pattern;
 use crate::workbook::{CellError, CellRange, CellRef, Value};
 

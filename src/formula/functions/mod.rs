@@ -9,9 +9,10 @@ mod numeric;
 mod text;
 mod wildcard;
 
-use super::eval::{Eval, Operand};
+use super::eval::Eval;
 use super::expr::Expr;
 use super::fault::Fault;
+use super::operand::Operand;
 use crate::workbook::Value;
 
 /// A function.

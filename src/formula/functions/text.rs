@@ -4,9 +4,10 @@ use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::super::coerce::{self, cell_text};
-use super::super::eval::{Eval, Operand};
+use super::super::eval::Eval;
 use super::super::expr::Expr;
 use super::super::fault::{Fault, Unjudged, within};
+use super::super::operand::Operand;
 use super::numeric::rounded;
 use crate::decimals::with_places;
 use crate::workbook::{CellError, MAX_TEXT, Value};

@@ -120,11 +120,10 @@ fn formula_class(
     let now = match context.evaluation.outcome(sheet, expected.cell)? {
         Outcome::Value(value) => value,
         Outcome::External => return Some(Class::External),
-        // What cannot be computed only because of another cell is that cell's finding.
-        Outcome::NotJudged(Unjudged::Follows(_)) => return None,
+        // A circle is judged as a whole, once, wherever it began; what cannot be computed only because of another cell is that
+        // cell's finding.
+        Outcome::Circular(_) | Outcome::NotJudged(Unjudged::Follows(_)) => return None,
         Outcome::NotJudged(reason) => return Some(Class::NotJudged { reason: reason.clone(), more: 0 }),
-        // A circle is judged as a whole, once, wherever it began.
-        Outcome::Circular(_) => return None,
     };
     let comparison = bench.comparer.compare(formula, expected, bench.format(expected.cell));
     match comparison {

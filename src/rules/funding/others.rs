@@ -62,11 +62,10 @@ fn formula_class(bench: &Bench<'_, '_>, cell: CellRef, cached: &Value) -> Option
             let format = bench.format(cell);
             stale_class(bench, cell, cached, now, tolerance(format, None), Shown::by(format).percent)
         }
-        Outcome::Circular(_) => None,
         Outcome::External => Some(Class::External),
-        // What cannot be computed only because of another cell is that cell's finding; what changes by itself is never out
-        // of date.
-        Outcome::NotJudged(Unjudged::Follows(_) | Unjudged::Volatile) => None,
+        // Circles are judged before; what cannot be computed only because of another cell is that cell's finding; what changes
+        // by itself is never out of date.
+        Outcome::Circular(_) | Outcome::NotJudged(Unjudged::Follows(_) | Unjudged::Volatile) => None,
         Outcome::NotJudged(reason) => Some(Class::NotJudged { reason: reason.clone(), more: 0 }),
     }
 }

@@ -310,7 +310,7 @@ impl Pass {
             for row in rows {
                 if run.hidden {
                     self.sheet.hidden_rows.insert(row);
-                    self.sheet.filters_rows |= run.filtered;
+                    self.sheet.filter.may_hide_rows |= run.filtered;
                 }
                 if let Some(height) = run.size {
                     self.sheet.row_heights.insert(row, height);

@@ -58,7 +58,7 @@ pub(super) fn read(compound: &mut Compound<'_>, name: &str, limits: &Limits) -> 
         workbook.not_carried.extend(extras.left_behind.into_words(&sheet.name));
         if extras.has_filter {
             filtered.push(workbook.sheets.len());
-            sheet.filters_rows = true;
+            sheet.filter.may_hide_rows = true;
         }
         places.push(Some(workbook.sheets.len()));
         workbook.sheets.push(sheet);
@@ -70,7 +70,7 @@ pub(super) fn read(compound: &mut Compound<'_>, name: &str, limits: &Limits) -> 
     workbook.defined_names = globals.defined_names(&places);
     for place in filtered {
         if let Some(sheet) = workbook.sheets.get_mut(place) {
-            sheet.filter = filter_range(&workbook.defined_names, place);
+            sheet.filter.range = filter_range(&workbook.defined_names, place);
         }
     }
     workbook.styles = styles;

@@ -98,7 +98,7 @@ impl Pass<'_, '_> {
                 self.sheet.frozen = first_that_scrolls(split(8), split(0));
             }
             // A filter; a table, which may have one.
-            0x00A1 | 0x0295 => self.sheet.filters_rows = true,
+            0x00A1 | 0x0295 => self.sheet.filter.may_hide_rows = true,
             0x0040 => self.left_behind.count("数据验证"),
             0x01CD => self.left_behind.count("条件格式"),
             0x01EE => self.left_behind.count("超链接"),

@@ -156,7 +156,7 @@ fn read_sheet(
         for relation in all {
             if let Some(mut table) = follow(package, &relation, &mut sheet, &mut extras.left_behind, meter)? {
                 table.sheet = index;
-                sheet.filters_rows |= table.has_filter;
+                sheet.filter.may_hide_rows |= table.has_filter;
                 tables.add(table)?;
             }
         }

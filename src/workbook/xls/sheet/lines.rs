@@ -99,7 +99,7 @@ impl Pass<'_, '_, '_> {
             0x0012 if u16_at(data, 0) == Some(1) => self.left_behind.count("工作表保护"),
             // How many columns have arrows; over which range, a name says.
             // Rows are filtered away, by arrows or without.
-            0x009B => self.sheet.filters_rows = true,
+            0x009B => self.sheet.filter.may_hide_rows = true,
             0x009D => self.has_filter = true,
             0x009E => self.left_behind.count("筛选条件（已隐藏的行仍隐藏）"),
             0x00B0 => self.left_behind.count("数据透视表"),

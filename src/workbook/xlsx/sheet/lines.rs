@@ -62,11 +62,11 @@ impl Pass<'_, '_> {
             "drawing" | "legacyDrawing" | "tablePart" | "picture" => self.extras.relations = true,
             "sheetFormatPr" => self.sizes(start),
             "autoFilter" => {
-                self.sheet.filter = attribute(start, "ref").and_then(|range| range.parse().ok());
-                self.sheet.filters_rows = true;
+                self.sheet.filter.range = attribute(start, "ref").and_then(|range| range.parse().ok());
+                self.sheet.filter.may_hide_rows = true;
             }
             "sheetPr" => {
-                self.sheet.filters_rows |=
+                self.sheet.filter.may_hide_rows |=
                     attribute(start, "filterMode").is_some_and(|is_on| is_true(&is_on));
             }
             "outlinePr" => {
