@@ -40,6 +40,26 @@ pub(crate) fn is_rate(stated: Decimal, due: Decimal) -> bool {
 /// The number that a text states: `5,045.94`, ` 2242.05 `, `3057.64万元`, `3057.64万`, `８５．５９％`, `￥60`, `-46.78`, `(46.78)`;
 /// `None` for `(-46.78)`.
 pub(crate) fn parse(text: &str) -> Option<Stated> {
+    read(text).filter(|read| !read.is_signed_twice).map(|read| read.stated)
+}
+
+/// Whether a text where an amount should be is running text: longer than the words for an amount that is none (`待批复`), and
+/// nothing that was meant for a number.
+pub(crate) fn is_running_text(text: &str) -> bool {
+    /// Characters that such words have at most.
+    const WORDS: usize = 6;
+    text.chars().nth(WORDS).is_some() && !text.starts_with('#') && read(text).is_none()
+}
+
+/// A text that was meant for a number.
+struct Read {
+    stated: Stated,
+    /// Whether a sign stands within brackets, which are a minus themselves: of `(-15)` nobody knows whether a cut was said twice
+    /// or taken back.
+    is_signed_twice: bool,
+}
+
+fn read(text: &str) -> Option<Read> {
     if text.len() > 120 {
         return None;
     }
@@ -72,10 +92,7 @@ pub(crate) fn parse(text: &str) -> Option<Stated> {
     }
     let negative = rest.strip_prefix('(').and_then(|r| r.strip_suffix(')'));
     let digits = negative.unwrap_or(rest);
-    // Brackets are a minus themselves. Of `(-15)` nobody knows whether a cut was said twice or taken back.
-    if negative.is_some() && digits.starts_with(['-', '+']) {
-        return None;
-    }
+    let is_signed_twice = negative.is_some() && digits.starts_with(['-', '+']);
     let digits = ungrouped(digits.strip_prefix('+').unwrap_or(digits))?;
     let has_digit = digits.chars().any(|c| c.is_ascii_digit());
     let only_number =
@@ -84,7 +101,8 @@ pub(crate) fn parse(text: &str) -> Option<Stated> {
         return None;
     }
     let number: Decimal = digits.parse().ok()?;
-    Some(Stated { number: if negative.is_some() { -number } else { number }, percent, unit })
+    let number = if negative.is_some() { -number } else { number };
+    Some(Read { stated: Stated { number, percent, unit }, is_signed_twice })
 }
 
 /// Digits without the commas between their groups; `None` where these are no groups of thousands (or of 万, as some

@@ -168,12 +168,10 @@ impl Funds<'_> {
     }
 
     fn content(&self, cell: CellRef) -> Content {
-        /// Characters that an amount which is none has at most: `待批复`.
-        const WORDS: usize = 6;
         match self.view.value(cell) {
             Value::Number(_) | Value::Unrepresentable(_) => Content::Number,
             Value::Text(text) if super::amount::parse(text).is_some() => Content::Number,
-            Value::Text(text) if text.chars().nth(WORDS).is_some() && !text.starts_with('#') => Content::Text,
+            Value::Text(text) if super::amount::is_running_text(text) => Content::Text,
             value if value.is_blank() => Content::Blank,
             _ => Content::Words,
         }

@@ -201,7 +201,7 @@ fn amounts_in(reading: &Reading<'_>, header: &Header, row: u32) -> Amounts {
         match reading.view.value(cell) {
             Value::Text(text) => match super::amount::parse(text) {
                 Some(_) => any = true,
-                None => running_text |= text.chars().nth(6).is_some() && !text.starts_with('#'),
+                None => running_text |= super::amount::is_running_text(text),
             },
             Value::Number(_) | Value::Unrepresentable(_) => any = true,
             _ => {}
