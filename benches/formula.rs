@@ -3,7 +3,7 @@
 
 use divan::Bencher;
 use rust_decimal::Decimal;
-use ziping::form::{ExpectedFormula, Form, FormulaInput, FormulaKind};
+use ziping::form::{ExpectedFormula, FieldPath, Form, FormulaInput, FormulaKind, FundingColumn};
 use ziping::formula::{Comparer, Evaluation};
 use ziping::rules::{FormContext, RULES, check_form};
 use ziping::settings::Settings;
@@ -92,7 +92,7 @@ fn compare_a_rate(bencher: Bencher<'_, '_>) {
     let evaluation = Evaluation::of(&workbook);
     let input = |label: &str, col| FormulaInput { label: label.to_owned(), cell: CellRef::new(5, col) };
     let expected = ExpectedFormula {
-        field: "funding.0.completion_rate".to_owned(),
+        field: FieldPath::figure(0, FundingColumn::CompletionRate),
         label: "预算完成率".to_owned(),
         cell: CellRef::new(5, 6),
         kind: FormulaKind::Rate,

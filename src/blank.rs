@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::correct::{CorrectError, CorrectOptions, correct};
+use crate::form::{FieldPath, FieldPlace, FundingColumn, IndicatorField, ListField, OwnField, TaskField};
 use crate::formula::Evaluation;
 use crate::record::FixSafety;
 use crate::template::{BlankSize, InputKind, LaidOut, Templates, read_forms};
@@ -60,16 +61,16 @@ pub enum BlankError {
 pub fn blank_form(templates: &Templates, id: &str, options: &BlankOptions) -> Result<Vec<u8>, BlankError> {
     let template = templates.get(id).ok_or_else(|| BlankError::UnknownTemplate(id.to_owned()))?;
     let mut laid = template.blank(options.size);
-    say(&mut laid, "department", options.department.clone());
-    say(&mut laid, "year", options.year.map(|year| format!("（{year}年度）")));
+    say(&mut laid, OwnField::Department, options.department.clone());
+    say(&mut laid, OwnField::Year, options.year.map(|year| format!("（{year}年度）")));
     let LaidOut { mut workbook, inputs, kinds } = laid;
     if let Some(sheet) = workbook.sheets.first_mut() {
         lock(sheet, &mut workbook.styles, &inputs, &kinds);
         for (path, range) in &inputs {
             if let Some(kind) = kinds.get(path).filter(|kind| **kind != InputKind::Formula) {
-                sheet.restrictions.push(restriction(path, *kind, *range, sheet, &inputs));
+                sheet.restrictions.push(restriction(*path, *kind, *range, sheet, &inputs));
             }
-            if let Some(height) = height(path) {
+            if let Some(height) = height(*path) {
                 let rows = range.first.row..=range.last.row;
                 rows.for_each(|row| {
                     sheet.row_heights.insert(row, height);
@@ -91,15 +92,15 @@ pub fn blank_form(templates: &Templates, id: &str, options: &BlankOptions) -> Re
 }
 
 /// The row of the headings over the indicators, as Excel counts.
-fn heading_row(inputs: &BTreeMap<String, CellRange>) -> Option<u32> {
-    let indicators = inputs.iter().filter(|(path, _)| path.starts_with("indicators."));
+fn heading_row(inputs: &BTreeMap<FieldPath, CellRange>) -> Option<u32> {
+    let indicators = inputs.iter().filter(|(path, _)| path.is_of_indicator());
     // The row above, counted from one.
     indicators.map(|(_, range)| range.first.row).min().filter(|row| *row > 0)
 }
 
 /// Fills a field in beforehand.
-fn say(laid: &mut LaidOut, path: &str, text: Option<String>) {
-    let (Some(text), Some(range)) = (text, laid.inputs.get(path)) else { return };
+fn say(laid: &mut LaidOut, field: OwnField, text: Option<String>) {
+    let (Some(text), Some(range)) = (text, laid.inputs.get(&FieldPath::own(field))) else { return };
     if let Some(cell) = laid.workbook.sheets.first_mut().and_then(|sheet| sheet.cells.get_mut(&range.first)) {
         cell.value = Value::Text(text);
     }
@@ -109,8 +110,8 @@ fn say(laid: &mut LaidOut, path: &str, text: Option<String>) {
 fn lock(
     sheet: &mut Sheet,
     styles: &mut Vec<Style>,
-    inputs: &BTreeMap<String, CellRange>,
-    kinds: &BTreeMap<String, InputKind>,
+    inputs: &BTreeMap<FieldPath, CellRange>,
+    kinds: &BTreeMap<FieldPath, InputKind>,
 ) {
     // For each look two more: locked, and to be filled in.
     let count = styles.len();
@@ -134,18 +135,18 @@ fn lock(
 
 /// What a field takes: numbers between two bounds, one of several texts, or anything.
 fn restriction(
-    path: &str,
+    path: FieldPath,
     kind: InputKind,
     range: CellRange,
     sheet: &Sheet,
-    inputs: &BTreeMap<String, CellRange>,
+    inputs: &BTreeMap<FieldPath, CellRange>,
 ) -> Restriction {
     // Of a merged range Excel asks its first cell.
     let cell = range.first;
     let anything = || (Condition::Any, Vec::new());
     let number = |least: &str, greatest: String| (Condition::Decimal, vec![least.to_owned(), greatest]);
     let ((condition, formulas), prompt, refusal) = match kind {
-        InputKind::Money if path.ends_with(".budget_adjustment") => (
+        InputKind::Money if matches!(path.as_figure(), Some((_, FundingColumn::BudgetAdjustment))) => (
             number(&format!("-{MOST_MONEY}"), MOST_MONEY.to_owned()),
             "填数字，不写单位；调减填负数",
             "请填数字，不写单位和汉字；调减填负数",
@@ -156,8 +157,7 @@ fn restriction(
             "请填不小于 0 的数字，不写单位和汉字",
         ),
         InputKind::Number => {
-            let weight = path.strip_suffix("score").and_then(|stem| inputs.get(&format!("{stem}weight")));
-            match weight.map(|weight| weight.first) {
+            match path.weight_of_score().and_then(|weight| inputs.get(&weight)).map(|weight| weight.first) {
                 Some(weight) => (
                     number("0", format!("IF({weight}=\"\",{MOST_POINTS},{weight})")),
                     "填得分，最高为该项分值",
@@ -189,31 +189,38 @@ fn restriction(
 }
 
 /// What to write into a text field.
-fn prompt(path: &str) -> &'static str {
-    let field = path.rsplit('.').next().unwrap_or(path);
-    match (path, field) {
-        ("department", _) => "填单位全称",
-        ("goals.expected", _) => "照年初批复或公开的目标填写",
-        ("goals.achieved", _) => "逐项说明目标的完成情况",
-        ("problems", _) => "写明具体问题；没有的填“无”",
-        ("measures", _) => "写明对应的措施；没有的填“无”",
-        (_, "definition") => "写明计算公式，或指标包含的内容",
-        (_, "target_comparator") => "填 ≥、≤、＝ 或“定性”",
-        (_, "target_unit") => "填计量单位，如 %、人次、天",
-        (_, "target") if path.starts_with("indicators.") => "填可以衡量的值，连同单位，如 ≥95%、120人次",
-        (_, "actual") => "填实际完成的数，单位与预期值一致；不要重复“≥95%”这样的目标",
-        (_, "deviation_reason") => "没有完成或远超目标的，说明原因",
-        (_, "name") if path.starts_with("tasks.") => "填任务名称；用不到的行清空",
-        (_, "name") => "填指标名称；用不到的行留空",
-        _ => "请填写",
+fn prompt(path: FieldPath) -> &'static str {
+    const OTHERWISE: &str = "请填写";
+    match path.place() {
+        FieldPlace::Own(field) => match field {
+            OwnField::Department => "填单位全称",
+            OwnField::Expected => "照年初批复或公开的目标填写",
+            OwnField::Achieved => "逐项说明目标的完成情况",
+            OwnField::Problems => "写明具体问题；没有的填“无”",
+            OwnField::Measures => "写明对应的措施；没有的填“无”",
+            _ => OTHERWISE,
+        },
+        FieldPlace::InList(_, ListField::Task(TaskField::Name)) => "填任务名称；用不到的行清空",
+        FieldPlace::InList(_, ListField::Indicator(field)) => match field {
+            IndicatorField::Name => "填指标名称；用不到的行留空",
+            IndicatorField::Definition => "写明计算公式，或指标包含的内容",
+            IndicatorField::TargetComparator => "填 ≥、≤、＝ 或“定性”",
+            IndicatorField::TargetUnit => "填计量单位，如 %、人次、天",
+            IndicatorField::Target => "填可以衡量的值，连同单位，如 ≥95%、120人次",
+            IndicatorField::Actual => "填实际完成的数，单位与预期值一致；不要重复“≥95%”这样的目标",
+            IndicatorField::DeviationReason => "没有完成或远超目标的，说明原因",
+            _ => OTHERWISE,
+        },
+        _ => OTHERWISE,
     }
 }
 
 /// The height of the rows of a field, in points; `None` for a single line.
-fn height(path: &str) -> Option<f64> {
-    match path {
-        "goals.expected" | "goals.achieved" | "problems" | "measures" => Some(TEXT_ROW),
-        _ if path.starts_with("indicators.") => Some(INDICATOR_ROW),
+fn height(path: FieldPath) -> Option<f64> {
+    use OwnField::{Achieved, Expected, Measures, Problems};
+    match path.place() {
+        FieldPlace::Own(Expected | Achieved | Problems | Measures) => Some(TEXT_ROW),
+        FieldPlace::InList(_, ListField::Indicator(_)) => Some(INDICATOR_ROW),
         _ => None,
     }
 }

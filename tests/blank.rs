@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use ziping::blank::{BlankOptions, blank_form};
+use ziping::form::{FieldPath, FundingColumn, IndicatorField, OwnField};
 use ziping::formula::Evaluation;
 use ziping::record::Severity;
 use ziping::rules::{Finding, FormContext, check_form};
@@ -51,14 +52,15 @@ fn filling(path: &str, kind: InputKind) -> Option<Value> {
 fn filled(templates: &Templates, template: &Template) -> Workbook {
     let laid = template.blank(SIZE);
     let mut workbook = blank(templates, template);
-    for (path, range) in &laid.inputs {
-        if let Some(value) = filling(path, laid.kinds[path]) {
-            let has = |field: &str| laid.inputs.contains_key(field);
+    let fields: Vec<String> = laid.inputs.keys().map(FieldPath::to_string).collect();
+    for ((field, range), path) in laid.inputs.iter().zip(&fields) {
+        if let Some(value) = filling(path, laid.kinds[field]) {
+            let has = |field: &str| fields.iter().any(|own| own == field);
             let is_points = |path: &str| {
                 let field = path.rsplit_once('.').map(|(_, field)| field);
                 path.starts_with("indicators.") && matches!(field, Some("weight" | "score"))
             };
-            let scored = laid.inputs.keys().filter(|path| is_points(path) && path.ends_with("score"));
+            let scored = fields.iter().filter(|path| is_points(path) && path.ends_with("score"));
             let points = u32::try_from(90 / scored.count().max(1)).unwrap();
             let value = match path.as_str() {
                 path if path.ends_with(".target") && !has(&path.replace("target", "target_unit")) => {
@@ -149,24 +151,25 @@ fn excel_refuses_words_for_money_and_scores_above_the_weight() {
     for template in templates.iter() {
         let xml = sheet_xml(&blank_form(&templates, &template.id, &options).unwrap());
         let laid = template.blank(SIZE);
-        let rule = |path: &str| {
-            let cell = laid.inputs[path].first;
+        let rule = |field: FieldPath| {
+            let cell = laid.inputs[&field].first;
             let end = xml.find(&format!("sqref=\"{cell}\">"))?;
             let begin = xml[..end].rfind("<dataValidation ")?;
             let rest = &xml[begin..];
             Some(rest[..rest.find("</dataValidation>")?].to_owned())
         };
         assert!(xml.contains("<sheetProtection sheet=\"1\"") && !xml.contains("password"), "{}", template.id);
-        let has_parts = laid.inputs.contains_key("funding.1.actual_expenditure");
-        let spent =
-            rule(if has_parts { "funding.1.actual_expenditure" } else { "funding.0.actual_expenditure" });
-        let spent = spent.unwrap();
+        let spent = |row| FieldPath::figure(row, FundingColumn::ActualExpenditure);
+        let (of_total, of_part) = (spent(0), spent(1));
+        let has_parts = laid.inputs.contains_key(&of_part);
+        let spent = rule(if has_parts { of_part } else { of_total }).unwrap();
         assert!(spent.contains("type=\"decimal\"") && spent.contains("<formula1>0</formula1>"), "{spent}");
-        assert!(rule("unit").unwrap().contains("：万元,"), "{}", template.id);
-        assert!(!has_parts || rule("funding.0.actual_expenditure").is_none(), "the total is a formula");
-        if let Some(weight) = laid.inputs.get("indicators.0.weight") {
+        assert!(rule(FieldPath::own(OwnField::Unit)).unwrap().contains("：万元,"), "{}", template.id);
+        assert!(!has_parts || rule(of_total).is_none(), "the total is a formula");
+        if let Some(weight) = laid.inputs.get(&FieldPath::indicator(0, IndicatorField::Weight)) {
             let weight = weight.first.to_string();
-            assert!(rule("indicators.0.score").unwrap().contains(&format!(",{weight})</formula2>")));
+            let score = FieldPath::indicator(0, IndicatorField::Score);
+            assert!(rule(score).unwrap().contains(&format!(",{weight})</formula2>")));
         }
     }
 }
@@ -175,9 +178,8 @@ fn excel_refuses_words_for_money_and_scores_above_the_weight() {
 fn a_form_of_levels_offers_lines_for_each() {
     let template = Templates::builtin();
     let laid = template.get("national-project-2020").unwrap().blank(BlankSize { tasks: 1, indicators: 2 });
-    assert!(
-        laid.inputs.contains_key("indicators.17.name") && !laid.inputs.contains_key("indicators.18.name")
-    );
+    let has = |n| laid.inputs.contains_key(&FieldPath::indicator(n, IndicatorField::Name));
+    assert!(has(17) && !has(18));
 }
 
 /// A blank form's second page had lines without headings, and its first ended with the headings alone.

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 use formula_table::{Place, ROWS, Verdict};
 use rust_decimal::Decimal;
-use ziping::form::{ExpectedFormula, FormulaInput, FormulaKind};
+use ziping::form::{ExpectedFormula, FieldPath, FormulaInput, FormulaKind, FundingColumn};
 use ziping::formula::{Comparer, Comparison, Evaluation};
 use ziping::workbook::{Cell, CellRef, DefinedName, Sheet, Value, Workbook};
 
@@ -105,15 +105,15 @@ fn expected(place: Place) -> ExpectedFormula {
             input("调整数", &format!("D{row}")),
         ]
     };
-    let (label, cell, kind, text, divisor, inputs) = match place {
+    let (column, cell, kind, text, divisor, inputs) = match place {
         Place::Completion | Place::CompletionAsNumber => {
-            ("预算完成率", "G6", FormulaKind::Rate, "E6/(C6+D6)", Some("C6+D6"), rate(6))
+            (FundingColumn::CompletionRate, "G6", FormulaKind::Rate, "E6/(C6+D6)", Some("C6+D6"), rate(6))
         }
         Place::TotalCompletion | Place::TotalCompletionTyped => {
-            ("预算完成率", "G5", FormulaKind::Rate, "E5/(C5+D5)", Some("C5+D5"), rate(5))
+            (FundingColumn::CompletionRate, "G5", FormulaKind::Rate, "E5/(C5+D5)", Some("C5+D5"), rate(5))
         }
         Place::Adjustment => (
-            "预算调整率",
+            FundingColumn::AdjustmentRate,
             "H6",
             FormulaKind::Rate,
             "ABS(D6)/C6",
@@ -121,7 +121,7 @@ fn expected(place: Place) -> ExpectedFormula {
             vec![input("调整数", "D6"), input("年初预算数", "C6")],
         ),
         Place::Total => (
-            "年初预算数",
+            FundingColumn::InitialBudget,
             "C5",
             FormulaKind::Total,
             "SUM(C6:C8)",
@@ -130,8 +130,8 @@ fn expected(place: Place) -> ExpectedFormula {
         ),
     };
     ExpectedFormula {
-        field: String::new(),
-        label: label.to_owned(),
+        field: FieldPath::figure(usize::from(cell.ends_with('6')), column),
+        label: column.title().to_owned(),
         cell: at(cell),
         kind,
         formula: text.to_owned(),

@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use rust_decimal::Decimal;
-use ziping::form::{ExpectedFormula, FormulaInput, FormulaKind};
+use ziping::form::{ExpectedFormula, FieldPath, FormulaInput, FormulaKind, FundingColumn};
 use ziping::formula::{Comparer, Comparison, Evaluation, Outcome, Unjudged};
 use ziping::workbook::{Cell, CellError, CellRef, DefinedName, Sheet, Value, Workbook};
 
@@ -211,7 +211,7 @@ fn comparing_long_sums_is_cut_off() {
     let evaluation = Evaluation::of(&book);
     let inputs = (0..rows).map(|row| FormulaInput { label: "行".to_owned(), cell: CellRef::new(row, 0) });
     let expected = ExpectedFormula {
-        field: "funding.0.initial_budget".to_owned(),
+        field: FieldPath::figure(0, FundingColumn::InitialBudget),
         label: "合计".to_owned(),
         cell: at("B1"),
         kind: FormulaKind::Total,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use rust_decimal::Decimal;
-use ziping::form::{ExpectedFormula, FormulaInput, FormulaKind};
+use ziping::form::{ExpectedFormula, FieldPath, FormulaInput, FormulaKind, FundingColumn};
 use ziping::formula::{Comparer, Comparison, Evaluation, Outcome, Unjudged};
 use ziping::workbook::{Cell, CellRef, DefinedName, Sheet, Value, Workbook};
 
@@ -217,7 +217,7 @@ fn numbers_beyond_all_measure_are_not_judged() {
 fn expected() -> ExpectedFormula {
     let input = |label: &str, cell: &str| FormulaInput { label: label.to_owned(), cell: at(cell) };
     ExpectedFormula {
-        field: "funding.0.completion_rate".to_owned(),
+        field: FieldPath::figure(0, FundingColumn::CompletionRate),
         label: "预算完成率".to_owned(),
         cell: at("G6"),
         kind: FormulaKind::Rate,

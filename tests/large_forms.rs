@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use ziping::form::{FieldPath, FormList, FundingColumn};
 use ziping::formula::Evaluation;
 use ziping::rules::{Finding, FormContext, check_form};
 use ziping::settings::Settings;
@@ -165,7 +166,7 @@ fn a_rate_at_one_end_of_all_numbers_beside_an_amount_at_the_other() {
         workbook.sheets[0].cells.insert(CellRef::new(5, col), cell);
     }
     let forms = read_forms(&workbook, &Evaluation::of(&workbook), &Templates::builtin());
-    let rate = forms[0].funding[1].get(ziping::form::FundingColumn::CompletionRate);
+    let rate = forms[0].funding[1].get(FundingColumn::CompletionRate);
     assert_eq!(rate, end.checked_div(100.into()));
 }
 
@@ -259,7 +260,8 @@ fn funds_beside_thousands_of_labels_or_under_thousands_of_sources_are_none() {
         let forms = read_forms(&workbook, &Evaluation::of(&workbook), &Templates::builtin());
         assert_eq!(forms.len(), 1);
         assert!(
-            forms[0].funding.is_empty() && forms[0].missing.iter().any(|missing| missing.field == "funding")
+            forms[0].funding.is_empty()
+                && forms[0].missing.iter().any(|missing| missing.field == FieldPath::list(FormList::Funding))
         );
     }
 }

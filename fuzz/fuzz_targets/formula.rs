@@ -1,7 +1,7 @@
 //! A formula in a cell of a form, beside the one that should stand there.
 #![no_main]
 
-use ziping::form::{ExpectedFormula, FormulaKind};
+use ziping::form::{ExpectedFormula, FieldPath, FormulaKind, FundingColumn};
 use ziping::formula::{Comparer, Evaluation};
 use ziping::workbook::{Cell, CellRef, Sheet, Value, Workbook};
 
@@ -17,7 +17,7 @@ libfuzzer_sys::fuzz_target!(|formula: &str| {
     let evaluation = Evaluation::of(&workbook);
     let _ = evaluation.outcome(0, rate);
     let expected = ExpectedFormula {
-        field: "funding.0.completion_rate".to_owned(),
+        field: FieldPath::figure(0, FundingColumn::CompletionRate),
         label: "预算完成率".to_owned(),
         cell: rate,
         kind: FormulaKind::Rate,

@@ -74,7 +74,7 @@ impl Found {
     /// With what they found on one more form.
     fn with(mut self, form: &Form, findings: Vec<Finding>) -> Self {
         let labelled = findings.into_iter().map(|finding| {
-            let label = finding.field.as_ref().and_then(|field| form.field_name(field));
+            let label = finding.field.and_then(|field| form.field_name(field));
             (finding, label)
         });
         self.findings.extend(self.bounds.listed(labelled.collect()));

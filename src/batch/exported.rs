@@ -171,7 +171,8 @@ fn again(exported: FindingRecord, place: usize, settings: &Settings) -> Again {
         form: Some(place),
         sheet: exported.sheet,
         cell: exported.cell,
-        field: exported.field,
+        // A path that this program does not know, another version may have written.
+        field: exported.field.and_then(|path| path.parse().ok()),
         message: exported.message,
         actual: exported.actual,
         expected: exported.expected,
@@ -182,4 +183,36 @@ fn again(exported: FindingRecord, place: usize, settings: &Settings) -> Again {
 
 fn record(file: &str, status: InputStatus, reason: Option<String>) -> InputRecord {
     InputRecord { file: file.to_owned(), status, forms: 0, reason, corrected: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::{FieldPath, FundingColumn};
+    use crate::record::Severity;
+
+    #[test]
+    fn a_finding_at_a_field_that_only_another_version_knows_is_kept() {
+        let exported = |field: &str| FindingRecord {
+            file: "a.xlsx".to_owned(),
+            sheet: "Sheet1".to_owned(),
+            cell: None,
+            field: Some(field.to_owned()),
+            code: "F101".to_owned(),
+            rule: "rate-wrong-value".to_owned(),
+            severity: Severity::Error,
+            message: "现为 90.00%".to_owned(),
+            actual: None,
+            expected: None,
+            fix: FixSafety::Safe,
+            accepted: None,
+        };
+        let field = |path: &str| match again(exported(path), 0, &Settings::default()) {
+            Again::Wanted(finding) => finding.field,
+            Again::Unwanted | Again::Unknown(_) => panic!("{path}"),
+        };
+        let rate = FieldPath::figure(0, FundingColumn::CompletionRate);
+        assert_eq!(field("funding.0.completion_rate"), Some(rate));
+        assert_eq!(field("funding.0.colour"), None);
+    }
 }

@@ -167,7 +167,7 @@ impl Batch<'_> {
                 finding.sheet.clone(),
                 finding.cell,
                 finding.rule.code,
-                finding.field.clone(),
+                finding.field,
             )
         });
         (results.findings, results.labels) = findings.into_iter().unzip();

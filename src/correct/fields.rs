@@ -16,7 +16,7 @@ impl<'f> FieldsByCell<'f> {
         for form in forms {
             for (path, cell) in form.places() {
                 let (of, first) = fields.entry((form.sheet_index, cell)).or_insert((form, path));
-                if *first != path && std::ptr::eq(*of, form) && path.to_string() < first.to_string() {
+                if *first != path && std::ptr::eq(*of, form) && path < *first {
                     *first = path;
                 }
             }
@@ -27,16 +27,16 @@ impl<'f> FieldsByCell<'f> {
     /// The words for the field in a cell of a sheet; `None` where no form has a field there.
     pub(super) fn name(&self, sheet: usize, cell: CellRef) -> Option<String> {
         let (form, path) = self.0.get(&(sheet, cell))?;
-        Some(name_of_path(form, &path.to_string()))
+        Some(name_of_path(form, *path))
     }
 }
 
 /// The words for a field by its path; the path itself where the form has none.
-pub(super) fn name_of_path(form: &Form, path: &str) -> String {
+pub(super) fn name_of_path(form: &Form, path: FieldPath) -> String {
     if let Some(name) = form.field_name(path) {
         return name;
     }
     let missing = form.missing.iter().find(|m| m.field == path).map(|m| m.label.clone());
     let formula = || form.expected_formulas.iter().find(|f| f.field == path).map(|f| f.label.clone());
-    missing.or_else(formula).unwrap_or_else(|| path.to_owned())
+    missing.or_else(formula).unwrap_or_else(|| path.to_string())
 }

@@ -211,7 +211,7 @@ impl Opinion<'_> {
 
     /// The words for a finding's field.
     fn field(&self, finding: &Finding) -> String {
-        let Some(path) = finding.field.as_deref() else { return "—".to_owned() };
+        let Some(path) = finding.field else { return "—".to_owned() };
         self.whereabouts.form(finding).map_or_else(|| "—".to_owned(), |form| name_of_path(form, path))
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::fields::Fields;
+use super::fields::{Fields, Key};
 use crate::record::FindingRecord;
 use crate::workbook::CellRef;
 
@@ -20,16 +20,21 @@ pub(super) fn without(
 #[derive(PartialEq, Eq, Hash)]
 enum Fault<'f> {
     /// A rule's, at a field.
-    OfField(&'f str, String),
+    Field(&'f str, Key),
+    /// A rule's, at a field that only another version of this program knows.
+    UnknownField(&'f str, &'f str),
     /// A rule's, at no field.
-    OfCell(&'f str, Option<CellRef>),
+    Cell(&'f str, Option<CellRef>),
 }
 
 impl<'f> Fault<'f> {
     fn of(finding: &'f FindingRecord, fields: &Fields) -> Self {
         match &finding.field {
-            Some(path) => Self::OfField(&finding.rule, fields.key(path)),
-            None => Self::OfCell(&finding.rule, finding.cell),
+            Some(path) => match path.parse() {
+                Ok(path) => Self::Field(&finding.rule, fields.key(path)),
+                Err(_) => Self::UnknownField(&finding.rule, path),
+            },
+            None => Self::Cell(&finding.rule, finding.cell),
         }
     }
 }

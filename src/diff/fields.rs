@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::form::{FieldPath, FundingColumn, FundingField, IndicatorField, OwnField, TaskField};
+use crate::form::{
+    FieldPath, FormList, FundingColumn, FundingField, IndicatorField, ListField, OwnField, TaskField,
+};
 use crate::record::FormRecord;
 
 /// One field.
@@ -10,36 +12,47 @@ use crate::record::FormRecord;
 pub(super) struct Field {
     /// Its path on its own form.
     pub(super) path: FieldPath,
-    /// By what the same field is known on the other form.
-    pub(super) key: String,
+    pub(super) key: Key,
     /// What it is called.
     pub(super) name: String,
     pub(super) value: Option<String>,
 }
 
+/// By what a field is known on the other form.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub(super) enum Key {
+    /// By its place.
+    Place(FieldPath),
+    /// By the name of its row, which is told apart from others of that name.
+    Row(String, ListField),
+}
+
 /// A form's fields, and by what its rows are known on the other form.
 pub(super) struct Fields {
     pub(super) all: Vec<Field>,
-    /// By the beginning that the paths of a row's fields have.
-    rows: HashMap<String, String>,
+    /// The names of the rows that are not known by their places.
+    rows: HashMap<(FormList, usize), String>,
 }
 
 impl Fields {
     fn new(all: Vec<Field>) -> Self {
-        let row = |path: &str| path.rsplit_once('.').map(|(row, _)| row.to_owned());
-        let rows = all.iter().filter_map(|field| Some((row(&field.path.to_string())?, row(&field.key)?)));
+        let rows = all.iter().filter_map(|field| match (&field.key, field.path.as_in_list()?) {
+            (Key::Row(name, own), (at, _)) => Some(((own.list(), at), name.clone())),
+            (Key::Place(_), _) => None,
+        });
         Self { rows: rows.collect(), all }
     }
 
     /// The fields by what they are known on the other form.
-    pub(super) fn by_key(&self) -> HashMap<&str, &Field> {
-        self.all.iter().map(|field| (field.key.as_str(), field)).collect()
+    pub(super) fn by_key(&self) -> HashMap<&Key, &Field> {
+        self.all.iter().map(|field| (&field.key, field)).collect()
     }
 
     /// By what a field is known on the other form, whether or not it has a value.
-    pub(super) fn key(&self, path: &str) -> String {
-        let known = path.rsplit_once('.').and_then(|(row, field)| Some((self.rows.get(row)?, field)));
-        known.map_or_else(|| path.to_owned(), |(row, field)| format!("{row}.{field}"))
+    pub(super) fn key(&self, path: FieldPath) -> Key {
+        let name = |at, field: ListField| self.rows.get(&(field.list(), at)).cloned();
+        let by_name = path.as_in_list().and_then(|(at, field)| Some(Key::Row(name(at, field)?, field)));
+        by_name.unwrap_or(Key::Place(path))
     }
 }
 
@@ -64,7 +77,7 @@ struct ByPlace {
 fn of(form: &FormRecord, by_place: ByPlace) -> Fields {
     let single = |field: OwnField, value: Option<String>| {
         let path = FieldPath::own(field);
-        Field { key: path.to_string(), name: path.title().to_owned(), path, value }
+        Field { key: Key::Place(path), name: path.title().to_owned(), path, value }
     };
     let mut fields = vec![
         single(OwnField::Department, form.department.clone()),
@@ -81,9 +94,8 @@ fn of(form: &FormRecord, by_place: ByPlace) -> Fields {
     ];
     let mut funding = Rows::new(by_place.funding);
     for (at, row) in form.funding.iter().enumerate() {
-        let path = |field| FieldPath::funding(at, field);
-        let source = (path(FundingField::Source), row.source.clone());
-        let amounts = FundingColumn::ALL.map(|c| (path(FundingField::Column(c)), text(row.get(c))));
+        let source = (FieldPath::funding(at, FundingField::Source), row.source.clone());
+        let amounts = FundingColumn::ALL.map(|c| (FieldPath::figure(at, c), text(row.get(c))));
         fields.extend(funding.row(at, row.source.as_deref(), [source].into_iter().chain(amounts)));
     }
     let mut tasks = Rows::new(by_place.tasks);
@@ -139,15 +151,16 @@ impl Rows {
         cells: impl IntoIterator<Item = (FieldPath, Option<String>)>,
     ) -> Vec<Field> {
         let shown = row_name.map_or_else(|| format!("第 {} 行", at + 1), str::to_owned);
-        let row = if self.by_place {
-            at.to_string()
-        } else {
+        let named = (!self.by_place).then(|| {
             let count = self.seen.entry(shown.clone()).or_default();
             *count += 1;
             format!("{shown}#{count}")
-        };
+        });
         let field = |(path, value): (FieldPath, Option<String>)| {
-            let key = path.to_string().replacen(&format!(".{at}."), &format!(".{row}."), 1);
+            let key = match (&named, path.as_in_list()) {
+                (Some(row), Some((_, field))) => Key::Row(row.clone(), field),
+                _ => Key::Place(path),
+            };
             Field { path, key, name: format!("{shown} {}", path.title()), value }
         };
         cells.into_iter().map(field).collect()

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use self::faults::without;
 use self::fields::{Field, fields};
 use self::pairs::Pairs;
+use crate::form::FieldPath;
 use crate::formula::percentage;
 use crate::record::{FindingRecord, FormRecord};
 use crate::roster::{Departments, Roster};
@@ -103,7 +104,7 @@ impl Change {
     }
 
     fn is_rate(&self) -> bool {
-        self.field.starts_with("funding.") && self.field.ends_with("_rate")
+        self.field.parse().is_ok_and(FieldPath::is_rate)
     }
 }
 
@@ -137,9 +138,8 @@ fn form_diff(before: &FormRecord, after: &FormRecord) -> FormDiff {
         of.map_or_else(Side::default, |of| Side { cell: form.cells.get(of.path), value: of.value.clone() })
     };
     let change = |field: &Field| {
-        let key = field.key.as_str();
-        let before = side(before, earlier_by_key.get(key).copied());
-        let after = side(after, later_by_key.get(key).copied());
+        let before = side(before, earlier_by_key.get(&field.key).copied());
+        let after = side(after, later_by_key.get(&field.key).copied());
         (before.value != after.value).then(|| Change {
             field: field.path.to_string(),
             name: field.name.clone(),
@@ -147,7 +147,7 @@ fn form_diff(before: &FormRecord, after: &FormRecord) -> FormDiff {
             after,
         })
     };
-    let gone = earlier.all.iter().filter(|field| !later_by_key.contains_key(field.key.as_str()));
+    let gone = earlier.all.iter().filter(|field| !later_by_key.contains_key(&field.key));
     FormDiff {
         before: place(before),
         after: place(after),
@@ -202,24 +202,36 @@ mod tests {
         assert_eq!(fields, ["tasks.0.name", "tasks.0.funds"]);
     }
 
+    /// A form with tasks of these names and one finding, at this field.
+    fn with_fault(names: &[&str], field: &str) -> FormRecord {
+        let finding = serde_json::json!({
+            "rule": "task-funds-exceed-total", "code": "T301", "severity": "error", "fix": "none",
+            "file": "a.xlsx", "sheet": "Sheet1", "cell": null, "field": field,
+            "actual": null, "expected": null, "message": "", "suggestion": null
+        });
+        let findings = vec![serde_json::from_value(finding).unwrap()];
+        FormRecord { findings, ..form("信访局", "1", names) }
+    }
+
+    /// How many findings went, and how many came.
+    fn told(before: FormRecord, after: FormRecord) -> (usize, usize) {
+        let diff = diff(&[before], &[after]);
+        (diff.forms[0].resolved.len(), diff.forms[0].new.len())
+    }
+
     /// With an indicator fewer, a finding that stayed was told both as settled and as new.
     #[test]
     fn a_finding_goes_with_its_row() {
-        let with_fault = |names: &[&str], row: usize| {
-            let finding = serde_json::json!({
-                "rule": "task-funds-exceed-total", "code": "T301", "severity": "error", "fix": "none",
-                "file": "a.xlsx", "sheet": "Sheet1", "cell": null, "field": format!("tasks.{row}.funds"),
-                "actual": null, "expected": null, "message": "", "suggestion": null
-            });
-            let findings = vec![serde_json::from_value(finding).unwrap()];
-            FormRecord { findings, ..form("信访局", "1", names) }
-        };
-        let told = |before, after| {
-            let diff = diff(&[before], &[after]);
-            (diff.forms[0].resolved.len(), diff.forms[0].new.len())
-        };
+        let with_fault = |names: &[&str], row: usize| with_fault(names, &format!("tasks.{row}.funds"));
         assert_eq!(told(with_fault(&["甲", "乙", "丙"], 2), with_fault(&["甲", "丙"], 1)), (0, 0));
         assert_eq!(told(with_fault(&["甲", "乙", "丙"], 1), with_fault(&["甲", "丙"], 1)), (1, 1));
+    }
+
+    #[test]
+    fn findings_at_a_field_that_only_another_version_knows_are_compared() {
+        let at = |field: &str| with_fault(&["甲"], field);
+        assert_eq!(told(at("tasks.0.colour"), at("tasks.0.colour")), (0, 0));
+        assert_eq!(told(at("tasks.0.colour"), at("tasks.0.shape")), (1, 1));
     }
 
     #[test]

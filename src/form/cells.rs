@@ -25,19 +25,14 @@ impl FieldCells {
         self.0.iter().find(|(path, _)| *path == field).map(|(_, cell)| *cell)
     }
 
-    /// The cell of the field that programs call so.
-    pub fn named(&self, path: &str) -> Option<CellRef> {
-        self.get(path.parse().ok()?)
-    }
-
     /// Says where a field is that has no cell yet.
     pub fn insert(&mut self, field: FieldPath, cell: CellRef) {
         self.0.push((field, cell));
     }
 
-    /// The cells by the paths as programs know them.
-    pub fn by_path(&self) -> BTreeMap<String, CellRef> {
-        self.0.iter().map(|(path, cell)| (path.to_string(), *cell)).collect()
+    /// The cells in the order of the paths.
+    pub fn by_path(&self) -> BTreeMap<FieldPath, CellRef> {
+        self.0.iter().copied().collect()
     }
 }
 

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::path::{FundingField, IndicatorField, OwnField, TaskField};
-use super::{FieldCells, FieldPath, Form, FundingColumn, Located};
+use super::{
+    FieldCells, FieldPath, Form, FundingColumn, FundingField, IndicatorField, Located, OwnField, TaskField,
+};
 use crate::workbook::CellRef;
 
 impl Form {
@@ -60,13 +61,10 @@ impl Form {
         add(FieldPath::own(OwnField::TotalScore), self.total_score.as_ref().map(|s| s.cell));
         for (n, row) in self.funding.iter().enumerate() {
             for (column, amount) in &row.values {
-                add(FieldPath::funding(n, FundingField::Column(*column)), Some(amount.cell));
+                add(FieldPath::figure(n, *column), Some(amount.cell));
             }
             let of_label = self.weight_of(row).filter(|_| row.cell(FundingColumn::Weight).is_none());
-            add(
-                FieldPath::funding(n, FundingField::Column(FundingColumn::Weight)),
-                of_label.map(|weight| weight.cell),
-            );
+            add(FieldPath::figure(n, FundingColumn::Weight), of_label.map(|weight| weight.cell));
         }
         for (n, task) in self.tasks.iter().enumerate() {
             add(FieldPath::task(n, TaskField::Funds), task.funds.as_ref().map(|f| f.cell));

@@ -19,8 +19,8 @@ pub use names::FieldNames;
 pub(crate) use names::{of_indicator, of_task};
 pub use noticed::{ExpectedFormula, FormulaInput, FormulaKind, MissingField, ReadingNote, Unmapped};
 pub use own_units::OwnUnits;
-pub(crate) use path::{FUNDING, FundingField, INDICATORS, IndicatorField, OwnField, TASKS, TaskField};
-pub use path::{FieldPath, UnknownField};
+pub use path::{FieldPath, FormList, FundingField, IndicatorField, OwnField, TaskField, UnknownField};
+pub(crate) use path::{FieldPlace, ListField};
 pub use target::{
     Certainty, Direction, FarAbove, Figure, Judgement, Trend, Verdict, completion, figures, is_measurable,
     judge, judge_under, told_share,

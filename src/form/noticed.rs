@@ -1,13 +1,14 @@
 //! What reading a form leaves beside its values: the formulas that its template gives it, what is missing, left over or
 //! inferred.
 
+use super::FieldPath;
 use crate::workbook::CellRef;
 
 /// A formula of the template, laid onto this form's cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExpectedFormula {
-    /// The field's path: `funding.0.completion_rate`.
-    pub field: String,
+    /// The field: `funding.0.completion_rate`.
+    pub field: FieldPath,
     /// The field's name in the form's words: `预算完成率`.
     pub label: String,
     /// The cell that should hold the value.
@@ -60,8 +61,8 @@ pub struct Unmapped {
 /// A required field that is blank.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MissingField {
-    /// The field's path.
-    pub field: String,
+    /// The field; of a table that was not recognised or has no row, the list.
+    pub field: FieldPath,
     /// Its name in the form's words.
     pub label: String,
     /// The blank cell; `None` where the form has no place for it.
@@ -73,8 +74,8 @@ pub struct MissingField {
 pub enum ReadingNote {
     /// A value stood beside the cell where it belongs, and was taken from there.
     Misplaced {
-        /// The field's path.
-        field: String,
+        /// The field.
+        field: FieldPath,
         /// The field's name in the form's words.
         label: String,
         /// Where it stands.

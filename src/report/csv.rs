@@ -87,7 +87,7 @@ pub fn csv(results: &Results) -> Result<String, ReportError> {
             Field::Text(&finding.file),
             Field::Text(&finding.sheet),
             Field::plain(finding.cell),
-            Field::text(listed.label.or(finding.field.as_deref())),
+            listed.label.map_or_else(|| Field::plain(finding.field), Field::Text),
             Field::Text(finding.severity.title()),
             Field::Text(&finding.message),
             Field::text(finding.actual.as_deref()),

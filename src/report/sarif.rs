@@ -2,6 +2,7 @@
 //!
 //! A workbook has no lines, so a finding's place is its artifact and a logical location, the cell.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -94,7 +95,7 @@ struct FindingResult<'a> {
     message: Message<'a>,
     locations: Vec<Location>,
     partial_fingerprints: BTreeMap<&'static str, String>,
-    properties: BTreeMap<&'static str, &'a str>,
+    properties: BTreeMap<&'static str, Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     suppressions: Option<[Suppression<'a>; 1]>,
 }
@@ -208,11 +209,11 @@ fn result(finding: &Finding) -> FindingResult<'_> {
     };
     let place =
         [&finding.file, &finding.sheet, cell.as_deref().unwrap_or_default(), finding.rule.name].join("!");
-    let properties = [
-        ("field", finding.field.as_deref()),
-        ("actual", finding.actual.as_deref()),
-        ("expected", finding.expected.as_deref()),
-        ("fix", finding.fix.as_ref().map(|fix| fix.safety.as_str())),
+    let properties: [(_, Option<Cow<'_, str>>); 4] = [
+        ("field", finding.field.map(|field| field.to_string().into())),
+        ("actual", finding.actual.as_deref().map(Cow::Borrowed)),
+        ("expected", finding.expected.as_deref().map(Cow::Borrowed)),
+        ("fix", finding.fix.as_ref().map(|fix| fix.safety.as_str().into())),
     ];
     FindingResult {
         rule_id: finding.rule.name,

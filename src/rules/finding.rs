@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Rule;
-use crate::form::FundingColumn;
+use crate::form::{FieldPath, FundingColumn};
 use crate::record::{FindingRecord, FixSafety, FormIndex, Severity};
 use crate::workbook::{CellRef, Value};
 
@@ -23,8 +23,8 @@ pub struct Finding {
     pub sheet: String,
     /// The cell to mend.
     pub cell: Option<CellRef>,
-    /// The field's path, if it is at one.
-    pub field: Option<String>,
+    /// The field, if it is at one.
+    pub field: Option<FieldPath>,
     /// What was found, what was expected and what to do, in the office's words.
     pub message: String,
     /// What stands there.
@@ -171,8 +171,8 @@ impl Finding {
 
     /// At this field.
     #[must_use]
-    pub fn field(mut self, path: impl Into<String>) -> Self {
-        self.field = Some(path.into());
+    pub fn field(mut self, field: FieldPath) -> Self {
+        self.field = Some(field);
         self
     }
 
@@ -208,7 +208,7 @@ impl Finding {
             file: self.file.clone(),
             sheet: self.sheet.clone(),
             cell: self.cell,
-            field: self.field.clone(),
+            field: self.field.map(|field| field.to_string()),
             code: self.rule.code.to_owned(),
             rule: self.rule.name.to_owned(),
             severity: self.severity,

@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use super::{BatchContext, Check, Finding, FormContext, TextEdit, find_rule};
 use crate::form::{
-    Form, FundingColumn, FundingRow, Goals, Indicator, Located, MissingField, MoneyUnit, RowRole, Task,
+    FieldPath, FieldPlace, Form, FundingColumn, FundingField, FundingRow, Goals, Indicator, IndicatorField,
+    ListField, Located, MissingField, MoneyUnit, OwnField, RowRole, Task, TaskField,
 };
 use crate::formula::Evaluation;
 use crate::record::{FormRecord, InputRecord};
@@ -39,6 +40,11 @@ pub(crate) struct Desk {
 /// The cell at an address that the test wrote.
 pub(crate) fn at(address: &str) -> CellRef {
     address.parse().expect("the test's own address")
+}
+
+/// The field of a path that the test wrote.
+pub(crate) fn path(field: &str) -> FieldPath {
+    field.parse().expect("the test's own field")
 }
 
 /// A decimal that the test wrote.
@@ -145,8 +151,8 @@ impl Desk {
     }
 
     /// Writes a text field: the cell gets it as it is, the form without the spaces at its ends.
-    pub(crate) fn say(&mut self, path: &str, raw: &str) -> &mut Self {
-        let field = self.text_field(path);
+    pub(crate) fn say(&mut self, field: &str, raw: &str) -> &mut Self {
+        let field = self.text_field(path(field));
         field.value = Some(raw.trim().to_owned()).filter(|words| !words.is_empty());
         let cell = field.cell.to_string();
         self.put(&cell, text(raw))
@@ -170,43 +176,44 @@ impl Desk {
 
     /// Says that the reader missed a field.
     pub(crate) fn miss(&mut self, field: &str, label: &str, address: Option<&str>) -> &mut Self {
-        let missing =
-            MissingField { field: field.to_owned(), label: label.to_owned(), cell: address.map(at) };
+        let missing = MissingField { field: path(field), label: label.to_owned(), cell: address.map(at) };
         self.form.missing.push(missing);
         self
     }
 
-    fn text_field(&mut self, path: &str) -> &mut Located<String> {
+    fn text_field(&mut self, field: FieldPath) -> &mut Located<String> {
         let form = &mut self.form;
-        let parts: Vec<&str> = path.split('.').collect();
-        let number = |n: &str| n.parse::<usize>().expect("an index");
-        let field = match parts.as_slice() {
-            ["department"] => form.department.as_mut(),
-            ["goals", "expected"] => form.goals.expected.as_mut(),
-            ["goals", "achieved"] => form.goals.achieved.as_mut(),
-            ["problems"] => form.problems.as_mut(),
-            ["measures"] => form.measures.as_mut(),
-            ["funding", n, "source"] => Some(&mut form.funding[number(n)].source),
-            ["tasks", n, field] => {
-                let task = &mut form.tasks[number(n)];
-                match *field {
-                    "name" => task.name.as_mut(),
-                    "expected" => task.expected.as_mut(),
-                    _ => task.achieved.as_mut(),
+        let text = match field.place() {
+            FieldPlace::Own(OwnField::Department) => form.department.as_mut(),
+            FieldPlace::Own(OwnField::Expected) => form.goals.expected.as_mut(),
+            FieldPlace::Own(OwnField::Achieved) => form.goals.achieved.as_mut(),
+            FieldPlace::Own(OwnField::Problems) => form.problems.as_mut(),
+            FieldPlace::Own(OwnField::Measures) => form.measures.as_mut(),
+            FieldPlace::InList(n, ListField::Funding(FundingField::Source)) => {
+                Some(&mut form.funding[n as usize].source)
+            }
+            FieldPlace::InList(n, ListField::Task(field)) => {
+                let task = &mut form.tasks[n as usize];
+                match field {
+                    TaskField::Name => task.name.as_mut(),
+                    TaskField::Expected => task.expected.as_mut(),
+                    TaskField::Achieved => task.achieved.as_mut(),
+                    TaskField::Funds => None,
                 }
             }
-            ["indicators", n, field] => {
-                let indicator = &mut form.indicators[number(n)];
-                match *field {
-                    "name" => indicator.name.as_mut(),
-                    "definition" => indicator.definition.as_mut(),
-                    "target" => indicator.target.as_mut(),
-                    _ => indicator.actual.as_mut(),
+            FieldPlace::InList(n, ListField::Indicator(field)) => {
+                let indicator = &mut form.indicators[n as usize];
+                match field {
+                    IndicatorField::Name => indicator.name.as_mut(),
+                    IndicatorField::Definition => indicator.definition.as_mut(),
+                    IndicatorField::Target => indicator.target.as_mut(),
+                    IndicatorField::Actual => indicator.actual.as_mut(),
+                    _ => None,
                 }
             }
             _ => None,
         };
-        field.expect("a text field of the form")
+        text.expect("a text field of the form")
     }
 
     /// What one rule finds, whatever the settings say.
@@ -274,7 +281,7 @@ pub(crate) fn report(file: &str, department: &str) -> FormRecord {
         year: Some(2021),
         unit: Some("万元".to_owned()),
         cells: [("department", "B3"), ("year", "A2"), ("unit", "H3")]
-            .map(|(field, cell)| (field.parse().unwrap(), at(cell)))
+            .map(|(field, cell)| (path(field), at(cell)))
             .into_iter()
             .collect(),
         ..FormRecord::default()

@@ -10,6 +10,7 @@ use super::facts::{Facts, department};
 use super::formats::{Formats, Look, Tone};
 use super::table::{Book, Heading, Table};
 use crate::excerpt::as_typed;
+use crate::form::FieldPath;
 use crate::formula::percentage;
 use crate::record::Severity;
 use crate::rules::{Finding, Listed};
@@ -120,7 +121,7 @@ fn push(
 
 /// A value of a finding, as far as a narrow column shows it; a rate as the form prints it, `86.51%`, not as the fraction that programs read.
 fn value<'a>(finding: &Finding, text: Option<&'a str>) -> Cell<'a> {
-    let is_rate = finding.field.as_deref().is_some_and(|field| field.ends_with("_rate"));
+    let is_rate = finding.field.is_some_and(FieldPath::is_rate);
     match text.and_then(|text| text.parse::<Decimal>().ok()).filter(|_| is_rate) {
         Some(fraction) => Cell::text(percentage(fraction)),
         None => text.map_or(Cell::Blank, |text| Cell::text(as_typed(text, LONGEST))),

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::amounts::Amounts;
 use super::facts::Facts;
-use crate::form::{FieldPath, FundingColumn, FundingField, MoneyUnit, RowRole};
+use crate::form::{FieldPath, FundingColumn, MoneyUnit, RowRole};
 use crate::record::{FormRecord, FundingRecord};
 
 /// The columns of a budget.
@@ -147,8 +147,7 @@ fn budget_of_parts(lines: &[FundingLine<'_>]) -> Option<Decimal> {
 }
 
 fn has_annual_budget(form: &FormRecord, row: usize) -> bool {
-    let field = FundingField::Column(FundingColumn::AnnualBudget);
-    form.cells.get(FieldPath::funding(row, field)).is_some()
+    form.cells.get(FieldPath::figure(row, FundingColumn::AnnualBudget)).is_some()
 }
 
 /// Whether the amount is of a size that a spreadsheet holds to the last digit before the point, of which it keeps 15. What is
@@ -160,6 +159,7 @@ fn is_countable(amount: &Decimal) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::form::TaskField;
     use crate::record::FixSafety;
     use crate::rules::{Finding, Fix, Listed, NewAmount, find_rule};
     use crate::settings::Settings;
@@ -257,7 +257,7 @@ mod tests {
         total.initial_budget = None;
         total.budget_adjustment = Some(Decimal::new(99, 2));
         let form = form("万元", vec![total]);
-        let at = |field: &str| {
+        let at = |field: FieldPath| {
             let mut finding =
                 Finding::new(find_rule("circular-formula").unwrap(), "Sheet1", "循环引用").field(field);
             finding.file = "a.xlsx".to_owned();
@@ -266,8 +266,8 @@ mod tests {
         };
         let rate =
             |field| lines_of(&form, MoneyUnit::TenThousand, &[(at(field), false)])[0].1.completion_rate();
-        assert_eq!(rate("funding.0.initial_budget"), None);
-        assert!(rate("tasks.0.funds").is_some());
+        assert_eq!(rate(FieldPath::figure(0, FundingColumn::InitialBudget)), None);
+        assert!(rate(FieldPath::task(0, TaskField::Funds)).is_some());
     }
 
     /// What broke: of a fix that changes several amounts, one was counted.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use super::SummaryInput;
-use crate::form::{FUNDING, FundingColumn};
+use crate::form::{FieldPath, FundingColumn};
 use crate::record::{FormIndex, Severity};
 
 /// A row's place in the funding table, and a column of money.
@@ -31,7 +31,7 @@ impl MoneyFindings {
                 all.entry(form).or_default().corrected.extend(amounts);
             } else if finding.accepted.is_none()
                 && finding.severity != Severity::Info
-                && let Some(place) = finding.field.as_deref().and_then(place)
+                && let Some(place) = finding.field.and_then(place)
             {
                 let fault = all.entry(form).or_default().faults.entry(place).or_insert(finding.severity);
                 *fault = (*fault).min(finding.severity);
@@ -52,8 +52,6 @@ impl MoneyFindings {
 }
 
 /// `funding.3.actual_expenditure`; `None` for what is no amount of money.
-fn place(field: &str) -> Option<Place> {
-    let (row, column) = field.strip_prefix(FUNDING)?.strip_prefix('.')?.split_once('.')?;
-    let column = FundingColumn::ALL.into_iter().find(|known| known.is_money() && known.as_str() == column)?;
-    Some((row.parse().ok()?, column))
+fn place(field: FieldPath) -> Option<Place> {
+    field.as_figure().filter(|(_, column)| column.is_money())
 }

@@ -10,7 +10,7 @@ use super::spec::{ColumnId, Place, TableId};
 use super::view::{Seen, View};
 use super::{Templates, fields, funding, indicators, side_by_side, stacked};
 use crate::added_sheets::{CHANGES, OPINION};
-use crate::form::{FUNDING, Form, ReadingNote, Unmapped};
+use crate::form::{FieldPath, Form, ReadingNote, Unmapped};
 use crate::formula::Evaluation;
 use crate::workbook::{CellRef, Limits, Workbook};
 
@@ -211,8 +211,7 @@ fn note_unknown_amounts(reading: &mut Reading<'_>, table: &Table, header: &Heade
     let is_missing = |c: &&Column| c.required && c.is_usual_amount() && !header.columns.contains_key(&c.id);
     for column in table.columns.iter().filter(is_missing) {
         let Some(funding) = column.id.funding() else { continue };
-        let path = format!("{FUNDING}.0.{}", funding.as_str());
-        reading.missing(&path, &column.labels.own, None);
+        reading.missing(FieldPath::figure(0, funding), &column.labels.own, None);
     }
 }
 

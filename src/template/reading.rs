@@ -11,7 +11,7 @@ use super::compile::Template;
 use super::header::FoundColumn;
 use super::region::Region;
 use super::view::View;
-use crate::form::{Form, Located, MissingField, MoneyUnit, ReadingNote};
+use crate::form::{FieldPath, Form, ListField, Located, MissingField, MoneyUnit, ReadingNote};
 use crate::workbook::{CellRange, CellRef, Limits, Shown, Value};
 
 /// A form in the making.
@@ -159,31 +159,25 @@ impl<'a> Reading<'a> {
     }
 
     /// Notes that a required field is blank.
-    pub(crate) fn missing(&mut self, field: &str, label: &str, cell: Option<CellRef>) {
-        self.form.missing.push(MissingField { field: field.to_owned(), label: label.to_owned(), cell });
+    pub(crate) fn missing(&mut self, field: FieldPath, label: &str, cell: Option<CellRef>) {
+        self.form.missing.push(MissingField { field, label: label.to_owned(), cell });
     }
 
     /// Notes that a value stands beside its place.
-    pub(crate) fn misplaced(
-        &mut self,
-        field: impl FnOnce() -> String,
-        label: &str,
-        found: CellRef,
-        belongs: CellRef,
-    ) {
+    pub(crate) fn misplaced(&mut self, field: FieldPath, label: &str, found: CellRef, belongs: CellRef) {
         if found != belongs {
             let label = label.to_owned();
-            self.form.notes.push(ReadingNote::Misplaced { field: field(), label, found, belongs });
+            self.form.notes.push(ReadingNote::Misplaced { field, label, found, belongs });
         }
     }
 
     /// Gives the fields of a list that stand under a heading their names in the form's words.
-    pub(crate) fn name_column(&mut self, list: &'static str, field: &'static str, heading: &str) {
-        self.form.field_names.name_column(list, field, heading);
+    pub(crate) fn name_column(&mut self, field: ListField, heading: &str) {
+        self.form.field_names.name_column(field, heading);
     }
 
     /// Gives a field its name in the form's words.
-    pub(crate) fn name(&mut self, field: &str, name: String) {
+    pub(crate) fn name(&mut self, field: FieldPath, name: String) {
         self.form.field_names.name(field, name);
     }
 

@@ -1,7 +1,7 @@
 //! A small workbook with a form, made by hand, for tests to change and correct.
 
 use ziping::correct::{CorrectOptions, Corrected, correct};
-use ziping::form::{FieldNames, Form, FundingColumn, FundingRow, Located, RowRole};
+use ziping::form::{FieldNames, FieldPath, Form, FundingColumn, FundingRow, Located, RowRole};
 use ziping::formula::Evaluation;
 use ziping::record::{FixSafety, Severity};
 use ziping::rules::{Check, Finding, Fix, FormContext, NewContent, Rule, TextEdit};
@@ -140,7 +140,7 @@ impl Desk {
         };
         let message = "现为 90.00%，应为 94.44%：850.00 ÷ (800.00 + 100.00)";
         let finding = found(&WRONG_RATE, message).at(at("F4"));
-        let finding = finding.field("funding.0.completion_rate").fix(FixSafety::Safe, at("F4"), content);
+        let finding = finding.field(rate_of_total()).fix(FixSafety::Safe, at("F4"), content);
         self.findings.push(finding);
         self
     }
@@ -195,9 +195,13 @@ pub(crate) fn rows(workbook: &Workbook, sheet: &str) -> Vec<Vec<String>> {
     rows.into_values().collect()
 }
 
+fn rate_of_total() -> FieldPath {
+    FieldPath::figure(0, FundingColumn::CompletionRate)
+}
+
 fn form() -> Form {
     let mut names = FieldNames::default();
-    names.name("funding.0.completion_rate", "合计 预算完成率");
+    names.name(rate_of_total(), "合计 预算完成率");
     let amount = |address: &str| Located::blank(at(address));
     Form {
         template: "liwan-department-2021".to_owned(),

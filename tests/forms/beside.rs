@@ -1,6 +1,6 @@
 //! What stands beside the forms of a workbook and is none: lists of projects, blank forms.
 
-use ziping::form::ReadingNote;
+use ziping::form::{FieldPath, OwnField, ReadingNote};
 use ziping::formula::Evaluation;
 use ziping::template::{Templates, read_forms};
 use ziping::workbook::Workbook;
@@ -29,7 +29,7 @@ fn a_blank_form_with_its_points_and_formulas_is_left_out_beside_a_filled_one() {
     let read = |workbook: &Workbook| read_forms(workbook, &Evaluation::of(workbook), &Templates::builtin());
     let alone = read(&both);
     assert_eq!(alone.len(), 1, "alone it is a form that nobody filled in");
-    assert!(alone[0].missing.iter().any(|missing| missing.field == "project"));
+    assert!(alone[0].missing.iter().any(|missing| missing.field == FieldPath::own(OwnField::Project)));
     both.sheets[0].name = "模板".to_owned();
     both.sheets.extend(workbook(&NATIONAL, &[]).sheets);
     let forms = read(&both);

@@ -1,7 +1,7 @@
 //! Forms whose tasks are named by the labels at the left of their indicators, with points in the labels (Hubei's).
 
 use rust_decimal::Decimal;
-use ziping::form::{Form, FundingColumn, FundingRow};
+use ziping::form::{FieldPath, Form, FundingColumn, FundingRow};
 
 use crate::lines::{read_one, text};
 
@@ -51,7 +51,7 @@ fn the_executions_points_stand_in_the_label_beside_the_funds() {
     let form = read_one(&HUBEI, &MERGES);
     assert_eq!(weight(&form, &form.funding[0]), Some(20.into()));
     assert_eq!(form.funding[0].get(FundingColumn::Score), Some(18.into()));
-    assert_eq!(form.cells().named("funding.0.weight").unwrap().to_string(), "A6");
+    assert_eq!(form.cells().get(FieldPath::figure(0, FundingColumn::Weight)).unwrap().to_string(), "A6");
 }
 
 #[test]

@@ -31,8 +31,7 @@ fn a_department_form_with_levels_is_no_projects() {
         let form = read_one(&lines, &[]);
         assert_eq!(form.template, "national-department-2020");
         assert_eq!(text(form.department.as_ref()), "渔湾县图书馆");
-        let missing: Vec<_> = form.missing.iter().map(|m| m.field.as_str()).collect();
-        assert!(missing.is_empty(), "{missing:?}");
+        assert!(form.missing.is_empty(), "{:?}", form.missing);
         let roles: Vec<_> = form.funding.iter().map(|row| row.role).collect();
         assert_eq!(roles, [RowRole::Total, RowRole::Part, RowRole::Part]);
         assert_eq!(form.funding[0].get(FundingColumn::AnnualBudget), Some(100.into()));

@@ -47,9 +47,10 @@ pub(crate) fn goals(form: &Form) -> (&str, &str) {
     (text(form.goals.expected.as_ref()), text(form.goals.achieved.as_ref()))
 }
 
-/// What is missing, and where it should stand.
-pub(crate) fn missing(form: &Form) -> Vec<(&str, Option<String>)> {
-    form.missing.iter().map(|m| (m.field.as_str(), m.cell.map(|cell| cell.to_string()))).collect()
+/// What is missing, and where it should stand: `problems A15`.
+pub(crate) fn missing(form: &Form) -> Vec<String> {
+    let place = |cell: Option<CellRef>| cell.map(|cell| format!(" {cell}")).unwrap_or_default();
+    form.missing.iter().map(|missing| format!("{}{}", missing.field, place(missing.cell))).collect()
 }
 
 /// Goals as [`goals`] gives them.

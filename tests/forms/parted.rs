@@ -3,7 +3,7 @@
 use super::indicators;
 use crate::lines::{read_one, text};
 use crate::projects::{NATIONAL, unmapped, with};
-use ziping::form::{ExpectedFormula, Form, FundingColumn, RowRole};
+use ziping::form::{ExpectedFormula, FieldPath, Form, FundingColumn, IndicatorField, RowRole};
 
 /// The national form with its targets and actual values in columns of their parts, named in a second line of headings.
 const PARTED: [&str; 5] = [
@@ -30,7 +30,10 @@ fn targets_and_actual_values_in_columns_of_their_parts_are_each_one() {
             ]
         );
         assert_eq!(unmapped(&form), Vec::<&str>::new());
-        assert_eq!(form.cells().named("indicators.0.target").unwrap().to_string(), "F13");
+        assert_eq!(
+            form.cells().get(FieldPath::indicator(0, IndicatorField::Target)).unwrap().to_string(),
+            "F13"
+        );
         assert!(form.missing.is_empty(), "{:?}", form.missing);
     }
 }
@@ -143,7 +146,8 @@ fn amounts_in_columns_of_all_and_its_parts_are_what_the_first_says() {
         assert!(form.missing.is_empty(), "{:?}", form.missing);
         assert!(form.unmapped.iter().any(|content| content.value == "81"), "the parts are not lost");
         // What broke: the total's line summed across was rewritten as a sum downwards.
-        let formulas = |field: &str| -> Vec<String> {
+        let formulas = |column| -> Vec<String> {
+            let field = FieldPath::figure(2, column);
             let expected = form.expected_formulas.iter().filter(|formula| formula.field == field);
             let either = |formula: &ExpectedFormula| {
                 let others = formula.alternatives.iter().map(|other| other.formula.clone());
@@ -151,8 +155,8 @@ fn amounts_in_columns_of_all_and_its_parts_are_what_the_first_says() {
             };
             expected.flat_map(either).collect()
         };
-        assert_eq!(formulas("funding.2.annual_budget"), ["SUM(E6:E7)", "F8+G8"]);
-        assert_eq!(formulas("funding.2.actual_expenditure"), ["SUM(H6:H7)", "I8+J8"]);
+        assert_eq!(formulas(FundingColumn::AnnualBudget), ["SUM(E6:E7)", "F8+G8"]);
+        assert_eq!(formulas(FundingColumn::ActualExpenditure), ["SUM(H6:H7)", "I8+J8"]);
     }
 }
 
@@ -167,7 +171,10 @@ fn one_line_of_amounts_without_a_name_is_the_wholes() {
     ]);
     let form = read_one(&lines, &["A5:A7", "B5:C5", "D5:E5", "F5:G5", "H5:H6"]);
     assert_eq!(funds(&form), [("年度资金总额", RowRole::Total, [Some(60), Some(54)])]);
-    assert_eq!(form.cells().named("funding.0.annual_budget").unwrap().to_string(), "D7");
+    assert_eq!(
+        form.cells().get(FieldPath::figure(0, FundingColumn::AnnualBudget)).unwrap().to_string(),
+        "D7"
+    );
     assert!(form.missing.is_empty(), "{:?}", form.missing);
 }
 

@@ -66,7 +66,7 @@ fn in_short(finding: &Finding, place: fn(CellRef) -> CellRef, formula: fn(&str) 
             format!(" {safety:?} {}: {content}", place(edit.cell))
         })
         .collect();
-    let field = finding.field.as_deref().unwrap_or_default();
+    let field = finding.field.map(|field| field.to_string()).unwrap_or_default();
     format!("{cell} {} {field}{}", finding.rule.name, fixes.concat())
 }
 

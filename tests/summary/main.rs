@@ -6,7 +6,7 @@ mod records;
 
 use opened::Opened;
 use records::{Filled, Run, finding, form, project};
-use ziping::form::{MoneyUnit, RowRole, Verdict};
+use ziping::form::{FieldPath, FundingColumn, MoneyUnit, RowRole, Verdict};
 use ziping::record::{FixSafety, FormRecord, InputStatus, Severity};
 
 /// The published form's figures.
@@ -256,7 +256,7 @@ mod findings {
     #[test]
     fn rates_are_shown_in_percent() {
         let mut rate = finding("a.xlsx", "F6", "rate-wrong-value", Severity::Error, FixSafety::Safe);
-        rate.field = Some("funding.0.completion_rate".to_owned());
+        rate.field = Some(FieldPath::figure(0, FundingColumn::CompletionRate));
         let opened = Opened::new(Run::of(vec![petitions("a.xlsx")]).finding(rate, true).summary());
         assert_eq!(
             (opened.value("校验问题", "H4"), opened.value("校验问题", "I4")),
@@ -381,7 +381,7 @@ mod overview {
     #[test]
     fn amounts_that_are_probably_in_yuan_are_warned_of_beside_the_totals() {
         let mut doubt = finding("a.xlsx", "C5", "unit-mismatch", Severity::Warning, FixSafety::Suggested);
-        doubt.field = Some("funding.0.initial_budget".to_owned());
+        doubt.field = Some(FieldPath::figure(0, FundingColumn::InitialBudget));
         let warning = |applied| {
             let run = Run::of(vec![petitions("a.xlsx")]).finding(doubt.clone(), applied);
             let opened = Opened::new(run.summary());

@@ -168,7 +168,7 @@ fn report(passage: &Passage<'_>, earlier: &Passage<'_>, share: usize) -> Finding
         earlier.title(),
         earlier.form.record.file
     );
-    let mut finding = Finding::new(&RULE, &record.sheet, message).field(passage.field.to_string());
+    let mut finding = Finding::new(&RULE, &record.sheet, message).field(passage.field);
     finding.file.clone_from(&record.file);
     finding.form = Some(passage.form.place);
     finding.cell = record.cells.get(passage.field);

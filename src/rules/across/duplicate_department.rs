@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::form::{FieldPath, OwnField};
 use crate::record::FiledForm;
 use crate::roster::counted_instead;
 use crate::rules::rule::declare_rule;
@@ -66,7 +67,7 @@ fn findings(forms: &[FiledForm<'_>], group: &[usize], counted: usize) -> Vec<Fin
                 format!("汇总采用 {}，本份不计入，请核实后撤回其余", counted.record.file)
             };
             let message = format!("“{department}”报送了 {total} 份自评表，应只报一份；{advice}");
-            finding_at(&RULE, form, "department", message).actual(department)
+            finding_at(&RULE, form, FieldPath::own(OwnField::Department), message).actual(department)
         })
         .collect()
 }

@@ -1,5 +1,6 @@
 //! `missing-department`
 
+use crate::form::{FieldPath, OwnField};
 use crate::roster::{Attendance, Missing};
 use crate::rules::rule::declare_rule;
 use crate::rules::{BatchContext, Finding};
@@ -44,7 +45,7 @@ fn check(context: &BatchContext<'_>) -> Vec<Finding> {
         let name = &missing.entry.name;
         let what = missing.unread_words().unwrap_or_else(|| "没有收到，请催报".to_owned());
         let message = format!("“{name}”应报送自评表，{what}");
-        Finding::new(&RULE, "", message).field("department").expected(name)
+        Finding::new(&RULE, "", message).field(FieldPath::own(OwnField::Department)).expected(name)
     };
     attendance.missing.into_iter().map(finding).collect()
 }

@@ -10,15 +10,16 @@ pub(crate) mod year_mismatch;
 
 use std::collections::BTreeMap;
 
+use crate::form::FieldPath;
 use crate::record::FiledForm;
 use crate::rules::{Finding, Rule};
 
 /// A finding at a field of a form.
-fn finding_at(rule: &'static Rule, form: FiledForm<'_>, field: &str, message: String) -> Finding {
+fn finding_at(rule: &'static Rule, form: FiledForm<'_>, field: FieldPath, message: String) -> Finding {
     let mut finding = Finding::new(rule, &form.record.sheet, message).field(field);
     finding.file.clone_from(&form.record.file);
     finding.form = Some(form.place);
-    finding.cell = form.record.cells.named(field);
+    finding.cell = form.record.cells.get(field);
     finding
 }
 

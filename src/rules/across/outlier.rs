@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::decimals::rounding_of;
-use crate::form::{FundingColumn, MoneyUnit, RowRole};
+use crate::form::{FieldPath, FundingColumn, MoneyUnit, RowRole};
 use crate::formula::{amount, percentage};
 use crate::record::{FiledForm, FormRecord, FundingRecord};
 use crate::rules::rule::declare_rule;
@@ -118,8 +118,8 @@ fn odd_rates(forms: &[FiledForm<'_>]) -> Vec<Finding> {
                 percentage(figure.value),
                 percentage(median)
             );
-            let field = format!("funding.{}.{}", figure.row, column.as_str());
-            findings.push(finding_at(&RULE, figure.form, &field, message).actual(percentage(figure.value)));
+            let field = FieldPath::figure(figure.row, column);
+            findings.push(finding_at(&RULE, figure.form, field, message).actual(percentage(figure.value)));
         }
     }
     findings
@@ -154,8 +154,8 @@ fn odd_amounts(forms: &[FiledForm<'_>]) -> Vec<Finding> {
                 amount(figure.value),
                 amount(median.round_dp(2))
             );
-            let field = format!("funding.{}.{}", figure.row, FundingColumn::ActualExpenditure.as_str());
-            finding_at(&RULE, figure.form, &field, message).actual(amount(figure.value))
+            let field = FieldPath::figure(figure.row, FundingColumn::ActualExpenditure);
+            finding_at(&RULE, figure.form, field, message).actual(amount(figure.value))
         })
         .collect()
 }

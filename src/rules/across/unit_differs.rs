@@ -1,5 +1,6 @@
 //! `unit-differs`
 
+use crate::form::{FieldPath, OwnField};
 use crate::rules::rule::declare_rule;
 use crate::rules::{BatchContext, Finding};
 
@@ -44,7 +45,7 @@ fn check(context: &BatchContext<'_>) -> Vec<Finding> {
                 "金额单位为{unit}，本批多数为{usual}；汇总时按{}折算，请核实单位是否写对",
                 context.settings.summary_unit
             );
-            finding_at(&RULE, form, "unit", message).actual(unit).expected(usual)
+            finding_at(&RULE, form, FieldPath::own(OwnField::Unit), message).actual(unit).expected(usual)
         })
         .collect()
 }

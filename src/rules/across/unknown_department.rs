@@ -1,5 +1,6 @@
 //! `unknown-department`
 
+use crate::form::{FieldPath, OwnField};
 use crate::rules::rule::declare_rule;
 use crate::rules::{BatchContext, Finding};
 
@@ -49,7 +50,7 @@ fn check(context: &BatchContext<'_>) -> Vec<Finding> {
             let message = format!(
                 "“{name}”不在应报送单位名单中，应为名单中的名称，请核实；确是别名的，请写入名单第二列"
             );
-            finding_at(&RULE, form, "department", message).actual(name)
+            finding_at(&RULE, form, FieldPath::own(OwnField::Department), message).actual(name)
         })
         .collect()
 }

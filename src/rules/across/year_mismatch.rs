@@ -1,5 +1,6 @@
 //! `year-mismatch`
 
+use crate::form::{FieldPath, OwnField};
 use crate::record::FiledForm;
 use crate::rules::rule::declare_rule;
 use crate::rules::{BatchContext, Finding};
@@ -47,7 +48,9 @@ fn check(context: &BatchContext<'_>) -> Vec<Finding> {
 
 fn finding(form: FiledForm<'_>, year: i32, expected: i32, source: &str) -> Finding {
     let message = format!("年度为 {year}，应为 {expected}（{source}），请核实");
-    finding_at(&RULE, form, "year", message).actual(year.to_string()).expected(expected.to_string())
+    finding_at(&RULE, form, FieldPath::own(OwnField::Year), message)
+        .actual(year.to_string())
+        .expected(expected.to_string())
 }
 
 #[cfg(test)]

@@ -66,7 +66,7 @@ pub(super) fn meant(context: &FormContext<'_>, judgements: &mut Judgements) -> M
             meant.in_yuan.insert(*cell, Value::Number(*amount));
         }
         judgements.task_funds_in_yuan.extend(found.tasks.iter().copied());
-        let label = form.field_name(&found.field).unwrap_or_default();
+        let label = form.field_name(found.field).unwrap_or_default();
         judgements.add(Judged {
             cell: found.at,
             field: Some(found.field),

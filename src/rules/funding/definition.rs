@@ -10,7 +10,7 @@ use super::line::Line;
 use super::stated_definition::{Said, columns as headings, said, said_in_note};
 use super::witness::by_score;
 use super::words::near;
-use crate::form::{ExpectedFormula, FormulaKind};
+use crate::form::{ExpectedFormula, FormulaKind, FundingColumn};
 use crate::workbook::{CellRef, Value};
 
 /// Columns of amounts that a divisor may be a sum of: more have no form's rows, and all sums of them are tried.
@@ -45,9 +45,9 @@ impl Stated<'_> {
 
 /// Replaces the faults of each column of rates that has a definition of its own by that definition.
 pub(super) fn settle(bench: &Bench<'_, '_>, judgements: &mut Judgements) {
-    let mut columns: BTreeMap<&str, Vec<&ExpectedFormula>> = BTreeMap::new();
+    let mut columns: BTreeMap<FundingColumn, Vec<&ExpectedFormula>> = BTreeMap::new();
     for expected in bench.context.form.expected_formulas.iter().filter(|e| e.kind == FormulaKind::Rate) {
-        let (_, column) = expected.field.rsplit_once('.').unwrap_or_default();
+        let Some((_, column)) = expected.field.as_figure() else { continue };
         columns.entry(column).or_default().push(expected);
     }
     for rates in columns.into_values() {

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::form::{FUNDING, FormulaKind, FundingColumn};
+use crate::form::{FieldPath, FormulaKind};
 use crate::rules::FormContext;
 use crate::workbook::{CellRange, CellRef};
 
@@ -73,10 +73,6 @@ impl Incomplete {
 
 /// The required amounts that are blank.
 fn lacking(context: &FormContext<'_>) -> Vec<CellRef> {
-    let is_amount = |field: &str| {
-        let column =
-            field.strip_prefix(FUNDING).and_then(|rest| rest.rsplit_once('.')).map(|(_, column)| column);
-        FundingColumn::ALL.into_iter().any(|own| own.is_money() && column == Some(own.as_str()))
-    };
-    context.form.missing.iter().filter(|missing| is_amount(&missing.field)).filter_map(|m| m.cell).collect()
+    let is_amount = |field: FieldPath| field.as_figure().is_some_and(|(_, column)| column.is_money());
+    context.form.missing.iter().filter(|missing| is_amount(missing.field)).filter_map(|m| m.cell).collect()
 }

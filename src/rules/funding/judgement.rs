@@ -12,7 +12,7 @@ use super::incomplete::Incomplete;
 pub(crate) use super::judgements::Judgements;
 use super::places::Places;
 use crate::decimals::with_places;
-use crate::form::{ExpectedFormula, Form, FormulaKind, FundingColumn};
+use crate::form::{ExpectedFormula, FieldPath, Form, FormulaKind, FundingColumn};
 use crate::formula::{Comparer, Evaluation, amount, percentage};
 use crate::record::FixSafety;
 use crate::rules::{Finding, FormContext, NewContent, Rule};
@@ -22,8 +22,7 @@ use crate::workbook::{CellRef, Shown, Value};
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Judged {
     pub(crate) cell: CellRef,
-    /// The field's path.
-    pub(crate) field: Option<String>,
+    pub(crate) field: Option<FieldPath>,
     /// The field's name in the form's words; empty for cells that are no field.
     pub(crate) label: String,
     pub(crate) class: Class,
@@ -79,7 +78,7 @@ impl Judged {
     /// A finding of `rule` at this cell.
     pub(crate) fn finding(&self, rule: &'static Rule, form: &Form, message: String) -> Finding {
         let mut finding = Finding::new(rule, &form.sheet, message).at(self.cell);
-        finding.field.clone_from(&self.field);
+        finding.field = self.field;
         finding.actual.clone_from(&self.actual);
         finding
     }
@@ -162,7 +161,7 @@ impl<'c, 'a> Bench<'c, 'a> {
         let actual = self.actual(expected);
         Judged {
             cell: expected.cell,
-            field: Some(expected.field.clone()),
+            field: Some(expected.field),
             label: expected.label.clone(),
             correction: self.correction(expected, &class),
             class,
@@ -187,7 +186,7 @@ impl<'c, 'a> Bench<'c, 'a> {
     pub(super) fn on_cell(&self, cell: CellRef, class: Class) -> Judged {
         let places = self.places();
         let (field, label) =
-            places.field(cell).map_or_else(Default::default, |(path, label)| (Some(path), label));
+            places.field(cell).map_or_else(Default::default, |(field, label)| (Some(field), label));
         let expected = places.expected(cell);
         let shown = || Some(self.context.shown(cell)).filter(|shown| !shown.is_empty());
         let actual = expected.map_or_else(shown, |expected| self.actual(expected));

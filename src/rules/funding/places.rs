@@ -5,23 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use crate::form::{ExpectedFormula, Form, FundingColumn, FundingRow};
+use crate::form::{ExpectedFormula, FieldPath, Form, FundingColumn, FundingRow, IndicatorField, TaskField};
 use crate::workbook::CellRef;
 
 /// The fields with figures of one form, by their cells.
 pub(super) struct Places<'a> {
     form: &'a Form,
     expected: BTreeMap<CellRef, &'a ExpectedFormula>,
-    fields: BTreeMap<CellRef, Field>,
+    fields: BTreeMap<CellRef, FieldPath>,
     in_points: BTreeSet<FundingColumn>,
-}
-
-/// A field by its place among others.
-#[derive(Debug, Clone, Copy)]
-enum Field {
-    Funding(usize, FundingColumn),
-    TaskFunds(usize),
-    Indicator(usize, &'static str),
 }
 
 impl<'a> Places<'a> {
@@ -35,21 +27,22 @@ impl<'a> Places<'a> {
         let mut fields = BTreeMap::new();
         for (index, row) in form.funding.iter().enumerate() {
             for (column, value) in &row.values {
-                fields.entry(value.cell).or_insert(Field::Funding(index, *column));
+                fields.entry(value.cell).or_insert(FieldPath::figure(index, *column));
             }
         }
         for (index, task) in form.tasks.iter().enumerate() {
             if let Some(funds) = &task.funds {
-                fields.entry(funds.cell).or_insert(Field::TaskFunds(index));
+                fields.entry(funds.cell).or_insert(FieldPath::task(index, TaskField::Funds));
             }
         }
         for (index, indicator) in form.indicators.iter().enumerate() {
-            let texts = [("target", &indicator.target), ("actual", &indicator.actual)];
-            let numbers = [("weight", &indicator.weight), ("score", &indicator.score)];
-            let texts = texts.iter().filter_map(|(name, text)| Some((*name, text.as_ref()?.cell)));
-            let numbers = numbers.iter().filter_map(|(name, number)| Some((*name, number.as_ref()?.cell)));
-            for (name, cell) in texts.chain(numbers) {
-                fields.entry(cell).or_insert(Field::Indicator(index, name));
+            use IndicatorField::{Actual, Score, Target, Weight};
+            let texts = [(Target, &indicator.target), (Actual, &indicator.actual)];
+            let numbers = [(Weight, &indicator.weight), (Score, &indicator.score)];
+            let texts = texts.iter().filter_map(|(field, text)| Some((*field, text.as_ref()?.cell)));
+            let numbers = numbers.iter().filter_map(|(field, number)| Some((*field, number.as_ref()?.cell)));
+            for (field, cell) in texts.chain(numbers) {
+                fields.entry(cell).or_insert(FieldPath::indicator(index, field));
             }
         }
         let in_points = form.rates_in_points(number);
@@ -68,10 +61,8 @@ impl<'a> Places<'a> {
 
     /// The row of the funding table that a cell stands in.
     pub(super) fn row(&self, cell: CellRef) -> Option<&'a FundingRow> {
-        match self.fields.get(&cell)? {
-            Field::Funding(row, _) => self.form.funding.get(*row),
-            _ => None,
-        }
+        let (row, _) = self.fields.get(&cell)?.as_figure()?;
+        self.form.funding.get(row)
     }
 
     /// Whether a rate stands in a column of points of a hundred.
@@ -81,23 +72,15 @@ impl<'a> Places<'a> {
 
     /// The funding table's column that a cell stands in.
     pub(super) fn column(&self, cell: CellRef) -> Option<FundingColumn> {
-        match self.fields.get(&cell)? {
-            Field::Funding(_, column) => Some(*column),
-            _ => None,
-        }
+        self.fields.get(&cell)?.as_figure().map(|(_, column)| column)
     }
 
-    /// The path of the field in a cell, and its name in the form's words.
-    pub(super) fn field(&self, cell: CellRef) -> Option<(String, String)> {
+    /// The field in a cell, and its name in the form's words.
+    pub(super) fn field(&self, cell: CellRef) -> Option<(FieldPath, String)> {
         if let Some(expected) = self.expected(cell) {
-            return Some((expected.field.clone(), expected.label.clone()));
+            return Some((expected.field, expected.label.clone()));
         }
-        let path = match self.fields.get(&cell)? {
-            Field::Funding(row, column) => format!("funding.{row}.{}", column.as_str()),
-            Field::TaskFunds(task) => format!("tasks.{task}.funds"),
-            Field::Indicator(indicator, name) => format!("indicators.{indicator}.{name}"),
-        };
-        let label = self.form.field_name(&path).unwrap_or_default();
-        Some((path, label))
+        let field = *self.fields.get(&cell)?;
+        Some((field, self.form.field_name(field).unwrap_or_default()))
     }
 }

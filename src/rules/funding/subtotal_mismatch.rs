@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use crate::decimals::rounding_of;
-use crate::form::{Form, FundingColumn, FundingRow, Located, RowRole};
+use crate::form::{FieldPath, Form, FundingColumn, FundingRow, Located, RowRole};
 use crate::formula::amount;
 use crate::record::Severity;
 use crate::rules::rule::declare_rule;
@@ -127,8 +127,8 @@ fn is_asked_about(context: &FormContext<'_>, cell: CellRef) -> bool {
 }
 
 fn finding(form: &Form, index: usize, compared: &Compared<'_>) -> Option<Finding> {
-    let field = format!("funding.{index}.{}", compared.column.as_str());
-    let label = form.field_name(&field).unwrap_or_else(|| "金额".to_owned());
+    let field = FieldPath::figure(index, compared.column);
+    let label = form.field_name(field).unwrap_or_else(|| "金额".to_owned());
     let (stated, listed) = (compared.stated, compared.listed);
     let exceeds = listed > stated;
     let (gap, turn, which) = if exceeds {

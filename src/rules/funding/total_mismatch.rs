@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 
 use super::judgement::{Class, Judged};
 use super::subtotal_mismatch;
-use crate::form::Form;
+use crate::form::{FieldPath, Form};
 use crate::formula::{Evaluation, amount};
 use crate::record::{FixSafety, Severity};
 use crate::rules::indicators::{sum_of, wrong_totals};
@@ -53,7 +53,8 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
         let label = wrong.label;
         let message =
             format!("{label}总分现为 {stated}，应为 {due}：各项{label}之和，请核实是总分还是其中一项填错");
-        let finding = Finding::new(&RULE, &form.sheet, message).at(wrong.total.cell).field(wrong.field);
+        let finding =
+            Finding::new(&RULE, &form.sheet, message).at(wrong.total.cell).field(FieldPath::own(wrong.field));
         let finding = finding.actual(stated.to_string()).expected(due.to_string());
         match wrong.rows.as_deref().and_then(|rows| sum_of_points(context, rows, wrong.total.cell)) {
             Some(sum) => finding.fix(FixSafety::Suggested, wrong.total.cell, sum),

@@ -13,7 +13,7 @@ use crate::workbook::{CellRef, Value};
 pub(super) fn is_sum_along_its_row(bench: &Bench<'_, '_>, expected: &ExpectedFormula) -> bool {
     let context = bench.context;
     let sheet = context.form.sheet_index;
-    let of_annual_budget = expected.field.ends_with(FundingColumn::AnnualBudget.as_str());
+    let of_annual_budget = matches!(expected.field.as_figure(), Some((_, FundingColumn::AnnualBudget)));
     let line = Line::through(context.form, expected.cell);
     let is_part = |at: CellRef| expected.inputs.iter().any(|input| input.cell == at);
     let beside = |(on, at): &(usize, CellRef)| {

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use super::amounts::{Amount, of_row};
 use super::words::near;
 use crate::decimals::rounding_of;
-use crate::form::{Form, FundingColumn, MoneyUnit, RowRole};
+use crate::form::{FieldPath, Form, FundingColumn, MoneyUnit, RowRole, TaskField};
 use crate::rules::FormContext;
 use crate::workbook::CellRef;
 
@@ -24,7 +24,7 @@ const FAR: i64 = 1_000;
 pub(super) struct InYuan {
     /// The first of them, where the finding stands, with its field.
     pub(super) at: CellRef,
-    pub(super) field: String,
+    pub(super) field: FieldPath,
     /// What that cell says, and what it is in the form's unit.
     pub(super) stated: Decimal,
     pub(super) due: Decimal,
@@ -153,7 +153,7 @@ impl Search<'_> {
         let (column, first) = *cells.first()?;
         Some(InYuan {
             at: first.cell,
-            field: format!("funding.{}.{}", row.index, column.as_str()),
+            field: FieldPath::figure(row.index, column),
             stated: first.number,
             due: self.smaller(first.number),
             cells: typed(cells).map(|a| (a.cell, self.smaller(a.number))).collect(),
@@ -313,7 +313,7 @@ impl Search<'_> {
             }
             let group = group.get_or_insert_with(|| InYuan {
                 at: funds.cell,
-                field: format!("tasks.{index}.funds"),
+                field: FieldPath::task(index, TaskField::Funds),
                 stated,
                 due,
                 cells: Vec::new(),

@@ -1,7 +1,7 @@
 //! `all-targets-met-exactly`
 
 use super::text;
-use crate::form::{Verdict, is_exactly};
+use crate::form::{FieldPath, IndicatorField, Verdict, is_exactly};
 use crate::rules::{Finding, FormContext, rule::declare_rule};
 
 /// From how many indicators on it is striking that all are met exactly.
@@ -47,7 +47,9 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
             let message =
                 format!("{} 个指标的实际值全部恰好等于目标，请核实是否按实际统计", indicators.len());
             vec![
-                Finding::new(&RULE, &context.form.sheet, message).at(first.cell).field("indicators.0.actual"),
+                Finding::new(&RULE, &context.form.sheet, message)
+                    .at(first.cell)
+                    .field(FieldPath::indicator(0, IndicatorField::Actual)),
             ]
         }
         _ => Vec::new(),

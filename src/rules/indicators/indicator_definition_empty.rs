@@ -1,7 +1,7 @@
 //! `indicator-definition-empty`
 
 use super::{called, text};
-use crate::form::fold;
+use crate::form::{FieldPath, IndicatorField, fold};
 use crate::letters::{is_common_han, is_letter_or_digit};
 use crate::rules::{Finding, FormContext, rule::declare_rule};
 
@@ -66,7 +66,7 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
             let message = format!("{}的定义只是重复指标名称，建议写明计算公式或具体内容", called(indicator));
             let finding = Finding::new(&RULE, &context.form.sheet, message)
                 .at(definition.cell)
-                .field(format!("indicators.{index}.definition"))
+                .field(FieldPath::indicator(index, IndicatorField::Definition))
                 .actual(text(Some(definition)));
             Some(finding)
         })

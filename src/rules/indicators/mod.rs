@@ -20,7 +20,7 @@ mod example;
 
 pub(super) use totals::{sum_of, wrong_totals};
 
-use crate::form::{Indicator, Located};
+use crate::form::{FieldPath, Indicator, IndicatorField, Located};
 use crate::rules::{Finding, FormContext, Rule};
 
 /// The text of a located value, without the spaces around it; empty where there is none.
@@ -52,7 +52,7 @@ fn at_actual(
     let actual = indicator.actual.as_ref()?;
     let mut finding = Finding::new(rule, &context.form.sheet, message)
         .at(actual.cell)
-        .field(format!("indicators.{index}.actual"));
+        .field(FieldPath::indicator(index, IndicatorField::Actual));
     if let Some(found) = actual.get() {
         finding = finding.actual(found.as_str());
     }

@@ -3,7 +3,7 @@
 use super::totals::added_up;
 use super::weight_total::weights;
 use super::{called, wrong_totals};
-use crate::form::{Form, FundingColumn, Located};
+use crate::form::{FieldPath, Form, FundingColumn, IndicatorField, Located, OwnField, TaskField};
 use crate::rules::{Finding, FormContext, rule::declare_rule};
 use crate::workbook::CellRef;
 use rust_decimal::Decimal;
@@ -44,11 +44,11 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let rows = form.funding.iter().enumerate().filter_map(|(index, row)| {
         let excess = Excess::of(form.weight_of(row), row.values.get(&FundingColumn::Score))?;
         let name = row.source.get().map_or("预算执行", |source| source.as_str());
-        Some(excess.finding(context, &format!("“{name}”"), &format!("funding.{index}.score")))
+        Some(excess.finding(context, &format!("“{name}”"), FieldPath::figure(index, FundingColumn::Score)))
     });
     let indicators = form.indicators.iter().enumerate().filter_map(|(index, indicator)| {
         let excess = Excess::of(indicator.weight.as_ref(), indicator.score.as_ref())?;
-        Some(excess.finding(context, &called(indicator), &format!("indicators.{index}.score")))
+        Some(excess.finding(context, &called(indicator), FieldPath::indicator(index, IndicatorField::Score)))
     });
     let mut findings: Vec<Finding> = rows.chain(indicators).collect();
     findings.extend((0..form.tasks.len()).filter_map(|task| scores_of_task(context, task)));
@@ -57,7 +57,9 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
         // that come to more than a hundred.
         let excess = Excess::of(form.total_weight.as_ref(), form.total_score.as_ref());
         let excess = excess.filter(|excess| !is_within_weights(form, excess));
-        findings.extend(excess.map(|excess| excess.finding(context, "总分", "total_score")));
+        findings.extend(
+            excess.map(|excess| excess.finding(context, "总分", FieldPath::own(OwnField::TotalScore))),
+        );
     }
     findings
 }
@@ -85,8 +87,9 @@ fn scores_of_task(context: &FormContext<'_>, index: usize) -> Option<Finding> {
         most.cell,
         scores.len(),
     );
-    let finding =
-        Finding::new(&RULE, &form.sheet, message).at(most.cell).field(format!("tasks.{index}.name"));
+    let finding = Finding::new(&RULE, &form.sheet, message)
+        .at(most.cell)
+        .field(FieldPath::task(index, TaskField::Name));
     (due > points).then(|| finding.actual(due.to_string()).expected(format!("≤{points}")))
 }
 
@@ -104,7 +107,7 @@ impl Excess {
         Some(Self { cell: score.cell, given: given.normalize(), most: most.normalize() })
     }
 
-    fn finding(&self, context: &FormContext<'_>, name: &str, field: &str) -> Finding {
+    fn finding(&self, context: &FormContext<'_>, name: &str, field: FieldPath) -> Finding {
         let Self { cell, given, most } = self;
         let message = format!("{name}得分 {given}，高于分值 {most}，请核实");
         Finding::new(&RULE, &context.form.sheet, message)

@@ -5,7 +5,8 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::{called, text};
 use crate::decimals::with_places;
 use crate::form::{
-    FundingColumn, FundingRow, Indicator, Located, Verdict, completion, told_share, wants_none,
+    FieldPath, FundingColumn, FundingRow, Indicator, IndicatorField, Located, Verdict, completion,
+    told_share, wants_none,
 };
 use crate::rules::{Finding, FormContext, rule::declare_rule};
 use crate::workbook::{CellRef, Shown};
@@ -57,7 +58,12 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
     executions.chain(indicators).collect()
 }
 
-fn finding(context: &FormContext<'_>, field: String, score: &Located<Decimal>, message: String) -> Finding {
+fn finding(
+    context: &FormContext<'_>,
+    field: FieldPath,
+    score: &Located<Decimal>,
+    message: String,
+) -> Finding {
     let finding = Finding::new(&RULE, &context.form.sheet, message).at(score.cell).field(field);
     match score.value {
         Some(value) => finding.actual(value.normalize().to_string()),
@@ -122,7 +128,10 @@ fn execution(context: &FormContext<'_>, index: usize, row: &FundingRow) -> Optio
         weight.normalize(),
         with_places(percent, 2)
     );
-    Some(finding(context, format!("funding.{index}.score"), score, message).expected(points.to_string()))
+    Some(
+        finding(context, FieldPath::figure(index, FundingColumn::Score), score, message)
+            .expected(points.to_string()),
+    )
 }
 
 /// How many places of a rate, as a fraction, its cell shows.
@@ -169,7 +178,10 @@ fn above_verdict(context: &FormContext<'_>, index: usize, indicator: &Indicator)
         given.normalize(),
         weight.normalize()
     );
-    Some(finding(context, format!("indicators.{index}.score"), score, message).expected(format!("≤{most}")))
+    Some(
+        finding(context, FieldPath::indicator(index, IndicatorField::Score), score, message)
+            .expected(format!("≤{most}")),
+    )
 }
 
 /// Whether an actual value denies what its target says in words: 未提升, 不健全.

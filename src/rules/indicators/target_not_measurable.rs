@@ -1,7 +1,7 @@
 //! `target-not-measurable`
 
 use super::{called, text};
-use crate::form::{is_blank, is_measurable};
+use crate::form::{FieldPath, IndicatorField, is_blank, is_measurable};
 use crate::rules::{Finding, FormContext, rule::declare_rule};
 
 declare_rule! {
@@ -60,7 +60,7 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
             );
             let finding = Finding::new(&RULE, &context.form.sheet, message)
                 .at(target.cell)
-                .field(format!("indicators.{index}.target"))
+                .field(FieldPath::indicator(index, IndicatorField::Target))
                 .actual(wanted);
             Some(finding)
         })

@@ -5,13 +5,12 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::score_inconsistent::rounding;
 use super::weight_total::weights;
 use crate::decimals::rounding_of;
-use crate::form::{Form, FundingColumn, Located, RowRole};
+use crate::form::{Form, FundingColumn, Located, OwnField, RowRole};
 use crate::workbook::CellRef;
 
 /// A typed total that is not the sum of its rows.
 pub(in crate::rules) struct WrongTotal<'a> {
-    /// The field's path.
-    pub(in crate::rules) field: &'static str,
+    pub(in crate::rules) field: OwnField,
     /// What is added up, in the form's words.
     pub(in crate::rules) label: &'static str,
     /// Where the total stands.
@@ -62,7 +61,7 @@ fn weight(form: &Form) -> Option<WrongTotal<'_>> {
     // The points in a label are no cell's number.
     let in_labels = weights.iter().any(|(_, cell)| !is_weight_cell(form, *cell));
     let rows = (!in_labels).then(|| weights.iter().map(|(_, cell)| *cell).collect());
-    wrong.then_some(WrongTotal { field: "total_weight", label: "分值", total, stated, due, rows })
+    wrong.then_some(WrongTotal { field: OwnField::TotalWeight, label: "分值", total, stated, due, rows })
 }
 
 /// What points come to, each in its cell; `None` beyond what a decimal holds.
@@ -133,14 +132,14 @@ fn score(form: &Form) -> Option<WrongTotal<'_>> {
     }
     let due = sum.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
     let rows = are_all_scored(form, executions).then(|| scores.iter().map(|(_, cell)| *cell).collect());
-    Some(WrongTotal { field: "total_score", label: "得分", total, stated, due, rows })
+    Some(WrongTotal { field: OwnField::TotalScore, label: "得分", total, stated, due, rows })
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::example::{form, number, scored, total_row};
     use super::{sum_of, wrong_totals};
-    use crate::form::{Form, FundingColumn};
+    use crate::form::{Form, FundingColumn, OwnField};
     use crate::workbook::CellRef;
 
     fn with_totals(weight: &str, score: &str) -> Form {
@@ -152,15 +151,15 @@ mod tests {
         form
     }
 
-    fn wrong(form: &Form) -> Vec<(&'static str, String)> {
+    fn wrong(form: &Form) -> Vec<(OwnField, String)> {
         wrong_totals(form).iter().map(|wrong| (wrong.field, wrong.due.to_string())).collect()
     }
 
     #[test]
     fn totals_are_the_sums_of_their_rows() {
         assert!(wrong(&with_totals("100", "89.5")).is_empty());
-        assert_eq!(wrong(&with_totals("0", "89.5")), [("total_weight", "100".to_owned())]);
-        assert_eq!(wrong(&with_totals("100", "99.5")), [("total_score", "89.5".to_owned())]);
+        assert_eq!(wrong(&with_totals("0", "89.5")), [(OwnField::TotalWeight, "100".to_owned())]);
+        assert_eq!(wrong(&with_totals("100", "99.5")), [(OwnField::TotalScore, "89.5".to_owned())]);
     }
 
     /// What broke: 合计 of the indicators, 90 points of weights, was to have the execution's score in it.
@@ -169,7 +168,7 @@ mod tests {
         assert!(wrong(&with_totals("90", "80")).is_empty());
         assert_eq!(
             wrong(&with_totals("90", "81")),
-            [("total_weight", "100".to_owned()), ("total_score", "80".to_owned())]
+            [(OwnField::TotalWeight, "100".to_owned()), (OwnField::TotalScore, "80".to_owned())]
         );
     }
 
@@ -203,6 +202,6 @@ mod tests {
 
     #[test]
     fn a_total_of_zero_over_scores_is_wrong() {
-        assert_eq!(wrong(&with_totals("100", "0")), [("total_score", "89.5".to_owned())]);
+        assert_eq!(wrong(&with_totals("100", "0")), [(OwnField::TotalScore, "89.5".to_owned())]);
     }
 }

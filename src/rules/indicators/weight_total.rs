@@ -2,7 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::form::{Form, FundingColumn, FundingRow, Indicator, Located, RowRole};
+use crate::form::{
+    FieldPath, Form, FundingColumn, FundingRow, Indicator, IndicatorField, Located, OwnField, RowRole,
+};
 use crate::rules::{Finding, FormContext, rule::declare_rule};
 use crate::workbook::CellRef;
 
@@ -85,7 +87,8 @@ fn is_scored_of_rest(row: &FundingRow, of_indicators: &[(Decimal, CellRef)]) -> 
 
 fn check(context: &FormContext<'_>) -> Vec<Finding> {
     let form = context.form;
-    let (upper, lower) = (level_findings(form, 1), level_findings(form, 2));
+    let upper = level_findings(form, IndicatorField::Level1);
+    let lower = level_findings(form, IndicatorField::Level2);
     // A row that is too low makes every sum above it too low: told once, at the innermost label.
     let gap = |findings: &[(Decimal, Finding)]| sum(findings.iter().map(|(gap, _)| *gap));
     let told = if !lower.is_empty() && gap(&upper) == gap(&lower) {
@@ -114,7 +117,7 @@ fn of_form(form: &Form) -> Option<Finding> {
         }
         _ => format!("各项分值合计为 {sum}，应为 {hundred}，请核实"),
     };
-    let total = form.total_weight.as_ref().map(|total| (total.cell, "total_weight".to_owned()));
+    let total = form.total_weight.as_ref().map(|total| (total.cell, FieldPath::own(OwnField::TotalWeight)));
     let (cell, field) = total.or_else(|| first_weight(form))?;
     let finding = Finding::new(&RULE, &form.sheet, message).at(cell).field(field);
     Some(finding.actual(stated.unwrap_or(sum).to_string()).expected(hundred.to_string()))
@@ -133,14 +136,14 @@ struct Level<'a> {
     indicators: Vec<&'a Indicator>,
 }
 
-/// The levels of one depth whose labels state points. A label that is repeated in every line (merged cells taken apart
-/// and filled down) is the same level.
-fn levels(form: &Form, depth: u8) -> Vec<Level<'_>> {
+/// The levels of one depth, which their field tells, whose labels state points. A label that is repeated in every line
+/// (merged cells taken apart and filled down) is the same level.
+fn levels(form: &Form, depth: IndicatorField) -> Vec<Level<'_>> {
     let mut levels: Vec<Level<'_>> = Vec::new();
     let mut before: Option<[Option<&Located<String>>; 2]> = None;
     for (index, indicator) in form.indicators.iter().enumerate() {
         let (label, points, above) = match depth {
-            1 => (indicator.level1.as_ref(), &indicator.level1_weight, None),
+            IndicatorField::Level1 => (indicator.level1.as_ref(), &indicator.level1_weight, None),
             _ => (indicator.level2.as_ref(), &indicator.level2_weight, indicator.level1.as_ref()),
         };
         let text = |label: Option<&Located<String>>| label.and_then(|l| l.value.clone());
@@ -158,7 +161,7 @@ fn levels(form: &Form, depth: u8) -> Vec<Level<'_>> {
 }
 
 /// The points in a level's label against those of its indicators, where all are filled in, with what they fall short by.
-fn level_findings(form: &Form, depth: u8) -> Vec<(Decimal, Finding)> {
+fn level_findings(form: &Form, depth: IndicatorField) -> Vec<(Decimal, Finding)> {
     let finding = |level: &Level<'_>| {
         let filled = |i: &&Indicator| i.weight.as_ref().and_then(|w| Some((w.value?, w.cell)));
         let weights: Vec<(Decimal, CellRef)> = level.indicators.iter().map(filled).collect::<Option<_>>()?;
@@ -177,22 +180,23 @@ fn level_findings(form: &Form, depth: u8) -> Vec<(Decimal, Finding)> {
         );
         let finding = Finding::new(&RULE, &form.sheet, message)
             .at(level.label.cell)
-            .field(format!("indicators.{}.level{depth}", level.first));
+            .field(FieldPath::indicator(level.first, depth));
         Some((stated.checked_sub(due)?, finding.actual(stated.to_string()).expected(due.to_string())))
     };
     levels(form, depth).iter().filter_map(finding).collect()
 }
 
 /// The first weight of a form and its path.
-fn first_weight(form: &Form) -> Option<(CellRef, String)> {
+fn first_weight(form: &Form) -> Option<(CellRef, FieldPath)> {
     let funding = form.funding.iter().enumerate().find_map(|(index, row)| {
         let weight = form.weight_of(row).filter(|weight| weight.value.is_some())?;
-        Some((weight.cell, format!("funding.{index}.weight")))
+        Some((weight.cell, FieldPath::figure(index, FundingColumn::Weight)))
     });
     funding.or_else(|| {
         let mut indicators = form.indicators.iter().enumerate();
-        indicators
-            .find_map(|(index, i)| Some((i.weight.as_ref()?.cell, format!("indicators.{index}.weight"))))
+        indicators.find_map(|(index, i)| {
+            Some((i.weight.as_ref()?.cell, FieldPath::indicator(index, IndicatorField::Weight)))
+        })
     })
 }
 

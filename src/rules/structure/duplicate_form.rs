@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::form::Form;
+use crate::form::{FieldPath, Form, OwnField};
 use crate::roster::{DepartmentName, Subject};
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext};
@@ -51,7 +51,9 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
     };
     let message =
         format!("“{department}”在本工作簿另有一份自评表，在{place}{years}，应只留一份，请核实后删去多余的");
-    let mut finding = Finding::new(&RULE, &form.sheet, message).field("department").actual(department);
+    let mut finding = Finding::new(&RULE, &form.sheet, message)
+        .field(FieldPath::own(OwnField::Department))
+        .actual(department);
     finding.cell = form.department.as_ref().map(|department| department.cell);
     vec![finding]
 }

@@ -1,6 +1,6 @@
 //! `misplaced-value`
 
-use crate::form::ReadingNote;
+use crate::form::{FieldPath, ReadingNote};
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext};
 use crate::workbook::CellRef;
@@ -38,14 +38,20 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
     notes
         .filter_map(|note| match note {
             ReadingNote::Misplaced { field, label, found, belongs } => {
-                Some(finding(context, field, label, *found, *belongs))
+                Some(finding(context, *field, label, *found, *belongs))
             }
             _ => None,
         })
         .collect()
 }
 
-fn finding(context: &FormContext<'_>, field: &str, label: &str, found: CellRef, belongs: CellRef) -> Finding {
+fn finding(
+    context: &FormContext<'_>,
+    field: FieldPath,
+    label: &str,
+    found: CellRef,
+    belongs: CellRef,
+) -> Finding {
     let shown = context.shown(found);
     let message = format!("“{shown}”填错了位置，{label}应填在 {belongs}，请移到 {belongs}");
     Finding::new(&RULE, &context.form.sheet, message).at(found).field(field).actual(shown)
@@ -53,7 +59,7 @@ fn finding(context: &FormContext<'_>, field: &str, label: &str, found: CellRef, 
 
 #[cfg(test)]
 mod tests {
-    use crate::form::ReadingNote;
+    use crate::form::{FieldPath, ReadingNote, TaskField};
     use crate::rules::testing::{Desk, at};
 
     #[test]
@@ -61,7 +67,7 @@ mod tests {
         let mut desk = Desk::clean();
         desk.put("H10", crate::workbook::Value::Number("60.45".parse().unwrap()));
         desk.form.notes.push(ReadingNote::Misplaced {
-            field: "tasks.0.funds".to_owned(),
+            field: FieldPath::task(0, TaskField::Funds),
             label: "任务涉及资金".to_owned(),
             found: at("H10"),
             belongs: at("H9"),

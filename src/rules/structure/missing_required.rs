@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::form::{FUNDING, MissingField};
+use crate::form::{FieldPath, FormList, FundingField, MissingField, TaskField};
 use crate::formula::Outcome;
 use crate::letters::is_letter_or_digit;
 use crate::rules::rule::declare_rule;
@@ -59,17 +59,18 @@ fn unreadable_amounts(context: &FormContext<'_>) -> Vec<MissingField> {
         let told = row.values.iter().filter(move |(column, figure)| {
             column.is_money() || (column.is_rate() && figure.value.is_none() && has_digit(figure.cell))
         });
-        told.map(move |(column, amount)| (format!("funding.{n}.{}", column.as_str()), amount))
+        told.map(move |(column, amount)| (FieldPath::figure(n, *column), amount))
     });
     let tasks = form.tasks.iter().enumerate();
-    let tasks = tasks.filter_map(|(n, task)| Some((format!("tasks.{n}.funds"), task.funds.as_ref()?)));
+    let tasks =
+        tasks.filter_map(|(n, task)| Some((FieldPath::task(n, TaskField::Funds), task.funds.as_ref()?)));
     let unread = funding.chain(tasks).filter(|(_, amount)| {
         let text = context.value(amount.cell).text().unwrap_or_default();
         amount.value.is_none() && says_something(text)
     });
     unread
         .map(|(field, amount)| MissingField {
-            label: form.field_name(&field).unwrap_or_else(|| field.clone()),
+            label: form.field_name(field).unwrap_or_else(|| field.to_string()),
             field,
             cell: Some(amount.cell),
         })
@@ -81,11 +82,10 @@ fn says_something(text: &str) -> bool {
     text.contains(is_letter_or_digit) && !["无", "零"].contains(&text.trim())
 }
 
-/// Whether another rule says what is wrong there: an actual value that is blank, a task that has no indicator, an error
-/// value where an amount should be, a formula that cannot be computed.
+/// Whether another rule says what is wrong there: an actual value that is blank, an error value where an amount should be, a
+/// formula that cannot be computed.
 fn is_told_by_another_rule(context: &FormContext<'_>, missing: &MissingField) -> bool {
-    let path: Vec<&str> = missing.field.split('.').collect();
-    matches!(path.as_slice(), ["indicators", _, "actual"] | ["tasks", _, "indicators" | "indicator"])
+    missing.field.is_actual()
         || missing.cell.is_some_and(|cell| {
             matches!(context.value(cell), Value::Error(_)) || is_not_computed(context, cell)
         })
@@ -101,16 +101,17 @@ fn finding(context: &FormContext<'_>, missing: &MissingField) -> Finding {
     let label = &missing.label;
     let Some(cell) = missing.cell else {
         let message = format!("表中没有“{label}”一栏，应有此栏并填写内容，请按模板补上后重新报送");
-        return Finding::new(&RULE, &context.form.sheet, message).field(&missing.field);
+        return Finding::new(&RULE, &context.form.sheet, message).field(missing.field);
     };
     // Without a name of any of its columns, the table's headings were not found.
     let form = context.form;
-    if missing.field == FUNDING && form.funding.is_empty() && form.field_name("funding.0.source").is_none() {
+    let has_headings = || form.field_name(FieldPath::funding(0, FundingField::Source)).is_some();
+    if missing.field == FieldPath::list(FormList::Funding) && form.funding.is_empty() && !has_headings() {
         let label: String = label.split_whitespace().collect();
         let message = format!(
             "“{label}”部分的表没有认出，其中的金额没有读取：栏目名称应排成一行，各资金来源在下面各占一行，请按模板的格式填写后重新报送"
         );
-        return Finding::new(&RULE, &context.form.sheet, message).at(cell).field(&missing.field);
+        return Finding::new(&RULE, &context.form.sheet, message).at(cell).field(missing.field);
     }
     let text = context.value(cell).text().map(str::trim).filter(|text| !text.is_empty());
     // Where label and value share a cell (`填报单位：`), what stands there is the label.
@@ -125,7 +126,7 @@ fn finding(context: &FormContext<'_>, missing: &MissingField) -> Finding {
         None => format!("{label}为空，应填写内容，请补填后重新报送"),
         Some(text) => format!("{label}现为“{text}”，不是所要的内容，请按栏目要求填写后重新报送"),
     };
-    let finding = Finding::new(&RULE, &context.form.sheet, message).at(cell).field(&missing.field);
+    let finding = Finding::new(&RULE, &context.form.sheet, message).at(cell).field(missing.field);
     match shown {
         None => finding,
         Some(text) => finding.actual(text),
@@ -149,7 +150,7 @@ fn is_same_words(a: &str, b: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::form::{FundingColumn, Located};
+    use crate::form::{FieldPath, FundingColumn, Located, TaskField};
     use crate::rules::testing::Desk;
     use crate::workbook::{CellError, Value};
 
@@ -229,7 +230,7 @@ mod tests {
         for row in &mut desk.form.funding {
             row.values.get_mut(&FundingColumn::BudgetAdjustment).unwrap().value = None;
         }
-        desk.form.field_names.name("tasks.0.funds", "任务1 任务涉及资金");
+        desk.form.field_names.name(FieldPath::task(0, TaskField::Funds), "任务1 任务涉及资金");
         assert_eq!(
             desk.lines("missing-required"),
             ["H9 任务1 任务涉及资金现为“约60”，不是所要的内容，请按栏目要求填写后重新报送"]
@@ -260,9 +261,11 @@ mod tests {
     fn what_other_rules_tell_is_not_told_again() {
         let mut desk = Desk::clean();
         desk.put("E5", Value::Error(CellError::Ref));
-        desk.miss("indicators.0.actual", "指标完成情况", Some("G9"))
-            .miss("tasks.0.indicators", "关键指标", Some("D9"))
-            .miss("funding.1.actual_expenditure", "实际支出数", Some("E5"));
+        desk.miss("indicators.0.actual", "指标完成情况", Some("G9")).miss(
+            "funding.1.actual_expenditure",
+            "实际支出数",
+            Some("E5"),
+        );
         assert!(desk.lines("missing-required").is_empty());
     }
 

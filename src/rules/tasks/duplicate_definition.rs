@@ -1,6 +1,6 @@
 //! `duplicate-definition`
 
-use crate::form::Form;
+use crate::form::{FieldPath, Form, IndicatorField};
 use crate::letters::{is_letter_or_digit, push_lowercase};
 use crate::nfkc::nfkc;
 use crate::rules::rule::declare_rule;
@@ -123,7 +123,7 @@ impl Definition<'_> {
     fn finding(&self, form: &Form, message: String) -> Finding {
         Finding::new(&RULE, &form.sheet, message)
             .at(self.cell)
-            .field(format!("indicators.{}.definition", self.index))
+            .field(FieldPath::indicator(self.index, IndicatorField::Definition))
             .actual(self.words)
     }
 }

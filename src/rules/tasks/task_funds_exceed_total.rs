@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::form::{Form, FundingColumn, FundingRow, RowRole, Task};
+use crate::form::{FieldPath, Form, FundingColumn, FundingRow, RowRole, Task, TaskField};
 use crate::formula::amount;
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext};
@@ -111,7 +111,7 @@ impl Funds {
     fn finding(&self, form: &Form, message: String) -> Finding {
         Finding::new(&RULE, &form.sheet, message)
             .at(self.cell)
-            .field(format!("tasks.{}.funds", self.n))
+            .field(FieldPath::task(self.n, TaskField::Funds))
             .actual(amount(self.amount))
     }
 }

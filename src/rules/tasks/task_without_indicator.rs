@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::form::{FieldPath, TaskField};
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext};
 
@@ -45,7 +46,8 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
             let name = task.name.as_ref().and_then(|name| name.value.clone());
             let name = name.unwrap_or_else(|| format!("第 {} 个任务", n + 1));
             let message = format!("{name}没有关键指标，应至少有一个，请核实后补填");
-            let mut finding = Finding::new(&RULE, &form.sheet, message).field(format!("tasks.{n}.name"));
+            let mut finding =
+                Finding::new(&RULE, &form.sheet, message).field(FieldPath::task(n, TaskField::Name));
             finding.cell = place.map(|place| place.cell);
             finding
         })

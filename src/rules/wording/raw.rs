@@ -76,10 +76,8 @@ impl<'a> RawText<'a> {
         message: String,
         edits: Vec<TextEdit>,
     ) -> Finding {
-        let finding = Finding::new(rule, &context.form.sheet, message)
-            .at(self.cell)
-            .field(self.path.to_string())
-            .actual(self.text);
+        let finding =
+            Finding::new(rule, &context.form.sheet, message).at(self.cell).field(self.path).actual(self.text);
         if edits.is_empty() {
             return finding;
         }

@@ -7,6 +7,7 @@ use rust_xlsxwriter::XlsxError;
 use super::Overview;
 use super::board::{Board, COLUMNS, ROW_POINTS, Span};
 use crate::excerpt::first_of;
+use crate::form::FieldPath;
 use crate::rules::{Listed, UNIT_MISMATCH};
 use crate::summary::amounts::{Amounts, cached};
 use crate::summary::cell::Cell;
@@ -47,7 +48,7 @@ impl Overview<'_> {
     pub(super) fn doubted(&self) -> Vec<&str> {
         let open = |listed: &&Listed<'_>| {
             let finding = listed.finding;
-            let at_money = finding.field.as_deref().is_some_and(|field| field.starts_with("funding."));
+            let at_money = finding.field.is_some_and(FieldPath::is_of_funding);
             at_money && listed.is_open() && *finding.rule == UNIT_MISMATCH && !listed.is_mended()
         };
         let mut names: Vec<&str> = Vec::new();

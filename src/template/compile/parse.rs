@@ -1,6 +1,7 @@
 //! From a template's text to a [`Template`], with everything that is wrong in it.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 use toml::Spanned;
 
@@ -39,7 +40,7 @@ impl Template {
         let mut seen_fields = BTreeMap::new();
         for field in &spec.fields {
             let line = line_of(text, &field.id.span());
-            check_labels(field.id.get_ref().path(), &field.labels, line, &mut problems);
+            check_labels(&field.id.get_ref().path(), &field.labels, line, &mut problems);
             if let Some(first) =
                 seen_fields.insert((*field.id.get_ref(), field.only.map(|l| l == spec.level)), line)
             {
@@ -174,7 +175,7 @@ impl Table {
             });
         }
         if let Some(total) = &spec.total {
-            check_labels("total", &total.labels, line, problems);
+            check_labels(&"total", &total.labels, line, problems);
         }
         let total = spec.total.as_ref().map(|total| Total {
             labels: Labels::new(&total.labels, &[]),
@@ -210,7 +211,7 @@ impl Table {
     }
 }
 
-fn check_labels(what: &str, labels: &[String], line: usize, problems: &mut Vec<TemplateProblem>) {
+fn check_labels(what: &dyn Display, labels: &[String], line: usize, problems: &mut Vec<TemplateProblem>) {
     if labels.is_empty() {
         problems.push(TemplateProblem {
             line: Some(line),

@@ -175,7 +175,7 @@ fn read_labelled(reading: &mut Reading<'_>, field: &Field, bounds: (u32, u32)) {
         reading.labels.insert(best.cell);
         let place = value_cell(reading, field, best.cell);
         let value = reading.text(place.found);
-        reading.misplaced(|| path.to_owned(), &label, place.found, place.belongs);
+        reading.misplaced(path, &label, place.found, place.belongs);
         Located { value: value.value, cell: place.found }
     };
     let value = instead(reading, field, &value).unwrap_or(value);

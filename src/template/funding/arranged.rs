@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{figure, finish, heading, name_columns, read_roles};
-use crate::form::{FundingRow, Located, ReadingNote};
+use crate::form::{FieldPath, FundingRow, Located, ReadingNote};
 use crate::template::arrangement::{Arrangement, Layout, Source};
 use crate::template::compile::Table;
 use crate::template::header::FoundColumn;
@@ -47,9 +47,8 @@ fn read_source(
     for (&id, place) in &source.figures {
         let Some(funding) = id.funding() else { continue };
         values.insert(funding, figure(reading, funding, place.found));
-        let path = || format!("funding.{index}.{}", funding.as_str());
         let label = columns.get(&id).map(|found| heading(table.column(id), found)).unwrap_or_default();
-        reading.misplaced(path, label, place.found, place.belongs);
+        reading.misplaced(FieldPath::figure(index, funding), label, place.found, place.belongs);
     }
     let source = match source.name {
         Some(name) => reading.text(name),

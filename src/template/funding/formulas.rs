@@ -6,7 +6,9 @@ use rust_decimal::Decimal;
 
 use super::heading;
 use super::rates::formulas_of;
-use crate::form::{ExpectedFormula, Form, FormulaInput, FormulaKind, FundingColumn, FundingRow, RowRole};
+use crate::form::{
+    ExpectedFormula, FieldPath, Form, FormulaInput, FormulaKind, FundingColumn, FundingRow, RowRole,
+};
 use crate::template::compile::{Column, Fit, Table};
 use crate::template::expression::Expression;
 use crate::template::header::FoundColumn;
@@ -65,7 +67,7 @@ pub(super) fn expect(
                     }
                 }
                 Some(ExpectedFormula {
-                    field: format!("funding.{index}.{}", funding.as_str()),
+                    field: FieldPath::figure(index, *funding),
                     label: label(column.id).to_owned(),
                     cell,
                     kind: if column.kind == Kind::Rate { FormulaKind::Rate } else { FormulaKind::Score },
@@ -141,7 +143,7 @@ fn expected_total(
         .map(|(row, cell)| FormulaInput { label: row.source.value.clone().unwrap_or_default(), cell: *cell })
         .collect();
     Some(ExpectedFormula {
-        field: format!("funding.{index}.{}", column.as_str()),
+        field: FieldPath::figure(index, column),
         label: label.to_owned(),
         cell,
         kind: FormulaKind::Total,

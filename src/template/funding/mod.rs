@@ -24,7 +24,7 @@ use super::header::{FoundColumn, Header};
 use super::reading::Reading;
 use super::region::label_of;
 use super::spec::{ColumnId, Kind, Place};
-use crate::form::{FUNDING, FundingColumn, FundingRow, Located, RowRole};
+use crate::form::{FieldPath, FormList, FundingColumn, FundingRow, ListField, Located, RowRole};
 use crate::workbook::{CellRef, Value};
 
 /// Reads the funding table under `header`; returns the first row after it.
@@ -228,7 +228,7 @@ fn read_row(reading: &mut Reading<'_>, table: &Table, columns: &BTreeMap<ColumnI
             continue;
         }
         values.insert(funding, figure(reading, funding, cell));
-        let path = || format!("funding.{index}.{}", funding.as_str());
+        let path = FieldPath::figure(index, funding);
         reading.misplaced(path, heading(table.column(id), column), cell, belongs);
     }
     if !found_any {
@@ -259,12 +259,8 @@ fn heading<'a>(column: Option<&'a Column>, found: &'a FoundColumn) -> &'a str {
 
 fn name_columns(reading: &mut Reading<'_>, table: &Table, columns: &BTreeMap<ColumnId, FoundColumn>) {
     for (&id, column) in columns {
-        let field = match id {
-            ColumnId::Source => Some("source"),
-            _ => id.funding().map(FundingColumn::as_str),
-        };
-        if let Some(field) = field {
-            reading.name_column(FUNDING, field, heading(table.column(id), column));
+        if let Some(field) = id.funding_field() {
+            reading.name_column(ListField::Funding(field), heading(table.column(id), column));
         }
     }
 }
@@ -299,11 +295,11 @@ fn note_missing(reading: &mut Reading<'_>, table: &Table, header: &Header, besid
         blank = first_row_blank;
     }
     for (index, column, cell) in blank {
-        let path = format!("funding.{index}.{}", column.as_str());
-        let label = reading.form.field_name(&path).unwrap_or_default();
-        reading.missing(&path, &label, Some(cell));
+        let path = FieldPath::figure(index, column);
+        let label = reading.form.field_name(path).unwrap_or_default();
+        reading.missing(path, &label, Some(cell));
     }
     if reading.form.funding.is_empty() {
-        reading.missing("funding", &table.block.own.clone(), header.block);
+        reading.missing(FieldPath::list(FormList::Funding), &table.block.own.clone(), header.block);
     }
 }

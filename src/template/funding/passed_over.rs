@@ -1,7 +1,7 @@
 //! Texts that stand among the rows of the funding table and are no rows: remarks, headings over some of the sources.
 
 use super::begins_another_part;
-use crate::form::{FundingColumn, FundingRow, ReadingNote};
+use crate::form::{FieldPath, FundingColumn, FundingRow, ReadingNote};
 use crate::template::compile::Table;
 use crate::template::reading::Reading;
 use crate::template::region::label_of;
@@ -33,8 +33,10 @@ pub(super) fn leave_what_stands_beside(reading: &mut Reading<'_>, table: &Table,
             reading.used.remove(&cell);
         }
         reading.labels.insert(row.source.cell);
-        let own = format!("funding.{}.", reading.form.funding.len());
-        let is_of_row = |note: &ReadingNote| matches!(note, ReadingNote::Misplaced { field, .. } if field.starts_with(&own));
+        let own = reading.form.funding.len();
+        let is_own = |field: FieldPath| field.as_figure().is_some_and(|(row, _)| row == own);
+        let is_of_row =
+            |note: &ReadingNote| matches!(note, ReadingNote::Misplaced { field, .. } if is_own(*field));
         reading.form.notes.retain(|note| !is_of_row(note));
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::form::{FieldPath, OwnField};
 use crate::template::compile::{Field, Fit, Table};
 use crate::template::header::Header;
 use crate::template::label::split_at_colon;
@@ -179,11 +180,17 @@ pub(super) fn read_total(reading: &mut Reading<'_>, table: &Table, header: &Head
         match id {
             ColumnId::Weight => {
                 reading.form.total_weight = Some(reading.points(cell));
-                reading.name("total_weight", format!("{} {}", total.labels.own, column.text));
+                reading.name(
+                    FieldPath::own(OwnField::TotalWeight),
+                    format!("{} {}", total.labels.own, column.text),
+                );
             }
             ColumnId::Score => {
                 reading.form.total_score = Some(reading.points(cell));
-                reading.name("total_score", format!("{} {}", total.labels.own, column.text));
+                reading.name(
+                    FieldPath::own(OwnField::TotalScore),
+                    format!("{} {}", total.labels.own, column.text),
+                );
             }
             _ => {}
         }

@@ -16,14 +16,14 @@ use super::header::{FoundColumn, Header};
 use super::reading::Reading;
 use super::spec::{BlockIs, ColumnId, Place};
 use crate::enumeration::is_numeral;
-use crate::form::{INDICATORS, Indicator, Located, of_indicator};
+use crate::form::{FieldPath, Indicator, IndicatorField, ListField, Located, TaskField, of_indicator};
 use crate::workbook::CellRef;
 
 /// Reads the table under `header`; returns the first row after it.
 pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) -> u32 {
     let (end, remarks) = end_row(reading, table, header);
     for (id, column) in own_columns(header) {
-        reading.name_column(INDICATORS, indicator_field(*id), &column.text);
+        reading.name_column(ListField::Indicator(id.indicator_field()), &column.text);
     }
     let region = reading.region;
     let mut tasks = Tasks::default();
@@ -100,12 +100,15 @@ fn own_columns(header: &Header) -> impl Iterator<Item = (&ColumnId, &FoundColumn
 
 /// A form without any indicator lacks the first one; a task without one is another rule's concern.
 fn note_no_indicator(reading: &mut Reading<'_>, table: &Table, header: &Header) {
-    let names = [(ColumnId::TaskName, "tasks.0.name"), (ColumnId::Name, "indicators.0.name")];
+    let names = [
+        (ColumnId::TaskName, FieldPath::task(0, TaskField::Name)),
+        (ColumnId::Name, FieldPath::indicator(0, IndicatorField::Name)),
+    ];
     for (id, path) in names.iter().skip(usize::from(!reading.form.tasks.is_empty())) {
         let Some(column) = table.column(*id) else { continue };
         let cell = header.columns.get(id).map(|found| CellRef::new(header.last_row + 1, found.first_col));
         let label = column.labels.own.clone();
-        reading.missing(path, &label, cell);
+        reading.missing(*path, &label, cell);
     }
 }
 
@@ -187,7 +190,7 @@ fn read_indicator(
         if of_first {
             continue;
         }
-        let path = || format!("indicators.{index}.{}", indicator_field(*id));
+        let path = FieldPath::indicator(index, id.indicator_field());
         reading.misplaced(path, &column.text, found, belongs);
         match id {
             ColumnId::Weight => indicator.weight = Some(reading.points(found)),
@@ -202,7 +205,7 @@ fn read_indicator(
         if reading.view.seen(found).is_none() && is_required(reading.template, *id) {
             let name = cell(reading, ColumnId::Name).and_then(|(at, _)| reading.view.text(at));
             let label = of_indicator(name.unwrap_or_default(), &column.text);
-            reading.missing(&path(), &label, Some(found));
+            reading.missing(path, &label, Some(found));
         }
     }
     join_parts(reading, header, row, &mut indicator);
@@ -212,20 +215,6 @@ fn read_indicator(
 fn is_required(template: &Template, id: ColumnId) -> bool {
     matches!(id, ColumnId::Name | ColumnId::Target | ColumnId::Weight | ColumnId::Score)
         && template.tables.iter().flat_map(|table| &table.columns).any(|c| c.id == id && c.required)
-}
-
-const fn indicator_field(id: ColumnId) -> &'static str {
-    match id {
-        ColumnId::Name => "name",
-        ColumnId::Definition => "definition",
-        ColumnId::Target => "target",
-        ColumnId::TargetComparator => "target_comparator",
-        ColumnId::TargetUnit => "target_unit",
-        ColumnId::Actual => "actual",
-        ColumnId::Weight => "weight",
-        ColumnId::Score => "score",
-        _ => "deviation_reason",
-    }
 }
 
 /// A line that the form only offers: its number and its dots are the form's own, as a label is. What somebody typed

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::enumeration::is_numeral;
-use crate::form::{Located, TASKS, Task, of_task};
+use crate::form::{FieldPath, ListField, Located, Task, of_task};
 use crate::letters::is_letter_or_digit;
 use crate::template::amount::points_in_label;
 use crate::template::compile::{Fit, Table};
@@ -129,11 +129,12 @@ impl Tasks {
             let mut task = Task::default();
             for column in table.columns.iter().filter(|c| c.id.is_task()) {
                 let Some(found) = header.columns.get(&column.id) else { continue };
-                let path = || format!("tasks.{index}.{}", task_field(column.id));
+                let field = column.id.task_field();
+                let path = FieldPath::task(index, field);
                 let (cell, belongs) = task_cell(reading, found, open.first_row, last_row);
                 let label = found.text.clone();
                 reading.misplaced(path, &label, cell, belongs);
-                reading.name_column(TASKS, task_field(column.id), &label);
+                reading.name_column(ListField::Task(field), &label);
                 let blank = reading.view.seen(cell).is_none();
                 match column.id {
                     ColumnId::TaskFunds => task.funds = Some(reading.amount(cell, reading.form.money_unit())),
@@ -143,7 +144,7 @@ impl Tasks {
                 }
                 if blank && column.required {
                     let name = task.name.as_ref().and_then(|name| name.value.as_deref());
-                    reading.missing(&path(), &of_task(name.unwrap_or_default(), &label), Some(cell));
+                    reading.missing(path, &of_task(name.unwrap_or_default(), &label), Some(cell));
                 }
             }
             let texts = [&task.name, &task.expected, &task.achieved].into_iter().flatten();
@@ -196,15 +197,6 @@ pub(super) fn is_only_offered(reading: &Reading<'_>, table: &Table, header: &Hea
             .seen(cell)
             .is_some_and(|seen| seen.text.chars().count() <= 8 && is_offer(seen.label()))
         && reading.view.row(row).all(says_nothing)
-}
-
-const fn task_field(id: ColumnId) -> &'static str {
-    match id {
-        ColumnId::TaskFunds => "funds",
-        ColumnId::TaskName => "name",
-        ColumnId::TaskExpected => "expected",
-        _ => "achieved",
-    }
 }
 
 /// A task's cell in a column: in its first row, else further down, where someone typed it in the wrong line.

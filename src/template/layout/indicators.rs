@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::target::take_apart;
 use super::{Canvas, InputKind, Look, number, text};
+use crate::form::{FieldPath, OwnField, TaskField};
 use crate::record::{FormRecord, IndicatorRecord, TaskRecord};
 use crate::template::compile::Table;
 use crate::template::spec::{BlockIs, ColumnId};
@@ -43,13 +44,15 @@ impl Canvas<'_> {
         let (Some(task), Some(goal)) = (group.index, of_task.as_ref().or(of_form.as_ref())) else {
             return false;
         };
-        let path =
-            if of_task.is_some() { format!("tasks.{task}.expected") } else { "goals.expected".to_owned() };
+        let path = match of_task {
+            Some(_) => FieldPath::task(task, TaskField::Expected),
+            None => FieldPath::own(OwnField::Expected),
+        };
         let label_last = table.block_span.saturating_sub(1);
         let name = text(group.task.as_ref().and_then(|task| task.name.as_ref()));
-        self.input(&format!("tasks.{task}.name"), InputKind::Text, (0, label_last), 1, name);
+        self.input(FieldPath::task(task, TaskField::Name), InputKind::Text, (0, label_last), 1, name);
         let rest = (label_last + 1, self.width - 1);
-        self.input(&path, InputKind::Text, rest, 1, Value::Text(goal.clone()));
+        self.input(path, InputKind::Text, rest, 1, Value::Text(goal.clone()));
         self.row += 1;
         true
     }
@@ -61,7 +64,7 @@ impl Canvas<'_> {
         let span = (0, table.block_span.saturating_sub(1));
         match group.index.filter(|_| names_task) {
             Some(task) => {
-                self.input(&format!("tasks.{task}.name"), InputKind::Text, span, height, text(name));
+                self.input(FieldPath::task(task, TaskField::Name), InputKind::Text, span, height, text(name));
             }
             None => {
                 self.put(span.0, span.1, height, Value::Empty, Look::Text);
@@ -73,9 +76,10 @@ impl Canvas<'_> {
     fn draw_group(&mut self, table: &Table, spans: &[(u32, u32)], group: &Group, index: &mut usize) {
         let height = u32::try_from(group.indicators.len().max(1)).unwrap_or(1);
         for (column, span) in table.columns.iter().zip(spans).filter(|(c, _)| c.id.is_task()) {
-            let (field, kind, value) = task_value(column.id, group.task.as_ref());
+            let (kind, value) = task_value(column.id, group.task.as_ref());
             if let Some(task) = group.index {
-                self.input(&format!("tasks.{task}.{field}"), kind, *span, height, value);
+                let path = FieldPath::task(task, column.id.task_field());
+                self.input(path, kind, *span, height, value);
             }
         }
         if group.indicators.is_empty() {
@@ -90,8 +94,9 @@ impl Canvas<'_> {
                     self.draw_level(column.id, *span, &group.indicators, n, *index);
                     continue;
                 }
-                let (field, kind, value) = indicator_value(column.id, indicator, table);
-                self.input(&format!("indicators.{index}.{field}"), kind, *span, 1, value);
+                let (kind, value) = indicator_value(column.id, indicator, table);
+                let path = FieldPath::indicator(*index, column.id.indicator_field());
+                self.input(path, kind, *span, 1, value);
             }
             *index += 1;
             self.row += 1;
@@ -100,21 +105,25 @@ impl Canvas<'_> {
 
     /// The line of the total: its label before the columns that it sums.
     fn draw_total(&mut self, table: &Table, spans: &[(u32, u32)], label: &str) {
-        let summed: Vec<(&str, (u32, u32), Option<Decimal>)> = table
+        let summed: Vec<(OwnField, (u32, u32), Option<Decimal>)> = table
             .columns
             .iter()
             .zip(spans)
             .filter_map(|(column, span)| match column.id {
-                ColumnId::Weight => Some(("total_weight", *span, self.record.and_then(|r| r.total_weight))),
-                ColumnId::Score => Some(("total_score", *span, self.record.and_then(|r| r.total_score))),
+                ColumnId::Weight => {
+                    Some((OwnField::TotalWeight, *span, self.record.and_then(|r| r.total_weight)))
+                }
+                ColumnId::Score => {
+                    Some((OwnField::TotalScore, *span, self.record.and_then(|r| r.total_score)))
+                }
                 _ => None,
             })
             .collect();
         let begin = if table.block_is == BlockIs::Task { 0 } else { table.block_span };
         let end = summed.iter().map(|(_, (first, _), _)| *first).min().unwrap_or(begin);
         self.label(begin, end.saturating_sub(1).max(begin), 1, label);
-        for (path, span, value) in summed {
-            self.input(path, InputKind::Number, span, 1, number(value));
+        for (field, span, value) in summed {
+            self.input(FieldPath::own(field), InputKind::Number, span, 1, number(value));
         }
         self.row += 1;
     }
@@ -136,9 +145,8 @@ impl Canvas<'_> {
         let level =
             |i: &IndicatorRecord| if id == ColumnId::Level1 { i.level1.clone() } else { i.level2.clone() };
         if self.record.is_none() && all.get(n).and_then(level).is_none() {
-            let field = if id == ColumnId::Level1 { "level1" } else { "level2" };
-            let path = format!("indicators.{index}.{field}");
-            self.input(&path, InputKind::Text, (first, last), 1, Value::Empty);
+            let path = FieldPath::indicator(index, id.indicator_field());
+            self.input(path, InputKind::Text, (first, last), 1, Value::Empty);
             return;
         }
         let begins = n == 0 || all.get(n - 1).map(key) != own;
@@ -225,32 +233,32 @@ fn groups_of(record: &FormRecord, has_tasks: bool) -> Vec<Group> {
         .collect()
 }
 
-fn task_value(id: ColumnId, task: Option<&TaskRecord>) -> (&'static str, InputKind, Value) {
+fn task_value(id: ColumnId, task: Option<&TaskRecord>) -> (InputKind, Value) {
     let of = |get: fn(&TaskRecord) -> Option<&String>| text(task.and_then(get));
     match id {
-        ColumnId::TaskFunds => ("funds", InputKind::Money, number(task.and_then(|t| t.funds))),
-        ColumnId::TaskName => ("name", InputKind::Text, of(|t| t.name.as_ref())),
-        ColumnId::TaskExpected => ("expected", InputKind::Text, of(|t| t.expected.as_ref())),
-        _ => ("achieved", InputKind::Text, of(|t| t.achieved.as_ref())),
+        ColumnId::TaskFunds => (InputKind::Money, number(task.and_then(|t| t.funds))),
+        ColumnId::TaskName => (InputKind::Text, of(|t| t.name.as_ref())),
+        ColumnId::TaskExpected => (InputKind::Text, of(|t| t.expected.as_ref())),
+        _ => (InputKind::Text, of(|t| t.achieved.as_ref())),
     }
 }
 
-fn indicator_value(id: ColumnId, i: &IndicatorRecord, table: &Table) -> (&'static str, InputKind, Value) {
+fn indicator_value(id: ColumnId, i: &IndicatorRecord, table: &Table) -> (InputKind, Value) {
     let apart = table.column(ColumnId::TargetComparator).is_some();
     let part = |get: fn(super::target::Parts) -> String| {
         let part = i.target.as_deref().map(take_apart).map(get).filter(|p| !p.is_empty());
         text(part.as_ref())
     };
     match id {
-        ColumnId::Name => ("name", InputKind::Text, text(i.name.as_ref())),
-        ColumnId::Definition => ("definition", InputKind::Text, text(i.definition.as_ref())),
-        ColumnId::TargetComparator => ("target_comparator", InputKind::Text, part(|p| p.comparator)),
-        ColumnId::Target if apart => ("target", InputKind::Text, part(|p| p.value)),
-        ColumnId::TargetUnit => ("target_unit", InputKind::Text, part(|p| p.unit)),
-        ColumnId::Target => ("target", InputKind::Text, text(i.target.as_ref())),
-        ColumnId::Actual => ("actual", InputKind::Text, text(i.actual.as_ref())),
-        ColumnId::Weight => ("weight", InputKind::Number, number(i.weight)),
-        ColumnId::Score => ("score", InputKind::Number, number(i.score)),
-        _ => ("deviation_reason", InputKind::Text, text(i.deviation_reason.as_ref())),
+        ColumnId::Name => (InputKind::Text, text(i.name.as_ref())),
+        ColumnId::Definition => (InputKind::Text, text(i.definition.as_ref())),
+        ColumnId::TargetComparator => (InputKind::Text, part(|p| p.comparator)),
+        ColumnId::Target if apart => (InputKind::Text, part(|p| p.value)),
+        ColumnId::TargetUnit => (InputKind::Text, part(|p| p.unit)),
+        ColumnId::Target => (InputKind::Text, text(i.target.as_ref())),
+        ColumnId::Actual => (InputKind::Text, text(i.actual.as_ref())),
+        ColumnId::Weight => (InputKind::Number, number(i.weight)),
+        ColumnId::Score => (InputKind::Number, number(i.score)),
+        _ => (InputKind::Text, text(i.deviation_reason.as_ref())),
     }
 }

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 use super::compile::{Table, Template};
 use super::spec::{ColumnId, Kind, Place, TableId};
-use crate::form::MoneyUnit;
+use crate::form::{FieldPath, MoneyUnit};
 use crate::record::{FormRecord, IndicatorRecord};
 use crate::workbook::{
     Alignment, Borders, Cell, CellRange, CellRef, Font, Horizontal, Line, LineKind, Sheet, Style, Value,
@@ -38,10 +38,10 @@ impl Default for BlankSize {
 pub struct LaidOut {
     /// The workbook, one sheet.
     pub workbook: Workbook,
-    /// The cells to fill in, by the path of their field.
-    pub inputs: BTreeMap<String, CellRange>,
+    /// The cells to fill in, by their field.
+    pub inputs: BTreeMap<FieldPath, CellRange>,
     /// What each input is.
-    pub kinds: BTreeMap<String, InputKind>,
+    pub kinds: BTreeMap<FieldPath, InputKind>,
 }
 
 /// What a cell of a blank form is to be filled with.
@@ -168,7 +168,14 @@ impl<'a> Canvas<'a> {
     }
 
     /// Writes a field's value, and notes that it is to be filled in.
-    fn input(&mut self, path: &str, kind: InputKind, (first, last): (u32, u32), height: u32, value: Value) {
+    fn input(
+        &mut self,
+        field: FieldPath,
+        kind: InputKind,
+        (first, last): (u32, u32),
+        height: u32,
+        value: Value,
+    ) {
         let look = match kind {
             InputKind::Money => Look::Money,
             InputKind::Number => Look::Number,
@@ -177,8 +184,8 @@ impl<'a> Canvas<'a> {
             InputKind::Text => Look::Text,
         };
         let range = self.put(first, last, height, value, look);
-        self.laid.inputs.insert(path.to_owned(), range);
-        self.laid.kinds.insert(path.to_owned(), kind);
+        self.laid.inputs.insert(field, range);
+        self.laid.kinds.insert(field, kind);
     }
 
     fn draw_year(&mut self, last: u32) {
@@ -194,8 +201,8 @@ impl<'a> Canvas<'a> {
         };
         let value = if text.is_empty() { Value::Empty } else { Value::Text(text) };
         let range = self.put(0, last, 1, value, Look::Head);
-        self.laid.inputs.insert(field.id.path().to_owned(), range);
-        self.laid.kinds.insert(field.id.path().to_owned(), InputKind::Year);
+        self.laid.inputs.insert(field.id.path(), range);
+        self.laid.kinds.insert(field.id.path(), InputKind::Year);
         self.row += 1;
     }
 

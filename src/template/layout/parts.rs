@@ -1,7 +1,7 @@
 //! The parts of a form but its indicators: fields and the funding table.
 
 use super::{Canvas, InputKind, Look, number, text};
-use crate::form::RowRole;
+use crate::form::{FieldPath, FundingField, RowRole};
 use crate::record::{FormRecord, FundingRecord};
 use crate::template::amount::with_points;
 use crate::template::compile::{Column, Field, Table, Template};
@@ -201,22 +201,21 @@ impl Canvas<'_> {
         record: &FundingRecord,
     ) {
         let Some(funding) = column.id.funding() else {
-            let path = format!("funding.{index}.source");
             if self.record.is_none() {
                 self.label(span.0, span.1, 1, record.source.as_deref().unwrap_or_default());
             } else {
-                self.input(&path, InputKind::Text, span, 1, text(record.source.as_ref()));
+                let path = FieldPath::funding(index, FundingField::Source);
+                self.input(path, InputKind::Text, span, 1, text(record.source.as_ref()));
             }
             return;
         };
-        let path = format!("funding.{index}.{}", funding.as_str());
         let value = record.get(funding);
         let kind = match column.kind {
             Kind::Money => InputKind::Money,
             Kind::Rate => InputKind::Formula,
             _ => InputKind::Number,
         };
-        self.input(&path, kind, span, 1, number(value));
+        self.input(FieldPath::figure(index, funding), kind, span, 1, number(value));
         let Some(formula) = &column.formula else { return };
         let at = |id: ColumnId| {
             let (place, _) = table.columns.iter().zip(spans).find(|(c, _)| c.id == id).map(|(_, s)| *s)?;
@@ -252,7 +251,7 @@ impl Canvas<'_> {
             let value = Value::Number(rust_decimal::Decimal::ZERO);
             self.sheet.cells.insert(cell, Cell { value, formula, style: Look::Money as usize, shown: None });
             if let Some(funding) = column.id.funding() {
-                self.laid.kinds.insert(format!("funding.0.{}", funding.as_str()), InputKind::Formula);
+                self.laid.kinds.insert(FieldPath::figure(0, funding), InputKind::Formula);
             }
         }
     }

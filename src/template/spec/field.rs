@@ -1,6 +1,8 @@
 //! The fields of a template: what each is called and where its value stands.
 
 use serde::Deserialize;
+
+use crate::form::{FieldPath, OwnField};
 use toml::Spanned;
 
 use crate::form::FormLevel;
@@ -100,18 +102,18 @@ pub(crate) enum FieldId {
 
 impl FieldId {
     /// The field's path in exports.
-    pub(crate) const fn path(self) -> &'static str {
-        match self {
-            Self::Year => "year",
-            Self::Department => "department",
-            Self::Project => "project",
-            Self::CompetentDepartment => "competent_department",
-            Self::Unit => "unit",
-            Self::GoalsExpected => "goals.expected",
-            Self::GoalsAchieved => "goals.achieved",
-            Self::TotalScore => "total_score",
-            Self::Problems => "problems",
-            Self::Measures => "measures",
-        }
+    pub(crate) const fn path(self) -> FieldPath {
+        FieldPath::own(match self {
+            Self::Year => OwnField::Year,
+            Self::Department => OwnField::Department,
+            Self::Project => OwnField::Project,
+            Self::CompetentDepartment => OwnField::CompetentDepartment,
+            Self::Unit => OwnField::Unit,
+            Self::GoalsExpected => OwnField::Expected,
+            Self::GoalsAchieved => OwnField::Achieved,
+            Self::TotalScore => OwnField::TotalScore,
+            Self::Problems => OwnField::Problems,
+            Self::Measures => OwnField::Measures,
+        })
     }
 }

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::field::Kind;
+use crate::form::{FieldPath, FormList, FundingColumn, FundingField, IndicatorField, TaskField};
 
 /// A table: headings in one line (or two), rows under it.
 #[derive(Debug, Clone, Deserialize)]
@@ -73,11 +74,11 @@ pub(crate) enum TableId {
 
 impl TableId {
     /// The table's path in exports.
-    pub(crate) const fn path(self) -> &'static str {
-        match self {
-            Self::Funding => "funding",
-            Self::Indicators => "indicators",
-        }
+    pub(crate) const fn path(self) -> FieldPath {
+        FieldPath::list(match self {
+            Self::Funding => FormList::Funding,
+            Self::Indicators => FormList::Indicators,
+        })
     }
 }
 
@@ -151,8 +152,8 @@ impl ColumnId {
     }
 
     /// The funding table's column of that name.
-    pub(crate) const fn funding(self) -> Option<crate::form::FundingColumn> {
-        use crate::form::FundingColumn as F;
+    pub(crate) const fn funding(self) -> Option<FundingColumn> {
+        use FundingColumn as F;
         Some(match self {
             Self::InitialBudget => F::InitialBudget,
             Self::BudgetAdjustment => F::BudgetAdjustment,
@@ -165,6 +166,41 @@ impl ColumnId {
             Self::Score => F::Score,
             _ => return None,
         })
+    }
+
+    /// The field that it is of each row of the funding table.
+    pub(crate) fn funding_field(self) -> Option<FundingField> {
+        match self {
+            Self::Source => Some(FundingField::Source),
+            _ => self.funding().map(FundingField::Column),
+        }
+    }
+
+    /// The field that it is of each task, as a column of the tasks.
+    pub(crate) const fn task_field(self) -> TaskField {
+        match self {
+            Self::TaskFunds => TaskField::Funds,
+            Self::TaskName => TaskField::Name,
+            Self::TaskExpected => TaskField::Expected,
+            _ => TaskField::Achieved,
+        }
+    }
+
+    /// The field that it is of each indicator, as a column of the indicators.
+    pub(crate) const fn indicator_field(self) -> IndicatorField {
+        match self {
+            Self::Level1 => IndicatorField::Level1,
+            Self::Level2 => IndicatorField::Level2,
+            Self::Name => IndicatorField::Name,
+            Self::Definition => IndicatorField::Definition,
+            Self::TargetComparator => IndicatorField::TargetComparator,
+            Self::Target => IndicatorField::Target,
+            Self::TargetUnit => IndicatorField::TargetUnit,
+            Self::Actual => IndicatorField::Actual,
+            Self::Weight => IndicatorField::Weight,
+            Self::Score => IndicatorField::Score,
+            _ => IndicatorField::DeviationReason,
+        }
     }
 
     /// Whether a column of the indicators' table belongs to the task, so that its value is merged over several rows.

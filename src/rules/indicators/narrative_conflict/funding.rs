@@ -136,7 +136,7 @@ pub(super) fn conflict(
     let message = format!("文中{name}为 {}，资金表{source}{found}，请核实", figure.shown);
     let finding = Finding::new(&RULE, &context.form.sheet, message)
         .at(narrative.text.cell)
-        .field(narrative.field.clone())
+        .field(narrative.field)
         .actual(figure.shown.as_str())
         .expected(right);
     Some(finding)

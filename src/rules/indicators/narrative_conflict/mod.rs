@@ -10,7 +10,7 @@ use super::text;
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
-use crate::form::{Figure, Form, FormLevel, Located, Verdict, figures};
+use crate::form::{FieldPath, Figure, Form, FormLevel, Located, OwnField, TaskField, Verdict, figures};
 use crate::rules::{Finding, FormContext, rule::declare_rule};
 use funding::Rate;
 use measured::{Indicators, Measured};
@@ -61,9 +61,9 @@ declare_rule! {
     }
 }
 
-/// A text of the form: its path, the task it belongs to, and the text itself.
+/// A text of the form: its field, the task it belongs to, and the text itself.
 struct Narrative<'a> {
-    field: String,
+    field: FieldPath,
     task: Option<usize>,
     /// Whether it may tell how the department's funds were spent. Goals tell how they are to be spent, and tasks' texts of
     /// their own funds.
@@ -74,20 +74,21 @@ struct Narrative<'a> {
 /// The texts that tell what was done.
 fn narratives(form: &Form) -> Vec<Narrative<'_>> {
     let whole = [
-        ("goals.expected", &form.goals.expected, false),
-        ("goals.achieved", &form.goals.achieved, true),
-        ("problems", &form.problems, true),
+        (OwnField::Expected, &form.goals.expected, false),
+        (OwnField::Achieved, &form.goals.achieved, true),
+        (OwnField::Problems, &form.problems, true),
     ];
     let mut all: Vec<Narrative<'_>> = whole
         .into_iter()
         .filter_map(|(field, text, tells_of_funds)| {
-            Some(Narrative { field: field.to_owned(), task: None, tells_of_funds, text: text.as_ref()? })
+            let field = FieldPath::own(field);
+            Some(Narrative { field, task: None, tells_of_funds, text: text.as_ref()? })
         })
         .collect();
     for (index, task) in form.tasks.iter().enumerate() {
-        for (field, text) in [("expected", &task.expected), ("achieved", &task.achieved)] {
+        for (field, text) in [(TaskField::Expected, &task.expected), (TaskField::Achieved, &task.achieved)] {
             if let Some(text) = text {
-                let field = format!("tasks.{index}.{field}");
+                let field = FieldPath::task(index, field);
                 all.push(Narrative { field, task: Some(index), tells_of_funds: false, text });
             }
         }
@@ -171,7 +172,7 @@ fn subject(
 /// Says from where on the figures of the texts are not compared.
 fn not_compared(context: &FormContext<'_>, narrative: &Narrative<'_>) -> Finding {
     let message = format!("文中的数太多，只有前 {MOST_FIGURES} 个与指标比较过，其后的请人工核对");
-    Finding::new(&RULE, &context.form.sheet, message).at(narrative.text.cell).field(narrative.field.clone())
+    Finding::new(&RULE, &context.form.sheet, message).at(narrative.text.cell).field(narrative.field)
 }
 
 fn conflict(
@@ -197,7 +198,7 @@ fn conflict(
     );
     let finding = Finding::new(&RULE, &context.form.sheet, message)
         .at(narrative.text.cell)
-        .field(narrative.field.clone())
+        .field(narrative.field)
         .actual(figure.shown.as_str())
         .expected(found);
     Some(finding)
