@@ -68,15 +68,26 @@ fn is_unsafe(c: char) -> bool {
 }
 
 /// `text` for a cell of a CSV file: Excel would run what begins with `=`, `+`, `-`, `@` or a tab as a formula, so such a
-/// text gets a leading `'`, and one more where it has them already, so that none is lost when it is read back.
+/// text gets a leading `'`, and one more where it has them already, so that none is lost when it is read back. A plain
+/// negative number runs nothing, and stays a number.
 ///
 /// ```
 /// use ziping::report::escape_formula;
 /// assert_eq!(escape_formula("=HYPERLINK(\"http://x\")"), "'=HYPERLINK(\"http://x\")");
 /// assert_eq!(escape_formula("≥95%"), "≥95%");
+/// assert_eq!(escape_formula("-86.40"), "-86.40");
 /// ```
 pub fn escape_formula(text: &str) -> Cow<'_, str> {
-    if needs_guard(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+    let guard = needs_guard(text) && !is_negative_number(text);
+    if guard { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+/// `-86.40`: a minus and digits, with one point among them at most.
+fn is_negative_number(text: &str) -> bool {
+    text.strip_prefix('-').is_some_and(|digits| {
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+        [whole, fraction].iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+    })
 }
 
 /// The text that [`escape_formula`] was given.
@@ -95,8 +106,21 @@ mod tests {
 
     #[test]
     fn a_guarded_text_is_read_back_as_it_was() {
-        for text in ["=1+1", "'=1+1", "''-", "'95%'", "＝100%", "信访局", "'", ""] {
+        for text in
+            ["=1+1", "'=1+1", "''-", "'95%'", "＝100%", "信访局", "'", "", "-86.40", "'-86.40", "-1+1"]
+        {
             assert_eq!(unescape_formula(&escape_formula(text)), text);
+        }
+    }
+
+    /// '-86.40 is no number that could be added up.
+    #[test]
+    fn only_a_plain_number_needs_no_guard() {
+        for number in ["-86.40", "-5", "-0.0236"] {
+            assert_eq!(escape_formula(number), number);
+        }
+        for other in ["-", "-.", "-1+1", "-A1", "-1.2.3", "+5", "--5", "-５", "-1e5", "-2,000"] {
+            assert_eq!(escape_formula(other), format!("'{other}"));
         }
     }
 
