@@ -59,6 +59,7 @@ pub mod settings;
 mod strokes;
 pub mod summary;
 pub mod template;
+mod toml_words;
 mod unwritable;
 pub mod workbook;
 mod writable;

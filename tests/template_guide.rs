@@ -60,7 +60,7 @@ fn the_examples_template_lays_out_a_blank_form_that_it_recognises() {
 fn known(template: &str) -> Vec<String> {
     let problems = Template::parse(template).unwrap_err();
     let message = problems[0].message.clone();
-    message.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+    message.split(['“', '”']).skip(1).step_by(2).map(str::to_owned).collect()
 }
 
 #[test]

@@ -58,7 +58,7 @@ pub(super) fn read_exported(input: &Input, settings: &Settings, limits: &Limits)
         }
         let of_line = Rows::of(text);
         if of_line.longest > limits.form_rows {
-            wrong.note(format!("第 {number} 行（一张自评表超过 {} 行）", limits.form_rows));
+            wrong.note(format!("第 {number} 行（一份自评表超过 {} 行）", limits.form_rows));
             continue;
         }
         rows = rows.saturating_add(of_line.all);
@@ -79,10 +79,10 @@ pub(super) fn read_exported(input: &Input, settings: &Settings, limits: &Limits)
         exported.records.push(unreadable("文件是空的，请用 ziping export 重新导出".to_owned()));
     } else if exported.forms.is_empty() {
         let reason =
-            format!("没有读到一张自评表：{wrong}不是 ziping export 导出的数据，请重新导出或重新复制");
+            format!("没有读到一份自评表：{wrong}不是 ziping export 导出的数据，请重新导出或重新复制");
         exported.records.push(unreadable(reason));
     } else if !wrong.0.is_empty() {
-        exported.records.push(unreadable(format!("{wrong}无法识别，其余已读入")));
+        exported.records.push(unreadable(format!("{wrong}无法识别，没有读入；其余各行已读入")));
     }
     exported
 }

@@ -7,8 +7,9 @@ const WORKBOOK: &[&str] = &["xlsx", "xlsm", "xltx", "xltm", "xlsb", "xls", "xlt"
 
 /// Kinds of other files by their extension.
 const OTHER: &[(&str, &[&str])] = &[
-    ("Word 文档", &["doc", "docx", "docm", "dot", "dotx", "rtf", "wps", "wpt", "odt", "ofd"]),
-    ("PDF 文件", &["pdf"]),
+    ("Word 文档", &["doc", "docx", "docm", "dot", "dotx", "rtf", "wps", "wpt", "odt"]),
+    ("PDF 文档", &["pdf"]),
+    ("OFD 版式文件", &["ofd"]),
     ("压缩包", &["zip", "rar", "7z", "gz", "tgz", "tar", "bz2", "xz"]),
     ("图片", &["jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "webp", "heic", "svg"]),
     ("演示文稿", &["ppt", "pptx", "pptm", "dps", "odp"]),

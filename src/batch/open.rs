@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::kind;
 use crate::encoding::decoded;
+use crate::excerpt::set_off;
 use crate::record::InputStatus;
 use crate::workbook::{self, Limits, ReadError, Workbook};
 
@@ -35,7 +36,8 @@ pub fn read_bytes(path: &Path, limits: &Limits) -> Result<Vec<u8>, ReadError> {
     let metadata = std::fs::metadata(path).map_err(wrong)?;
     if !metadata.is_file() {
         // A named pipe or a device would keep its reader waiting for ever.
-        return Err(ReadError::Io("不是普通文件".to_owned()));
+        let what = if metadata.is_dir() { "是文件夹，不是文件" } else { "不是普通文件" };
+        return Err(ReadError::Io(what.to_owned()));
     }
     let too_large = || ReadError::TooLarge(format!("文件超过 {} MB", limits.file_bytes >> 20));
     if metadata.len() > limits.file_bytes {
@@ -110,16 +112,22 @@ pub fn reason(error: &io::Error) -> String {
 /// What an input is that could not be read as a workbook, and why, in one sentence. What was meant as a workbook, by
 /// its name, is `unreadable` and must be sent again; anything else is `skipped` with its kind.
 pub(super) fn unread(path: &Path, error: &ReadError) -> (InputStatus, String) {
+    // Whoever sent evidence beside the form need do nothing.
+    let other_kind =
+        |what: String| (InputStatus::Skipped, format!("{what}；如是自评表，请改报 Excel 工作簿"));
     match error {
-        ReadError::OtherKind(_) => (InputStatus::Skipped, error.to_string()),
+        ReadError::OtherKind(_) => other_kind(error.to_string()),
         ReadError::Io(_) => (InputStatus::Unreadable, error.to_string()),
         ReadError::TooLarge(_) if kind::is_workbook_name(path) || path.extension().is_none() => {
             (InputStatus::Unreadable, format!("{error}，确为自评表的可用 --limits 放宽上限"))
         }
+        ReadError::NotAWorkbook if kind::is_workbook_name(path) || path.extension().is_none() => {
+            (InputStatus::Unreadable, format!("{error}，请用 Excel 或 WPS 另存为 .xlsx 后重新报送"))
+        }
         _ if kind::is_workbook_name(path) || path.extension().is_none() => {
             (InputStatus::Unreadable, error.to_string())
         }
-        _ => (InputStatus::Skipped, format!("文件是{}，不是 Excel 工作簿", kind::other_kind(path))),
+        _ => other_kind(format!("文件是{}，不是 Excel 工作簿", set_off(&kind::other_kind(path)))),
     }
 }
 
@@ -179,5 +187,22 @@ mod tests {
         assert_eq!(status("a.docx", ReadError::Encrypted), InputStatus::Skipped);
         assert_eq!(status("a.xlsx", ReadError::OtherKind("Word 文档")), InputStatus::Skipped);
         assert!(unread(Path::new("说明.txt"), &ReadError::NotAWorkbook).1.contains("文本文件"));
+    }
+
+    /// 文件是.eml 文件, an OFD was called a Word document, and nobody was told what to do.
+    #[test]
+    fn what_was_not_read_is_named_and_says_what_to_do() {
+        let said = |name: &str, error| unread(Path::new(name), &error).1;
+        let other = said("通知.eml", ReadError::NotAWorkbook);
+        assert_eq!(other, "文件是 .eml 文件，不是 Excel 工作簿；如是自评表，请改报 Excel 工作簿");
+        assert!(said("e.ofd", ReadError::NotAWorkbook).starts_with("文件是 OFD 版式文件，"));
+        assert!(said("a", ReadError::OtherKind("PDF 文档")).starts_with("文件是 PDF 文档，"));
+        assert!(said("随机.xlsx", ReadError::NotAWorkbook).ends_with("另存为 .xlsx 后重新报送"));
+    }
+
+    #[test]
+    fn a_folder_in_place_of_a_file_is_called_a_folder() {
+        let error = read_bytes(Path::new("src"), &Limits::default()).unwrap_err();
+        assert_eq!(error.to_string(), "无法打开文件：是文件夹，不是文件");
     }
 }

@@ -56,19 +56,19 @@ pub(super) struct ReadArgs {
     #[arg(long, value_name = "模板")]
     pub template: Option<String>,
     /// 应报年度，如 2021；不写则以多数表的年度为准
-    #[arg(long, value_name = "年度", value_parser = parse_year)]
+    #[arg(long, value_name = "年度", value_parser = parse_year, allow_negative_numbers = true)]
     pub year: Option<i32>,
     /// 应报送单位名单（xlsx、csv 或 txt，第二列可写别名）
     #[arg(long, value_name = "名单")]
     pub roster: Option<PathBuf>,
     /// 实际完成值高出目标值百分之几算大幅超额，默认 30
-    #[arg(long, value_name = "百分数")]
+    #[arg(long, value_name = "百分数", allow_negative_numbers = true)]
     pub far_above: Option<FarAbove>,
     /// 同时处理几个文件；不写则用全部处理器
-    #[arg(short, long, value_name = "个数", value_parser = parse_jobs)]
+    #[arg(short, long, value_name = "个数", value_parser = parse_jobs, allow_negative_numbers = true)]
     pub jobs: Option<NonZeroUsize>,
     /// 读取上限放宽到几倍：有文件因“超出读取上限”无法读取时用
-    #[arg(long, value_name = "倍数", value_parser = parse_limits)]
+    #[arg(long, value_name = "倍数", value_parser = parse_limits, allow_negative_numbers = true)]
     pub limits: Option<u32>,
     /// 设置文件；不写则用输入文件夹里的 ziping.toml，没有则用离它最近的上级文件夹里的
     #[arg(long, value_name = "文件")]

@@ -179,7 +179,7 @@ pub(super) fn tell_incomplete(results: &Results, terminal: &Terminal) -> bool {
     let (unreadable, others): (Vec<_>, Vec<_>) =
         results.inputs().iter().cloned().partition(|input| input.status == InputStatus::Unreadable);
     if !unreadable.is_empty() {
-        terminal.say(&format!("{} 个文件无法读取：\n{}", unreadable.len(), listed(&unreadable)));
+        terminal.say(&format!("{} 个文件有内容没有读入：\n{}", unreadable.len(), listed(&unreadable)));
     }
     if results.forms.is_empty() {
         terminal.complain(format!("没有读出一张自评表\n{}", listed(&others)).trim_end());
@@ -245,9 +245,9 @@ fn settings(args: &ReadArgs, config: Config) -> Settings {
 
 pub(super) fn roster(path: &Path) -> anyhow::Result<Roster> {
     let name = path.display().to_string();
-    let bytes =
-        read_bytes(path, &Limits::default()).with_context(|| format!("无法读取名单 {}", visible(&name)))?;
-    Roster::read(&bytes, &name).with_context(|| visible(&name).into_owned())
+    let wrong = || format!("无法读取名单 {}", visible(&name));
+    let bytes = read_bytes(path, &Limits::default()).with_context(wrong)?;
+    Roster::read(&bytes, &name).with_context(wrong)
 }
 
 /// Tells which accepted findings were not found any more, so that they can be taken out of the `ziping.toml`.

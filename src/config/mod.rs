@@ -14,6 +14,7 @@ use crate::form::FarAbove;
 use crate::record::Severity;
 use crate::rules::{self, UnknownLevel, UnknownRule, rule_named, rules_named};
 use crate::settings::{self, Acceptance};
+use crate::toml_words::in_words;
 
 /// The file's usual name.
 pub const CONFIG_FILE: &str = "ziping.toml";
@@ -25,7 +26,7 @@ pub const CONFIG_FILE: &str = "ziping.toml";
 /// let config = Config::parse("year = 2021\nignore = [\"stray-space\"]\n[levels]\noverspent = \"error\"\n").unwrap();
 /// assert_eq!(config.year, Some(2021));
 /// let error = Config::parse("year = 2021\nyeer = 2022\n").unwrap_err();
-/// assert_eq!(error.to_string(), "第 2 行：没有“yeer”这个设置");
+/// assert_eq!(error.to_string(), "第 2 行：没有“yeer”这一项，可写“template”、“year”、“far_above”、“roster”、“levels”、“select”、“ignore”、“accepted”");
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -99,30 +100,6 @@ fn budget_year<'de, D: Deserializer<'de>>(value: D) -> Result<Option<i32>, D::Er
 
 fn names(selections: &[Selection]) -> Vec<String> {
     selections.iter().flat_map(|selection| selection.0.iter().cloned()).collect()
-}
-
-/// What the TOML reader says, for someone who reads no English.
-fn in_words(message: &str) -> String {
-    let quoted = || message.split('`').nth(1).unwrap_or_default();
-    if message.starts_with("unknown field") {
-        format!("没有“{}”这个设置", quoted())
-    } else if message.starts_with("missing field") {
-        format!("缺少 {}", quoted())
-    } else if message.starts_with("duplicate key") {
-        "这个设置写了两次".to_owned()
-    } else if message.starts_with("invalid value: integer") || message.contains("as i128") {
-        "这个数太大或太小".to_owned()
-    } else if message.starts_with("invalid type") {
-        "值的类型不对：文字要加英文引号，数字不加，列表要加方括号".to_owned()
-    } else if message.contains("recurs") {
-        "括号套得太深".to_owned()
-    } else if message.starts_with("invalid unquoted key") {
-        "设置的名字都是英文，写成 名字 = 值".to_owned()
-    } else if message.is_ascii() {
-        format!("写法不对（{message}）")
-    } else {
-        message.to_owned()
-    }
 }
 
 /// A rule's name, known to be one.

@@ -5,6 +5,7 @@ use std::fmt;
 use rust_decimal::Decimal;
 
 use super::shown::{amount, percentage_with, value_in_words};
+use crate::excerpt::set_off;
 use crate::workbook::{CellRef, Value};
 
 /// How many cells a counterexample names.
@@ -52,15 +53,20 @@ impl fmt::Display for Counterexample {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (gave, due) = self.results();
         if self.changes.is_empty() {
-            return write!(f, "此公式得 {gave}，应为 {due}");
+            return write!(f, "此公式得{}，应为 {due}", set_off(&gave));
         }
         for (index, change) in self.changes.iter().take(NAMED).enumerate() {
             let separator = if index == 0 { "" } else { "、" };
             let alike = self.changes.iter().filter(|other| other.label == change.label).count() > 1;
             let place = if alike { format!("（{}）", change.cell) } else { String::new() };
-            write!(f, "{separator}{}{place}为 {}", change.label, value_in_words(&change.value, false))?;
+            write!(
+                f,
+                "{separator}{}{place}为{}",
+                change.label,
+                set_off(&value_in_words(&change.value, false))
+            )?;
         }
         let more = if self.changes.len() > NAMED { "等" } else { "" };
-        write!(f, "{more} 时，此公式得 {gave}，应为 {due}")
+        write!(f, "{more} 时，此公式得{}，应为 {due}", set_off(&gave))
     }
 }

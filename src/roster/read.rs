@@ -9,13 +9,13 @@ use crate::workbook::ReadError;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RosterError {
     /// It is a workbook, and an unreadable one.
-    #[error("无法读取名单：{0}")]
+    #[error(transparent)]
     Workbook(#[from] ReadError),
     /// There is no name in it.
     #[error("名单中没有单位名称，请在第一列逐行填写应报送单位")]
     Empty,
     /// A form stands where the list would be.
-    #[error("这是一张自评表，不是应报送单位名单")]
+    #[error("这是一份自评表，不是应报送单位名单")]
     IsAForm,
     /// There is more in it than departments.
     #[error("名单超过 {0}，不像应报送单位名单，请只留单位名称和别名")]
@@ -244,6 +244,10 @@ mod tests {
         let told = |bytes: &[u8]| Roster::read(bytes, "名单.xls").unwrap_err().to_string();
         assert!(told("<table><tr><td>信访局".as_bytes()).contains("网页"));
         assert!(told(b"%PDF-1.7\xff\xff").contains("PDF"));
+        // One that is text from end to end was a department called %PDF-1.4.
+        assert!(told(b"%PDF-1.4\n1 0 obj\nendobj\n").contains("PDF"));
+        assert!(told(b"<?xml version='1.0'?><a>x</a>").contains("XML"));
+        assert_eq!(names("BM中心\n".as_bytes(), "名单.txt"), ["BM中心"]);
     }
 
     /// It was said to be no xlsx.

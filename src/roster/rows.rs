@@ -19,8 +19,8 @@ pub(super) const BETWEEN_NAMES: [char; 7] = ['、', '，', ',', ';', '；', '\n'
 pub(super) fn of(bytes: &[u8], file_name: &str) -> Result<Vec<Vec<String>>, RosterError> {
     match sniff(bytes, &Limits::default()) {
         Ok(_) => rows_of_workbook(bytes),
-        // A list of names is none of the kinds that are known, whatever it is taken for by its beginning.
-        Err(error) if error.is_other_kind() || error == ReadError::EmptyFile => {
+        // What has a mark that no text has may still be a list, saved in a rare way.
+        Err(error) if error.is_text() || matches!(error, ReadError::NotAWorkbook | ReadError::EmptyFile) => {
             check_bytes(bytes.len())?;
             match decoded(bytes) {
                 Some(text) => rows_of_text(&text, file_name),

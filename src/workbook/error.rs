@@ -1,5 +1,7 @@
 //! Why a file could not be read, in the words of the person who sent it.
 
+use crate::excerpt::set_off;
+
 /// What a file really is, told by its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum FileKind {
@@ -14,6 +16,9 @@ pub enum FileKind {
     Ods,
 }
 
+/// A file that is plain text.
+pub(super) const TEXT: &str = "文本文件（CSV 等）";
+
 /// Why a file is no readable workbook. The text of each is one sentence for 报送情况.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
@@ -27,10 +32,10 @@ pub enum ReadError {
     #[error("文件不完整或已损坏（{0}），请重新保存后报送")]
     Damaged(String),
     /// A format of Excel that is too old or too rare to be read, named by the text.
-    #[error("文件是{0}，无法读取，请用 Excel 或 WPS 打开后另存为 .xlsx 再报送")]
+    #[error("文件是{}，无法读取，请用 Excel 或 WPS 打开后另存为 .xlsx 再报送", set_off(.0))]
     OldFormat(&'static str),
     /// Another kind of file, named by the text: `Word 文档`.
-    #[error("文件是{0}，不是 Excel 工作簿")]
+    #[error("文件是{}，不是 Excel 工作簿", set_off(.0))]
     OtherKind(&'static str),
     /// Nothing that is known.
     #[error("不是 Excel 工作簿")]
@@ -54,5 +59,10 @@ impl ReadError {
     /// with its kind, where a broken workbook has to be sent again.
     pub fn is_other_kind(&self) -> bool {
         matches!(self, Self::OtherKind(_) | Self::NotAWorkbook)
+    }
+
+    /// Whether the file is plain text, which a list of names may be.
+    pub(crate) fn is_text(&self) -> bool {
+        matches!(self, Self::OtherKind(TEXT))
     }
 }

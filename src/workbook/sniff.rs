@@ -2,6 +2,7 @@
 
 use std::io::Cursor;
 
+use super::error::TEXT;
 use super::package::Package;
 use super::xls::Compound;
 use super::{FileKind, Limits, ReadError};
@@ -81,7 +82,7 @@ fn zipped<'b>(bytes: &'b [u8], limits: &Limits) -> Result<Opened<'b>, ReadError>
     } else if types.contains("presentationml") || package.has("ppt/presentation.xml") {
         ReadError::OtherKind("PowerPoint 演示文稿")
     } else if package.has("ofd.xml") {
-        ReadError::OtherKind("OFD 文档")
+        ReadError::OtherKind("OFD 版式文件")
     } else if package.has("content.xml") && package.has("meta-inf/manifest.xml") {
         return Ok(Opened::Ods(package));
     } else {
@@ -120,16 +121,18 @@ fn by_beginning(bytes: &[u8]) -> ReadError {
         (b"\x89PNG", "图片"),
         (b"\xFF\xD8\xFF", "图片"),
         (b"GIF8", "图片"),
-        (b"BM", "图片"),
         (b"II*\0", "图片"),
         (b"MM\0*", "图片"),
         (b"Rar!", "压缩包（rar）"),
         (b"7z\xBC\xAF\x27\x1C", "压缩包（7z）"),
         (b"\x1F\x8B", "压缩包（gzip）"),
-        (b"PK", "压缩包"),
-        (b"MZ", "程序"),
     ];
-    if let Some((_, kind)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
+    // Two letters, with which a text may begin as well.
+    const SHORT: &[(&[u8], &str)] = &[(b"BM", "图片"), (b"PK", "压缩包"), (b"MZ", "程序")];
+    let of = |signatures: &[(&[u8], &'static str)]| {
+        signatures.iter().find(|(signature, _)| bytes.starts_with(signature)).map(|(_, kind)| *kind)
+    };
+    if let Some(kind) = of(SIGNATURES) {
         return ReadError::OtherKind(kind);
     }
     // Workbooks before Excel 5 are records without a container.
@@ -140,9 +143,10 @@ fn by_beginning(bytes: &[u8]) -> ReadError {
     if bytes.get(..4) == Some(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
         return ReadError::OtherKind("图片");
     }
-    match beginning_as_text(bytes) {
-        Some(text) => by_text(&text),
-        None => ReadError::NotAWorkbook,
+    match (beginning_as_text(bytes), of(SHORT)) {
+        (Some(text), _) => by_text(&text),
+        (None, Some(kind)) => ReadError::OtherKind(kind),
+        (None, None) => ReadError::NotAWorkbook,
     }
 }
 
@@ -162,7 +166,7 @@ fn by_text(text: &str) -> ReadError {
     if start.starts_with("<?xml") {
         return ReadError::OtherKind("XML 文件");
     }
-    ReadError::OtherKind("文本文件（CSV 等）")
+    ReadError::OtherKind(TEXT)
 }
 
 /// The beginning of a file as text, if it is text: decodes, and has no control characters but line breaks.
@@ -192,7 +196,9 @@ mod tests {
             (b"{\\rtf1\\ansi", "RTF 文档"),
             (b"\x89PNG\r\n\x1A\n", "图片"),
             (b"Rar!\x1A\x07\0", "压缩包（rar）"),
+            (b"BM\x36\0\0\0", "图片"),
             (b"a,b,c\r\n1,2,3", "文本文件（CSV 等）"),
+            (b"BM\xE5\xB1\x80\n", "文本文件（CSV 等）"),
             (b"<?xml version='1.0'?><a/>", "XML 文件"),
         ] {
             assert_eq!(sniff(bytes, &Limits::default()), Err(ReadError::OtherKind(kind)));

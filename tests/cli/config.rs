@@ -93,7 +93,7 @@ fn a_key_that_there_is_not_is_a_mistake_with_its_line() {
         .arg(folder.path("in"))
         .assert()
         .code(2)
-        .stderr(contains("第 2 行：没有“rooster”这个设置"));
+        .stderr(contains("第 2 行：没有“rooster”这一项"));
 }
 
 /// The second input's settings and acceptances were passed over without a word.

@@ -179,7 +179,7 @@ fn a_form_is_no_roster() {
         command.arg("check").arg(folder.path("a.xlsx")).arg("--roster").arg(folder.path(roster));
         command.assert()
     };
-    check("a.xlsx").code(2).stderr(contains("是一张自评表，不是应报送单位名单"));
+    check("a.xlsx").code(2).stderr(contains("是一份自评表，不是应报送单位名单"));
     // A notice may have the blank form behind its list.
     let mut notice = rust_xlsxwriter::Workbook::new();
     notice.add_worksheet().write_column(0, 0, ["单位名称", "荔湾区信访局"]).unwrap();
@@ -273,4 +273,24 @@ fn exported_tables_given_to_summarize_are_told_as_such() {
     summarize.arg("summarize").arg(folder.path("数据")).arg("-o").arg(folder.path("s.xlsx"));
     let told = "请用 ziping import 还原成工作簿，或改用 ziping export --format json 导出的 .jsonl";
     summarize.assert().code(0).stderr(contains(told));
+}
+
+/// A folder was 不是普通文件, a Word document's reason stood there twice, and a PDF's lines became departments.
+#[test]
+fn what_is_no_roster_is_told_once_as_what_it_is() {
+    let folder = Folder::new();
+    Form::default().save(&folder.path("a.xlsx"));
+    folder.file("名单/a.txt", b"a");
+    folder.file("名单.pdf", b"%PDF-1.4\n1 0 obj\nendobj\n");
+    let mut archive = zip::ZipWriter::new(std::fs::File::create(folder.path("名单.docx")).unwrap());
+    archive.start_file("word/document.xml", SimpleFileOptions::default()).unwrap();
+    archive.finish().unwrap();
+    let said = |roster: &str| {
+        let mut command = ziping();
+        command.current_dir(folder.path("")).args(["check", "a.xlsx", "--roster", roster]);
+        String::from_utf8(command.assert().code(2).get_output().stderr.clone()).unwrap()
+    };
+    assert_eq!(said("名单"), "无法完成：无法读取名单 名单：无法打开文件：是文件夹，不是文件\n");
+    assert_eq!(said("名单.pdf"), "无法完成：无法读取名单 名单.pdf：文件是 PDF 文档，不是 Excel 工作簿\n");
+    assert_eq!(said("名单.docx"), "无法完成：无法读取名单 名单.docx：文件是 Word 文档，不是 Excel 工作簿\n");
 }

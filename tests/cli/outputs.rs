@@ -221,7 +221,7 @@ fn a_part_of_which_no_line_can_be_read_is_told() {
         [&line[..100], b"", b"\n\n", &utf_16, &[0; 50], br#"{"schema":"ziping/report/1"}"#];
     for content in lost {
         let part = folder.file("part.jsonl", content);
-        let told = || contains("1 个文件无法读取").and(contains("part.jsonl"));
+        let told = || contains("1 个文件有内容没有读入").and(contains("part.jsonl"));
         let summary = folder.path("out.xlsx");
         ziping().arg("summarize").args([&good, &part]).arg("-o").arg(summary).assert().code(1).stderr(told());
         ziping().arg("diff").args([&part, &good]).assert().code(1).stderr(told());
@@ -243,7 +243,10 @@ fn a_form_of_more_rows_than_people_fill_in_is_not_read_from_a_part() {
         command.arg("summarize").arg(&part).arg("-o").arg(folder.path("out.xlsx"));
         command
     };
-    summarize().assert().code(1).stderr(contains("第 2 行（一张自评表超过 5000 行）无法识别，其余已读入"));
+    summarize()
+        .assert()
+        .code(1)
+        .stderr(contains("第 2 行（一份自评表超过 5000 行）无法识别，没有读入；其余各行已读入"));
     summarize().args(["--limits", "2"]).assert().code(0);
 }
 

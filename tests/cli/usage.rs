@@ -63,6 +63,10 @@ fn a_mistake_on_the_command_line_ends_with_2_and_says_what_to_write() {
         (&["template", "show", "liwan-department-2020"], "是不是 liwan-department-2021"),
         (&["completions", "dos"], "可写 bash"),
         (&["check", "x", "--limits", "0"], "应是 1 至 1000 的整数"),
+        // It was taken for an option that there is not.
+        (&["check", "x", "--far-above", "-5"], "应是大于 0"),
+        (&["check", "x", "--jobs", "-1"], "应是 1 至"),
+        (&["summarize", "x", "-o", "y.xlsx", "--unit", "美元"], "亿元"),
     ];
     for (args, says) in mistakes {
         ziping().args(*args).assert().code(2).stdout("").stderr(contains(*says));

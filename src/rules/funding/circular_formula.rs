@@ -2,6 +2,7 @@
 
 use super::judgement::Class;
 use super::words::formula_shown;
+use crate::excerpt::set_off;
 use crate::record::FixSafety;
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext};
@@ -48,7 +49,7 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
         }
         let label = judged.called("单元格");
         let due = match &judged.correction {
-            Some(correction) => format!("应为 {}", correction.in_words()),
+            Some(correction) => format!("应为{}", set_off(&correction.in_words())),
             None => "请改正公式".to_owned(),
         };
         let message = format!("{label}的公式 {formula} 循环引用（{}），{due}", path.join(" → "));

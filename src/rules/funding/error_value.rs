@@ -1,6 +1,7 @@
 //! `error-value`
 
 use super::judgement::Class;
+use crate::excerpt::set_off;
 use crate::record::FixSafety;
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext};
@@ -40,7 +41,9 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
         let label = judged.called("单元格");
         let from = origin.as_ref().map(|cell| format!("（错误从 {cell} 开始）")).unwrap_or_default();
         let message = match &judged.correction {
-            Some(correction) => format!("{label}显示 {error}{from}，应为 {}", correction.in_words()),
+            Some(correction) => {
+                format!("{label}显示 {error}{from}，应为{}", set_off(&correction.in_words()))
+            }
             None => format!("{label}显示 {error}{from}，请补填或改正公式"),
         };
         Some(judged.finding_with_template(&RULE, form, message, FixSafety::Safe))

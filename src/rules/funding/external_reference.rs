@@ -2,6 +2,7 @@
 
 use super::judgement::Class;
 use super::others::last_value;
+use crate::excerpt::set_off;
 use crate::formula::value_in_words;
 use crate::record::FixSafety;
 use crate::rules::rule::declare_rule;
@@ -46,8 +47,8 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
         if let Some(correction) = &judged.correction {
             let template = correction.formula().unwrap_or_default();
             let message = format!(
-                "{label}的公式引用其他工作簿，报送后无法更新；应改为公式 {template}，结果为 {}",
-                correction.in_words()
+                "{label}的公式引用其他工作簿，报送后无法更新；应改为公式 {template}，结果为{}",
+                set_off(&correction.in_words())
             );
             return Some(judged.finding_with_template(&RULE, form, message, FixSafety::Safe));
         }

@@ -2,6 +2,7 @@
 
 use super::judgement::Class;
 use super::judgement::Correction;
+use crate::excerpt::set_off;
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext};
 
@@ -39,8 +40,11 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
         let Class::NotJudged { reason, more } = &judged.class else { return None };
         let label = judged.called("单元格");
         let rest = if *more > 0 { format!("，另有 {more} 处相同") } else { String::new() };
-        let due =
-            judged.correction.as_ref().map(|c| format!("；按模板应为 {}", c.in_words())).unwrap_or_default();
+        let due = judged
+            .correction
+            .as_ref()
+            .map(|c| format!("；按模板应为{}", set_off(&c.in_words())))
+            .unwrap_or_default();
         let message = format!("{label}的公式未能判断（{reason}{rest}），请人工核对{due}");
         let mut finding = judged.finding(&RULE, form, message);
         finding.expected = judged.correction.as_ref().and_then(Correction::expected);

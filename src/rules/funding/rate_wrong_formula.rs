@@ -3,6 +3,7 @@
 use super::judgement::Class;
 use super::judgement::Correction;
 use super::words::formula_shown;
+use crate::excerpt::set_off;
 use crate::record::FixSafety;
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext};
@@ -56,7 +57,7 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
                 let working = correction.and_then(|c| c.working.as_ref());
                 let working = working.map(|w| format!("：{w}")).unwrap_or_default();
                 let due = if counterexample.changes.is_empty() { format!("{due}{working}") } else { due };
-                format!("{label}的公式 {formula} 得 {gave}，应为 {due}；公式应为 {template}")
+                format!("{label}的公式 {formula} 得{}，应为 {due}；公式应为 {template}", set_off(&gave))
             }
         };
         Some(judged.finding_with_template(&RULE, form, message, FixSafety::Safe))

@@ -2,6 +2,7 @@
 
 use super::judgement::Class;
 use super::words::for_the_record;
+use crate::excerpt::set_off;
 use crate::formula::{Evaluation, value_in_words};
 use crate::letters::is_letter_or_digit;
 use crate::record::{FixSafety, Severity};
@@ -42,9 +43,9 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
         let Class::Stale { cached, now, rate } = &judged.class else { return None };
         let label = judged.called("公式单元格");
         let message = format!(
-            "{label}显示 {}，按公式重新计算应为 {}",
-            value_in_words(cached, *rate),
-            value_in_words(now, *rate)
+            "{label}显示{}，按公式重新计算应为{}",
+            set_off(&value_in_words(cached, *rate)),
+            set_off(&value_in_words(now, *rate))
         );
         let mut finding = judged.finding(&RULE, form, message);
         finding.actual = Some(for_the_record(cached, *rate));

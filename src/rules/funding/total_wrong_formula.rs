@@ -3,6 +3,7 @@
 use super::judgement::Class;
 use super::judgement::Correction;
 use super::words::formula_shown;
+use crate::excerpt::set_off;
 use crate::record::FixSafety;
 use crate::rules::rule::declare_rule;
 use crate::rules::{Finding, FormContext};
@@ -54,7 +55,11 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
             ),
             Some(found) => {
                 let (gave, due) = found.results();
-                format!("{}合计的公式 {formula} 得 {gave}，应为 {due}；公式应为 {template}", judged.label)
+                format!(
+                    "{}合计的公式 {formula} 得{}，应为 {due}；公式应为 {template}",
+                    judged.label,
+                    set_off(&gave)
+                )
             }
         };
         Some(judged.finding_with_template(&RULE, form, message, FixSafety::Safe))

@@ -12,6 +12,7 @@ use crate::template::sizes;
 use crate::template::spec::{
     BlockIs, FieldSpec, RelativeSpec, TableId, TableSpec, TemplateProblem, TemplateSpec, line_of,
 };
+use crate::toml_words::in_words;
 
 impl Template {
     /// Reads a template from its text.
@@ -223,27 +224,5 @@ fn check_labels(what: &dyn Display, labels: &[String], line: usize, problems: &m
             line: Some(line),
             message: format!("{what} 的“{label}”去掉空格、标点和括号后没有文字，或太长，无法作为标签"),
         });
-    }
-}
-
-/// serde's and toml's messages, in the words of someone who fills in a template.
-fn in_words(message: &str) -> String {
-    let quoted = |m: &str| m.split('`').nth(1).unwrap_or_default().to_owned();
-    if message.starts_with("missing field") {
-        format!("缺少 {}", quoted(message))
-    } else if message.starts_with("unknown field") {
-        let known = message.split("expected ").nth(1).unwrap_or_default().trim_start_matches("one of ");
-        format!("不认识的写法 {}，可以写：{known}", quoted(message))
-    } else if message.starts_with("unknown variant") {
-        let known = message.split("expected ").nth(1).unwrap_or_default().trim_start_matches("one of ");
-        format!("不认识的值 {}，可以是：{known}", quoted(message))
-    } else if message.starts_with("invalid type") {
-        "值的类型不对：文字要加英文引号，数字不加，列表要加方括号".to_owned()
-    } else if message.starts_with("duplicate key") {
-        "这一项写了两次".to_owned()
-    } else if message.contains("recurs") {
-        "括号套得太深".to_owned()
-    } else {
-        format!("写法有误：{message}")
     }
 }

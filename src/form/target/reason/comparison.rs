@@ -56,8 +56,8 @@ pub(in super::super) fn compared(
     } else {
         format!(
             "实际 {} {sign} 目标 {}",
-            in_a_year(actual, target, reading.figure, more),
-            in_a_year(target, actual, reading.target, more)
+            in_a_year(in_unit_of(actual, target, reading.figure, more), (actual, target), reading.figure, more),
+            in_a_year(shown(target), (target, actual), reading.target, more)
         )
     };
     let mut line = line;
@@ -82,11 +82,16 @@ pub(in super::super) fn compared(
     line
 }
 
-/// A measure with the word for its change where the other has the same, and with what it comes to in a year (`value`) where the other is a
-/// year's: 下降3%, 每季度3次（全年12次）.
-fn in_a_year(measure: &Measure, other: &Measure, value: Decimal, more: u32) -> String {
+/// A measure, as it is `told`, with the word for its change where the other has the same, and with what it comes to in a
+/// year (`value`) where the other is a year's: 下降3%, 每季度3次（全年12次）.
+fn in_a_year(
+    told: String,
+    (measure, other): (&Measure, &Measure),
+    value: Decimal,
+    more: u32,
+) -> String {
     let same = measure.change.is_some() && measure.change == other.change;
-    let told = if same { moved(measure, more) } else { shown_in(measure, more) };
+    let told = if same { moved(measure, more) } else { told };
     let yearly = measure.times_a_year.filter(|times| other.times_a_year.is_none() && *times != Decimal::ONE);
     let all = yearly.and_then(|times| {
         let all = measure.amount.figure().checked_mul(times)?;
@@ -95,6 +100,24 @@ fn in_a_year(measure: &Measure, other: &Measure, value: Decimal, more: u32) -> S
     match all {
         Some(all) => format!("{told}（全年{}）", measure.shown_with(all, "", more)),
         None => told,
+    }
+}
+
+/// A measure as it was typed; a bare number with the unit of the other, in which it was read: 5.4 beside 6万册 is 5.4万册.
+fn in_unit_of(measure: &Measure, other: &Measure, value: Decimal, more: u32) -> String {
+    let unit = &other.unit;
+    let is_bare = measure.unit.kind == Kind::Bare && matches!(measure.amount, Amount::Exact(_));
+    let is_plain = measure.times_a_year.is_none() && measure.per.is_none() && other.per.is_none();
+    let own = value.checked_div(unit.factor).filter(|_| is_bare && is_plain && unit.kind != Kind::Bare);
+    let Some(own) = own else { return shown_in(measure, more) };
+    let typed = measure.amount.figure();
+    let of_other = other.shown_with(own, "", more);
+    if own == typed {
+        format!("{}{}", shown_in(measure, more), unit.word)
+    } else if own.checked_div(other.scale) == Some(typed) {
+        of_other
+    } else {
+        format!("{}（即 {of_other}）", shown_in(measure, more))
     }
 }
 
