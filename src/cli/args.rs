@@ -81,7 +81,7 @@ pub(super) struct ReadArgs {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "规则")]
 pub(super) struct RuleArgs {
-    /// 改一条规则的级别：error 错误、warning 需核实、info 提示、off 不查；可写多次
+    /// 改规则的级别：error 错误、warning 需核实、info 提示、off 不查；一类写字母，如 F=off；可写多次
     #[arg(long, value_name = "规则=级别", value_parser = parse_level)]
     pub level: Vec<RuleLevel>,
     /// 只查这些规则（名字、代码，或一类的字母，如 F），用逗号分开
@@ -105,15 +105,15 @@ pub(super) struct TextArgs {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "选项")]
 pub(super) struct SummaryArgs {
-    /// 汇总表的金额单位：万元（默认）或元
+    /// 汇总表的金额单位：万元（默认）、元、千元、百万元或亿元
     #[arg(long, value_name = "单位", default_value = "万元", hide_default_value = true, value_parser = parse_unit)]
     pub unit: MoneyUnit,
 }
 
-/// `RULE=LEVEL`; no level is `off`.
-#[derive(Debug, Clone, Copy)]
+/// `RULE=LEVEL`, of one rule or of a family; no level is `off`.
+#[derive(Debug, Clone)]
 pub(super) struct RuleLevel {
-    pub rule: &'static Rule,
+    pub rules: Selector,
     pub level: Option<Severity>,
 }
 
@@ -124,7 +124,7 @@ pub(super) fn parse_year(text: &str) -> Result<i32, String> {
 
 fn parse_unit(text: &str) -> Result<MoneyUnit, String> {
     let known = MoneyUnit::ALL.into_iter().find(|unit| unit.as_str() == text);
-    known.ok_or_else(|| "可写 万元、元".to_owned())
+    known.ok_or_else(|| format!("可写 {}", MoneyUnit::ALL.map(MoneyUnit::as_str).join("、")))
 }
 
 fn parse_jobs(text: &str) -> Result<NonZeroUsize, String> {
@@ -147,7 +147,7 @@ fn parse_limits(text: &str) -> Result<u32, String> {
 fn parse_level(text: &str) -> Result<RuleLevel, String> {
     let (rule, level) = text.split_once('=').ok_or("应写成 规则=级别，如 overspent=error")?;
     let Level(level) = level.parse().map_err(|error: UnknownLevel| error.to_string())?;
-    Ok(RuleLevel { rule: parse_rule(rule)?, level })
+    Ok(RuleLevel { rules: parse_selector(rule)?, level })
 }
 
 /// The rule of that name or code; the error suggests the nearest name.

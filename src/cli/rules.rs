@@ -4,27 +4,41 @@ use anstyle::{AnsiColor, Style};
 use clap::Args;
 use ziping::record::FixSafety;
 use ziping::report::{level_colour, markdown, pad, terminal_markdown, width};
-use ziping::rules::{Family, RULES, Rule};
+use ziping::rules::{Family, RULES, Rule, rules_about};
 
 use super::Outcome;
-use super::args::parse_rule;
 use super::terminal::Terminal;
 
 pub(super) const EXAMPLES: &str = "\
 例子：
   ziping rules
-  ziping rules rate-wrong-value";
+  ziping rules rate-wrong-value
+  ziping rules F                              一类的全部规则
+  ziping rules 合计                           名称里有这个词的规则";
 
-/// 【规则】列出全部规则，或详细说明一条：查什么、为什么、例子、怎么改
+/// 【规则】列出规则，或详细说明一条：查什么、为什么、例子、怎么改
 #[derive(Debug, Args)]
 pub(super) struct RulesArgs {
-    /// 规则的名字或代码
-    #[arg(value_name = "规则", value_parser = parse_rule, help_heading = "参数")]
-    name: Option<&'static Rule>,
+    /// 规则的名字或代码，一类的字母（如 F），或名称里的词；不写则列出全部
+    #[arg(value_name = "规则", value_parser = parse_asked, help_heading = "参数")]
+    asked: Option<Asked>,
+}
+
+/// What somebody asks about.
+#[derive(Debug, Clone)]
+struct Asked(Vec<&'static Rule>);
+
+fn parse_asked(text: &str) -> Result<Asked, String> {
+    rules_about(text).map(Asked).map_err(|error| error.to_string())
 }
 
 pub(super) fn run(args: &RulesArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
-    terminal.print(&args.name.map_or_else(list, in_full))?;
+    let shown = match args.asked.as_ref().map(|Asked(rules)| rules.as_slice()) {
+        None => list(RULES),
+        Some([rule]) => in_full(rule),
+        Some(rules) => list(rules),
+    };
+    terminal.print(&shown)?;
     Ok(Outcome::Clean)
 }
 
@@ -32,13 +46,13 @@ const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 const HEADING: Style = AnsiColor::Cyan.on_default().bold();
 
-/// All rules by family: code, name, level, fix, title.
-fn list() -> String {
-    let names = RULES.iter().map(|rule| width(rule.name)).max().unwrap_or(0);
+/// Rules by family: code, name, level, fix, title.
+fn list(rules: &[&Rule]) -> String {
+    let names = rules.iter().map(|rule| width(rule.name)).max().unwrap_or(0);
     let line = |rule: &Rule| {
         let colour = level_colour(rule.level);
         let fix = if rule.fix == FixSafety::None { "" } else { rule.fix.title() };
-        let (name, level, fix) = (pad(rule.name, names), pad(rule.level.title(), 6), pad(fix, 8));
+        let (name, level, fix) = (pad(rule.name, names), pad(rule.level.title(), 6), pad(fix, 10));
         let code = rule.code;
         format!(
             "  {DIM}{code}{DIM:#}  {BOLD}{name}{BOLD:#}  {colour}{level}{colour:#}  {fix}  {}",
@@ -47,7 +61,7 @@ fn list() -> String {
     };
     let family = |family: Family| {
         let rules: Vec<String> =
-            RULES.iter().copied().filter(|rule| rule.family() == family).map(line).collect();
+            rules.iter().copied().filter(|rule| rule.family() == family).map(line).collect();
         (!rules.is_empty()).then(|| format!("{HEADING}{}{HEADING:#}\n{}\n", family.title(), rules.join("\n")))
     };
     let families: Vec<String> = Family::ALL.into_iter().filter_map(family).collect();

@@ -1,5 +1,6 @@
 //! From the command line to what a run works with.
 
+use std::cmp::Reverse;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -229,7 +230,10 @@ fn settings(args: &ReadArgs, config: Config) -> Settings {
             .collect::<Vec<_>>()
     };
     let mut levels = config.levels();
-    levels.extend(rules.level.iter().map(|l| (l.rule.name.to_owned(), l.level)));
+    let mut given: Vec<_> = rules.level.iter().collect();
+    // What is said of one rule goes before what is said of its family.
+    given.sort_by_key(|given| Reverse(given.rules.0.len()));
+    levels.extend(given.iter().flat_map(|l| l.rules.0.iter().map(|rule| (rule.name.to_owned(), l.level))));
     let select = if rules.select.is_empty() { config.select() } else { names(&rules.select) };
     let ignore = config.ignore().into_iter().chain(names(&rules.ignore)).collect();
     Settings {

@@ -2,6 +2,7 @@
 
 mod acceptance;
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -40,8 +41,8 @@ pub struct Config {
     pub far_above: Option<FarAbove>,
     /// The roster, beside the `ziping.toml`.
     pub roster: Option<PathBuf>,
-    /// The level of a rule; none for off.
-    levels: BTreeMap<RuleName, Level>,
+    /// The level of a rule or of a family; none for off.
+    levels: BTreeMap<Selection, Level>,
     /// Only these rules.
     select: Vec<Selection>,
     /// Not these rules.
@@ -80,7 +81,14 @@ impl Config {
 
     /// The level of each rule that has another than its own, by name; `None` for off.
     pub fn levels(&self) -> BTreeMap<String, Option<Severity>> {
-        self.levels.iter().map(|(rule, level)| (rule.0.clone(), level.0)).collect()
+        let mut stated: Vec<_> = self.levels.iter().collect();
+        // What is said of one rule goes before what is said of its family.
+        stated.sort_by_key(|(Selection(rules), _)| Reverse(rules.len()));
+        let of_each = |(selection, level): (&Selection, &Level)| {
+            let level = level.0;
+            selection.0.clone().into_iter().map(move |rule| (rule, level))
+        };
+        stated.into_iter().flat_map(of_each).collect()
     }
 
     /// The names of the only rules that look; none for all.
@@ -116,7 +124,7 @@ impl TryFrom<String> for RuleName {
 }
 
 /// Rules by a name, a code, or what the codes of several begin with.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "String")]
 struct Selection(Vec<String>);
 
@@ -162,19 +170,26 @@ mod tests {
             select.contains(&"stray-space".to_owned()) && select.contains(&"rate-wrong-value".to_owned())
         );
         assert_eq!(config.levels(), BTreeMap::from([("rate-wrong-value".to_owned(), None)]));
+        let config = Config::parse("[levels]\nT = \"off\"\nT102 = \"info\"\n").unwrap();
+        let levels = config.levels();
+        assert_eq!(levels["task-funds-exceed-total"], None);
+        assert_eq!(levels["task-without-indicator"], Some(Severity::Info));
     }
 
     #[test]
     fn what_is_wrong_is_told_with_its_line() {
-        assert_eq!(wrong("# 注释\nyear = 2021\n\"年度\" = 1\n"), "第 3 行：没有“年度”这个设置");
-        assert!(wrong("年度 = 1\n").starts_with("第 1 行：设置的名字都是英文"));
+        assert!(
+            wrong("# 注释\nyear = 2021\n\"年度\" = 1\n")
+                .starts_with("第 3 行：没有“年度”这一项，可写“template”、")
+        );
+        assert!(wrong("年度 = 1\n").starts_with("第 1 行：名字都是英文"));
         assert!(wrong("[levels]\noverspent = \"serious\"\n").starts_with("第 2 行：没有“serious”这个级别"));
         assert!(
             wrong("\nignore = [\"overspend\"]\n")
                 .starts_with("第 2 行：没有名为“overspend”的规则。是不是 overspent？")
         );
         assert!(wrong("[levels]\noverspend = \"off\"\n").starts_with("第 2 行：没有名为“overspend”的规则"));
-        assert!(wrong("year = \n").starts_with("第 1 行："));
+        assert!(wrong("year = \n").starts_with("第 1 行：等号后面没有值，或写法不对"));
         assert_eq!(wrong("year = 99999999999\n"), "第 1 行：这个数太大或太小");
         assert!(wrong("year = \"2021\"\n").starts_with("第 1 行：值的类型不对：文字要加英文引号"));
         assert_eq!(wrong(&format!("a = {}", "[".repeat(500))), "第 1 行：括号套得太深");

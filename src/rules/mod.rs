@@ -26,7 +26,7 @@ pub use finding::{Edit, Finding, Fix, NewAmount, NewContent, TextEdit};
 pub(crate) use funding::external_reference::RULE as EXTERNAL_REFERENCE;
 pub(crate) use funding::stale_cached_value::RULE as STALE_CACHED_VALUE;
 pub(crate) use funding::unit_mismatch::RULE as UNIT_MISMATCH;
-pub use named::{Level, UnknownLevel, UnknownRule, rule_named, rules_named};
+pub use named::{Level, UnknownLevel, UnknownRule, rule_named, rules_about, rules_named};
 pub use registry::{RULES, find_rule};
 pub use rule::{Check, Family, Rule};
 pub use treatment::{Listed, Treatment};

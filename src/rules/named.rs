@@ -42,6 +42,30 @@ pub fn rules_named(text: &str) -> Result<Vec<&'static Rule>, UnknownRule> {
     if rules.is_empty() { rule_named(text).map(|rule| vec![rule]) } else { Ok(rules) }
 }
 
+/// The rules that somebody may ask about: those of [`rules_named`], else those whose title or name has the text in
+/// it, else those that mention it.
+///
+/// # Errors
+/// [`UnknownRule`] where there is none.
+///
+/// ```
+/// use ziping::rules::rules_about;
+/// assert_eq!(rules_about("超过预算").unwrap()[0].name, "overspent");
+/// assert!(rules_about("F").unwrap().len() > 10);
+/// assert_eq!(rules_about("天气").unwrap_err().name, "天气");
+/// ```
+pub fn rules_about(text: &str) -> Result<Vec<&'static Rule>, UnknownRule> {
+    rules_named(text).or_else(|unknown| {
+        let word = text.trim();
+        let with = |has: fn(&Rule, &str) -> bool| -> Vec<&'static Rule> {
+            RULES.iter().copied().filter(|rule| !word.is_empty() && has(rule, word)).collect()
+        };
+        let titled = with(|rule, word| rule.title.contains(word) || rule.name.contains(word));
+        let found = if titled.is_empty() { with(|rule, word| rule.doc.contains(word)) } else { titled };
+        if found.is_empty() { Err(unknown) } else { Ok(found) }
+    })
+}
+
 /// The level that a user gives a rule; `None` for one that does not look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Level(pub Option<Severity>);

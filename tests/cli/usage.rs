@@ -126,6 +126,9 @@ fn the_level_of_a_rule_can_be_set_for_a_run() {
     check(&["--level", "missing-required=warning"]).code(0).stdout(contains("需核实 1 处"));
     check(&["--level", "missing-required=off"]).code(0).stdout(contains("没有发现问题"));
     check(&["--ignore", "S"]).code(0);
+    // A family's level, and before it that of one of its rules, in whatever order.
+    check(&["--level", "S=off"]).code(0).stdout(contains("没有发现问题"));
+    check(&["--level", "missing-required=error", "--level", "S=off"]).code(1);
     check(&["--select", "T,W"]).code(0);
     check(&["--select", "missing-required"]).code(1);
 }
@@ -157,6 +160,18 @@ fn a_rule_is_explained_in_full() {
         "{text}"
     );
     assert!(stdout(&["rules"]).contains("missing-required"));
+}
+
+/// `ziping rules F` and `ziping rules 超支` were told that there is no such rule.
+#[test]
+fn rules_are_listed_by_family_and_by_a_word() {
+    let family = stdout(&["rules", "F"]);
+    assert!(family.contains("overspent") && !family.contains("missing-required"), "{family}");
+    let titled = stdout(&["rules", "合计"]);
+    assert!(titled.contains("total-mismatch") && titled.contains("weight-total"), "{titled}");
+    assert!(stdout(&["rules", "超支"]).contains("overspent"));
+    let one = stdout(&["rules", "indicator-unclear"]);
+    assert!(one.contains("填“无”，“3项，其中2项延期”，或者裸数字"), "{one}");
 }
 
 #[test]
