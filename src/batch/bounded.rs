@@ -119,7 +119,7 @@ pub(super) fn check_sizes(forms: &[Form], limits: &Limits) -> Result<(), ReadErr
     }
     let rows = |form: &Form| form.funding.len().max(form.tasks.len()).max(form.indicators.len());
     if forms.iter().any(|form| rows(form) > limits.form_rows) {
-        return Err(ReadError::TooLarge(format!("一张自评表超过 {} 行", limits.form_rows)));
+        return Err(ReadError::TooLarge(format!("一份自评表超过 {} 行", limits.form_rows)));
     }
     // Fifty forms of as many rows as one may have would be judged for minutes.
     if forms.iter().map(rows).sum::<usize>() > limits.all_form_rows {
@@ -130,7 +130,7 @@ pub(super) fn check_sizes(forms: &[Form], limits: &Limits) -> Result<(), ReadErr
     };
     if forms.iter().any(|form| bytes(form) > limits.form_text_bytes) {
         let most = limits.form_text_bytes >> 20;
-        return Err(ReadError::TooLarge(format!("一张自评表的文字超过 {most} MB")));
+        return Err(ReadError::TooLarge(format!("一份自评表的文字超过 {most} MB")));
     }
     Ok(())
 }

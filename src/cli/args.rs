@@ -13,7 +13,7 @@ use ziping::settings::{NotAYear, budget_year};
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "选项")]
 pub(super) struct GlobalArgs {
-    /// 不显示进度和提示
+    /// 屏幕上只留结果和出错的原因，不显示进度和说明
     #[arg(short, long, global = true)]
     pub quiet: bool,
     /// 彩色显示：auto 在终端里（默认）、always 总是、never 从不

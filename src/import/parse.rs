@@ -121,7 +121,7 @@ pub(super) fn typed(mut value: Value, stem: &str) -> Result<FormRecord, (String,
 /// What is wrong with a form of so many rows, if that is more than people fill in.
 pub(super) fn too_many(rows: usize) -> Option<String> {
     let most = Limits::default().form_rows;
-    (rows > most).then(|| format!("一张自评表超过 {most} 行，没有导入"))
+    (rows > most).then(|| format!("一份自评表超过 {most} 行，没有导入"))
 }
 
 fn at_line(line: usize, message: String) -> ImportProblem {

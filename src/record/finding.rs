@@ -86,8 +86,8 @@ impl FixSafety {
     /// How a finding with such a fix is mended, in the office's words.
     pub const fn title(self) -> &'static str {
         match self {
-            Self::Safe => "自动修正",
-            Self::Suggested => "修正建议",
+            Self::Safe => "可自动修正",
+            Self::Suggested => "建议修改",
             Self::None => "由人工修改",
         }
     }

@@ -30,7 +30,7 @@ pub fn diff_text(diff: &Diff) -> String {
     }
     let sum = |count: fn(&FormDiff) -> usize| diff.forms.iter().map(count).sum::<usize>();
     parts.push(format!(
-        "{} 份自评表对比，{} 份有变化：改动 {} 处，解决问题 {} 个，新出现问题 {} 个\n",
+        "{} 份自评表对比，{} 份有变化：改动 {} 处，解决问题 {} 处，新出现问题 {} 处\n",
         diff.forms.len(),
         changed.len(),
         sum(|form| form.changes.len()),

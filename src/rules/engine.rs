@@ -119,7 +119,7 @@ pub fn check_batch(context: &BatchContext<'_>) -> Vec<Finding> {
 /// What a rule finds by comparing forms.
 fn compared(rule: &'static Rule, check: impl FnOnce() -> Vec<Finding>) -> Vec<Finding> {
     guarded(check).unwrap_or_else(|| {
-        let message = format!("各单位之间的“{}”没有查完：程序内部出错，请人工核对", rule.title);
+        let message = format!("跨部门的“{}”没有查完：程序内部出错，请人工核对", rule.title);
         vec![Finding { severity: Severity::Warning, ..Finding::new(rule, "", message) }]
     })
 }

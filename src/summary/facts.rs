@@ -159,21 +159,6 @@ pub(super) fn department(form: &FormRecord) -> &str {
     form.department.as_deref().filter(|name| !name.trim().is_empty()).unwrap_or("（未填部门名称）")
 }
 
-/// A verdict in the office's words.
-pub(super) const fn verdict_title(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Met => "已达成",
-        Verdict::Unmet => "未达成",
-        Verdict::Echo => "仅重复目标",
-        Verdict::Unclear => "需核实",
-        Verdict::Missing => "未填报",
-    }
-}
-
-/// All verdicts, in the order of the summary.
-pub(super) const VERDICTS: [Verdict; 5] =
-    [Verdict::Met, Verdict::Unmet, Verdict::Echo, Verdict::Unclear, Verdict::Missing];
-
 /// How many indicators have which verdict.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Tally([usize; 5]);

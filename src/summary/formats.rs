@@ -23,13 +23,13 @@ pub(super) mod palette {
     pub(in crate::summary) const GREY: u32 = 0x7F_7F_7F;
     /// Bars of charts.
     pub(in crate::summary) const BAR: u32 = 0x4F_81_BD;
-    /// 已达成
+    /// 已完成
     pub(in crate::summary) const GOOD: (u32, u32) = (0x2E_6B_34, 0xE6_F2_E6);
-    /// 未达成, 错误
+    /// 未完成, 错误
     pub(in crate::summary) const BAD: (u32, u32) = (0xA6_1C_1C, 0xFB_E6_E4);
     /// 仅重复目标, 需核实
     pub(in crate::summary) const WARN: (u32, u32) = (0x8A_5A_00, 0xFF_F3_D6);
-    /// 需核实的指标, 提示
+    /// 无法判断, 提示
     pub(in crate::summary) const NOTE: (u32, u32) = (0x1F_4E_79, 0xE3_EE_F8);
     /// 未填报
     pub(in crate::summary) const FAINT: (u32, u32) = (0x5F_5F_5F, 0xEC_EC_EC);

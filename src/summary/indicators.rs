@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::cell::{Cell, column};
-use super::facts::{Facts, department, verdict_title};
+use super::facts::{Facts, department};
 use super::formats::{Formats, Look, Tone};
 use super::sheets::INDICATORS;
 use super::table::{Book, Heading, Table};
@@ -76,7 +76,7 @@ fn push(
         Cell::maybe(indicator.name.as_deref()),
         Cell::maybe(indicator.target.as_deref()),
         Cell::maybe(indicator.actual.as_deref()),
-        Cell::text(verdict_title(indicator.verdict)),
+        Cell::text(indicator.verdict.title()),
         Cell::text(&*indicator.reason),
         Cell::text(&*form.file),
         place,

@@ -37,7 +37,7 @@ pub(super) fn write(
         column("总分值", 9.0, Look::Money),
         column("总得分", 9.0, Look::Money),
         column("指标数", 7.0, Look::Count),
-        column("已达成", 7.0, Look::Count),
+        column("已完成", 7.0, Look::Count),
         column("来源文件", 24.0, Look::Text),
     ];
     let subtitle = format!(

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::cell::{Cell, column};
-use super::facts::{Facts, Tally, VERDICTS, department, verdict_title};
+use super::facts::{Facts, Tally, department};
 use super::formats::{Formats, Look, Tone};
 use super::money::funding_lines;
 use super::references::rate;
@@ -28,9 +28,9 @@ pub(super) fn write(
         column("涉及资金", 12.0, Look::Money),
         column("指标数", 7.0, Look::Count),
     ];
-    columns.extend(VERDICTS.map(|verdict| column(verdict_title(verdict), 8.0, Look::Count)));
-    columns.push(column("达成率", 9.0, Look::Rate));
-    let subtitle = format!("资金单位：{}。达成率＝已达成÷指标数。{}。", facts.unit(), facts.scope_words());
+    columns.extend(Verdict::ALL.map(|verdict| column(verdict.title(), 8.0, Look::Count)));
+    columns.push(column("完成率", 9.0, Look::Rate));
+    let subtitle = format!("资金单位：{}。完成率＝已完成÷指标数。{}。", facts.unit(), facts.scope_words());
     let title = facts.title("任务与指标完成汇总表");
     let heading = Heading { name: "任务与指标", title, subtitle, columns, frozen_columns: 2 };
     let mut table = Table::new(book, formats, heading)?;
@@ -114,7 +114,7 @@ fn push(
         Cell::amount(task.funds),
         Cell::count(total),
     ];
-    cells.extend(VERDICTS.map(|verdict| match task.tally.of(verdict) {
+    cells.extend(Verdict::ALL.map(|verdict| match task.tally.of(verdict) {
         0 => Cell::Blank,
         count => Cell::count(count),
     }));

@@ -187,7 +187,7 @@ mod indicators {
     #[test]
     fn each_has_a_row_with_target_actual_value_verdict_and_reason() {
         let opened = Opened::new(Run::of(vec![petitions("a.xlsx"), culture("b.xlsx")]).summary());
-        assert_eq!(opened.column("指标完成情况", "判定"), ["已达成", "仅重复目标", "未达成", "未填报"]);
+        assert_eq!(opened.column("指标完成情况", "判定"), ["已完成", "仅重复目标", "未完成", "未填报"]);
         assert_eq!(opened.column("指标完成情况", "任务"), ["任务1", "任务1", "任务2", "任务1"]);
         assert_eq!(opened.value("指标完成情况", "I6"), "实际 480人次 < 目标 500人次，差 20人次（4.0%）");
         assert_eq!(opened.value("指标完成情况", "K6"), "G12");
@@ -197,7 +197,7 @@ mod indicators {
     fn a_tasks_row_counts_its_indicators() {
         let opened = Opened::new(Run::of(vec![petitions("a.xlsx")]).summary());
         assert_eq!(opened.column("任务与指标", "指标数"), ["2", "1"]);
-        assert_eq!(opened.column("任务与指标", "达成率"), ["0.5", "0"]);
+        assert_eq!(opened.column("任务与指标", "完成率"), ["0.5", "0"]);
         assert_eq!(opened.formula("任务与指标", "N4"), "IF(H4=0,\"—\",I4/H4)");
     }
 

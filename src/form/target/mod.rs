@@ -114,6 +114,20 @@ impl Verdict {
             Self::Missing => "missing",
         }
     }
+
+    /// All of them, in the order in which outputs list them.
+    pub const ALL: [Self; 5] = [Self::Met, Self::Unmet, Self::Echo, Self::Unclear, Self::Missing];
+
+    /// The verdict in the office's words.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Met => "已完成",
+            Self::Unmet => "未完成",
+            Self::Echo => "仅重复目标",
+            Self::Unclear => "无法判断",
+            Self::Missing => "未填报",
+        }
+    }
 }
 
 /// A verdict with its reason.

@@ -49,7 +49,7 @@ pub fn without_form(inputs: &[InputRecord], options: &TextOptions) -> String {
 pub(super) fn counts(results: &Results, options: &TextOptions) -> String {
     let with = |status| results.inputs().iter().filter(|input| input.status == status).count();
     let skipped = with(InputStatus::Skipped);
-    let mut kinds = vec![format!("{} 个自评表", results.forms.len())];
+    let mut kinds = vec![format!("{} 份自评表", results.forms.len())];
     for status in [InputStatus::NotAForm, InputStatus::Unreadable] {
         if with(status) > 0 {
             kinds.push(format!("{} 个{}", with(status), status.title()));
@@ -91,7 +91,7 @@ fn of_level(results: &Results, severity: Severity, options: &TextOptions) -> Opt
     let more = if mended > 0 {
         format!("，其中{} {mended} 处", Treatment::Mended.title())
     } else if mendable > 0 {
-        format!("，其中 {mendable} 处可由程序修正")
+        format!("，其中{} {mendable} 处", Treatment::Mendable.title())
     } else if severity == Severity::Info && !options.all {
         "（加 --all 列出）".to_owned()
     } else {

@@ -13,7 +13,7 @@ use self::columns::{Line, in_columns};
 use super::safe::visible;
 use crate::batch::Results;
 use crate::record::Severity;
-use crate::rules::{Finding, Listed};
+use crate::rules::{Family, Finding, Listed};
 
 pub use self::closing::without_form;
 
@@ -63,7 +63,7 @@ pub fn text(results: &Results, options: &TextOptions) -> String {
         }
         shown += group.len();
         let title = group.first().and_then(|listed| titles.get(listed.finding.file.as_str()));
-        let heading = title.map_or_else(|| "各单位之间".to_owned(), heading);
+        let heading = title.map_or_else(|| Family::Across.title().to_owned(), heading);
         let lines: Vec<Line> = group.iter().map(|listed| line(listed, title)).collect();
         parts.push(format!("{BOLD}{heading}{BOLD:#}\n{}", in_columns(&lines, options.width)));
     }

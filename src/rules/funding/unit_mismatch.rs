@@ -27,7 +27,7 @@ declare_rule! {
     ///
     /// ## 修正
     ///
-    /// 建议修正（`--apply suggested`）：换算成万元。金额是部门填报的，默认不改。
+    /// 建议修改（`--apply suggested`）：换算成万元。金额是部门填报的，默认不改。
     "unit-mismatch" {
         code: "F402",
         title: "金额单位疑为元",

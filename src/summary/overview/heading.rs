@@ -58,10 +58,10 @@ impl Overview<'_> {
             ((4, 6), "预算完成率", completion, &formats.card_rate, of_what),
             (
                 (7, 9),
-                "指标达成率",
+                "指标完成率",
                 share.map_or(Cell::text("—"), Cell::Number),
                 &formats.card_rate,
-                format!("{} 个指标，已达成 {met} 个", self.tally.total()),
+                format!("{} 个指标，已完成 {met} 个", self.tally.total()),
             ),
             (
                 (10, 13),

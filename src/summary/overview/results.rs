@@ -5,12 +5,12 @@ use rust_xlsxwriter::XlsxError;
 
 use super::Overview;
 use super::board::{Board, COLUMNS, Span};
+use crate::form::Verdict;
 use crate::record::Severity;
 use crate::rules::Listed;
 use crate::summary::amounts::quotient;
 use crate::summary::cell::Cell;
 use crate::summary::charts::verdict_pie;
-use crate::summary::facts::{VERDICTS, verdict_title};
 use crate::summary::findings::severity_tone;
 use crate::summary::formats::{Look, Tone};
 use crate::summary::indicators::verdict_tone;
@@ -29,9 +29,9 @@ impl Overview<'_> {
         board.next();
         let first = board.row;
         let sum = first + 1 + 5;
-        for verdict in VERDICTS {
+        for verdict in Verdict::ALL {
             let count = self.tally.of(verdict);
-            board.cell((0, 2), Look::Center, verdict_tone(verdict), &Cell::text(verdict_title(verdict)))?;
+            board.cell((0, 2), Look::Center, verdict_tone(verdict), &Cell::text(verdict.title()))?;
             board.cell((3, 4), Look::Count, Tone::Plain, &Cell::count(count))?;
             share(board, (5, 6), Tone::Plain, ('D', board.row + 1, sum), (count, self.tally.total()))?;
             board.next();
