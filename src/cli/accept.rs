@@ -1,6 +1,8 @@
 //! `ziping accept`: a finding that was asked about and found right, so that it does not come back every round.
 
 use std::collections::BTreeSet;
+use std::fmt;
+use std::path::Path;
 
 use anyhow::bail;
 use clap::Args;
@@ -9,7 +11,7 @@ use ziping::config::with_acceptance;
 use ziping::record::{FormIndex, FormRecord};
 use ziping::report::visible;
 use ziping::roster::Departments;
-use ziping::rules::{Check, Rule};
+use ziping::rules::{Check, Finding, Rule};
 use ziping::settings::Acceptance;
 use ziping::workbook::CellRef;
 
@@ -34,16 +36,44 @@ pub(super) struct AcceptArgs {
     /// 哪条规则的问题
     #[arg(long, value_name = "规则", value_parser = parse_rule, help_heading = "选项")]
     rule: &'static Rule,
-    /// 在哪个单元格；问题不在单元格上的不写
-    #[arg(long, value_name = "单元格", value_parser = parse_cell, help_heading = "选项")]
-    cell: Option<CellRef>,
+    /// 在哪个单元格，照 check 列出的写（F6，或 工作表!F6）；问题不在单元格上的不写
+    #[arg(long, value_name = "单元格", value_parser = parse_place, help_heading = "选项")]
+    cell: Option<Place>,
     /// 核实的情况
     #[arg(long, value_name = "原因", value_parser = parse_reason, help_heading = "选项")]
     reason: String,
 }
 
-fn parse_cell(text: &str) -> Result<CellRef, String> {
-    text.trim().to_uppercase().parse().map_err(|_| "应是单元格地址，如 F6".to_owned())
+/// A cell as `check` lists it: with its sheet where a workbook has several.
+#[derive(Debug, Clone)]
+struct Place {
+    sheet: Option<String>,
+    cell: CellRef,
+}
+
+impl Place {
+    fn is_on(&self, sheet: &str) -> bool {
+        self.sheet.as_ref().is_none_or(|own| own == sheet)
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.sheet {
+            Some(sheet) => write!(f, "{}!{}", visible(sheet), self.cell),
+            None => self.cell.fmt(f),
+        }
+    }
+}
+
+fn parse_place(text: &str) -> Result<Place, String> {
+    let (sheet, cell) = match text.rsplit_once('!') {
+        Some((sheet, cell)) => (Some(sheet.trim().trim_matches('\'').to_owned()), cell),
+        None => (None, text),
+    };
+    let cell = cell.trim().to_uppercase().parse();
+    let cell = cell.map_err(|_| "应是单元格地址，如 F6，或带工作表的 汇总!F6".to_owned())?;
+    Ok(Place { sheet, cell })
 }
 
 fn parse_reason(text: &str) -> Result<String, String> {
@@ -62,7 +92,7 @@ pub(super) fn run(args: &AcceptArgs, terminal: &Terminal) -> anyhow::Result<Outc
     let departments = Departments::of(setup.roster.as_ref(), &results.forms);
     let forms = concerned(&results, &departments, args);
     let [Concerned { form, values, years }] = forms.as_slice() else {
-        let place = args.cell.map(|cell| format!("在 {cell} ")).unwrap_or_default();
+        let place = args.cell.as_ref().map(|place| format!("在 {place} ")).unwrap_or_default();
         let rule = args.rule.name;
         match (forms.len(), &args.rule.check) {
             (0, Check::Batch(_)) => bail!(
@@ -73,7 +103,9 @@ pub(super) fn run(args: &AcceptArgs, terminal: &Terminal) -> anyhow::Result<Outc
                 "有 {several} 份自评表{place}有 {rule} 的问题，请在 ziping.toml 里用 [[accepted]] 逐份写明 department、rule、cell、reason"
             ),
             (several, Check::Form(_)) => {
-                bail!("有 {several} 份自评表{place}有 {rule} 的问题，请一次写一个工作簿")
+                bail!(
+                    "有 {several} 份自评表{place}有 {rule} 的问题，请一次写一个工作簿，或写明工作表（工作表!单元格）"
+                )
             }
         }
     };
@@ -87,14 +119,15 @@ pub(super) fn run(args: &AcceptArgs, terminal: &Terminal) -> anyhow::Result<Outc
         department,
         project: form.project.clone(),
         rule: args.rule.name.to_owned(),
-        cell: args.cell,
+        cell: args.cell.as_ref().map(|place| place.cell),
         value: only(values).map(str::to_owned),
         year: only(years),
         reason: args.reason.clone(),
     };
     let before = if path.is_file() { text(&path)? } else { String::new() };
-    write_atomically(&path, with_acceptance(&before, &acceptance)?.as_bytes())?;
-    terminal.say(&format!("已记入 {}", visible(&path.to_string_lossy())));
+    let written = with_acceptance(&before, &acceptance)?;
+    write_atomically(&path, written.text.as_bytes())?;
+    terminal.say(&told(&acceptance, args, written.earlier.as_deref(), &path));
     Ok(Outcome::Clean)
 }
 
@@ -112,12 +145,26 @@ fn only<T: Copy + Ord>(all: &BTreeSet<Option<T>>) -> Option<T> {
     all.first().copied().flatten().filter(|_| all.len() == 1)
 }
 
+/// Whose finding was accepted, and what became of an earlier reason.
+fn told(acceptance: &Acceptance, args: &AcceptArgs, earlier: Option<&str>, path: &Path) -> String {
+    let project = acceptance.project.as_ref().map(|project| format!("“{project}”")).unwrap_or_default();
+    let place = args.cell.as_ref().map(|place| format!(" {place}")).unwrap_or_default();
+    let earlier = earlier.map(|reason| format!("，原来的原因“{reason}”已换掉")).unwrap_or_default();
+    let (department, rule) = (&acceptance.department, args.rule);
+    let what = format!("{department}{project}{place} {}（{}）{earlier}", rule.title, rule.name);
+    format!("已核实：{}，记入 {}", visible(&what), visible(&path.to_string_lossy()))
+}
+
 /// The forms with a finding of that rule at that cell, one for each department and project.
 fn concerned<'a>(results: &'a Results, departments: &Departments, args: &AcceptArgs) -> Vec<Concerned<'a>> {
     let mut all: Vec<Concerned<'a>> = Vec::new();
-    let wanted = |rule: &Rule, cell| rule.name == args.rule.name && cell == args.cell;
+    let wanted = |finding: &Finding| {
+        finding.rule.name == args.rule.name
+            && finding.cell == args.cell.as_ref().map(|place| place.cell)
+            && args.cell.as_ref().is_none_or(|place| place.is_on(&finding.sheet))
+    };
     let index = FormIndex::of(&results.forms);
-    for finding in results.findings().iter().filter(|finding| wanted(finding.rule, finding.cell)) {
+    for finding in results.findings().iter().filter(|finding| wanted(finding)) {
         let form = finding.form_in(&index).and_then(|at| results.forms.get(at));
         let Some(form) = form else { continue };
         let (value, year) = (finding.actual.as_deref(), form.year);

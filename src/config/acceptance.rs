@@ -52,7 +52,16 @@ pub(super) fn accepted<'de, D: Deserializer<'de>>(tables: D) -> Result<Vec<Accep
     Ok(Vec::<Stated>::deserialize(tables)?.into_iter().map(Acceptance::from).collect())
 }
 
-/// The text of a `ziping.toml` with one more accepted finding; one that it has already gets the new value and reason. One
+/// A `ziping.toml` into which an accepted finding was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The file's text.
+    pub text: String,
+    /// The reason that stood there before, where it was another.
+    pub earlier: Option<String>,
+}
+
+/// A `ziping.toml` with one more accepted finding; one that it has already gets the new value and reason. One
 /// that was accepted of another year's form is another. Comments and order stay as they are.
 ///
 /// # Errors
@@ -70,11 +79,11 @@ pub(super) fn accepted<'de, D: Deserializer<'de>>(tables: D) -> Result<Vec<Accep
 ///     year: Some(2021),
 ///     reason: "年中追加，已有批复".to_owned(),
 /// };
-/// let text = with_acceptance("# 2021 年度\nyear = 2021\n", &acceptance).unwrap();
+/// let text = with_acceptance("# 2021 年度\nyear = 2021\n", &acceptance).unwrap().text;
 /// assert!(text.starts_with("# 2021 年度\n"));
 /// assert_eq!(Config::parse(&text).unwrap().accepted, [acceptance]);
 /// ```
-pub fn with_acceptance(text: &str, acceptance: &Acceptance) -> Result<String, ConfigError> {
+pub fn with_acceptance(text: &str, acceptance: &Acceptance) -> Result<Written, ConfigError> {
     let config = Config::parse(text)?;
     let parsed = Document::parse(text)
         .map_err(|error| ConfigError::at(error.span(), text, format!("{CONFIG_FILE} 写法不对")))?;
@@ -107,7 +116,9 @@ pub fn with_acceptance(text: &str, acceptance: &Acceptance) -> Result<String, Co
             table.insert("department", value(&acceptance.department));
         }
         note(table, acceptance);
-        return Ok(document.to_string());
+        let earlier = same.and_then(|at| config.accepted.get(at)).map(|one| one.reason.clone());
+        let earlier = earlier.filter(|reason| *reason != acceptance.reason);
+        return Ok(Written { text: document.to_string(), earlier });
     }
     let mut table = Table::new();
     if is_first && !is_empty {
@@ -123,7 +134,7 @@ pub fn with_acceptance(text: &str, acceptance: &Acceptance) -> Result<String, Co
     }
     note(&mut table, acceptance);
     tables.push(table);
-    Ok(document.to_string())
+    Ok(Written { text: document.to_string(), earlier: None })
 }
 
 /// Puts into an accepted finding's table what it was asked about with, and what was found.
@@ -162,7 +173,8 @@ mod tests {
     #[test]
     fn the_same_finding_accepted_again_gets_the_new_reason() {
         let text = "year = 2021 # 年度\n\n[[accepted]] # 电话核实\ndepartment = \"荔湾区信访局\"\nrule = \"overspent\"\ncell = \"F6\"\nreason = \"旧\"\n";
-        let text = with_acceptance(text, &acceptance("信访局", "新")).unwrap();
+        let Written { text, earlier } = with_acceptance(text, &acceptance("信访局", "新")).unwrap();
+        assert_eq!(earlier.as_deref(), Some("旧"));
         assert!(text.contains("# 年度") && text.contains("# 电话核实"), "{text}");
         let accepted = Config::parse(&text).unwrap().accepted;
         assert_eq!(accepted, [acceptance("荔湾区信访局", "新")]);
@@ -175,9 +187,9 @@ mod tests {
             year: Some(year),
             ..acceptance("信访局", "已核实")
         };
-        let mut text = with_acceptance("", &acceptance("信访局", "旧")).unwrap();
+        let mut text = with_acceptance("", &acceptance("信访局", "旧")).unwrap().text;
         for accepted in [of("63.18", 2021), of("6300.18", 2021), of("70", 2022)] {
-            text = with_acceptance(&text, &accepted).unwrap();
+            text = with_acceptance(&text, &accepted).unwrap().text;
         }
         assert_eq!(Config::parse(&text).unwrap().accepted, [of("6300.18", 2021), of("70", 2022)]);
     }

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
 
-pub use self::acceptance::with_acceptance;
+pub use self::acceptance::{Written, with_acceptance};
 use crate::form::FarAbove;
 use crate::record::Severity;
 use crate::rules::{self, UnknownLevel, UnknownRule, rule_named, rules_named};

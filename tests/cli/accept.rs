@@ -22,7 +22,7 @@ fn an_accepted_finding_stays_on_the_list_with_its_reason_and_counts_no_more() {
     let found = findings(&folder, &[]);
     let finding = found.iter().find(|finding| finding["rule"] == "missing-required").unwrap();
     assert_eq!(finding["accepted"], "电话核实，确无问题");
-    let shown = contains("已核实").and(contains("（电话核实，确无问题）"));
+    let shown = contains("已核实").and(contains("（已核实：电话核实，确无问题）"));
     ziping().arg("check").arg(folder.path("in")).assert().code(0).stdout(shown);
 }
 
@@ -256,4 +256,32 @@ fn only_what_was_found_can_be_accepted() {
     let says = "没有自评表在 A1 有 overspent 的问题，用 ziping check 查看";
     accept.assert().code(2).stderr(contains(says));
     assert!(!folder.path("in/ziping.toml").exists());
+}
+
+/// The address that `check` prints was refused, and nothing said whose finding was accepted or what became of an earlier
+/// reason.
+#[test]
+fn a_finding_is_accepted_at_the_address_that_check_prints_and_told() {
+    let folder = incomplete();
+    let path = folder.path("in/信访局.xlsx");
+    let cell = cell_of(&folder, "missing-required");
+    let accept = |cell: &str, reason: &str| {
+        let mut accept = ziping();
+        accept.arg("accept").arg(&path).args([
+            "--rule",
+            "missing-required",
+            "--cell",
+            cell,
+            "--reason",
+            reason,
+        ]);
+        accept.assert()
+    };
+    accept(&format!("另一张!{cell}"), "x").code(2).stderr(contains("没有自评表在 另一张!"));
+    let told = format!("已核实：荔湾区信访局 Sheet1!{cell} 必填项空缺（missing-required），记入 ");
+    accept(&format!("Sheet1!{cell}"), "电话核实").code(0).stderr(contains(told));
+    accept(&cell, "补了文件").code(0).stderr(contains("，原来的原因“电话核实”已换掉，记入 "));
+    accept(&cell, "补了文件").code(0).stderr(contains("已换掉").not());
+    let mut check = ziping();
+    check.arg("check").arg(&path).assert().code(0).stdout(contains("（已核实：补了文件）"));
 }

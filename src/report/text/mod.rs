@@ -115,11 +115,10 @@ fn heading(title: &Title<'_>) -> String {
 fn line(listed: &Listed<'_>, title: Option<&Title<'_>>) -> Line {
     let finding = listed.finding;
     let label = listed.label.unwrap_or(finding.rule.title);
-    let accepted = finding.accepted.as_ref().map(|reason| format!("（{reason}）")).unwrap_or_default();
     Line {
         cell: cell(finding, title),
         label: visible(label).into_owned(),
-        message: visible(&(finding.message.clone() + &accepted)).into_owned(),
+        message: visible(&finding.message_with_reason()).into_owned(),
         treatment: listed.treatment(),
         rule: finding.rule.name,
         severity: finding.severity,

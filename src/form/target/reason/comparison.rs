@@ -56,7 +56,12 @@ pub(in super::super) fn compared(
     } else {
         format!(
             "实际 {} {sign} 目标 {}",
-            in_a_year(in_unit_of(actual, target, reading.figure, more), (actual, target), reading.figure, more),
+            in_a_year(
+                in_unit_of(actual, target, reading.figure, more),
+                (actual, target),
+                reading.figure,
+                more
+            ),
             in_a_year(shown(target), (target, actual), reading.target, more)
         )
     };
@@ -84,12 +89,7 @@ pub(in super::super) fn compared(
 
 /// A measure, as it is `told`, with the word for its change where the other has the same, and with what it comes to in a
 /// year (`value`) where the other is a year's: 下降3%, 每季度3次（全年12次）.
-fn in_a_year(
-    told: String,
-    (measure, other): (&Measure, &Measure),
-    value: Decimal,
-    more: u32,
-) -> String {
+fn in_a_year(told: String, (measure, other): (&Measure, &Measure), value: Decimal, more: u32) -> String {
     let same = measure.change.is_some() && measure.change == other.change;
     let told = if same { moved(measure, more) } else { told };
     let yearly = measure.times_a_year.filter(|times| other.times_a_year.is_none() && *times != Decimal::ONE);
