@@ -13,7 +13,7 @@ use ziping::summary::comparison;
 
 use super::Outcome;
 use super::args::ReadArgs;
-use super::setup::{Setup, tell_incomplete, write_once};
+use super::setup::{Setup, tell_incomplete, workbook_file, write_once};
 use super::terminal::Terminal;
 
 pub(super) const EXAMPLES: &str = "\
@@ -58,6 +58,10 @@ pub(super) fn run(args: &DiffArgs, terminal: &Terminal) -> anyhow::Result<Outcom
     if matches!((args.format, &args.output), (Format::Xlsx, None)) {
         bail!("--format xlsx 是一个工作簿，请用 -o 指定文件，如 -o 对比.xlsx");
     }
+    let output = match (args.format, &args.output) {
+        (Format::Xlsx, Some(path)) => Some(workbook_file(path)?),
+        (_, path) => path.clone(),
+    };
     let setup = Setup::new(&args.read, &[args.after.clone(), args.before.clone()], terminal)?;
     let (before, some_missing) = forms(&setup, &args.before, terminal)?;
     let (after, more_missing) = forms(&setup, &args.after, terminal)?;
@@ -67,10 +71,13 @@ pub(super) fn run(args: &DiffArgs, terminal: &Terminal) -> anyhow::Result<Outcom
         Format::Json => serde_json::to_string_pretty(&diff)? + "\n",
         Format::Xlsx => String::new(),
     };
-    match (args.format, &args.output) {
+    match (args.format, &output) {
         (Format::Xlsx, Some(path)) => write_once(path, &comparison(&diff)?)?,
         (_, Some(path)) => write_once(path, strip_str(&written).to_string().as_bytes())?,
         (_, None) => terminal.print(&written)?,
+    }
+    if let Some(path) = &output {
+        terminal.wrote("对比结果", path);
     }
     Ok(Outcome::attention_if(some_missing || more_missing))
 }

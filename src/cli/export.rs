@@ -18,12 +18,12 @@ pub(super) const EXAMPLES: &str = "\
   ziping export 各单位报送/ --format csv -o 数据/
   ziping export 各单位报送/ --format parquet -o 数据/";
 
-/// 【导出】导出规范化的数据，每张自评表一条
+/// 【导出】导出规范化的数据，每份自评表一条
 #[derive(Debug, Args)]
 pub(super) struct ExportArgs {
     #[command(flatten)]
     input: InputArgs,
-    /// 数据的格式：json 每行一张自评表（默认）；csv、parquet 为 forms、funding、tasks、indicators、findings 五张表
+    /// 数据的格式：json 每行一份自评表（默认）；csv、parquet 为 forms、funding、tasks、indicators、findings 五张表
     #[arg(
         long,
         value_name = "格式",
@@ -60,6 +60,9 @@ pub(super) fn run(args: &ExportArgs, terminal: &Terminal) -> anyhow::Result<Outc
         Target::Parquet(folder) => {
             write_tables(folder, report::parquet_tables(&results, setup.roster.as_ref())?)?;
         }
+    }
+    if let Some(path) = &args.output {
+        terminal.wrote("导出数据", path);
     }
     Ok(Outcome::attention_if(tell_incomplete(&results, terminal)))
 }

@@ -19,7 +19,7 @@ const TABLES: [&str; 4] = ["forms.csv", "funding.csv", "tasks.csv", "indicators.
 
 pub(super) const EXAMPLES: &str = "\
 例子：
-  ziping import 自评表.jsonl -o 工作簿/        每张自评表一个工作簿，版式按模板
+  ziping import 自评表.jsonl -o 工作簿/        每份自评表一个工作簿，版式按模板
   ziping import 数据/ -o 工作簿/               数据/ 里是 ziping export --format csv 写出的几张表
   ziping import 信访局.json -o 工作簿/ --template 本区模板.toml";
 
@@ -27,7 +27,7 @@ pub(super) const EXAMPLES: &str = "\
 #[derive(Debug, Args)]
 #[command(next_help_heading = "选项")]
 pub(super) struct ImportArgs {
-    /// JSON 文件：每行一张自评表（同 ziping export），或一个列表，或一张表；或 forms.csv 等表所在的文件夹
+    /// JSON 文件：每行一份自评表（同 ziping export），或一个列表，或一张表；或 forms.csv 等表所在的文件夹
     #[arg(value_name = "文件或文件夹", required = true, help_heading = "参数")]
     files: Vec<PathBuf>,
     /// 工作簿写到这个文件夹
@@ -76,7 +76,7 @@ pub(super) fn run(args: &ImportArgs, terminal: &Terminal) -> anyhow::Result<Outc
     if written == 0 {
         bail!("没有写出工作簿");
     }
-    terminal.say(&format!("写出 {written} 个工作簿，在 {}", name(&args.output)));
+    terminal.wrote(&format!("工作簿 {written} 个"), &args.output);
     Ok(Outcome::attention_if(attention))
 }
 

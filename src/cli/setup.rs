@@ -169,6 +169,32 @@ pub(super) fn write_once(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     Ok(write_atomically(path, bytes)?)
 }
 
+/// The file that a workbook is written to: `.xlsx` where its name has no ending. Under another ending no program would
+/// open it.
+pub(super) fn workbook_file(path: &Path) -> anyhow::Result<PathBuf> {
+    let shown = path.to_string_lossy();
+    if path.is_dir() || shown.ends_with(std::path::is_separator) {
+        bail!("{} 是文件夹，请写明文件名（.xlsx）", visible(&shown));
+    }
+    let ending = path.extension().map(|ending| ending.to_string_lossy());
+    // 汇总2021.12 has none.
+    let ending = ending.filter(|ending| {
+        ending.bytes().all(|b| b.is_ascii_alphanumeric())
+            && ending.contains(|c: char| c.is_ascii_alphabetic())
+    });
+    match ending {
+        Some(ending) if ending.eq_ignore_ascii_case("xlsx") => Ok(path.to_owned()),
+        Some(ending) => {
+            bail!("{} 写出的是 Excel 工作簿，文件名的结尾应是 .xlsx，不是 .{ending}", visible(&shown))
+        }
+        None => {
+            let mut name = path.as_os_str().to_owned();
+            name.push(".xlsx");
+            Ok(PathBuf::from(name))
+        }
+    }
+}
+
 /// Whether an input could not be read. That none of them has a form is told, but they were read.
 pub(super) fn is_incomplete(results: &Results) -> bool {
     results.inputs().iter().any(|input| input.status == InputStatus::Unreadable)
@@ -183,7 +209,7 @@ pub(super) fn tell_incomplete(results: &Results, terminal: &Terminal) -> bool {
         terminal.say(&format!("{} 个文件有内容没有读入：\n{}", unreadable.len(), listed(&unreadable)));
     }
     if results.forms.is_empty() {
-        terminal.complain(format!("没有读出一张自评表\n{}", listed(&others)).trim_end());
+        terminal.complain(format!("没有读出一份自评表\n{}", listed(&others)).trim_end());
         if others.iter().any(is_exported_table) {
             terminal.complain(
                 "其中有 ziping export 写出的数据表，不能这样读：请用 ziping import 还原成工作簿，或改用 ziping export --format json 导出的 .jsonl",

@@ -4,11 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 use ziping::batch::{Purpose, write_atomically};
-use ziping::report::visible;
 
 use super::Outcome;
 use super::args::{InputArgs, SummaryArgs};
-use super::setup::{ANOTHER_NAME, Setup, inputs, spare_other_workbooks, tell_incomplete};
+use super::setup::{ANOTHER_NAME, Setup, inputs, spare_other_workbooks, tell_incomplete, workbook_file};
 use super::terminal::Terminal;
 
 pub(super) const EXAMPLES: &str = "\
@@ -23,7 +22,7 @@ pub(super) struct SummarizeArgs {
     input: InputArgs,
     #[command(flatten)]
     summary: SummaryArgs,
-    /// 汇总表写到这个文件
+    /// 汇总表写到这个文件（.xlsx）
     #[arg(short, long, value_name = "文件", help_heading = "选项")]
     output: PathBuf,
 }
@@ -31,10 +30,11 @@ pub(super) struct SummarizeArgs {
 pub(super) fn run(args: &SummarizeArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let mut setup = Setup::new(&args.input.read, &args.input.inputs, terminal)?;
     setup.settings.summary_unit = args.summary.unit;
-    let inputs = inputs(&args.input, &setup, std::slice::from_ref(&args.output), terminal)?;
-    spare_other_workbooks(&args.output, ANOTHER_NAME)?;
+    let output = workbook_file(&args.output)?;
+    let inputs = inputs(&args.input, &setup, std::slice::from_ref(&output), terminal)?;
+    spare_other_workbooks(&output, ANOTHER_NAME)?;
     let results = setup.batch().check(inputs, Purpose::Summarize);
-    write_atomically(&args.output, &super::run::summary(&setup, &results)?)?;
-    terminal.say(&format!("汇总表：{}", visible(&args.output.to_string_lossy())));
+    write_atomically(&output, &super::run::summary(&setup, &results)?)?;
+    terminal.wrote("汇总表", &output);
     Ok(Outcome::attention_if(tell_incomplete(&results, terminal)))
 }

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
 
 use anstream::{AutoStream, ColorChoice};
 
@@ -73,6 +74,11 @@ impl Terminal {
         if !self.quiet {
             self.complain(text);
         }
+    }
+
+    /// Tells what was written where, as every command does.
+    pub(super) fn wrote(&self, what: &str, path: &Path) {
+        self.say(&format!("{what}：{}", visible(&path.to_string_lossy())));
     }
 
     /// Tells the user something that they must know.

@@ -111,14 +111,14 @@ fn what_excel_cannot_hold_is_told() {
 fn a_form_of_more_rows_than_people_fill_in_is_not_imported() {
     let folder = Folder::new();
     let endless = RECORD.replace("\"tasks\":[", &format!("\"tasks\":[{}", "{},".repeat(5_000)));
-    import(&folder, &endless).code(2).stderr(contains("第 1 行：一张自评表超过 5000 行，没有导入"));
+    import(&folder, &endless).code(2).stderr(contains("第 1 行：一份自评表超过 5000 行，没有导入"));
     let forms = "file,form,template,department,year\n信访局.xlsx,1,liwan-department-2021,荔湾区信访局,2021\n";
     folder.file("tables/forms.csv", forms.as_bytes());
     let rows = "信访局.xlsx,1,0,一般公共预算\n".repeat(5_001);
     folder.file("tables/funding.csv", format!("file,form,row,source\n{rows}").as_bytes());
     let mut tables = ziping();
     tables.arg("import").arg(folder.path("tables")).arg("-o").arg(folder.path("out"));
-    tables.assert().code(2).stderr(contains("funding.csv 第 2 行：一张自评表超过 5000 行"));
+    tables.assert().code(2).stderr(contains("funding.csv 第 2 行：一份自评表超过 5000 行"));
 }
 
 #[test]

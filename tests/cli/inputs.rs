@@ -240,7 +240,7 @@ fn that_no_file_has_a_form_is_told() {
         .assert()
         .code(0)
         .stdout(contains("没有可以检查的自评表"));
-    let told = || contains("没有读出一张自评表").and(contains("情况说明.pdf"));
+    let told = || contains("没有读出一份自评表").and(contains("情况说明.pdf"));
     command("export").assert().code(0).stderr(told());
     command("summarize").arg("-o").arg(folder.path("s.xlsx")).assert().code(0).stderr(told());
 }

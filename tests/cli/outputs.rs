@@ -122,14 +122,9 @@ fn a_summary_is_never_written_over_a_form() {
 fn an_output_that_is_an_input_is_refused() {
     let folder = Folder::new();
     let part = folder.file("part.jsonl", b"{}");
-    ziping()
-        .arg("summarize")
-        .arg(&part)
-        .arg("-o")
-        .arg(&part)
-        .assert()
-        .code(2)
-        .stderr(contains("就是一个输入"));
+    let write_over = |command: &str| ziping().arg(command).arg(&part).arg("-o").arg(&part).assert().code(2);
+    write_over("export").stderr(contains("就是一个输入"));
+    write_over("summarize").stderr(contains("不是 .jsonl"));
     assert_eq!(std::fs::read(&part).unwrap(), b"{}");
 }
 
@@ -308,4 +303,33 @@ fn a_summary_says_whether_its_amounts_are_corrected() {
             assert!(subtitle.contains(words), "{file} {sheet}: {subtitle}");
         }
     }
+}
+
+/// A workbook was written as 汇总.txt, which no program opened as one.
+#[test]
+fn a_workbook_is_written_under_its_own_ending_only() {
+    let folder = Folder::new();
+    Form::default().save(&folder.path("a.xlsx"));
+    let write = |args: &[&str], output: &str| {
+        let mut command = ziping();
+        command.current_dir(folder.path("")).args(args).args(["-o", output]);
+        command.assert()
+    };
+    let summarize = ["summarize", "a.xlsx"];
+    let blank = ["template", "blank", "liwan-department-2021"];
+    let diff = ["diff", "a.xlsx", "a.xlsx", "--format", "xlsx"];
+    for args in [&summarize[..], &blank, &diff] {
+        write(args, "x.txt").code(2).stderr(contains("结尾应是 .xlsx，不是 .txt"));
+        write(args, "文件夹/").code(2).stderr(contains("是文件夹，请写明文件名"));
+    }
+    write(&summarize, "汇总2021.12").code(0).stderr(contains("汇总表：汇总2021.12.xlsx\n"));
+    write(&blank, "空白").code(0).stderr(contains("空白表：空白.xlsx\n"));
+    write(&diff, "对比.XLSX").code(0).stderr(contains("对比结果：对比.XLSX\n"));
+    write(&["export", "a.xlsx"], "数据.jsonl").code(0).stderr(contains("导出数据：数据.jsonl\n"));
+    write(&["export", "a.xlsx", "--quiet"], "另.jsonl").code(0).stderr("");
+    write(&["import", "数据.jsonl"], "工作簿").code(0).stderr(contains("工作簿 1 个：工作簿\n"));
+    let all = folder.names("");
+    let expected =
+        ["a.xlsx", "另.jsonl", "对比.XLSX", "工作簿/a.xlsx", "数据.jsonl", "汇总2021.12.xlsx", "空白.xlsx"];
+    assert_eq!(all, expected);
 }
