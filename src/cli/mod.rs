@@ -9,6 +9,7 @@ mod config;
 mod diff;
 mod export;
 mod fix;
+mod help;
 mod import;
 mod interrupt;
 mod progress;
@@ -53,7 +54,7 @@ struct Cli {
     #[command(flatten)]
     global: GlobalArgs,
     #[command(flatten)]
-    help: HelpArgs,
+    help: HelpFlag,
     /// 显示版本
     #[arg(short = 'V', long, action = ArgAction::Version, help_heading = "选项")]
     version: Option<bool>,
@@ -61,7 +62,7 @@ struct Cli {
 
 /// The help flag; clap's own speaks English.
 #[derive(Debug, Args)]
-struct HelpArgs {
+struct HelpFlag {
     /// 显示帮助
     #[arg(short, long, action = ArgAction::Help, global = true, help_heading = "选项")]
     help: Option<bool>,
@@ -106,6 +107,7 @@ enum Command {
     #[command(
         alias = "模板",
         help_template = COMMAND_HELP,
+        after_help = template::EXAMPLES,
         subcommand_help_heading = "命令",
         disable_help_subcommand = true
     )]
@@ -116,10 +118,13 @@ enum Command {
     Diff(diff::DiffArgs),
     #[command(alias = "核实", help_template = COMMAND_HELP, after_help = accept::EXAMPLES)]
     Accept(accept::AcceptArgs),
-    #[command(alias = "结构", help_template = COMMAND_HELP)]
+    #[command(alias = "结构", help_template = COMMAND_HELP, after_help = schema::EXAMPLES)]
     Schema(schema::SchemaArgs),
     #[command(alias = "补全", help_template = COMMAND_HELP, after_help = completions::EXAMPLES)]
     Completions(completions::CompletionsArgs),
+    // clap's own speaks English.
+    #[command(alias = "帮助", help_template = COMMAND_HELP, after_help = help::EXAMPLES)]
+    Help(help::HelpArgs),
 }
 
 /// The flags that every command has.
@@ -211,5 +216,6 @@ fn dispatch(cli: Cli, terminal: &Terminal) -> anyhow::Result<Outcome> {
         Some(Command::Accept(args)) => accept::run(&args, terminal),
         Some(Command::Schema(args)) => schema::run(&args, terminal),
         Some(Command::Completions(args)) => completions::run(&args, terminal, command()),
+        Some(Command::Help(args)) => help::run(&args, &command()),
     }
 }

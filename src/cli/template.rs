@@ -8,12 +8,12 @@ use ziping::batch::{open_workbook, read_text, workbook_names};
 use ziping::blank::{BlankOptions, blank_form};
 use ziping::formula::Evaluation;
 use ziping::nearest::nearest;
-use ziping::report::{pad, visible, width};
+use ziping::report::{pad, visible, width, wrap};
 use ziping::template::{BlankSize, Drafted, Template, Templates, draft, recognised_as};
 use ziping::workbook::Limits;
 
 use super::args::parse_year;
-use super::setup::{output_folder, roster, templates, write_once};
+use super::setup::{output_folder, roster, templates, workbook_file, write_once};
 use super::terminal::Terminal;
 use super::{COMMAND_HELP, Outcome};
 
@@ -26,30 +26,48 @@ pub(super) struct TemplateArgs {
 
 #[derive(Debug, Subcommand)]
 enum TemplateCommand {
-    /// 列出内置的模板
-    #[command(help_template = COMMAND_HELP)]
+    /// 【列出】列出内置的模板
+    #[command(alias = "列出", help_template = COMMAND_HELP, after_help = LIST_EXAMPLES)]
     List,
-    /// 显示一个内置模板的全文，可另存后改成自己的模板
-    #[command(help_template = COMMAND_HELP)]
+    /// 【查看】显示一个内置模板的全文，可另存后改成自己的模板
+    #[command(aliases = ["查看", "显示"], help_template = COMMAND_HELP, after_help = SHOW_EXAMPLES)]
     Show {
         /// 模板名，见 ziping template list
         #[arg(value_name = "模板名", help_heading = "参数")]
         id: String,
     },
-    /// 生成空白表，供单位填写：金额、得分有数据有效性，不用填的格子锁定（没有密码）
-    #[command(help_template = COMMAND_HELP, after_help = BLANK_EXAMPLES)]
+    /// 【空白】生成空白表，供单位填写：金额、得分有数据有效性，不用填的格子锁定（没有密码）
+    #[command(aliases = ["空白", "空白表"], help_template = COMMAND_HELP, after_help = BLANK_EXAMPLES)]
     Blank(BlankArgs),
-    /// 由一张填好的表拟出模板的初稿，猜测之处有注明
-    #[command(help_template = COMMAND_HELP, after_help = DRAFT_EXAMPLES)]
+    /// 【初稿】由一张填好的表拟出模板的初稿，猜测之处有注明
+    #[command(alias = "初稿", help_template = COMMAND_HELP, after_help = DRAFT_EXAMPLES)]
     Draft(DraftArgs),
-    /// 检查自己写的模板，有误时说明在第几行
-    #[command(help_template = COMMAND_HELP)]
+    /// 【检查】检查自己写的模板，有误时说明在第几行
+    #[command(alias = "检查", help_template = COMMAND_HELP, after_help = CHECK_EXAMPLES)]
     Check {
         /// 模板文件（.toml）
         #[arg(value_name = "文件", help_heading = "参数")]
         file: PathBuf,
     },
 }
+
+pub(super) const EXAMPLES: &str = "\
+例子：
+  ziping template list
+  ziping template show liwan-department-2021 > 本区模板.toml
+  ziping template blank liwan-department-2021 -o 空白表.xlsx";
+
+const LIST_EXAMPLES: &str = "\
+例子：
+  ziping template list";
+
+const SHOW_EXAMPLES: &str = "\
+例子：
+  ziping template show liwan-department-2021 > 本区模板.toml";
+
+const CHECK_EXAMPLES: &str = "\
+例子：
+  ziping template check 本区模板.toml";
 
 const BLANK_EXAMPLES: &str = "\
 例子：
@@ -78,17 +96,17 @@ struct BlankArgs {
     /// 模板名（见 ziping template list），或自己写的 .toml 文件
     #[arg(value_name = "模板", help_heading = "参数")]
     template: String,
-    /// 写到这个文件；有 --departments 时是文件夹
+    /// 写到这个文件（.xlsx）；有 --departments 时是文件夹
     #[arg(short, long, value_name = "位置")]
     output: PathBuf,
     /// 主要任务有几个，默认 3
-    #[arg(long, value_name = "个数", value_parser = parse_lines)]
+    #[arg(long, value_name = "个数", value_parser = parse_lines, allow_negative_numbers = true)]
     tasks: Option<usize>,
     /// 每个任务（或每个二级指标）留几行指标，默认 4
-    #[arg(long, value_name = "行数", value_parser = parse_lines)]
+    #[arg(long, value_name = "行数", value_parser = parse_lines, allow_negative_numbers = true)]
     indicators: Option<usize>,
     /// 预先填好年度，如 2024
-    #[arg(long, value_name = "年度", value_parser = parse_year)]
+    #[arg(long, value_name = "年度", value_parser = parse_year, allow_negative_numbers = true)]
     year: Option<i32>,
     /// 按名单（xlsx、csv 或 txt）每个单位一份，填好单位名称
     #[arg(long, value_name = "名单")]
@@ -118,9 +136,23 @@ fn list() -> String {
     let templates = Templates::builtin();
     let ids = templates.iter().map(|template| width(&template.id)).max().unwrap_or(0);
     let names = templates.iter().map(|template| width(&template.name)).max().unwrap_or(0);
-    let line = |t: &Template| format!("{}  {}  {}", pad(&t.id, ids), pad(&t.name, names), t.source);
+    let columns = Terminal::width().unwrap_or(usize::MAX);
+    let sources = templates.iter().map(|template| width(&template.source)).max().unwrap_or(0);
+    let fits = ids + names + sources + 2 * GAP.len() <= columns;
+    let line = |t: &Template| {
+        if fits {
+            return format!("{}{GAP}{}{GAP}{}", pad(&t.id, ids), pad(&t.name, names), t.source);
+        }
+        let below = [&t.name, &t.source].into_iter().filter(|text| !text.is_empty());
+        let below = below.flat_map(|text| wrap(text, columns.saturating_sub(GAP.len())));
+        let below: Vec<String> = below.map(|line| format!("\n{GAP}{line}")).collect();
+        format!("{}{}", t.id, below.concat())
+    };
     templates.iter().map(line).collect::<Vec<_>>().join("\n") + "\n"
 }
+
+/// Columns between two parts of a line.
+const GAP: &str = "  ";
 
 /// The template of that id; the error suggests the nearest.
 pub(super) fn find<'a>(templates: &'a Templates, id: &str) -> anyhow::Result<&'a Template> {
@@ -143,7 +175,10 @@ fn blank(args: &BlankArgs, terminal: &Terminal) -> anyhow::Result<()> {
     };
     let options = BlankOptions { size, year: args.year, department: None };
     let Some(list) = &args.departments else {
-        return write_once(&args.output, &blank_form(&templates, id, &options)?);
+        let output = workbook_file(&args.output)?;
+        write_once(&output, &blank_form(&templates, id, &options)?)?;
+        terminal.wrote("空白表", &output);
+        return Ok(());
     };
     let roster = roster(list)?;
     output_folder(&args.output)?;
@@ -153,11 +188,7 @@ fn blank(args: &BlankArgs, terminal: &Terminal) -> anyhow::Result<()> {
         let options = BlankOptions { department: Some((*department).to_owned()), ..options.clone() };
         write_once(&args.output.join(name), &blank_form(&templates, id, &options)?)?;
     }
-    terminal.say(&format!(
-        "{} 个单位各一份空白表，在 {}",
-        names.len(),
-        visible(&args.output.to_string_lossy())
-    ));
+    terminal.wrote(&format!("空白表 {} 份", names.len()), &args.output);
     Ok(())
 }
 
@@ -173,7 +204,10 @@ fn draft_of(args: &DraftArgs, terminal: &Terminal) -> anyhow::Result<()> {
         bail!("{name} 里没有找到像表头的一行（至少三个栏目名），请照 docs/templates.md 自己写");
     };
     match &args.output {
-        Some(path) => write_once(path, text.as_bytes())?,
+        Some(path) => {
+            write_once(path, text.as_bytes())?;
+            terminal.wrote("模板初稿", path);
+        }
         None => terminal.print(&text)?,
     }
     if !has_funds {

@@ -35,12 +35,38 @@ fn help_is_in_chinese() {
 }
 
 #[test]
-fn every_command_has_its_chinese_name() {
+fn every_command_has_its_chinese_name_and_an_example() {
+    let in_order = |line: &str| -> (String, String) {
+        let mut words = line.split_whitespace();
+        let (name, about) = (words.next().unwrap(), words.next().unwrap());
+        let chinese = about.strip_prefix('【').and_then(|about| about.split_once('】')).unwrap().0;
+        (name.to_owned(), chinese.to_owned())
+    };
     for command in commands() {
         let help = stdout(&[&command, "--help"]);
         let name = help.strip_prefix('【').and_then(|help| help.split_once('】')).unwrap().0;
         assert_eq!(stdout(&[name, "--help"]), help, "{command}");
+        assert!(help.contains("例子："), "{command}");
     }
+    // `ziping 模板 列出` was refused.
+    let template = stdout(&["template", "--help"]);
+    let inner = template.split_once("命令：\n").unwrap().1.split("\n\n").next().unwrap();
+    for (name, chinese) in inner.lines().filter(|line| line.contains('【')).map(in_order) {
+        let help = stdout(&["template", &name, "--help"]);
+        assert_eq!(stdout(&["模板", &chinese, "--help"]), help, "{name}");
+        assert!(help.contains("例子："), "{name}");
+    }
+}
+
+/// They were taken for files that there are not.
+#[test]
+fn help_is_a_command_too() {
+    for help in ["help", "帮助"] {
+        assert_eq!(stdout(&[help]), stdout(&["--help"]));
+        assert_eq!(stdout(&[help, "check"]), stdout(&["check", "--help"]));
+        assert_eq!(stdout(&[help, "模板", "blank"]), stdout(&["template", "blank", "--help"]));
+    }
+    ziping().args(["help", "chek"]).assert().code(2).stderr(contains("没有“chek”这个命令。是不是 check？"));
 }
 
 #[test]
