@@ -46,16 +46,27 @@ const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 const HEADING: Style = AnsiColor::Cyan.on_default().bold();
 
+/// Columns in front of a rule's name: a margin, its code, a gap.
+const BEFORE_NAME: usize = 8;
+/// Columns between its name and its title: level and fix, with gaps around them.
+const BEHIND_NAME: usize = 22;
+
 /// Rules by family: code, name, level, fix, title.
 fn list(rules: &[&Rule]) -> String {
+    let columns = Terminal::width().unwrap_or(usize::MAX);
     let names = rules.iter().map(|rule| width(rule.name)).max().unwrap_or(0);
+    let titles = rules.iter().map(|rule| width(rule.title)).max().unwrap_or(0);
+    // Where title and level find no room behind the name, they stand below it.
+    let wide = BEFORE_NAME + names + BEHIND_NAME + titles <= columns;
+    let (names, gap) =
+        if wide { (names, "  ".to_owned()) } else { (0, format!("\n{}", " ".repeat(BEFORE_NAME))) };
     let line = |rule: &Rule| {
         let colour = level_colour(rule.level);
         let fix = if rule.fix == FixSafety::None { "" } else { rule.fix.title() };
         let (name, level, fix) = (pad(rule.name, names), pad(rule.level.title(), 6), pad(fix, 10));
         let code = rule.code;
         format!(
-            "  {DIM}{code}{DIM:#}  {BOLD}{name}{BOLD:#}  {colour}{level}{colour:#}  {fix}  {}",
+            "  {DIM}{code}{DIM:#}  {BOLD}{name}{BOLD:#}{gap}{colour}{level}{colour:#}  {fix}  {}",
             rule.title
         )
     };

@@ -33,7 +33,15 @@ pub fn without_form(inputs: &[InputRecord], options: &TextOptions) -> String {
             let reason = visible(input.reason.as_deref().unwrap_or_default());
             let reason = match options.width {
                 Some(columns) if columns >= indent + LEAST_MESSAGE => wrap(&reason, columns - indent),
-                _ => vec![reason.into_owned()],
+                Some(columns) => {
+                    // Below each other, where there is no room for both.
+                    let name = wrap(name.trim_end(), columns.saturating_sub(GAP.len()));
+                    let reason = wrap(&reason, columns.saturating_sub(2 * GAP.len()));
+                    lines.extend(name.iter().map(|name| format!("{GAP}{style}{name}{style:#}\n")));
+                    lines.extend(reason.iter().map(|reason| format!("{GAP}{GAP}{reason}\n")));
+                    continue;
+                }
+                None => vec![reason.into_owned()],
             };
             lines +=
                 &[GAP, &format!("{style}{name}{style:#}"), GAP, &hanging(&reason, indent, 0, "")].concat();
