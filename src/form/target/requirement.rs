@@ -89,7 +89,7 @@ impl<'a> Requirement<'a> {
 
 impl Requirement<'_> {
     /// Whether a reading's verdict stands whichever way the indicator is better: its actual value is the target itself, or
-    /// lies below what is taken for a minimum as long as nothing speaks against that.
+    /// lies below what is asked for at least.
     pub(super) fn is_decided(&self, reading: &Reading) -> bool {
         let itself = match self.measure.amount {
             Amount::About(_) => about(reading.target),
@@ -101,7 +101,7 @@ impl Requirement<'_> {
             (_, Relation::Within) => {
                 itself.is_some_and(|itself| reading.possible.relation(&itself) == Relation::Within)
             }
-            (certainty, Relation::Outside) => certainty == Certainty::Assumed,
+            (certainty, Relation::Outside) => certainty == Certainty::Floor,
         }
     }
 }
@@ -113,8 +113,8 @@ fn bare_trend(measure: &Measure, direction: &Direction) -> Option<Trend> {
         return Some(Trend::MoreIsBetter);
     }
     if measure.unit.kind.is_time() && direction.trend == Trend::MoreIsBetter {
-        const LASTING: &str =
-            "时长 时间 年限 天数 月数 小时数 学时 课时 年数 期限 寿命 保质 质保 保修 保证期 提前 预见期";
+        const LASTING: &str = "时长 时间 年限 天数 月数 小时数 学时 课时 年数 期限 寿命 保质 质保 保修 保证期 提前 预见期 \
+             公示期 公告期 保管期";
         // 审批时间压减天数
         if direction.is_fall {
             return Some(Trend::MoreIsBetter);
@@ -144,11 +144,13 @@ fn bare_certainty(measure: &Measure, direction: &Direction) -> Certainty {
     if certain || moved || measure.shift == Some(Shift::Early) {
         return Certainty::Certain;
     }
+    // Whoever sets 100% for a target wants all of it.
+    let whole = measure.unit.kind == Kind::Ratio && measure.amount.figure() == Decimal::ONE_HUNDRED;
+    if whole && direction.trend == Trend::MoreIsBetter {
+        return Certainty::Floor;
+    }
     if is_doubtful(direction) {
-        // Whoever sets 100% for a target wants all of it.
-        let whole = measure.unit.kind == Kind::Ratio && measure.amount.figure() == Decimal::ONE_HUNDRED;
-        let all = whole && direction.trend == Trend::MoreIsBetter;
-        return if all { Certainty::Assumed } else { Certainty::Doubtful };
+        return Certainty::Doubtful;
     }
     if is_count(measure, direction) { Certainty::Certain } else { direction.certainty }
 }

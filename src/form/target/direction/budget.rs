@@ -23,6 +23,8 @@ pub(super) enum Money<'n> {
     Within(&'n [char]),
     /// It may be.
     Either,
+    /// It is sought, or promised to others.
+    Sought,
 }
 
 /// What a folded name says of its target; `None` where the target is no amount of money, or the name says nothing. A direction is
@@ -40,7 +42,7 @@ pub(super) fn of<'n>(name: &'n [char], known: bool, target: &Expression) -> Opti
     let end = end_of(name)?;
     let before = name.get(..name.len() - end)?;
     if contains_any(before, SOUGHT) {
-        return None;
+        return Some(Money::Sought);
     }
     // So much for each person may be what they were promised.
     if starts(name, 0, "人均") || target.measures.iter().any(|m| m.per.is_some()) {

@@ -30,9 +30,10 @@ pub enum Trend {
 pub enum Certainty {
     /// The name may speak of a loss, or what stands behind its burden may turn it: neither side of a bare target is safe.
     Doubtful,
-    /// Nothing in the name says which way, so that a target is taken as a minimum: enough to ask for what lies below it, not
-    /// to call met what lies above.
+    /// Nothing in the name says which way: neither side of a bare target is safe, but a number of things is wanted.
     Assumed,
+    /// What lies below a bare target is too little; whether what lies above it is wanted, nobody says.
+    Floor,
     /// A word of the name says so and governs what is measured: behind it stands only what counts.
     Certain,
 }
@@ -83,14 +84,20 @@ impl Direction {
         let heading: String = super::normalise::fold(heading).into_iter().collect();
         let of_costs = heading.contains("成本");
         let of_money = of_kind(|kind| kind == Kind::Money);
-        let spent = of_costs || (own.trend == Trend::LessIsBetter && own.evidence.is_some());
+        let unknown = own.certainty == Certainty::Assumed;
+        let spent = of_costs || unknown || (own.trend == Trend::LessIsBetter && own.evidence.is_some());
         if spent && of_money && allowance::is_named(name, target) {
             // Less than was promised is no saving; whether more is wanted, nobody says.
-            let (trend, certainty) = (Trend::MoreIsBetter, Certainty::Assumed);
+            let (trend, certainty) = (Trend::MoreIsBetter, Certainty::Floor);
             return Self { trend, evidence: None, certainty, ..own };
         }
         let own = if of_money { own.of_money(name, target) } else { own };
-        let costs = of_costs && (of_money || own.evidence.is_none());
+        let own = if heading.contains("数量") { own.of_output(target) } else { own };
+        // What is no amount (国产设备占比, 人均效能) is no cost, wherever it stands.
+        let costs = of_costs && (of_money || of_kind(|kind| kind == Kind::Bare));
+        if of_costs && !costs && own.evidence.is_none() {
+            return Self { certainty: Certainty::Doubtful, ..own };
+        }
         let takes_time = heading.contains("时效") && of_kind(Kind::is_time);
         let open = match own.trend {
             Trend::MoreIsBetter => true,
@@ -100,13 +107,12 @@ impl Direction {
         if !open || own.is_gain() || !(costs || takes_time) {
             return own;
         }
-        if !costs && may_last(name) {
-            return Self {
-                trend: Trend::MoreIsBetter,
-                evidence: None,
-                certainty: Certainty::Doubtful,
-                ..own
-            };
+        if costs && is_raised(name) && own.evidence.is_some() && own.trend == Trend::MoreIsBetter {
+            return own;
+        }
+        if if costs { may_be_raised(name) } else { may_last(name) } {
+            let (trend, certainty) = (Trend::MoreIsBetter, Certainty::Doubtful);
+            return Self { trend, evidence: None, certainty, ..own };
         }
         let word = if costs { "成本" } else { "时效" };
         Self {
@@ -126,6 +132,9 @@ impl Direction {
         let (trend, certainty, evidence) =
             match budget::of(&name, self.certainty == Certainty::Certain, target) {
                 None => return self,
+                Some(budget::Money::Sought) => {
+                    return Self { certainty: self.certainty.max(Certainty::Floor), ..self };
+                }
                 Some(budget::Money::Either) => (Trend::MoreIsBetter, Certainty::Doubtful, None),
                 Some(budget::Money::Within(words)) => {
                     (Trend::LessIsBetter, Certainty::Certain, Some(words.iter().collect()))
@@ -134,10 +143,19 @@ impl Direction {
         Self { trend, evidence, certainty, ..self }
     }
 
+    /// The same under 数量指标, where amounts are put out that a target asks for at least, unless the name says otherwise.
+    fn of_output(self, target: &Expression) -> Self {
+        let amounts = |kind| !matches!(kind, Kind::Ratio | Kind::Bare | Kind::Temperature | Kind::Sound);
+        if self.certainty != Certainty::Assumed || !target.measures.iter().all(|m| amounts(m.unit.kind)) {
+            return self;
+        }
+        Self { certainty: Certainty::Floor, ..self }
+    }
+
     /// Whether the indicator measures what is gained, saved or lasting, under whatever heading it stands.
     fn is_gain(&self) -> bool {
-        const GAINS: &str = "收入 创收 效益 产值 盈利 利润 利润总额 投入产出比 保质 质保 保修 寿命 时长 天数 时间 小时数 期限 年限 学时 \
-             服务期 运维期 管护期 租赁期 租期";
+        const GAINS: &str = "收入 创收 收益 效益 效能 产值 盈利 利润 利润总额 投入产出比 提前 保质 质保 保修 寿命 时长 天数 时间 小时数 期限 年限 学时 \
+             服务期 运维期 管护期 租赁期 租期 公示期 公告期 保管期 责任期";
         let named = |word: &String| GAINS.split_ascii_whitespace().any(|gain| word.ends_with(gain));
         let found = self.is_fall || self.is_rise || self.evidence.as_ref().is_some_and(named);
         found && self.trend == Trend::MoreIsBetter
@@ -176,9 +194,34 @@ impl Direction {
 
 /// Whether a name is that of a time which may be to last as well as to be short.
 fn may_last(name: &str) -> bool {
-    const TIMES: [&str; 7] =
-        ["工作天数", "工作时间", "工作时长", "有效期", "有效期限", "巡查时间", "作业时间"];
+    const TIMES: [&str; 12] = [
+        "工作天数",
+        "工作时间",
+        "有效工作日",
+        "有效期",
+        "有效期限",
+        "巡查时间",
+        "作业时间",
+        "活动时间",
+        "停留时间",
+        "时长",
+        "年限",
+        "学时",
+    ];
     TIMES.iter().any(|time| name.trim().ends_with(time))
+}
+
+/// Whether a name is that of money that comes in, of which no less should come: 撬动社会资金, 成本回收金额.
+fn is_raised(name: &str) -> bool {
+    const RAISED: &str =
+        "融资 撬动 吸引 引资 社会资金 社会资本 残值 成本回收 回收金额 回收额 到位资金 追回 挽回 收回 追缴";
+    super::wording::contains_any(&super::normalise::fold(name), RAISED)
+}
+
+/// Whether a name is that of money that may come in as well as go out.
+fn may_be_raised(name: &str) -> bool {
+    const EITHER: &str = "自筹 配套 筹集 筹措 募集 回收 变现 份额 占比 争取";
+    is_raised(name) || super::wording::contains_any(&super::normalise::fold(name), EITHER)
 }
 
 /// A name without its remarks in brackets, which do not name the indicator; one that is all remark stays.

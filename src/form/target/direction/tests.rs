@@ -155,6 +155,48 @@ fn what_is_to_last_is_no_time_that_it_takes() {
     assert_eq!(under("工作天数").certainty, Certainty::Doubtful);
 }
 
+/// Which way an indicator of this name is better under a heading, and how sure that is.
+#[track_caller]
+fn levelled(heading: &str, bare: &str, trend: Trend, certainty: Certainty, names: &str) {
+    for name in names.split_whitespace() {
+        let found = Direction::under(heading, name, &super::super::reader::read(bare));
+        assert_eq!((found.trend, found.certainty), (trend, certainty), "{name}");
+    }
+}
+
+#[test]
+fn a_level_makes_no_limit_of_what_is_to_last_or_to_come_in() {
+    let (more, less, certain) = (Trend::MoreIsBetter, Trend::LessIsBetter, Certainty::Certain);
+    levelled(
+        "时效指标",
+        "7天",
+        more,
+        certain,
+        "提前告知时间 公示期 采购公告天数 档案保管年限 信号覆盖时长 提前量",
+    );
+    levelled("时效指标", "7天", less, certain, "办理时间 方案编制时间 项目建设 等候时长");
+    levelled("时效指标", "7天", more, Certainty::Doubtful, "有效工作日 课堂时长");
+    levelled(
+        "成本指标",
+        "50万元",
+        more,
+        certain,
+        "撬动社会投资 吸引社会资本 银行融资额 设备残值 垫付成本回收额",
+    );
+    levelled("成本指标", "50万元", less, certain, "监控设备 印刷单价 项目总投资 人员培训");
+    levelled("成本指标", "50万元", more, Certainty::Doubtful, "自筹资金 地方配套 废旧电池回收");
+    levelled("成本指标", "5%", more, certain, "控制价下浮率 国产设备占比");
+    levelled("成本指标", "5%", more, Certainty::Doubtful, "甲乙率 本地商户占比");
+}
+
+#[test]
+fn a_bad_thing_outweighs_the_common_word_behind_it() {
+    less(
+        "中断治疗率 拒绝治疗人数 越级走访批次 钓鱼邮件点击率 早婚早育人数 应收账款余额 打架斗殴起数 低出生体重率 标本溶血率 作业雷同率",
+    );
+    more("结核病治疗率 走访户数 稿件点击量 应收账款回收率");
+}
+
 #[test]
 fn a_paper_about_what_is_bad_is_not_bad() {
     more("突发环境事件应急预案数 事故应急预案编制数 隐患台账数 应急预案演练次数");

@@ -25,6 +25,7 @@ pub(in super::super) fn compared(
     let sign = match reading.figure.cmp(&reading.target) {
         // 近90% is below 90%.
         std::cmp::Ordering::Equal if matches!(actual.amount, Amount::Nearly(_)) => "<",
+        std::cmp::Ordering::Equal if matches!(actual.amount, Amount::AndMore(_)) => ">",
         std::cmp::Ordering::Less => "<",
         std::cmp::Ordering::Equal => "=",
         std::cmp::Ordering::Greater => ">",
@@ -81,7 +82,7 @@ pub(in super::super) fn compared(
     {
         return format!("{line}（“{evidence}”以低为好，目标按上限理解）");
     }
-    if verdict == Verdict::Unmet && requirement.certainty == Certainty::Assumed {
+    if verdict == Verdict::Unmet && requirement.certainty == Certainty::Floor {
         return format!("{line}（从名称看不出多好还是少好，目标按下限理解）");
     }
     line

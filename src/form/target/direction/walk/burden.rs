@@ -111,6 +111,8 @@ impl Walk {
             (_, Some(Word::Awaited | Word::Process | Word::Course | Word::Checking)) => {
                 self.decide(Trend::LessIsBetter, place);
             }
+            // 节省办事时间
+            (Word::Lasting, None) if self.fallen.is_some() && self.open == Some(Word::Fall) => self.fall(),
             (Word::Lasting, Some(Word::Sustained)) if self.negated.is_none() => {
                 self.decide(Trend::MoreIsBetter, place);
             }

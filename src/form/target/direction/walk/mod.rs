@@ -14,6 +14,8 @@ use super::{Certainty, Trend};
 enum Rest {
     /// Nothing.
     Known,
+    /// Whom or what it is done for or with.
+    Borne,
     /// Something that no word says anything of.
     Unknown,
     /// Something that looks like a loss, or may turn what was decided.
@@ -103,6 +105,9 @@ impl Walk {
         match (self.rest, &self.evidence, self.trend) {
             (_, Some(_), Trend::Neither) | (Rest::Known, Some(_), _) => Certainty::Certain,
             (_, Some(_), Trend::LessIsBetter) | (Rest::Ominous, _, _) => Certainty::Doubtful,
+            // 发放资金, 压减会议
+            (Rest::Borne, Some(_), _) if self.last_rate.is_none() => Certainty::Floor,
+            (_, Some(_), _) if self.change.is_some() => Certainty::Floor,
             _ => Certainty::Assumed,
         }
     }
@@ -204,7 +209,7 @@ impl Walk {
                     self.leading = self.leading.map(|(word, _)| (word, place.end));
                 }
                 if !(self.bears || self.is_burdened()) {
-                    self.rest = self.rest.max(Rest::Unknown);
+                    self.rest = self.rest.max(Rest::Borne);
                 }
                 return;
             }
