@@ -78,7 +78,7 @@ impl Amount {
             Self::Tolerance(v, by) => Interval::between(v.checked_sub(by.abs())?, v.checked_add(by.abs())?),
             Self::AndMore(v) => {
                 let end = |value, inclusive| Some(End { value, inclusive });
-                Interval { low: end(v, true), high: end(v.checked_add(leading_place(v)?)?, false) }
+                Interval { low: end(v, false), high: end(v.checked_add(leading_place(v)?)?, false) }
             }
             Self::About(v) => {
                 let by = vagueness(v)?;

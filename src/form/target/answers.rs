@@ -8,7 +8,7 @@ use super::normalise::fold;
 use super::unit::{self, Kind};
 use super::vocabulary::{Cue, Cues, Word, words};
 use super::wording::{contains_any, contains_run, ends_clause, starts};
-use super::{progress, quotient, remarks, step};
+use super::{named, progress, quotient, remarks, step};
 
 /// The numbers that a target requires: those in remarks only where there are no others, and not what a change is to begin
 /// with (由85%提高到90%).
@@ -81,6 +81,13 @@ pub(super) fn candidates<'a>(
         return main;
     }
     prefer(&mut main, |m| !m.is_past() && !m.is(Standing::Elsewhere));
+    if let [part] = parts(target).as_slice()
+        && let Some(own) = named::own_figure(name, part, actual, &done)
+    {
+        main.retain(|m| !named::is_alike(part, m, actual));
+        main.push(own);
+        return main;
+    }
     if main.len() > 1 {
         let named = fold(name);
         prefer(&mut main, |m| !remarks::is_remark(&named, m, actual));

@@ -38,6 +38,7 @@ mod lexicon;
 mod listed;
 mod milestone;
 mod moment;
+mod named;
 mod normalise;
 mod numbers;
 mod numeral;
@@ -53,9 +54,11 @@ mod quality;
 mod quotient;
 mod reader;
 mod reason;
+mod relative;
 mod remarks;
 mod requirement;
 mod reserve;
+mod restated;
 mod riddance;
 mod risen;
 mod scale;
@@ -188,6 +191,9 @@ pub fn judge_under(heading: &str, name: &str, target: &str, actual: &str, year: 
     let target = without_comparator_for_words(target).filter(|rest| !is_blank(rest)).unwrap_or(target);
     let (target, actual) = (reader::read(target), reader::read(actual));
     let actual = of_year(name, &target, actual, year);
+    let actual = relative::worked_out(name, &target, &actual).map_or(actual, Rc::new);
+    let actual = restated::ordinal_days(&target, &actual).unwrap_or(actual);
+    let target = restated::in_per_cent(name, &target, &actual).map_or(target, Rc::new);
     if target.text == actual.text {
         return if has_bound(&target) {
             Judgement::plain(Verdict::Echo, reason::repeated())

@@ -10,10 +10,10 @@ use super::pair::judge_pair;
 use super::requirement::Requirement;
 use super::unit::Kind;
 use super::vocabulary::{Cue, Cues, EARLIER_YEARS};
-use super::wording::{contains_any, ends_clause};
+use super::wording::{contains_any, ends_clause, starts};
 use super::{
-    Judgement, Verdict, complement, doubt, each, echo, fold, items, listed, of_all, quotient, reason, risen,
-    task, unsettled, wordy,
+    Judgement, Verdict, complement, doubt, each, echo, fold, items, listed, named, of_all, quotient, reason,
+    risen, task, unsettled, wordy,
 };
 
 /// A cell with more numbers than this is no target, and an actual value with more no answer: the work of pairing them
@@ -64,10 +64,8 @@ pub(super) fn judge(
     {
         return unclear(reason);
     }
-    if let ([part], [told]) = (parts.as_slice(), candidates.as_slice())
-        && is_distance(part, told, target, actual)
-    {
-        return unclear(reason::terms_differ(part, told));
+    if let Some(reason) = of_another(name, &parts, &candidates, target, actual) {
+        return unclear(reason);
     }
     let answered = candidates.iter().any(|c| parts.iter().any(|part| fit(part, c) > 1));
     if !answered
@@ -81,7 +79,8 @@ pub(super) fn judge(
         (None, Some(rate)) => actual.cues.without(rate.cues),
         (None, None) => doubt::beside_rest(&candidates, actual),
     };
-    let doubtful = doubt::is_left(name, named, &candidates, told, actual);
+    let doubtful = doubt::is_left(name, named, &candidates, told, actual)
+        || named::leaves_doubt(name, &candidates, actual);
     let judge_parts = |parts: &[&Measure], candidates: &[&Measure]| {
         let judge = |index| judge_part(direction, parts, index, candidates, &actual.text, doubtful);
         sum_up((0..parts.len()).map(judge).collect())
@@ -142,6 +141,24 @@ fn of_all(direction: &Direction, parts: &[&Measure], actual: &Expression) -> Opt
     let done_but =
         || of_all::done_but(actual).filter(|m| m.unit.is_same(&part.unit)).map(|done| (done, true));
     of_all::of(part, actual).or_else(done_but)
+}
+
+/// Why the only number is one of something else than was asked: a distance from a level, a share of the target, a stock where what is new was
+/// asked for.
+fn of_another(
+    name: &str,
+    parts: &[&Measure],
+    candidates: &[&Measure],
+    target: &Expression,
+    actual: &Expression,
+) -> Option<String> {
+    let [told] = candidates else { return None };
+    if let [part] = parts
+        && (is_distance(part, told, target, actual) || named::is_share_of_target(part, told, actual))
+    {
+        return Some(reason::terms_differ(part, told));
+    }
+    named::is_stock(name, told, actual).then(|| reason::of_stock(&actual.written))
 }
 
 /// Whether a number is by how many points something lies from something else, where its level was asked for: 较全省平均高3个百分点.
@@ -258,7 +275,7 @@ fn judge_part(
     if judged.iter().all(|j| j.verdict == first.verdict) {
         // 一般事故2起、较大事故2起: each within a maximum, together they are not.
         let bounded = first.verdict == Verdict::Met && requirement.acceptable.high.is_some();
-        if bounded && answers.len() > 1 && is_listed_out(&answers, text) {
+        if bounded && answers.len() > 1 && (is_listed_out(&answers, text) || adds(&answers, text)) {
             let total = adds_up(part, &answers).then(|| sum(&answers)).flatten();
             let total = total.map(|total| judge_pair(direction, &requirement, &total).verdict);
             if total == Some(Verdict::Unmet) {
@@ -287,6 +304,14 @@ fn is_listed_out(answers: &[Measure], text: &[char]) -> bool {
         let between = text.get(one.end..other.start).unwrap_or_default();
         between.contains(&'、') && !between.iter().any(|c| ends_clause(*c))
     })
+}
+
+/// Whether a number is said to come on top of the one before it: 28万元，另欠付5万元.
+fn adds(answers: &[Measure], text: &[char]) -> bool {
+    const BESIDES: [&str; 10] =
+        ["另", "还有", "尚有", "尚欠", "此外", "欠付", "未付", "待付", "追加", "应付未付"];
+    let besides = |m: &Measure| BESIDES.into_iter().any(|word| starts(text, m.clause, word));
+    answers.iter().skip(1).any(besides)
 }
 
 /// A number with the unit that is meant beside the part's: 12TB for 12T.

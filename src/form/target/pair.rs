@@ -56,6 +56,7 @@ pub(super) fn judge_pair(
         {
             Verdict::Unclear
         }
+        Relation::Outside if is_cheaper(direction, target, &reading) => Verdict::Unclear,
         Relation::Outside => Verdict::Unmet,
         Relation::Partly if deadline::is_later_limit(target, actual, &reading) => Verdict::Unmet,
         Relation::Partly => Verdict::Unclear,
@@ -67,6 +68,14 @@ pub(super) fn judge_pair(
         above,
         unit_differs: false,
     }
+}
+
+/// Whether an amount of money that should be low lies below what its target lets it be off: 140万元 for 150万元±5%.
+fn is_cheaper(direction: &Direction, target: &Measure, reading: &Reading) -> bool {
+    matches!(target.amount, Amount::Tolerance(..))
+        && target.unit.kind == Kind::Money
+        && direction.trend == Trend::LessIsBetter
+        && reading.figure < reading.target
 }
 
 /// -1.2% of a 下降率 may be a fall or a rise; `None` unless it falls short of a minimum both ways. Of a bare target nobody

@@ -21,7 +21,7 @@ fn clause<'a>(measure: &Measure, actual: &'a Expression) -> &'a [char] {
 
 /// Whether a number explains another of its unit that stands before it: by what it fell short or went beyond, and why.
 pub(super) fn is_remark(name: &[char], measure: &Measure, actual: &Expression) -> bool {
-    const REASONS: [&str; 3] = ["因", "由于", "受"];
+    const REASONS: [&str; 2] = ["因", "由于"];
     const BEYOND: [&str; 5] = ["超支", "超出", "超额", "结余", "节余"];
     let stands_before = |m: &Measure| m.start < measure.clause && m.unit.is_same(&measure.unit);
     if !actual.measures.iter().any(stands_before) {
@@ -30,7 +30,10 @@ pub(super) fn is_remark(name: &[char], measure: &Measure, actual: &Expression) -
     let said = clause(measure, actual);
     let unnamed = |word: &str| !contains_any(name, word);
     let absent = || contains_any(said, ABSENT) && unnamed("缺 假 退 病");
+    // 受疫情影响, but 受伤9人
+    let under = || starts(said, 0, "受") && contains_any(said, "影响 限制 制约");
     REASONS.into_iter().any(|word| starts(said, 0, word))
+        || under()
         || BEYOND.into_iter().any(|word| starts(said, 0, word) && unnamed(word))
         || absent()
         || is_another(measure, actual)

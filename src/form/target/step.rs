@@ -56,8 +56,12 @@ const LIGHT: [&str; 5] = ["完成", "实现", "实施", "开展", "进行"];
 
 /// What stands before a number in its clause, without what says nothing of the step.
 fn told<'a>(measure: &Measure, actual: &'a Expression) -> &'a [char] {
+    essence(actual.before(measure))
+}
+
+/// What is said before a number, without what says nothing of it.
+pub(super) fn essence(before: &[char]) -> &[char] {
     const ENDINGS: [&str; 8] = ["达到", "达", "约", "了", "共", "为", "完成", "已"];
-    let before = actual.before(measure);
     let mut step = after_openings(before, &OPENINGS);
     let longer = |shorter: &[char]| shorter.len() >= 2;
     while let Some(shorter) = ENDINGS

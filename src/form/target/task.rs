@@ -4,12 +4,12 @@ use super::direction::{Certainty, Direction, Trend};
 use super::expression::{Expression, Measure};
 use super::requirement::Requirement;
 use super::unit::Kind;
-use super::vocabulary::{Cue, Cues};
+use super::vocabulary::{Cue, Cues, Manner};
 use super::wording::{after_openings, contains_any, starts};
 use super::{Judgement, Verdict, fold, partial, progress, reason};
 
 /// What a share may be of, before its number.
-const TASKS: &str = "任务 目标 计划 指标 工程量 总量 工程 完成率 完成比例 完成进度 进度 完成度";
+const TASKS: &str = "任务 目标 目标值 目标数 计划数 任务数 任务量 计划 指标 工程量 总量 工程 完成率 完成比例 完成进度 进度 完成度";
 
 /// Words between the task and its number.
 const LINKS: &str = "的 为 达到 达 已 约 至 是 ( :";
@@ -51,12 +51,13 @@ pub(super) fn judge(
     let of_target = of_all || DONE.into_iter().any(|word| task == word);
     let alone =
         share.clause == 0 && share.end == actual.text.len() && actual.cues.without(WHOLE) == Cues::NONE;
-    (of_target && alone && share.comparator.is_none())
+    (of_target && alone && share.comparator.is_none_or(|c| c.manner == Manner::Attained))
         .then(|| Judgement::plain(Verdict::Met, reason::of_whole(Verdict::Met, &shown)))
 }
 
 /// What of 完成目标的106% stands before the number and its link. The year's task may be another number than the target's.
-const DONE: [&str; 5] = ["完成目标", "完成年度目标", "完成目标值", "完成年度目标值", "目标完成率"];
+const DONE: [&str; 7] =
+    ["达到目标", "达到目标值", "完成目标", "完成年度目标", "完成目标值", "完成年度目标值", "目标完成率"];
 
 /// What 目标 and 计划 say of themselves, and what 100% says.
 const WHOLE: Cues = Cues::of(&[Cue::Planned, Cue::Whole]);
@@ -99,4 +100,15 @@ pub(super) fn in_words(
     (requirements.iter().all(counted) && is_all_done(name, actual)).then(|| {
         Judgement::plain(Verdict::Met, reason::in_words(Verdict::Met, &target.written, &actual.written))
     })
+}
+
+/// Whether an actual value says no more than that it was attained, where the target is to attain what was expected: 达成 for 达成预期指标.
+pub(super) fn is_attained(target: &[char], actual: &[char]) -> bool {
+    const EXPECTED: &str = "预期 目标 指标";
+    let Some(verb) = ["达成", "达到", "完成", "实现"].into_iter().find(|verb| starts(target, 0, verb))
+    else {
+        return false;
+    };
+    let said = after_openings(actual, &["已经", "已", "全部", "均", "完全"]);
+    contains_any(target, EXPECTED) && said.iter().copied().eq(verb.chars())
 }

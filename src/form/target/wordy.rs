@@ -72,7 +72,8 @@ pub(super) fn judge(
     let all_will_do = |r: &Requirement<'_>| {
         r.trend == Some(Trend::MoreIsBetter) && r.certainty == Certainty::Certain && admits(r, whole)
     };
-    let reached = full || (rates && name.trim_end().ends_with('率') && requirements.iter().all(all_will_do));
+    let named_rate = name.split(['(', '（']).next().unwrap_or_default().trim_end().ends_with('率');
+    let reached = full || (rates && named_rate && requirements.iter().all(all_will_do));
     let all_done = full || (rates && requirements.iter().all(all_will_do));
     if all_done && progress::denies_undone(&actual.text) && !actual.cues.has_any(&LEFT_OPEN) {
         return judgement(Verdict::Met, reason::whole());

@@ -52,6 +52,24 @@ pub(super) fn around(typed: &str, text: &[char], measures: &mut Vec<Measure>) {
     *measures = vec![joined];
 }
 
+/// 150万元±5%, 2000元/平方米(±10%): an amount with how far it may be off, as a share of it.
+pub(super) fn tolerate(text: &[char], measures: &mut Vec<Measure>) {
+    let [amount, share] = measures.as_slice() else { return };
+    let (Amount::Exact(value), Amount::Tolerance(middle, by)) = (amount.amount, share.amount) else { return };
+    let between = text.get(amount.end..share.start).unwrap_or_default();
+    let joint = between.iter().all(|c| matches!(c, '±' | '(' | ',')) && between.len() <= 2;
+    if !middle.is_zero() || share.unit.kind != Kind::Ratio || amount.unit.kind == Kind::Ratio || !joint {
+        return;
+    }
+    let off = by
+        .checked_mul(share.unit.factor)
+        .and_then(|by| by.checked_mul(value))
+        .and_then(|off| off.checked_div(Decimal::ONE_HUNDRED));
+    if let (Some(off), None) = (off, amount.comparator) {
+        *measures = vec![Measure { amount: Amount::Tolerance(value, off), end: share.end, ..amount.clone() }];
+    }
+}
+
 /// One measure with both bounds, where nothing else stands between the two numbers.
 fn joined(text: &[char], one: &Measure, other: &Measure) -> Option<Measure> {
     let (is_lower, first) = bound(one)?;

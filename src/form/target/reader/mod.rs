@@ -24,7 +24,7 @@ use super::numeral;
 use super::vocabulary::{Change, Comparator, Cue, Manner, Reach, Sign, Word, words};
 use super::wording::starts;
 use super::{moment, normalise};
-use number::percent;
+pub(super) use number::percent;
 pub(super) use sum::is_open as is_open_sum;
 use waiting::{Approximation, Clause, Each, Pending};
 
@@ -45,6 +45,7 @@ fn read_anew(text: &str) -> Expression {
     sum::without_rounded(&folded, &mut expression.measures);
     bounds::join(&folded, &mut expression.measures);
     bounds::around(text, &folded, &mut expression.measures);
+    bounds::tolerate(&folded, &mut expression.measures);
     sum::join(&folded, &mut expression.measures);
     if expression.measures.is_empty() && expression.moments.is_empty() {
         expression.lone = pending.comparator.or(loose);

@@ -277,6 +277,6 @@ impl Reader<'_> {
 }
 
 /// The unit of per cent.
-pub(super) fn percent() -> (Unit, usize) {
+pub(in super::super) fn percent() -> (Unit, usize) {
     unit::read(&['%'], 0).unwrap_or((Unit::BARE, 0))
 }

@@ -180,6 +180,10 @@ pub(super) fn of_other_rate(actual: &str) -> String {
     format!("实际值“{}”是另一项的比率，不能判断是否达到目标", quoted(actual))
 }
 
+pub(super) fn of_stock(actual: &str) -> String {
+    format!("实际值“{}”说的是现有或总数，看不出新增了多少", quoted(actual))
+}
+
 pub(super) fn of_elsewhere() -> String {
     "实际值只有其他地区或平均的数，没有本单位的".to_owned()
 }
