@@ -28,7 +28,7 @@ pub(super) fn judge(name: &str, target: &Expression, actual: &Expression, year: 
     // What else is counted beside a deadline, its own numbers tell.
     let alone = target.measures.is_empty();
     let told = milestone::told(&own, actual, alone && !due.after);
-    let doubtful = told.cues.has_any(&DOUBTS) || partial::is_stage(name, target, actual);
+    let doubtful = told.cues.has_any(&DOUBTS) || (!told.is_rest && partial::is_stage(name, target, actual));
     let Some(done) = told.date.or(bare) else {
         let within_year = (due.first, due.before) == ((1, 1), true) && due.is_years_end();
         let later =

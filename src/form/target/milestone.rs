@@ -30,7 +30,7 @@ const KINDS: [&str; 4] =
 const BEGINNINGS: &str = "开工 动工 奠基 破土";
 
 /// Words around a date that say nothing of their own, and what ends beside work.
-const NEUTRAL: &str = "实际 时间 日期 为 即 系 约 左右 发放 拨付 支付 下达 报送 上报 提交 举办 召开 结束 公开 公示 发文 挂牌 签发 审议 动工 尾款 全款 正式 首批 末批 末期 尾批 最后一批 最后一期 至 到 起止 期间 并 且 完毕 工程量 运行";
+const NEUTRAL: &str = "实际 时间 日期 为 即 系 约 左右 发放 拨付 支付 下达 报送 上报 提交 举办 召开 结束 公开 公示 发文 挂牌 签发 审议 动工 尾款 全款 正式 首批 末批 末期 剩余 其余 余下 余款 补 尾批 最后一批 最后一期 至 到 起止 期间 并 且 完毕 工程量 运行";
 
 /// What an actual value says of its dates.
 #[derive(Debug)]
@@ -41,6 +41,8 @@ pub(super) struct Told {
     pub is_end: bool,
     /// Whether all dates are of what comes after the end.
     pub is_later: bool,
+    /// Whether that is said to be the end of what an earlier date left: 10月拨付剩余资金.
+    pub is_rest: bool,
     /// What the words do that belong to the end, or to no other date.
     pub cues: Cues,
 }
@@ -59,12 +61,18 @@ enum Said {
 /// What an actual value says of its dates. `own` is what the indicator and its target are about; `strict` asks for more than a date:
 /// that nothing else than the end of that work is spoken of.
 pub(super) fn told(own: &[char], actual: &Expression, strict: bool) -> Told {
-    let mut told =
-        Told { date: actual.moments.last().copied(), is_end: false, is_later: true, cues: actual.cues };
+    let mut told = Told {
+        date: actual.moments.last().copied(),
+        is_end: false,
+        is_later: true,
+        is_rest: false,
+        cues: actual.cues,
+    };
     if actual.moments.is_empty() {
         return told;
     }
     let several = actual.text.iter().any(|c| ends_clause(*c));
+    let mut of_own_event = false;
     let mut cues = Cues::NONE;
     let mut reported = false;
     for clause in actual.text.split(|c| ends_clause(*c)).filter(|clause| !clause.is_empty()) {
@@ -72,9 +80,15 @@ pub(super) fn told(own: &[char], actual: &Expression, strict: bool) -> Told {
         let expression = read.as_deref().unwrap_or(actual);
         let said = expression.moments.last().map(|date| (of(own, expression, strict), *date));
         match said {
+            // 9月完工，11月验收: the name asks for the first.
+            Some((Said::End, _)) if of_own_event && is_of_later_event(own, clause) => {}
             Some((Said::End, date)) => {
+                of_own_event |= names_event(own, clause);
                 (told.date, told.is_end, told.is_later) = (Some(date), true, false);
-                cues = cues.and(expression.cues);
+                // What was done first is a part no more.
+                told.is_rest = contains_any(clause, REST) && !contains(clause, "未");
+                cues =
+                    if told.is_rest { expression.cues.without(OF_REST) } else { cues.and(expression.cues) };
             }
             // 截至12月底，已全部完工
             None => {
@@ -91,6 +105,26 @@ pub(super) fn told(own: &[char], actual: &Expression, strict: bool) -> Told {
         told.cues = cues;
     }
     told
+}
+
+/// What an earlier date left.
+const REST: &str = "剩余 其余 余下 余款 尾款 尾批";
+/// What such words say of it themselves.
+const OF_REST: Cues = Cues::of(&[Cue::Partly, Cue::Stage, Cue::SetBack]);
+
+/// Events that some work comes to, each of which an indicator may be named after.
+const EVENTS: &str = "开工 动工 完工 竣工 建成 封顶 验收 交付 移交 投入使用 投用 启用 投产 起草 编制 印发 出台 发布 公开 公示 报送 上报 招标 采购 安装 调试 \
+    拨付 支付 发放 下达 到账 审议 批复 举办 召开";
+
+/// Whether a clause names the event that the indicator is named after.
+fn names_event(own: &[char], clause: &[char]) -> bool {
+    EVENTS.split_ascii_whitespace().any(|event| contains(own, event) && contains(clause, event))
+}
+
+/// Whether a clause names another event and none of the indicator's, nor what was left of it.
+fn is_of_later_event(own: &[char], clause: &[char]) -> bool {
+    const OF_ALL: &str = "全部 完成 剩余 其余 余下 补 尾";
+    contains_foreign(clause, own, EVENTS) && !names_event(own, clause) && !contains_any(clause, OF_ALL)
 }
 
 /// Whether a clause says that something was not done, or not all of it.

@@ -9,7 +9,7 @@ use super::vocabulary::{Cue, NOT};
 use super::wording::{Wording, contains, contains_any, contains_run, ends_clause, starts};
 use super::{
     Judgement, Verdict, absence, designation, incident, opposite, partial, period, progress, reader, reason,
-    reserve, scale, setback,
+    reserve, scale, setback, task,
 };
 
 /// Judges a target in words.
@@ -25,6 +25,9 @@ fn verdict(name: &str, target: &Expression, actual: &Expression, year: Option<i3
     let (wanted, stated) = (Wording::of(&target.text), Wording::of(&actual.text));
     // 逐步达到 is no more than on its way.
     if wanted == stated && !(actual.cues.has(Cue::Hedge) && reserve::is_taken_back(target, actual)) {
+        return Verdict::Met;
+    }
+    if task::is_attained(&target.text, &actual.text) {
         return Verdict::Met;
     }
     if let Some(verdict) = yes_or_no(&target.text, actual).or_else(|| three_answers(actual)) {

@@ -30,13 +30,13 @@ const PARTICLES: &str = "已 已经 得到 得以 的 了 地 进一步 较上�
 
 /// Words that say how much.
 const DEGREES: [(&str, u8); 3] = [
-    ("显著 明显 大幅 大幅度 极大 大大 大力 充分", 3),
+    ("十分 非常 显著 明显 大幅 大幅度 极大 大大 大力 充分", 3),
     ("切实 有效 较大 较快 较多 较明显 较为明显 较显著 稳步 较大幅度", 2),
     ("有所 一定 逐步 略有 略 一定程度 稍有", 1),
 ];
 
 /// Words of one meaning, the first for all.
-const SYNONYMS: [&str; 11] = [
+const SYNONYMS: [&str; 12] = [
     "提升 提高 增强 加强 改善 优化",
     "健全 完善 完备 建立健全 齐全 完整",
     "及时 按时 按期 准时 如期 按时限 及时性 按计划 按进度 按时间节点",
@@ -48,6 +48,7 @@ const SYNONYMS: [&str; 11] = [
     "完成 完毕 完结",
     "完工 竣工",
     "可持续",
+    "便利 便捷 方便",
 ];
 
 fn roles() -> &'static Lexicon<Role> {

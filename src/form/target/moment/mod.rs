@@ -1,5 +1,6 @@
 //! Dates and deadlines: `12月底前`, `2021/11/30`, `第三季度`, `2021年12月31日前`.
 
+mod holiday;
 mod numeric;
 
 use jiff::civil::Date;
@@ -97,14 +98,15 @@ const fn is_year(year: i16) -> bool {
 /// The moment that begins at `at`.
 pub(super) fn read(text: &[char], at: usize) -> Option<Read> {
     let first = *text.get(at)?;
-    if !first.is_ascii_digit() && !is_numeral(first) && !"〇零两第上下年本当次翌来".contains(first)
+    if !first.is_ascii_digit() && !is_numeral(first) && !"〇零两第上下年本当次翌来国劳教儿".contains(first)
     {
         return None;
     }
     let (mut moment, len) = with_year(text, at)
         .or_else(|| numeric(text, at))
         .or_else(|| month_or_quarter(text, at, None))
-        .or_else(|| named(text, at))?;
+        .or_else(|| named(text, at))
+        .or_else(|| holiday::before(text, at))?;
     let mut end = at + len;
     // 2021年1月至12月, 1-12月: from the first day of the one to the last of the other.
     if let Some('-' | '~' | '至' | '到') = text.get(end)

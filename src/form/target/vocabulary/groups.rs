@@ -76,8 +76,14 @@ pub(super) const GROUPS: &[(&str, Word)] = &[
         "下降 降低 减少 压减 压降 削减 缩减 缩短 节约 节省 降幅 下滑 回落 减幅 减产",
         Word::Changed(Change::Fall),
     ),
-    ("零增长 不增长 不增加 只减不增", Word::NoGrowth(Sign::AtMost)),
-    ("只增不减 不减少 不下降 不降低 稳中有升", Word::NoGrowth(Sign::AtLeast)),
+    (
+        "零增长 不增长 不增加 不上升 不上涨 不反弹 持平或下降 持平或减少 持平或降低 下降或持平 减少或持平 降低或持平 只减不增",
+        Word::NoGrowth(Sign::AtMost),
+    ),
+    (
+        "只增不减 不减少 不下降 不降低 不下滑 持平或上升 持平或增长 持平或增加 持平或提高 增长或持平 上升或持平 提高或持平 稳中有升",
+        Word::NoGrowth(Sign::AtLeast),
+    ),
     ("负增长", Word::NoGrowth(Sign::LessThan)),
     ("正增长", Word::NoGrowth(Sign::MoreThan)),
     ("持平", Word::Level),
