@@ -275,7 +275,10 @@ fn judge_part(
     if judged.iter().all(|j| j.verdict == first.verdict) {
         // 一般事故2起、较大事故2起: each within a maximum, together they are not.
         let bounded = first.verdict == Verdict::Met && requirement.acceptable.high.is_some();
-        if bounded && answers.len() > 1 && (is_listed_out(&answers, text) || adds(&answers, text)) {
+        if bounded
+            && answers.len() > 1
+            && (is_listed_out(&answers, text) || adds(&answers, text) || are_costs(&answers, text))
+        {
             let total = adds_up(part, &answers).then(|| sum(&answers)).flatten();
             let total = total.map(|total| judge_pair(direction, &requirement, &total).verdict);
             if total == Some(Verdict::Unmet) {
@@ -312,6 +315,15 @@ fn adds(answers: &[Measure], text: &[char]) -> bool {
         ["另", "还有", "尚有", "尚欠", "此外", "欠付", "未付", "待付", "追加", "应付未付"];
     let besides = |m: &Measure| BESIDES.into_iter().any(|word| starts(text, m.clause, word));
     answers.iter().skip(1).any(besides)
+}
+
+/// Whether amounts of money are each of a thing of its own, and none a stage of another: 设备48万元，安装费5万元.
+fn are_costs(answers: &[Measure], text: &[char]) -> bool {
+    const STAGES: &str = "合同 概算 预算 估算 结算 决算 审定 送审 中标 控制价 招标 报价 批复 下达 安排 支付 支出 使用 执行 计划 市场";
+    answers.iter().all(|m| {
+        let said = text.get(m.clause..m.start).unwrap_or_default();
+        m.unit.kind == Kind::Money && m.per.is_none() && said.len() >= 2 && !contains_any(said, STAGES)
+    })
 }
 
 /// A number with the unit that is meant beside the part's: 12TB for 12T.
