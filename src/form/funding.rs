@@ -21,7 +21,8 @@ pub struct FundingRow {
     pub may_stand_apart: bool,
     /// Whether its name says that it is a part of what stands above it: 其中：财政拨款.
     pub of_which: bool,
-    /// Of a detail, the row above (by index) that the words say it is a part of.
+    /// Of a detail, the row (by index) that it is a part of, by the words or by the figures; the total, where several rows break
+    /// that down once more.
     pub part_of: Option<usize>,
     /// Its numbers, by column. Rates are fractions (`0.8651`), money is in the form's unit.
     pub values: BTreeMap<FundingColumn, Located<Decimal>>,

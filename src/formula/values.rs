@@ -19,14 +19,14 @@ impl Comparer<'_> {
         self.compute_today(self.parse(&expected.formula)?)?.number()
     }
 
-    /// As [`Self::expected_value`], with another value in a cell.
+    /// As [`Self::expected_value`], with other values in some cells.
     pub(crate) fn expected_value_if(
         &self,
         expected: &ExpectedFormula,
-        cell: CellRef,
-        value: Value,
+        instead: &[(CellRef, Decimal)],
     ) -> Option<Decimal> {
-        let other = Values::from([((self.sheet, cell), value)]);
+        let other: Values =
+            instead.iter().map(|(cell, number)| ((self.sheet, *cell), Value::Number(*number))).collect();
         let mut overrides =
             Overrides { values: [Some(&other), Some(&self.corrected)], ..Overrides::default() };
         let key = (self.sheet, EXPECTED);

@@ -412,3 +412,24 @@ fn of_sources_under_two_headings_one_breakdown_makes_up_the_total() {
     ];
     assert_eq!(funds(&rows), "合部部部细细");
 }
+
+/// The other breakdown was taken for the total's, and a wrong amount for none.
+#[test]
+fn one_wrong_amount_does_not_change_what_the_rows_are() {
+    let subtotals = [
+        " | 财政拨款小计 | 330 | 20 | 300 | 0.8571 | 0.0606",
+        " | 一般公共预算 | 200.5 | 15 | 180 | 0.8353 | 0.0748",
+        " | 政府性基金预算 | 129.5 | 5 | 110 | 0.8178 | 0.0386",
+        " | 其他资金 | 100 | 0 | 90 | 0.9 | 0",
+        " | 总计 | 430 | 20 | 390 | 0.8667 | 0.0465",
+    ];
+    assert_eq!(funds(&subtotals), "部细细部合");
+    let breakdowns = [
+        " | 部门预算资金总额 | 368 | 20 | 370 | 0.9536 | 0.0543",
+        " | 财政拨款 | 318 | 20 | 329 | 0.9734 | 0.0629",
+        " | 其他资金 | 50 | 0 | 41 | 0.82 | 0",
+        " | 基本支出 | 200 | 15 | 207 | 0.9628 | 0.075",
+        " | 项目支出 | 168 | 5 | 165 | 0.9538 | 0.0298",
+    ];
+    assert_eq!(funds(&breakdowns), "合部部细细");
+}

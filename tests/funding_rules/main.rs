@@ -16,6 +16,7 @@ mod fixes;
 mod form;
 mod grounds;
 mod incomplete;
+mod lists;
 mod pairs;
 mod parts;
 mod right_forms;

@@ -6,8 +6,9 @@ use rust_decimal::Decimal;
 
 use super::judgement::{Bench, Class, Judgements};
 use super::totals::{is_sum_along_its_row, range_class, typed_total};
+use super::witness::{self, Sums};
 use super::words::near;
-use super::{left_out, others, witness};
+use super::{left_out, others};
 use crate::form::{ExpectedFormula, FormulaKind};
 use crate::formula::{Comparison, Outcome, Unjudged};
 use crate::workbook::{CellError, CellRef, Shown, Value};
@@ -20,12 +21,12 @@ pub(super) fn judge(bench: &mut Bench<'_, '_>, judgements: &mut Judgements) {
     let mut seen = BTreeSet::new();
     let mut rest_told = false;
     for kind in [FormulaKind::Total, FormulaKind::Rate] {
+        let sums = Sums::of(bench, judgements);
         for expected in form.expected_formulas.iter().filter(|e| e.kind == kind && !e.inputs.is_empty()) {
             if !seen.insert(expected.cell) {
                 continue;
             }
-            let class =
-                class_of(bench, expected).map(|class| witness::heard(bench, judgements, expected, class));
+            let class = class_of(bench, expected).map(|class| witness::heard(bench, &sums, expected, class));
             let class = class.filter(|class| {
                 let follows = || follows_from_an_amount(bench, judgements, expected);
                 // That a form does not list all its sources is said once, not for every column.

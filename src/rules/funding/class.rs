@@ -9,8 +9,14 @@ use crate::workbook::{CellError, CellRef, Value};
 /// What speaks for a typed rate, and against the amounts beside it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Witness {
-    /// With this amount in that cell both the rate and the total come out.
-    Total { cell: CellRef, amount: Decimal },
+    /// With this amount in that cell both the rate and a sum come out.
+    Sum { cell: CellRef, amount: Decimal },
+    /// The rate comes out if these two amounts are exchanged.
+    Exchanged { amounts: [(CellRef, Decimal); 2] },
+    /// With the amount that the rate asks for in that cell, a sum that does not come out does so more nearly.
+    Nearer { cell: CellRef },
+    /// The amounts give a rate that can hardly be.
+    Odd,
     /// The score follows from the rate, and the amounts give one that can hardly be.
     Score,
 }

@@ -62,15 +62,13 @@ impl Judgements {
         })
     }
 
-    /// By how much a total says more than its rows give, where that is wrong.
-    pub(super) fn gap_of_total(&self, cell: CellRef) -> Option<Decimal> {
-        if !self.has(cell) {
-            return None;
-        }
-        self.judged.iter().filter(|judged| judged.cell == cell).find_map(|judged| match judged.class {
-            Class::TotalMismatch { stated, due } => stated.checked_sub(due),
+    /// By how much totals say more than their rows give, where that is wrong.
+    pub(super) fn gaps_of_totals(&self) -> BTreeMap<CellRef, Decimal> {
+        let gap = |judged: &Judged| match judged.class {
+            Class::TotalMismatch { stated, due } => Some((judged.cell, stated.checked_sub(due)?)),
             _ => None,
-        })
+        };
+        self.judged.iter().filter_map(gap).collect()
     }
 
     /// The amount with which a rate and a total beside this one would come out, where it gives neither.
@@ -87,8 +85,11 @@ impl Judgements {
     pub(super) fn add(&mut self, judged: Judged) {
         self.cells.insert(judged.cell);
         match &judged.class {
-            Class::RateWrongValue { witness: Some(Witness::Total { cell, amount }), .. } => {
+            Class::RateWrongValue { witness: Some(Witness::Sum { cell, amount }), .. } => {
                 self.instead.insert(*cell, *amount);
+            }
+            Class::RateWrongValue { witness: Some(Witness::Exchanged { amounts }), .. } => {
+                self.instead.extend(amounts.iter().copied());
             }
             Class::InYuan { cells, .. } => self.in_yuan.extend(cells.iter().map(|(cell, _)| *cell)),
             _ => {}
@@ -104,6 +105,12 @@ impl Judgements {
     /// Whether the amount in a cell is known to be wrong by itself: below zero, or beyond all measure.
     pub(super) fn is_wrong_amount(&self, cell: CellRef) -> bool {
         self.is_judged_as(cell, |class| matches!(class, Class::Implausible { .. } | Class::Negative { .. }))
+    }
+
+    /// Whether an amount is wrong in a way that says nothing of the sums that it belongs to: in another unit, unreadable, no amount
+    /// at all.
+    pub(super) fn is_asked_about(&self, cell: CellRef) -> bool {
+        self.is_incomplete(cell) || self.is_wrong_amount(cell) || self.is_in_yuan(cell)
     }
 
     /// Whether a cell was judged to hold another rate than the template's.

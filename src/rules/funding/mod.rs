@@ -11,6 +11,7 @@ mod judgement;
 mod judgements;
 mod left_out;
 mod line;
+mod lists;
 mod others;
 mod places;
 mod stated_definition;

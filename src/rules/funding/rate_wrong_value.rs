@@ -28,8 +28,9 @@ declare_rule! {
     /// 没有哪一行的比率能印证各栏的单位，或者表头写明了另一种算法的，只作建议修改。所用金额本身有问题的（合计与各行之和不符、金额疑按元填写）
     /// 也只作建议修改；合计与各行之和不符时，按哪一个算应为多少都列出，请先核实合计。
     ///
-    /// 本行某个金额换成另一个数，比率和合计就都相符的，多半是那个金额填错；得分是按键入的比率算的，而按金额算出的超过 100% 或者只差小数点位置的，
-    /// 也可能是金额填错：都只作建议修改，请先核实金额。
+    /// 键入的比率也可能是对的，错的是金额，这时只作建议修改，请先核实金额：本行某个金额换成另一个数，比率和它所在的合计（小计、“其中”各项、
+    /// 另一种划分）就都相符，或者合计更接近相符的；两个金额互换，比率就相符的；按金额算出的超过 100%，或者不到键入的二十分之一的；得分是按
+    /// 键入的比率算的，而两个比率只差小数点位置的。
     "rate-wrong-value" {
         code: "F101",
         title: "比率与金额不符",
@@ -66,10 +67,19 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
         let stated = percentage_with(*stated, places);
         let due = match witness {
             None => due,
-            Some(Witness::Total { cell, amount: right }) => format!(
+            Some(Witness::Sum { cell, amount: right }) => format!(
                 "按本行金额{due}；但 {cell} 若为 {}，比率和合计就都相符，多半是 {cell} 填错，请先核实金额",
                 amount(*right)
             ),
+            Some(Witness::Exchanged { amounts: [(first, _), (second, _)] }) => format!(
+                "按本行金额{due}；但 {first} 与 {second} 若互换，比率就相符，多半是两个金额填反，请先核实金额"
+            ),
+            Some(Witness::Nearer { cell }) => format!(
+                "按本行金额{due}；但 {cell} 所在的合计也对不上，按 {stated} 反而更接近，可能是金额填错，请先核实金额"
+            ),
+            Some(Witness::Odd) => {
+                format!("按本行金额{due}；但这样的比率不合常理，可能是金额填错，请先核实金额")
+            }
             Some(Witness::Score) => {
                 format!("按本行金额{due}；但得分是按 {stated} 计算的，可能是金额填错，请先核实金额")
             }

@@ -3,7 +3,7 @@
 use std::cell::LazyCell;
 
 use super::judgement::{Class, Judged};
-use super::subtotal_mismatch;
+use super::lists;
 use crate::form::{FieldPath, Form};
 use crate::formula::{Evaluation, amount};
 use crate::record::{FixSafety, Severity};
@@ -61,8 +61,10 @@ fn check(context: &FormContext<'_>) -> Vec<Finding> {
             None => finding,
         }
     });
-    let wrong_rows = LazyCell::new(|| subtotal_mismatch::wrong_cells(context));
-    let is_wrong_row = |cell| context.judgements().instead_of(cell).is_some() || wrong_rows.contains(&cell);
+    let judgements = context.judgements();
+    let wrong_rows =
+        LazyCell::new(|| lists::wholes(&lists::wrong(form, &|cell| judgements.is_asked_about(cell))));
+    let is_wrong_row = |cell| judgements.instead_of(cell).is_some() || wrong_rows.contains(&cell);
     let mut findings = context.judged(|judged| match &judged.class {
         Class::TotalMismatch { stated, due } => mismatch(form, judged, [*stated, *due], is_wrong_row),
         Class::RestUnlisted { stated, listed } => rest_unlisted(form, judged, *stated, *listed),

@@ -206,7 +206,9 @@ impl Search<'_> {
         let money =
             row.amounts.iter().filter(|(c, a)| **c != FundingColumn::BudgetAdjustment && !a.number.is_zero());
         let alike = money.map(|(_, a)| a.number.abs()).all(|n| n.saturating_mul(Self::far()) > scale);
-        if self.totals_say_so(row) || (whole_numbers && beyond_tasks && alike) {
+        // Of what a part consists of the totals say nothing.
+        let by_totals = self.totals_say_so(row) && (row.role != RowRole::Detail || alike);
+        if by_totals || (whole_numbers && beyond_tasks && alike) {
             return self.group(row, &amounts);
         }
         None

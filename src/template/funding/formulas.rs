@@ -87,8 +87,17 @@ pub(super) fn expect(
             && let Some(total) = &table.total
         {
             for &id in &total.of {
-                let formula = expected_total(rows, index, row, id, label(id));
-                expected.extend(formula.map(|formula| ExpectedFormula { doubtful, ..formula }));
+                let of = |is_part: &dyn Fn(&FundingRow) -> bool| {
+                    expected_total(rows, index, row, id, label(id), is_part)
+                };
+                // What breaks the same money down once more makes up the total as well.
+                let again = of(&|part| part.part_of == Some(index));
+                let formula = of(&|part| part.role == RowRole::Part);
+                expected.extend(formula.map(|formula| ExpectedFormula {
+                    doubtful,
+                    alternatives: again.into_iter().collect(),
+                    ..formula
+                }));
             }
         }
     }
@@ -122,11 +131,12 @@ fn expected_total(
     row: &FundingRow,
     id: ColumnId,
     label: &str,
+    is_part: &dyn Fn(&FundingRow) -> bool,
 ) -> Option<ExpectedFormula> {
     let column = id.funding()?;
     let cell = row.cell(column)?;
     let parts: Vec<(&FundingRow, CellRef)> =
-        rows.iter().filter(|r| r.role == RowRole::Part).filter_map(|r| Some((r, r.cell(column)?))).collect();
+        rows.iter().filter(|r| is_part(r)).filter_map(|r| Some((r, r.cell(column)?))).collect();
     let (_, first) = parts.first()?;
     let (_, last) = parts.last()?;
     let contiguous = parts.windows(2).all(|pair| match pair {

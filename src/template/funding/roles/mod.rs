@@ -3,6 +3,7 @@
 mod blocks;
 mod names;
 mod sums;
+mod wholes;
 mod witness;
 
 use std::collections::BTreeSet;
@@ -11,7 +12,7 @@ use crate::form::{FundingRow, RowRole};
 use crate::template::compile::Total;
 use blocks::Line;
 use names::Names;
-use sums::{all_details, columns_that_come_out, details_from, end_of_parts, second_breakdown};
+use sums::{columns_that_come_out, details_from, end_of_parts, second_breakdown, wholes_of};
 
 /// What the rows of a funding table are.
 #[derive(Debug, Clone, Default)]
@@ -20,7 +21,7 @@ pub(super) struct Roles {
     pub(super) each: Vec<RowRole>,
     /// From which row on the rows only stand beside the sources: 三公经费, 上年同期.
     pub(super) beside: Option<usize>,
-    /// For each row, the one above that 其中 says it is a part of.
+    /// For each row, the one that it is a part of, by its words or by the figures; the total, where it breaks that down once more.
     pub(super) part_of: Vec<Option<usize>>,
     /// Whether the totals come out in another reading, which the words of a row speak against.
     pub(super) doubtful: bool,
@@ -41,7 +42,11 @@ pub(super) struct Seen<'r> {
 /// up the total, that is it.
 pub(super) fn roles(total: Option<&Total>, rows: &[FundingRow], seen: &Seen<'_>) -> Roles {
     let names = Names::of(total, rows, seen.indents);
-    let adding_up = all_details(rows, &|i| names.is_total(i));
+    let figures = Figures {
+        exactly: wholes_of(rows, &names, false),
+        mostly: wholes_of(rows, &names, true),
+        second: names.whole.and_then(|total| second_breakdown(rows, total)),
+    };
     // Names that are set in by chance stand in no block.
     let set_in = blocks::parents(&names.lines, &|line, above| {
         line.of_which || (line.indent > above.indent + 1 && !line.own_kind)
@@ -51,15 +56,34 @@ pub(super) fn roles(total: Option<&Total>, rows: &[FundingRow], seen: &Seen<'_>)
         parents: &set_in,
         sums: &|i| names.is_total(i) || names.is_sum(i),
         is_accounted_for: &|i| {
-            adding_up.contains(&i) || names.is_apart(i) || !rows.get(i).is_some_and(FundingRow::is_funded)
+            Figures::has(&figures.mostly, i)
+                || figures.second.is_some_and(|second| i >= second)
+                || names.is_apart(i)
+                || !rows.get(i).is_some_and(FundingRow::is_funded)
         },
     };
     let in_blocks = blocks::parents(&names.lines, &|line, _| line.of_which);
     let roles = match names.whole.and_then(|whole| witness::parts(&known, whole)) {
         Some(parts) => whole(names.arrangement(true, &|i| !parts.contains(&i))),
-        None => by_figures(&names, seen, [&set_in, &in_blocks], &adding_up),
+        None => by_figures(&names, seen, [&set_in, &in_blocks], &figures),
     };
-    Roles { part_of: in_blocks, ..roles }
+    Roles { part_of: wholes::of(&names, &roles.each, &in_blocks, &figures), ..roles }
+}
+
+/// What the figures of the rows say, whatever their names.
+struct Figures {
+    /// Of each row that is one of those which add up to the row above them, that row.
+    exactly: Vec<Option<usize>>,
+    /// The same where one amount may be wrong.
+    mostly: Vec<Option<usize>>,
+    /// From which row on the rows make up the total once more.
+    second: Option<usize>,
+}
+
+impl Figures {
+    fn has(wholes: &[Option<usize>], at: usize) -> bool {
+        wholes.get(at).copied().flatten().is_some()
+    }
 }
 
 /// The reading of the names that makes the total come out in the most columns.
@@ -67,7 +91,7 @@ fn by_figures(
     names: &Names<'_>,
     seen: &Seen<'_>,
     [set_in, in_blocks]: [&[Option<usize>]; 2],
-    adding_up: &BTreeSet<usize>,
+    figures: &Figures,
 ) -> Roles {
     let rows = names.rows;
     let including = names.total.is_some_and(|total| !total.including.is_empty());
@@ -76,7 +100,7 @@ fn by_figures(
     let is_said = !including && !of_total && is_said_rightly(rows, &names.lines, in_blocks);
     let all = [true, false].map(|sums| names.arrangement(sums, &|_| false));
     let mut candidates: Vec<Roles> =
-        readings(names, [set_in, in_blocks], adding_up, &all, (is_said, including || of_total))
+        readings(names, [set_in, in_blocks], figures, &all, (is_said, including || of_total))
             .into_iter()
             .map(whole)
             .collect();
@@ -108,7 +132,7 @@ fn whole(each: Vec<RowRole>) -> Roles {
 fn readings(
     names: &Names<'_>,
     [set_in, in_blocks]: [&[Option<usize>]; 2],
-    adding_up: &BTreeSet<usize>,
+    figures: &Figures,
     all: &[Vec<RowRole>; 2],
     (is_said, all_first): (bool, bool),
 ) -> Vec<Vec<RowRole>> {
@@ -142,16 +166,21 @@ fn readings(
         readings.extend(all().filter(|_| !all_first));
     }
     // Without a word or a number that says so, what adds up to the row above it may be what that consists of.
-    readings.push(names.arrangement(true, &|i| names.is_of_which(i) || adding_up.contains(&i)));
+    // With a wrong amount among them it is rather their sum (小计) that the total counts.
+    for (sums, wholes) in [(true, &figures.exactly), (true, &figures.mostly), (false, &figures.mostly)] {
+        readings.push(names.arrangement(sums, &|i| names.is_of_which(i) || Figures::has(wholes, i)));
+    }
     // 资金来源 and 资金结构 of the same money: either makes up the total.
-    if let Some(second) = names.whole.and_then(|total| second_breakdown(rows, total)) {
+    if let Some(second) = figures.second {
         readings.push(names.arrangement(true, &|i| is_listed(i) || i >= second));
     }
     if !is_said {
         // 其中 under a part that is itself introduced by 其中 says what that part consists of.
         let first = (0..rows.len()).find(|i| names.is_of_which(*i)).unwrap_or(rows.len());
-        for details in [&details_after(first + 1), adding_up] {
-            readings.push(names.arrangement(true, &|i| details.contains(&i)));
+        let details = details_after(first + 1);
+        readings.push(names.arrangement(true, &|i| details.contains(&i)));
+        for wholes in [&figures.exactly, &figures.mostly] {
+            readings.push(names.arrangement(true, &|i| Figures::has(wholes, i)));
         }
     }
     readings

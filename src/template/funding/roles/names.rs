@@ -19,6 +19,8 @@ pub(super) struct Names<'r> {
     /// Whether each row's name ends so (部门支出合计, 财政拨款小计): the total where nothing else is it, else most often the sum of
     /// some rows.
     sums: Vec<bool>,
+    /// Whether each row's name ends as that of the sum of some rows does: 财政拨款小计.
+    subtotals: Vec<bool>,
 }
 
 impl<'r> Names<'r> {
@@ -29,11 +31,16 @@ impl<'r> Names<'r> {
         let said_by = |fits: &dyn Fn(&Labels, &str) -> bool| -> Vec<bool> {
             labels.iter().map(|label| total.is_some_and(|t| fits(&t.labels, label))).collect()
         };
-        let (totals, sums) = (said_by(&Labels::has), said_by(&Labels::ends));
+        let (mut totals, sums) = (said_by(&Labels::has), said_by(&Labels::ends));
         let whole = total.and_then(|total| find_total(total, &labels));
         let whole = whole.or_else(|| sums.iter().position(|is_sum| *is_sum));
+        // What no row consists of but all: 部门预算资金总额 over two breakdowns is not the sum of the first.
+        if let Some(is_total) = whole.and_then(|whole| totals.get_mut(whole)) {
+            *is_total = true;
+        }
+        let subtotals = labels.iter().map(|label| total.is_some_and(|t| t.subtotals.ends(label))).collect();
         let lines = lines(total, rows, &labels, indents);
-        Self { rows, total, whole, lines, totals, sums }
+        Self { rows, total, whole, lines, totals, sums, subtotals }
     }
 
     pub(super) fn is_total(&self, at: usize) -> bool {
@@ -42,6 +49,11 @@ impl<'r> Names<'r> {
 
     pub(super) fn is_sum(&self, at: usize) -> bool {
         self.sums.get(at) == Some(&true)
+    }
+
+    /// Whether a row says that it is the sum of some rows.
+    pub(super) fn is_subtotal(&self, at: usize) -> bool {
+        self.subtotals.get(at) == Some(&true)
     }
 
     /// Whether a row begins with 其中.

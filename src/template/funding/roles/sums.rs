@@ -1,9 +1,8 @@
 //! Which rows of the funding table make up others, by their figures.
 
-use std::collections::BTreeSet;
-
 use rust_decimal::Decimal;
 
+use super::names::Names;
 use crate::form::{FundingColumn, FundingRow, Located, RowRole};
 
 /// Where the rows under the total make it up once and those from there on once more, the first of these: 基本支出 and
@@ -30,13 +29,20 @@ pub(super) fn second_breakdown(rows: &[FundingRow], total: usize) -> Option<usiz
     (first > 1 && under.len() > first + 1).then_some(total + 1 + first)
 }
 
-/// Every row that is one of those which add up to the row above them.
-pub(super) fn all_details(rows: &[FundingRow], is_total: &dyn Fn(usize) -> bool) -> BTreeSet<usize> {
-    let mut found = BTreeSet::new();
+/// Of each row that is one of those which add up to the row above them, that row. With `mostly`, one wrong amount does not keep
+/// them from it.
+pub(super) fn wholes_of(rows: &[FundingRow], names: &Names<'_>, mostly: bool) -> Vec<Option<usize>> {
+    let mut found = vec![None; rows.len()];
     let mut first = 1;
     while first < rows.len() {
-        let count = details_adding_up(rows, first, is_total).unwrap_or(0);
-        found.extend(first..first + count);
+        let whole = first - 1;
+        let exactly = || details_adding_up(rows, first, &|i| names.is_total(i), &comes_out);
+        let nearly = |rests: &[Rest]| comes_out_mostly(rests, names.is_subtotal(whole));
+        let count = exactly().or_else(|| {
+            mostly.then(|| details_adding_up(rows, first, &|i| names.is_total(i), &nearly)).flatten()
+        });
+        let count = count.unwrap_or(0);
+        found.iter_mut().skip(first).take(count).for_each(|of| *of = Some(whole));
         first += count.max(1);
     }
     found
@@ -45,25 +51,57 @@ pub(super) fn all_details(rows: &[FundingRow], is_total: &dyn Fn(usize) -> bool)
 /// How many rows from `first` on, the first 其中 under a part, add up to that part in every column of money; one where
 /// no number of them does.
 pub(super) fn details_from(rows: &[FundingRow], first: usize, is_total: &dyn Fn(usize) -> bool) -> usize {
-    details_adding_up(rows, first, is_total).unwrap_or(1)
+    details_adding_up(rows, first, is_total, &comes_out).unwrap_or(1)
 }
 
-/// How many rows from `first` on add up to the row above them in every column of money: two at least, and no more than
+/// What of an amount the rows under it leave over.
+struct Rest {
+    column: FundingColumn,
+    whole: Decimal,
+    rest: Decimal,
+}
+
+fn comes_out(rests: &[Rest]) -> bool {
+    rests.iter().all(|rest| rest.rest.is_zero())
+}
+
+/// Whether the rows come out but for one wrong amount, or two that were exchanged: in two columns at least, or in one where the
+/// row says that it is a sum of some, or where the others show that amounts were exchanged.
+fn comes_out_mostly(rests: &[Rest], is_named_sum: bool) -> bool {
+    let right = rests.iter().filter(|rest| rest.rest.is_zero() && !rest.whole.is_zero()).count();
+    let off: Vec<Decimal> = rests.iter().map(|rest| rest.rest).filter(|rest| !rest.is_zero()).collect();
+    match off[..] {
+        [] => true,
+        [_] => right > 1 || (right == 1 && is_named_sum),
+        [a, b] => right > 0 && a == -b,
+        _ => false,
+    }
+}
+
+/// How many rows from `first` on add up to the row above them in the columns of money: two at least, and no more than
 /// people list by hand.
-fn details_adding_up(rows: &[FundingRow], first: usize, is_total: &dyn Fn(usize) -> bool) -> Option<usize> {
+fn details_adding_up(
+    rows: &[FundingRow],
+    first: usize,
+    is_total: &dyn Fn(usize) -> bool,
+    fit: &dyn Fn(&[Rest]) -> bool,
+) -> Option<usize> {
     const MOST: usize = 60;
     let whole = first.checked_sub(1).filter(|&at| !is_total(at)).and_then(|at| rows.get(at))?;
     let stated = whole.values.iter().filter(|(column, _)| column.is_money());
-    let mut due: Vec<(FundingColumn, Decimal)> =
-        stated.filter_map(|(column, value)| Some((*column, value.value?))).collect();
+    let rest = |(column, value): (&FundingColumn, &Located<Decimal>)| {
+        let whole = value.value?;
+        Some(Rest { column: *column, whole, rest: whole })
+    };
+    let mut due: Vec<Rest> = stated.filter_map(rest).collect();
     if due.is_empty() {
         return None;
     }
     for (count, row) in (1..).zip(rows.get(first..)?.iter().take(MOST)) {
-        for (column, rest) in &mut due {
-            *rest = rest.saturating_sub(row.get(*column).unwrap_or_default());
+        for due in &mut due {
+            due.rest = due.rest.saturating_sub(row.get(due.column).unwrap_or_default());
         }
-        if count > 1 && due.iter().all(|(_, rest)| rest.is_zero()) {
+        if count > 1 && fit(&due) {
             return Some(count);
         }
     }
