@@ -129,9 +129,11 @@ pub(super) fn stale_class(
     let meant = bench.comparer.value(cell);
     let through_totals = bench.comparer.value_through_totals(cell);
     let readings: Vec<&Value> = meant.iter().chain(&through_totals).collect();
+    // What it will show: an amount in 元 stays what it is until somebody was asked.
+    let shown = || bench.unasked.as_ref().map_or_else(|| meant.clone(), |unasked| unasked.value(cell));
     stale(cached, &readings, tolerance).then(|| Class::Stale {
         cached: cached.clone(),
-        now: meant.unwrap_or_else(|| now.clone()),
+        now: shown().unwrap_or_else(|| now.clone()),
         rate,
     })
 }
