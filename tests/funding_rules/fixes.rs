@@ -7,7 +7,7 @@ use ziping::rules::NewContent;
 use ziping::workbook::{CellRef, Value, Workbook};
 
 use crate::faults::CASES;
-use crate::form::{at, content, findings, form, found_in, mended};
+use crate::form::{at, content, findings, form, found_in, found_with_fixes, mended};
 
 #[test]
 fn the_fix_is_the_templates_formula_in_the_departments_cells_with_its_exact_result() {
@@ -145,4 +145,30 @@ fn formulas_that_give_points_make_a_column_of_points_too() {
     let found = findings(&workbook);
     let [finding] = found.as_slice() else { panic!("{found:#?}") };
     assert!(finding.message.ends_with("公式应为 E6/(C6+D6)*100"), "{}", finding.message);
+}
+
+/// They were replaced without anyone being asked.
+#[test]
+fn a_rate_that_is_capped_or_cut_off_is_asked_about() {
+    for formula in [
+        "=MIN(1,E6/(C6+D6))",
+        "=IF(E6/(C6+D6)>1,1,E6/(C6+D6))",
+        "=ROUNDDOWN(E6/(C6+D6),4)",
+        "=MIN(ROUNDDOWN(E6/(C6+D6),4),1)",
+    ] {
+        let found = found_with_fixes(&form(&[("G6", formula)]));
+        assert_eq!(found, ["G6 rate-wrong-formula Suggested G6=E6/(C6+D6)"], "{formula}");
+    }
+    let found = found_with_fixes(&form(&[("G6", "=MIN(1,E6/C6)")]));
+    assert_eq!(found, ["G6 rate-wrong-formula Safe G6=E6/(C6+D6)"]);
+}
+
+/// The finding told what the formula gives when the amount is mended, and the workbook held what it gives now.
+#[test]
+fn a_result_that_is_out_of_date_over_an_amount_in_yuan_is_what_the_workbook_then_holds() {
+    let workbook = form(&[("E6", "8222600"), ("E5", "=SUM(E6:E8)|1")]);
+    let findings = findings(&workbook);
+    let stale = findings.iter().find(|f| f.rule.name == "stale-cached-value").unwrap();
+    assert_eq!(stale.expected.as_deref(), Some("8223400.00"));
+    assert!(stale.message.contains("按公式重新计算应为 8223400.00"), "{}", stale.message);
 }

@@ -8,7 +8,7 @@ use super::judgement::{Bench, Class, Judgements};
 use super::totals::{is_sum_along_its_row, range_class, typed_total};
 use super::witness::{self, Sums};
 use super::words::near;
-use super::{left_out, others};
+use super::{capped, left_out, others};
 use crate::form::{ExpectedFormula, FormulaKind};
 use crate::formula::{Comparison, Outcome, Unjudged};
 use crate::workbook::{CellError, CellRef, Shown, Value};
@@ -37,6 +37,8 @@ pub(super) fn judge(bench: &mut Bench<'_, '_>, judgements: &mut Judgements) {
             let doubtful = expected.doubtful
                 || matches!(class, Some(Class::RateWrongValue { witness: Some(_), .. }))
                 || class.as_ref().is_some_and(|class| left_out.is_all_that(class))
+                || (matches!(class, Some(Class::RateWrongFormula { .. }))
+                    && capped::is_meant(bench, expected))
                 || (kind == FormulaKind::Total && !bench.is_firm(expected));
             if kind == FormulaKind::Total && !doubtful && will_be_mended(bench, expected, class.as_ref()) {
                 bench.settle_total(expected);

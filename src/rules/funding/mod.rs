@@ -2,6 +2,7 @@
 
 mod adjusted;
 mod amounts;
+mod capped;
 mod cells;
 mod class;
 mod definition;

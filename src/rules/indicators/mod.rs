@@ -11,6 +11,7 @@ pub(super) mod indicator_unmet;
 pub(super) mod narrative_conflict;
 pub(super) mod score_exceeds_weight;
 pub(super) mod score_inconsistent;
+mod stated_scale;
 pub(super) mod target_not_measurable;
 mod totals;
 pub(super) mod weight_total;

@@ -2,6 +2,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::stated_scale::full_from;
 use super::{called, text};
 use crate::decimals::with_places;
 use crate::form::{
@@ -15,7 +16,7 @@ declare_rule! {
     /// ## 检查什么
     ///
     /// 指标有分值的表（项目支出自评表）中：
-    /// - 预算执行的得分不等于分值 × 执行率（最高为分值）；
+    /// - 预算执行的得分不等于分值 × 执行率（最高为分值）；表上写明执行率达到多少得满分的（“执行率≥85%得满分”），达到的得满分也算对；
     /// - 指标没有完成，得分却是满分，或者明显高于按完成比例计算的分数（目标是一件也没有，却有发生的，完成比例为 0）；
     ///   定性指标“部分达成”得分高于分值的 80%，“未达成”高于 60%。
     ///
@@ -119,6 +120,9 @@ fn execution(context: &FormContext<'_>, index: usize, row: &FundingRow) -> Optio
         return None;
     }
     let rate = *rates.first()?;
+    if given == weight && full_from(context.form).is_some_and(|from| rate >= from) {
+        return None;
+    }
     let points = due(rate)?.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero).normalize();
     let percent = rate.checked_mul(Decimal::ONE_HUNDRED)?;
     let percent = percent.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
@@ -200,9 +204,9 @@ fn percent(share: Decimal) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::example::{form, found, indicator, scored, total_row};
+    use super::super::example::{cell, form, found, indicator, scored, total_row};
     use super::RULE;
-    use crate::form::{Form, FundingColumn, Indicator};
+    use crate::form::{Form, FundingColumn, Indicator, Unmapped};
 
     fn with_execution(score: &str, indicators: Vec<Indicator>) -> Form {
         let mut form = form(indicators);
@@ -228,6 +232,18 @@ mod tests {
             found(&RULE, &with_execution("10", vec![met()])),
             [("J6".to_owned(), "预算执行得分现为 10，应为 9.5：分值 10 × 执行率 95.00%，请核实".to_owned())]
         );
+    }
+
+    #[test]
+    fn all_points_from_a_rate_on_that_the_form_names_are_right() {
+        let note = |text: &str| {
+            let mut form = with_execution("10", vec![met()]);
+            form.unmapped.push(Unmapped { cell: cell("A10"), value: text.to_owned() });
+            found(&RULE, &form).len()
+        };
+        assert_eq!(note("注：预算执行率达到85%及以上的得满分，低于85%的按比例计分"), 0);
+        assert_eq!(note("注：预算执行率达到98%及以上的得满分"), 1);
+        assert_eq!(note("注：满意度85%及以上的得满分"), 1);
     }
 
     #[test]
