@@ -53,6 +53,18 @@ fn a_project_in_that_layout_is_a_projects() {
     assert_eq!(missing(&form), [""; 0]);
 }
 
+/// They were nobody's.
+#[test]
+fn goals_in_lines_of_their_own_are_read_in_that_layout() {
+    let goals = ["年度总体目标 | | 借阅服务覆盖全县。", "总体目标完成情况 | | 各乡镇均已设点。"];
+    let mut lines = [&HUBEI[..5], &goals, &HUBEI[5..]].concat();
+    lines[7] = "年度绩效目标（80分）";
+    let form = read_one(&lines, &["A4:B5", "A9:A12"]);
+    assert_eq!(text(form.goals.expected.as_ref()), "借阅服务覆盖全县。");
+    assert_eq!(text(form.goals.achieved.as_ref()), "各乡镇均已设点。");
+    assert!(form.unmapped.iter().all(|text| !text.value.contains("目标")), "{:?}", form.unmapped);
+}
+
 #[test]
 fn each_of_several_goals_is_its_tasks() {
     let again = [

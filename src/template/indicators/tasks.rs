@@ -71,7 +71,7 @@ impl Tasks {
             reading.form.tasks.push(Task { name: Some(name), weight, expected, ..Task::default() });
         }
         if let [only] = reading.form.tasks.as_mut_slice() {
-            reading.form.goals.expected = only.expected.take();
+            reading.form.goals.expected = only.expected.take().or(reading.form.goals.expected.take());
         }
         for indicator in &mut reading.form.indicators {
             indicator.task = indicator.task.and_then(|task| kept.get(&task).copied());

@@ -53,7 +53,17 @@ fn count(fields: usize) -> u32 {
 impl Canvas<'_> {
     /// The fields that stand between two tables (or above the first, or under the last).
     pub(super) fn draw_fields(&mut self, after_tables: usize) {
-        for line in lines(self.template, after_tables) {
+        // The goal that a block label has beside it stands there.
+        let has_goal = |table: &Table| table.block_is == BlockIs::Task;
+        let beside_block = self.template.tables.iter().any(has_goal);
+        for mut line in lines(self.template, after_tables) {
+            line.retain(|field| {
+                let drawn = beside_block && field.id == FieldId::GoalsExpected;
+                !field.sometimes || (!drawn && self.field_value(field.id) != Value::Empty)
+            });
+            if line.is_empty() {
+                continue;
+            }
             if goes_below(&line) { self.draw_below(&line) } else { self.draw_line(&line) }
         }
     }

@@ -33,6 +33,9 @@ pub(crate) struct FieldSpec {
     pub(crate) instead: Option<InsteadSpec>,
     #[serde(default)]
     pub(crate) default: Option<String>,
+    /// Some forms have it: one that is laid out only where it has something to say.
+    #[serde(default)]
+    pub(crate) sometimes: bool,
     /// In a form that is laid out: on the line of the field before it.
     #[serde(default)]
     pub(crate) same_line: bool,
