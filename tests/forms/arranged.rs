@@ -355,3 +355,49 @@ fn amounts_that_come_twice_stand_alone_or_under_unknown_names_are_not_made_out()
         assert_eq!(missing(&form), ["funding A4"]);
     }
 }
+
+/// Shanghai's: the funds in one line, each figure beside its label, and the execution's points among the indicators.
+const LINE: [&str; 13] = [
+    "项目绩效自评表",
+    "（2023年度）",
+    "项目名称 | 河道清淤 | | | 预算单位 | 青禾区河道所",
+    "主管部门 | 青禾区水务局 | | | 是否为经常性项目 | 是",
+    "当年预算数（元） | 1725899.07 | 上年预算数（元） | 1605086.14 | 预算执行数（元） | 1508608.38 | 预算执行率（%） | 87.41",
+    "年度总体目标 | 清淤12公里。 | | | 总体目标完成情况 | 清淤12公里。",
+    "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 权重 | 年度指标值 | 实际完成值 | 得分",
+    " | 产出指标 | 数量指标 | 清淤长度 | 50 | ≥12公里 | 12公里 | 50",
+    " | 效益指标 | 生态效益指标 | 断面达标率 | 30 | ≥90% | 92% | 30",
+    " | 满意度指标 | 服务对象满意度指标 | 居民满意度 | 10 | ≥90% | 95% | 10",
+    "预算执行 | | | | 10 | | | 8.74",
+    "合计 | | | | 100 | | | 98.74",
+    "填表人：陈某",
+];
+
+/// The funds were read only where the rate came out, so that a wrong rate or a blank amount was never found.
+#[test]
+fn funds_in_one_line_are_read_by_their_labels_whatever_the_rate_says() {
+    for (rate, read_as) in [("87.41", "0.8741"), ("84.29", "0.8429"), ("8.741", "0.08741")] {
+        let mut lines = LINE.to_vec();
+        let line = lines[4].replace("87.41", rate);
+        lines[4] = &line;
+        let form = read_one(&lines, &[]);
+        let whole = "年度资金总额 Total: annual_budget=1725899.07@B5 actual_expenditure=1508608.38@F5";
+        let expected = format!("{whole} execution_rate={read_as}@H5 weight=10@E11 score=8.74@H11");
+        assert_eq!(rows(&form), [expected], "{rate}");
+        assert_eq!(form.unit.as_ref().and_then(|unit| unit.value), Some(ziping::form::MoneyUnit::Yuan));
+        assert_eq!(missing(&form), []);
+    }
+}
+
+/// The points of the execution were nobody's, and the totals of the points seemed wrong.
+#[test]
+fn points_of_the_execution_among_the_indicators_are_the_funds() {
+    let form = read_one(&LINE, &[]);
+    assert_eq!(form.indicators.len(), 3);
+    assert!(!unmapped(&form).contains(&"预算执行"));
+    assert_eq!(form.weight_of(&form.funding[0]).and_then(|weight| weight.value), Some(10.into()));
+    // An indicator of that name stays one.
+    let mut lines = LINE.to_vec();
+    lines[10] = " | | | 预算执行率 | 10 | 100% | 87.41% | 8.74";
+    assert_eq!(read_one(&lines, &[]).indicators.len(), 4);
+}

@@ -16,7 +16,7 @@ pub(super) struct Listed<'f> {
     pub(super) column: FundingColumn,
     pub(super) whole: &'f Located<Decimal>,
     pub(super) stated: Decimal,
-    pub(super) listed: Decimal,
+    pub(super) sum: Decimal,
     /// The parts, with their rows.
     pub(super) parts: Vec<(usize, CellRef)>,
     /// Whether the amount is the total's, which other rows make up as well.
@@ -70,7 +70,7 @@ fn wrong_columns<'f>(
         if c.is_again {
             return c.differs && complete > 0 && !is_sum_of_parts(form, c);
         }
-        let exceeds = c.listed > c.stated && c.column != FundingColumn::BudgetAdjustment;
+        let exceeds = c.sum > c.stated && c.column != FundingColumn::BudgetAdjustment;
         c.differs && ((exceeds && are_siblings) || (alone && complete > 1 && parts.len() > 1))
     };
     let wrong: Vec<bool> = columns.iter().map(is_wrong).collect();
@@ -81,7 +81,7 @@ fn wrong_columns<'f>(
 fn is_sum_of_parts(form: &Form, listed: &Listed<'_>) -> bool {
     let parts = form.funding.iter().filter(|row| row.role == RowRole::Part);
     let sum = parts.filter_map(|row| row.get(listed.column)).fold(Decimal::ZERO, Decimal::saturating_add);
-    sum.saturating_sub(listed.listed).abs() <= rounding_of(listed.parts.len())
+    sum.saturating_sub(listed.sum).abs() <= rounding_of(listed.parts.len())
 }
 
 /// An amount and the sum of its parts; `None` where one of them is lacking or is asked about already.
@@ -101,14 +101,14 @@ fn compare<'f>(
     let stated = whole.get(column)?;
     let mut amounts = rows().filter_map(|(_, part)| part.get(column)).peekable();
     amounts.peek()?;
-    let listed = amounts.try_fold(Decimal::ZERO, Decimal::checked_add)?;
-    let differs = listed.checked_sub(stated)?.abs() > rounding_of(parts.len());
+    let sum = amounts.try_fold(Decimal::ZERO, Decimal::checked_add)?;
+    let differs = sum.checked_sub(stated)?.abs() > rounding_of(parts.len());
     Some(Listed {
         index,
         column,
         whole: whole.values.get(&column)?,
         stated,
-        listed,
+        sum,
         parts: cells,
         is_again: whole.role == RowRole::Total,
         of_which: rows().next().is_some_and(|(_, first)| first.of_which),

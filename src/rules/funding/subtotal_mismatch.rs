@@ -54,7 +54,7 @@ fn finding(form: &Form, wrong: &Listed<'_>) -> Option<Finding> {
     let (index, cell) = first.copied().unwrap_or((wrong.index, wrong.whole.cell));
     let field = |index: usize| FieldPath::figure(index, wrong.column);
     let label = form.field_name(field(wrong.index)).unwrap_or_else(|| "金额".to_owned());
-    let (stated, listed) = (wrong.stated, wrong.listed);
+    let (stated, listed) = (wrong.stated, wrong.sum);
     let exceeds = listed > stated;
     let (gap, turn, which) = if exceeds {
         (listed.checked_sub(stated)?, "却为", "多出")

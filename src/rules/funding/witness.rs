@@ -38,7 +38,7 @@ impl Sums {
         }
         let is_asked_about = |cell| bench.incomplete.contains(cell) || judgements.is_asked_about(cell);
         for listed in lists::wrong(form, &is_asked_about) {
-            let gap = listed.stated.checked_sub(listed.listed);
+            let gap = listed.stated.checked_sub(listed.sum);
             let Some(gap) = gap.and_then(|gap| form.in_cell(listed.column, gap)) else { continue };
             sums.add(listed.whole.cell, -gap);
             listed.parts.iter().for_each(|(_, part)| sums.add(*part, gap));

@@ -129,7 +129,29 @@ fn assign(funds: &Funds<'_>, labels: &[Label<'_>]) -> BTreeMap<ColumnId, usize> 
             columns.remove(&id);
         }
     }
+    complete(funds, labels, &mut columns);
     columns
+}
+
+/// Where too few amounts are known for funds: what every form has is the only label that has its words, whatever the rates
+/// say.
+fn complete(funds: &Funds<'_>, labels: &[Label<'_>], columns: &mut BTreeMap<ColumnId, usize>) {
+    let is_amount = |id: &&ColumnId| funds.kind(**id) == Some(Kind::Money);
+    for column in funds.table.columns.iter().filter(|column| column.required && column.kind == Kind::Money) {
+        let has_words = |(at, label): &(usize, &Label<'_>)| {
+            !label.numbers.is_empty()
+                && !columns.values().any(|taken| taken == at)
+                && !funds.is_column(label.seen, Fit::Exact)
+                && funds.columns(label.seen, Fit::Words).any(|id| id == column.id)
+        };
+        let mut fitting = labels.iter().enumerate().filter(has_words).map(|(at, _)| at);
+        let only = fitting.next().filter(|_| fitting.next().is_none());
+        let is_open =
+            !columns.contains_key(&column.id) && columns.keys().filter(is_amount).count() < FEWEST_AMOUNTS;
+        if let Some(only) = only.filter(|_| is_open) {
+            columns.insert(column.id, only);
+        }
+    }
 }
 
 /// The figures of each source by columns.

@@ -77,6 +77,7 @@ pub(crate) struct Field {
     pub(crate) default: Option<String>,
     /// How many tables the template declares before it: 0 stands above the first table.
     pub(crate) after_tables: usize,
+    pub(crate) sometimes: bool,
     pub(crate) same_line: bool,
 }
 
@@ -91,6 +92,7 @@ pub(crate) struct Table {
     sources: Labels,
     /// The words that begin a remark among the rows.
     pub(crate) remarks: Vec<String>,
+    pub(crate) execution: Labels,
     pub(crate) levels: Vec<LevelSpec>,
     pub(crate) total: Option<Total>,
     pub(crate) columns: Vec<Column>,

@@ -123,6 +123,7 @@ impl Field {
             }),
             default: spec.default.clone(),
             after_tables,
+            sometimes: spec.sometimes,
             same_line: spec.same_line,
         }
     }
@@ -205,6 +206,7 @@ impl Table {
             block_span: spec.block_span,
             rows: spec.rows.clone(),
             remarks: spec.remarks.clone(),
+            execution: Labels::new(&spec.execution, &[]),
             levels: spec.levels.clone(),
             total,
             columns,

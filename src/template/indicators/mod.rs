@@ -1,6 +1,7 @@
 //! Reading the indicators' table: tasks merged over their indicators, or levels over theirs.
 
 mod ending;
+mod execution;
 mod parted;
 mod tasks;
 
@@ -55,6 +56,9 @@ pub(crate) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header) ->
         }
         if is_total(reading, table, row) {
             read_total(reading, table, header, row);
+            continue;
+        }
+        if execution::read(reading, table, header, row) {
             continue;
         }
         if is_filled && tasks::is_only_offered(reading, table, header, row) {

@@ -31,6 +31,9 @@ pub(crate) struct TableSpec {
     /// Texts that begin with these words (注, 备注) are remarks among the rows, not sources.
     #[serde(default)]
     pub(crate) remarks: Vec<String>,
+    /// What the line among the indicators is called that has the points of the budget's execution.
+    #[serde(default)]
+    pub(crate) execution: Vec<String>,
     /// In a blank form: the 一级指标 that the form offers, each with its 二级指标.
     #[serde(default)]
     pub(crate) levels: Vec<LevelSpec>,

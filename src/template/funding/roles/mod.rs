@@ -13,6 +13,7 @@ use crate::template::compile::Total;
 use blocks::Line;
 use names::Names;
 use sums::{columns_that_come_out, details_from, end_of_parts, second_breakdown, wholes_of};
+use wholes::Figures;
 
 /// What the rows of a funding table are.
 #[derive(Debug, Clone, Default)]
@@ -68,22 +69,6 @@ pub(super) fn roles(total: Option<&Total>, rows: &[FundingRow], seen: &Seen<'_>)
         None => by_figures(&names, seen, [&set_in, &in_blocks], &figures),
     };
     Roles { part_of: wholes::of(&names, &roles.each, &in_blocks, &figures), ..roles }
-}
-
-/// What the figures of the rows say, whatever their names.
-struct Figures {
-    /// Of each row that is one of those which add up to the row above them, that row.
-    exactly: Vec<Option<usize>>,
-    /// The same where one amount may be wrong.
-    mostly: Vec<Option<usize>>,
-    /// From which row on the rows make up the total once more.
-    second: Option<usize>,
-}
-
-impl Figures {
-    fn has(wholes: &[Option<usize>], at: usize) -> bool {
-        wholes.get(at).copied().flatten().is_some()
-    }
 }
 
 /// The reading of the names that makes the total come out in the most columns.

@@ -58,18 +58,18 @@ pub(super) fn details_from(rows: &[FundingRow], first: usize, is_total: &dyn Fn(
 struct Rest {
     column: FundingColumn,
     whole: Decimal,
-    rest: Decimal,
+    left: Decimal,
 }
 
 fn comes_out(rests: &[Rest]) -> bool {
-    rests.iter().all(|rest| rest.rest.is_zero())
+    rests.iter().all(|rest| rest.left.is_zero())
 }
 
 /// Whether the rows come out but for one wrong amount, or two that were exchanged: in two columns at least, or in one where the
 /// row says that it is a sum of some, or where the others show that amounts were exchanged.
 fn comes_out_mostly(rests: &[Rest], is_named_sum: bool) -> bool {
-    let right = rests.iter().filter(|rest| rest.rest.is_zero() && !rest.whole.is_zero()).count();
-    let off: Vec<Decimal> = rests.iter().map(|rest| rest.rest).filter(|rest| !rest.is_zero()).collect();
+    let right = rests.iter().filter(|rest| rest.left.is_zero() && !rest.whole.is_zero()).count();
+    let off: Vec<Decimal> = rests.iter().map(|rest| rest.left).filter(|rest| !rest.is_zero()).collect();
     match off[..] {
         [] => true,
         [_] => right > 1 || (right == 1 && is_named_sum),
@@ -91,7 +91,7 @@ fn details_adding_up(
     let stated = whole.values.iter().filter(|(column, _)| column.is_money());
     let rest = |(column, value): (&FundingColumn, &Located<Decimal>)| {
         let whole = value.value?;
-        Some(Rest { column: *column, whole, rest: whole })
+        Some(Rest { column: *column, whole, left: whole })
     };
     let mut due: Vec<Rest> = stated.filter_map(rest).collect();
     if due.is_empty() {
@@ -99,7 +99,7 @@ fn details_adding_up(
     }
     for (count, row) in (1..).zip(rows.get(first..)?.iter().take(MOST)) {
         for due in &mut due {
-            due.rest = due.rest.saturating_sub(row.get(due.column).unwrap_or_default());
+            due.left = due.left.saturating_sub(row.get(due.column).unwrap_or_default());
         }
         if count > 1 && fit(&due) {
             return Some(count);

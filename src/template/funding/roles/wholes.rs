@@ -1,8 +1,23 @@
 //! Of which row each row is a part, once it is known what each is to the total.
 
-use super::Figures;
 use super::names::Names;
 use crate::form::RowRole;
+
+/// What the figures of the rows say, whatever their names.
+pub(super) struct Figures {
+    /// Of each row that is one of those which add up to the row above them, that row.
+    pub(super) exactly: Vec<Option<usize>>,
+    /// The same where one amount may be wrong.
+    pub(super) mostly: Vec<Option<usize>>,
+    /// From which row on the rows make up the total once more.
+    pub(super) second: Option<usize>,
+}
+
+impl Figures {
+    pub(super) fn has(wholes: &[Option<usize>], at: usize) -> bool {
+        wholes.get(at).copied().flatten().is_some()
+    }
+}
 
 /// For each row that the total does not count, the row that it is a part of: of the total, where it is one of those that break
 /// that down once more; else by the figures, as far as they come out; else by 其中.
