@@ -1,6 +1,6 @@
 //! The points of the budget's execution in a line among the indicators: `预算执行 | 10 | 9.65`.
 
-use crate::form::{FUNDING, FundingColumn, RowRole};
+use crate::form::{FundingColumn, FundingField, ListField, RowRole};
 use crate::template::compile::Table;
 use crate::template::header::Header;
 use crate::template::reading::Reading;
@@ -35,7 +35,7 @@ pub(super) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header, ro
     let points = [(ColumnId::Weight, FundingColumn::Weight), (ColumnId::Score, FundingColumn::Score)];
     let found: Vec<_> = points.into_iter().filter_map(|(id, column)| Some((column, at(id)?))).collect();
     for (column, (cell, heading)) in &found {
-        reading.name_column(FUNDING, column.as_str(), heading);
+        reading.name_column(ListField::Funding(FundingField::Column(*column)), heading);
         let points = reading.points(*cell);
         if let Some(row) = reading.form.funding.get_mut(total) {
             row.values.insert(*column, points);
