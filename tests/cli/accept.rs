@@ -183,12 +183,12 @@ fn what_is_accepted_of_a_form_in_an_inner_folder_holds_for_the_whole() {
     };
     let check = || ziping().current_dir(folder.path("")).args(["check", "in"]).assert();
     // Where there is none yet, it comes to lie beside the file, and is told of.
-    accept().stderr(contains("已记入 in/街道/内/ziping.toml"));
+    accept().stderr(contains("记入 in/街道/内/ziping.toml"));
     let unread = "没有用上 in/街道/内/ziping.toml：只用输入文件夹里或它上级的 ziping.toml";
     check().code(1).stderr(contains(unread)).stdout(contains("文本文件").not());
     std::fs::remove_file(folder.path("in/街道/内/ziping.toml")).unwrap();
     folder.file("in/ziping.toml", b"");
-    accept().stderr(contains("已记入 in/ziping.toml"));
+    accept().stderr(contains("记入 in/ziping.toml"));
     check().code(0).stderr(contains("没有用上").not());
     ziping().current_dir(folder.path("")).args(["check", "in/街道"]).assert().code(0);
 }
