@@ -4,10 +4,11 @@
 //! that the amounts fit the rest of the form only when they are taken for 元: the rows add up to the total, the row's
 //! rate becomes a rate, the tasks' funds become parts of the whole.
 
-use std::collections::BTreeMap;
+mod rows;
 
 use rust_decimal::Decimal;
 
+use self::rows::{Parts, Peak, Row, largest};
 use super::amounts::{Amount, of_row};
 use super::words::near;
 use crate::decimals::rounding_of;
@@ -32,65 +33,6 @@ pub(super) struct InYuan {
     pub(super) cells: Vec<(CellRef, Decimal)>,
     /// The tasks among them.
     pub(super) tasks: Vec<(usize, Decimal)>,
-}
-
-struct Row {
-    index: usize,
-    role: RowRole,
-    amounts: BTreeMap<FundingColumn, Amount>,
-    /// The largest of the amounts.
-    scale: Decimal,
-}
-
-/// A row by its size.
-#[derive(Debug, Clone, Copy)]
-struct Peak {
-    index: usize,
-    role: RowRole,
-    scale: Decimal,
-}
-
-/// The two largest rows of each role.
-fn largest(rows: &[Row]) -> Vec<Peak> {
-    let mut by_size: Vec<Peak> =
-        rows.iter().map(|row| Peak { index: row.index, role: row.role, scale: row.scale }).collect();
-    by_size.sort_by_key(|peak| std::cmp::Reverse(peak.scale));
-    let mut kept: Vec<Peak> = Vec::new();
-    for peak in by_size {
-        if kept.iter().filter(|other| other.role == peak.role).count() < 2 {
-            kept.push(peak);
-        }
-    }
-    kept
-}
-
-/// The rows that are parts of the total, together.
-#[derive(Default)]
-struct Parts {
-    number: usize,
-    /// What they add up to in each column.
-    sums: BTreeMap<FundingColumn, Decimal>,
-}
-
-impl Parts {
-    fn among(rows: &[Row]) -> Self {
-        let mut parts = Self::default();
-        for row in rows.iter().filter(|row| row.role == RowRole::Part) {
-            parts.number += 1;
-            for (column, amount) in &row.amounts {
-                let sum = parts.sums.entry(*column).or_default();
-                *sum = sum.saturating_add(amount.number);
-            }
-        }
-        parts
-    }
-}
-
-impl Row {
-    fn new(index: usize, role: RowRole, amounts: BTreeMap<FundingColumn, Amount>) -> Self {
-        let scale = amounts.values().map(|a| a.number.abs()).max().unwrap_or_default();
-        Self { index, role, amounts, scale }
-    }
 }
 
 struct Search<'a> {
