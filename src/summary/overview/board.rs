@@ -12,14 +12,15 @@ use crate::summary::text::shown;
 /// Columns of the sheet.
 pub(super) const COLUMNS: u16 = 14;
 /// The width of each, in characters.
-const WIDTH: f64 = 9.6;
+const WIDTH: f64 = 11.0;
 /// The width of each, in pixels.
-const WIDTH_PIXELS: u32 = 72;
+const WIDTH_PIXELS: u32 = 82;
 /// The height of a row that nobody sets, in points and in pixels.
 pub(super) const ROW_POINTS: f64 = 18.0;
 const ROW_PIXELS: u32 = 24;
-/// What a page takes at least: A4 across within the margins that the summary's pages have.
-const PAGE_POINTS: f64 = 510.0;
+/// What a page takes at least: A4 across within the margins that the summary's pages have, at the scale at which the columns
+/// are as wide as it (0.91).
+const PAGE_POINTS: f64 = 560.0;
 /// The heights of a section's gap and of its heading.
 const GAP_POINTS: f64 = 6.0;
 const HEADING_POINTS: f64 = 22.0;
