@@ -57,7 +57,7 @@ pub fn without_form(inputs: &[InputRecord], options: &TextOptions) -> String {
 pub(super) fn counts(results: &Results, options: &TextOptions) -> String {
     let with = |status| results.inputs().iter().filter(|input| input.status == status).count();
     let skipped = with(InputStatus::Skipped);
-    let mut kinds = vec![format!("{} 份自评表", results.forms.len())];
+    let mut kinds = vec![format!("{} 个自评表", results.forms.len())];
     for status in [InputStatus::NotAForm, InputStatus::Unreadable] {
         if with(status) > 0 {
             kinds.push(format!("{} 个{}", with(status), status.title()));
