@@ -11,7 +11,7 @@ pub struct Cell {
     pub value: Value,
     /// The formula without its leading `=`, in Excel's A1 notation whatever the file's format.
     pub formula: Option<String>,
-    /// Index into [`Workbook::styles`].
+    /// Index into [`Workbook::styles`](super::Workbook::styles).
     pub style: usize,
     /// The text that the cell shows, where the file itself says it (.ods).
     pub shown: Option<String>,
