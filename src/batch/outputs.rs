@@ -50,13 +50,20 @@ impl Results {
     /// How many workbooks among the corrected ones in an output folder are not of this run, nor inputs of it: an earlier run
     /// left them, and beside this run's summary they look like what it counts.
     pub fn left_in(&self, folder: &Path) -> usize {
-        let inputs = self.sources.iter().flatten().map(|source| source.input.real.clone());
         let corrected = self.inputs.iter().filter_map(|input| input.corrected.as_deref());
-        let corrected = corrected.filter_map(|below| folder.join(below).canonicalize().ok());
-        let own: HashSet<PathBuf> = inputs.chain(corrected).collect();
+        let corrected: HashSet<PathBuf> = corrected.map(|below| folder.join(below)).collect();
         let entries = WalkDir::new(folder.join(CORRECTED)).min_depth(1).into_iter();
         let files = entries.filter_entry(|entry| !is_hidden(entry)).flatten();
         let workbooks = files.filter(|entry| entry.file_type().is_file() && is_workbook_name(entry.path()));
-        workbooks.filter(|entry| entry.path().canonicalize().is_ok_and(|real| !own.contains(&real))).count()
+        let others = workbooks.filter(|entry| !corrected.contains(entry.path()));
+        // Mostly there are none; where there are, another name may still be that of a file of this run.
+        let others: Vec<PathBuf> = others.filter_map(|entry| entry.path().canonicalize().ok()).collect();
+        if others.is_empty() {
+            return 0;
+        }
+        let inputs = self.sources.iter().flatten().map(|source| source.input.real.clone());
+        let real = corrected.iter().filter_map(|path| path.canonicalize().ok());
+        let own: HashSet<PathBuf> = inputs.chain(real).collect();
+        others.iter().filter(|other| !own.contains(*other)).count()
     }
 }

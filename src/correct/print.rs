@@ -170,8 +170,9 @@ enum Pages {
     Many(Vec<u32>),
 }
 
-/// The rows to begin a page with, where `repeat` are on top of each, so that no page ends in the middle of a task whose cells are merged over its rows, or
-/// with the heads of the table of indicators and nothing under them. Where a task is longer than a page, the printer breaks where it must.
+/// The rows to begin a page with, where `repeat` are on top of each, so that no page ends in the middle of a task whose
+/// cells are merged over its rows, or with the heads of the table of indicators and nothing under them. Where a task is
+/// longer than a page, the printer breaks where it must.
 fn pages(sheet: &Sheet, repeat: Option<(u32, u32)>, measures: &Measures, printed: (f64, f64)) -> Pages {
     let merged_rows: u64 = sheet.merges.iter().map(|merge| u64::from(merge.height())).sum();
     let used = sheet.used_range().filter(|used| used.last.row < MOST_ROWS && merged_rows < MOST_MERGED_ROWS);

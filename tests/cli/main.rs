@@ -10,6 +10,8 @@ mod import_tables;
 mod inputs;
 mod mended_amounts;
 mod outputs;
+#[path = "../plain_form/mod.rs"]
+mod plain_form;
 mod reports;
 mod several_forms;
 mod streams;

@@ -2,11 +2,12 @@
 
 use serde_json::Value;
 
-use crate::support::{Folder, LINES, exported, save_lines, table, ziping};
+use crate::plain_form::PLAIN;
+use crate::support::{Folder, exported, save_lines, table, ziping};
 
 /// The form in 万元 with 实际支出数 in 元, as that column's heading says, and with `cell` of it spoilt.
 fn spoilt(cell: &str, content: &str) -> Vec<String> {
-    let mut lines = LINES.map(str::to_owned).to_vec();
+    let mut lines = PLAIN.map(str::to_owned).to_vec();
     lines[3] = lines[3].replace("实际支出数", "实际支出数（元）");
     let at = [("E5", "90", "=SUM(E6:E7) → 900000"), ("E6", "75", "750000"), ("E7", "15", "150000")];
     for ((address, shown, in_yuan), row) in at.into_iter().zip(4..) {

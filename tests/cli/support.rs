@@ -141,25 +141,6 @@ fn at(cell: &str) -> (u32, u16) {
     (cell[1..].parse::<u32>().unwrap() - 1, column)
 }
 
-/// A form with three rows of funds and two tasks, by its lines of cells. All in order as it is; tests spoil it.
-pub(crate) const LINES: [&str; 15] = [
-    "荔湾区部门整体支出绩效自评表",
-    "（2021年度）",
-    "部门名称 | 荔湾区图书馆 | | | | | | 单位：万元",
-    "部门资金情况 | 资金来源 | 整体支出年初预算数 | 整体支出预算调整数 | 整体年度实际支出数 | 预算完成率 | 预算调整率",
-    " | 合计 | 120 | -20 | 90 | 0.9 | 0.1667",
-    " | 一般公共预算 | 100 | -20 | 75 | 0.9375 | 0.2",
-    " | 其他资金 | 20 | 0 | 15 | 0.75 | 0",
-    "年度目标 | 部门整体支出的预期目标 | | | 部门整体支出的目标完成情况",
-    " | 借阅服务覆盖全区。 | | | 各街道均已设点。",
-    "主要任务 | 年初预期目标 | 目标完成情况 | 关键指标 | 计算公式或指标内容 | 预期实现值 | 指标完成情况 | 任务涉及资金",
-    "借阅服务 | 增加馆藏 | 馆藏增加 | 新增图书 | 全年新增册数 | ≥5000册 | 5210册 | 40",
-    " | | | 读者满意度 | 问卷 | 95% | 96% |",
-    "阅读推广 | 办好讲座 | 讲座办完 | 讲座场次 | 全年场次 | 12场 | 12场 | 15",
-    "存在问题 | 分馆距离较远。",
-    "改进措施 | 调整布点。",
-];
-
 /// A workbook of one sheet from lines of cells: a number, a text (`'75` is one too), or a formula with its cached result
 /// (`=SUM(E6:E7) → 90`).
 pub(crate) fn save_lines(lines: &[impl AsRef<str>], path: &Path) {

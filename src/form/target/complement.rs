@@ -66,7 +66,7 @@ pub(super) fn of(
         return None;
     }
     let said = actual.before(told);
-    let own = target.text.get(part.clause..part.start).unwrap_or_default();
+    let own = target.before(part);
     if said.len().max(own.len()) > LONGEST || name.len() > 3 * LONGEST {
         return None;
     }

@@ -133,7 +133,7 @@ fn in_figures(name: &[char], told: &Measure, actual: &Expression) -> Option<Inte
         Some(Change::Fall) => return Some(possible.negated()),
         None => {}
     }
-    let before = actual.text.get(told.clause..told.start)?;
+    let before = actual.before(told);
     if contains_any(before, "新增 净增") {
         return Some(possible);
     }

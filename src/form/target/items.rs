@@ -61,7 +61,7 @@ pub(super) fn left_out<'a>(
 /// What a number is said of: 电脑 of 购置电脑不少于12台.
 fn item<'a>(expression: &'a Expression, measure: &Measure) -> Option<&'a [char]> {
     const VERBS: [&str; 8] = ["购置", "采购", "配备", "更新", "完成", "开展", "举办", "建设"];
-    let said = expression.text.get(measure.clause..measure.start)?;
+    let said = expression.before(measure);
     let bound = |at: usize| matches!(words().longest(said, at), Some((_, Word::Before(..) | Word::About)));
     let end = (0..said.len()).find(|at| bound(*at)).unwrap_or(said.len());
     let said = said.get(..end)?;

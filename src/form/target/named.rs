@@ -6,7 +6,7 @@ use super::expression::{Expression, Listed, Measure, Standing};
 use super::normalise::fold;
 use super::unit::{self, Kind};
 use super::vocabulary::{Change, Cue, Sign};
-use super::wording::{contains, contains_any, contains_foreign, contains_run, starts};
+use super::wording::{contains, contains_any, contains_foreign, contains_run, ends_with};
 use super::{moment, step};
 
 /// Characters of the longest label and of the longest name that are compared: what is longer is no label.
@@ -64,7 +64,7 @@ fn of_label<'a>(
             return None;
         }
         let mut covers = covered(&own, label);
-        let said = clause(measure, actual);
+        let said = actual.before(measure);
         // 年初安装5盏，后拆除2盏; 满意度93%（上年），88.6%（本年）
         let undone = contains_foreign(said, &own, UNDOING);
         let unsaid = label.is_empty() && !measure.aside && measure.start == measure.clause;
@@ -213,11 +213,6 @@ const SEVERAL_YEARS: &str = "两年 三年 四年 五年 近年 历年 年来 �
 /// The same where they stand alone: 累计 and 达 may speak of the year.
 const IN_ALL: &str = "现有 已有 原有 总数 总量 总长 总面积 总规模 保有量 存量 在册 拥有";
 
-/// What stands before a number in its clause.
-fn clause<'a>(measure: &Measure, actual: &'a Expression) -> &'a [char] {
-    actual.before(measure)
-}
-
 /// Of what is there altogether and what the year brought (累计218家，其中今年24家) the latter, unless the name asks for the former.
 fn of_this_year<'a>(name: &str, measures: &[&'a Measure], actual: &Expression) -> Option<&'a Measure> {
     const LESS: &str = "减 退出 拆除 关闭 注销 取消 月 季度 上半年 下半年";
@@ -227,7 +222,7 @@ fn of_this_year<'a>(name: &str, measures: &[&'a Measure], actual: &Expression) -
     }
     let is_new = contains_any(&own, NEW);
     let fresh = |m: &Measure| {
-        let said = clause(m, actual);
+        let said = actual.before(m);
         // 累计覆盖156个，今年新增32个 for 覆盖小区
         if !is_new && contains_any(said, "增") {
             return false;
@@ -241,12 +236,12 @@ fn of_this_year<'a>(name: &str, measures: &[&'a Measure], actual: &Expression) -
     let mut found = measures.iter().filter(|m| fresh(m));
     let (Some(one), None) = (found.next(), found.next()) else { return None };
     let mut others = measures.iter().filter(|m| *m != one);
-    others.all(|m| contains_any(clause(m, actual), STOCK)).then_some(one)
+    others.all(|m| contains_any(actual.before(m), STOCK)).then_some(one)
 }
 
 /// Whether a number is of what is there altogether (现有绿道86公里) where the name asks for what is new.
 pub(super) fn is_stock(name: &str, measure: &Measure, actual: &Expression) -> bool {
-    let said = clause(measure, actual);
+    let said = actual.before(measure);
     contains_any(&fold(name), NEW)
         && contains_any(said, IN_ALL)
         && !contains(said, "增")
@@ -302,9 +297,6 @@ pub(super) fn is_share_of_target(part: &Measure, measure: &Measure, actual: &Exp
         "预期目标的",
     ];
     let ratio = |m: &Measure| m.unit.kind == Kind::Ratio && m.unit.word == unit::Word::Known("%");
-    let before = clause(measure, actual);
-    let of_target = |word: &str| {
-        before.len().checked_sub(word.chars().count()).is_some_and(|at| starts(before, at, word))
-    };
-    ratio(part) && ratio(measure) && TARGETS.into_iter().any(of_target)
+    let before = actual.before(measure);
+    ratio(part) && ratio(measure) && TARGETS.into_iter().any(|word| ends_with(before, word))
 }

@@ -82,7 +82,7 @@ pub(super) fn of(name: &str, parts: &[&Measure], actual: &Expression) -> Option<
     let led =
         within && due.start == due.clause && named.as_ref().is_some_and(|stem| ends_with(between, stem));
     let among = among || led || (within && due.start == due.clause && has_verb_of(&name, between));
-    let before = actual.text.get(due.clause..due.start).unwrap_or_default();
+    let before = actual.before(due);
     let apart = says_it && !within && named.as_ref().is_some_and(|stem| !contains(before, stem));
     if among || apart {
         let part = if denied { whole.checked_sub(some)? } else { some };
@@ -98,10 +98,8 @@ fn done_and_left(name: &str, all: &[&Measure], actual: &Expression) -> Option<(D
     const LEFT: [&str; 8] = ["剩余", "其余", "余下", "还剩", "剩", "余", "还有", "尚有"];
     let [done, left] = all else { return None };
     let (Amount::Exact(some), Amount::Exact(rest)) = (done.amount, left.amount) else { return None };
-    let told = actual.text.get(done.clause..done.start)?;
-    let is_left = LEFT.into_iter().any(|word| {
-        actual.text.get(left.clause..left.start).is_some_and(|before| before.iter().copied().eq(word.chars()))
-    });
+    let told = actual.before(done);
+    let is_left = LEFT.into_iter().any(|word| actual.before(left).iter().copied().eq(word.chars()));
     let counted = done.unit.kind.is_count() && done.unit.is_same(&left.unit) && done.clause != left.clause;
     let behind = actual.text.get(left.end..)?;
     let undone = progress::is_under_way(behind) || progress::says_undone(behind);

@@ -92,7 +92,7 @@ pub(super) fn of_named_stage<'a>(
 fn stage<'a>(measure: &Measure, actual: &'a Expression) -> Option<&'a [char]> {
     let is_stage =
         |word: &[char]| STAGES.split_ascii_whitespace().any(|s| s.chars().eq(word.iter().copied()));
-    let before = actual.text.get(measure.clause..measure.start)?;
+    let before = actual.before(measure);
     let before = before.strip_suffix(&['了']).unwrap_or(before);
     let before = before.get(before.len().saturating_sub(2)..).filter(|word| is_stage(word));
     before.or_else(|| finished(measure, actual).filter(|word| is_stage(word)))

@@ -31,7 +31,7 @@ pub(super) fn judge(
     if !counted || !asked || share.unit.kind != Kind::Ratio || share.change.is_some() {
         return None;
     }
-    let clause: String = actual.text.get(share.clause..share.start)?.iter().collect();
+    let clause: String = actual.before(share).iter().collect();
     let mut task = clause.as_str();
     while let Some(shorter) = LINKS.split_ascii_whitespace().find_map(|link| task.strip_suffix(link)) {
         task = shorter;

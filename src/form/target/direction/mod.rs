@@ -110,7 +110,8 @@ impl Direction {
         if costs && is_raised(name) && own.evidence.is_some() && own.trend == Trend::MoreIsBetter {
             return own;
         }
-        if if costs { may_be_raised(name) } else { may_last(name) } {
+        let may_be_wanted = if costs { may_be_raised(name) } else { may_last(name) };
+        if may_be_wanted {
             let (trend, certainty) = (Trend::MoreIsBetter, Certainty::Doubtful);
             return Self { trend, evidence: None, certainty, ..own };
         }
