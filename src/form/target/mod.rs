@@ -56,6 +56,7 @@ mod reader;
 mod reason;
 mod relative;
 mod remarks;
+mod remembered;
 mod requirement;
 mod reserve;
 mod restated;
@@ -188,6 +189,12 @@ pub fn judge_under(heading: &str, name: &str, target: &str, actual: &str, year: 
     if [name, target, actual].into_iter().any(is_too_long) {
         return Judgement::plain(Verdict::Unclear, reason::too_long(LONGEST));
     }
+    remembered::or_judged([heading, name, target, actual], year, || {
+        judge_anew(heading, name, target, actual, year)
+    })
+}
+
+fn judge_anew(heading: &str, name: &str, target: &str, actual: &str, year: Option<i32>) -> Judgement {
     let target = without_comparator_for_words(target).filter(|rest| !is_blank(rest)).unwrap_or(target);
     let (target, actual) = (reader::read(target), reader::read(actual));
     let actual = of_year(name, &target, actual, year);
