@@ -1,17 +1,18 @@
-//! What was found out of texts before: a batch has the same ones over and over.
+//! What was found out of texts, or of parts of files, before: a batch has the same ones over and over.
 
 use std::cell::RefCell;
 use std::thread::LocalKey;
 
 use foldhash::HashMap;
 
-/// Texts with what they came to, as many and as long ones as there is room for. When there are more, all are forgotten.
+/// Texts, or other bytes, with what they came to, as many and as long ones as there is room for. When there are more, all are
+/// forgotten.
 #[derive(Debug)]
 pub(crate) struct Remembered<V> {
     most: usize,
     /// In bytes.
     longest: usize,
-    known: HashMap<String, V>,
+    known: HashMap<Box<[u8]>, V>,
 }
 
 impl<V> Remembered<V> {
@@ -21,19 +22,20 @@ impl<V> Remembered<V> {
     }
 
     /// What the text came to, if it is remembered.
-    pub(crate) fn get(&self, text: &str) -> Option<&V> {
-        self.known.get(text)
+    pub(crate) fn get(&self, text: impl AsRef<[u8]>) -> Option<&V> {
+        self.known.get(text.as_ref())
     }
 
     /// Remembers a text, if it is short enough.
-    pub(crate) fn keep(&mut self, text: &str, value: V) {
+    pub(crate) fn keep(&mut self, text: impl AsRef<[u8]>, value: V) {
+        let text = text.as_ref();
         if text.len() > self.longest {
             return;
         }
         if self.known.len() >= self.most {
             self.known.clear();
         }
-        self.known.insert(text.to_owned(), value);
+        self.known.insert(text.into(), value);
     }
 }
 

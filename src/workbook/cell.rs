@@ -154,7 +154,8 @@ impl CellError {
 
     /// The error that `text` writes, whether Excel stored it as an error or someone's program as a text.
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
+        // They all begin with the same sign, and most texts do not.
+        let text = Some(text.trim()).filter(|text| text.starts_with('#'))?;
         Self::ALL.into_iter().find(|e| e.as_str().eq_ignore_ascii_case(text))
     }
 }

@@ -35,6 +35,17 @@ pub(super) struct Package<'b> {
 /// Parts up to this size are unpacked before they are read, larger ones while they are read.
 const SMALL: u64 = 1 << 20;
 
+/// A small part as it lies in the file, and what the directory says of it.
+struct SmallPart<'b> {
+    packed: &'b [u8],
+    /// Bytes when it is unpacked.
+    size: u64,
+    /// Of what is unpacked.
+    crc32: u32,
+    /// Whether it is not packed at all.
+    is_stored: bool,
+}
+
 impl<'b> Package<'b> {
     /// Opens the archive and reads its directory, whose size is checked first.
     pub(super) fn open(bytes: &'b [u8], limits: &Limits) -> Result<Self, ReadError> {
@@ -106,41 +117,86 @@ impl<'b> Package<'b> {
         Ok(self.part(name)?.map(|part| Xml::streamed(part, elements)))
     }
 
+    /// Bytes that may still be unpacked.
+    pub(super) fn left(&self) -> u64 {
+        self.left
+    }
+
+    /// Counts so many bytes as unpacked.
+    pub(super) fn take(&mut self, bytes: u64) -> Result<(), ReadError> {
+        self.left = self.left.checked_sub(bytes).ok_or_else(|| too_large(self.limit))?;
+        Ok(())
+    }
+
+    /// All that what is read of the parts of these names depends on, and that it has in common with no other parts: as they
+    /// lie in the file, with how they are to be unpacked. `None` where one of them is not small or cannot be unpacked, and
+    /// where together they take more than `most` bytes.
+    pub(super) fn packed(&mut self, names: &[&str], most: usize) -> Option<Vec<u8>> {
+        let mut all = self.elements.to_le_bytes().to_vec();
+        for name in names {
+            all.extend_from_slice(&name.len().to_le_bytes());
+            all.extend_from_slice(name.as_bytes());
+            let small = match self.names.get(&normal_name(name)) {
+                Some(&index) => Some(self.small_part(index).ok().flatten()?),
+                None => None,
+            };
+            let packed = small.as_ref().map_or(&[][..], |small| small.packed);
+            if packed.len().saturating_add(all.len()) > most {
+                return None;
+            }
+            let how = small.as_ref().map(|small| (small.size, small.crc32, small.is_stored));
+            let (size, crc32, is_stored) = how.unwrap_or_default();
+            all.extend_from_slice(&[u8::from(small.is_some()), u8::from(is_stored)]);
+            all.extend_from_slice(&size.to_le_bytes());
+            all.extend_from_slice(&crc32.to_le_bytes());
+            all.extend_from_slice(&packed.len().to_le_bytes());
+            all.extend_from_slice(packed);
+        }
+        Some(all)
+    }
+
     /// Unpacks a small part at once, into `small`: a stream over each of a workbook's dozen parts has a window and
     /// buffers of its own to make. Whether it is small, and packed as nearly all are.
     fn unpack_small(&mut self, index: usize) -> Result<bool, ReadError> {
-        let Ok(entry) = self.archive.by_index_raw(index) else { return Ok(false) };
-        let size = entry.size();
-        let is_usual = matches!(entry.compression(), CompressionMethod::Deflated | CompressionMethod::Stored);
-        let (Some(start), true) = (entry.data_start(), is_usual && !entry.encrypted() && size <= SMALL)
-        else {
-            return Ok(false);
-        };
-        let packed = usize::try_from(start).ok().and_then(|start| {
-            let length = usize::try_from(entry.compressed_size()).ok()?;
-            self.bytes.get(start..start.checked_add(length)?)
-        });
-        let packed = packed.ok_or_else(incomplete)?;
-        self.left = self.left.checked_sub(size).ok_or_else(|| too_large(self.limit))?;
+        let Some(part) = self.small_part(index)? else { return Ok(false) };
+        self.take(part.size)?;
         self.small.clear();
-        if entry.compression() == CompressionMethod::Stored {
-            if packed.len() as u64 != size {
+        if part.is_stored {
+            if part.packed.len() as u64 != part.size {
                 return Err(lying());
             }
-            self.small.extend_from_slice(packed);
+            self.small.extend_from_slice(part.packed);
         } else {
             // One byte more than stated, so that a part that goes on is told from one that ends.
-            self.small.reserve(usize::try_from(size).unwrap_or_default() + 1);
+            self.small.reserve(usize::try_from(part.size).unwrap_or_default() + 1);
             self.inflater.reset(false);
-            let ended = self.inflater.decompress_vec(packed, &mut self.small, FlushDecompress::Finish);
-            if self.small.len() as u64 > size {
+            let ended = self.inflater.decompress_vec(part.packed, &mut self.small, FlushDecompress::Finish);
+            if self.small.len() as u64 > part.size {
                 return Err(lying());
             }
             if !matches!(ended, Ok(Status::StreamEnd)) {
                 return Err(incomplete());
             }
         }
-        if crc32fast::hash(&self.small) == entry.crc32() { Ok(true) } else { Err(incomplete()) }
+        if crc32fast::hash(&self.small) == part.crc32 { Ok(true) } else { Err(incomplete()) }
+    }
+
+    /// A small part as it lies in the file; `None` if it is not small, or not packed as nearly all are.
+    fn small_part(&mut self, index: usize) -> Result<Option<SmallPart<'b>>, ReadError> {
+        let Ok(entry) = self.archive.by_index_raw(index) else { return Ok(None) };
+        let size = entry.size();
+        let is_usual = matches!(entry.compression(), CompressionMethod::Deflated | CompressionMethod::Stored);
+        let (Some(start), true) = (entry.data_start(), is_usual && !entry.encrypted() && size <= SMALL)
+        else {
+            return Ok(None);
+        };
+        let packed = usize::try_from(start).ok().and_then(|start| {
+            let length = usize::try_from(entry.compressed_size()).ok()?;
+            self.bytes.get(start..start.checked_add(length)?)
+        });
+        let is_stored = entry.compression() == CompressionMethod::Stored;
+        let packed = packed.ok_or_else(incomplete)?;
+        Ok(Some(SmallPart { packed, size, crc32: entry.crc32(), is_stored }))
     }
 
     /// A whole part in memory, of at most `most` bytes.

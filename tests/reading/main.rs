@@ -11,6 +11,7 @@ mod kinds;
 mod mutated;
 mod names;
 mod ods;
+mod remembered;
 mod tables;
 mod xls;
 mod xlsb;

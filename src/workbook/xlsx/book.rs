@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use quick_xml::events::{BytesStart, Event};
 
@@ -10,6 +11,7 @@ use super::super::package::Package;
 use super::super::tabs::tell_apart;
 use super::super::xml::{attribute, attributes, element, is_true, value};
 use super::super::{DefinedName, ReadError};
+use super::remembered::{self, Remembered};
 
 /// A part that another part refers to.
 #[derive(Debug)]
@@ -24,11 +26,27 @@ pub(in super::super) struct Relation {
 /// Bytes of a part's path, or of the name that a relation goes by. Those that programs write have some dozens.
 const MAX_PATH: usize = 1_024;
 
+thread_local! {
+    static KNOWN: Remembered<Rc<[Relation]>> = remembered::nothing();
+}
+
 /// The relations listed in the part `path`; none if there is no such part.
-pub(in super::super) fn relations(package: &mut Package<'_>, path: &str) -> Result<Vec<Relation>, ReadError> {
+pub(in super::super) fn relations(
+    package: &mut Package<'_>,
+    path: &str,
+) -> Result<Rc<[Relation]>, ReadError> {
+    remembered::or_read(&KNOWN, package, &[path], |package| read_relations(package, path), is_short)
+}
+
+/// Whether relations are as few as those of a workbook with some dozens of sheets.
+fn is_short(relations: &Rc<[Relation]>) -> bool {
+    relations.len() <= 100
+}
+
+fn read_relations(package: &mut Package<'_>, path: &str) -> Result<Rc<[Relation]>, ReadError> {
     // `xl/_rels/workbook.xml.rels` speaks of targets as seen from `xl`.
     let folder = path.rsplit_once("_rels/").map_or("", |(folder, _)| folder).to_owned();
-    let Some(mut xml) = package.xml(path)? else { return Ok(Vec::new()) };
+    let Some(mut xml) = package.xml(path)? else { return Ok(Rc::default()) };
     let mut relations = Vec::new();
     loop {
         let event = xml.next()?;
@@ -39,7 +57,7 @@ pub(in super::super) fn relations(package: &mut Package<'_>, path: &str) -> Resu
             relations.extend(relation(start, &folder));
         }
         if matches!(event, Event::Eof) {
-            return Ok(relations);
+            return Ok(relations.into());
         }
     }
 }

@@ -54,7 +54,7 @@ impl Color {
 }
 
 /// The colours that a workbook's indexes point at.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(in super::super) struct Palette {
     /// The theme's, in SpreadsheetML's order: light 1, dark 1, light 2, dark 2, accents, links.
     pub(super) theme: Vec<Rgb>,

@@ -7,8 +7,10 @@ mod colors;
 mod comments;
 mod fills;
 mod left_behind;
+mod looks;
 mod page;
 mod properties;
+mod remembered;
 mod sheet;
 mod strings;
 mod structured;
@@ -42,15 +44,9 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
     let related = relations(&mut package, &relations_of(&main))?;
     let part_of = |kind: &str| related.iter().find(|r| r.kind == kind).map(|r| r.target.as_str());
 
-    let raw = match package.xml(part_of("styles").unwrap_or("xl/styles.xml"))? {
-        Some(mut part) => RawStyles::read(&mut part)?,
-        None => RawStyles::default(),
-    };
-    let mut colors = Colors::of(part_of("theme").unwrap_or("xl/theme/theme1.xml"));
-    if raw.needs_theme() {
-        colors.read_theme(&mut package)?;
-    }
-    let looks = raw.resolve(&mut colors.palette);
+    let styles = part_of("styles").unwrap_or("xl/styles.xml");
+    let theme = part_of("theme").unwrap_or("xl/theme/theme1.xml");
+    let (looks, mut colors) = looks::read(&mut package, styles, theme)?;
 
     let strings = match package.xml(part_of("sharedStrings").unwrap_or("xl/sharedStrings.xml"))? {
         Some(mut part) => strings::read(&mut part, limits, &colors.palette)?,
@@ -60,7 +56,7 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
     let (modified, properties) = properties(&mut package, &root)?;
     let mut workbook = Workbook {
         kind: FileKind::Xlsx,
-        styles: looks.styles,
+        styles: looks.styles.clone(),
         modified,
         properties,
         not_carried: std::mem::take(&mut book.renamed),
@@ -111,28 +107,6 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
     Ok(workbook)
 }
 
-/// The colours of a workbook. Its theme is read when the first colour needs it.
-struct Colors {
-    palette: Palette,
-    /// The theme's part, as long as it is not read.
-    theme: Option<String>,
-}
-
-impl Colors {
-    fn of(theme: &str) -> Self {
-        Self { palette: Palette::default(), theme: Some(theme.to_owned()) }
-    }
-
-    fn read_theme(&mut self, package: &mut Package<'_>) -> Result<(), ReadError> {
-        if let Some(theme) = self.theme.take()
-            && let Some(mut part) = package.xml(&theme)?
-        {
-            self.palette.read_theme(&mut part)?;
-        }
-        Ok(())
-    }
-}
-
 /// Reads a sheet, by its index and its part's path, and what belongs to it.
 fn read_sheet(
     package: &mut Package<'_>,
@@ -150,11 +124,11 @@ fn read_sheet(
     let mut extras = sheet::read(&mut part, shared, meter, &mut sheet)?;
     drop(part);
     if extras.relations {
-        let mut all = relations(package, &relations_of(path))?;
+        let all = relations(package, &relations_of(path))?;
         // Comments are there before their boxes.
-        all.sort_by_key(|relation| relation.kind == "vmlDrawing");
-        for relation in all {
-            if let Some(mut table) = follow(package, &relation, &mut sheet, &mut extras.left_behind, meter)? {
+        let (boxes, others): (Vec<_>, Vec<_>) = all.iter().partition(|r| r.kind == "vmlDrawing");
+        for relation in others.into_iter().chain(boxes) {
+            if let Some(mut table) = follow(package, relation, &mut sheet, &mut extras.left_behind, meter)? {
                 table.sheet = index;
                 sheet.filter.may_hide_rows |= table.has_filter;
                 tables.add(table)?;
