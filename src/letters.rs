@@ -1,5 +1,5 @@
-//! Letters and digits, fast for the texts that forms have: of a common Chinese character the standard library finds out
-//! by searching its tables that it is a letter, and has no lower case. And characters that do not show.
+//! Letters and digits, fast for the texts that forms have: of a common Chinese character or mark the standard library finds
+//! out by searching its tables that it is a letter or none, and has no lower case. And characters that do not show.
 
 /// Whether a character is one of the common Chinese ones.
 pub(crate) fn is_common_han(c: char) -> bool {
@@ -8,7 +8,11 @@ pub(crate) fn is_common_han(c: char) -> bool {
 
 /// Whether a character is a letter or a digit of any script.
 pub(crate) fn is_letter_or_digit(c: char) -> bool {
-    is_common_han(c) || c.is_alphanumeric()
+    match c {
+        _ if is_common_han(c) => true,
+        '，' | '。' | '、' | '；' | '：' | '（' | '）' | '“' | '”' => false,
+        _ => c.is_alphanumeric(),
+    }
 }
 
 /// Appends a character in lower case.

@@ -22,12 +22,17 @@ pub(super) fn judge(bench: &Bench<'_, '_>, judgements: &mut Judgements) {
         .collect();
     circles(bench, judgements);
     for (cell, content) in context.own_cells() {
+        let error = written_error(&content.value);
+        // Asked first, because most cells have neither.
+        if content.formula.is_none() && error.is_none() {
+            continue;
+        }
         if judged_by_template.contains(&cell) || judgements.has(cell) {
             continue;
         }
         let class = match &content.formula {
             Some(_) => formula_class(bench, cell, &content.value),
-            None => written_error(&content.value).map(|error| Class::Error { error, origin: None }),
+            None => error.map(|error| Class::Error { error, origin: None }),
         };
         if let Some(class) = class {
             judgements.add(bench.on_cell(cell, class));

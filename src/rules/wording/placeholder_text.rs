@@ -64,6 +64,11 @@ const INSTRUCTIONS: [&str; 15] = [
 /// What a template's examples begin with.
 const EXAMPLES: [&str; 4] = ["如：", "例：", "例如：", "示例："];
 
+/// Bytes of the longest of [`TO_COME`] and [`WHOLE`], and the characters that [`INSTRUCTIONS`] and [`EXAMPLES`] begin with:
+/// by these most texts are passed over.
+const LONGEST_WHOLE: usize = "填写说明".len();
+const BEGINNINGS: [char; 6] = ['请', '在', '此', '如', '例', '示'];
+
 /// What says how long a text may be: `（200字以内）`, `（不超过500字）`.
 const LIMITS: [&str; 5] = ["以内", "不超过", "左右", "限", "不少于"];
 
@@ -84,11 +89,13 @@ fn finding(context: &FormContext<'_>, text: &RawText<'_>, words: &str) -> Findin
 fn placeholder(text: &str, traits: Traits) -> Option<String> {
     let text = text.trim();
     let plain = text.trim_matches(|c: char| !is_letter_or_digit(c));
-    if TO_COME.iter().chain(&WHOLE).any(|whole| plain.eq_ignore_ascii_case(whole)) || is_only_dots(text) {
+    let is_whole = || TO_COME.iter().chain(&WHOLE).any(|whole| plain.eq_ignore_ascii_case(whole));
+    if (plain.len() <= LONGEST_WHOLE && is_whole()) || is_only_dots(text) {
         return Some(text.to_owned());
     }
     let start = text.trim_start_matches(['（', '(', '【', '[', '〔', '“', '*', ' ']);
-    if INSTRUCTIONS.iter().chain(&EXAMPLES).any(|beginning| start.starts_with(beginning)) {
+    let is_begun = || INSTRUCTIONS.iter().chain(&EXAMPLES).any(|beginning| start.starts_with(beginning));
+    if start.starts_with(BEGINNINGS) && is_begun() {
         return Some(start.chars().take(10).collect());
     }
     if !traits.signs {
@@ -153,6 +160,7 @@ fn stand_in(chars: &[char]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::rules::testing::Desk;
 
     fn lines(words: &str) -> Vec<String> {
@@ -164,6 +172,16 @@ mod tests {
     #[test]
     fn a_stand_in_for_words_is_shown() {
         assert_eq!(lines("针对XX问题，进一步加强管理。"), ["B13 “XX”是占位文字，应为实际内容，请填写后报送"]);
+    }
+
+    #[test]
+    fn no_word_is_passed_over_for_its_length_or_its_beginning() {
+        for word in TO_COME.iter().chain(&WHOLE) {
+            assert!(word.len() <= LONGEST_WHOLE, "{word}");
+        }
+        for word in INSTRUCTIONS.iter().chain(&EXAMPLES) {
+            assert!(word.starts_with(BEGINNINGS), "{word}");
+        }
     }
 
     #[test]
