@@ -1,6 +1,6 @@
 //! The whole job against its floor, and `check` against that floor's reading, all in one run, on generated workbooks.
 //!
-//! `cargo bench --bench floor --bench run`; `ZIPING_RUN=1000` sets how many workbooks. Here the floor has this program's
+//! `cargo bench --bench floor --bench run`; `ZIPING_RUN=100` sets how many workbooks. Here the floor has this program's
 //! allocator, in the benchmark of its own the system's.
 
 mod baseline;

@@ -23,7 +23,7 @@ use department::Department;
 /// Of each measure the least time of so many rounds counts, so that what else the machine does matters little.
 pub(crate) const ROUNDS: usize = 3;
 
-/// Generated workbooks in a temporary folder: as many as `ZIPING_RUN` says, or 100.
+/// Generated workbooks in a temporary folder: as many as `ZIPING_RUN` says, or 1,000, for which the limits are meant.
 pub(crate) struct Workbooks {
     folder: TempDir,
     /// Their paths, all in one folder that they have for themselves.
@@ -32,7 +32,7 @@ pub(crate) struct Workbooks {
 
 impl Workbooks {
     pub(crate) fn generate() -> anyhow::Result<Self> {
-        let number = std::env::var("ZIPING_RUN").ok().and_then(|n| n.parse().ok()).unwrap_or(100);
+        let number = std::env::var("ZIPING_RUN").ok().and_then(|n| n.parse().ok()).unwrap_or(1_000);
         let folder = tempfile::tempdir()?;
         let input = folder.path().join("input");
         fs::create_dir_all(&input)?;

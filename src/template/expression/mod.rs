@@ -68,12 +68,18 @@ impl Expression {
 
     /// The columns that it uses.
     pub(crate) fn columns(&self) -> Vec<ColumnId> {
+        let mut columns = Vec::new();
+        self.add_columns(&mut columns);
+        columns
+    }
+
+    fn add_columns(&self, columns: &mut Vec<ColumnId>) {
         match self {
-            Self::Column(column) => vec![*column],
-            Self::Number(_) => Vec::new(),
-            Self::Negative(inner) => inner.columns(),
-            Self::Binary(_, a, b) => [a.columns(), b.columns()].concat(),
-            Self::Call(_, arguments) => arguments.iter().flat_map(Self::columns).collect(),
+            Self::Column(column) => columns.push(*column),
+            Self::Number(_) => {}
+            Self::Negative(inner) => inner.add_columns(columns),
+            Self::Binary(_, a, b) => [a, b].into_iter().for_each(|side| side.add_columns(columns)),
+            Self::Call(_, arguments) => arguments.iter().for_each(|argument| argument.add_columns(columns)),
         }
     }
 

@@ -1,5 +1,6 @@
 //! The formulas that the template expects in the cells of the funding table.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
@@ -56,7 +57,11 @@ pub(super) fn expect(
             let at = |id: ColumnId| id.funding().and_then(|f| row.cell(f)).map(|c| c.to_string());
             let lay = |own: &&Expression| {
                 let factors = factors(form, own);
-                let formula = &own.scaled(&|id| factors.get(&id).copied());
+                let formula: Cow<'_, Expression> = if factors.is_empty() {
+                    Cow::Borrowed(own)
+                } else {
+                    Cow::Owned(own.scaled(&|id| factors.get(&id).copied()))
+                };
                 let excel = formula.excel(at)?;
                 let mut inputs: Vec<FormulaInput> = Vec::new();
                 for id in formula.columns() {
