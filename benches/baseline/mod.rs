@@ -21,7 +21,7 @@ use tempfile::TempDir;
 use department::Department;
 
 /// Of each measure the least time of so many rounds counts, so that what else the machine does matters little.
-pub(crate) const ROUNDS: usize = 3;
+pub(crate) const ROUNDS: usize = 7;
 
 /// Generated workbooks in a temporary folder: as many as `ZIPING_RUN` says, or 1,000, for which the limits are meant.
 pub(crate) struct Workbooks {

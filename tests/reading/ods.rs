@@ -210,3 +210,19 @@ fn comments_have_their_authors() {
     };
     assert_eq!(book.sheets[0].comments.get(&CellRef::new(0, 0)), Some(&comment));
 }
+
+/// A name was cut by its characters, and one of rare ones left out later, because the writer counts these twice.
+#[test]
+fn a_long_name_of_a_comments_author_is_cut_to_what_can_be_written() {
+    for (character, kept) in [('张', 52), ('𠮷', 26)] {
+        let author = character.to_string().repeat(60);
+        let body = format!(
+            "<table:table table:name='表'><table:table-row><table:table-cell office:value-type='float' office:value='1'>\
+             <office:annotation><dc:creator>{author}</dc:creator><text:p>请核实</text:p></office:annotation>\
+             </table:table-cell></table:table-row></table:table>"
+        );
+        let book = reading(&ods("", &body)).unwrap();
+        let comment = book.sheets[0].comments.get(&CellRef::new(0, 0)).unwrap();
+        assert_eq!(comment.author.chars().count(), kept);
+    }
+}

@@ -3,7 +3,7 @@
 use quick_xml::events::{BytesStart, Event};
 
 use super::super::arrays;
-use super::super::excel::MAX_AUTHOR;
+use super::super::excel::{self, MAX_AUTHOR};
 use super::super::meter::Meter;
 use super::super::settle::settle;
 use super::super::xlsx::LeftBehind;
@@ -205,7 +205,7 @@ impl Pass {
             }
         }
         if let Some(cell) = &mut self.cell {
-            author = author.chars().take(MAX_AUTHOR).collect();
+            author = excel::beginning(&author, MAX_AUTHOR).to_owned();
             cell.comment = Some(Comment { text: lines.join("\n"), author, visible, ..Comment::default() });
         }
         Ok(())

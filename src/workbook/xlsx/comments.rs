@@ -2,7 +2,7 @@
 
 use quick_xml::events::Event;
 
-use super::super::excel::MAX_AUTHOR;
+use super::super::excel::{self, MAX_AUTHOR};
 use super::super::meter::{Meter, one_more};
 use super::super::xml::{Xml, attribute, element};
 use super::super::{CellRef, Comment, ReadError, Sheet};
@@ -42,7 +42,7 @@ pub(super) fn read(
                 one_more(authors.len())?;
                 let mut name = String::new();
                 xml.text_into(&mut name)?;
-                authors.push(name.chars().take(MAX_AUTHOR).collect());
+                authors.push(excel::beginning(&name, MAX_AUTHOR).to_owned());
             }
             Some(false) if !meter.keeps_comment() => {
                 left_behind.count(COMMENT);

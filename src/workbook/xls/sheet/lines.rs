@@ -1,6 +1,6 @@
 //! Rows, columns, and what else a worksheet has besides its cells.
 
-use super::super::super::excel::MAX_AUTHOR;
+use super::super::super::excel::{self, MAX_AUTHOR};
 use super::super::super::settle::ColumnRun;
 use super::super::super::xlsx::COMMENT;
 use super::super::super::{CellRange, CellRef, Comment, MAX_COLUMNS, ReadError};
@@ -85,7 +85,7 @@ impl Pass<'_, '_, '_> {
                     let author = self.book.globals.coding.text(data, 8, 2);
                     let comment = Comment {
                         author: author
-                            .map(|(name, _)| name.chars().take(MAX_AUTHOR).collect())
+                            .map(|(name, _)| excel::beginning(&name, MAX_AUTHOR).to_owned())
                             .unwrap_or_default(),
                         visible: u16_at(data, 4).is_some_and(|flags| flags & 2 != 0),
                         ..Comment::default()
