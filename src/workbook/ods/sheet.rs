@@ -205,7 +205,7 @@ impl Pass {
             }
         }
         if let Some(cell) = &mut self.cell {
-            author = excel::beginning(&author, MAX_AUTHOR).to_owned();
+            author.truncate(excel::beginning(&author, MAX_AUTHOR).len());
             cell.comment = Some(Comment { text: lines.join("\n"), author, visible, ..Comment::default() });
         }
         Ok(())
