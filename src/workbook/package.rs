@@ -136,21 +136,19 @@ impl<'b> Package<'b> {
         for name in names {
             all.extend_from_slice(&name.len().to_le_bytes());
             all.extend_from_slice(name.as_bytes());
-            let small = match self.names.get(&normal_name(name)) {
-                Some(&index) => Some(self.small_part(index).ok().flatten()?),
-                None => None,
+            let Some(&index) = self.names.get(&normal_name(name)) else {
+                all.push(u8::from(false));
+                continue;
             };
-            let packed = small.as_ref().map_or(&[][..], |small| small.packed);
-            if packed.len().saturating_add(all.len()) > most {
+            let part = self.small_part(index).ok().flatten()?;
+            if part.packed.len().saturating_add(all.len()) > most {
                 return None;
             }
-            let how = small.as_ref().map(|small| (small.size, small.crc32, small.is_stored));
-            let (size, crc32, is_stored) = how.unwrap_or_default();
-            all.extend_from_slice(&[u8::from(small.is_some()), u8::from(is_stored)]);
-            all.extend_from_slice(&size.to_le_bytes());
-            all.extend_from_slice(&crc32.to_le_bytes());
-            all.extend_from_slice(&packed.len().to_le_bytes());
-            all.extend_from_slice(packed);
+            all.extend_from_slice(&[u8::from(true), u8::from(part.is_stored)]);
+            all.extend_from_slice(&part.size.to_le_bytes());
+            all.extend_from_slice(&part.crc32.to_le_bytes());
+            all.extend_from_slice(&part.packed.len().to_le_bytes());
+            all.extend_from_slice(part.packed);
         }
         Some(all)
     }

@@ -1,6 +1,6 @@
 //! The points of the budget's execution in a line among the indicators: `预算执行 | 10 | 9.65`.
 
-use crate::form::{FundingColumn, FundingField, ListField, RowRole};
+use crate::form::{FundingColumn, FundingField, FundingRow, ListField, RowRole};
 use crate::template::compile::Table;
 use crate::template::header::Header;
 use crate::template::reading::Reading;
@@ -12,26 +12,25 @@ use crate::template::spec::ColumnId;
 pub(super) fn read(reading: &mut Reading<'_>, table: &Table, header: &Header, row: u32) -> bool {
     let view = reading.view;
     let Some((label_cell, seen)) = view.row(row).next() else { return false };
+    // Asked first, because few lines are.
     let is_called_so = label_of(seen).is_some_and(|label| table.execution.has(label));
+    if !is_called_so || reading.form.execution_weight.is_some() {
+        return false;
+    }
     let at = |id: ColumnId| {
         let column = header.columns.get(&id)?;
         let (cell, _) = reading.cell_under(column, row);
         (cell.row == row && cell != label_cell && view.seen(cell).is_some()).then_some((cell, &column.text))
     };
-    let is_indicator =
-        [ColumnId::Name, ColumnId::Target, ColumnId::Actual].into_iter().any(|id| at(id).is_some());
-    if !is_called_so || is_indicator || reading.form.execution_weight.is_some() {
+    if [ColumnId::Name, ColumnId::Target, ColumnId::Actual].into_iter().any(|id| at(id).is_some()) {
         return false;
     }
-    let is_points = |column: &FundingColumn| matches!(column, FundingColumn::Weight | FundingColumn::Score);
-    let has_none = |values: &[FundingColumn]| !values.iter().any(is_points);
-    let total = reading.form.funding.iter().position(|row| row.role == RowRole::Total);
-    let Some(total) = total.filter(|total| {
-        let columns = reading.form.funding.get(*total).into_iter().flat_map(|row| row.values.keys().copied());
-        has_none(&columns.collect::<Vec<_>>())
-    }) else {
-        return false;
+    let has_points = |row: &FundingRow| {
+        row.values.keys().any(|column| matches!(column, FundingColumn::Weight | FundingColumn::Score))
     };
+    let rows = &reading.form.funding;
+    let total = rows.iter().position(|row| row.role == RowRole::Total);
+    let Some(total) = total.filter(|total| !rows.get(*total).is_some_and(has_points)) else { return false };
     let points = [(ColumnId::Weight, FundingColumn::Weight), (ColumnId::Score, FundingColumn::Score)];
     let found: Vec<_> = points.into_iter().filter_map(|(id, column)| Some((column, at(id)?))).collect();
     for (column, (cell, heading)) in &found {

@@ -1,7 +1,5 @@
 //! The looks and the colours of a workbook, out of its styles and its theme.
 
-use std::rc::Rc;
-
 use super::super::ReadError;
 use super::super::package::Package;
 use super::colors::Palette;
@@ -32,7 +30,7 @@ impl Colors {
 }
 
 thread_local! {
-    static KNOWN: Remembered<(Rc<Looks>, Colors)> = remembered::nothing();
+    static KNOWN: Remembered<(Looks, Colors)> = remembered::nothing();
 }
 
 /// Looks that are remembered, and indexes of them; a form has some hundreds at most.
@@ -43,7 +41,7 @@ pub(super) fn read(
     package: &mut Package<'_>,
     styles: &str,
     theme: &str,
-) -> Result<(Rc<Looks>, Colors), ReadError> {
+) -> Result<(Looks, Colors), ReadError> {
     let anew = |package: &mut Package<'_>| {
         let raw = match package.xml(styles)? {
             Some(mut part) => RawStyles::read(&mut part)?,
@@ -54,8 +52,8 @@ pub(super) fn read(
             colors.read_theme(package)?;
         }
         let looks = raw.resolve(&mut colors.palette);
-        Ok((Rc::new(looks), colors))
+        Ok((looks, colors))
     };
-    let takes_little = |(looks, _): &(Rc<Looks>, Colors)| looks.of_index.len() <= MOST;
+    let takes_little = |(looks, _): &(Looks, Colors)| looks.of_index.len() <= MOST;
     remembered::or_read(&KNOWN, package, &[styles, theme], anew, takes_little)
 }

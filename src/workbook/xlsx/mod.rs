@@ -56,7 +56,7 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
     let (modified, properties) = properties(&mut package, &root)?;
     let mut workbook = Workbook {
         kind: FileKind::Xlsx,
-        styles: looks.styles.clone(),
+        styles: looks.styles,
         modified,
         properties,
         not_carried: std::mem::take(&mut book.renamed),

@@ -38,6 +38,7 @@ pub(in super::super) struct RawLook {
 }
 
 /// Looks without duplicates, and for each index that cells use, which of them it is.
+#[derive(Clone)]
 pub(in super::super) struct Looks {
     /// The looks; the first is the plain one.
     pub(in super::super) styles: Vec<Style>,
